@@ -60,6 +60,45 @@ func alignTargets(m *planner.Meeting, scheme vocabulary.Scheme, found *findings)
 	}
 	for i := range m.Targets {
 		a.align(&m.Targets[i])
+		a.roles(&m.Targets[i])
+	}
+}
+
+// roles reports a user's own target that speaks of a role nobody holds. A pack speaks of
+// roles that not every list has, and in working groups roles are still to be given.
+func (a *aligner) roles(t *planner.Target) {
+	if t.Pack != "" || t.Group != "" {
+		return
+	}
+	seen := make(map[string]bool)
+	for _, p := range a.roster {
+		for _, r := range p.Roles {
+			seen[string(r)] = true
+		}
+	}
+	names := sortedKeys(seen)
+	fix := "The roles seen are " + listed(names, "and") + "."
+	if len(names) == 0 {
+		fix = "The people have no roles: give them in a column headed " + quote("role") + "."
+	}
+	t.Roles, t.ExceptRoles = slices.Clone(t.Roles), slices.Clone(t.ExceptRoles)
+	for _, list := range [][]planner.Role{t.Roles, t.ExceptRoles} {
+		for i, r := range list {
+			if one := strings.TrimSuffix(string(r), "s"); !seen[string(r)] && seen[one] {
+				list[i] = planner.Role(one) // "among keynotes"
+			}
+		}
+	}
+	for _, r := range slices.Concat(t.Roles, t.ExceptRoles) {
+		if seen[string(r)] || len(names) == 0 && (r == planner.RoleSpeaker || r == planner.RoleParticipant) {
+			continue // without roles everybody listed may count as either
+		}
+		a.found.add(planner.Finding{
+			Code: CodeTargetRole, Severity: planner.Warning, Where: t.Where, Seen: string(r),
+			Text: strings.TrimSpace("Nobody's role is " + quote(string(r)) + ", so " + quote(t.ID) +
+				" counts nobody for it. " + didYouMean(string(r), names)),
+			Fix: fix,
+		})
 	}
 }
 
@@ -146,11 +185,29 @@ func (a *aligner) condition(t *planner.Target, c planner.Condition) planner.Cond
 // of the roster that lie in those it asks for.
 func (a *aligner) term(t *planner.Target, x *planner.Term) {
 	asked := slices.Clone(x.Values)
-	var slips []string
 	known := len(x.Values) == 0 && !x.Numeric()
 	if v, ok := a.whole(x); ok { // "Not stated", "R&D; operations": a value of its own
 		x.Values, x.Not = []string{v}, false
 	}
+	known = a.spell(t, x, len(asked) > 1) || known
+	before := len(x.Values)
+	if x.Dimension == planner.Age || x.Numeric() {
+		a.ages(t, x)
+	}
+	if known || len(x.Values) > before || x.Numeric() && a.measured(x) {
+		return
+	}
+	text := cmp.Or(x.Given, strings.Join(asked, "|"))
+	if len(asked) > 0 && len(asked) == before && x.Given == "" {
+		text = asked[0]
+	}
+	a.nobody(t, x, text)
+}
+
+// spell brings the values of a term to the spelling of the roster; known says that somebody
+// has one of them. Then those of several that are slips are reported: they count nobody.
+func (a *aligner) spell(t *planner.Target, x *planner.Term, several bool) (known bool) {
+	var slips []string
 	for i, v := range x.Values {
 		own, ok := v, slices.Contains(a.known[x.Dimension], v)
 		if !x.Numeric() {
@@ -158,30 +215,22 @@ func (a *aligner) term(t *planner.Target, x *planner.Term) {
 		}
 		x.Values[i] = own
 		known = known || ok
-		if !ok && len(asked) > 1 && !x.Numeric() && a.isSlip(x.Dimension, own) {
+		if !ok && several && !x.Numeric() && a.isSlip(x.Dimension, own) {
 			slips = append(slips, own)
 		}
 	}
-	if known { // else the whole is reported below
-		for _, v := range slips { // one of several values that counts nobody
+	for _, v := range slips {
+		if known { // else the whole is reported
 			a.nobody(t, &planner.Term{Dimension: x.Dimension, Values: []string{v}}, v)
 		}
 	}
-	before := len(x.Values)
-	if x.Dimension == planner.Age || x.Numeric() {
-		a.ages(t, x)
-	}
-	if known || len(x.Values) > before || x.Numeric() && len(x.Values)+before == 0 {
-		return
-	}
-	if x.Numeric() && slices.ContainsFunc(a.known[x.Dimension], hasNumber) {
-		return // nobody has such a number
-	}
-	text := cmp.Or(x.Given, strings.Join(asked, "|"))
-	if len(asked) > 0 && len(asked) == before && x.Given == "" {
-		text = asked[0]
-	}
-	a.nobody(t, x, text)
+	return known
+}
+
+// measured reports whether nobody has such a number because others have numbers, or
+// because the term names none.
+func (a *aligner) measured(x *planner.Term) bool {
+	return len(x.Values) == 0 || slices.ContainsFunc(a.known[x.Dimension], hasNumber)
 }
 
 // whole is the value of the roster that the words of a term are as a whole.
@@ -345,47 +394,63 @@ func (a *aligner) ages(t *planner.Target, x *planner.Term) {
 
 func isAge(s string) bool { _, ok := parseBand(s); return ok }
 
-// nobody reports a target that asks for a value nobody has: an error where it is no value
-// at all of a dimension with fixed terms.
+// nobody reports a target that asks for a value nobody has. Where it is no value at all of
+// a dimension with fixed terms, or no number, that is an error; else the target is judged,
+// and a warning says so where it asks for such people.
 func (a *aligner) nobody(t *planner.Target, x *planner.Term, asked string) {
 	values, d := a.known[x.Dimension], x.Dimension
+	need := t.Min.Given && t.Min.N > 0 || t.MinShare.Given() && t.MinShare.Num > 0
 	f := planner.Finding{
 		Code: CodeTargetValue, Severity: planner.Note, Where: t.Where, Seen: asked,
 		Text: "Nobody's " + d.Label() + " is " + quote(asked) + ".",
 	}
 	ask := didYouMean(asked, values)
-	need := t.Min.Given && t.Min.N > 0 || t.MinShare.Given() && t.MinShare.Num > 0
-	_, band := parseBand(asked)
-	closed := a.isClosed(d) && !isTermOf(d, x.Values[0]) && (need || d != planner.Gender)
-	if closed && ask == "" {
-		ask = didYouMean(asked, vocabulary.Terms(d))
+	closed := a.isClosed(d) && !isTermOf(d, x.Values[0])
+	if m := vocabulary.Value(d, asked); closed && ask == "" && m.Status == vocabulary.Near {
+		ask = "Did you mean " + quote(m.Suggestions[0]) + "?"
 	}
 	switch {
-	case closed && ask != "":
+	case closed && !a.mayBeOwn(d, asked):
 		f.Severity = planner.Error
-		f.Text = quote(asked) + " is not understood as a " + d.Label() + ". " + ask
-		f.Fix = "Write the value as it is spelt there."
+		f.Text = strings.TrimSpace(quote(asked) + " is not understood as a " + d.Label() + ". " + ask)
+		f.Fix = "Write one of " + listed(values[:min(len(values), mostListed)], "and") + ", or another known term."
+		if ask != "" {
+			f.Fix = "Write the value as it is spelt there."
+		}
 	case ask != "":
 		f.Severity = planner.Warning
 		f.Text += " " + ask
 		f.Fix = "Use the same spelling in the targets and in the people."
-	case d == planner.Age && !band && !slices.ContainsFunc(values, func(v string) bool { return !isAge(v) }):
-		f.Severity = planner.Error
-		f.Text = quote(asked) + " names no ages, and the people have ages in numbers."
-		f.Fix = "Write the ages, such as 18-30 or under 30."
-	case strings.ContainsAny(asked, "<>"):
-		f.Severity = planner.Error
-		f.Text = "Nobody's " + d.Label() + " is a number, so " + quote(asked) + " cannot be compared."
-		f.Fix = "The roster has " + listed(values[:min(len(values), 6)], "and") + "."
-	case closed:
-		f.Severity = planner.Error
-		f.Text = quote(asked) + " is not understood as a " + d.Label() + "."
-		f.Fix = "Write one of " + listed(values[:min(len(values), mostListed)], "and") + ", or another known term."
-	case need:
+	case a.noNumber(&f, d, asked), !need: // said, or a mere limit
+	default:
 		f.Severity = planner.Warning
 		f.Fix = "The roster has " + listed(values[:min(len(values), 6)], "and") + "."
 	}
 	a.found.add(f)
+}
+
+// mayBeOwn reports whether a text that is no term of a dimension with fixed terms can be
+// meant all the same: what people call their gender, and whatever is none of the terms.
+func (a *aligner) mayBeOwn(d planner.Dimension, asked string) bool {
+	return d == planner.Gender || vocabulary.FreeAnswer.Is(asked)
+}
+
+// noNumber says that ages and comparisons need numbers, of the target or of the people.
+func (a *aligner) noNumber(f *planner.Finding, d planner.Dimension, asked string) bool {
+	values := a.known[d]
+	_, band := parseBand(asked)
+	switch {
+	case d == planner.Age && !band && !slices.ContainsFunc(values, func(v string) bool { return !isAge(v) }):
+		f.Text = quote(asked) + " names no ages, and the people have ages in numbers."
+		f.Fix = "Write the ages, such as 18-30 or under 30."
+	case strings.ContainsAny(asked, "<>"):
+		f.Text = "Nobody's " + d.Label() + " is a number, so " + quote(asked) + " cannot be compared."
+		f.Fix = "The roster has " + listed(values[:min(len(values), 6)], "and") + "."
+	default:
+		return false
+	}
+	f.Severity = planner.Error
+	return true
 }
 
 // isTermOf reports whether a text is a value of a dimension with fixed terms.
@@ -421,5 +486,6 @@ func CheckTargets(list []planner.Target, scheme vocabulary.Scheme) []planner.Fin
 
 // isSlip reports whether a text is nearly a value of a dimension with fixed terms, and none.
 func (a *aligner) isSlip(d planner.Dimension, s string) bool {
-	return a.isClosed(d) && !isTermOf(d, s) && didYouMean(s, vocabulary.Terms(d)) != ""
+	return a.isClosed(d) && !isTermOf(d, s) && (didYouMean(s, vocabulary.Terms(d)) != "" ||
+		vocabulary.Value(d, s).Status == vocabulary.Near)
 }

@@ -23,6 +23,7 @@ func (r *reading) assemble() error {
 	if err := r.settleKinds(); err != nil {
 		return err
 	}
+	findPools(r)
 	readStandings(r)
 	readRounds(r)
 	settleVoters(r)
@@ -74,7 +75,7 @@ func (r *reading) each(k sheet.Kind, read func(*sheetView)) {
 // sheets returns the views of a kind in the order of the files, but for those of
 // people who could join.
 func (r *reading) sheets(kinds ...sheet.Kind) []*sheetView {
-	return slices.DeleteFunc(r.everySheet(kinds...), func(v *sheetView) bool { return v.file.pool })
+	return slices.DeleteFunc(r.everySheet(kinds...), func(v *sheetView) bool { return v.isPool() })
 }
 
 // everySheet returns the views of a kind, those of the pool after the others.

@@ -105,6 +105,8 @@ const (
 	CodeTargetValue = "target-value-unknown"
 	// CodeTargetDimension: the people have no such dimension.
 	CodeTargetDimension = "target-dimension-unknown"
+	// CodeTargetRole: nobody has the role a target speaks of.
+	CodeTargetRole = "target-role-unknown"
 	// CodeTargetUnread: a row or column of targets is not understood.
 	CodeTargetUnread = "target-unread"
 	// CodeTargetAbove: a blank dimension was taken from the row above.
@@ -139,6 +141,8 @@ const (
 	CodeVotesNotJoined = "votes-not-joined"
 	// CodePoolOnly: a table in a file of people who could join lists no people; it was not read.
 	CodePoolOnly = "pool-only-people"
+	// CodePoolSheet: the name of a sheet beside a panel says that its people could join.
+	CodePoolSheet = "pool-sheet"
 	// CodePersonNumbered: numbers that count rows were not taken for IDs of people between two tables.
 	CodePersonNumbered = "person-row-number"
 	// CodeVotesRounds: a vote was held in several rounds; which one counts is a question.

@@ -49,6 +49,13 @@ func (f *findings) hasErrors() bool {
 	return slices.ContainsFunc(f.list, func(x planner.Finding) bool { return x.Severity == planner.Error })
 }
 
+// wrongIn reports whether one of the errors is in a file.
+func (f *findings) wrongIn(file string) bool {
+	return slices.ContainsFunc(f.list, func(x planner.Finding) bool {
+		return x.Severity == planner.Error && x.Where.File == file
+	})
+}
+
 // has reports whether there is a finding of a code.
 func (f *findings) has(code string) bool {
 	return slices.ContainsFunc(f.list, func(x planner.Finding) bool { return x.Code == code })

@@ -130,7 +130,7 @@ func (p *persons) poolSheets() []*sheetView {
 	for _, f := range r.files {
 		for _, v := range f.sheets {
 			switch {
-			case !f.pool || isAside(v.kind):
+			case !v.isPool() || isAside(v.kind):
 			case v.kind.HasPeople():
 				v.kind = sheet.Roster
 				out = append(out, v)
@@ -345,9 +345,35 @@ func (p *persons) claimID(rec *record, i int) {
 	rec.ID = ""
 }
 
-// isPool reports a row of a file of people who could join.
-func (rec *record) isPool() bool {
-	return rec.view != nil && rec.view.file != nil && rec.view.file.pool
+// isPool reports a row of a list of people who could join.
+func (rec *record) isPool() bool { return rec.view != nil && rec.view.isPool() }
+
+// isPool reports a sheet of a file of people who could join, or one called so.
+func (v *sheetView) isPool() bool { return v.pool || v.file != nil && v.file.pool }
+
+// findPools finds the lists of people who could join in workbooks: a sheet called
+// candidates, volunteers or the like beside one called a panel. Sheets that the user names
+// are read alike.
+func findPools(r *reading) {
+	all := r.sheets(sheet.Roster)
+	for _, v := range all {
+		name := v.SheetRef().Sheet
+		i := slices.IndexFunc(all, func(other *sheetView) bool {
+			called := other.SheetRef().Sheet
+			return other.file == v.file && vocabulary.PanelSheet.Within(called) && !vocabulary.PoolSheet.Within(called)
+		})
+		if i < 0 || !vocabulary.PoolSheet.Within(name) || len(r.opts.Sheets) > 0 {
+			continue
+		}
+		v.pool = true
+		panel := all[i].SheetRef().Sheet
+		r.found.add(planner.Finding{
+			Code: CodePoolSheet, Severity: planner.Note, Where: v.SheetRef(), Seen: name,
+			Text: "The people of the sheet " + quote(name) + " beside " + quote(panel) +
+				" were taken for those who could join; they do not count as the panel.",
+			Fix: "If they take part as well, say --sheet '" + panel + "' --sheet '" + name + "'.",
+		})
+	}
 }
 
 // isNumbered reports a row whose ID only counts the rows of its table.

@@ -51,6 +51,7 @@ func (p *persons) findSessions(v *sheetView) {
 	}
 	v.session, c.Used = c, "sessions"
 	v.slots.find(v)
+	v.slots.sayUntimed(p.r, v)
 	if v.sessionTitle = s.title(); v.sessionTitle != nil {
 		v.sessionTitle.Used = "sessions"
 	}

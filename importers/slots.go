@@ -41,6 +41,29 @@ func (s *slotColumns) find(v *sheetView) {
 	}
 }
 
+// sayUntimed reports slots that have names and no hours, "A" and "B": whether two of them
+// overlap cannot be seen.
+func (s *slotColumns) sayUntimed(r *reading, v *sheetView) {
+	if s.start == nil {
+		return
+	}
+	var names []string
+	for _, row := range v.Body {
+		if text := s.start.Text(row); text != "" && !s.of(row).Timed && !slices.Contains(names, text) {
+			names = append(names, text)
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	r.found.add(planner.Finding{
+		Code: CodeProgramme, Severity: planner.Warning, Where: v.ColumnRef(s.start), Seen: s.start.Header,
+		Text: sentence(s.start.Label() + " gives no hours for " + listed(names[:min(len(names), mostListed)], "and") +
+			", so nobody was looked for who is in two sessions at once there"),
+		Fix: "Write the hours, such as 09:00-10:30, and the day beside them where there are several.",
+	})
+}
+
 // hasTime reports a text with a time of day.
 func hasTime(text string) bool { return len(minutesIn(text)) > 0 }
 

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"strings"
 	"testing"
 
 	"roundtable/planner"
@@ -108,5 +109,52 @@ func TestSessionTitles(t *testing.T) {
 				t.Errorf("at %+v and %+v", a.When, b.When)
 			}
 		})
+	}
+}
+
+// Slots that have names and no hours are told, in any language; hours are not.
+func TestSlotsWithoutHours(t *testing.T) {
+	for header, tc := range map[string]struct {
+		cells [2]string
+		want  string
+	}{
+		"Session,Slot,Name,Gender": {[2]string{"A", "B"}, `Column "Slot" (B) gives no hours for "A" and "B"`},
+		"Sesión,Hora,Nombre,Sexo":  {[2]string{"mañana", "tarde"}, `gives no hours for "mañana" and "tarde"`},
+		"Sitzung,Zeit,Name,Gender": {[2]string{"9:00", "offen"}, `gives no hours for "offen"`},
+		"Session,Time,Name,Gender": {[2]string{"9:00", "10:00"}, ""},
+	} {
+		text := header + "\n"
+		for i, who := range []string{"Ana Lima,F", "Bo Lind,M", "Cai Wen,F", "Dana Roe,F"} {
+			text += []string{"S1,", "S2,"}[i/2] + tc.cells[i/2] + "," + who + "\n"
+		}
+		m, _ := readString(t, Options{}, "p.csv", text)
+		got := ""
+		for _, f := range m.Findings {
+			if strings.Contains(f.Text, "gives no hours") {
+				got += f.Text
+			}
+		}
+		if !strings.Contains(got, tc.want) || tc.want == "" && got != "" || len(m.Sessions) != 2 {
+			t.Errorf("%s: %q, want %q; sessions %+v", header, got, tc.want, m.Sessions)
+		}
+	}
+}
+
+// The topic of each session of a programme is no vote of the people in it; people who
+// choose among topics vote.
+func TestTopicsOfSessionsAreNoVotes(t *testing.T) {
+	for header, sessions := range map[string]int{
+		"Session,Room,Topic,Name,Gender": 3, "Sesión,Sala,Tema,Nombre,Sexo": 3, "Sitzung,Raum,Thema,Name,Geschlecht": 3,
+	} {
+		text := header + "\nS1,R1,AI,Ana Lima,F\nS1,R1,AI,Bo Lind,M\nS2,R2,Privacy,Cai Wen,F\nS2,R2,Privacy,Dana Roe,F\n" +
+			"S3,R1,Access,Ana Lima,F\nS3,R1,Access,Ed Fox,M\n"
+		m, _ := readString(t, Options{}, "p.csv", text)
+		if len(m.Sessions) != sessions || m.Ballots != nil && m.Ballots.Len() > 0 || len(m.Roster) != 5 {
+			t.Errorf("%s: %d sessions, ballots %v, %d people", header, len(m.Sessions), m.Ballots, len(m.Roster))
+		}
+	}
+	m, _ := readString(t, Options{}, "v.csv", "Voter,Topic\nV1,AI\nV1,Privacy\nV2,AI\nV2,Access\nV3,Privacy\nV3,AI\n")
+	if m.Ballots == nil || m.Ballots.Len() != 3 {
+		t.Errorf("ballots of three voters: %+v", m.Ballots)
 	}
 }

@@ -243,8 +243,8 @@ func checkNamed(r *reading) {
 			})
 			what, fix = "people who could join", "A list of people needs a column Name or ID."
 		}
-		if f.refused != "" || held || !f.pool && !f.targets {
-			continue
+		if f.refused != "" || held || !f.pool && !f.targets || f.targets && r.found.wrongIn(f.name) {
+			continue // the last: what is wrong with its rows is said already
 		}
 		text := "No " + what + " were found in this file, which was named for them"
 		heads := slices.DeleteFunc(columnHeaders(f.sheets), func(s string) bool { return s == "" })

@@ -162,3 +162,39 @@ func TestRostersInMoreLanguages(t *testing.T) {
 		}
 	}
 }
+
+// A table of one target is no second row of headings, whatever its bound looks like, and a
+// bound that is not understood is the one error; headings in two rows stay headings.
+func TestTargetTablesOfOneRow(t *testing.T) {
+	for text, want := range map[string]string{
+		"dimension,value,min,max\ngender,woman,2-3,\n":                  "gender=F 2..3",
+		"dimension,value,min,max\ngender,woman,≥2,\n":                   "gender=F 2..",
+		"feature,category,min,max\ngender,woman,,≤2\n":                  "gender=F ..2",
+		"criterio;valor;mínimo;máximo\ngénero;mujer;2-3;\n":             "gender=F 2..3",
+		"Merkmal;Wert;Minimum;Maximum;Quelle\nGeschlecht;Frau;≥ 2;;\n":  "gender=F 2..",
+		"维度,值,最少,最多\n性别,女,2-3,\n":                                       "gender=F 2..3",
+		"dimension,value,number,\n,,min,max\ngender,woman,2,3\n":        "gender=F 2..3",
+		"dimension,value,min,max\ngender,woman,a few,\n":                "",
+		"criterio;valor;mínimo;máximo\ngénero;mujer;unas;\n":            "",
+		"dimension,value,min,max\ngender,woman,a few,\ngender,man,1,\n": "gender=M 1..",
+	} {
+		m := readNamed(t, text, false)
+		got := ""
+		for _, x := range m.Targets {
+			got += shownTarget(&x)
+		}
+		errors := 0
+		for _, f := range m.Findings {
+			if f.Severity == planner.Error {
+				errors++
+			}
+		}
+		faulty := 0
+		if strings.Contains(text, "a few") || strings.Contains(text, "unas") {
+			faulty = 1
+		}
+		if got != want || errors != faulty {
+			t.Errorf("%q: %q, want %q; %d errors, want %d: %v", text, got, want, errors, faulty, m.Findings)
+		}
+	}
+}

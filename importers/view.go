@@ -20,6 +20,7 @@ type sheetView struct {
 	table *table.Sheet
 	kind  sheet.Kind
 	why   string // evidence for the kind, in words
+	pool  bool   // called a list of people who could join
 	names *people.Names
 	// namibia says that NA is a country in the column of countries.
 	namibia bool
@@ -305,7 +306,7 @@ func isCounted(s string) bool { return isNumber(strings.TrimSpace(strings.TrimSu
 // address.
 func listsPeopleBeside(r *reading, v *sheetView) bool {
 	return slices.ContainsFunc(r.everySheet(sheet.Roster, sheet.Both), func(other *sheetView) bool {
-		return other != v && other.table != nil && other.file.pool == v.file.pool &&
+		return other != v && other.table != nil && other.isPool() == v.isPool() &&
 			(other.isAboutPeople() || other.isWide())
 	})
 }

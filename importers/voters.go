@@ -87,7 +87,7 @@ func (j *voterJoin) joinPeople(t *keyTable) {
 			continue
 		}
 		if pair.From.CountsRows() && pair.To.CountsRows() {
-			if t.v.file.pool == other.v.file.pool {
+			if t.v.isPool() == other.v.isPool() {
 				j.p.numbered[[2]*sheetView{other.v, t.v}] = true
 			}
 			continue
@@ -116,7 +116,7 @@ func (j *voterJoin) joinVotes(v *sheetView) {
 	t := keysOf(v)
 	var best *voterTable
 	for _, other := range j.tables {
-		if other.v.file.pool {
+		if other.v.isPool() {
 			continue
 		}
 		if pair := people.Best(t.Table, other.Table); pair != nil && (best == nil || pair.Matched > best.Matched) {
@@ -414,7 +414,7 @@ func (j *voterJoin) labels() []string {
 	var out []string
 	for _, t := range j.tables {
 		for _, k := range t.Columns {
-			if !t.v.file.pool && !slices.Contains(out, k.Label) {
+			if !t.v.isPool() && !slices.Contains(out, k.Label) {
 				out = append(out, k.Label)
 			}
 		}

@@ -415,6 +415,9 @@ func readText(r *reading, f *fileView, book *table.Book) bool {
 	f.sheets[0].text = electionAccount(book.Name, &votes.Account)
 	f.sheets[0].votes.recognition.Shape = ballots.Shape(votes.Format)
 	f.sheets[0].votes.rows = int(votes.Ballots.Total())
+	if votes.Seats > 1 {
+		r.meeting.Places = max(r.meeting.Places, votes.Seats)
+	}
 	r.found.add(votes.Findings...)
 	r.elections = append(r.elections, &ballots.Votes{
 		Title: votes.Title, Issues: votes.Issues, Ballots: votes.Ballots,

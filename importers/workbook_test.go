@@ -120,3 +120,39 @@ func TestSheetOption(t *testing.T) {
 		t.Errorf("%+v %+v", m.Roster, m.Findings)
 	}
 }
+
+// A sheet of candidates beside a panel is the pool, in any language, and that is said;
+// sheets that the user names, and candidates without a panel, are read alike.
+func TestPoolSheets(t *testing.T) {
+	for _, tc := range []struct {
+		panel, pool string
+		sheets      []string
+		roster      int
+	}{
+		{"Panel", "Candidates", nil, 2},
+		{"Our speakers", "Longlist 2031", nil, 2},
+		{"Podium", "Bewerberinnen", nil, 2},
+		{"Panelistas", "Voluntarios", nil, 2},
+		{"Intervenants", "Candidats", nil, 2},
+		{"小组", "候选人", nil, 2},
+		{"Panel", "Candidates", []string{"Panel", "Candidates"}, 5},
+		{"People", "Candidates", nil, 5},
+		{"Panel A", "Panel B", nil, 5},
+	} {
+		b := workbook(t, nil,
+			[]any{
+				tc.pool,
+				row{"Name", "Gender", "Region"},
+				row{"Cy Dee", "F", "WEOG"},
+				row{"Di Fo", "M", "GRULAC"},
+				row{"Ed Gu", "F", "African Group"},
+			},
+			[]any{tc.panel, row{"Name", "Gender", "Region"}, row{"Ana Lima", "F", "GRULAC"}, row{"Bo Ek", "M", "WEOG"}},
+		)
+		m, _ := readWorkbook(t, Options{Sheets: tc.sheets}, b)
+		said := slices.ContainsFunc(m.Findings, func(f planner.Finding) bool { return f.Code == CodePoolSheet })
+		if len(m.Roster) != tc.roster || len(m.Roster)+len(m.Pool) != 5 || said != (tc.roster == 2) {
+			t.Errorf("%s beside %s: %d people, %d could join, said %v", tc.pool, tc.panel, len(m.Roster), len(m.Pool), said)
+		}
+	}
+}

@@ -25,6 +25,8 @@ type Meeting struct {
 	Sessions []Session
 	Issues   []Issue
 	Ballots  *Ballots
+	// Places is how many the vote is to fill, as its file says; 0 where it does not.
+	Places int
 	// Hums are what the chair heard; they are no ballots.
 	Hums    []Humming
 	Groups  []GroupSpec

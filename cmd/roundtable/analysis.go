@@ -71,6 +71,7 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 	in := build.Input{
 		Meeting: &m, Pool: m.Pool, Kept: l.kept != nil, Balance: a.views, Programme: a.programme, Ranking: a.ranking,
 		Comparison: a.changes, Hums: a.hums, Groups: a.groups.plan, Impossible: a.groups.impossible, Missing: a.missing,
+		Places: l.o.ranking.AgendaK > 0 || m.Places > 0,
 		Provenance: reports.Provenance{
 			Version: versionText(), Date: l.o.report.date, Seed: l.o.seed,
 			Command: j.commandLine(command), Settings: effective(l.o.given, everyStage),

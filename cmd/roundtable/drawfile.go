@@ -5,6 +5,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"roundtable/planner/selection"
 	"roundtable/reports"
@@ -34,58 +38,55 @@ type drawFile struct {
 	planOrigin
 }
 
-// publicRecord is the public draw.json: the lottery without names, and the fingerprints
-// of the files it was made from.
+// publicRecord is the public draw.json: the lottery without names, the fingerprints of the
+// files it was made from, and what else stands on the public page.
 type publicRecord struct {
 	*selection.Record
+	Title   string             `json:"title,omitempty"`
+	Date    string             `json:"date,omitempty"`
 	Version string             `json:"version"`
 	Sources []build.PlanSource `json:"sources"`
 }
 
 // renderDraw makes every file of a draw in memory.
 func renderDraw(ctx context.Context, j *job, l *loaded, o *drawOptions, in *drawing) ([]artifact, error) {
-	provenance := build.NewPlanFile(build.Input{Meeting: l.meeting, Provenance: in.Provenance}).Provenance
-	record := in.Result.Record()
-	open := in.Provenance
-	open.Command, open.Settings = "", nil
-	chair, public := build.SelectionReport(&in.Selection), build.SelectionRecord(record, in.Title, open)
-	script, _ := assets.Echarts() // without the library the page shows its tables
-	page := html.Options{Script: script}
-	out, err := renderAll(ctx, []renderer{
-		{chairDrawHTML, func(w io.Writer) error { return html.Write(w, chair, page) }},
-		{chairDrawXLSX, func(w io.Writer) error { return xlsx.Write(w, chair) }},
-		{publicDrawHTML, func(w io.Writer) error { return html.Write(w, public, page) }},
-		{publicDrawXLSX, func(w io.Writer) error { return xlsx.Write(w, public) }},
-		{publicDraw, func(w io.Writer) error {
-			return reports.WriteJSON(w, publicRecord{record, provenance.Version, provenance.Sources})
-		}},
-	})
+	p := build.NewPlanFile(build.Input{Meeting: l.meeting, Provenance: in.Provenance}).Provenance
+	public := publicRecord{in.Result.Record(), in.Title, p.Date, p.Version, p.Sources}
+	chair := build.SelectionReport(&in.Selection)
+	out, err := renderAll(ctx, slices.Concat(pages(chair, chairDrawHTML, chairDrawXLSX), public.pages(), []renderer{
+		{publicDraw, func(w io.Writer) error { return reports.WriteJSON(w, public) }},
+	}))
 	if err != nil {
 		return nil, err
 	}
 	var buf bytes.Buffer
-	file := drawFile{
-		Schema: drawSchema, Provenance: provenance, Asked: *o, Result: in.Result, planOrigin: j.origin(out),
-	}
+	file := drawFile{Schema: drawSchema, Provenance: p, Asked: *o, Result: in.Result, planOrigin: j.origin(out)}
 	if err := reports.WriteJSON(&buf, file); err != nil {
 		return nil, err
 	}
 	return append(out, artifact{chairDraw, buf.Bytes()}), nil
 }
 
+// pages make a document as a page and as a workbook.
+func pages(d *reports.Document, page, book string) []renderer {
+	script, _ := assets.Echarts() // without the library the page shows its tables
+	return []renderer{
+		{page, func(w io.Writer) error { return html.Write(w, d, html.Options{Script: script}) }},
+		{book, func(w io.Writer) error { return xlsx.Write(w, d) }},
+	}
+}
+
+// pages are what is published beside the record: they hold nothing that it does not.
+func (p *publicRecord) pages() []renderer {
+	open := reports.Provenance{Version: p.Version, Date: p.Date, Seed: p.Seed}
+	for _, s := range p.Sources {
+		open.Sources = append(open.Sources, reports.Pair{Key: s.File, Value: s.SHA256})
+	}
+	return pages(build.SelectionRecord(p.Record, p.Title, open), publicDrawHTML, publicDrawXLSX)
+}
+
 // verifyDraw makes a draw again, compares every byte, and counts every panel.
-func verifyDraw(ctx context.Context, j *job, dir string, files []string) error {
-	var old planRecord
-	if _, err := drawRecorded.read(dir, &old); err != nil {
-		return err
-	}
-	if err := j.restore(&old, dir, files); err != nil {
-		return err
-	}
-	l, err := j.load(ctx)
-	if err != nil {
-		return err
-	}
+func verifyDraw(ctx context.Context, j *job, l *loaded, old *planRecord, dir string) error {
 	in, err := l.drawStage(ctx, &old.Draw)
 	if err != nil {
 		return err
@@ -96,12 +97,43 @@ func verifyDraw(ctx context.Context, j *job, dir string, files []string) error {
 		return err
 	}
 	bad := compareFiles(j, dir, again)
-	if err := selection.Verify(in.Candidates, in.targets, in.opts, in.Result); err != nil {
-		fmt.Fprintf(j.io.out, "✗ panels: %v\n", err)
-		bad++
-	} else {
-		fmt.Fprintf(j.io.out, "✓ panels: all %d meet the targets and give the chances (counted without the search)\n",
-			selection.Panels)
+	bad += j.checked("panels", selection.Verify(in.Candidates, in.targets, in.opts, in.Result), fmt.Sprintf(
+		"all %d meet the targets and give the chances (counted without the search)", selection.Panels))
+	return j.verified(bad, old.Provenance.Version, "Everything is as it was written.")
+}
+
+// verifyPublicDraw checks the public folder of a draw by itself, and says what it cannot prove.
+func verifyPublicDraw(ctx context.Context, j *job, dir string) error {
+	var old publicRecord
+	if _, err := readRecord(filepath.Join(dir, path.Base(publicDraw)), selection.RecordSchema, &old); err != nil {
+		return err
 	}
-	return j.verified(bad, &old)
+	bad := j.checked("panels", old.Verify(), fmt.Sprintf(
+		"%d of %d different people each, all of them listed; the chances are those of the panels",
+		len(old.Panels), old.Seats))
+	if bad == 0 { // else there is nothing to show
+		again, err := renderAll(ctx, old.pages())
+		if err != nil {
+			return err
+		}
+		for i := range again {
+			again[i].name = path.Base(again[i].name)
+		}
+		bad = compareFiles(j, dir, again)
+	}
+	number := fmt.Sprintf("Number %d is the one that the seed %d gives", old.Draw, old.Seed)
+	if n := selection.Number(old.Seed); n != old.Draw {
+		number = fmt.Sprintf("Number %d was given, as one drawn in public is; the seed %d gives %d",
+			old.Draw, old.Seed, n)
+	}
+	var sources strings.Builder
+	for _, s := range old.Sources {
+		fmt.Fprintf(&sources, "\n  %s (SHA-256 %s)", s.File, s.SHA256)
+	}
+	return j.verified(bad, old.Version, number+".\n"+
+		"All that the public record can prove holds. It has no names and no values of\n"+
+		"anybody: it cannot prove that the panels meet the targets, that the chances are\n"+
+		"the fairest, or who was on the list. Those who ran the draw have the whole record,\n"+
+		"chair/draw.json. With it, and with the files it was made from, roundtable verify\n"+
+		"proves the rest, given the folder that holds chair and public. The files:"+sources.String())
 }

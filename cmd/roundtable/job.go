@@ -202,6 +202,7 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 func sayOfFile(findings []planner.Finding, file string) {
 	about := []string{
 		importers.CodeTargetDimension, importers.CodeTargetUnread, importers.CodeTargetAges, importers.CodeTargetValue,
+		importers.CodeTargetRole,
 	}
 	for i := range findings {
 		if f := &findings[i]; slices.Contains(about, f.Code) && f.Text != "" && f.Where.File != file {

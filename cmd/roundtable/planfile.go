@@ -169,41 +169,39 @@ func (j *job) origin(outputs []artifact) planOrigin {
 }
 
 // record is a kind of file that says how the files of a folder were made.
-type record struct {
-	file, schema string
-	by           string // the command that writes it
-}
-
-var records = []record{{chairPlan, build.PlanSchema, "plan"}, {chairDraw, drawSchema, "select"}}
+type record struct{ file, schema string }
 
 // planRecorded and drawRecorded are the records of the two commands.
-var planRecorded, drawRecorded = records[0], records[1]
+var planRecorded, drawRecorded = record{chairPlan, build.PlanSchema}, record{chairDraw, drawSchema}
 
 // in reports whether a folder has such a record.
-func (r record) in(dir string) bool {
-	_, err := os.Stat(inFolder(dir, r.file))
-	return err == nil
-}
+func (r record) in(dir string) bool { return exists(inFolder(dir, r.file)) }
 
 // read reads how the files in a folder were made, into what the record holds, and gives
 // its bytes.
 func (r record) read(dir string, into *planRecord) ([]byte, error) {
-	path := inFolder(dir, r.file)
+	return readRecord(inFolder(dir, r.file), r.schema, into)
+}
+
+// readRecord reads a record of one schema and gives its bytes.
+func readRecord(path, schema string, into any) ([]byte, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, inputError{hintError{
-			fmt.Errorf("%s: there is no plan in this folder", path),
-			"name the folder that was given to " + r.by + " --out",
-		}}
+		return nil, inputError{fmt.Errorf("%s cannot be read: %w", path, errors.Unwrap(err))}
 	}
-	if err := json.Unmarshal(data, into); err != nil {
-		return nil, inputError{fmt.Errorf("%s: not a plan: %w", path, err)}
+	var head struct {
+		Schema string `json:"schema"`
 	}
-	if into.Schema != r.schema {
-		return nil, inputError{fmt.Errorf("%s: schema %q, and this version reads %q", path, into.Schema, r.schema)}
+	if err := errors.Join(json.Unmarshal(data, &head), json.Unmarshal(data, into)); err != nil {
+		return nil, inputError{fmt.Errorf("%s: not a record of this program: %w", path, err)}
+	}
+	if head.Schema != schema {
+		return nil, inputError{fmt.Errorf("%s: schema %q, and this version reads %q", path, head.Schema, schema)}
 	}
 	return data, nil
 }
+
+func exists(path string) bool { _, err := os.Stat(path); return err == nil }
 
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)

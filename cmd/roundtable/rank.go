@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -149,9 +150,10 @@ func noVotes(issues int) string {
 func rankOptions(m *planner.Meeting, o *options) (ranking.Options, error) {
 	opts := o.ranking.Options
 	opts.Seed = o.seed
-	if opts.AgendaK == 0 && o.groups.count > 0 {
-		// Each working group takes up an issue: say who is served by which.
-		opts.AgendaK = min(o.groups.count, len(m.Issues))
+	if opts.AgendaK == 0 {
+		// The places that the vote's file asks for; else each working group takes up an
+		// issue: say who is served by which.
+		opts.AgendaK = min(cmp.Or(m.Places, o.groups.count), len(m.Issues))
 	}
 	var err error
 	if opts.Shares, err = shareTargets("--share", planner.Stakeholder, o.ranking.shares); err != nil {
@@ -222,47 +224,8 @@ func exportBallots(j *job, l *loaded, path string) error {
 // showRule prints the order by one counting rule, or why the rule does not
 // apply to these ballots.
 func showRule(j *job, r *ranking.Result, name string) error {
-	for _, o := range r.Omitted {
-		if o.Rule == name {
-			return inputError{fmt.Errorf("--rule %s cannot be used with these ballots: %s", name, o.Why)}
-		}
+	if why := build.RuleOmitted(r, name); why != "" {
+		return inputError{fmt.Errorf("--rule %s cannot be used with these ballots: %s", name, why)}
 	}
-	return j.answer(nil, ruleSection(r, name), "rule")
-}
-
-// ruleSection tells one rule's order and what the rule does.
-func ruleSection(r *ranking.Result, name string) *reports.Section {
-	rules := ranking.AllRules()
-	rule := rules[slices.IndexFunc(rules, func(x ranking.Rule) bool { return x.Name == name })]
-	res := r.Rules[name]
-	names := make(map[string]string, len(r.Issues))
-	for i := range r.Issues {
-		names[r.Issues[i].ID] = r.Issues[i].Name
-	}
-	t := reports.Table{ID: "rule", RowHead: true, Note: res.Note, Columns: []reports.Column{
-		{Title: "Issue"}, {Title: "Name"}, {Title: "Place", Align: reports.Right},
-	}}
-	if res.Scores != nil {
-		t.Columns = append(t.Columns, reports.Column{Title: "Score", Align: reports.Right})
-	}
-	place := 1
-	for _, level := range res.Levels {
-		for _, id := range level {
-			row := []reports.Value{reports.Str(id), reports.Str(names[id]), reports.Int(place)}
-			if res.Scores != nil {
-				row = append(row, reports.Str(res.Scores[id].String()))
-			}
-			t.Rows = append(t.Rows, row)
-		}
-		place += len(level)
-	}
-	return &reports.Section{
-		ID: "rule", Title: "Issues in order by " + rule.Title,
-		Blocks: []reports.Block{
-			t,
-			reports.Paragraph{Text: rule.Definition},
-			reports.Paragraph{Text: "Ties: " + rule.Ties},
-			reports.Paragraph{Text: "Source: " + rule.Source},
-		},
-	}
+	return j.answer(nil, build.RuleSection(r, name), "rule")
 }

@@ -130,12 +130,16 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 
 // noPanel ends a run in which no panel meets the targets.
 func noPanel(in *drawing) error {
+	what := "all targets"
+	if len(in.targets) == 1 {
+		what = "the target"
+	}
 	if !in.Result.Proved {
 		return impossibleError{fmt.Errorf(
-			"no panel of %d that meets all targets was found within the limit of the search", in.Result.Seats)}
+			"no panel of %d that meets %s was found within the limit of the search", in.Result.Seats, what)}
 	}
-	return impossibleError{fmt.Errorf("no panel of %d from the %s on the list meets all targets", in.Result.Seats,
-		messages.Count(len(in.Candidates), "person", "people"))}
+	return impossibleError{fmt.Errorf("no panel of %d from the %s on the list meets %s", in.Result.Seats,
+		messages.Count(len(in.Candidates), "person", "people"), what)}
 }
 
 // showDraw prints the result in the form asked for.

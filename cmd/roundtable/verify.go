@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/planner/grouping"
+	"roundtable/planner/selection"
 )
 
 // newVerify makes the command that checks a plan that was written.
@@ -26,7 +28,10 @@ input files by name (beside DIR, in this folder, or among the files named) and b
 their fingerprint, makes everything again with the same settings and compares
 every byte. The value of the working groups and the bound on any better proposal
 are recomputed by a second, simpler way that does not trust the solver; of a draw,
-every panel is counted again.`,
+every panel is counted again.
+
+The public folder of a draw can be checked alone: verify says what its record
+proves, and what only the chair's record and the input files can prove.`,
 		Example: `  roundtable verify out
   roundtable verify out ~/meeting/roster.csv votes.csv`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -44,11 +49,15 @@ every panel is counted again.`,
 }
 
 func runVerify(ctx context.Context, j *job, dir string, files []string) error {
-	if drawRecorded.in(dir) && !planRecorded.in(dir) {
-		return verifyDraw(ctx, j, dir, files)
+	dir, r, err := recorded(dir)
+	if err != nil {
+		return err
+	}
+	if r.schema == selection.RecordSchema {
+		return verifyPublicDraw(ctx, j, dir)
 	}
 	var old planRecord
-	if _, err := planRecorded.read(dir, &old); err != nil {
+	if _, err := r.read(dir, &old); err != nil {
 		return err
 	}
 	if err := j.restore(&old, dir, files); err != nil {
@@ -58,6 +67,53 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 	if err != nil {
 		return err
 	}
+	if r == drawRecorded {
+		return verifyDraw(ctx, j, l, &old, dir)
+	}
+	return verifyPlan(ctx, j, l, &old, dir)
+}
+
+// recorded finds what there is to check: the whole record of a plan or of a draw in the
+// folder that holds chair and public, or in the folder chair itself; else the public
+// record of a draw, in that folder or in the folder public.
+func recorded(dir string) (string, record, error) {
+	full, err := filepath.Abs(dir)
+	if err != nil {
+		return "", record{}, err
+	}
+	above, last := filepath.Join(dir, ".."), filepath.Base(full)
+	for _, r := range []record{planRecorded, drawRecorded} {
+		if r.in(dir) {
+			return dir, r, nil
+		}
+		if last == path.Dir(r.file) && r.in(above) {
+			return above, r, nil
+		}
+	}
+	for _, folder := range []string{dir, inFolder(dir, path.Dir(publicDraw))} {
+		name := path.Base(publicDraw)
+		if exists(filepath.Join(folder, name)) {
+			return folder, record{name, selection.RecordSchema}, nil
+		}
+		if exists(filepath.Join(folder, path.Base(publicHTML))) && exists(filepath.Join(folder, path.Base(publicXLSX))) {
+			hint := "ask those who run the meeting to check their folder, which holds chair and public"
+			if planRecorded.in(above) {
+				hint = "the whole record is in the folder above: roundtable verify " + shellWord(filepath.Clean(above))
+			}
+			return "", record{}, inputError{hintError{
+				fmt.Errorf("%s: a public edition alone; it holds no record of how it was made, so nothing can be "+
+					"proved from it", folder), hint,
+			}}
+		}
+	}
+	return "", record{}, inputError{hintError{
+		fmt.Errorf("%s: there is no plan in this folder, and no draw", dir),
+		"name the folder that was given to plan --out or select --out",
+	}}
+}
+
+// verifyPlan makes a plan again, compares every byte, and checks the proof of its groups.
+func verifyPlan(ctx context.Context, j *job, l *loaded, old *planRecord, dir string) error {
 	a, planErr := l.analyse(ctx, nil)
 	if a == nil {
 		return planErr
@@ -68,24 +124,29 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 	}
 	bad := compareFiles(j, dir, again)
 	if plan := a.groups.plan; plan != nil && a.groups.problem != nil {
-		if err := grouping.Verify(a.groups.problem, plan); err != nil {
-			fmt.Fprintf(j.io.out, "✗ working groups: %v\n", err)
-			bad++
-		} else {
-			fmt.Fprintf(j.io.out, "✓ working groups: value %d, "+
-				"and no proposal can exceed %d (recomputed without the solver)\n",
-				plan.Objective.Value, plan.Objective.Bound)
-		}
+		bad += j.checked("working groups", grouping.Verify(a.groups.problem, plan), fmt.Sprintf(
+			"value %d, and no proposal can exceed %d (recomputed without the solver)",
+			plan.Objective.Value, plan.Objective.Bound))
 	}
-	return j.verified(bad, &old)
+	return j.verified(bad, old.Provenance.Version, "Everything is as it was written.")
 }
 
-// verified ends a check of which some parts failed.
-func (j *job) verified(bad int, old *planRecord) error {
-	if bad > 0 {
-		return inputError{hintError{fmt.Errorf("%d of the checks failed", bad), versionHint(old.Provenance.Version)}}
+// checked says how a check went, and counts it where it failed.
+func (j *job) checked(what string, err error, well string) (bad int) {
+	if err != nil {
+		fmt.Fprintf(j.io.out, "✗ %s: %v\n", what, err)
+		return 1
 	}
-	fmt.Fprintln(j.io.out, "Everything is as it was written.")
+	fmt.Fprintf(j.io.out, "✓ %s: %s\n", what, well)
+	return 0
+}
+
+// verified ends a check of which some parts failed, or says what holds.
+func (j *job) verified(bad int, version, holds string) error {
+	if bad > 0 {
+		return inputError{hintError{fmt.Errorf("%d of the checks failed", bad), versionHint(version)}}
+	}
+	fmt.Fprintln(j.io.out, holds)
 	return nil
 }
 

@@ -398,7 +398,8 @@ func (s *search) longBlock() (block, bool) {
 	voter := s.first(vocabulary.Voter, vocabulary.ID, vocabulary.Email, vocabulary.Name)
 	if issue == 0 && voter != 0 && s.repeats(voter) {
 		i := slices.IndexFunc(s.columns, func(c column) bool {
-			return c.col != voter && vocabulary.ItemColumn.Is(c.label) && s.repeats(c.col)
+			return c.col != voter && vocabulary.ItemColumn.Is(c.label) && s.repeats(c.col) &&
+				!isTopicOfSession(s.form, c.col-1)
 		})
 		issue = i + 1
 	}

@@ -97,17 +97,24 @@ func newForm(in Input) *form {
 			x.meaning = vocabulary.Voter
 		}
 	}
-	for i := range s.columns {
-		if s.isIssueAfterAll(i) {
-			s.columns[i].meaning = vocabulary.Other
-		}
-	}
+	reconsider(s)
 	if s.headless && len(s.columns) > 0 {
 		s.classifyHeadless()
 	} else if len(s.columns) > 2 && s.mayNameVoters(s.columns[0]) && s.isKey(0) {
 		s.columns[0].meaning = vocabulary.Voter
 	}
 	return s
+}
+
+// reconsider looks at columns again, now that those beside them are known.
+func reconsider(s *form) {
+	for i := range s.columns {
+		if s.isIssueAfterAll(i) {
+			s.columns[i].meaning = vocabulary.Other
+		} else if isTopicOfSession(s, i) {
+			s.columns[i].meaning = ""
+		}
+	}
 }
 
 // mayNameVoters reports a column without a header, as in polls whose corner cell is
@@ -165,6 +172,24 @@ func (s *form) isIssueAfterAll(i int) bool {
 		return false
 	}
 	return s.isAmongVotes(i)
+}
+
+// isTopicOfSession reports a column of topics in a programme: rows of one session have one
+// topic, and several people are in it. It is what they speak about, and no vote.
+func isTopicOfSession(s *form, i int) bool {
+	c, session := s.columns[i], s.in.Model.Column(vocabulary.Session)
+	if c.model == nil || c.mapped || session == nil || session == c.model {
+		return false
+	}
+	topics := make(map[string]string)
+	for _, row := range s.body {
+		if old, ok := topics[session.Text(row)]; ok && old != c.model.Text(row) {
+			return false
+		}
+		topics[session.Text(row)] = c.model.Text(row)
+	}
+	m := c.model.Match.Meaning
+	return (m == vocabulary.Topic || m == vocabulary.Issue) && len(topics) > 1 && len(topics) < len(s.body)
 }
 
 // isAmongVotes reports whether the cells of a column are answers like those of the

@@ -432,7 +432,17 @@ func (h *headerRows) continues(up, low table.Row) bool {
 	if _, _, ok := heading(firstText(low)); ok && Filled(low) == 1 {
 		return false // "Speakers" above them
 	}
-	return Filled(up) > 1 && isMostlyWords(low) && (Text(low.Cell(FirstFilled(up))) == "" || Filled(low) < Filled(up))
+	return Filled(up) > 1 && !namesDimension(up, low) && isMostlyWords(low) &&
+		(Text(low.Cell(FirstFilled(up))) == "" || Filled(low) < Filled(up))
+}
+
+// namesDimension reports a row of targets: "gender" below "dimension" is no heading,
+// although it heads columns elsewhere.
+func namesDimension(up, low table.Row) bool {
+	return slices.ContainsFunc(up.Cells, func(c table.Cell) bool {
+		m, _ := vocabulary.Header(Text(c))
+		return m.Meaning == vocabulary.Feature && Text(low.Cell(c.Col)) != ""
+	})
 }
 
 // isMostlyWords reports a row without data most of whose cells are header words.

@@ -247,58 +247,76 @@ func (r *Reader) notUnderstood(d planner.Dimension, text string) error {
 
 // term reads one demand: a dimension and its values, together or apart.
 func (r *Reader) term(name, text string) (planner.Term, error) {
-	not := false
-	without := func(s string) string {
-		rest, ok := notWord.Begins(s)
-		rest = strings.TrimSpace(rest)
-		if !ok || rest == "" || r.isNamed(s) || r.isValue(planner.Dimension(name), s) {
-			return s // "no" alone is a value
-		}
-		not = !not
-		return rest
-	}
-	name = without(name)
-	text, err := sameDimension(text)
-	if err != nil {
+	x := demand{name: name}
+	x.name = r.positive(&x, name)
+	var err error
+	if x.text, err = sameDimension(text); err != nil {
 		return planner.Term{}, err
 	}
-	if i := signAt(text); i >= 0 {
-		head, rest := without(strings.TrimSpace(text[:i])), strings.TrimLeft(text[i:], comparing+"!")
-		sign := strings.NewReplacer("≤", "<=", "≥", ">=", "≠", "!=").Replace(text[i : len(text)-len(rest)])
-		if head != "" && name != "" && head != name || strings.ContainsAny(head, ";&|") && !r.isNamed(head) {
-			return planner.Term{}, r.notUnderstood(planner.Dimension(name), text)
-		}
-		if _, err := strconv.Atoi(head); err == nil || strings.ContainsAny(rest, comparing) && head != "" {
-			return planner.Term{}, fault(quote(text)+" is not understood.",
-				"Begin with the dimension, such as age>30 & age<50.")
-		}
-		name, text = cmp.Or(head, name), strings.TrimSpace(rest)
-		switch sign {
-		case "!", "!=", "<>":
-			not = !not
-		case "<", "<=", ">", ">=":
-			text = sign + text
-		case "=", "==":
-		default:
-			return planner.Term{}, r.notUnderstood(planner.Dimension(name), sign+text)
-		}
+	if err := r.compared(&x); err != nil {
+		return planner.Term{}, err
 	}
-	text = without(text)
-	if name == "" {
-		d, value, ok := r.told(text)
+	x.text = r.positive(&x, x.text)
+	if x.name == "" {
+		d, value, ok := r.told(x.text)
 		if !ok {
-			return planner.Term{}, fault(quote(text)+" does not say which dimension it is about.",
+			return planner.Term{}, fault(quote(x.text)+" does not say which dimension it is about.",
 				"Write for example stakeholder, region or gender before it, as in region=African Group.")
 		}
-		name, text = string(d), value
+		x.name, x.text = string(d), value
 	}
-	if text == "" {
-		return planner.Term{}, fault("Nothing stands behind "+quote(name)+".",
+	if x.text == "" {
+		return planner.Term{}, fault("Nothing stands behind "+quote(x.name)+".",
 			"Write the value that counts, such as gender=Female.")
 	}
-	t, err := r.values(name, text)
-	t.Not = not
+	t, err := r.values(x.name, x.text)
+	t.Not = x.not
 	return t, err
+}
+
+// demand is a term as it is read, part by part.
+type demand struct {
+	name, text string
+	not        bool
+}
+
+// positive takes the "not" from the beginning of a text, and turns the demand round.
+func (r *Reader) positive(x *demand, s string) string {
+	rest, ok := notWord.Begins(s)
+	rest = strings.TrimSpace(rest)
+	if !ok || rest == "" || r.isNamed(s) || r.isValue(planner.Dimension(x.name), s) {
+		return s // "no" alone is a value
+	}
+	x.not = !x.not
+	return rest
+}
+
+// compared parts a demand at the sign that compares, where it has one: what stands before
+// it is the dimension, and the sign stays with a number.
+func (r *Reader) compared(x *demand) error {
+	i := signAt(x.text)
+	if i < 0 {
+		return nil
+	}
+	head, rest := r.positive(x, strings.TrimSpace(x.text[:i])), strings.TrimLeft(x.text[i:], comparing+"!")
+	sign := strings.NewReplacer("≤", "<=", "≥", ">=", "≠", "!=").Replace(x.text[i : len(x.text)-len(rest)])
+	if head != "" && x.name != "" && head != x.name || strings.ContainsAny(head, ";&|") && !r.isNamed(head) {
+		return r.notUnderstood(planner.Dimension(x.name), x.text)
+	}
+	if _, err := strconv.Atoi(head); err == nil || strings.ContainsAny(rest, comparing) && head != "" {
+		return fault(quote(x.text)+" is not understood.", "Begin with the dimension, such as age>30 & age<50.")
+	}
+	x.name, x.text = cmp.Or(head, x.name), strings.TrimSpace(rest)
+	switch sign {
+	case "!", "!=", "<>":
+		x.not = !x.not
+	case "<", "<=", ">", ">=":
+		x.text = sign + x.text
+	case "=", "==":
+	default:
+		return r.notUnderstood(planner.Dimension(x.name), sign+x.text)
+	}
+	return nil
 }
 
 // signAt is where a sign stands that compares, or -1; a "!" belongs to it.

@@ -40,20 +40,9 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 		tier, _ = ParseTier(m[1])
 		rest, tierGiven = strings.TrimSuffix(rest, m[0]), true
 	}
-	var only, except []planner.Role
-	for m := rolesAtEnd.FindStringSubmatch(rest); m != nil; m = rolesAtEnd.FindStringSubmatch(rest) {
-		roles, ok := rolesIn(m[2])
-		if !ok {
-			break
-		}
-		if w := strings.ToLower(m[1]); w == "among" || w == "of the" {
-			only = roles
-		} else {
-			except = roles
-		}
-		rest = strings.TrimSuffix(rest, m[0])
-	}
-	rule, bounds := bounded(strings.Trim(rest, ", "))
+	var who speakers
+	rule, bounds := bounded(strings.Trim(who.cut(rest), ", "))
+	rule = who.cut(rule) // "women among speakers: at least 1"
 	if m := signedAtEnd.FindStringSubmatch(rule); m != nil && len(bounds) == 0 && r.saysWho(m[1]) {
 		if b, ok := ParseBound(strings.TrimPrefix(m[2], "=")+m[3], false); ok {
 			rule, bounds = m[1], []Bound{b}
@@ -68,7 +57,7 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 	if err != nil && len(bounds) > 0 {
 		return t, err
 	}
-	t.Tier, t.TierGiven, t.Roles, t.ExceptRoles = tier, tierGiven, only, except
+	t.Tier, t.TierGiven, t.Roles, t.ExceptRoles = tier, tierGiven, who.only, who.except
 	for _, b := range bounds {
 		b.Into(&t, false, false)
 	}
@@ -76,6 +65,28 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 		return t, howMany(text, rule)
 	}
 	return t, Finish(&t)
+}
+
+// speakers are the roles a line counts, and those it does not.
+type speakers struct{ only, except []planner.Role }
+
+// cut takes the roles from the end of a text. Behind "among" and "not counting" a body may
+// use words of its own; they are roles where they are no values.
+func (s *speakers) cut(text string) string {
+	for m := rolesAtEnd.FindStringSubmatch(text); m != nil; m = rolesAtEnd.FindStringSubmatch(text) {
+		w := strings.ToLower(m[1])
+		roles, ok := rolesIn(m[2], w == "among" || w == "not counting")
+		if !ok {
+			break
+		}
+		if w == "among" || w == "of the" {
+			s.only = roles
+		} else {
+			s.except = roles
+		}
+		text = strings.TrimSuffix(text, m[0])
+	}
+	return text
 }
 
 // saysWho reports whether what stands before a sign at the end already says who counts.
@@ -253,11 +264,14 @@ func isBoundInWords(text string, b Bound) bool {
 	return !b.Plain && !young && under == "" && over == ""
 }
 
-// rolesIn reads a list of known roles.
-func rolesIn(text string) ([]planner.Role, bool) {
+// rolesIn reads a list of known roles, with own also of others that are no values.
+func rolesIn(text string, own bool) ([]planner.Role, bool) {
 	var out []planner.Role
 	for _, p := range parts(text, ",;&", joinWords) {
 		role, ok := vocabulary.RoleOf(p)
+		if _, value := ToldBy(p); !ok && own && !value {
+			role, ok = planner.Role(vocabulary.Fold(p)), true
+		}
 		if !ok {
 			return nil, false
 		}

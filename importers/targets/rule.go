@@ -273,6 +273,20 @@ func Finish(t *planner.Target) error {
 	if silent {
 		t.Text = ""
 	}
+	if err := enough(t, silent); err != nil {
+		return err
+	}
+	if err := contradiction(t); err != nil {
+		return err
+	}
+	if t.ID == "" {
+		t.ID = ID(t)
+	}
+	return nil
+}
+
+// enough checks that a target says all that its kind takes, and no more.
+func enough(t *planner.Target, silent bool) error {
 	switch {
 	case silent && (t.Min.Given || t.MinShare.Given()):
 		return fault(
@@ -290,6 +304,13 @@ func Finish(t *planner.Target) error {
 			"A target without a minimum or maximum asks for nothing.",
 			"Give min, max, min_share_pct or max_share_pct, or delete it.",
 		)
+	}
+	return nil
+}
+
+// contradiction checks that the bounds of a target can hold at the same time.
+func contradiction(t *planner.Target) error {
+	switch {
 	case t.Min.Given && t.Max.Given && t.Min.N > t.Max.N:
 		return fault(
 			"The minimum "+strconv.Itoa(t.Min.N)+" is above the maximum "+strconv.Itoa(t.Max.N)+".",
@@ -303,9 +324,6 @@ func Finish(t *planner.Target) error {
 				" are asked for.",
 			"Correct the number or the list.",
 		)
-	}
-	if t.ID == "" {
-		t.ID = ID(t)
 	}
 	return nil
 }

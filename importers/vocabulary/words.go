@@ -127,6 +127,8 @@ const (
 const (
 	IssueSheet    List = "sheets/issues"
 	SetAsideSheet List = "sheets/set aside"
+	PoolSheet     List = "sheets/pool"  // of people who could join the panel
+	PanelSheet    List = "sheets/panel" // of those who are on it
 	RoundBefore   List = "sheets/before"
 	RoundAfter    List = "sheets/after"
 	RoundWord     List = "sheets/round"

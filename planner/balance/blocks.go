@@ -112,7 +112,7 @@ func (a *adviser) recruitValues(d planner.Dimension, targets []planner.Target) [
 	case open && len(pool) <= recruitValuesListed:
 		slices.Sort(pool)
 		return append(append(named, pool...), panels.NewValue)
-	case open, len(named) == 1, slices.ContainsFunc(pool, outside):
+	case open, len(named) <= 1, slices.ContainsFunc(pool, outside):
 		return append(named, panels.NewValue)
 	default:
 		return named

@@ -31,7 +31,8 @@ func drawPlain(t *rapid.T) problem {
 
 func decidedOf(p *problem, a *Advice) []planner.Target {
 	return slices.DeleteFunc(slices.Clone(p.targets), func(x planner.Target) bool {
-		return tally.Informs(&x) || slices.Contains(a.Undecided, x.ID)
+		return tally.Informs(&x) || slices.Contains(a.Undecided, x.ID) ||
+			a.Wishes != nil && slices.Contains(a.Wishes.Undecided, x.ID)
 	})
 }
 

@@ -269,7 +269,7 @@ func (a *adviser) detail(m *panels.Model, rules []int) []ConflictRule {
 	out := make([]ConflictRule, len(rules))
 	for k, r := range rules {
 		rule := &m.Rules[r]
-		c := ConflictRule{Rule: rule.Name, Bound: rule.Bound, Limit: rule.Limit}
+		c := ConflictRule{Rule: rule.Name, Bound: rule.Bound, Limit: rule.Limit, Cell: rule.Cell}
 		if rule.Target >= 0 {
 			c.Target = m.Targets[rule.Target].ID
 		}

@@ -38,22 +38,41 @@ type purpose struct {
 // does, with people to be found. With AdditionsOnly nobody leaves, where that will do.
 // Nil where nothing needs to change, or nothing would do.
 func (out *Advice) purpose() *purpose {
-	changes := func(x *Advice) int {
-		if x == nil || !x.Feasible {
-			return -1
-		}
-		return x.Changes.Min
+	return cmp.Or(out.byAdditions(), out.byChanges(), out.byRecruits())
+}
+
+// fewest is how many changes it takes among the people there are, −1 where none will do.
+func (out *Advice) fewest() int {
+	if out == nil || !out.Feasible {
+		return -1
 	}
-	fewest, both := changes(out), changes(out.Wishes)
+	return out.Changes.Min
+}
+
+func (out *Advice) byAdditions() *purpose {
+	some := func(x *Advice) bool { return x != nil && x.Additions != nil && x.Additions.Min > 0 }
 	switch {
-	case out.Additions != nil && out.Additions.Min > 0:
+	case some(out):
 		return &purpose{stay: true}
-	case fewest == 0 && out.Wishes != nil && out.Wishes.Additions != nil && out.Wishes.Additions.Min > 0:
+	case out.fewest() == 0 && some(out.Wishes):
 		return &purpose{wishes: true, stay: true}
+	}
+	return nil
+}
+
+func (out *Advice) byChanges() *purpose {
+	fewest, both := out.fewest(), out.Wishes.fewest()
+	switch {
 	case both > 0 && (both == fewest || fewest == 0):
 		return &purpose{wishes: true}
 	case fewest > 0:
 		return &purpose{}
+	}
+	return nil
+}
+
+func (out *Advice) byRecruits() *purpose {
+	switch fewest := out.fewest(); {
 	case fewest < 0 && out.Recruits != nil:
 		return &purpose{found: out.Recruits}
 	case fewest == 0 && out.Wishes != nil && out.Wishes.Recruits != nil:
@@ -69,14 +88,23 @@ func (a *adviser) recommendation(out *Advice, must, all []planner.Target) {
 		return
 	}
 	targets, _ := a.decidable(must)
+	wishes := wishesOf(a, all)
 	if why.wishes {
 		targets, _ = a.decidable(all)
+		wishes = nil
 	}
-	r := a.recommend(targets, all, why)
+	if why.found != nil && len(wishes) > 0 {
+		if better := serving(a, targets, wishes, why.found); better != nil {
+			why.found = better
+		} else {
+			wishes = nil
+		}
+	}
+	r := a.recommend(targets, wishes, all, why)
 	if r == nil {
 		return
 	}
-	r.Wishes = why.wishes
+	r.Wishes, r.MostWishes = why.wishes, len(wishes) > 0
 	out.Recommended, out.Invitations = r, a.invitations(r, why.found, all)
 }
 

@@ -8,35 +8,13 @@ import (
 )
 
 // neverChosen finds the people of the pool who are on no panel that meets the
-// targets, whatever the number of changes. Each round asks for a panel with as
-// many groups as possible that have not been seen yet; when even one is proved
-// impossible, those left can never be chosen.
+// targets, whatever the number of changes.
 func (a *adviser) neverChosen(out *Advice, m *panels.Model, first ilp.Answer) {
-	seen := make([]bool, len(m.Groups))
-	p := m.Program.Clone()
-	s := ilp.NewSearch(p)
-	found := first
-	for found.Found() && s.Work() <= a.opts.Work {
-		for g := range m.Groups {
-			seen[g] = seen[g] || found.X[m.Groups[g].Col] > 0
-		}
-		if !slices.Contains(seen, false) {
-			out.NeverChosen = []string{} // asked, and nobody
-			return
-		}
-		p.ClearCosts()
-		for g := range m.Groups {
-			if !seen[g] {
-				p.Cols[m.Groups[g].Col].Cost = -1
-			}
-		}
-		found = s.First(a.ctx, a.part(), 0)
+	search := ilp.NewSearch(m.Program.Clone())
+	seen, _, proved := search.Cover(a.ctx, a.part(), a.opts.Work, m.Choice().Cols, first)
+	if out.NeverUnfinished = !proved; proved {
+		a.exclude(out, m, seen)
 	}
-	if found.Found() || !found.Proved {
-		out.NeverUnfinished = true
-		return
-	}
-	a.exclude(out, m, seen)
 }
 
 // excludedExplained is for how many of the groups that can never be chosen the rules

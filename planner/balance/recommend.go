@@ -17,13 +17,15 @@ import (
 // is the least in this order, where what comes first decides alone:
 //
 //  1. changes: who leaves or, where nobody does, who joins;
-//  2. values that are not known, of everybody on the panel, in the dimensions of the
+//  2. wishes that are missed, where not all can be met with so few: first those of tier
+//     should, then those of tier nice;
+//  3. values that are not known, of everybody on the panel, in the dimensions of the
 //     targets;
-//  3. like for like: of each stakeholder group and each region as many come back as
+//  4. like for like: of each stakeholder group and each region as many come back as
 //     leave; the more of those values of them that come back the better;
-//  4. people who may not come: nobody is surer than who is confirmed, then come those
+//  5. people who may not come: nobody is surer than who is confirmed, then come those
 //     who were asked or have applied, then those of whom nothing is said;
-//  5. a lot: everybody has a number drawn from the seed and from what is known of the
+//  6. a lot: everybody has a number drawn from the seed and from what is known of the
 //     person, so that the order of rows and the IDs given to them decide nothing; the
 //     sum of those who leave and join is least.
 //
@@ -46,6 +48,9 @@ type Recommendation struct {
 	// is the fewest additions with nobody leaving.
 	Wishes bool `json:"wishes,omitempty"`
 	Stay   bool `json:"stay,omitempty"`
+	// MostWishes says that as many wishes are met as can be with so few changes and new
+	// people.
+	MostWishes bool `json:"most_wishes,omitempty"`
 	// Unknown counts the values of the targets' dimensions that are not known of those
 	// who join, Alike the values of stakeholder group and region of those who leave that
 	// come back, Confirmed those who join and have confirmed.
@@ -79,6 +84,7 @@ type Place struct {
 type choosing struct {
 	*adviser
 	question panels.Question
+	rules    int // how many of its targets are to be met; the others are wishes
 	dims     []planner.Dimension
 	proved   bool
 }
@@ -86,18 +92,25 @@ type choosing struct {
 // The criteria, in their order.
 const (
 	byChanges = iota
+	byShould
+	byNice
 	byKnown
 	byLikeness
 	byStanding
 	byLot
 )
 
+// tiers are those of the wishes that a criterion counts.
+var tiers = map[int]planner.Tier{byShould: planner.Should, byNice: planner.Nice}
+
 // recommend chooses one of the best answers to the question, whose targets are to be
-// met, with newcomers who are still to be found. Nil where the limit came first.
-func (a *adviser) recommend(targets, all []planner.Target, why *purpose) *Recommendation {
-	newcomers := why.newcomers(a.opts.Options.JoinAs, targets)
-	c := &choosing{adviser: a, dims: tally.Dimensions(all...), proved: true}
-	c.question = panels.Question{Targets: targets, Judge: a.judge, Seats: a.seats, Stay: why.stay}
+// met and as many of the wishes as can be, with newcomers who are still to be found. Nil
+// where the limit came first.
+func (a *adviser) recommend(targets, wishes, all []planner.Target, why *purpose) *Recommendation {
+	asked := slices.Concat(targets, wishes)
+	newcomers := why.newcomers(a.opts.Options.JoinAs, asked)
+	c := &choosing{adviser: a, rules: len(targets), dims: tally.Dimensions(all...), proved: true}
+	c.question = panels.Question{Targets: asked, Judge: a.judge, Seats: a.seats, Stay: why.stay}
 	if why.stay {
 		c.question.Seats = panels.AnySize
 	}
@@ -197,8 +210,9 @@ func (c *choosing) narrow(w *way, x []int64) {
 // way is the search for a panel, with a column for each value that could come back.
 type way struct {
 	*choosing
-	m    *panels.Model
-	back []int
+	m      *panels.Model
+	back   []int
+	missed map[planner.Tier][]int // columns that are one where a wish is missed
 }
 
 func (c *choosing) newWay() *way {
@@ -227,6 +241,7 @@ func (c *choosing) newWay() *way {
 		both := []ilp.Entry{{Row: leaving, Coef: 1}, {Row: joining, Coef: 1}}
 		w.back = append(w.back, p.AddColumn(0, p.Rows[leaving].Hi, both...))
 	}
+	w.missed = letGo(w.m, p, c.rules)
 	return w
 }
 
@@ -241,6 +256,9 @@ func (w *way) price(criterion int) (any bool) {
 	}
 	for _, col := range w.back {
 		p.Cols[col].Cost = -tally.One(criterion == byLikeness)
+	}
+	for _, col := range w.missed[tiers[criterion]] {
+		p.Cols[col].Cost, any = 1, true
 	}
 	return any || criterion == byLikeness && len(w.back) > 0 && !w.question.Stay
 }

@@ -53,6 +53,7 @@ func (a *adviser) recruits(targets []planner.Target) *Recruits {
 // who make it, with the difference to the first choice.
 type hiring struct {
 	a       *adviser
+	model   *panels.Model
 	program *ilp.Program
 	search  *ilp.Search
 	blocks  []block
@@ -97,7 +98,7 @@ func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
 	m := panels.New(&panels.Question{People: people, Targets: targets, Judge: a.judge, Seats: a.seats})
 	m.Program.ClearCosts()
 	entries := m.Entries[len(a.people):] // in the order in which recruits were added
-	h := &hiring{a: a, program: &m.Program, blocks: blocks}
+	h := &hiring{a: a, model: m, program: &m.Program, blocks: blocks}
 	base := entries[0]
 	for g := range m.Groups {
 		if m.Groups[g].Class.OnPanel() {
@@ -118,7 +119,7 @@ func (a *adviser) newHiring(targets []planner.Target, blocks []block) *hiring {
 
 // keep settles the number of recruits and from here on asks for the fewest changes.
 func (h *hiring) keep(recruits int64) {
-	h.program.Cols[h.total].Cost, h.program.Cols[h.total].Upper = 0, recruits
+	h.program.Cols[h.total].Cost, h.program.Cols[h.total].Hi = 0, recruits
 	for _, j := range h.stays {
 		h.program.Cols[j].Cost = -1
 	}
@@ -243,7 +244,7 @@ func (h *hiring) listAll(out *Recruits) {
 func (h *hiring) fix(kinds []int) {
 	for b := range h.kinds {
 		for k, kind := range h.kinds[b] {
-			h.program.Cols[kind.col].Upper = tally.One(b >= len(kinds) || k == kinds[b])
+			h.program.Cols[kind.col].Hi = tally.One(b >= len(kinds) || k == kinds[b])
 		}
 	}
 }

@@ -300,6 +300,9 @@ type Advice struct {
 	// Conflict and SingleRules it is there, empty if need be, where no panel exists.
 	Sizes           []int `json:"sizes,omitzero"`
 	SizesUnfinished bool  `json:"sizes_unfinished,omitempty"`
+	// MoreSeats are the fewest seats, up to 60 more, with which new people would do, where
+	// neither new people alone nor any size does.
+	MoreSeats *MoreSeats `json:"more_seats,omitempty"`
 	// Relaxation is the least by which targets that may give way would have to.
 	Relaxation *Relaxation `json:"relaxation,omitempty"`
 	// SingleRules are the rules any one of which could be dropped to make the
@@ -313,6 +316,13 @@ type Advice struct {
 	// Wishes is the advice for all targets, must, should and nice together; nil
 	// where all targets are must.
 	Wishes *Advice `json:"wishes,omitempty"`
+}
+
+// MoreSeats is a number of seats, and the fewest new people with whom the targets can be
+// met then.
+type MoreSeats struct {
+	Seats    int `json:"seats"`
+	Recruits int `json:"recruits"`
 }
 
 // Changes are the alternatives with the fewest changes.
@@ -370,6 +380,9 @@ type ConflictRule struct {
 	// Bound is "min", "max", "size" or "locked"; Limit its whole number.
 	Bound string `json:"bound"`
 	Limit int    `json:"limit"`
+	// Cell is the value, or the values joined, that the rule is about, where the target
+	// bounds each of several.
+	Cell string `json:"cell,omitempty"`
 	// InPool is how many people of panel and pool count or could, People their IDs
 	// (for "size" all people, without IDs), Also how many of them count for each other
 	// minimum of the conflict.

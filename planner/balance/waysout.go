@@ -19,6 +19,9 @@ func (a *adviser) explain(out *Advice, m *panels.Model, targets []planner.Target
 	out.SingleRules = a.singleRules(m, conflict)
 	out.Recruits = a.recruits(targets)
 	out.Sizes, out.SizesUnfinished = a.sizes(targets)
+	if out.Recruits == nil && len(out.Sizes) == 0 {
+		out.MoreSeats = moreSeats(a, targets)
+	}
 	if out.Relaxation = a.relaxation(m); out.Relaxation != nil {
 		after := a.model(relaxed(m, out.Relaxation), a.seats, false)
 		if best := a.solve(&after.Program); best.Found() && best.Proved {
@@ -71,6 +74,24 @@ func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 	}
 	slices.Sort(out)
 	return out, unfinished
+}
+
+// moreSeats finds the fewest seats, more than there are, with which new people would do.
+func moreSeats(a *adviser, targets []planner.Target) *MoreSeats {
+	wider := *a
+	for spent := int64(0); wider.seats < a.seats+sizesTried && spent <= a.opts.Work; {
+		wider.seats++
+		blocks, ok := wider.blocksOf(targets)
+		if !ok {
+			return nil
+		}
+		h := wider.newHiring(targets, blocks)
+		if best := h.search.Best(a.ctx, a.part(), ilp.NoCutoff); best.Found() {
+			return &MoreSeats{wider.seats, int(best.Value)}
+		}
+		spent += h.search.Work()
+	}
+	return nil
 }
 
 func hasShares(targets []planner.Target) bool {

@@ -1,7 +1,6 @@
 package ranking
 
 import (
-	"fmt"
 	"slices"
 
 	"roundtable/planner"
@@ -20,11 +19,11 @@ func (r *run) agenda() *Agenda {
 	choice := p.Choose(r.opts.AgendaRule, r.opts.Completion)
 	out := &Agenda{
 		Rule: r.opts.AgendaRule, K: k, Issues: r.names(choice.Issues), Certificate: r.certificate(choice.Certificate),
-		Approvals: rules.ApprovalWords(x), TopK: r.names(p.Top()), BeforeCompletion: r.names(choice.Before),
-		Note: agendaNote(choice), Cap: r.capFacts(r.opts.CapBy, r.bounds),
+		Approvals: rules.Approvals(x), TopK: r.names(p.Top()), BeforeCompletion: r.names(choice.Before),
+		TooMany: choice.TooMany, Cap: r.capFacts(r.opts.CapBy, r.bounds),
 	}
-	if n := len(choice.Issues); n < k && out.Note == "" {
-		out.Note = fmt.Sprintf("%d of %d places stay empty: no more issues may be taken", k-n, k)
+	if !choice.TooMany {
+		out.Empty = k - len(choice.Issues)
 	}
 	if out.Rule == agenda.EqualShares {
 		out.Completion = r.opts.Completion
@@ -42,7 +41,7 @@ func (r *run) agenda() *Agenda {
 		c := p.Choose(rule, r.opts.Completion)
 		other := AgendaOther{
 			Rule: rule, Issues: r.names(c.Issues), Certificate: r.certificate(c.Certificate),
-			Optimal: c.Optimal, Note: agendaNote(c),
+			Optimal: c.Optimal, TooMany: c.TooMany,
 		}
 		if c.Score != nil {
 			score := planner.ExactOf(c.Score)
@@ -75,13 +74,6 @@ func (r *run) budgets(shares []agenda.Share, chosen []int) []GroupBudget {
 // without is what of a list is not in the other.
 func without(list, other []string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(id string) bool { return slices.Contains(other, id) })
-}
-
-func agendaNote(c agenda.Choice) string {
-	if c.TooMany {
-		return "not computed: too many sets of issues to try them all"
-	}
-	return ""
 }
 
 func (r *run) agendaStep(s agenda.Step) AgendaStep {

@@ -3,6 +3,7 @@ package ranking
 import (
 	"math/big"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -278,6 +279,60 @@ func TestRareIssue(t *testing.T) {
 	}
 }
 
+// TestRuleDecides: a first place that another counting rule gives to others is not stable,
+// and what hardly anybody answered is no other opinion.
+func TestRuleDecides(t *testing.T) {
+	// Borda puts B first, A is the first choice of most.
+	p := parsePref([]string{"A", "B", "C"}, "60: A > B > C\n50: B > C > A")
+	f := p.rank(t, func(o *Options) { o.Bootstrap = 500 }).Firmness
+	if f.Verdict != DependsOnRule || !slices.Equal(f.First, []string{"B"}) {
+		t.Errorf("a majority's first choice is not first: %+v", f)
+	}
+	// Of scores, the mean of one single 5 is the highest.
+	scores := profileText{issuesNamed("X", "Y", "Z"), planner.NewBallots(3)}
+	for i, marks := range [][]planner.Mark{{5, 4, 1}, {planner.Blank, 5, 2}, {planner.Blank, 4, 1}} {
+		scores.ballots.Add(planner.Ballot{Kind: planner.Score, Count: []int64{1, 20, 9}[i], Marks: marks})
+	}
+	res := scores.rank(t, func(o *Options) { o.Bootstrap = 500 })
+	o := res.Opinions()
+	if res.Firmness.Verdict != Stable || !slices.Equal(o.Agreed, []string{"Y"}) || len(o.Rare) != 1 ||
+		!slices.Contains(o.Rare[0].Rules, "score") || !slices.Equal(o.Rare[0].Issues, []string{"X"}) {
+		t.Errorf("%s %+v", res.Firmness.Verdict, o)
+	}
+}
+
+// TestSplitIsSaid: a group that lists an issue nowhere does not pull it down.
+func TestSplitIsSaid(t *testing.T) {
+	p := parsePref(splitLetters("ABCDEFG"), `
+		9: [Government] A > B > C > D > E > F > G
+		9: [Private Sector] F > E > D > C
+		9: [Civil Society] G > F > E > D > C > B > A`)
+	for _, i := range p.rank(t, nil).Issues {
+		switch i.ID {
+		case "A":
+			if i.Split == nil || !slices.Equal(i.Split.Bottom, []string{"Civil Society"}) {
+				t.Errorf("A: %+v", i.Split)
+			}
+		case "G":
+			if i.Split == nil || !slices.Equal(i.Split.Bottom, []string{"Government"}) {
+				t.Errorf("G: %+v", i.Split)
+			}
+		}
+	}
+}
+
+// TestOwnWeights: ballots with weights of their own do not count the same by heads.
+func TestOwnWeights(t *testing.T) {
+	for _, weight := range []planner.Ratio{{}, {Num: 1, Den: 1}, {Num: 3, Den: 2}} {
+		p := profileText{issuesNamed("A", "B"), planner.NewBallots(2)}
+		p.ballots.Add(planner.Ballot{Kind: planner.Ranking, Marks: []planner.Mark{1, 2}, Weight: weight})
+		p.ballots.Add(planner.Ballot{Kind: planner.Ranking, Marks: []planner.Mark{2, 1}})
+		if got, want := p.rank(t, nil).OwnWeights, weight.Num == 3; got != want {
+			t.Errorf("a weight of %s: own weights %v, want %v", weight, got, want)
+		}
+	}
+}
+
 // TestUnasked: a group that never answered an issue is no agreement on it.
 func TestUnasked(t *testing.T) {
 	p := profileText{issuesNamed("A", "B"), planner.NewBallots(2)}
@@ -296,12 +351,11 @@ func TestUnasked(t *testing.T) {
 
 // TestUpperHalfApproved: of three ranked issues not all three count as approved.
 func TestUpperHalfApproved(t *testing.T) {
-	for names, want := range map[string]string{
-		"AB": "first", "ABC": "first", "ABCD": "among the first 2", "ABCDEF": "among the first 3", "ABCDEFGH": "among the first 3",
-	} {
+	for names, want := range map[string]int{"AB": 1, "ABC": 1, "ABCD": 2, "ABCDEF": 3, "ABCDEFGH": 3} {
 		res := parsePref(splitLetters(names), "A > B").rank(t, nil)
-		if got := res.Rules["approval"].Note; got != "Counted as approved: "+want+"." {
-			t.Errorf("%d issues: %q", len(names), got)
+		got := res.Rules["approval"].Notes
+		if !reflect.DeepEqual(got, []Note{{Code: Approved, Approvals: []Approval{{Kind: "ranking", First: want}}}}) {
+			t.Errorf("%d issues: %+v", len(names), got)
 		}
 	}
 }

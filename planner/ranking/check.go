@@ -8,7 +8,6 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/agenda"
-	"roundtable/planner/ranking/internal/parallel"
 )
 
 // ErrOptions wraps every complaint about options.
@@ -62,16 +61,6 @@ const maxComplaints = 20
 // declared scale, negative points. Readers of files reject these with better
 // words; here they must not be counted in silence.
 func checkMarks(issues []planner.Issue, b *planner.Ballots) error {
-	bad := make([]bool, parallel.Parts(b.Len()))
-	parallel.Split(b.Len(), func(part, lo, hi int) {
-		for i := lo; i < hi && !bad[part]; i++ {
-			x := b.At(i)
-			bad[part] = meaningless(&x, b.Scale) >= 0
-		}
-	})
-	if !slices.Contains(bad, true) {
-		return nil
-	}
 	var errs []error
 	for i := range b.Len() {
 		x := b.At(i)

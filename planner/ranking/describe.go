@@ -32,11 +32,8 @@ func rakingReport(k *electorate.Raking) *Raking {
 		return nil
 	}
 	out := &Raking{Sweeps: k.Sweeps, Converged: k.Converged, MaxError: k.MaxError, EmptyCells: k.Empty}
-	for _, m := range k.Groups {
-		out.Margins = append(out.Margins, RakeMargin{"group", m.Value, m.Target, m.Reached})
-	}
-	for _, m := range k.Regions {
-		out.Margins = append(out.Margins, RakeMargin{"region", m.Value, m.Target, m.Reached})
+	for _, m := range k.Margins {
+		out.Margins = append(out.Margins, RakeMargin(m))
 	}
 	return out
 }
@@ -53,6 +50,17 @@ func organisationRows(list []electorate.Organisation) []Organisation {
 		out = append(out, Organisation{o.Name, o.Ballots, exact.Float(each), planner.ExactOf(each)})
 	}
 	return out
+}
+
+// ownWeights reports whether counted ballots weigh anything but 1 by heads.
+func ownWeights(heads *tally.Election) bool {
+	one := exact.Int(1)
+	for i, class := range heads.Classes {
+		if class.N > 0 && heads.Weight[i].Cmp(one) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // fewBallots is the size below which a group is flagged.
@@ -167,8 +175,9 @@ func (r *run) describeAcross(a int, out *Issue) {
 	sd := math.Sqrt(exact.Float(spread.Variance)) / 100
 	width := exact.Float(new(big.Rat).Sub(spread.High, spread.Low)) / 100
 	out.Disagreement, out.SupportRange = &sd, &width
-	if top, bottom := r.views.Split(a); top != nil {
-		out.Split = &Split{Top: r.groupNames(top), Bottom: r.groupNames(bottom)}
+	top, bottom := r.views.Split(a)
+	if bottom := without(r.groupNames(bottom), out.UnansweredBy); len(bottom) > 0 {
+		out.Split = &Split{Top: r.groupNames(top), Bottom: bottom}
 	}
 }
 
@@ -179,7 +188,7 @@ func (r *run) agreement() *Agreement {
 		return nil
 	}
 	out := &Agreement{
-		Raters: len(x.Groups), Items: x.M, Prior: agreement.Prior, Approvals: rules.ApprovalWords(x),
+		Raters: len(x.Groups), Items: x.M, Prior: agreement.Prior, Approvals: rules.Approvals(x),
 	}
 	for i := range x.Groups {
 		for j := i + 1; j < len(x.Groups); j++ {
@@ -196,7 +205,8 @@ func (r *run) agreement() *Agreement {
 		out.W, out.WExact = &f, &e
 	}
 	if x.Has(planner.Hum) {
-		out.Thresholds = &HumThresholds{Text: agreement.HumWords()}
+		t := humThresholds(r.opts.MinAnswers)
+		out.Thresholds = &t
 	}
 	return out
 }
@@ -206,7 +216,7 @@ func (r *run) hum(a int) *HumReading {
 	if !r.chosen.Has(planner.Hum) {
 		return nil
 	}
-	whole, groups := agreement.ReadHum(r.chosen, a)
+	whole, groups := agreement.ReadHum(r.chosen, a, int64(r.opts.MinAnswers))
 	out := &HumReading{Reading: whole.String()}
 	for _, h := range groups {
 		row := HumGroup{"all", h.For, h.Neutral, h.Against, h.Reading.String()}
@@ -214,6 +224,12 @@ func (r *run) hum(a int) *HumReading {
 			row.Group = r.group(h.Group)
 		}
 		out.Groups = append(out.Groups, row)
+		switch h.Reading {
+		case agreement.Silent:
+			out.Silent = append(out.Silent, row.Group)
+		case agreement.Few:
+			out.Few = append(out.Few, row.Group)
+		}
 	}
 	return out
 }

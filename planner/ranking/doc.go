@@ -78,11 +78,15 @@
 //
 //	60 · 12                     99 · 95    99 · 96    99 · 98
 //	30, 15, 10, 5               99         98         99
-//	5, 5, 5, 5, 5               97         97         98
+//	5, 5, 5, 5, 5               97         96         98
 //	14, 9, 9, 9, 2              97         100        none given
 //	14, 9, 9, 2, 2 · 6, 6, 2    97 · 94    99 · 98    none given
 //	3, 3, 3 · 2, 2, 9           91 · 90    93 · 93    refused: half of the weight on too few
 //	14, 9, 9, 9, 1              93         96         refused: one ballot has no spread
+//
+// Very many ballots are drawn in bundles made by lot; with as few as a hundred a group,
+// intervals held the true rank in 99 % of 1,600 cases (BenchmarkBundles), also where 60 %
+// of the answers are missing.
 //
 // # The road through the package
 //

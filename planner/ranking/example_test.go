@@ -177,7 +177,7 @@ func Example_firmness() {
 	// Chattanooga before Memphis by 47/3: 8 voters
 	// Memphis before Knoxville by 19/3: 4 voters
 	// ahead of the rest however one counts: [Nashville]
-	// stable - ballots that hold the first place: 6
+	// depends on the counting rule - ballots that hold the first place: 6
 }
 
 // Two places by single transferable vote, quota 4 of 12: A is elected with 6 and
@@ -261,6 +261,6 @@ func Example_approval() {
 	opts := ranking.DefaultOptions()
 	opts.ApproveFirst = 1
 	res, err := ranking.Rank(context.Background(), issues, ballots, opts)
-	fmt.Println(res.Rules["approval"].Levels, res.Rules["approval"].Note, err)
-	// Output: [[B] [A] [C]] Counted as approved: approved, or first. <nil>
+	fmt.Println(res.Rules["approval"].Levels, res.Rules["approval"].Notes[0].Code, err)
+	// Output: [[B] [A] [C]] approved <nil>
 }

@@ -15,8 +15,7 @@ import (
 )
 
 // All that a ranking tells beside its figures: when, and below one function each with
-// the code and the facts. The catalogue of messages holds the words; only what blanks decide still
-// brings its own.
+// the code and the facts. The catalogue of messages holds the words.
 
 // warnings tells what the reader must know of the result.
 func (r *run) warnings(out *Result, both []policyFirsts) []planner.Finding {
@@ -48,12 +47,6 @@ func (r *run) warnings(out *Result, both []policyFirsts) []planner.Finding {
 		}
 	}
 	list = append(list, fewAnswers(r.chosen, r.ids, f)...)
-	switch b := f.Bootstrap; {
-	case len(b.TooFew) > 0:
-		list = append(list, intervalRefused(b))
-	case len(b.Few) > 0:
-		list = append(list, intervalRough(b))
-	}
 	if len(out.Issues) > 1 && out.Issues[0].Divisiveness == nil && !r.chosen.Has(planner.Hum) {
 		list = append(list, divisivenessLeftOut())
 	}
@@ -64,12 +57,19 @@ func (r *run) warnings(out *Result, both []policyFirsts) []planner.Finding {
 // change in the same way are told together.
 func (r *run) blankWarnings(f *Firmness, both []policyFirsts) []planner.Finding {
 	var list []planner.Finding
-	policy := r.opts.Unranked
+	// byPolicy gives what is so when unranked issues come last, and when they take no part.
+	byPolicy := func(now, other []string) (last, ignored []string) {
+		if r.opts.Unranked == Last {
+			return now, other
+		}
+		return other, now
+	}
 	if !slices.Equal(f.First, f.FirstOther) {
-		list = append(list, blanksDecideFirst(policy, f.First, f.FirstOther))
+		list = append(list, blanksDecideFirst(byPolicy(f.First, f.FirstOther)))
 	}
 	if !slices.Equal(f.TopK, f.TopKOther) {
-		list = append(list, blanksDecideCut(policy, f.K, f.TopK, f.TopKOther))
+		last, ignored := byPolicy(f.TopK, f.TopKOther)
+		list = append(list, blanksDecideCut(f.K, last, ignored))
 	}
 	both = slices.DeleteFunc(both, func(p policyFirsts) bool { return !p.differ() || onlyRare(r, p) })
 	for i, p := range both {
@@ -80,10 +80,11 @@ func (r *run) blankWarnings(f *Firmness, both []policyFirsts) []planner.Finding 
 		var names []string
 		for _, q := range both[i:] {
 			if alike(q) {
-				names = append(names, q.rule)
+				names = append(names, titleOf(q.rule))
 			}
 		}
-		list = append(list, blanksDecideRule(policy, names, p.now, p.other))
+		last, ignored := byPolicy(p.now, p.other)
+		list = append(list, blanksDecideRule(names, last, ignored))
 	}
 	return list
 }
@@ -187,47 +188,27 @@ func noBallots() planner.Finding {
 }
 
 // blanksDecideFirst is told when the policy for blanks decides the first place.
-func blanksDecideFirst(p Policy, now, other []string) planner.Finding {
+func blanksDecideFirst(last, ignored []string) planner.Finding {
 	return planner.Finding{
-		Code: "blanks-decide-first", Severity: planner.Warning,
-		Text: "what blanks mean decides the first place: " + underEither(p, first(now), first(other)),
+		Code: "blanks-decide-first", Severity: planner.Warning, Args: facts{"last": last, "ignored": ignored},
 	}
 }
 
 // blanksDecideCut is told when the policy for blanks decides the first k places.
-func blanksDecideCut(p Policy, k int, now, other []string) planner.Finding {
+func blanksDecideCut(k int, last, ignored []string) planner.Finding {
 	return planner.Finding{
 		Code: "blanks-decide-cut", Severity: planner.Warning,
-		Text: fmt.Sprintf("what blanks mean decides who is among the first %d: %s",
-			k, underEither(p, strings.Join(now, ", "), strings.Join(other, ", "))),
+		Args: facts{"first": k, "last": last, "ignored": ignored},
 	}
 }
 
 // blanksDecideRule is told when the policy for blanks decides the first place by
 // some rules in the same way.
-func blanksDecideRule(p Policy, rules, now, other []string) planner.Finding {
+func blanksDecideRule(rules, last, ignored []string) planner.Finding {
 	return planner.Finding{
 		Code: "blanks-decide-rule", Severity: planner.Warning,
-		Text: fmt.Sprintf("what blanks mean decides the first place by %s: %s",
-			strings.Join(rules, ", "), underEither(p, first(now), first(other))),
+		Args: facts{"rules": rules, "last": last, "ignored": ignored},
 	}
-}
-
-// underEither says what is so under the policy in force and under the other one.
-func underEither(p Policy, now, other string) string {
-	last, ignored := "if unranked issues come last", "if unranked issues take no part"
-	if p == Last {
-		return fmt.Sprintf("%s %s, but %s %s", now, last, other, ignored)
-	}
-	return fmt.Sprintf("%s %s, but %s %s", now, ignored, other, last)
-}
-
-// first says who is first: "A is first", "A, B share the first place".
-func first(ids []string) string {
-	if len(ids) == 1 {
-		return ids[0] + " is first"
-	}
-	return strings.Join(ids, ", ") + " share the first place"
 }
 
 // groupFew is told of a group so small that a single person carries much.
@@ -270,21 +251,6 @@ func ballotsMixed(kinds []KindCount) planner.Finding {
 // blanksOneReading is told when approvals leave one reading of blanks.
 func blanksOneReading() planner.Finding {
 	return planner.Finding{Code: "blanks-one-reading", Severity: planner.Note}
-}
-
-// intervalRefused is told when groups are too small for intervals.
-func intervalRefused(b Bootstrap) planner.Finding {
-	return planner.Finding{
-		Code: "interval-refused", Severity: planner.Note,
-		Args: facts{"why": b.Why, "groups": strings.Join(b.TooFew, ", ")},
-	}
-}
-
-// intervalRough is told when intervals are given for small groups.
-func intervalRough(b Bootstrap) planner.Finding {
-	return planner.Finding{
-		Code: "interval-rough", Severity: planner.Note, Args: facts{"groups": strings.Join(b.Few, ", ")},
-	}
 }
 
 func divisivenessLeftOut() planner.Finding {

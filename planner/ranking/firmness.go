@@ -2,6 +2,7 @@ package ranking
 
 import (
 	"context"
+	"math/big"
 	"slices"
 
 	"roundtable/planner/ranking/internal/firmness"
@@ -35,22 +36,17 @@ func (r *run) firmness() Firmness {
 	f.FirstOther, f.TopKOther = sets(r.other)
 	f.LeaveOneOut.First, f.LeaveOneOut.TopK = firmness.LeaveOut(x, k)
 	f.LeaveOneOut.Of = x.N
-	f.Margins = r.margins()
-	if people, to := firmness.Victory(x, r.order()); people > 0 {
-		f.Victory = &Victory{People: people, To: r.ids[to]}
-	}
-	return f
-}
-
-func (r *run) margins() []Margin {
-	out := []Margin{}
 	sorted := r.order()
-	for i, m := range firmness.Margins(r.chosen, sorted) {
-		out = append(out, Margin{
+	margins, people, to := firmness.Margins(x, sorted)
+	for i, m := range margins {
+		f.Margins = append(f.Margins, Margin{
 			Above: r.ids[sorted[i]], Below: r.ids[sorted[i+1]], Gap: exactly(m.Gap), People: m.People,
 		})
 	}
-	return out
+	if people > 0 {
+		f.Victory = &Victory{People: people, To: r.ids[to]}
+	}
+	return f
 }
 
 // bootstrap fills in the intervals of the issues, or says why there are none. It
@@ -60,10 +56,10 @@ func (r *run) bootstrap(ctx context.Context, out *Result) (held []float64, err e
 	f.Bootstrap = Bootstrap{Method: "refused", Seed: r.opts.Seed}
 	switch {
 	case r.chosen.N == 0 || r.chosen.M == 0:
-		f.Bootstrap.Why = "there are no ballots"
+		f.Bootstrap.Why = NoBallots
 		return nil, nil
 	case r.opts.Bootstrap == 0:
-		f.Bootstrap.Why = "not asked for"
+		f.Bootstrap.Why = NotAsked
 		return nil, nil
 	}
 	in, err := firmness.Bootstrap(ctx, r.chosen, r.opts.Bootstrap, f.K, r.opts.Seed)
@@ -76,16 +72,13 @@ func (r *run) bootstrap(ctx context.Context, out *Result) (held []float64, err e
 		f.Bootstrap.Nothing = true
 	}
 	if in.TooFew != nil {
-		f.Bootstrap.Why = "a group has fewer than five ballots: too few for an interval"
+		f.Bootstrap.Why = FewInGroup
 		if in.TooFew[0] < 0 {
-			f.Bootstrap.Why = "there are fewer than five ballots: too few for an interval"
+			f.Bootstrap.Why = FewBallots
 		}
 		return in.Held, nil
 	}
 	f.Bootstrap.Method = "bootstrap"
-	if in.Normal {
-		f.Bootstrap.Method = "normal approximation"
-	}
 	for i, a := range r.order() {
 		v := in.Issues[a]
 		rows[i].RankInterval, rows[i].MedianRank = []int{v.Low, v.High}, v.Median
@@ -100,16 +93,43 @@ const firmShare = 0.95
 // shownRules are those beside support that a reader sees first.
 var shownRules = []string{"copeland", "irv"}
 
+// against are the shown rules that do not put the same k issues ahead of all others; a
+// tie with issues that hardly anybody answered is none.
+func (r *Result) against(top []string) []string {
+	if r.OnlyHums() {
+		return nil
+	}
+	var out []string
+	rare := r.rare()
+	for _, rule := range shownRules {
+		var firsts []string
+		levels, winners := r.Rules[rule].Levels, r.Rules[rule].Winners
+		if len(top) == 1 && slices.Contains(winners, top[0]) {
+			continue // first, or a lot decides
+		}
+		for i := 0; i < len(levels) && len(firsts) < len(top); i++ {
+			firsts = append(firsts, levels[i]...)
+		}
+		if firsts != nil && (len(without(top, firsts)) > 0 || len(without(without(firsts, top), rare)) > 0) {
+			out = append(out, rule)
+		}
+	}
+	return out
+}
+
 // firmTop finds the smallest k whose set of issues is the same however groups and
 // blanks are counted and in nearly all replicates; nil where there are none.
-func (r *run) firmTop(held []float64, outcomes map[string]rules.Outcome) *FirmTop {
+func (r *run) firmTop(held []float64, res *Result) *FirmTop {
 	if held == nil {
 		return nil
 	}
 	var ways [][][]int
-	for _, x := range []*tally.Election{r.chosen, r.heads, r.groups} {
-		if x != nil {
-			ways = append(ways, order.Values(x.Support), order.Values(x.Under(x.Policy.Other()).Support))
+	for _, x := range []*tally.Election{r.chosen, r.other, r.heads, r.groups} {
+		if x == nil {
+			continue
+		}
+		if ways = append(ways, order.Values(x.Support)); x != r.chosen && x != r.other {
+			ways = append(ways, order.Values(x.Under(x.Policy.Other()).Support))
 		}
 	}
 	k := 1
@@ -128,13 +148,7 @@ func (r *run) firmTop(held []float64, outcomes map[string]rules.Outcome) *FirmTo
 		return out
 	}
 	_, out.SingleBallots = firmness.LeaveOut(r.chosen, k)
-	for _, rule := range shownRules {
-		if o, ok := outcomes[rule]; ok {
-			if _, other := order.Top(o.Levels, k); !slices.Equal(top, other) {
-				out.Against = append(out.Against, rule)
-			}
-		}
-	}
+	out.Against = res.against(out.Issues)
 	return out
 }
 
@@ -153,7 +167,10 @@ var policyRules = []string{"copeland", "schulze", "ranked_pairs", "kemeny"}
 // underBothPolicies asks the policyRules, which apply to all ballots, for what they
 // put first now and under the other policy.
 func (r *run) underBothPolicies(ctx context.Context, now map[string]rules.Outcome) ([]policyFirsts, error) {
-	if r.chosen.N == 0 || r.chosen.M == 0 {
+	sameRow := func(p, q []*big.Int) bool {
+		return slices.EqualFunc(p, q, func(v, w *big.Int) bool { return v.Cmp(w) == 0 })
+	}
+	if slices.EqualFunc(r.chosen.W, r.other.W, sameRow) {
 		return nil, nil
 	}
 	var out []policyFirsts
@@ -173,7 +190,8 @@ func (r *run) underBothPolicies(ctx context.Context, now map[string]rules.Outcom
 
 // judge draws the verdict: the first of the reasons that apply. Without ballots
 // nothing is first, and the verdict stays that there is none.
-func (f *Firmness) judge() {
+func (r *Result) judge() {
+	f, opinions := &r.Firmness, r.Opinions()
 	if f.First == nil {
 		return
 	}
@@ -185,6 +203,7 @@ func (f *Firmness) judge() {
 		{len(f.First) > 1, Tied},
 		{differs(f.FirstHeads) || differs(f.FirstGroups), DependsOnWeights},
 		{differs(f.FirstOther), DependsOnBlanks},
+		{opinions.Differ(f.First) || len(f.First) == 1 && len(r.against(f.First)) > 0, DependsOnRule},
 		{f.LeaveOneOut.First > 0 || (f.Victory != nil && f.Victory.People == 1), DependsOnFew},
 		{f.FirmTop != nil && f.FirmTop.K > 1, TooClose},
 		{f.FirmTop == nil, NotKnown},

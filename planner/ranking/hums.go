@@ -1,10 +1,12 @@
 package ranking
 
 import (
+	"slices"
 	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/agreement"
+	"roundtable/planner/ranking/internal/electorate"
 )
 
 // HumsSchema names the JSON form of [Hums].
@@ -15,9 +17,10 @@ const HumsSchema = "roundtable.hums/1"
 type Hums struct {
 	Schema string     `json:"schema"`
 	Issues []HumIssue `json:"issues"` // in the order met
-	// Counted and Heard state in a sentence how numbers and loudness read.
-	Counted string `json:"counted"`
-	Heard   string `json:"heard"`
+	// Thresholds are those by which numbers read. Loudness is consensus where some hum for
+	// and nobody against, rough consensus where it is loud for and soft against, and else
+	// divided.
+	Thresholds HumThresholds `json:"thresholds"`
 }
 
 // HumIssue is the hums on one issue.
@@ -26,9 +29,15 @@ type HumIssue struct {
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name"`
 	// Reading is the weakest of its parts: "consensus", "rough consensus", "divided",
-	// "no answers" or "cannot tell".
+	// "no answers", "too few answers" or "cannot tell".
 	Reading string    `json:"reading"`
 	Parts   []HumPart `json:"parts"`
+	// Missing are the groups of whom no hum was taken on this issue, Silent those who
+	// hummed neither way, and Few those of whom fewer were counted than on another issue,
+	// and too few: with any of them there is no agreement.
+	Missing []string `json:"missing,omitempty"`
+	Silent  []string `json:"silent,omitempty"`
+	Few     []string `json:"few,omitempty"`
 }
 
 // HumPart is the hum of one group in one place. For, Neutral and Against are words of
@@ -46,27 +55,111 @@ type HumPart struct {
 // by where the roster says the voters were. A voter's later ballot replaces the earlier
 // one as in [Rank]. It is nil where nobody hummed.
 func ReadHums(m *planner.Meeting) *Hums {
-	out := &Hums{Schema: HumsSchema, Counted: agreement.HumWords(), Heard: agreement.SoundWords()}
-	readings := make(map[string][]agreement.Reading)
+	enough := DefaultOptions().MinAnswers
+	out := &Hums{Schema: HumsSchema, Thresholds: humThresholds(enough)}
 	at := make(map[string]int)
+	var hums [][]planner.Humming // by issue
 	for _, h := range append(countedHums(m), m.Hums...) {
 		key := h.Issue + "\x00" + strings.ToLower(h.Name)
 		i, ok := at[key]
 		if !ok {
 			i = len(out.Issues)
 			at[key] = i
-			out.Issues = append(out.Issues, HumIssue{ID: h.Issue, Name: h.Name})
+			out.Issues, hums = append(out.Issues, HumIssue{ID: h.Issue, Name: h.Name}), append(hums, nil)
 		}
-		reading := agreement.ReadSound(&h)
-		readings[key] = append(readings[key], reading)
-		x := &out.Issues[i]
-		x.Parts = append(x.Parts, HumPart{h.Group, h.Place, h.For, h.Neutral, h.Against, reading.String()})
-		x.Reading = agreement.Weakest(readings[key]).String()
+		hums[i] = append(hums[i], h)
 	}
 	if len(out.Issues) == 0 {
 		return nil
 	}
+	groups := hummers(m, hums)
+	most := make(map[string]int64) // counted of a group on any issue
+	for _, parts := range hums {
+		for g, n := range answersBy(parts) {
+			most[g] = max(most[g], n)
+		}
+	}
+	for i := range out.Issues {
+		out.Issues[i].read(hums[i], groups, most, int64(enough))
+	}
 	return out
+}
+
+func humThresholds(enough int) HumThresholds {
+	return HumThresholds{
+		agreement.ConsensusFor, agreement.ConsensusAgainst, agreement.RoughFor, agreement.RoughAgainst, enough,
+	}
+}
+
+// hummers are the groups that have a hum on any issue, and those of the people listed: all
+// of them are asked to agree.
+func hummers(m *planner.Meeting, hums [][]planner.Humming) []string {
+	var out []string
+	add := func(g string) {
+		if g != "" && !slices.Contains(out, g) {
+			out = append(out, g)
+		}
+	}
+	for _, parts := range hums {
+		for _, h := range parts {
+			add(h.Group)
+		}
+	}
+	if out == nil {
+		return nil
+	}
+	for i := range m.Roster {
+		g, _ := m.Roster[i].Value(planner.Stakeholder)
+		add(g)
+	}
+	return out
+}
+
+// answersBy is how many of each group were counted on an issue, wherever they were.
+func answersBy(parts []planner.Humming) map[string]int64 {
+	out := make(map[string]int64)
+	for _, h := range parts {
+		for _, s := range []planner.Sound{h.For, h.Neutral, h.Against} {
+			if s.Counted {
+				out[h.Group] += s.Level
+			}
+		}
+	}
+	return out
+}
+
+// read reads the hums on an issue, given the groups that are asked to agree and how many
+// of each were counted at most. Of everybody together nobody is missing.
+func (x *HumIssue) read(hums []planner.Humming, groups []string, most map[string]int64, enough int64) {
+	answers := answersBy(hums)
+	var readings []agreement.Reading
+	silent := make(map[string]bool) // of whom all parts are
+	for i := range hums {
+		h := &hums[i]
+		r := agreement.ReadSound(h)
+		if h.For.Counted && h.Against.Counted {
+			r = r.TooFew(answers[h.Group], min(enough, most[h.Group]))
+		}
+		before, met := silent[h.Group]
+		silent[h.Group] = (before || !met) && r == agreement.Silent
+		if r == agreement.Few && h.Group != "" && !slices.Contains(x.Few, h.Group) {
+			x.Few = append(x.Few, h.Group)
+		}
+		readings = append(readings, r)
+		x.Parts = append(x.Parts, HumPart{h.Group, h.Place, h.For, h.Neutral, h.Against, r.String()})
+	}
+	_, together := silent[""]
+	for _, g := range groups {
+		quiet, met := silent[g]
+		switch {
+		case quiet:
+			x.Silent = append(x.Silent, g)
+		case !met && !together:
+			x.Missing = append(x.Missing, g)
+			readings = append(readings, agreement.Silent)
+		}
+	}
+	x.Reading = agreement.Weakest(readings).String()
 }
 
 // countedHums counts the ballots that are hums by issue, group and place, in the order
@@ -79,9 +172,10 @@ func countedHums(m *planner.Meeting) []planner.Humming {
 	}
 	at := make(map[part]int)
 	var out []planner.Humming
-	for _, i := range lastBallots(m.Ballots) {
+	later := electorate.LaterOf(m.Ballots)
+	for i := range m.Ballots.Len() {
 		b := m.Ballots.At(i)
-		if b.Kind != planner.Hum {
+		if b.Kind != planner.Hum || later != nil && later[i] >= 0 {
 			continue
 		}
 		for a, mark := range b.Marks {
@@ -101,26 +195,6 @@ func countedHums(m *planner.Meeting) []planner.Humming {
 			}
 			side := []*planner.Sound{&out[k].Against, &out[k].Neutral, &out[k].For}[min(max(mark, -1), 1)+1]
 			side.Level += b.Count
-		}
-	}
-	return out
-}
-
-// lastBallots are the ballots that no later one of the same voter replaces, in input
-// order.
-func lastBallots(b *planner.Ballots) []int {
-	last := make(map[string]int)
-	for i := range b.Len() {
-		x := b.At(i)
-		voter := strings.ToLower(x.Voter)
-		if j, again := last[voter]; x.Voter != "" && (!again || x.Time >= b.At(j).Time) {
-			last[voter] = i
-		}
-	}
-	var out []int
-	for i := range b.Len() {
-		if j, named := last[strings.ToLower(b.At(i).Voter)]; !named || j == i {
-			out = append(out, i)
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package ranking
 
 import (
+	"reflect"
 	"testing"
 
 	"roundtable/planner"
@@ -53,6 +54,65 @@ func TestHumOfTheWholeIsTheWeakestPart(t *testing.T) {
 	}
 	if ReadHums(&planner.Meeting{}) != nil {
 		t.Error("nobody hummed")
+	}
+}
+
+// Agreement takes every group: nobody agrees for one that did not hum, or of which a few
+// did. An objection of one is heard.
+func TestHumOfSilentGroups(t *testing.T) {
+	const none, loud = planner.HumNone, planner.HumLoud
+	m := &planner.Meeting{
+		Roster: planner.Roster{{ID: "a", Values: map[planner.Dimension][]string{planner.Stakeholder: {"IGO"}}}},
+		Hums: []planner.Humming{
+			{Name: "Forum", Group: "Government", For: heard(loud), Against: heard(none)},
+			{Name: "Forum", Group: "Business", For: heard(none), Against: heard(none)},
+			{Name: "Host", Group: "Government", For: counted(9), Against: counted(0)},
+			{Name: "Host", Group: "Business", For: counted(1), Against: counted(0)},
+			{Name: "Host", Group: "IGO", For: counted(4), Against: counted(0)},
+			{Name: "Seat", Group: "Business", For: counted(0), Against: counted(6)},
+			{Name: "Date", For: counted(19), Against: counted(0)},
+		},
+	}
+	want := []HumIssue{
+		{Name: "Forum", Reading: "cannot tell", Missing: []string{"IGO"}, Silent: []string{"Business"}},
+		{Name: "Host", Reading: "cannot tell", Few: []string{"Business"}},
+		{Name: "Seat", Reading: "divided", Missing: []string{"Government", "IGO"}},
+		{Name: "Date", Reading: "consensus"},
+	}
+	for i, x := range ReadHums(m).Issues {
+		x.Parts = nil
+		if !reflect.DeepEqual(x, want[i]) {
+			t.Errorf("%+v, want %+v", x, want[i])
+		}
+	}
+}
+
+// Of ballots likewise: one of nine is no consensus, nor is one group of two.
+func TestHumOfFewBallots(t *testing.T) {
+	p := profileText{issuesNamed("A", "B", "C"), planner.NewBallots(3)}
+	for _, b := range []planner.Ballot{
+		{Group: "North", Count: 8, Marks: []planner.Mark{1, planner.Blank, planner.Blank}},
+		{Group: "North", Count: 1, Marks: []planner.Mark{1, 1, -1}},
+		{Group: "South", Count: 9, Marks: []planner.Mark{1, 1, planner.Blank}},
+		{Group: "West", Count: 2, Marks: []planner.Mark{1, 1, planner.Blank}},
+	} {
+		b.Kind = planner.Hum
+		p.ballots.Add(b)
+	}
+	want := map[string]HumReading{
+		"A": {Reading: "consensus"},
+		"B": {Reading: "cannot tell", Few: []string{"North"}},
+		"C": {Reading: "divided", Silent: []string{"South", "West"}},
+	}
+	res := p.rank(t, nil)
+	for _, i := range res.Issues {
+		i.Hum.Groups = nil
+		if !reflect.DeepEqual(*i.Hum, want[i.ID]) {
+			t.Errorf("%s: %+v, want %+v", i.ID, *i.Hum, want[i.ID])
+		}
+	}
+	if o := res.Opinions(); o.Firsts != nil {
+		t.Errorf("a hum is ranked: %+v", o)
 	}
 }
 

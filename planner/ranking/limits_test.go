@@ -30,7 +30,7 @@ func cyclic(t *testing.T, m int) profileText {
 // TestKemenyBeyondProof: a large component is searched, and labelled as not proved.
 func TestKemenyBeyondProof(t *testing.T) {
 	r := cyclic(t, 28).rank(t, nil).Rules["kemeny"]
-	if r.Proved == nil || *r.Proved || !strings.Contains(r.Note, "not proved") || r.OptimalRankings != nil || len(r.Order) != 28 {
+	if r.Proved == nil || *r.Proved || r.Notes[0].Code != NotProved || r.OptimalRankings != nil || len(r.Order) != 28 {
 		t.Errorf("28 issues: %+v", r)
 	}
 	r = cyclic(t, 21).rank(t, nil).Rules["kemeny"]
@@ -53,8 +53,8 @@ func TestTiePathsBudget(t *testing.T) {
 			t.Errorf("%s: %v, proved %v; by symmetry all seven can win", rule, r.Winners, r.Proved)
 		}
 		cut := p.rank(t, func(o *Options) { o.TiePaths = 1 }).Rules[rule]
-		if cut.Proved == nil || *cut.Proved || cut.Note == "" {
-			t.Errorf("%s with a budget of 1: %+v", rule, cut.Note)
+		if cut.Proved == nil || *cut.Proved || len(cut.Notes) != 1 {
+			t.Errorf("%s with a budget of 1: %+v", rule, cut.Notes)
 		}
 	}
 	if full.Firmness.Verdict != Tied || len(full.TieBreaks) != 1 {

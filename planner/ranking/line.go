@@ -150,14 +150,14 @@ func valuesOf(issues []planner.Issue, d planner.Dimension) []int {
 	return out
 }
 
-// capFacts says how the cap was kept.
+// capFacts says how the cap was kept, and of which issues that may be taken it says nothing.
 func (n *naming) capFacts(by planner.Dimension, b places.Bounds) *Cap {
 	if b.Value == nil {
 		return nil
 	}
 	out := &Cap{By: string(by), Most: b.Most, Unknown: []string{}}
 	for a, v := range b.Value {
-		if v < 0 {
+		if v < 0 && (b.Barred == nil || !b.Barred[a]) {
 			out.Unknown = append(out.Unknown, n.ids[a])
 		}
 	}

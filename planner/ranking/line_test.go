@@ -54,8 +54,8 @@ func TestCap(t *testing.T) {
 						t.Errorf("k=%d, cap %s, %s: %v", k, cap, what, chosen)
 					}
 				}
-				if short := len(res.Agenda.Issues) < k; short != (res.Agenda.Note != "") {
-					t.Errorf("k=%d, cap %s: %v, note %q", k, cap, res.Agenda.Issues, res.Agenda.Note)
+				if short := len(res.Agenda.Issues) < k; short != (res.Agenda.Empty > 0) {
+					t.Errorf("k=%d, cap %s: %v, empty %d", k, cap, res.Agenda.Issues, res.Agenda.Empty)
 				}
 			}
 		}
@@ -96,7 +96,7 @@ func TestNoneOfThese(t *testing.T) {
 			if !slices.Equal(below, c.below) || !slices.Equal(res.Agenda.Issues, want) || !slices.Equal(res.Rules["stv"].Elected, want) {
 				t.Errorf("quorum %s, %s: below %v, agenda %v, elected %v", c.quorum, rule, below, res.Agenda.Issues, res.Rules["stv"].Elected)
 			}
-			if res.Agenda.Note == "" {
+			if res.Agenda.Empty == 0 {
 				t.Errorf("quorum %s: places stay empty, and nothing is said", c.quorum)
 			}
 		}

@@ -256,8 +256,8 @@ func TestScores(t *testing.T) {
 	if st := res.Issues[0].Score; st.N != 2 || st.SD != .5 {
 		t.Errorf("%+v", st)
 	}
-	if ap := res.Rules["approval"]; ap.Note != "Counted as approved: score at least 4." {
-		t.Errorf("approval: %q", ap.Note)
+	if ap := res.Rules["approval"]; ap.Notes[0].Approvals[0].From.String() != "4" {
+		t.Errorf("approval: %+v", ap.Notes)
 	}
 	p.ballots.Scale = planner.Scale{}
 	if res := p.rank(t, nil); !strings.Contains(findingCodes(res), "scale-not-declared") {
@@ -300,7 +300,7 @@ func TestHum(t *testing.T) {
 			t.Errorf("an unanswered issue is placed below %s", res.Pairwise.Issues[b])
 		}
 	}
-	if res.Agreement.Thresholds == nil || !strings.Contains(res.Agreement.Thresholds.Text, "80 %") {
+	if res.Agreement.Thresholds == nil || res.Agreement.Thresholds.ConsensusFor != 80 {
 		t.Errorf("thresholds are not stated: %+v", res.Agreement.Thresholds)
 	}
 }

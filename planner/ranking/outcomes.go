@@ -31,6 +31,12 @@ func AllRules() []Rule {
 	return out
 }
 
+// titleOf is the title of a rule.
+func titleOf(name string) string {
+	all := rules.All()
+	return all[slices.IndexFunc(all, func(r rules.Rule) bool { return r.Name == name })].Title
+}
+
 // RuleNames lists the rules' names in the order of reports.
 func RuleNames() []string {
 	var names []string
@@ -47,38 +53,85 @@ type FirstPlace struct {
 	Families int
 }
 
-// FirstPlaces tells what the rules put first: what most families of rules do comes
-// first. agreed are the issues that are first by all of them, alone, in a tie, or by
-// one of the ways to break it. STV, which fills several places, is left out.
-func (r *Result) FirstPlaces() (firsts []FirstPlace, agreed []string) {
-	for i, rule := range AllRules() {
-		out, ok := r.Rules[rule.Name]
-		first := out.Winners
-		if len(first) == 0 && len(out.Levels) > 0 {
-			first = out.Levels[0]
+// Opinions is what the counting rules put first. STV, which fills several places, is
+// left out, and a hum ranks nothing, so that no rule has an opinion on it.
+type Opinions struct {
+	// Firsts are told by what most families of rules do; rules of one family that agree
+	// are one opinion.
+	Firsts []FirstPlace
+	// Agreed are the issues that are first by all rules of Firsts: alone, in a tie, or by
+	// one of the ways to break it.
+	Agreed []string
+	// Rare is what rules put first that only issues with fewer than MinAnswers answers
+	// share: what hardly anybody answered turns nothing.
+	Rare []FirstPlace
+}
+
+// Differ reports whether no issue of the first place by support is first by all rules.
+func (o *Opinions) Differ(first []string) bool {
+	return len(o.Firsts) > 0 && len(without(first, o.Agreed)) == len(first)
+}
+
+// Opinions tells what the rules put first.
+func (r *Result) Opinions() Opinions {
+	var out Opinions
+	if r.OnlyHums() {
+		return out
+	}
+	for _, rule := range AllRules() {
+		res, ok := r.Rules[rule.Name]
+		first := res.Winners
+		if len(first) == 0 && len(res.Levels) > 0 {
+			first = res.Levels[0]
 		}
 		if !ok || rule.Name == "stv" || len(first) == 0 {
 			continue
 		}
 		first = slices.Sorted(slices.Values(first))
-		if agreed = without(agreed, without(agreed, first)); len(firsts) == 0 {
-			agreed = first
+		if len(without(first, r.rare())) == 0 {
+			out.Rare = addOpinion(out.Rare, rule, first)
+			continue
 		}
-		at := slices.IndexFunc(firsts, func(f FirstPlace) bool { return slices.Equal(f.Issues, first) })
-		if at < 0 {
-			at = len(firsts)
-			firsts = append(firsts, FirstPlace{Issues: first})
+		if out.Agreed = without(out.Agreed, without(out.Agreed, first)); len(out.Firsts) == 0 {
+			out.Agreed = first
 		}
-		f := &firsts[at]
-		if !slices.ContainsFunc(AllRules()[:i], func(x Rule) bool {
-			return x.Family == rule.Family && slices.Contains(f.Rules, x.Name)
-		}) {
-			f.Families++
-		}
-		f.Rules = append(f.Rules, rule.Name)
+		out.Firsts = addOpinion(out.Firsts, rule, first)
 	}
-	slices.SortStableFunc(firsts, func(a, b FirstPlace) int { return b.Families - a.Families })
-	return firsts, agreed
+	slices.SortStableFunc(out.Firsts, func(a, b FirstPlace) int { return b.Families - a.Families })
+	return out
+}
+
+func addOpinion(firsts []FirstPlace, rule Rule, first []string) []FirstPlace {
+	at := slices.IndexFunc(firsts, func(f FirstPlace) bool { return slices.Equal(f.Issues, first) })
+	if at < 0 {
+		at = len(firsts)
+		firsts = append(firsts, FirstPlace{Issues: first})
+	}
+	f := &firsts[at]
+	if !slices.ContainsFunc(AllRules(), func(x Rule) bool {
+		return x.Family == rule.Family && slices.Contains(f.Rules, x.Name)
+	}) {
+		f.Families++
+	}
+	f.Rules = append(f.Rules, rule.Name)
+	return firsts
+}
+
+// OnlyHums reports whether all ballots are hums, which rank nothing.
+func (r *Result) OnlyHums() bool { return len(r.Kinds) == 1 && r.Kinds[0].Kind == planner.Hum.String() }
+
+// rare are the issues with fewer than MinAnswers answers, none where all are so.
+func (r *Result) rare() []string {
+	var out []string
+	for i := range r.Issues {
+		if r.Issues[i].Answers < int64(r.MinAnswers) {
+			out = append(out, r.Issues[i].ID)
+		}
+	}
+	if len(out) == len(r.Issues) {
+		return nil
+	}
+	return out
 }
 
 func (r *run) ruleOptions() rules.Options {
@@ -111,7 +164,7 @@ func (r *run) runRules(ctx context.Context, out *Result) (map[string]rules.Outco
 func (r *run) outcome(o *rules.Outcome) RuleResult {
 	out := RuleResult{
 		Scores: r.byIssue(o.Scores), Winners: r.names(o.Winners), Order: r.names(o.Order),
-		Elected: r.names(o.Elected), Proved: o.Proved, Note: o.Note,
+		Elected: r.names(o.Elected), Proved: o.Proved, Notes: o.Notes,
 	}
 	for _, level := range o.Levels {
 		out.Levels = append(out.Levels, r.names(level))

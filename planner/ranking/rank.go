@@ -1,6 +1,7 @@
 package ranking
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -29,13 +30,7 @@ func Rank(ctx context.Context, issues []planner.Issue, ballots *planner.Ballots,
 		return nil, fmt.Errorf("%w: the ballots mark %d issues, but %d are given",
 			ErrOptions, ballots.Issues(), len(issues))
 	}
-	if err := opts.check(len(issues)); err != nil {
-		return nil, err
-	}
-	if err := opts.checkLine(issues); err != nil {
-		return nil, err
-	}
-	if err := checkMarks(issues, ballots); err != nil {
+	if err := cmp.Or(opts.check(len(issues)), opts.checkLine(issues), checkMarks(issues, ballots)); err != nil {
 		return nil, err
 	}
 	r, err := newRun(ctx, issues, ballots, opts)
@@ -200,8 +195,8 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	x := r.chosen
 	out := &Result{
 		Schema: Schema, Weights: string(r.mode), Unranked: string(r.opts.Unranked), Seed: r.opts.Seed,
-		MinAnswers: r.opts.MinAnswers,
-		Ballots:    x.N, Abstain: x.Of[electorate.Abstention], Replaced: x.Of[electorate.Replaced],
+		MinAnswers: r.opts.MinAnswers, OwnWeights: ownWeights(r.heads),
+		Ballots: x.N, Abstain: x.Of[electorate.Abstention], Replaced: x.Of[electorate.Replaced],
 		NotInRoster: x.Of[electorate.Stranger], NoGroup: x.Of[electorate.Groupless], Excluded: x.Excluded,
 		Kinds: kindsOf(x), Raking: rakingReport(r.raking), Pairwise: r.pairwise(x),
 		SmithSet: r.names(rules.SmithSet(x)), Cycle: r.names(rules.Cycle(x)),
@@ -211,8 +206,8 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	if out.EffectiveBallots = x.Effective(); out.EffectiveBallots > 0 {
 		out.DesignEffect = float64(x.N) / out.EffectiveBallots
 	}
-	if c := rules.CondorcetWinner(x); c >= 0 && x.N > 0 {
-		out.CondorcetWinner = r.ids[c]
+	if len(out.SmithSet) == 1 && x.N > 0 {
+		out.CondorcetWinner = out.SmithSet[0]
 	}
 	outcomes, err := r.runRules(ctx, out)
 	if err != nil {
@@ -223,8 +218,8 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Firmness.FirmTop = r.firmTop(held, outcomes)
-	out.Firmness.judge()
+	out.Firmness.FirmTop = r.firmTop(held, out)
+	out.judge()
 	both, err := r.underBothPolicies(ctx, outcomes)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,9 @@
 package ranking
 
-import "roundtable/planner"
+import (
+	"roundtable/planner"
+	"roundtable/planner/ranking/internal/rules"
+)
 
 // Schema names the JSON form of [Result].
 const Schema = "roundtable.ranking/2"
@@ -11,6 +14,9 @@ type Result struct {
 	Schema   string `json:"schema"`
 	Weights  string `json:"weights"`  // "groups", "heads", …
 	Unranked string `json:"unranked"` // "last" or "ignore"
+	// OwnWeights says that ballots bring weights of their own, which multiply those of the
+	// mode: by heads too, ballots then do not count the same.
+	OwnWeights bool `json:"own_weights,omitempty"`
 	// MinAnswers is how many answers an issue needs in a group to stand on its own, see
 	// [Options].
 	MinAnswers int `json:"min_answers"`
@@ -208,9 +214,26 @@ type RuleResult struct {
 	Elected []string `json:"elected,omitempty"`
 	// Dropped are the majorities a rule had to set aside because of a cycle.
 	Dropped []Majority `json:"dropped,omitempty"`
-	// Note says in a sentence what the reader must know ("not proved").
-	Note string `json:"note,omitempty"`
+	// Notes are what the reader must know.
+	Notes []Note `json:"notes,omitempty"`
 }
+
+// Note is a fact about an outcome by its code, with what its sentence needs.
+type Note = rules.Note
+
+// The codes of notes, and the reasons why a rule was left out.
+const (
+	WorstDefeats, MiddleGrades = rules.WorstDefeats, rules.MiddleGrades
+	Quota, FractionsCut        = rules.Quota, rules.FractionsCut
+	Approved, BlankPoints      = rules.Approved, rules.BlankPoints
+	NotProved, ManyOptima      = rules.NotProved, rules.ManyOptima
+	TiesUncounted              = rules.TiesUncounted
+
+	NeedsPreference, NeedsScores, NeedsPlaces = rules.NeedsPreference, rules.NeedsScores, rules.NeedsPlaces
+)
+
+// Approval is what counts as approval on ballots of one kind.
+type Approval = rules.Approval
 
 // Majority is the fact that more weight prefers Above to Below than the reverse.
 type Majority struct {
@@ -246,7 +269,8 @@ type Pairwise struct {
 	Total planner.Exact `json:"total"`
 }
 
-// Omitted is a rule that does not apply to these ballots, and why, in a sentence.
+// Omitted is a rule that does not apply to these ballots, and why: [NeedsPreference],
+// [NeedsScores] or [NeedsPlaces].
 type Omitted struct {
 	Rule string `json:"rule"`
 	Why  string `json:"why"`
@@ -273,8 +297,8 @@ type Agenda struct {
 	Certificate Certificate `json:"certificate"`
 	// Cap is nil unless one was asked for.
 	Cap *Cap `json:"cap,omitempty"`
-	// Approvals says what counted as approval: "approved", "among the first 3".
-	Approvals string `json:"approvals"`
+	// Approvals say what counted as approval.
+	Approvals []Approval `json:"approvals"`
 	// TopK is the simple choice for comparison: the K issues with most
 	// approval weight. SameAsTopK is whether it is the same set.
 	TopK       []string `json:"top_k"`
@@ -289,14 +313,17 @@ type Agenda struct {
 	Steps []AgendaStep `json:"steps"`
 	// Others are the agendas of the other rules.
 	Others []AgendaOther `json:"others,omitempty"`
-	Note   string        `json:"note,omitempty"`
+	// Empty is how many places nothing more may be taken for. TooMany says that nothing was
+	// chosen, because there are too many sets of issues to try them all.
+	Empty   int  `json:"empty,omitempty"`
+	TooMany bool `json:"too_many,omitempty"`
 }
 
 // Cap is the most places that issues with one value of an attribute may have.
 type Cap struct {
 	By   string `json:"by"`
 	Most int    `json:"most"`
-	// Unknown are the issues without a value, which are not bounded.
+	// Unknown are the issues without a value that may be taken; they are not bounded.
 	Unknown []string `json:"unknown"`
 }
 
@@ -308,8 +335,9 @@ type AgendaOther struct {
 	// Score is the PAV score of an exact PAV agenda.
 	Score *planner.Exact `json:"score,omitempty"`
 	// Optimal is how many agendas reach it.
-	Optimal int    `json:"optimal,omitempty"`
-	Note    string `json:"note,omitempty"`
+	Optimal int `json:"optimal,omitempty"`
+	// TooMany is as in [Agenda].
+	TooMany bool `json:"too_many,omitempty"`
 }
 
 // AgendaStep is one choice of a sequential rule.
@@ -379,9 +407,8 @@ type Agreement struct {
 	Items  int            `json:"items"`
 	// Prior is the pseudo-count of the group-informed consensus: 1, Laplace's.
 	Prior float64 `json:"consensus_prior"`
-	// Approvals says what counts as approval for consensus and representative
-	// issues: "approved", "among the first 3", "score at least 4", "for".
-	Approvals string `json:"approvals"`
+	// Approvals say what counts as approval for consensus and representative issues.
+	Approvals []Approval `json:"approvals"`
 	// Thresholds are those of the hum reading; nil without hums.
 	Thresholds *HumThresholds `json:"hum_thresholds,omitempty"`
 }
@@ -393,7 +420,8 @@ type PairTau struct {
 	Tau *float64 `json:"tau_b"`
 }
 
-// Split says that groups pull an issue in opposite directions.
+// Split says that groups pull an issue in opposite directions; groups that say nothing of
+// it are left out.
 type Split struct {
 	// Top has the issue among its first three, Bottom among its last three.
 	Top    []string `json:"top"`
@@ -411,19 +439,29 @@ type Representative struct {
 	ZRest  float64 `json:"z_rest"`
 }
 
-// HumThresholds say in a sentence when a hum is called consensus (in every group at
-// least 80 % of the answers are for and at most 5 % against), when rough consensus
-// (60 % and 20 %), and that everything else is divided. The numbers are this
-// project's: RFC 7282 deliberately gives none.
+// HumThresholds say when a hum of numbers is called consensus: in every group at least
+// ConsensusFor % of the answers are for and at most ConsensusAgainst % against; when rough
+// consensus, likewise; everything else is divided. Fewer than MinAnswers answers of a group
+// that has more people are too few to agree. The numbers are this project's: RFC 7282
+// deliberately gives none.
 type HumThresholds struct {
-	Text string `json:"text"`
+	ConsensusFor     int `json:"consensus_for"`
+	ConsensusAgainst int `json:"consensus_against"`
+	RoughFor         int `json:"rough_for"`
+	RoughAgainst     int `json:"rough_against"`
+	MinAnswers       int `json:"min_answers"`
 }
 
-// HumReading is how a hum on one issue reads, over all and per group.
+// HumReading is how a hum on one issue reads, over all and per group. Agreement takes all
+// groups: where some are silent or few and none is divided, nobody can tell.
 type HumReading struct {
-	// Reading is "consensus", "rough consensus", "divided", or "no answers".
+	// Reading is "consensus", "rough consensus", "divided", "no answers", "too few answers"
+	// or "cannot tell".
 	Reading string     `json:"reading"`
 	Groups  []HumGroup `json:"groups"`
+	// Silent are the groups of which nobody answered, Few those of which too few did.
+	Silent []string `json:"silent,omitempty"`
+	Few    []string `json:"few,omitempty"`
 }
 
 // HumGroup is one group's hum on an issue.
@@ -470,6 +508,9 @@ const (
 	DependsOnWeights Verdict = "depends on the weighting"
 	// DependsOnBlanks: under the other policy for blanks another issue has most support.
 	DependsOnBlanks Verdict = "depends on blanks"
+	// DependsOnRule: a counting rule puts only others first, or one to one or in the runoff
+	// others share the place; see [Opinions].
+	DependsOnRule Verdict = "depends on the counting rule"
 	// DependsOnFew: one single ballot, left out or filled in otherwise, changes the first
 	// place.
 	DependsOnFew Verdict = "depends on single ballots"
@@ -525,7 +566,8 @@ type FirmTop struct {
 	P      float64  `json:"p"`
 	// SingleBallots is how many ballots would change the set if left out.
 	SingleBallots int64 `json:"single_ballots"`
-	// Against are those of copeland and irv that do not have the same K issues first.
+	// Against are those of copeland and irv that do not have the same K issues ahead of all
+	// others, but for ties with issues that have fewer than MinAnswers answers.
 	Against []string `json:"against,omitempty"`
 }
 
@@ -559,15 +601,15 @@ type Margin struct {
 }
 
 // Bootstrap describes how the intervals were made: ballots are drawn anew with
-// repetition, as many of each group as there are (Efron 1979).
+// repetition, as many of each group as there are (Efron 1979); very many of them in
+// bundles made by lot.
 type Bootstrap struct {
-	// Method is "bootstrap", "normal approximation" (with very many distinct
-	// ballots) or "refused".
+	// Method is "bootstrap" or "refused".
 	Method     string `json:"method"`
 	Replicates int    `json:"replicates"`
 	Seed       uint64 `json:"seed"`
-	// Why says why intervals were refused; TooFew names the groups with fewer than five
-	// ballots. Few names those with fewer than ten, whose intervals are less sure.
+	// Why is why intervals were refused: [NoBallots], [NotAsked], [FewBallots] of all or
+	// [FewInGroup]; TooFew names the groups with fewer than five ballots. Few names those with fewer than ten, whose intervals are less sure.
 	Why    string   `json:"why,omitempty"`
 	TooFew []string `json:"too_few,omitempty"`
 	Few    []string `json:"few,omitempty"`
@@ -575,6 +617,14 @@ type Bootstrap struct {
 	// carry half of the weight: then nothing can be said of others who might have come.
 	Nothing bool `json:"nothing,omitempty"`
 }
+
+// The reasons why there are no intervals.
+const (
+	NoBallots  = "no-ballots"
+	NotAsked   = "not-asked"
+	FewBallots = "few-ballots"
+	FewInGroup = "few-in-group"
+)
 
 // TieBreak tells how one tie was broken.
 type TieBreak struct {

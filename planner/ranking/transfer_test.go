@@ -229,6 +229,6 @@ func TestManySurpluses(t *testing.T) {
 	}
 	r := p.rank(t, func(o *Options) { o.AgendaK = 30 }).Rules["stv"]
 	if len(r.Elected) != 30 || (r.Proved != nil && *r.Proved) {
-		t.Errorf("%d elected, proved %v, %s", len(r.Elected), r.Proved, r.Note)
+		t.Errorf("%d elected, proved %v, %v", len(r.Elected), r.Proved, r.Notes)
 	}
 }

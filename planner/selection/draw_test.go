@@ -295,6 +295,40 @@ func TestRecord(t *testing.T) {
 	}
 }
 
+// A record alone shows each change of what it can prove, whatever the goal.
+func TestRecordVerify(t *testing.T) {
+	pool, targets := volunteers()
+	for _, goal := range Goals() {
+		r := draw(t, pool, targets, func(o *Options) { o.Goal = goal })
+		if err := r.Record().Verify(); err != nil {
+			t.Errorf("%s: %v", goal, err)
+		}
+	}
+	for name, change := range map[string]func(*Record){
+		"a person twice":     func(r *Record) { r.Panels[3][0] = r.Panels[3][1] },
+		"somebody else":      func(r *Record) { r.Panels[3][0] = "V99" },
+		"one too few":        func(r *Record) { r.Panels[3] = r.Panels[3][1:] },
+		"a chance":           func(r *Record) { r.People[5].Chance += 0.001 },
+		"an ideal chance":    func(r *Record) { r.People[5].Ideal += 0.1 },
+		"a code":             func(r *Record) { r.People[5].Code = r.People[4].Code },
+		"the panel":          func(r *Record) { r.Panel = r.Panels[r.Draw] },
+		"the number":         func(r *Record) { r.Draw++ },
+		"no such number":     func(r *Record) { r.Draw = 1001 },
+		"fewer panels":       func(r *Record) { r.Panels = r.Panels[:999] },
+		"the seats":          func(r *Record) { r.Seats-- },
+		"the least":          func(r *Record) { r.Min += 0.01 },
+		"the exact least":    func(r *Record) { r.MinExact = "1/2" },
+		"no fraction":        func(r *Record) { r.MinExact = "about half" },
+		"a smaller rounding": func(r *Record) { r.Off = 0; r.People[5].Ideal += 1e-6 },
+	} {
+		record := draw(t, pool, targets, nil).Record()
+		change(record)
+		if record.Verify() == nil {
+			t.Errorf("%s: nothing was noticed", name)
+		}
+	}
+}
+
 // Verify finds a panel that was changed, and a chance.
 func TestVerifyFindsChanges(t *testing.T) {
 	pool, targets := volunteers()

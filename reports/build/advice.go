@@ -229,11 +229,16 @@ func targetName(r *balance.Report, id string) string {
 	if t := findTarget(r, id); t != nil {
 		return "“" + targetLabel(t) + "” (" + targetAsked(t) + ")"
 	}
-	// A rule of a conflict carries its bound: "region=African Group min 1".
+	// A rule of a conflict carries its bound, and its cell: "region=African Group min 1",
+	// "gender each within region min 1 (woman & African Group)".
 	for _, bound := range [][2]string{{" min ", "at least "}, {" max ", "at most "}} {
 		if at := strings.LastIndex(id, bound[0]); at >= 0 {
 			if t := findTarget(r, id[:at]); t != nil {
-				return "“" + targetLabel(t) + "” (" + bound[1] + id[at+len(bound[0]):] + ")"
+				limit, cell, of := strings.Cut(strings.TrimSuffix(id[at+len(bound[0]):], ")"), " (")
+				if of {
+					cell = " for " + cellLabel(t, cell, asWritten)
+				}
+				return "“" + targetLabel(t) + "”" + cell + " (" + bound[1] + limit + ")"
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"roundtable/planner/ranking"
@@ -17,12 +18,12 @@ func agendaSection(b *builder) *reports.Section {
 	}
 	a := b.in.Ranking.Agenda
 	if len(a.Issues) == 0 {
-		if a.Note == "" {
+		if emptyPlaces(a) == "" {
 			return nil
 		}
 		return &reports.Section{
 			ID: "agenda", Title: "If only some issues can be taken up",
-			Lead: "No issue can be taken up: " + lowerFirst(sentence(a.Note)),
+			Lead: "No issue can be taken up: " + emptyPlaces(a) + ".",
 		}
 	}
 	s := &reports.Section{ID: "agenda", Title: "If only some issues can be taken up", Lead: agendaSentence(a)}
@@ -31,6 +32,72 @@ func agendaSection(b *builder) *reports.Section {
 		reports.Verdicts{Items: agendaVerdicts(a)})
 	s.Add(budgetTable(a), otherAgendas(a))
 	return s
+}
+
+// placesSentence says who gets the places that were asked for, by the rule of the agenda
+// and by single transferable vote, and where only a tie-break parted two.
+func placesSentence(b *builder) string {
+	r := b.in.Ranking
+	a := r.Agenda
+	if !b.in.Places || a == nil || a.K < 2 || len(a.Issues) == 0 {
+		return ""
+	}
+	names := func(ids []string) []string { return each(ids, func(id string) string { return b.issueName(id, 40) }) }
+	out := fmt.Sprintf("Of %s, %s by %s", counted(a.K, "place"),
+		verb(names(a.Issues), "gets one", "get one each"), lowerFirst(agendaTitle(a.Rule)))
+	last := ""
+	for _, s := range a.Steps {
+		if left := without(s.Tied, a.Issues); len(left) > 0 && s.TieBreak != nil {
+			last = fmt.Sprintf(" %s tied with %s for a place by %s; decided by %s.", reports.InText(s.Issue),
+				joined(texts(left)), lowerFirst(agendaTitle(a.Rule)), tieSteps(s.TieBreak))
+		}
+	}
+	stv, ok := r.Rules["stv"]
+	if !ok {
+		return out + "." + last
+	}
+	if len(stv.Elected) == len(a.Issues) && len(without(stv.Elected, a.Issues)) == 0 {
+		out += " as well as by single transferable vote."
+	} else {
+		out += "; " + verb(names(stv.Elected), "gets one", "get one each") + " by single transferable vote."
+	}
+	return out + last + transferTies(stv)
+}
+
+// transferTies tells the ties in a count by transfers that decided who got a place.
+func transferTies(stv ranking.RuleResult) string {
+	out := ""
+	for _, round := range stv.Rounds {
+		if in, left := common(round.Tied, stv.Elected), without(round.Tied, stv.Elected); len(in) > 0 && len(left) > 0 {
+			out += fmt.Sprintf(" %s tied with %s by single transferable vote; decided by %s.", joined(texts(in)),
+				joined(texts(left)), decidedBy(round.TieBrokenBy))
+		}
+	}
+	return out
+}
+
+// tieSteps names the links of the chain that parted a tie.
+func tieSteps(t *ranking.TieBreak) string {
+	var out []string
+	for _, s := range t.Steps {
+		if w := decidedBy(s.Rule); !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return joined(out)
+}
+
+// decidedBy is what parted a tie, after "decided by".
+func decidedBy(link string) string {
+	return cmp.Or(map[string]string{
+		"lot": "lot", "previous rounds": "who had more in the rounds before", "fewer groups": "how many groups stand " +
+			"behind it", "head-to-head": "the one-to-one comparison",
+	}[link], link)
+}
+
+// without is what of a list is not in the other.
+func without(list, other []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(id string) bool { return slices.Contains(other, id) })
 }
 
 // lineVerdict says what may not be taken up at all.
@@ -75,16 +142,28 @@ var agendaTitles = map[string]string{
 }
 
 func agendaSentence(a *ranking.Agenda) string {
-	out := fmt.Sprintf("%s chosen by %s, so that groups get places in proportion to their weight.",
-		upperFirst(counted(len(a.Issues), "issue")), lowerFirst(agendaTitle(a.Rule)))
+	out := fmt.Sprintf("%s chosen by %s, so that %s get places in proportion to their weight.",
+		upperFirst(counted(len(a.Issues), "issue")), lowerFirst(agendaTitle(a.Rule)), payers(a))
 	switch {
 	case a.SameAsTopK:
 		out += fmt.Sprintf(" They are the %d with most approval as well.", a.K)
 	case len(a.Added) > 0:
-		out += fmt.Sprintf(" Most approval alone would have taken %s in place of %s.", joined(texts(a.Removed)),
+		alone := "alone"
+		if a.Cap != nil {
+			alone += ", without the cap,"
+		}
+		out += fmt.Sprintf(" Most approval %s would have taken %s in place of %s.", alone, joined(texts(a.Removed)),
 			joined(texts(a.Added)))
 	}
 	return out
+}
+
+// payers are those who share out the places.
+func payers(a *ranking.Agenda) string {
+	if len(a.Budget) > 1 {
+		return "groups"
+	}
+	return "voters who agree"
 }
 
 func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
@@ -93,14 +172,14 @@ func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 			"not left without any."),
 		guarantee(a.Certificate.EJRPlus, "Larger groups that agree get places in proportion."),
 	}
-	if a.Approvals != "" {
+	if len(a.Approvals) > 0 {
 		out = append(out, reports.Verdict{State: reports.Info, Text: "What counted as approval: " +
-			reports.InText(a.Approvals) + "."})
+			approvalWords(a.Approvals) + "."})
 	}
 	if a.Completion != "" && len(a.BeforeCompletion) < len(a.Issues) {
-		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s bought with the groups’ own "+
-			"budgets; the rest was filled by %s.",
-			upperFirst(counted(len(a.BeforeCompletion), "issue")), agendaTitle(a.Completion))})
+		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s bought with the budgets of the %s; "+
+			"the rest was filled by %s.", upperFirst(counted(len(a.BeforeCompletion), "issue")), payers(a),
+			agendaTitle(a.Completion))})
 	}
 	if c := a.Cap; c != nil {
 		v := reports.Verdict{State: reports.Info, Text: fmt.Sprintf("At most %s for the same %s.",
@@ -110,10 +189,23 @@ func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 		}
 		out = append(out, v)
 	}
-	if a.Note != "" {
-		out = append(out, reports.Verdict{State: reports.Info, Text: sentence(a.Note)})
+	if empty := emptyPlaces(a); empty != "" {
+		out = append(out, reports.Verdict{State: reports.Warn, Text: sentence(empty)})
 	}
 	return out
+}
+
+// emptyPlaces says why places stay empty, where some do.
+func emptyPlaces(a *ranking.Agenda) string {
+	switch {
+	case a.TooMany:
+		return "not computed, because there are too many sets of issues to try them all"
+	case a.Empty > 0:
+		return fmt.Sprintf("%d of %s %s empty, because no more issues may be taken", a.Empty, counted(a.K, "place"),
+			map[bool]string{true: "stays", false: "stay"}[a.Empty == 1])
+	default:
+		return ""
+	}
 }
 
 func guarantee(holds bool, text string) reports.Verdict {

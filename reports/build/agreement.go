@@ -86,7 +86,7 @@ func ownFirsts(b *builder, names []string) string {
 	case len(order) == 0:
 		return "The groups' own figures, side by side."
 	case len(order) == 1 && len(byIssue[order[0]]) > 1:
-		return fmt.Sprintf("All %d groups put %s first.", len(byIssue[order[0]]), order[0])
+		return fmt.Sprintf("%s put %s first.", allOf(len(byIssue[order[0]]), "groups"), order[0])
 	}
 	var parts []string
 	for _, k := range order {
@@ -229,10 +229,13 @@ func agreeSentence(all []spread) string {
 	best, split := &all[0], widestSplit(all)
 	out := fmt.Sprintf("%s has the most common ground: even %s gives it %s of 100.",
 		reports.InText(best.issue.ID), reports.InText(groupTitle(best.lowest)), number(best.low, 0))
-	if split.high-split.low >= 1 {
-		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", reports.InText(split.issue.ID),
-			number(split.high, 0), reports.InText(groupTitle(split.highest)), number(split.low, 0),
-			reports.InText(groupTitle(split.lowest)))
+	if split.high-split.low >= 1 && len(all) > 1 {
+		who := reports.InText(split.issue.ID)
+		if split.issue == best.issue {
+			who = "It is also the one that"
+		}
+		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", who, number(split.high, 0),
+			reports.InText(groupTitle(split.highest)), number(split.low, 0), reports.InText(groupTitle(split.lowest)))
 	}
 	return out
 }
@@ -249,11 +252,18 @@ func leftOutOfAgreement(r *ranking.Result) reports.List {
 	return l
 }
 
+func agreeTitle(all []spread) string {
+	out := reports.InText(all[0].issue.ID) + " has the most common ground"
+	if split := widestSplit(all).issue; split != all[0].issue {
+		out += ", " + reports.InText(split.ID) + " splits the groups most"
+	}
+	return out
+}
+
 func agreeChart(all []spread, word string) reports.Chart {
 	c := reports.Chart{
 		ID: "chart-agree", Kind: reports.RangeBar, Max: 100, Axis: word + ", 0 to 100",
-		Title: reports.InText(all[0].issue.ID) + " unites the groups most, " +
-			reports.InText(widestSplit(all).issue.ID) + " splits them most",
+		Title: agreeTitle(all),
 		Summary: "Each line runs from the group with the lowest " + word + " to the group with the highest. A short " +
 			"line far to the right is common ground; a long line is a split. Sorted by the lowest.",
 		Series: []reports.Series{{Name: "Lowest group"}, {Name: "Highest group"}},
@@ -367,7 +377,7 @@ func tauTable(r *ranking.Result) reports.Table {
 		}
 		t.Add(reports.Str(groupTitle(p.A)), reports.Str(groupTitle(p.B)), cell)
 	}
-	if a.W != nil {
+	if a.W != nil && a.Raters != 2 { // of two it says no more than the row
 		t.Title = fmt.Sprintf("How alike the groups order the issues: %s on a scale from 0 to 1", number(*a.W, 2))
 		t.Note = "The figure in the title is for all groups together (Kendall’s W). Two by two, " + lowerFirst(t.Note)
 	}
@@ -447,13 +457,50 @@ func humSection(b *builder) *reports.Section {
 	c.Title = fmt.Sprintf("Consensus or rough consensus on %d of %s", agreed, counted(len(c.Categories), "issue"))
 	byGroup.Note = "For, neutral and against."
 	if a := r.Agreement; a != nil && a.Thresholds != nil {
-		byGroup.Note += " " + a.Thresholds.Text
+		byGroup.Note += " " + upperFirst(thresholdWords(*a.Thresholds))
 	}
 	s := &reports.Section{ID: "split", Title: "For, against, neutral", Lead: c.Title + ".", Blocks: []reports.Block{c}}
+	s.Add(notAgreed(r))
 	if len(byGroup.Columns) > 1 {
 		s.Blocks = append(s.Blocks, byGroup)
 	}
 	return s
+}
+
+// humReadings says how the hums on all issues read.
+func humReadings(r *ranking.Result) string {
+	out := "A hum ranks nothing."
+	for _, x := range []struct {
+		words    string
+		readings []string
+	}{
+		{"There is consensus on", []string{"consensus"}},
+		{"There is rough consensus on", []string{"rough consensus"}},
+		{"The room is divided on", []string{"divided"}},
+		{"There is no agreement for want of answers on", []string{"no answers", "too few answers", "cannot tell"}},
+	} {
+		var ids []string
+		for i := range r.Issues {
+			if h := r.Issues[i].Hum; h != nil && slices.Contains(x.readings, h.Reading) {
+				ids = append(ids, reports.InText(r.Issues[i].ID))
+			}
+		}
+		if len(ids) > 0 {
+			out += " " + x.words + " " + few(ids, 6) + "."
+		}
+	}
+	return out
+}
+
+// notAgreed names the issues on which some group did not answer, or too few of it.
+func notAgreed(r *ranking.Result) reports.List {
+	l := reports.List{Title: "No agreement, because a group did not answer"}
+	for i := range r.Issues {
+		if h := r.Issues[i].Hum; h != nil && len(h.Silent)+len(h.Few) > 0 && h.Reading != "divided" {
+			l.Items = append(l.Items, reports.InText(r.Issues[i].ID)+": "+silenceWords(nil, h.Silent, h.Few))
+		}
+	}
+	return l
 }
 
 func addHum(c *reports.Chart, is *ranking.Issue) {

@@ -28,14 +28,7 @@ func rulesSection(b *builder) *reports.Section {
 	}
 	s.Lead = balanceSentence(b)
 	if r.ByDefault() {
-		why := "No rules were given"
-		if n := len(b.judged.Packs); n > 0 {
-			why = "No rule of " + joined(b.judged.Packs) + " can be checked by numbers"
-		}
-		s.Lead = why + "; compared with a common default. " + s.Lead
-		if b.judged.Fits != "" {
-			s.Lead += " The rules that fit are those of --rules " + b.judged.Fits + "."
-		}
+		s.Lead = byDefault(b, s.Lead)
 	}
 	if r.Advice != nil {
 		if v := recommended(b, r, r.Advice); v != nil {
@@ -60,6 +53,19 @@ func rulesSection(b *builder) *reports.Section {
 	}
 	s.Add(notesOf(r.Warnings)...)
 	return s
+}
+
+// byDefault says why a common default was taken, what came out, and which rules fit.
+func byDefault(b *builder, lead string) string {
+	why := "No rules were given"
+	if n := len(b.judged.Packs); n > 0 {
+		why = "No rule of " + joined(b.judged.Packs) + " can be checked by numbers"
+	}
+	lead = why + "; compared with a common default. " + lead
+	if b.judged.Fits != "" {
+		lead += " The rules that fit are those of --rules " + b.judged.Fits + "."
+	}
+	return lead
 }
 
 func noBalance(b *builder) string {
@@ -166,8 +172,8 @@ func rulesTable(b *builder, v *BalanceView, index int) reports.Table {
 // whoCounts names the people behind a count, or the counts by value.
 func whoCounts(b *builder, r *balance.TargetResult) string {
 	if len(r.Values) > 0 {
-		return few(each(r.Values, func(v balance.ValueCount) string {
-			return reports.InText(shortValue(v.Value)) + " " + text(v.Count)
+		return fewApart(each(r.Values, func(v balance.ValueCount) string {
+			return cellLabel(r, v.Value, shortValue) + " " + text(v.Count)
 		}), 5)
 	}
 	return few(b.names(r.Members), 4)

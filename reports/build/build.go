@@ -12,6 +12,7 @@ package build
 
 import (
 	"fmt"
+	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -39,6 +40,9 @@ type Input struct {
 	// the ballots.
 	Comparison *ranking.Comparison
 	Earlier    disclosure.Release
+	// Places says that the vote is to fill places, which the user or its file asked for:
+	// the agenda of the ranking then comes first.
+	Places bool
 	// Hums are what was hummed, which ranks nothing.
 	Hums   *ranking.Hums
 	Groups *grouping.Plan
@@ -153,7 +157,7 @@ func summarySection(b *builder) *reports.Section {
 		add(programmeLead(p))
 	}
 	if r := b.in.Ranking; r != nil && len(r.Issues) > 0 {
-		issues := orderSentences(b)
+		issues := strings.TrimSpace(placesSentence(b) + " " + orderSentences(b))
 		if names := groupsWithFigures(r); len(names) > 1 {
 			if all := spreads(r, names); len(all) > 0 {
 				issues += " " + agreeSentence(all)

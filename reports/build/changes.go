@@ -54,7 +54,8 @@ func turnout(c *ranking.Comparison) string {
 	if c.Before.Weights == c.After.Weights {
 		out += " " + upperFirst(weightWords(c.After.Weights)) + "."
 	} else {
-		out += fmt.Sprintf(" They weigh ballots differently, so supports differ for that reason too: before, %s; now, %s.",
+		out += fmt.Sprintf(
+			" They weigh ballots differently, so the figures differ for that reason too: before, %s; now, %s.",
 			weightWords(c.Before.Weights), weightWords(c.After.Weights))
 	}
 	v := c.Voters
@@ -83,10 +84,11 @@ func changeVerdicts(c *ranking.Comparison) reports.Block {
 	if was, is := formsOf(c.Before.Kinds), formsOf(c.After.Kinds); was != is {
 		items = append(items, reports.Verdict{
 			State: reports.Warn, Text: "The ballots came in different forms: " + was + " before, " + is + " now.",
-			Detail: "Support is measured in another way, so compare the places. If a form is not read as it was meant, " +
+			Detail: "What is measured differs, so compare the places. If a form is not read as it was meant, " +
 				"say --shape.",
 		})
 	}
+	word := figureWord(c)
 	for _, x := range bySize(c) {
 		name := quotedIssue(x.ID, x.Name, 70)
 		switch {
@@ -95,9 +97,9 @@ func changeVerdicts(c *ranking.Comparison) reports.Block {
 		case x.Change.Change == nil && x.Before == 0:
 			items = append(items, reports.Verdict{State: reports.Info, Text: name + " is voted on now only."})
 		case x.Change.Change == nil || *x.Change.Change == 0:
-			items = append(items, reports.Verdict{State: reports.Info, Text: name + " has the support it had."})
+			items = append(items, reports.Verdict{State: reports.Info, Text: name + " has the " + word + " it had."})
 		default:
-			items = append(items, changeVerdict(x, name))
+			items = append(items, changeVerdict(x, name, word))
 		}
 	}
 	return reports.Verdicts{Items: items}
@@ -105,7 +107,7 @@ func changeVerdicts(c *ranking.Comparison) reports.Block {
 
 // formsOf names the forms of the ballots.
 func formsOf(kinds []ranking.KindCount) string {
-	names := each(kinds, func(k ranking.KindCount) string { return k.Kind })
+	names := kindNames(kinds)
 	slices.Sort(names)
 	return joined(names)
 }
@@ -126,7 +128,7 @@ func bySize(c *ranking.Comparison) []*ranking.IssueChange {
 	return list
 }
 
-func changeVerdict(x *ranking.IssueChange, name string) reports.Verdict {
+func changeVerdict(x *ranking.IssueChange, name, word string) reports.Verdict {
 	verb, place := "rose", fmt.Sprintf(" and from place %d to %d", x.Before, x.After)
 	if *x.Change.Change < 0 {
 		verb = "fell"
@@ -136,7 +138,7 @@ func changeVerdict(x *ranking.IssueChange, name string) reports.Verdict {
 	}
 	v := reports.Verdict{
 		State: reports.Info,
-		Text: fmt.Sprintf("%s %s from %s to %s in support%s.", name, verb, number(*x.SupportBefore, 1),
+		Text: fmt.Sprintf("%s %s from a %s of %s to %s%s.", name, verb, word, number(*x.SupportBefore, 1),
 			number(*x.SupportAfter, 1), place),
 		Detail: "This is no more than a few people: " + answerOtherwise(*x.VotersNeeded) + ".",
 	}
@@ -161,15 +163,17 @@ func answerOtherwise(n int64) string {
 	return counted(int(n), "voter") + " would have to answer otherwise for it to vanish"
 }
 
-// changesChart shows the support before and now.
+// changesChart shows the headline figure before and now.
 func changesChart(c *ranking.Comparison) reports.Block {
+	word := figureWord(c)
 	out := reports.Chart{
-		ID: "chart-changes", Kind: reports.Bar, Max: 100, Axis: "support, 0 to 100", Title: "Support before and now",
-		Summary: "Two bars for each issue: its support before, and its support now. Longer is better.",
+		ID: "chart-changes", Kind: reports.Bar, Max: 100, Axis: word + ", 0 to 100",
+		Title:   upperFirst(word) + " before and now",
+		Summary: "Two bars for each issue: its " + word + " before, and its " + word + " now. Longer is better.",
 		Series:  []reports.Series{{Name: "Before"}, {Name: "Now"}},
 		Table: reports.Table{
-			ID: "changes", Title: "Places and support before and now", RowHead: true,
-			Columns: append([]reports.Column{{Title: "Issue"}}, changeColumns()...),
+			ID: "changes", Title: "Places and " + word + " before and now", RowHead: true,
+			Columns: append([]reports.Column{{Title: "Issue"}}, changeColumns(word)...),
 			Note: fmt.Sprintf(
 				"Voters needed: the smallest number of those who vote now who would have to answer otherwise "+
 					"for the change to vanish, each putting the issue last where it rose and first where it fell. A few are up "+
@@ -194,12 +198,12 @@ func changesChart(c *ranking.Comparison) reports.Block {
 	return out
 }
 
-func changeColumns() []reports.Column {
+func changeColumns(word string) []reports.Column {
 	var out []reports.Column
 	for _, title := range []string{"Place before", "Place now"} {
 		out = append(out, reports.Column{Title: title, Align: reports.Right})
 	}
-	for _, title := range []string{"Support before", "Support now", "Change"} {
+	for _, title := range []string{upperFirst(word) + " before", upperFirst(word) + " now", "Change"} {
 		out = append(out, reports.Column{Title: title, Align: reports.Right, Decimals: 1})
 	}
 	return append(out, reports.Column{Title: "Voters needed", Align: reports.Right})
@@ -253,8 +257,8 @@ func sameVotersTable(c *ranking.Comparison) reports.Block {
 		Title: fmt.Sprintf("Among the %s who voted both times", people(int(c.Voters.Both))),
 		Columns: append([]reports.Column{
 			{Title: "Issue"},
-			{Title: "Support before", Align: reports.Right, Decimals: 1},
-			{Title: "Support now", Align: reports.Right, Decimals: 1},
+			{Title: upperFirst(figureWord(c)) + " before", Align: reports.Right, Decimals: 1},
+			{Title: upperFirst(figureWord(c)) + " now", Align: reports.Right, Decimals: 1},
 		}, moveColumns()...),
 		Note: "A voter moved an issue up who places it higher than before among the issues of both votes.",
 	}
@@ -274,7 +278,7 @@ func sameVotersTable(c *ranking.Comparison) reports.Block {
 // groupChanges is the change of each issue within each group, a table a group.
 func groupChanges(c *ranking.Comparison) []reports.Block {
 	var names []string
-	tables := map[string]*reports.Table{}
+	tables, word := map[string]*reports.Table{}, figureWord(c)
 	for i := range c.Issues {
 		x := &c.Issues[i]
 		for k := range x.Groups {
@@ -286,7 +290,7 @@ func groupChanges(c *ranking.Comparison) []reports.Block {
 					ID: fmt.Sprintf("changes-group-%d", len(names)), RowHead: true,
 					Title: fmt.Sprintf("%s: %s before, %d now", reports.InText(groupTitle(g.Group)),
 						counted(int(g.BallotsBefore), "ballot"), g.BallotsAfter),
-					Columns: slices.Concat([]reports.Column{{Title: "Issue"}}, changeColumns(), moveColumns()),
+					Columns: slices.Concat([]reports.Column{{Title: "Issue"}}, changeColumns(word), moveColumns()),
 				}
 				tables[g.Group] = t
 			}
@@ -301,7 +305,7 @@ func groupChanges(c *ranking.Comparison) []reports.Block {
 	if len(out) > 0 {
 		out = append(
 			out,
-			reports.Paragraph{Text: "Places and support are those within the group alone. In a group of " +
+			reports.Paragraph{Text: "Places and figures are those within the group alone. In a group of " +
 				"few voters one answer moves much."},
 		)
 	}

@@ -107,7 +107,9 @@ func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, 
 
 // conflictLabel names a rule of a conflict for a cell.
 func conflictLabel(r *balance.Report, c *balance.ConflictRule) string {
-	if t := findTarget(r, c.Target); t != nil {
+	if t := findTarget(r, c.Target); t != nil && c.Cell != "" {
+		return shortLabel(t) + ": " + cellLabel(t, c.Cell, shortValue)
+	} else if t != nil {
 		return shortLabel(t)
 	}
 	switch c.Bound {
@@ -154,6 +156,11 @@ func waysOut(b *builder, r *balance.Report, a *balance.Advice) []string {
 		}
 		out = append(out, line)
 	}
+	if more := a.MoreSeats; more != nil {
+		out = append(out, fmt.Sprintf("Give the panel %s (--seats %d) and find %s: with %d not even new people can meet "+
+			"these rules.", counted(more.Seats, "seat"), more.Seats, counted(more.Recruits, "new person", "new people"),
+			a.Seats))
+	}
 	if rel := a.Relaxation; rel != nil && len(rel.Changes) > 0 {
 		out = append(out, relaxationWords(b, r, rel))
 	}
@@ -173,14 +180,26 @@ func waysOut(b *builder, r *balance.Report, a *balance.Advice) []string {
 // relaxationWords say what would have to give way, and what is then left to do.
 func relaxationWords(b *builder, r *balance.Report, rel *balance.Relaxation) string {
 	wish := true
-	cs := make([]string, len(rel.Changes))
-	for i, c := range rel.Changes {
+	var cs []string // one for the cells of a target that give way alike
+	cells := make(map[string][]string)
+	for _, c := range rel.Changes {
 		bound := "at least"
 		if c.Bound == "max" {
 			bound = "at most"
 		}
 		wish = wish && c.Tier != planner.Must
-		cs[i] = fmt.Sprintf("%s to %s %d instead of %d", targetTitle(r, c.Target), bound, c.To, c.From)
+		change := fmt.Sprintf("%s to %s %d instead of %d", targetTitle(r, c.Target), bound, c.To, c.From)
+		if !slices.Contains(cs, change) {
+			cs = append(cs, change)
+		}
+		if t := findTarget(r, c.Target); t != nil && c.Cell != "" {
+			cells[change] = append(cells[change], cellLabel(t, c.Cell, asWritten))
+		}
+	}
+	for i, change := range cs {
+		if of := cells[change]; len(of) > 0 {
+			cs[i] += " for " + fewApart(of, namedPlaces)
+		}
 	}
 	line := "Relax a wish: "
 	if !wish {
@@ -198,6 +217,17 @@ func relaxationWords(b *builder, r *balance.Report, rel *balance.Relaxation) str
 		line += " Then " + counted(then.Min, "change") + " would meet the rest: " + changeWords(b, then) + "."
 	}
 	return line
+}
+
+// fewApart is few of names that may hold an "and" themselves.
+func fewApart(names []string, limit int) string {
+	if !slices.ContainsFunc(names, func(s string) bool { return strings.Contains(s, " and ") }) {
+		return few(names, limit)
+	}
+	if more := len(names) - limit; more > 0 {
+		names = append(slices.Clone(names[:limit]), text(more)+" more")
+	}
+	return strings.Join(names, "; ")
 }
 
 // sizeWords lists sizes, runs of them as ranges: "5 to 7 or 9 seats".
@@ -236,21 +266,28 @@ type recruitKind map[planner.Dimension][]string
 // maxKinds is how many kinds of recruits a table shows.
 const maxKinds = 10
 
+// inQuestion is the report with those targets alone that whom to invite can depend on:
+// the rules that must hold, or with wishes set all.
+func inQuestion(r *balance.Report, wishes bool) *balance.Report {
+	open := undecided(r.Advice)
+	out := *r
+	out.Targets = slices.DeleteFunc(slices.Clone(r.Targets), func(t balance.TargetResult) bool {
+		return !asksForPeople(&t, wishes) || slices.Contains(open, t.ID)
+	})
+	return &out
+}
+
 // recruitDimensions are the dimensions the rules in question speak of, in the
 // usual order. A profile that lacks one of them means a value nobody has yet.
-func recruitDimensions(r *balance.Report, rec *balance.Recruits, wishes bool) []planner.Dimension {
+func recruitDimensions(r *balance.Report, profiles []map[planner.Dimension]string) []planner.Dimension {
 	seen := map[planner.Dimension]bool{}
-	for _, p := range rec.Profiles {
+	for _, p := range profiles {
 		for d := range p {
 			seen[d] = true
 		}
 	}
-	open := undecided(r.Advice)
 	for i := range r.Targets {
 		t := &r.Targets[i]
-		if !asksForPeople(t, wishes) || slices.Contains(open, t.ID) {
-			continue
-		}
 		seen[t.Dimension] = true
 		for _, c := range t.Target.And {
 			seen[c.Dimension] = true
@@ -427,12 +464,13 @@ func newValues(b *builder, d planner.Dimension) []string {
 const anyBut = "any but "
 
 // kindCell is the choice of values of a kind in one dimension.
-func kindCell(b *builder, k recruitKind, d planner.Dimension) string {
-	return kindValues(b, k, d, shortValue)
+func kindCell(b *builder, r *balance.Report, k recruitKind, d planner.Dimension) string {
+	return kindValues(b, r, k, d, shortValue)
 }
 
-// kindValues is the same with values named as name does.
-func kindValues(b *builder, k recruitKind, d planner.Dimension, name func(string) string) string {
+// kindValues is the same with values named as name does, of a report that holds the
+// targets in question alone.
+func kindValues(b *builder, r *balance.Report, k recruitKind, d planner.Dimension, name func(string) string) string {
 	values, ok := k[d]
 	if !ok {
 		return "any"
@@ -448,10 +486,10 @@ func kindValues(b *builder, k recruitKind, d planner.Dimension, name func(string
 	}
 	switch names := newValues(b, d); {
 	case !fresh:
-	case !spreadAsked(b.judged.Report, d): // any other value than those the rules name will do
+	case !spreadAsked(r, d): // any other value than those the rules name will do
 		var not []string
-		for i := range b.judged.Report.Targets {
-			t := &b.judged.Report.Targets[i]
+		for i := range r.Targets {
+			t := &r.Targets[i]
 			if t.Dimension == d && t.Value != "" && !slices.Contains(slices.Concat(values, not), t.Value) {
 				not = append(not, t.Value)
 			}
@@ -483,13 +521,13 @@ func spreadAsked(r *balance.Report, d planner.Dimension) bool {
 
 // kindWords describes a kind in a sentence: "someone from Government or Private
 // Sector, from African Group, with gender Female".
-func kindWords(b *builder, k recruitKind, dims []planner.Dimension) string {
+func kindWords(b *builder, r *balance.Report, k recruitKind, dims []planner.Dimension) string {
 	var parts, with []string
 	for _, d := range dims {
 		if _, ok := k[d]; !ok {
 			continue
 		}
-		cell := kindValues(b, k, d, asWritten)
+		cell := kindValues(b, r, k, d, asWritten)
 		if cell == "any" {
 			continue
 		}
@@ -519,7 +557,8 @@ func recruitTable(b *builder, r *balance.Report, a *balance.Advice, wishes bool)
 	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
 		return reports.Table{}
 	}
-	dims := recruitDimensions(r, rec, wishes)
+	r = inQuestion(r, wishes)
+	dims := recruitDimensions(r, rec.Profiles)
 	t := reports.Table{ID: "recruits", RowHead: true, Columns: []reports.Column{{Title: "Kind"}}}
 	if wishes {
 		t.ID = "recruits-wishes"
@@ -532,11 +571,11 @@ func recruitTable(b *builder, r *balance.Report, a *balance.Advice, wishes bool)
 		last = "How many"
 	}
 	t.Columns = append(t.Columns, reports.Column{Title: last, Align: reports.Right})
-	kinds, numbers := kindsToInvite(b, rec, dims)
+	kinds, numbers := kindsToInvite(b, r, rec, dims)
 	for i, k := range kinds[:min(len(kinds), maxKinds)] {
 		row := []reports.Value{reports.Str(text(i + 1))}
 		for _, d := range dims {
-			row = append(row, reports.Str(kindCell(b, k, d)))
+			row = append(row, reports.Str(kindCell(b, r, k, d)))
 		}
 		t.Add(append(row, reports.Int(numbers[i]))...)
 	}
@@ -581,16 +620,16 @@ func placesOf(a *balance.Advice, rec *balance.Recruits) []balance.Place {
 // kindsToInvite folds profiles into kinds: where one is enough, those with as many
 // changes, which are the number given; else equal ones, with how many they are.
 func kindsToInvite(
-	b *builder, rec *balance.Recruits, dims []planner.Dimension,
+	b *builder, r *balance.Report, rec *balance.Recruits, dims []planner.Dimension,
 ) (kinds []recruitKind, numbers []int) {
 	if rec.Min > 1 {
 		var said []string
-		for _, p := range placesOf(b.judged.Report.Advice, rec) {
+		for _, p := range placesOf(r.Advice, rec) {
 			k := recruitKinds(b, p.Profiles, dims)[0]
 			for _, d := range p.Free {
 				delete(k, d)
 			}
-			cells := fmt.Sprint(each(dims, func(d planner.Dimension) string { return kindCell(b, k, d) }))
+			cells := fmt.Sprint(each(dims, func(d planner.Dimension) string { return kindCell(b, r, k, d) }))
 			at := slices.Index(said, cells)
 			if at < 0 {
 				at = len(said)

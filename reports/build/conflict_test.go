@@ -38,7 +38,7 @@ func TestRecruitKindsFold(t *testing.T) {
 	)
 	var got []string
 	for _, k := range recruitKinds(b, profiles, dims) {
-		got = append(got, kindCell(b, k, planner.Stakeholder)+" | "+kindCell(b, k, planner.Region))
+		got = append(got, kindCell(b, b.judged.Report, k, planner.Stakeholder)+" | "+kindCell(b, b.judged.Report, k, planner.Region))
 	}
 	// Nothing is lost and nothing is added: the kinds stand for 9 profiles.
 	want := "any | African; Government or Private Sector | WEOG or GRULAC"
@@ -134,15 +134,6 @@ func TestSizeWords(t *testing.T) {
 		if got := sizeWords(sizes); got != want {
 			t.Errorf("%v: got %q, want %q", sizes, got, want)
 		}
-	}
-}
-
-func TestRuleNamesInFindings(t *testing.T) {
-	fs := []planner.Finding{{Code: "blanks-decide-rule", Text: "what blanks mean decides the first place by irv, " +
-		"ranked_pairs: Q7 is first"}}
-	if got, want := wordedRules(fs)[0].Text, "what blanks mean decides the first place by Instant runoff and "+
-		"Ranked pairs: Q7 is first"; got != want {
-		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -22,19 +22,19 @@ func detailed() Input {
 		ids[i] = r.Issues[i].ID
 	}
 	r.Firmness = ranking.Firmness{
-		Verdict: ranking.DependsOnWeights, First: ids[:1], FirstHeads: ids[1:2], FirstOther: ids[:1],
+		Verdict: ranking.DependsOnWeights, Reasons: []ranking.Verdict{ranking.DependsOnWeights}, First: ids[:1], FirstHeads: ids[1:2], FirstOther: ids[:1],
 		LeaveOneOut: ranking.LeaveOut{First: 2, Of: 42},
 		Margins: []ranking.Margin{
 			{Above: ids[0], Below: ids[1], Gap: planner.ExactOf(big.NewRat(6, 1)), People: 5},
 			{Above: ids[1], Below: ids[2], People: 0},
 			{Above: ids[2], Below: ids[3], People: -1},
 		},
-		Bootstrap: ranking.Bootstrap{Method: "refused", Why: "a group has fewer than ten ballots"},
+		Bootstrap: ranking.Bootstrap{Method: "refused", Why: ranking.FewInGroup, TooFew: []string{planner.Government}},
 	}
 	r.Cycle = []string{"Q1", "Q2", "Q3"}
 	r.Replaced, r.NoGroup, r.DesignEffect, r.EffectiveBallots = 1, 2, 1.6, 26.3
 	r.Raking = &ranking.Raking{Sweeps: 12, Converged: true}
-	r.Omitted = []ranking.Omitted{{Rule: "score", Why: "there are no scores"}}
+	r.Omitted = []ranking.Omitted{{Rule: "score", Why: ranking.NeedsScores}}
 	r.TieBreaks = []ranking.TieBreak{{Issues: ids[1:3], Steps: []ranking.TieStep{{
 		Rule: "head-to-head", Above: ids[1],
 		Below: ids[2], AboveValue: "22", BelowValue: "20",
@@ -53,7 +53,7 @@ func detailed() Input {
 	r.Groups[0].Representative = []ranking.Representative{{Issue: ids[2], Ratio: 2.4}}
 	r.Agenda = &ranking.Agenda{
 		Rule: "equal-shares", K: 3, Issues: ids[:3], Completion: "phragmen", BeforeCompletion: ids[:2],
-		Approvals:   "among the first 3",
+		Approvals:   []ranking.Approval{{Kind: "ranking", First: 3}},
 		Certificate: ranking.Certificate{JR: true}, TopK: []string{ids[0], ids[1], ids[4]}, Added: ids[2:3],
 		Removed: ids[4:5],
 		Budget: []ranking.GroupBudget{{
@@ -119,23 +119,32 @@ func TestBuildDetailGolden(t *testing.T) {
 	sample.Golden(t, "detail.txt", dump(&reports.Document{Title: d.Title, Edition: reports.Chair, Sections: rest}))
 }
 
-// Each verdict about the first place is said in its own words.
+// Each reason why the first place is not firm is said in its own words, and with none of
+// them is it called stable.
 func TestFirmnessInWords(t *testing.T) {
-	for verdict, want := range map[ranking.Verdict]string{
-		ranking.Tied:             "The first place is tied",
+	for reason, want := range map[ranking.Verdict]string{
+		ranking.Tied:             "The first place is tied.",
 		ranking.DependsOnWeights: "depends on the weighting",
-		ranking.DependsOnBlanks:  "how issues left blank are counted",
-		ranking.DependsOnFew:     "leaving out one ballot (any of 2) changes it",
-		ranking.Stable:           "The first place is stable",
-		ranking.TooClose:         "The first place is too close to call.",
+		ranking.DependsOnBlanks:  "depends on what blanks mean (if issues left blank took part in no comparison, Q",
+		ranking.DependsOnRule:    "depends on the counting rule",
+		ranking.DependsOnFew:     "changes if one ballot (any of 2) is left out",
 		ranking.NotKnown:         "How sure the order is cannot be told: too few ballots stand for Technical Community",
 	} {
 		in := detailed()
-		in.Ranking.Firmness.Verdict = verdict
-		in.Ranking.Firmness.Bootstrap.Nothing = true
-		in.Ranking.Firmness.Bootstrap.TooFew = []string{planner.TechnicalCommunity}
-		if got := section(Chair(in), "ranking").Lead; !strings.Contains(got, want) {
-			t.Errorf("%s: %s", verdict, got)
+		f := &in.Ranking.Firmness
+		f.Verdict, f.Reasons = reason, []ranking.Verdict{reason}
+		f.Bootstrap.Nothing, f.Bootstrap.TooFew = true, []string{planner.TechnicalCommunity}
+		got := section(Chair(in), "ranking").Lead
+		if !strings.Contains(got, want) || strings.Contains(got, "stable") {
+			t.Errorf("%s: %s", reason, got)
+		}
+		f.FirmTop = &ranking.FirmTop{K: 1}
+		if reason == ranking.NotKnown {
+			continue
+		}
+		if got := section(Chair(in), "ranking").Lead; strings.Contains(got, "stable") ||
+			!strings.Contains(got, "The first place would hardly change with other voters") {
+			t.Errorf("%s: %s", reason, got)
 		}
 	}
 }
@@ -157,6 +166,27 @@ func TestHumSection(t *testing.T) {
 	if s == nil || !strings.HasPrefix(s.Lead, "Consensus or rough consensus on 8 of 11 issues") {
 		t.Fatalf("section %+v", s)
 	}
+	in.Ranking.Kinds = []ranking.KindCount{{Kind: "hum", Ballots: 42}}
+	in.Ranking.Issues[1].Hum.Reading, in.Ranking.Issues[1].Hum.Silent = "cannot tell", []string{planner.Government}
+	in.Ranking.Issues[0].Answers, in.Ranking.Issues[0].UnansweredBy = 2, []string{planner.Government}
+	d = Chair(in)
+	for id, want := range map[string]string{
+		"ranking": "There is no agreement for want of answers on Q7. In the order of the mean answer: Q9 “Which problems " +
+			"come first” comes first when every stakeholder group counts the same, and also when every ballot does. Only 2 " +
+			"of 42 ballots answer Q9, and none of Government.",
+		"split": "nobody of Government hummed",
+	} {
+		s := section(d, id)
+		said := s.Lead
+		for _, block := range s.Blocks {
+			if l, ok := block.(reports.List); ok {
+				said += strings.Join(l.Items, " ")
+			}
+		}
+		if !strings.Contains(said, want) || strings.Contains(said, "counting rule") {
+			t.Errorf("%s: %s", id, said)
+		}
+	}
 	if table, ok := d.Table("hum"); !ok || len(table.Rows) != 11 || table.Rows[1][1].Number != 5 {
 		t.Errorf("table %+v", table)
 	}
@@ -165,7 +195,8 @@ func TestHumSection(t *testing.T) {
 // What is sure of the order is one sentence, true for the case at hand.
 func TestFirmTopInWords(t *testing.T) {
 	for want, f := range map[string]ranking.FirmTop{
-		"is ahead of the rest whichever way one counts.":                                            {K: 1},
+		"The first place is stable: it stays the same with another weighting, another reading of blanks and another " +
+			"counting rule, without any single ballot, and very likely with other voters.": {K: 1},
 		"are ahead of the rest whichever way one counts; their order among themselves is too close": {K: 4},
 		"Only the end is firm":                                {K: 9},
 		"Nothing in the order is firm":                        {K: 11},
@@ -174,6 +205,7 @@ func TestFirmTopInWords(t *testing.T) {
 	} {
 		in := detailed()
 		in.Ranking.Firmness.Verdict, in.Ranking.Firmness.FirmTop = ranking.TooClose, &f
+		in.Ranking.Firmness.Reasons = nil
 		if got := section(Chair(in), "ranking").Lead; !strings.Contains(got, want) {
 			t.Errorf("%d: %s", f.K, got)
 		}

@@ -63,10 +63,10 @@ func issueSection(b *builder, is *ranking.Issue) *reports.Section {
 	s := &reports.Section{ID: "issue", Title: issueLabel(is.ID, is.Name, 200)}
 	word := scaleOfResult(r).word
 	s.Lead = fmt.Sprintf("Place %d of %d, with a %s of %s of 100, when %s.", is.Rank, len(r.Issues), word,
-		number(is.Support, 1), weightWords(r.Weights))
+		number(is.Support, 1), countedBy(r, r.Weights))
 	if weighted(r) && is.RankHeads > 0 {
-		s.Lead += fmt.Sprintf(" Place %d, with a %s of %s, when every ballot counts the same.", is.RankHeads, word,
-			number(is.SupportHeads, 1))
+		s.Lead += fmt.Sprintf(" Place %d, with a %s of %s, when %s.", is.RankHeads, word,
+			number(is.SupportHeads, 1), countedBy(r, "heads"))
 	}
 	if is.Answers < r.Ballots {
 		s.Lead += fmt.Sprintf(" %s %d of %d ballots.", answersTitle(r), is.Answers, r.Ballots)
@@ -75,8 +75,8 @@ func issueSection(b *builder, is *ranking.Issue) *reports.Section {
 		s.Lead += " It shares that place; the votes do not separate the issues on it."
 	}
 	if w := intervalWords(is.RankInterval); w != "" {
-		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Redrawn within each group, 95 of 100 votes put " +
-			"it on place " + w + "."})
+		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "95 of 100 votes " + redrawn(r) + " put it on " +
+			"place " + w + "."})
 	}
 	if names := groupsWithFigures(r); len(names) > 0 {
 		t := reports.Table{

@@ -3,6 +3,7 @@ package build
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"roundtable/planner"
@@ -10,35 +11,166 @@ import (
 	"roundtable/reports"
 )
 
-// firmSentence says how sure the order is, in words a chair can read out.
+// firmSentence says how sure the order is, in one thought that a chair can repeat: what is
+// ahead of the rest however one counts, and on what the first place depends.
 func firmSentence(b *builder) string {
-	f := &b.in.Ranking.Firmness
-	out := ""
-	switch f.Verdict {
-	case ranking.Tied:
-		out = "The first place is tied: the votes do not separate the issues on it."
-	case ranking.DependsOnWeights:
-		out = "The first place depends on the weighting, so say which one you use."
-	case ranking.DependsOnBlanks:
-		out = "The first place depends on how issues left blank are counted."
-	case ranking.DependsOnFew:
-		out = "The first place hangs on single ballots: "
-		if n := f.LeaveOneOut.First; n > 0 {
-			out += "leaving out " + oneOf(n) + " changes it."
-		} else {
-			out += "one ballot filled in otherwise changes it."
-		}
-	case ranking.TooClose:
-		if t := f.FirmTop; t == nil || t.K == len(b.in.Ranking.Issues) {
-			out = "The first place is too close to call."
-		}
-	case ranking.Stable:
-		out = "The first place is stable: the weighting, blanks and any single ballot leave it as it is."
-	case ranking.NotKnown: // the next sentence says so
-	default:
+	r := b.in.Ranking
+	if r.Firmness.Verdict == ranking.NoVerdict || r.Firmness.Verdict == "" {
 		return ""
 	}
-	return strings.TrimSpace(out + " " + firmTopSentence(b))
+	depends := joined(dependsOn(b))
+	t := r.Firmness.FirmTop
+	switch {
+	case t == nil:
+		out := "How sure the order is cannot be told: " + lowerFirst(unknownWords(b))
+		if depends != "" {
+			out = "The first place " + depends + ". " + out
+		}
+		return out
+	case t.K == len(r.Issues):
+		return "Nothing in the order is firm: the first place " + cmp.Or(depends, "is too close to call") +
+			"; wherever else one draws a line, other voters or another way of counting might move an issue across it."
+	case t.K > 1:
+		return firmSetSentence(b, depends)
+	case depends != "":
+		return "The first place would hardly change with " + joinedOr(otherWays(r)) + ", but it " + depends + "."
+	}
+	ways := otherWays(r)[1:]
+	if !r.OnlyHums() {
+		ways = append(ways, "another counting rule")
+	}
+	with := ""
+	if len(ways) > 0 {
+		with = "with " + joined(ways) + ", "
+	}
+	return "The first place is stable: it stays the same " + with + "without any single ballot, and very likely with " +
+		"other voters."
+}
+
+// otherWays are the ways to vote, first, and to count in which a firm first place is the
+// same, as far as there are any.
+func otherWays(r *ranking.Result) []string {
+	out := []string{"other voters"}
+	if len(r.Groups) > 1 || len(r.Organisations) > 0 {
+		out = append(out, "another weighting")
+	}
+	if blanksMatter(r) {
+		out = append(out, "another reading of blanks")
+	}
+	return out
+}
+
+// firmSetSentence names the issues that are ahead of the rest, and says on what depends
+// which of them comes first.
+func firmSetSentence(b *builder, depends string) string {
+	r := b.in.Ranking
+	t := r.Firmness.FirmTop
+	way := "whichever way one counts"
+	if len(t.Against) > 0 {
+		way = "whether groups or ballots count the same and whatever blanks mean, but not by " +
+			joinedOr(each(t.Against, ruleWords))
+	}
+	if t.SingleBallots > 0 {
+		way += ", though leaving out " + oneOf(t.SingleBallots) + " would change that"
+	}
+	var rest []string
+	for i := t.K; i < len(r.Issues); i++ {
+		rest = append(rest, reports.InText(r.Issues[i].ID))
+	}
+	out := joined(firmIssues(r)) + " are ahead of the rest " + way
+	among := "; their order among themselves is too close to call"
+	if t.K > mostAtTheEnd && len(rest) <= mostAtTheEnd {
+		out = "Only the end is firm: " + verb(rest, "comes", "come") + " behind all others " + way
+		among = "; the order of the others is too close to call"
+	}
+	switch {
+	case r.Issues[t.K-1].Rank == 1:
+		among = "; the votes do not separate those on the first place"
+	case depends != "":
+		among += ", and the first place " + depends
+	}
+	return out + among + "."
+}
+
+// dependsOn says, in clauses after "the first place", on what else it depends than on who
+// came to vote.
+func dependsOn(b *builder) []string {
+	r := b.in.Ranking
+	f := &r.Firmness
+	var out []string
+	for _, reason := range f.Reasons {
+		switch reason {
+		case ranking.Tied:
+			out = append(out, "is tied")
+		case ranking.DependsOnWeights:
+			out = append(out, "depends on the weighting"+bracketed(otherWeights(b)))
+		case ranking.DependsOnBlanks:
+			other := "took part in no comparison"
+			if r.Unranked == "ignore" {
+				other = "came last"
+			}
+			out = append(out, "depends on what blanks mean"+bracketed(fmt.Sprintf("if issues left blank %s, %s", other,
+				placedShort(f.FirstOther))))
+		case ranking.DependsOnRule:
+			out = append(out, "depends on the counting rule"+bracketed(otherRules(r)))
+		case ranking.DependsOnFew:
+			how := "one ballot is filled in otherwise"
+			if n := f.LeaveOneOut.First; n > 0 {
+				how = oneOf(n) + " is left out"
+			}
+			out = append(out, "changes if "+how)
+		}
+	}
+	return out
+}
+
+func bracketed(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
+}
+
+// placedShort says which issues come first, by their IDs.
+func placedShort(ids []string) string {
+	if len(ids) == 1 {
+		return reports.InText(ids[0]) + " comes first"
+	}
+	return few(texts(ids), 4) + " share the first place"
+}
+
+// otherWeights says what comes first under the weightings that the first sentence leaves
+// out.
+func otherWeights(b *builder) string {
+	r := b.in.Ranking
+	f := &r.Firmness
+	var out []string
+	if !weighted(r) && !slices.Equal(f.FirstHeads, f.First) {
+		out = append(out, placedShort(f.FirstHeads)+" when "+countedBy(r, "heads"))
+	}
+	if f.FirstGroups != nil && !slices.Equal(f.FirstGroups, f.First) {
+		out = append(out, placedShort(f.FirstGroups)+" when "+weightWords("groups"))
+	}
+	return strings.Join(out, "; ")
+}
+
+// otherRules says what comes first by the counting rules that do not have the same first
+// place as the order.
+func otherRules(r *ranking.Result) string {
+	var out []string
+	opinions := r.Opinions()
+	for _, f := range opinions.Firsts {
+		if opinions.Differ(r.Firmness.First) && len(common(f.Issues, r.Firmness.First)) == 0 ||
+			!opinions.Differ(r.Firmness.First) && !slices.Equal(f.Issues, r.Firmness.First) {
+			out = append(out, placedShort(f.Issues)+" by "+few(each(f.Rules, ruleWords), 3))
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// common is what two lists have in common.
+func common(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(id string) bool { return !slices.Contains(b, id) })
 }
 
 // oneOf names a single ballot where each of n would do.
@@ -54,7 +186,7 @@ func unknownWords(b *builder) string {
 	boot := &b.in.Ranking.Firmness.Bootstrap
 	switch {
 	case !boot.Nothing:
-		return cmp.Or(sentence(boot.Why), "it was not worked out.")
+		return cmp.Or(optional(noIntervals(boot)), "it was not worked out.")
 	case len(b.in.Ranking.Groups) == 0 || len(boot.TooFew) == 0:
 		return "there are too few ballots to stand for those who did not vote."
 	default:
@@ -66,41 +198,6 @@ func unknownWords(b *builder) string {
 // mostAtTheEnd is up to how many issues are named as being behind all others.
 const mostAtTheEnd = 3
 
-// firmTopSentence says what is sure of the order, whatever the verdict on the first place.
-func firmTopSentence(b *builder) string {
-	r := b.in.Ranking
-	t := r.Firmness.FirmTop
-	if t == nil {
-		return "How sure the order is cannot be told: " + lowerFirst(unknownWords(b))
-	}
-	way := "whichever way one counts"
-	if len(t.Against) > 0 {
-		way = "whether groups or ballots count the same and whatever blanks mean, but not by " +
-			joinedOr(each(t.Against, ruleWords))
-	}
-	if t.SingleBallots > 0 {
-		way += ", though leaving out " + oneOf(t.SingleBallots) + " would change that"
-	}
-	top := firmIssues(r)
-	var rest []string
-	for i := len(top); i < len(r.Issues); i++ {
-		rest = append(rest, reports.InText(r.Issues[i].ID))
-	}
-	switch {
-	case len(rest) == 0:
-		return "Nothing in the order is firm: wherever one draws a line, other voters or another way of counting " +
-			"might move an issue across it."
-	case t.K == 1:
-		return fmt.Sprintf("%s is ahead of the rest %s.", top[0], way)
-	case t.K > mostAtTheEnd && len(rest) <= mostAtTheEnd:
-		return fmt.Sprintf("Only the end is firm: %s behind all others %s; the order of the others is too close "+
-			"to call.", verb(rest, "comes", "come"), way)
-	default:
-		return fmt.Sprintf("%s are ahead of the rest %s; their order among themselves is too close to call.",
-			joined(top), way)
-	}
-}
-
 // firmIssues are those of the firm top in the order of the report, of which they are the
 // first.
 func firmIssues(r *ranking.Result) []string {
@@ -111,12 +208,12 @@ func firmIssues(r *ranking.Result) []string {
 	return out
 }
 
-// ruleWords is a counting rule in a sentence.
+// ruleWords is a counting rule in a sentence, after "by".
 func ruleWords(name string) string {
-	if name == "copeland" {
-		return "one-to-one comparisons"
-	}
-	return lowerFirst(ruleTitle(name))
+	return cmp.Or(map[string]string{
+		"copeland": "one-to-one comparisons", "plurality": "counting first places alone",
+		"borda": "Borda’s count", "schulze": "Schulze’s rule", "kemeny": "Kemeny–Young’s rule",
+	}[name], lowerFirst(ruleTitle(name)))
 }
 
 // verb joins names to a verb in its number.
@@ -152,10 +249,9 @@ func firmVerdicts(b *builder) []reports.Verdict {
 	}
 	if t := f.FirmTop; t != nil && len(t.Issues) < len(r.Issues) {
 		out = append(out, reports.Verdict{
-			State: reports.Info, Text: fmt.Sprintf("In %s of 100 votes redrawn within each group %s first.",
-				atMost99(t.P), verb(firmIssues(r), "comes", "come")),
-			Detail: "What comes first is called firm from 95 on, where it is also the same however groups and " +
-				"blanks count.",
+			State: reports.Info, Text: fmt.Sprintf("In %s of 100 votes %s %s before all others.",
+				atMost99(t.P), redrawn(r), verb(firmIssues(r), "comes", "come")),
+			Detail: "That is called firm from 95 on, where it is also the same however groups and blanks count.",
 		})
 	}
 	if v, ok := blanksVerdict(b); ok {
@@ -170,7 +266,7 @@ func firmVerdicts(b *builder) []reports.Verdict {
 	if f.Bootstrap.Why != "" {
 		out = append(out, reports.Verdict{
 			State: reports.Info, Text: "No range of likely places is given.",
-			Detail: sentence(f.Bootstrap.Why),
+			Detail: sentence(noIntervals(&f.Bootstrap)),
 		})
 	}
 	if len(r.Cycle) > 1 {
@@ -184,6 +280,21 @@ func firmVerdicts(b *builder) []reports.Verdict {
 
 // atMost99 rounds a share of replicates down to whole per cent: all of them are not certainty.
 func atMost99(p float64) string { return text(min(99, int(100*p))) }
+
+// redrawn says from what votes are drawn anew.
+func redrawn(r *ranking.Result) string {
+	if len(r.Groups) > 1 {
+		return "redrawn within each group"
+	}
+	return "redrawn from the ballots"
+}
+
+// blanksMatter reports whether there are blanks, and more than one reading of them.
+func blanksMatter(r *ranking.Result) bool {
+	return partlyAnswered(r) && !slices.ContainsFunc(r.Warnings, func(f planner.Finding) bool {
+		return f.Code == "blanks-one-reading"
+	})
+}
 
 // blanksVerdict says whether the two policies for blanks lead to the same order.
 func blanksVerdict(b *builder) (reports.Verdict, bool) {
@@ -199,7 +310,7 @@ func blanksVerdict(b *builder) (reports.Verdict, bool) {
 		other = "counted as tied below those ranked"
 	}
 	switch first := r.Firmness.FirstOther; {
-	case len(first) == 0:
+	case len(first) == 0 || !blanksMatter(r):
 		return reports.Verdict{}, false
 	case moved == 0:
 		return reports.Verdict{State: reports.OK, Text: "How blanks are counted changes no place by the " +
@@ -221,7 +332,7 @@ func marginWords(r *ranking.Result) map[string]string {
 		case m.People == 0:
 			out[m.Above] = "tied with the next"
 		case m.People < 0:
-			out[m.Above] = "no swap would do"
+			out[m.Above] = "even all would not do"
 		default:
 			out[m.Above] = counted(int(m.People), "voter")
 		}
@@ -280,9 +391,6 @@ func countedBallots(b *builder) []string {
 			out = append(out, fmt.Sprintf("Weights could not be fitted to both groups and regions; the largest "+
 				"error left is %s %%.", number(100*k.MaxError, 2)))
 		}
-	}
-	for _, o := range r.Omitted {
-		out = append(out, ruleTitle(o.Rule)+" was not used: "+lowerFirst(sentence(o.Why)))
 	}
 	return out
 }

@@ -75,12 +75,22 @@ func humNote(h *ranking.Hums) string {
 	}
 	var out string
 	if heard {
-		out = "Loudness: " + h.Heard + ". "
+		out = "Loudness: consensus where some hum for and nobody against; rough consensus where it is loud for and " +
+			"soft against; otherwise divided. A hum finds out whether there is an objection worth hearing (RFC 7282); it " +
+			"counts nobody. "
 	}
 	if counted {
-		out += "Numbers: " + h.Counted + ". "
+		out += "Numbers: " + thresholdWords(h.Thresholds) + " "
 	}
-	return out + "A whole reads as the weakest of its parts."
+	return out + "A whole agrees only where all of its parts do."
+}
+
+// thresholdWords says how numbers of answers for and against read.
+func thresholdWords(t ranking.HumThresholds) string {
+	return fmt.Sprintf("consensus where in every group at least %d %% of the answers are for and at most %d %% "+
+		"against; rough consensus at least %d %% for and at most %d %% against; otherwise divided. Fewer than %d answers of a "+
+		"group that has more people are too few to agree.",
+		t.ConsensusFor, t.ConsensusAgainst, t.RoughFor, t.RoughAgainst, t.MinAnswers)
 }
 
 // tellsMore reports hums that were heard, or told by place.
@@ -101,9 +111,32 @@ func humWords(x *ranking.HumIssue) string {
 		return "divided; hear the objections before you go on."
 	case "no answers":
 		return "nobody hummed either way, which is no agreement."
-	default:
-		return "cannot tell; a side was not noted, or one is a number and the other is not."
+	case "too few answers":
+		return "too few answers, which is no agreement."
 	}
+	why := silenceWords(x.Missing, x.Silent, x.Few)
+	if why == "" {
+		why = "a part hummed neither way, a side was not noted, or one is a number and the other is not"
+	}
+	return "cannot tell; " + why + "."
+}
+
+// silenceWords says of which groups there is no agreement, because they did not answer.
+func silenceWords(missing, silent, few []string) string {
+	var out []string
+	for _, x := range []struct {
+		groups []string
+		words  string
+	}{
+		{missing, "no hum of %s was taken"}, {silent, "nobody of %s hummed"}, {few, "too few of %s answered"},
+	} {
+		if len(x.groups) > 0 {
+			out = append(out, fmt.Sprintf(x.words, joinedOr(each(x.groups, func(g string) string {
+				return reports.InText(groupTitle(g))
+			}))))
+		}
+	}
+	return joined(out)
 }
 
 func sound(s planner.Sound) reports.Value {

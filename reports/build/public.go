@@ -352,6 +352,10 @@ func publicVoteVerdicts(v *disclosure.Votes) []reports.Verdict {
 			Detail: v.Why,
 		})
 	}
+	if slices.Equal(v.Kinds, []string{"hum"}) {
+		return append(out, reports.Verdict{State: reports.Info, Text: "A hum ranks nothing; the issues are in the " +
+			"order of the mean answer."})
+	}
 	if v.CondorcetWinner != "" {
 		out = append(out, reports.Verdict{State: reports.OK, Text: reports.InText(v.CondorcetWinner) +
 			" beats every other issue one to one."})
@@ -389,6 +393,9 @@ func publicRanking(p *disclosure.Protected) *reports.Section {
 	if v.Why != "" {
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: v.Why})
 	}
+	// The same words whatever the answers are: no other verdict could be published.
+	s.Blocks = append(s.Blocks, reports.Paragraph{Text: "How sure this order is, is said in the edition for the " +
+		"chair alone: whether a few ballots would change it tells something of how single people voted."})
 	if exact := exactSupport(v); exact {
 		s.Blocks = append(s.Blocks, publicSupportChart(v))
 	} else {

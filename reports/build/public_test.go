@@ -1,6 +1,7 @@
 package build
 
 import (
+	"strings"
 	"testing"
 
 	"roundtable/reports"
@@ -79,6 +80,21 @@ func fixtureProtected() disclosure.Protected {
 	return p
 }
 
+// A hum ranks nothing, and no counting rule agrees or differs on it.
+func TestPublicHum(t *testing.T) {
+	p := fixtureProtected()
+	p.Votes.Kinds, p.Votes.Detail = []string{"hum"}, disclosure.OrderOnly
+	for _, block := range section(Public(p), "summary").Blocks {
+		if v, ok := block.(reports.Verdicts); ok {
+			for _, item := range v.Items {
+				if strings.Contains(item.Text, "counting rule") || strings.Contains(item.Text, "one to one") {
+					t.Errorf("a hum: %s", item.Text)
+				}
+			}
+		}
+	}
+}
+
 // Every level of detail of the votes can be written, and hidden figures show
 // the one marker and nothing else.
 func TestPublicDetails(t *testing.T) {
@@ -104,6 +120,16 @@ func TestPublicDetails(t *testing.T) {
 		checkDocument(t, d)
 		if s := section(d, "bygroup"); (s != nil) != (detail == disclosure.ByGroup) {
 			t.Errorf("%s: section by group is %v", detail, s != nil)
+		}
+		told := ""
+		for _, block := range section(d, "ranking").Blocks {
+			if p, ok := block.(reports.Paragraph); ok {
+				told += p.Text
+			}
+		}
+		if strings.Contains(told, "How sure this order is, is said in the edition for the chair alone") !=
+			(detail != disclosure.Nothing) {
+			t.Errorf("%s: where to read how sure the order is: %q", detail, told)
 		}
 		if _, ok := d.Table("ranking"); ok == (detail == disclosure.Nothing) {
 			t.Errorf("%s: order shown is %v", detail, ok)

@@ -23,7 +23,7 @@ func rankingSection(b *builder) *reports.Section {
 		}
 		return s
 	}
-	s.Lead = orderSentences(b)
+	s.Lead = strings.TrimSpace(placesSentence(b) + " " + orderSentences(b))
 	if !ordered(r) {
 		s.Add(reports.List{Title: "What became of the ballots", Items: countedBallots(b)})
 		s.Add(notesOf(r.Warnings)...)
@@ -32,11 +32,13 @@ func rankingSection(b *builder) *reports.Section {
 	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)},
 		supportChart(b))
 	s.Add(groupWeights(b), organisationWeights(r))
-	s.Add(threeRules(r), pairwiseTable(r), tieTable(b))
+	if !r.OnlyHums() {
+		s.Add(threeRules(r), pairwiseTable(r), tieTable(b))
+	}
 	if items := countedBallots(b); len(items) > 1 {
 		s.Blocks = append(s.Blocks, reports.List{Title: "What became of the ballots", Items: items})
 	}
-	s.Add(notesOf(wordedRules(r.Warnings))...)
+	s.Add(notesOf(r.Warnings)...)
 	return s
 }
 
@@ -51,7 +53,11 @@ func orderSentences(b *builder) string {
 	case !ordered(r):
 		return upperFirst(b.issueName(r.Issues[0].ID, 70)) + " is the only issue, so there is nothing to put in order."
 	default:
-		return strings.TrimSpace(firstSentence(b) + " " + firmSentence(b))
+		hum := ""
+		if r.OnlyHums() {
+			hum = humReadings(r) + " In the order of the mean answer: "
+		}
+		return strings.TrimSpace(hum + firstSentence(b) + thinFirsts(b) + " " + firmSentence(b))
 	}
 }
 
@@ -81,6 +87,14 @@ func votesHelp() reports.Block {
 // weightWords says how ballots count under a mode.
 func weightWords(mode string) string {
 	return cmp.Or(weightModes[mode], "ballots are weighted by "+mode)
+}
+
+// countedBy is weightWords for a result.
+func countedBy(r *ranking.Result, mode string) string {
+	if mode == "heads" && r.OwnWeights {
+		return "every ballot counts by the weight it was given"
+	}
+	return weightWords(mode)
 }
 
 var weightModes = map[string]string{
@@ -113,14 +127,40 @@ func byHeads(i *ranking.Issue) int { return i.RankHeads }
 func firstSentence(b *builder) string {
 	r := b.in.Ranking
 	first, heads := leaders(r, byRank), leaders(r, byHeads)
-	out := placed(b, first) + " when " + weightWords(r.Weights)
+	out := placed(b, first) + " when " + countedBy(r, r.Weights)
 	if !weighted(r) || len(heads) == 0 {
 		return out + "."
 	}
 	if slices.Equal(first, heads) {
+		if r.OwnWeights {
+			return out + ", and also when " + countedBy(r, "heads") + "."
+		}
 		return out + ", and also when every ballot does."
 	}
-	return out + "; when every ballot counts the same, " + placedLower(b, heads) + "."
+	return out + "; when " + countedBy(r, "heads") + ", " + placedLower(b, heads) + "."
+}
+
+// thinFirsts says which of the issues in first place hardly anybody, or nobody of a group,
+// says anything of.
+func thinFirsts(b *builder) string {
+	r := b.in.Ranking
+	out, says := "", "answer"
+	if answersTitle(r) == "Listed by" {
+		says = "list"
+	}
+	for i := range r.Issues {
+		is := &r.Issues[i]
+		if is.Rank > 1 || is.Answers >= int64(r.MinAnswers) && len(is.UnansweredBy) == 0 || is.Answers == r.Ballots {
+			continue
+		}
+		out += fmt.Sprintf(" Only %d of %s %s %s", is.Answers, counted(int(r.Ballots), "ballot"), says,
+			reports.InText(is.ID))
+		if len(is.UnansweredBy) > 0 {
+			out += ", and none of " + joinedOr(each(is.UnansweredBy, groupTitle))
+		}
+		out += "."
+	}
+	return out
 }
 
 func placed(b *builder, ids []string) string { return upperFirst(placedLower(b, ids)) }
@@ -141,6 +181,10 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 	r := b.in.Ranking
 	var out []reports.Verdict
 	switch {
+	case r.OnlyHums(): // whose answers compare no two issues
+	case r.CondorcetWinner != "" && !slices.Contains(leaders(r, byRank), r.CondorcetWinner):
+		out = append(out, reports.Verdict{State: reports.Info, Text: b.issueName(r.CondorcetWinner, 70) +
+			" does not come first, but beats every other issue one to one."})
 	case r.CondorcetWinner != "":
 		out = append(out, reports.Verdict{State: reports.OK, Text: b.issueName(r.CondorcetWinner, 70) +
 			" beats every other issue one to one."})
@@ -218,11 +262,11 @@ func supportChart(b *builder) reports.Chart {
 	both := weighted(r)
 	c := reports.Chart{
 		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: scaleOfResult(r).word + ", 0 to 100",
-		Title: leadTitle(b), Series: []reports.Series{{Name: upperFirst(weightWords(r.Weights))}},
+		Title: leadTitle(b), Series: []reports.Series{{Name: upperFirst(countedBy(r, r.Weights))}},
 		Summary: "Longer is better; the table says what the " + scaleOfResult(r).word + " means.",
 	}
 	if both {
-		c.Series = append(c.Series, reports.Series{Name: upperFirst(weightWords("heads"))})
+		c.Series = append(c.Series, reports.Series{Name: upperFirst(countedBy(r, "heads"))})
 	}
 	intervals := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.RankInterval) == 2 })
 	chances := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.PFirst != nil })
@@ -318,7 +362,14 @@ func chance(p *float64) reports.Value {
 	if p == nil {
 		return reports.Str("")
 	}
-	return reports.Num(math.Round(*p * 100))
+	v := reports.Num(math.Round(*p * 100))
+	switch v.Number { // no share of replicates is a certainty
+	case 0:
+		v.Text = "under 1"
+	case 100:
+		v.Text = "over 99"
+	}
+	return v
 }
 
 // figure shows a number where there is one.
@@ -335,7 +386,7 @@ func supportNote(intervals bool, r *ranking.Result) string {
 		out = append(out, "“=” marks a tie.")
 	}
 	if intervals {
-		out = append(out, "Likely places are where the issue lands in 95 of 100 votes redrawn within each group.")
+		out = append(out, "Likely places are where the issue lands in 95 of 100 votes "+redrawn(r)+".")
 	}
 	if len(r.Firmness.Margins) > 0 {
 		out = append(out, "An issue is ahead by the voters who would have to exchange the two on their ballots to "+

@@ -76,7 +76,8 @@ func placesWords(b *builder, r *balance.Report, rec *balance.Recommendation) str
 // noTwo says what people of one kind must not share: each value that nobody has yet.
 func noTwo(r *balance.Report, p *balance.Place) string {
 	var out []string
-	for _, d := range newcomerDimensions(r) {
+	r = inQuestion(r, r.Advice.Recommended.Wishes || r.Advice.Recommended.MostWishes)
+	for _, d := range recruitDimensions(r, p.Profiles) {
 		if _, named := p.Profiles[0][d]; !named && spreadAsked(r, d) && !slices.Contains(p.Free, d) {
 			out = append(out, reports.InText(d.Label()))
 		}
@@ -123,12 +124,13 @@ func otherRole(p *planner.Participant) string {
 func newcomerWords(
 	b *builder, r *balance.Report, profiles []map[planner.Dimension]string, free []planner.Dimension,
 ) string {
-	dims := newcomerDimensions(r)
+	r = inQuestion(r, r.Advice.Recommended.Wishes || r.Advice.Recommended.MostWishes)
+	dims := recruitDimensions(r, profiles)
 	kinds := recruitKinds(b, profiles, dims)
 	for _, d := range free {
 		delete(kinds[0], d)
 	}
-	out := strings.TrimPrefix(strings.TrimPrefix(kindWords(b, kinds[0], dims), "someone"), " ")
+	out := strings.TrimPrefix(strings.TrimPrefix(kindWords(b, r, kinds[0], dims), "someone"), " ")
 	switch others := len(kinds) - 1; {
 	case others == 1:
 		out += " (or of one other kind)"
@@ -136,11 +138,6 @@ func newcomerWords(
 		out += " (or one of " + counted(others, "other kind") + ")"
 	}
 	return out
-}
-
-// newcomerDimensions are those that matter of people to be found.
-func newcomerDimensions(r *balance.Report) []planner.Dimension {
-	return recruitDimensions(r, recommendedRecruits(r.Advice), r.Advice.Recommended.Wishes)
 }
 
 // recommendedRecruits are the recruits that the recommendation takes.
@@ -156,32 +153,9 @@ func recommendedReason(r *balance.Report, a *balance.Advice) string {
 	rec := a.Recommended
 	var out []string
 	if len(rec.Meets) > 0 {
-		what := "meets " + few(targetNames(r, rec.Meets), 4)
-		if len(rec.Meets) > 4 {
-			what = "meets " + counted(len(rec.Meets), "rule") + " at once"
-		}
-		if open := stillOpen(r, rec); open == 0 {
-			what += ", and then every rule is met"
-		} else {
-			what += "; " + counted(open, "rule") + " " + isAre(open) + " still open"
-		}
-		if len(rec.Breaks) > 0 {
-			what += "; but " + joined(targetNames(r, rec.Breaks)) + " would no longer be"
-		}
-		out = append(out, "It "+what+".")
+		out = append(out, "It "+effectWords(r, rec)+".")
 	}
-	c := a.Changes
-	switch {
-	case rec.Stay && rec.Wishes:
-		c = a.Wishes.Additions
-	case rec.Stay:
-		c = a.Additions
-	case !a.Feasible:
-		c = nil
-	case rec.Wishes:
-		c = a.Wishes.Changes // none where somebody has to be found
-	}
-	switch {
+	switch c := recommendedChanges(a); {
 	case c == nil:
 		n := recommendedRecruits(a).Min
 		out = append(out, "Nobody in these files can do it; "+counted(n, "new person", "new people")+" "+isAre(n)+
@@ -200,6 +174,40 @@ func recommendedReason(r *balance.Report, a *balance.Advice) string {
 	return strings.Join(out, " ")
 }
 
+// effectWords say what is met then, what is left, and what it costs.
+func effectWords(r *balance.Report, rec *balance.Recommendation) string {
+	what := "meets " + few(targetNames(r, rec.Meets), 4)
+	if len(rec.Meets) > 4 {
+		what = "meets " + counted(len(rec.Meets), "rule") + " at once"
+	}
+	if open := stillOpen(r, rec); open == 0 {
+		what += ", and then every rule is met"
+	} else {
+		what += "; " + counted(open, "rule") + " " + isAre(open) + " still open"
+	}
+	if len(rec.Breaks) > 0 {
+		what += "; but " + joined(targetNames(r, rec.Breaks)) + " would no longer be"
+	}
+	return what
+}
+
+// recommendedChanges are the changes of which one is recommended; nil where somebody has
+// to be found.
+func recommendedChanges(a *balance.Advice) *balance.Changes {
+	switch rec := a.Recommended; {
+	case rec.Stay && rec.Wishes:
+		return a.Wishes.Additions
+	case rec.Stay:
+		return a.Additions
+	case !a.Feasible:
+		return nil
+	case rec.Wishes:
+		return a.Wishes.Changes
+	default:
+		return a.Changes
+	}
+}
+
 // stillOpen counts the rules that are judged and not met after the change.
 func stillOpen(r *balance.Report, rec *balance.Recommendation) int {
 	return countIf(r.Targets, func(t balance.TargetResult) bool {
@@ -212,6 +220,9 @@ func whyFirst(rec *balance.Recommendation) string {
 	why := []string{"all that the rules ask about those who join is known"}
 	if rec.Unknown > 0 {
 		why[0] = "the least is unknown of what the rules ask about"
+	}
+	if rec.MostWishes && rec.Proved {
+		why = append([]string{"no other meets more of the wishes"}, why...)
 	}
 	if rec.Alike > 0 {
 		why = append(why, "whoever joins is most like the one who makes room")

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 )
@@ -27,66 +26,56 @@ func ruleTitle(name string) string {
 // rulesVerdict says whether the rules agree on the first place. Rules of one family
 // are one opinion, and a lot or a tie that includes the issue is no other opinion.
 func rulesVerdict(b *builder) (reports.Verdict, bool) {
-	firsts, agreed := b.in.Ranking.FirstPlaces()
+	o := b.in.Ranking.Opinions()
 	rules, kinds := 0, map[string]bool{}
-	var parts []string
-	for _, f := range firsts {
+	for _, f := range o.Firsts {
 		rules += len(f.Rules)
 		for _, r := range ranking.AllRules() {
 			if slices.Contains(f.Rules, r.Name) {
 				kinds[r.Family] = true
 			}
 		}
-		parts = append(parts, joined(texts(f.Issues))+" by "+few(each(f.Rules, ruleTitle), 4))
 	}
-	detail := upperFirst(strings.Join(parts, "; ")) + "."
+	v := reports.Verdict{State: reports.OK, Detail: opinionWords(o.Firsts)}
+	all := allOf(rules, "counting rules")
+	if n := len(kinds); n > 1 && n < rules {
+		all += ", of " + counted(n, "kind") + ","
+	}
 	switch {
 	case rules < 2:
 		return reports.Verdict{}, false
-	case len(firsts) == 1 && len(agreed) == 1:
-		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %s put %s first.",
-			kindsOfRules(len(kinds), rules), joined(texts(agreed)))}, true
-	case len(firsts) == 1:
-		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("All %s leave the first place to %s alike.",
-			kindsOfRules(len(kinds), rules), joined(texts(agreed)))}, true
-	case len(agreed) > 0:
-		return reports.Verdict{State: reports.OK, Text: fmt.Sprintf("All %s put %s first, some in a tie with others.",
-			kindsOfRules(len(kinds), rules), joined(texts(agreed))), Detail: detail}, true
+	case len(o.Firsts) == 1 && len(o.Agreed) == 1:
+		v.Text, v.Detail = fmt.Sprintf("%s put %s first.", all, joined(texts(o.Agreed))), ""
+	case len(o.Firsts) == 1:
+		v.State, v.Detail = reports.Info, ""
+		v.Text = fmt.Sprintf("%s leave the first place to %s alike.", all, joined(texts(o.Agreed)))
+	case len(o.Agreed) > 0:
+		v.Text = fmt.Sprintf("%s put %s first, some in a tie with others.", all, joined(texts(o.Agreed)))
+	default:
+		v.State, v.Text = reports.Warn, "The ways of counting differ about the first place."
 	}
-	return reports.Verdict{
-		State: reports.Warn, Text: "The ways of counting differ about the first place.", Detail: detail,
-	}, true
+	if len(o.Rare) > 0 {
+		v.Detail = strings.TrimSpace(v.Detail + " Not counted here, because hardly anybody answered what they put " +
+			"first: " + opinionWords(o.Rare))
+	}
+	return v, true
 }
 
-// kindsOfRules says how many rules there are, and of how many kinds.
-func kindsOfRules(families, rules int) string {
-	if families == 1 || families >= rules {
-		return counted(rules, "counting rule")
-	}
-	return fmt.Sprintf("%s, of %s,", counted(rules, "counting rule"), counted(families, "kind"))
+// opinionWords says what comes first by which rules.
+func opinionWords(firsts []ranking.FirstPlace) string {
+	parts := each(firsts, func(f ranking.FirstPlace) string {
+		return joined(texts(f.Issues)) + " by " + few(each(f.Rules, ruleTitle), 4)
+	})
+	return strings.Join(parts, "; ") + "."
 }
 
-// wordedRules gives the counting rules that a finding lists by name the names
-// readers know.
-func wordedRules(fs []planner.Finding) []planner.Finding {
-	out := slices.Clone(fs)
-	for i := range out {
-		head, rest, ok := strings.Cut(out[i].Text, " by ")
-		list, tail, colon := strings.Cut(rest, ": ")
-		if out[i].Code != "blanks-decide-rule" || !ok || !colon {
-			continue
-		}
-		out[i].Text = head + " by " + joined(each(strings.Split(list, ", "), ruleTitle)) + ": " + tail
-	}
-	return out
-}
-
-// threeRules shows, for each issue, its place by support, one to one and in the runoff.
+// threeRules shows, for each issue, its place by the headline figure, one to one and in the runoff.
 func threeRules(r *ranking.Result) reports.Table {
+	word := scaleOfResult(r).word
 	t := reports.Table{
 		ID: "three-rules", Title: "Three ways to count", RowHead: true,
-		Columns: []reports.Column{{Title: "Issue"}, {Title: "By support", Align: reports.Right}},
-		Note:    "“=” marks a tie. By support: the average over all voters.",
+		Columns: []reports.Column{{Title: "Issue"}, {Title: "By " + word, Align: reports.Right}},
+		Note:    "“=” marks a tie. By " + word + ": the average over all voters.",
 	}
 	type column struct{ rule, title, words string }
 	var places []map[string]string
@@ -138,16 +127,70 @@ func placesByRule(r ranking.RuleResult) map[string]string {
 
 // rulesAnnex has every counting rule in one table, and every tie of an elimination.
 func rulesAnnex(b *builder) *reports.Section {
-	if b.in.Ranking == nil || len(b.in.Ranking.Issues) == 0 {
+	if b.in.Ranking == nil || !ordered(b.in.Ranking) || b.in.Ranking.OnlyHums() {
 		return nil
 	}
 	s := &reports.Section{
 		ID: "annex-rules", Title: "Annex: every counting rule",
 		Lead: "For those who know these rules and ask what each would say. The order above does not depend on them.",
 	}
-	if s.Add(rulesOrder(b), ruleTies(b.in.Ranking)); len(s.Blocks) == 0 {
+	if s.Add(rulesOrder(b), ruleTies(b.in.Ranking, ranking.RuleNames())); len(s.Blocks) == 0 {
 		return nil
 	}
+	left := reports.List{Title: "Rules that were not used"}
+	for _, o := range b.in.Ranking.Omitted {
+		left.Items = append(left.Items, ruleTitle(o.Rule)+": "+omittedWords(o.Why)+".")
+	}
+	s.Add(left)
+	return s
+}
+
+// RuleOmitted says why a rule does not apply to these ballots; empty where it does.
+func RuleOmitted(r *ranking.Result, name string) string {
+	at := slices.IndexFunc(r.Omitted, func(o ranking.Omitted) bool { return o.Rule == name })
+	if at < 0 {
+		return ""
+	}
+	return omittedWords(r.Omitted[at].Why)
+}
+
+// RuleSection tells one rule's order, its ties, and what the rule does.
+func RuleSection(r *ranking.Result, name string) *reports.Section {
+	all := ranking.AllRules()
+	rule := all[slices.IndexFunc(all, func(x ranking.Rule) bool { return x.Name == name })]
+	res := r.Rules[name]
+	names := make(map[string]string, len(r.Issues))
+	for i := range r.Issues {
+		names[r.Issues[i].ID] = r.Issues[i].Name
+	}
+	t := reports.Table{ID: "rule", RowHead: true, Note: ruleNotes(res), Columns: []reports.Column{
+		{Title: "Issue"}, {Title: "Name"}, {Title: "Place", Align: reports.Right},
+	}}
+	if res.Scores != nil {
+		t.Columns = append(t.Columns, reports.Column{Title: "Score", Align: reports.Right})
+	}
+	place := 1
+	for _, level := range res.Levels {
+		for _, id := range level {
+			row := []reports.Value{reports.Str(id), reports.Str(names[id]), reports.Int(place)}
+			if res.Scores != nil {
+				row = append(row, reports.Str(res.Scores[id].String()))
+			}
+			t.Rows = append(t.Rows, row)
+		}
+		place += len(level)
+	}
+	s := &reports.Section{ID: "rule", Title: "Issues in order by " + rule.Title}
+	if len(res.Elected) > 0 {
+		s.Lead = upperFirst(joined(texts(res.Elected))) + " " + map[bool]string{true: "gets a place", false: "get a place " +
+			"each"}[len(res.Elected) == 1] + ", of " + text(len(res.Elected)) + "." + transferTies(res)
+	}
+	s.Add(t, ruleTies(r, []string{name}))
+	s.Add(
+		reports.Paragraph{Text: rule.Definition},
+		reports.Paragraph{Text: "Ties: " + rule.Ties},
+		reports.Paragraph{Text: "Source: " + rule.Source},
+	)
 	return s
 }
 
@@ -180,8 +223,8 @@ func rulesOrder(b *builder) reports.Table {
 			orders = append(orders, order)
 		}
 		rules[order] = append(rules[order], ruleTitle(name))
-		if res.Note != "" {
-			remarks = append(remarks, ruleTitle(name)+": "+lowerFirst(sentence(res.Note)))
+		if note := ruleNotes(res); note != "" {
+			remarks = append(remarks, ruleTitle(name)+": "+lowerFirst(note))
 		}
 		if name == "irv" && len(res.Winners) > 1 {
 			remarks = append(remarks, ruleTitle(name)+": as ties are broken, "+joinedOr(texts(res.Winners))+" can win.")
@@ -201,7 +244,7 @@ func rulesOrder(b *builder) reports.Table {
 }
 
 // ruleTies tells every tie in a count by elimination, and what decided it.
-func ruleTies(r *ranking.Result) reports.Table {
+func ruleTies(r *ranking.Result, rules []string) reports.Table {
 	t := reports.Table{
 		ID: "rule-ties", Title: "Ties while issues were elected or taken out", RowHead: true,
 		Columns: []reports.Column{
@@ -212,7 +255,7 @@ func ruleTies(r *ranking.Result) reports.Table {
 			{Title: "Decided by"},
 		},
 	}
-	for _, name := range ranking.RuleNames() {
+	for _, name := range rules {
 		for i, round := range r.Rules[name].Rounds {
 			if len(round.Tied) < 2 {
 				continue

@@ -37,12 +37,18 @@ func scaleOf(kinds []string) scale {
 	return mixedScale
 }
 
-func scaleOfResult(r *ranking.Result) scale {
-	kinds := make([]string, len(r.Kinds))
-	for i, k := range r.Kinds {
-		kinds[i] = k.Kind
+func scaleOfResult(r *ranking.Result) scale { return scaleOf(kindNames(r.Kinds)) }
+
+// figureWord is what the headline figure of two votes is called.
+func figureWord(c *ranking.Comparison) string {
+	if formsOf(c.Before.Kinds) == formsOf(c.After.Kinds) {
+		return scaleOf(kindNames(c.After.Kinds)).word
 	}
-	return scaleOf(kinds)
+	return "figure"
+}
+
+func kindNames(kinds []ranking.KindCount) []string {
+	return each(kinds, func(k ranking.KindCount) string { return k.Kind })
 }
 
 // answersTitle heads the numbers of ballots that say something of an issue.

@@ -86,7 +86,9 @@ func SelectionSections(in *Selection) []reports.Section {
 	b, r := in.builder(), in.Result
 	s := reports.Section{ID: "draw", Title: say("select.heading", nil)}
 	if !r.Feasible {
-		s.Lead = say("select.impossible", messages.Args{"seats": r.Seats, "people": grouped(len(in.Candidates))})
+		s.Lead = say("select.impossible", messages.Args{
+			"n": len(in.Check.Targets), "seats": r.Seats, "people": grouped(len(in.Candidates)),
+		})
 		if in.Check.Advice != nil && !in.Check.Advice.Feasible {
 			addConflict(b, &s, in.Check, in.Check.Advice, false)
 		}
@@ -105,52 +107,67 @@ func SelectionSections(in *Selection) []reports.Section {
 // verdicts say what holds of the lottery, and what it costs.
 func (in *Selection) verdicts(b *builder) []reports.Verdict {
 	r := in.Result
-	var out []reports.Verdict
-	add := func(state reports.State, text string) { out = append(out, reports.Verdict{State: state, Text: text}) }
 	judged := countIf(in.Check.Targets, func(t balance.TargetResult) bool {
 		return !t.Informs && !slices.Contains(r.Aside, t.ID) && !slices.Contains(r.Undecided, t.ID)
 	})
-	if judged > 0 {
-		add(reports.OK, say("select.meets", messages.Args{"n": judged, "panels": panelCount}))
+	of := verdict(reports.Info, say("select.plain", nil))
+	if judged == 2 {
+		of = verdict(reports.OK, say("select.meets-both", messages.Args{"panels": panelCount}))
+	} else if judged > 0 {
+		of = verdict(reports.OK, say("select.meets", messages.Args{"n": judged, "panels": panelCount}))
 	} else if len(in.Check.Targets) > 0 {
-		add(reports.Warn, say("select.plain-beside", nil))
-	} else {
-		add(reports.Info, say("select.plain", nil))
+		of = verdict(reports.Warn, say("select.plain-beside", nil))
 	}
-	out = append(out, fairness(r.Record()))
+	out := append([]reports.Verdict{of, fairness(r.Record())}, in.prices(judged)...)
+	out = append(append(out, verdict(reports.Info, say("select.rounding", messages.Args{
+		"panels": panelCount, "off": points(r.Off),
+	}))), in.apart(b)...)
+	if in.Public {
+		return append(out, verdict(reports.Info, say("select.in-public", messages.Args{"draw": r.Draw, "seed": r.Seed})))
+	}
+	return append(out, verdict(reports.Info, say("select.from-seed", messages.Args{
+		"draw": r.Draw, "seed": r.Seed, "panels": panelCount,
+	})))
+}
+
+func verdict(state reports.State, text string) reports.Verdict {
+	return reports.Verdict{State: state, Text: text}
+}
+
+// prices say what the goal and the targets cost people in chances.
+func (in *Selection) prices(judged int) (out []reports.Verdict) {
+	r := in.Result
 	switch {
 	case r.Goal == selection.Maximin && r.WorseOff > 0:
-		add(reports.Info, say("select.price-maximin", messages.Args{"n": r.WorseOff}))
+		out = append(out, verdict(reports.Info, say("select.price-maximin", messages.Args{"n": r.WorseOff})))
 	case r.Goal == selection.Random:
-		add(reports.Info, say("select.random", nil))
 		fairest := percent(r.FairestMinChance)
-		add(reports.Info, say("select.price-random", messages.Args{"n": r.WorseOff, "fairest": fairest}))
+		out = append(out, verdict(reports.Info, say("select.random", nil)),
+			verdict(reports.Info, say("select.price-random", messages.Args{"n": r.WorseOff, "fairest": fairest})))
 	}
 	free, people := r.Seats-len(r.Held), len(in.Candidates)-len(r.Held)
 	if judged > 0 && people > 0 {
-		add(reports.Info, say("select.price-targets", messages.Args{"even": percent(float64(free) / float64(people))}))
+		even := percent(float64(free) / float64(people))
+		out = append(out, verdict(reports.Info, say("select.price-targets", messages.Args{"even": even})))
 	}
-	add(reports.Info, say("select.rounding", messages.Args{"panels": panelCount, "off": points(r.Off)}))
-	if len(r.Held) > 0 {
-		add(reports.Info, say("select.held", messages.Args{"n": len(r.Held), "who": few(b.names(r.Held), 8)}))
+	return out
+}
+
+// apart are the people and targets that the lottery does not treat like all others.
+func (in *Selection) apart(b *builder) (out []reports.Verdict) {
+	r := in.Result
+	add := func(n int, state reports.State, text string) {
+		if n > 0 {
+			out = append(out, verdict(state, text))
+		}
 	}
-	if in.Unheld > 0 {
-		add(reports.Warn, say("select.unheld", messages.Args{"n": grouped(in.Unheld), "seats": grouped(r.Seats)}))
-	}
-	if len(r.Aside) > 0 {
-		add(reports.Warn, say("select.aside", messages.Args{"targets": targetNames(in.Check, r.Aside)}))
-	}
-	if len(r.Undecided) > 0 {
-		add(reports.Warn, say("select.undecided", messages.Args{"targets": targetNames(in.Check, r.Undecided)}))
-	}
-	if len(r.Never) > 0 {
-		add(reports.Warn, say("select.never", messages.Args{"n": len(r.Never), "who": few(b.names(r.Never), 8)}))
-	}
-	if in.Public {
-		add(reports.Info, say("select.in-public", messages.Args{"draw": r.Draw, "seed": r.Seed}))
-	} else {
-		add(reports.Info, say("select.from-seed", messages.Args{"draw": r.Draw, "seed": r.Seed, "panels": panelCount}))
-	}
+	add(len(r.Held), reports.Info, say("select.held", messages.Args{"n": len(r.Held), "who": few(b.names(r.Held), 8)}))
+	add(in.Unheld, reports.Warn, say("select.unheld", messages.Args{"n": grouped(in.Unheld), "seats": grouped(r.Seats)}))
+	add(len(r.Aside), reports.Warn, say("select.aside", messages.Args{"targets": targetNames(in.Check, r.Aside)}))
+	add(len(r.Undecided), reports.Warn, say("select.undecided",
+		messages.Args{"targets": targetNames(in.Check, r.Undecided)}))
+	add(len(r.Never), reports.Warn, say("select.never",
+		messages.Args{"n": len(r.Never), "who": few(b.names(r.Never), 8)}))
 	return out
 }
 

@@ -70,6 +70,34 @@ func whoLabel(who planner.Condition) string {
 	return strings.Join(parts, " and ")
 }
 
+// cellLabel names one of the groups of people that a target bounds each, by the label the
+// results give it: "Africa and women".
+func cellLabel(t *balance.TargetResult, cell string, name func(string) string) string {
+	i := slices.IndexFunc(t.Target.Cells, func(c planner.Condition) bool { return c.Label() == cell })
+	if i < 0 && len(t.Target.Across) > 0 {
+		return strings.Join(each(strings.Split(cell, " & "), func(v string) string { return reports.InText(name(v)) }), " and ")
+	} else if i < 0 {
+		return reports.InText(name(cell))
+	}
+	words := make([]string, len(t.Target.Cells[i]))
+	for k, term := range t.Target.Cells[i] {
+		if words[k] = name(term.Words()); term.Not {
+			words[k] = "not " + words[k]
+		}
+	}
+	return reports.InText(strings.Join(words, " and "))
+}
+
+// crowded names the groups of people of which there are more than a target allows.
+func crowded(t *balance.TargetResult) (out []string) {
+	for _, v := range t.Values {
+		if v.Count > t.Max {
+			out = append(out, text(v.Count)+" "+cellLabel(t, v.Value, shortValue))
+		}
+	}
+	return out
+}
+
 // valueLabel is the value alone where it speaks for itself, else with its
 // dimension: "Government", but "gender: woman".
 func valueLabel(d planner.Dimension, v string) string {
@@ -130,11 +158,13 @@ func gap(t *balance.TargetResult) string {
 	case t.Short > 0 && t.Target.Kind == planner.Count:
 		return "short by " + text(t.Short)
 	case len(t.Lacking) > 0:
-		return "short by " + few(each(t.Lacking, func(c balance.ValueCount) string {
-			return text(c.Count) + " " + reports.InText(shortValue(c.Value))
+		return "short by " + fewApart(each(t.Lacking, func(c balance.ValueCount) string {
+			return text(c.Count) + " " + cellLabel(t, c.Value, shortValue)
 		}), 4)
 	case t.Short > 0 && t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame:
 		return text(t.Short) + " too few"
+	case t.Over > 0 && len(t.Target.Across) > 0:
+		return text(t.Over) + " too many (" + fewApart(crowded(t), 4) + ")"
 	case t.Over > 0:
 		return text(t.Over) + " too many"
 	default:
@@ -304,10 +334,11 @@ func whoWould(b *builder, r *balance.Report, t *balance.TargetResult) string {
 		}
 		return "Nobody else in these files would count; someone has to be invited."
 	}
+	would := upperFirst(counted(len(could), "other person", "other people")) + " in these files would count: " +
+		few(b.names(could), 4)
 	a := r.Advice
 	if a == nil || a.Recommended == nil {
-		return upperFirst(counted(len(could), "other person", "other people")) + " in these files would count: " +
-			few(b.names(could), 4) + "."
+		return would + "."
 	}
 	var asked []string
 	for _, v := range a.Invitations {
@@ -316,8 +347,7 @@ func whoWould(b *builder, r *balance.Report, t *balance.TargetResult) string {
 		}
 	}
 	if len(asked) == 0 {
-		return upperFirst(counted(len(could), "other person", "other people")) + " in these files would count, but " +
-			"with none of them the panel meets all that it is to meet."
+		return would + "; what we recommend asks none of them."
 	}
 	return "Whom to ask: " + few(b.names(asked), 4) + "."
 }

@@ -49,6 +49,14 @@ func each[T any](items []T, word func(T) string) []string {
 	return out
 }
 
+// allOf begins a sentence on all n things: "Both rules", "All 3 rules".
+func allOf(n int, things string) string {
+	if n == 2 {
+		return "Both " + things
+	}
+	return "All " + text(n) + " " + things
+}
+
 // countIf is the number of items that hold.
 func countIf[T any](items []T, holds func(T) bool) int {
 	n := 0

@@ -192,6 +192,6 @@ func sameFirst(r *ranking.Result) bool {
 
 // rulesAgree reports whether some issue is first by every rule, alone or in a tie.
 func rulesAgree(r *ranking.Result) bool {
-	_, agreed := r.FirstPlaces()
-	return len(agreed) > 0
+	o := r.Opinions()
+	return len(o.Agreed) > 0 && len(o.Rare) == 0
 }

@@ -282,7 +282,7 @@ func newRanking() *ranking.Result {
 	r.Rules["borda"] = ranking.RuleResult{Levels: levels}
 	r.Rules["schulze"] = ranking.RuleResult{Levels: levels}
 	r.Rules["copeland"] = ranking.RuleResult{Levels: copeland}
-	r.Rules["kemeny"] = ranking.RuleResult{Levels: levels, Note: "proved by a complete search"}
+	r.Rules["kemeny"] = ranking.RuleResult{Levels: levels, Notes: []ranking.Note{{Code: ranking.ManyOptima}}}
 	for i := range r.Issues {
 		row := make([]planner.Exact, len(r.Issues))
 		for j := range r.Issues {

@@ -3,7 +3,6 @@ package ilp
 import (
 	"cmp"
 	"encoding/binary"
-	"math"
 	"slices"
 )
 
@@ -27,15 +26,16 @@ type counter struct {
 // step decides one column of the choice.
 type step struct {
 	column       int   // index into Choice.Cols
-	size         int64 // its Upper
+	size         int64 // its Hi
 	lower, upper int64 // of the number taken
 	at           []Entry
 }
 
 type reach struct{ least, most []int64 }
 
-// saturated marks a count too large to hold.
-const saturated = math.MaxInt64
+// saturated is where counts end: more ways than anybody looks through. The product of two
+// counts can be held.
+const saturated = 1 << 31
 
 // countStates bounds the memory of the exact count.
 const countStates = 40_000
@@ -57,7 +57,7 @@ func newCounter(p *Program, choice Choice, value int64, dom *domain) *counter {
 		if col.Cost != 0 {
 			at = append(at, Entry{len(p.Rows), col.Cost})
 		}
-		c.order = append(c.order, step{k, col.Upper, dom.lo[j], dom.hi[j], at})
+		c.order = append(c.order, step{k, col.Hi, dom.lo[j], dom.hi[j], at})
 	}
 	slices.SortStableFunc(c.order, func(a, b step) int {
 		return slices.CompareFunc(a.at, b.at, func(x, y Entry) int {
@@ -104,7 +104,7 @@ func (c *counter) count(i int) uint64 {
 	st := &c.order[i]
 	c.each(st, func(x int64) {
 		if ways := c.count(i + 1); ways > 0 {
-			total = addSat(total, mulSat(ways, choose(st.size, x)))
+			total = min(total+ways*choose(st.size, x), saturated)
 		}
 	})
 	if len(c.memo) >= countStates {
@@ -231,30 +231,9 @@ func (c *counter) list(limit int) [][]int {
 
 // choose is C(n, k), saturating.
 func choose(n, k int64) uint64 {
-	if k > n-k {
-		k = n - k
-	}
 	r := uint64(1)
-	for i := int64(1); i <= k; i++ {
-		// r·(n−k+i) is divisible by i; stop before it could overflow
-		if r > saturated/uint64(n-k+i) {
-			return saturated
-		}
-		r = r * uint64(n-k+i) / uint64(i)
+	for i := int64(1); i <= min(k, n-k) && r < saturated; i++ {
+		r = r * uint64(n-i+1) / uint64(i)
 	}
-	return r
-}
-
-func addSat(a, b uint64) uint64 {
-	if a > saturated-b {
-		return saturated
-	}
-	return a + b
-}
-
-func mulSat(a, b uint64) uint64 {
-	if a != 0 && b > saturated/a {
-		return saturated
-	}
-	return a * b
+	return min(r, saturated)
 }

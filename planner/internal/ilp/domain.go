@@ -49,19 +49,11 @@ func newDomain(p *Program) *domain {
 // must not have changed.
 func (d *domain) restart() {
 	d.trail, d.limit, d.spent = d.trail[:0], NoCutoff, 0
-	clear(d.least)
-	clear(d.most)
+	for _, sums := range [][]int64{d.lo, d.hi, d.least, d.most} {
+		clear(sums)
+	}
 	for j := range d.p.Cols {
-		c := &d.p.Cols[j]
-		d.lo[j], d.hi[j] = 0, c.Upper
-		d.spent += min(0, c.Cost*c.Upper)
-		for _, e := range c.At {
-			if e.Coef > 0 {
-				d.most[e.Row] += e.Coef * c.Upper
-			} else {
-				d.least[e.Row] += e.Coef * c.Upper
-			}
-		}
+		d.shift(j, d.p.Cols[j].Lo, d.p.Cols[j].Hi, false)
 	}
 	d.clearQueue()
 	for i := range d.p.Rows {

@@ -44,7 +44,7 @@ func each(p *Program, try func(x []int64)) {
 			try(x)
 			return
 		}
-		for v := range p.Cols[j].Upper + 1 {
+		for v := p.Cols[j].Lo; v <= p.Cols[j].Hi; v++ {
 			x[j] = v
 			walk(j + 1)
 		}
@@ -67,7 +67,7 @@ func TestSolveEqualsEnumeration(t *testing.T) {
 				}
 				count := 1
 				for j, c := range p.Cols {
-					count *= int(choose(c.Upper, x[j]))
+					count *= int(choose(c.Hi, x[j]))
 				}
 				switch v := p.Value(x); {
 				case v < best:
@@ -89,7 +89,8 @@ func TestSolveEqualsEnumeration(t *testing.T) {
 			}
 			j := rapid.IntRange(0, len(p.Cols)-1).Draw(t, "column")
 			p.Cols[j].Cost = rapid.Int64Range(-2, 2).Draw(t, "cost")
-			p.Cols[j].Upper = rapid.Int64Range(0, 3).Draw(t, "upper")
+			lo := rapid.Int64Range(0, 2).Draw(t, "lower")
+			p.Cols[j].Bounds = Bounds{lo, lo + rapid.Int64Range(0, 2).Draw(t, "width")}
 		}
 	})
 }

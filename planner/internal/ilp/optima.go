@@ -3,8 +3,8 @@ package ilp
 import "context"
 
 // Choice says which solutions of a program are different: those that differ in
-// the columns Cols. Such a column is a group of Upper things that are alike, so
-// a solution that takes x of them stands for C(Upper, x) ways to choose. All
+// the columns Cols. Such a column is a group of Hi things that are alike, so
+// a solution that takes x of them stands for C(Hi, x) ways to choose. All
 // other columns are indicators, which follow from the choice.
 type Choice struct {
 	Cols    []int
@@ -65,7 +65,7 @@ func (p *Program) ways(choice []int, found [][]int) []Optimum {
 	for i, taken := range found {
 		ways := uint64(1)
 		for k, j := range choice {
-			ways = mulSat(ways, choose(p.Cols[j].Upper, int64(taken[k])))
+			ways = min(ways*choose(p.Cols[j].Hi, int64(taken[k])), saturated)
 		}
 		out[i] = Optimum{taken, int(ways)}
 	}

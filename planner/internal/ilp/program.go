@@ -17,7 +17,7 @@ import (
 	"slices"
 )
 
-// Program is an integer program: choose whole numbers x_j in [0, Upper_j] so
+// Program is an integer program: choose whole numbers x_j within the bounds of every column so
 // that the sum of coefficients times x of every row lies within its bounds and
 // the sum of costs times x is least.
 type Program struct {
@@ -25,10 +25,11 @@ type Program struct {
 	Rows []Bounds
 }
 
-// Column is one variable with its non-zero coefficients.
+// Column is one variable: its bounds, its cost, its non-zero coefficients.
 type Column struct {
-	Cost, Upper int64
-	At          []Entry
+	Bounds
+	Cost int64
+	At   []Entry
 }
 
 // Entry is the coefficient of a column in a row.
@@ -37,7 +38,7 @@ type Entry struct {
 	Coef int64
 }
 
-// Bounds is the least and the greatest sum of a row.
+// Bounds is the least and the greatest value of a column or sum of a row.
 type Bounds struct{ Lo, Hi int64 }
 
 // Unbounded stands for "no limit" in a row; small enough to add without overflow.
@@ -52,9 +53,9 @@ func (p *Program) AddRow(lo, hi int64) int {
 	return len(p.Rows) - 1
 }
 
-// AddColumn adds a column and returns its index.
+// AddColumn adds a column from 0 to upper and returns its index.
 func (p *Program) AddColumn(cost, upper int64, at ...Entry) int {
-	p.Cols = append(p.Cols, Column{cost, upper, at})
+	p.Cols = append(p.Cols, Column{Bounds{0, upper}, cost, at})
 	return len(p.Cols) - 1
 }
 
@@ -99,11 +100,16 @@ func (p *Program) Value(x []int64) int64 {
 // feasible checks x against every row and bound.
 func (p *Program) feasible(x []int64) bool {
 	for j := range p.Cols {
-		if x[j] < 0 || x[j] > p.Cols[j].Upper {
+		if !p.Cols[j].Hold(x[j]) {
 			return false
 		}
 	}
-	for i, sum := range p.Sums(x) {
+	return p.Hold(p.Sums(x))
+}
+
+// Hold reports whether these sums of the rows are within their bounds.
+func (p *Program) Hold(sums []int64) bool {
+	for i, sum := range sums {
 		if !p.Rows[i].Hold(sum) {
 			return false
 		}

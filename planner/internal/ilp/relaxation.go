@@ -2,7 +2,10 @@ package ilp
 
 // Relaxation is the linear relaxation of a program, to be solved again and again with
 // other bounds. Its numbers are floating point: they guide, and prove nothing.
-type Relaxation struct{ dict *dictionary }
+type Relaxation struct {
+	dict *dictionary
+	dom  *domain // as it is at the start
+}
 
 // NewRelaxation prepares the relaxation of a program, whose costs are taken as they
 // are now.
@@ -10,12 +13,12 @@ func NewRelaxation(p *Program) *Relaxation {
 	d := newDictionary(p)
 	dom := newDomain(p)
 	for j := range p.Cols {
-		d.hi[j] = float64(p.Cols[j].Upper)
+		d.lo[j], d.hi[j] = float64(p.Cols[j].Lo), float64(p.Cols[j].Hi)
 	}
 	for i := range p.Rows {
 		d.lo[d.n+i], d.hi[d.n+i] = float64(dom.rowLo(i)), float64(dom.rowHi(i))
 	}
-	return &Relaxation{d}
+	return &Relaxation{d, dom}
 }
 
 // AtLeast raises the lower bound of a column.
@@ -23,17 +26,7 @@ func (r *Relaxation) AtLeast(col int, lo float64) { r.dict.lo[col] = min(lo, r.d
 
 // Free takes the lower bound from a row: its sum may be as low as columns within their
 // own bounds can make it.
-func (r *Relaxation) Free(row int) {
-	least := 0.0
-	for j := range r.dict.p.Cols {
-		for _, e := range r.dict.p.Cols[j].At {
-			if e.Row == row {
-				least += float64(min(0, e.Coef) * r.dict.p.Cols[j].Upper)
-			}
-		}
-	}
-	r.dict.lo[r.dict.n+row] = least
-}
+func (r *Relaxation) Free(row int) { r.dict.lo[r.dict.n+row] = float64(r.dom.least[row]) }
 
 // Solve finds the cheapest point: the value of every column, and what one unit more of
 // the lower bound of every column and of every row would cost. It reports false where

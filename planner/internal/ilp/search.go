@@ -68,6 +68,27 @@ func (s *Search) Best(ctx context.Context, limit Limits, cutoff int64) Answer {
 	return Answer{X: s.best, Value: s.value, Proved: !s.ended}
 }
 
+// Cover finds which of the columns are above zero in any solution. From the first one it
+// goes on to others, each with columns that were zero in all before, until it is proved
+// that those left are always zero, or until a limit comes first, in one run or in the
+// work of all. It changes the costs.
+func (s *Search) Cover(
+	ctx context.Context, limit Limits, work int64, cols []int, first Answer,
+) (seen []bool, solutions [][]int64, proved bool) {
+	seen = make([]bool, len(cols))
+	found := first
+	for ; found.Found() && s.Work() <= work; found = s.First(ctx, limit, 0) {
+		solutions = append(solutions, found.X)
+		s.Program.ClearCosts()
+		for k, j := range cols {
+			if seen[k] = seen[k] || found.X[j] > 0; !seen[k] {
+				s.Program.Cols[j].Cost = -1
+			}
+		}
+	}
+	return seen, solutions, !found.Found() && found.Proved
+}
+
 // begin takes up the program as it is now; it reports whether single rows leave
 // room for a solution below the cutoff.
 func (s *Search) begin(ctx context.Context, limit Limits, cutoff int64) bool {

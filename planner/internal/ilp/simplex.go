@@ -27,7 +27,7 @@ type dictionary struct {
 	xb       []float64 // values of the basic variables
 	pivots   int       // since the last rebuild
 
-	order []candidate // scratch of the ratio test: a heap
+	order []candidate // scratch of the ratio test
 	flips []int
 	work  int64 // multiplications so far, for budgets that no clock decides
 }
@@ -252,7 +252,7 @@ func (d *dictionary) entering(row int, below bool) int {
 		gap = d.xb[row] - d.hi[v]
 	}
 	d.flips = d.flips[:0]
-	for c, ok := d.nextCandidate(true); ok; c, ok = d.nextCandidate(false) {
+	for c, ok := d.nextCandidate(); ok; c, ok = d.nextCandidate() {
 		u := d.nonbasic[c.col]
 		gap -= float64(c.alpha * (d.hi[u] - d.lo[u]))
 		if gap <= primalTolerance/2 {
@@ -266,52 +266,29 @@ func (d *dictionary) entering(row int, below bool) int {
 	return -1
 }
 
-// nextCandidate takes the candidate with the smallest ratio (ties: the largest
-// coefficient, then the first column) from the heap d.order, which the first call
-// (start) makes of the list. Few are taken of many, so that sorting would cost more.
-func (d *dictionary) nextCandidate(start bool) (candidate, bool) {
-	h := d.order
-	if start {
-		for i := len(h)/2 - 1; i >= 0; i-- {
-			siftDown(h, i)
-		}
-	}
-	if len(h) == 0 {
+// nextCandidate takes out the candidate with the smallest ratio (ties: the largest
+// coefficient, then the first column). Few are taken of many, so that sorting would cost more.
+func (d *dictionary) nextCandidate() (candidate, bool) {
+	if len(d.order) == 0 {
 		return candidate{}, false
 	}
-	top := h[0]
-	last := len(h) - 1
-	h[0] = h[last]
-	d.order = h[:last]
-	siftDown(d.order, 0)
-	return top, true
+	best := 0
+	for i := range d.order {
+		if d.order[i].before(&d.order[best]) {
+			best = i
+		}
+	}
+	c, last := d.order[best], len(d.order)-1
+	d.order[best] = d.order[last]
+	d.order = d.order[:last]
+	return c, true
 }
 
-func (c candidate) before(o candidate) bool {
+func (c *candidate) before(o *candidate) bool {
 	if c.ratio != o.ratio {
 		return c.ratio < o.ratio
 	}
-	if c.alpha != o.alpha {
-		return c.alpha > o.alpha
-	}
-	return c.col < o.col
-}
-
-func siftDown(h []candidate, i int) {
-	for {
-		k := 2*i + 1
-		if k >= len(h) {
-			return
-		}
-		if k+1 < len(h) && h[k+1].before(h[k]) {
-			k++
-		}
-		if !h[k].before(h[i]) {
-			return
-		}
-		h[i], h[k] = h[k], h[i]
-		i = k
-	}
+	return c.alpha > o.alpha || c.alpha == o.alpha && c.col < o.col
 }
 
 // flip moves the nonbasic variable of col to its other bound.

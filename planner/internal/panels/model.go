@@ -144,7 +144,7 @@ func (b *builder) columns() {
 			m.Groups = append(m.Groups, Group{Class: p.Class, Col: m.Program.AddColumn(cost, 0, m.Entries[i]...)})
 		}
 		m.Groups[g].People = append(m.Groups[g].People, i)
-		m.Program.Cols[m.Groups[g].Col].Upper++
+		m.Program.Cols[m.Groups[g].Col].Hi++
 	}
 }
 

@@ -50,7 +50,7 @@ func holds(t *rapid.T, target planner.Target) {
 			for g := range alone.Groups {
 				k := alone.Groups[g].People[0]
 				if set>>k&1 == 0 {
-					p.Cols[alone.Groups[g].Col].Upper = 0
+					p.Cols[alone.Groups[g].Col].Hi = 0
 					continue
 				}
 				m := judge.Mark(&target, all[k].Participant)

@@ -54,10 +54,11 @@ type Lack struct {
 // where every seat can be filled.
 func lack(people map[SeatSet]int, seats []int) Lack {
 	var worst Lack
-	outside := peopleWithin(people, len(seats))
-	all := SeatSet(1)<<len(seats) - 1
-	for s := SeatSet(1); s <= all; s++ {
-		l := Lack{Kinds: s, Seats: SeatsOf(s, seats), People: outside[all] - outside[all&^s]}
+	for s := SeatSet(1); s < 1<<len(seats); s++ {
+		l := Lack{Kinds: s, Seats: SeatsOf(s, seats)}
+		for who, n := range people {
+			l.People += n * int(One(who&s != 0))
+		}
 		more := l.Seats - l.People - (worst.Seats - worst.People)
 		if more > 0 || more == 0 && worst.Kinds != 0 && l.Seats < worst.Seats {
 			worst = l
@@ -71,22 +72,6 @@ func SeatsOf(s SeatSet, seats []int) int {
 	n := 0
 	for ; s != 0; s &= s - 1 {
 		n += seats[bits.TrailingZeros32(uint32(s))]
-	}
-	return n
-}
-
-// peopleWithin counts for every set of kinds the people who fit no other kind.
-func peopleWithin(people map[SeatSet]int, kinds int) []int {
-	n := make([]int, 1<<kinds)
-	for s, k := range people {
-		n[s] += k
-	}
-	for k := range kinds {
-		for s := range n {
-			if s&(1<<k) != 0 {
-				n[s] += n[s&^(1<<k)]
-			}
-		}
 	}
 	return n
 }

@@ -72,7 +72,7 @@ func (p *Profile) Choose(rule, completion string) Choice {
 		out.Steps, out.Before = p.completeShares(completion)
 	case pav:
 		var set []int
-		if set, out.Score, out.Optimal = p.exactPAV(); set == nil {
+		if set, out.Score, out.Optimal = p.exactPAV(); out.Optimal == 0 {
 			return Choice{TooMany: true}
 		}
 		for _, a := range set {

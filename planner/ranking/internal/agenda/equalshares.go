@@ -28,7 +28,7 @@ func (p *Profile) equalShares(budget int64, limit int) (l *ledger, steps []Step,
 	l = p.newLedger(start)
 	at = p.bounds.Open(p.x.M)
 	for len(steps) < limit {
-		a, price, tied := l.best(at.Out, valuation{l.priceEstimate, l.price})
+		a, price, tied := l.best(at.Out, l.price)
 		if a < 0 {
 			break
 		}
@@ -40,96 +40,69 @@ func (p *Profile) equalShares(budget int64, limit int) (l *ledger, steps []Step,
 	return l, steps, at
 }
 
-// priceEstimate is ρ in floating point. It lets through what is affordable up
-// to rounding; price decides.
-func (l *ledger) priceEstimate(s []backing) (float64, bool) {
-	l.byBudget(s)
-	left, worth := 1.0, 0.0
-	for _, x := range s {
-		worth += x.weight * x.worth.float()
-	}
-	last := 0.0
-	for _, x := range s {
-		last = l.fval[x.state] / x.worth.float()
-		if worth*last >= left {
-			return left / worth, true
-		}
-		left -= x.weight * l.fval[x.state]
-		worth -= x.weight * x.worth.float()
-	}
-	// Short by no more than rounding: price decides.
-	return last, left < exact.Nearly
-}
-
-// price is ρ, nil when the issue is not affordable. With whole units u of weight
-// and n of budget, ρ = (den·scale − Σ u·n over the exhausted)/(scale·Σ u·worth over
-// the others).
+// price is ρ, nil when the issue is not affordable. With whole units u of weight, n of
+// budget and v of worth, ρ = (den·scale − Σ u·n over the exhausted)·whole/(scale·Σ u·v
+// over the others).
 func (l *ledger) price(s []backing) *big.Rat {
-	l.byBudget(s)
-	left, p := new(big.Int).Mul(l.x.Den, l.scale), new(big.Int)
-	worth := new(big.Rat) // Σ u·worth over those not yet exhausted
+	slices.SortFunc(s, l.byBudget)
+	left, p, q := new(big.Int).Mul(l.x.Den, l.scale), new(big.Int), new(big.Int)
+	worth := new(big.Int) // Σ u·v over those not yet exhausted
 	for _, x := range s {
-		worth.Add(worth, new(big.Rat).Mul(new(big.Rat).SetInt(x.exact), x.worth.rat()))
+		worth.Add(worth, p.Mul(x.exact, l.worthUnits(x.worth)))
 	}
 	for _, x := range s {
-		last := new(big.Rat).Mul(new(big.Rat).SetInt(l.num[x.state]), worth)
-		if last.Quo(last, x.worth.rat()).Cmp(new(big.Rat).SetInt(left)) >= 0 {
-			rho := new(big.Rat).SetFrac(left, l.scale)
-			return rho.Quo(rho, worth)
+		p.Mul(l.num[x.state], worth)
+		if p.Cmp(q.Mul(left, l.worthUnits(x.worth))) >= 0 {
+			return new(big.Rat).SetFrac(left.Mul(left, l.whole), q.Mul(l.scale, worth))
 		}
 		left.Sub(left, p.Mul(x.exact, l.num[x.state]))
-		worth.Sub(worth, new(big.Rat).Mul(new(big.Rat).SetInt(x.exact), x.worth.rat()))
+		worth.Sub(worth, p.Mul(x.exact, l.worthUnits(x.worth)))
 	}
 	return nil
 }
 
-// byBudget sorts backings by how soon they are exhausted: by budget per worth.
-func (l *ledger) byBudget(s []backing) {
-	slices.SortFunc(s, func(p, q backing) int {
-		if p.worth == q.worth {
-			return l.num[p.state].Cmp(l.num[q.state])
-		}
-		a := new(big.Int).Mul(l.num[p.state], big.NewInt(p.worth.of))
-		b := new(big.Int).Mul(l.num[q.state], big.NewInt(q.worth.of))
-		return a.Mul(a, big.NewInt(q.worth.points)).Cmp(b.Mul(b, big.NewInt(p.worth.points)))
-	})
+// byBudget compares backings by how soon they are exhausted: by budget per worth.
+func (l *ledger) byBudget(p, q backing) int {
+	if p.worth == q.worth {
+		return l.num[p.state].Cmp(l.num[q.state])
+	}
+	a, b := l.worthUnits(q.worth), l.worthUnits(p.worth)
+	return a.Mul(a, l.num[p.state]).Cmp(b.Mul(b, l.num[q.state]))
 }
 
 // pay charges the fans of a and returns how much each group paid, rounded to
 // twelve decimals.
 func (l *ledger) pay(a int, price *big.Rat) map[int]float64 {
-	due := make(map[worth]*big.Int)
-	for _, s := range l.fansByState(a) {
-		if due[s.worth] == nil {
-			due[s.worth] = new(big.Int)
-			l.fit(new(big.Rat).Mul(price, s.worth.rat()).Denom())
+	due := make(map[worth]*big.Rat)
+	for _, i := range l.fans[a] {
+		w := l.worthOf(i, a)
+		if due[w] == nil {
+			due[w] = new(big.Rat).Mul(price, w.rat())
+			l.fit(due[w].Denom())
 		}
 	}
-	for w := range due {
-		due[w] = l.units(new(big.Rat).Mul(price, w.rat()))
+	type payment struct {
+		next int32
+		cost float64
 	}
-	to := make(map[payer]int32)
-	empty := int32(-1)
+	to := make(map[payer]payment)
+	empty := l.add(new(big.Int))
 	paid := make(map[int]float64)
 	for _, i := range l.fans[a] {
 		k := payer{l.state[i], l.worthOf(i, a)}
-		next, ok := to[k]
+		x, ok := to[k]
 		if !ok {
-			left := new(big.Int).Sub(l.num[k.state], due[k.worth])
-			switch {
-			case left.Sign() > 0:
-				next = l.add(left, l.fval[k.state]-exact.Float(price)*k.worth.float())
-			case empty < 0:
-				empty = l.add(new(big.Int), 0)
-				next = empty
-			default:
-				next = empty
+			cost := l.units(due[k.worth])
+			if x.next = empty; cost.Cmp(l.num[k.state]) < 0 {
+				x.next = l.add(new(big.Int).Sub(l.num[k.state], cost))
+			} else {
+				cost = l.num[k.state]
 			}
-			to[k] = next
+			x.cost = exact.Float(new(big.Rat).SetFrac(cost, l.scale))
+			to[k] = x
 		}
-		cost := l.fval[k.state] - l.fval[next]
-		paid[l.x.Classes[l.class[i]].Group] += cost * l.float[l.class[i]] * float64(l.count[i])
-		l.state[i] = next
+		paid[l.x.Classes[l.class[i]].Group] += x.cost * l.float[l.class[i]] * float64(l.count[i])
+		l.state[i] = x.next
 	}
 	for g, sum := range paid {
 		paid[g] = math.Round(sum*1e12) / 1e12
@@ -172,11 +145,8 @@ func (p *Profile) completeShares(completion string) (steps []Step, before []int)
 	case completion == CompleteByPhragmen:
 		for i, n := range l.num {
 			l.num[i] = new(big.Int).Neg(n)
-			l.fval[i] = -l.fval[i]
 		}
-		for a := range l.low { // prices say nothing about loads
-			l.low[a] = math.Inf(-1)
-		}
+		l.forget() // prices say nothing about loads
 		steps = append(steps, l.phragmen(at, p.k-len(steps))...)
 	case completion == completeByIncrement:
 		for extra := int64(1); extra <= incrementSteps && len(steps) < p.k; extra++ {

@@ -2,11 +2,10 @@ package agenda
 
 import (
 	"cmp"
-	"math"
 	"math/big"
 	"slices"
 
-	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner/ranking/internal/order"
 )
 
 // ledger gives each approval set a state with an exact value: how many of its
@@ -21,24 +20,25 @@ type ledger struct {
 	state []int32
 	num   []*big.Int
 	scale *big.Int
-	fval  []float64
-	// low is the last known value of each issue. Loads, prices and lost gains
-	// never fall as choices are made, so it is a lower bound, and most issues need
-	// not be looked at again.
-	low []float64
+	// low is the last known value of each issue, nil before the first, and never says that
+	// an issue has none. Loads, prices and lost gains never fall as choices are made, so it
+	// is a lower bound, and most issues need not be looked at again.
+	low   []*big.Rat
+	never []bool
 	// sums is scratch: ballots by state and class.
 	sums    []int64
 	touched []int32
 }
 
 func (p *Profile) newLedger(start *big.Rat) *ledger {
-	l := &ledger{Profile: p, state: make([]int32, len(p.sets)), scale: big.NewInt(1), low: make([]float64, p.x.M)}
-	for a := range l.low {
-		l.low[a] = math.Inf(-1)
-	}
+	l := &ledger{Profile: p, state: make([]int32, len(p.sets)), scale: big.NewInt(1)}
+	l.forget()
 	l.addRat(start)
 	return l
 }
+
+// forget forgets what issues were worth.
+func (l *ledger) forget() { l.low, l.never = make([]*big.Rat, l.x.M), make([]bool, l.x.M) }
 
 // fit makes the common denominator a multiple of den.
 func (l *ledger) fit(den *big.Int) {
@@ -61,11 +61,11 @@ func (l *ledger) units(v *big.Rat) *big.Int {
 // addRat makes a new state and returns its number.
 func (l *ledger) addRat(v *big.Rat) int32 {
 	l.fit(v.Denom())
-	return l.add(l.units(v), exact.Float(v))
+	return l.add(l.units(v))
 }
 
-func (l *ledger) add(num *big.Int, f float64) int32 {
-	l.num, l.fval = append(l.num, num), append(l.fval, f)
+func (l *ledger) add(num *big.Int) int32 {
+	l.num = append(l.num, num)
 	l.sums = append(l.sums, make([]int64, len(l.x.Classes))...)
 	return int32(len(l.num) - 1)
 }
@@ -91,9 +91,7 @@ func (l *ledger) exactWeight(backings []backing) *big.Rat {
 // backing is the weight with which the sets in one state approve an issue, and what
 // the issue is worth to them.
 type backing struct {
-	state  int32
-	worth  worth
-	weight float64
+	payer
 	exact  *big.Int // in units of 1/Den; filled in by weigh
 	counts []int64  // ballots by class
 }
@@ -122,9 +120,8 @@ func (l *ledger) fansByState(a int) []backing {
 		state := at / int32(classes)
 		if len(out) == 0 || out[len(out)-1].state != state {
 			counts := l.sums[int(state)*classes : (int(state)+1)*classes]
-			out = append(out, backing{state: state, worth: approvedWorth, counts: counts})
+			out = append(out, backing{payer: payer{state, approvedWorth}, counts: counts})
 		}
-		out[len(out)-1].weight += float64(l.sums[at]) * l.float[int(at)%classes]
 	}
 	return out
 }
@@ -139,10 +136,9 @@ func (l *ledger) fansByWorth(a int) []backing {
 		if !ok {
 			n = len(out)
 			at[k] = n
-			out = append(out, backing{state: k.state, worth: k.worth, counts: make([]int64, len(l.x.Classes))})
+			out = append(out, backing{payer: k, counts: make([]int64, len(l.x.Classes))})
 		}
 		out[n].counts[l.class[i]] += l.count[i]
-		out[n].weight += float64(l.count[i]) * l.float[l.class[i]]
 	}
 	slices.SortFunc(out, func(p, q backing) int {
 		return cmp.Or(
@@ -173,82 +169,42 @@ func (l *ledger) weigh(backings []backing) {
 	}
 }
 
-// candidate is an issue with its value in floating point.
-type candidate struct {
-	a int
-	f float64
+// candidates lists the issues that can still be chosen, in the order of what they were last
+// worth, those never looked at first.
+func (l *ledger) candidates(chosen []bool) []int {
+	open := slices.DeleteFunc(order.All(l.x.M), func(a int) bool {
+		return chosen[a] || l.never[a] || len(l.fans[a]) == 0
+	})
+	slices.SortStableFunc(open, func(a, b int) int { return -order.ByValue(l.low[a], l.low[b]) })
+	return open
 }
 
-// above is the smallest value that is certainly larger than f.
-func above(f float64) float64 { return f + exact.Nearly*(math.Abs(f)+1e-3) }
-
-// valuation is the figure of a rule for the issue with these fans. estimate is
-// false for an issue that cannot be chosen now or later; exact may still refuse it
-// by returning nil.
-type valuation struct {
-	estimate func([]backing) (float64, bool)
-	exact    func([]backing) *big.Rat
-}
-
-// best finds the issue with the smallest value among those not chosen, -1 when
-// there is none. Floating point finds the few that come into question, exact
-// fractions decide, and tie-break priority settles what is equal: tied are all
-// that have the value.
-func (l *ledger) best(chosen []bool, v valuation) (issue int, value *big.Rat, tied []int) {
-	limit := math.Inf(1)
-	for _, c := range l.candidates(chosen, v) {
-		if value != nil && c.f > limit {
+// best finds the issue with the smallest value among those not chosen, -1 when there is
+// none; value gives it for an issue with these fans, nil for one that cannot be chosen now
+// or later. Issues are looked at in the order of what they were last worth, until that is
+// more than the best seen. Tie-break priority settles what is equal: tied are all that have
+// the value.
+func (l *ledger) best(chosen []bool, value func([]backing) *big.Rat) (issue int, least *big.Rat, tied []int) {
+	for _, a := range l.candidates(chosen) {
+		if least != nil && l.low[a] != nil && l.low[a].Cmp(least) > 0 {
 			break
 		}
-		backings := l.fansByState(c.a)
+		backings := l.fansByState(a)
 		l.weigh(backings)
-		now := v.exact(backings)
-		if now == nil {
+		now := value(backings)
+		if l.low[a], l.never[a] = now, now == nil; now == nil {
 			continue
 		}
-		if value == nil {
-			limit = above(c.f)
-		}
 		switch {
-		case value == nil || now.Cmp(value) < 0:
-			value, tied = now, []int{c.a}
-		case now.Cmp(value) == 0:
-			tied = append(tied, c.a)
+		case least == nil || now.Cmp(least) < 0:
+			least, tied = now, []int{a}
+		case now.Cmp(least) == 0:
+			tied = append(tied, a)
 		}
 	}
-	if value == nil {
+	if least == nil {
 		return -1, nil, nil
 	}
 	tied = l.x.Prefer(tied)
-	return tied[0], value, tied
-}
-
-// candidates lists issues by value, smallest first: all that may be the best.
-// Issues are looked at in the order of what they were last worth, until that is
-// certainly more than the best seen.
-func (l *ledger) candidates(chosen []bool, v valuation) []candidate {
-	var open []int
-	for _, a := range l.x.Priority {
-		if !chosen[a] && len(l.fans[a]) > 0 && !math.IsInf(l.low[a], 1) {
-			open = append(open, a)
-		}
-	}
-	slices.SortStableFunc(open, func(a, b int) int { return cmp.Compare(l.low[a], l.low[b]) })
-	var list []candidate
-	limit := math.Inf(1)
-	for _, a := range open {
-		if l.low[a] > limit {
-			break
-		}
-		f, ok := v.estimate(l.fansByState(a))
-		if !ok {
-			l.low[a] = math.Inf(1)
-			continue
-		}
-		l.low[a] = f
-		list = append(list, candidate{a, f})
-		limit = min(limit, above(f))
-	}
-	slices.SortStableFunc(list, func(p, q candidate) int { return cmp.Compare(p.f, q.f) })
-	return list
+	return tied[0], least, tied
 }

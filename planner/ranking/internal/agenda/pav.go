@@ -134,12 +134,12 @@ func (p *Profile) sequentialPAV() []Step {
 	at := p.bounds.Open(p.x.M)
 	var steps []Step
 	for range p.k {
-		a, loss, tied := l.best(at.Out, valuation{l.lossEstimate, l.loss})
+		a, loss, tied := l.best(at.Out, l.loss)
 		if a < 0 {
 			break
 		}
 		at.Take(a)
-		steps = append(steps, newStep(a, loss.Neg(loss), tied))
+		steps = append(steps, newStep(a, new(big.Rat).Neg(loss), tied))
 		for _, i := range l.fans[a] {
 			l.state[i]++
 			if int(l.state[i]) == len(l.num) {
@@ -150,15 +150,7 @@ func (p *Profile) sequentialPAV() []Step {
 	return p.fillUp(steps, at)
 }
 
-// lossEstimate is the gain of an issue as a loss: the smallest is the best.
-func (l *ledger) lossEstimate(s []backing) (float64, bool) {
-	gain := 0.0
-	for _, x := range s {
-		gain += x.weight * l.fval[x.state]
-	}
-	return -gain, true
-}
-
+// loss is the gain of an issue as a loss: the smallest is the best.
 func (l *ledger) loss(s []backing) *big.Rat {
 	gain := l.exactValue(s)
 	return gain.Neg(gain)

@@ -21,7 +21,7 @@ func (p *Profile) sequentialPhragmen() []Step {
 func (l *ledger) phragmen(at *places.Places, n int) []Step {
 	var steps []Step
 	for range n {
-		a, load, tied := l.best(at.Out, valuation{l.loadEstimate, l.load})
+		a, load, tied := l.best(at.Out, l.load)
 		if a < 0 {
 			break
 		}
@@ -33,15 +33,6 @@ func (l *ledger) phragmen(at *places.Places, n int) []Step {
 		}
 	}
 	return steps
-}
-
-func (l *ledger) loadEstimate(s []backing) (float64, bool) {
-	top, bottom := 1.0, 0.0
-	for _, x := range s {
-		top += x.weight * l.fval[x.state]
-		bottom += x.weight
-	}
-	return top / bottom, bottom > 0
 }
 
 // load is nil when the fans have no weight.

@@ -26,7 +26,9 @@ type Profile struct {
 	// util is what each issue of a set is worth to its ballots, as a share of the
 	// points they gave; nil unless all ballots are points, when every approved
 	// issue is worth 1.
-	util  [][]worth
+	util [][]worth
+	// whole is a common denominator of what issues are worth.
+	whole *big.Int
 	float []float64 // weight of one ballot by class
 	// approvals is the weight that approves each issue, top the issues by it, ties
 	// by tie-break priority.
@@ -37,8 +39,13 @@ type Profile struct {
 // worth is the points given to an issue, out of all points of the ballot.
 type worth struct{ points, of int64 }
 
-func (w worth) rat() *big.Rat  { return big.NewRat(w.points, w.of) }
-func (w worth) float() float64 { return float64(w.points) / float64(w.of) }
+func (w worth) rat() *big.Rat { return big.NewRat(w.points, w.of) }
+
+// worthUnits is what an issue is worth in units of 1/whole.
+func (p *Profile) worthUnits(w worth) *big.Int {
+	u := big.NewInt(w.of)
+	return u.Quo(p.whole, u).Mul(u, big.NewInt(w.points))
+}
 
 // approvedWorth is what an approved issue is worth.
 var approvedWorth = worth{1, 1}
@@ -47,7 +54,10 @@ var approvedWorth = worth{1, 1}
 func New(x *tally.Election, k int, bounds places.Bounds) *Profile {
 	cardinal := x.Has(planner.Points) && !x.Has(planner.Ranking, planner.Approval, planner.Score, planner.Hum)
 	k = min(k, bounds.Room(x.M))
-	p := &Profile{x: x, k: k, bounds: bounds, fans: make([][]int32, x.M), float: exact.Floats(x.Weight)}
+	p := &Profile{
+		x: x, k: k, bounds: bounds, fans: make([][]int32, x.M), float: exact.Floats(x.Weight),
+		whole: big.NewInt(1),
+	}
 	p.rankByApproval()
 	r := x.Reader()
 	seen := make(map[string]int32)
@@ -77,7 +87,10 @@ func New(x *tally.Election, k int, bounds places.Bounds) *Profile {
 			p.class = append(p.class, cls)
 			p.count = append(p.count, 0)
 			if cardinal {
-				p.util = append(p.util, worths(set, marks))
+				w := worths(set, marks)
+				p.util = append(p.util, w)
+				of := big.NewInt(w[0].of)
+				p.whole.Mul(p.whole, of.Quo(of, new(big.Int).GCD(nil, nil, p.whole, of)))
 			}
 			for _, a := range set {
 				p.fans[a] = append(p.fans[a], i)

@@ -28,36 +28,42 @@ func Divisiveness(x *tally.Election) []*big.Rat {
 	if m < 2 || x.Has(planner.Hum) || int64(len(x.Row))*int64(m*m) > divisivenessWork {
 		return nil
 	}
-	n, sum := make([]int64, m*m), make([]int64, m*m) // over ballots with a above b; sums of twice the Borda score
-	sumBelow := make([]int64, m*m)                   // the same of a over ballots with b above a
+	// Over ballots with a above b, at a·m+b: how many, and the sums of twice the Borda scores
+	// of a and of b.
+	n, above, below := make([]int64, m*m), make([]int64, m*m), make([]int64, m*m)
 	r := x.Reader()
-	score := make([]int64, m)
-	level := make([]int32, m)
+	score, level := make([]int64, m), make([]int32, m)
 	for k := range x.Row {
 		c := x.Count[k]
 		order, ends := r.Read(x.Marks(k))
-		ballot.TwiceBorda(order, ends, score, level)
+		ballot.TwiceBorda(order, ends, m, score, level)
 		for a := range m {
-			for b := range m {
-				switch {
-				case level[a] < level[b]:
-					n[a*m+b] += c
-					sum[a*m+b] += c * score[a]
-				case level[a] > level[b]:
-					sumBelow[a*m+b] += c * score[a]
+			if score[a] *= c; int(level[a]) == len(ends) {
+				order = append(order, int32(a))
+			}
+		}
+		start := int32(0)
+		for _, end := range ends {
+			for _, a := range order[start:end] {
+				n, above, below := n[int(a)*m:][:m], above[int(a)*m:][:m], below[int(a)*m:][:m]
+				for _, b := range order[end:] {
+					n[b] += c
+					above[b] += score[a]
+					below[b] += score[b]
 				}
 			}
+			start = end
 		}
 	}
 	out := exact.Zeros(m)
 	for a := range m {
 		for b := range m {
-			above, below := n[a*m+b], n[b*m+a]
-			if a == b || above == 0 || below == 0 {
+			ab, ba := a*m+b, b*m+a
+			if n[ab] == 0 || n[ba] == 0 {
 				continue
 			}
-			d := big.NewRat(sum[a*m+b], 2*above)
-			d.Sub(d, big.NewRat(sumBelow[a*m+b], 2*below))
+			d := big.NewRat(above[ab], 2*n[ab])
+			d.Sub(d, big.NewRat(below[ba], 2*n[ba]))
 			out[a].Add(out[a], d.Abs(d))
 		}
 		out[a].Quo(out[a], big.NewRat(int64(m-1), 1))

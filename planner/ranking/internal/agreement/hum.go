@@ -1,8 +1,6 @@
 package agreement
 
 import (
-	"fmt"
-
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/tally"
 )
@@ -15,29 +13,25 @@ const (
 	divided Reading = iota
 	rough
 	consensus
-	silent
+	Silent // nobody answered
+	Few    // agreement of so few that it is none
 	unsure
 )
 
 // String is the reading in words.
 func (r Reading) String() string {
-	return [...]string{"divided", "rough consensus", "consensus", "no answers", "cannot tell"}[r]
+	return [...]string{
+		"divided", "rough consensus", "consensus", "no answers", "too few answers", "cannot tell",
+	}[r]
 }
 
 // A hum is called consensus, and rough consensus, where at least so many percent of
 // the answers are for and at most so many against. The numbers are this project's:
 // RFC 7282 deliberately gives none.
 const (
-	consensusFor, consensusAgainst = 80, 5
-	roughFor, roughAgainst         = 60, 20
+	ConsensusFor, ConsensusAgainst = 80, 5
+	RoughFor, RoughAgainst         = 60, 20
 )
-
-// HumWords states the thresholds in a sentence.
-func HumWords() string {
-	return fmt.Sprintf("consensus: in every group at least %d %% of the answers are for and at most %d %% against; "+
-		"rough consensus: at least %d %% for and at most %d %% against; otherwise divided",
-		consensusFor, consensusAgainst, roughFor, roughAgainst)
-}
 
 // ReadSound reads what a chair heard: numbers as answers are, and loudness by the
 // objection that was heard. It is consensus where some hum for and nobody against, and
@@ -53,7 +47,7 @@ func ReadSound(hum *planner.Humming) Reading {
 		h := Hum{For: yes.Level, Neutral: neutral.Level, Against: no.Level}
 		return h.read()
 	case yes.Level+no.Level+neutral.Level == planner.HumNone:
-		return silent
+		return Silent
 	case yes.Level > planner.HumNone && no.Level == planner.HumNone:
 		return consensus
 	case yes.Level-no.Level >= planner.HumLoud-planner.HumSoft:
@@ -63,26 +57,30 @@ func ReadSound(hum *planner.Humming) Reading {
 	}
 }
 
-// Weakest is the reading of a whole whose parts read so: what is not known of a part is
-// not known of the whole unless another part is divided.
+// Weakest is the reading of a whole whose parts read so. A divided part divides the whole;
+// otherwise nobody can tell unless every part agrees: silence, and the agreement of a few,
+// is none.
 func Weakest(parts []Reading) Reading {
-	out := silent
+	out := parts[0]
 	for _, r := range parts {
-		if out == divided || r == divided {
+		switch {
+		case out == divided || r == divided:
 			out = divided
-		} else if out == unsure || r == unsure {
+		case out != r && max(out, r) > consensus:
 			out = unsure
-		} else {
+		default:
 			out = min(out, r)
 		}
 	}
 	return out
 }
 
-// SoundWords states how loudness reads in a sentence.
-func SoundWords() string {
-	return "consensus: some hum for and nobody against; rough consensus: loud for and soft against; otherwise divided. " +
-		"A hum finds out whether there is an objection worth hearing (RFC 7282); it counts nobody"
+// TooFew makes a reading that n answers agree one of too few, where so many are needed.
+func (r Reading) TooFew(n, needed int64) Reading {
+	if n < needed && (r == rough || r == consensus) {
+		return Few
+	}
+	return r
 }
 
 // Hum is the answers of one group, -1 for those without one, by heads.
@@ -93,28 +91,30 @@ type Hum struct {
 }
 
 // ReadHum reads the hum on an issue. The groups decide together: the reading of
-// the whole is the weakest reading of any group that answered, so that a large
-// group cannot hum a small one down. Without groups all answers are one group.
-func ReadHum(x *tally.Election, a int) (whole Reading, groups []Hum) {
-	whole = silent
+// the whole is the [Weakest] of all groups, so that a large group cannot hum a small one
+// down, nor agree for one that did not answer. Fewer than minAnswers answers of a group
+// that has more ballots are too few to agree. Without groups all answers are one group.
+func ReadHum(x *tally.Election, a int, minAnswers int64) (whole Reading, groups []Hum) {
 	first := 0
 	if len(x.Groups) == 0 {
 		first = -1
 	}
+	var parts []Reading
 	for g := first; g < len(x.Groups); g++ {
 		h := Hum{Group: g}
+		ballots := int64(0)
 		for i, c := range x.Tally {
 			if x.Classes[i].Group == g && x.Classes[i].Kind == planner.Hum {
+				ballots += x.Classes[i].N
 				h.For += c.Graded(1, a)
 				h.Neutral += c.Graded(0, a)
 				h.Against += c.Graded(-1, a)
 			}
 		}
-		h.Reading = h.read()
-		groups = append(groups, h)
-		whole = min(whole, h.Reading)
+		h.Reading = h.read().TooFew(h.For+h.Neutral+h.Against, min(minAnswers, ballots))
+		groups, parts = append(groups, h), append(parts, h.Reading)
 	}
-	return whole, groups
+	return Weakest(parts), groups
 }
 
 // read applies the thresholds to one group's answers, in whole numbers.
@@ -122,10 +122,10 @@ func (h *Hum) read() Reading {
 	n := h.For + h.Neutral + h.Against
 	switch {
 	case n == 0:
-		return silent
-	case 100*h.For >= consensusFor*n && 100*h.Against <= consensusAgainst*n:
+		return Silent
+	case 100*h.For >= ConsensusFor*n && 100*h.Against <= ConsensusAgainst*n:
 		return consensus
-	case 100*h.For >= roughFor*n && 100*h.Against <= roughAgainst*n:
+	case 100*h.For >= RoughFor*n && 100*h.Against <= RoughAgainst*n:
 		return rough
 	default:
 		return divided

@@ -90,37 +90,27 @@ func points(marks []planner.Mark, u []int64) int64 {
 
 func (v *Valuer) ranking(kind planner.BallotKind, marks []planner.Mark, u []int64) int64 {
 	order, ends := v.r.Read(kind, marks)
-	if !BlankIgnored(kind, v.policy) {
-		if v.m == 1 {
-			u[0] = 1
-			return 1
-		}
-		TwiceBorda(order, ends, u, v.level)
-		return int64(2 * (v.m - 1))
+	of, ignored := v.m, BlankIgnored(kind, v.policy)
+	if ignored {
+		of = len(order)
 	}
+	TwiceBorda(order, ends, of, u, v.level)
 	for a := range u {
-		u[a] = NoAnswer
-	}
-	k := len(order)
-	if k < 2 {
-		return 1
-	}
-	start := int32(0)
-	for _, end := range ends {
-		for _, a := range order[start:end] {
-			u[a] = int64(2*(k-int(end)) + int(end-start) - 1)
+		switch {
+		case ignored && (of < 2 || int(v.level[a]) == len(ends)):
+			u[a] = NoAnswer
+		case of == 1:
+			u[a] = 1
 		}
-		start = end
 	}
-	return int64(2 * (k - 1))
+	return int64(max(2*(of-1), 1))
 }
 
-// TwiceBorda fills in twice the Borda score (ties averaged, unranked tied last)
-// of every issue, and its tier.
-func TwiceBorda(order, ends []int32, score []int64, level []int32) {
-	m, k := len(score), len(order)
+// TwiceBorda fills in twice the Borda score (ties averaged, unranked tied last) among m
+// issues of every issue, and its tier.
+func TwiceBorda(order, ends []int32, m int, score []int64, level []int32) {
 	for a := range score {
-		score[a], level[a] = int64(m-k-1), int32(len(ends))
+		score[a], level[a] = int64(m-len(order)-1), int32(len(ends))
 	}
 	start := int32(0)
 	for tier, end := range ends {

@@ -7,7 +7,6 @@ import (
 	"math/big"
 	"slices"
 	"strings"
-	"sync"
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/exact"
@@ -103,30 +102,15 @@ const maxPlaces = 1000
 
 // Admit decides for each ballot whether it counts and sorts the counted ones
 // into cells, in input order.
-//
-// Finding repeated voters and sorting ballots into cells take about as long and
-// touch different memory, so they run side by side on the assumption that nobody
-// voted twice; where somebody did, the ballots are sorted again.
 func Admit(b *planner.Ballots, labels *Labels, set Settings) *Profile {
-	var later []int32
-	var p *Profile
-	var wg sync.WaitGroup
-	wg.Go(func() { later = lastByVoter(b) })
-	p = admitAll(b, labels, set, nil)
-	wg.Wait()
-	if later != nil {
-		p = admitAll(b, labels, set, later)
-	}
-	return p
-}
-
-func admitAll(b *planner.Ballots, labels *Labels, set Settings, later []int32) *Profile {
+	later := LaterOf(b)
 	p := &Profile{
 		Ballots: b, M: b.Issues(), UnknownGroup: -1, TickStyle: true, Blank: new(big.Rat),
 		Status: make([]Status, b.Len()), cellOf: make([]uint32, b.Len()),
 	}
 	known := voterSet(set.Voters)
-	in := newCellIndex(p, labels, set)
+	in := &cellIndex{p: p, set: set, labels: labels, known: make(map[cellKey]uint32)}
+	anyGroup := len(labels.group.uses) > 0
 	for i := range b.Len() {
 		if later != nil && later[i] >= 0 {
 			p.reject(i, Replaced)
@@ -144,7 +128,7 @@ func admitAll(b *planner.Ballots, labels *Labels, set Settings, later []int32) *
 				continue
 			}
 		}
-		if x.Group == "" && in.anyGroup {
+		if x.Group == "" && anyGroup {
 			p.note(i, Groupless)
 			if set.WithoutGroupless {
 				p.exclude(i, Groupless)
@@ -222,87 +206,47 @@ func (p *Profile) exclude(i int, s Status) {
 
 // cellIndex finds the cell of a ballot.
 type cellIndex struct {
-	p        *Profile
-	set      Settings
-	byKey    map[cell]uint32
-	fast     []uint32 // by group code × kind, cell + 1, when nothing else differs
-	group    codeMap
-	region   codeMap
-	org      codeMap
-	anyGroup bool
+	p      *Profile
+	set    Settings
+	labels *Labels
+	known  map[cellKey]uint32
 }
 
-func newCellIndex(p *Profile, labels *Labels, set Settings) *cellIndex {
-	in := &cellIndex{p: p, set: set, byKey: make(map[cell]uint32)}
-	in.group = newCodeMap(&p.Groups, labels, planner.Stakeholder)
-	in.region = newCodeMap(&p.regions, labels, planner.Region)
-	in.org = newCodeMap(&p.orgs, labels, planner.Organisation)
-	in.anyGroup = len(labels.of(planner.Stakeholder).uses) > 0
-	return in
+// cellKey is a cell by the codes of its labels.
+type cellKey struct {
+	group, region, org uint32
+	kind               planner.BallotKind
+	source             planner.Ratio
 }
 
 // find returns the number of the ballot's cell, making it if it is new. Region
 // and organisation only tell cells apart when the weights depend on them.
 func (in *cellIndex) find(i int, x *planner.Ballot) uint32 {
-	g, r, o := in.p.Ballots.Codes(i)
+	key := cellKey{kind: x.Kind, source: x.Weight}
+	key.group, key.region, key.org = in.p.Ballots.Codes(i)
 	if !in.set.ByRegion {
-		r = 0
+		key.region = 0
 	}
 	if !in.set.ByOrganisation {
-		o = 0
+		key.org = 0
 	}
-	plain := r == 0 && o == 0 && !x.Weight.Given()
-	slot := int(g)*5 + int(x.Kind)
-	if plain && slot < len(in.fast) && in.fast[slot] != 0 {
-		return in.fast[slot] - 1
+	id, ok := in.known[key]
+	if ok {
+		return id
 	}
-	key := cell{group: in.group.at(g), region: in.region.at(r), org: in.org.at(o), kind: x.Kind, source: x.Weight}
-	if g == 0 && in.anyGroup && in.set.OwnGroup {
-		if in.p.UnknownGroup < 0 {
-			in.p.UnknownGroup = len(in.p.Groups)
-			in.p.Groups = append(in.p.Groups, NoGroup)
+	p := in.p
+	c := cell{kind: x.Kind, source: x.Weight}
+	c.group = in.labels.group.at(key.group, &p.Groups)
+	c.region, c.org = in.labels.region.at(key.region, &p.regions), in.labels.organisation.at(key.org, &p.orgs)
+	if key.group == 0 && len(in.labels.group.uses) > 0 && in.set.OwnGroup {
+		if p.UnknownGroup < 0 {
+			p.UnknownGroup = len(p.Groups)
+			p.Groups = append(p.Groups, NoGroup)
 		}
-		key.group = in.p.UnknownGroup
+		c.group = p.UnknownGroup
 	}
-	id, ok := in.byKey[key]
-	if !ok {
-		id = uint32(len(in.p.cells))
-		in.byKey[key] = id
-		in.p.cells = append(in.p.cells, key)
-	}
-	if plain {
-		for len(in.fast) <= slot {
-			in.fast = append(in.fast, 0)
-		}
-		in.fast[slot] = id + 1
-	}
+	id = uint32(len(p.cells))
+	in.known[key] = id
+	p.cells = append(p.cells, c)
 	return id
-}
-
-// codeMap turns label codes into positions in a list of the labels in force.
-type codeMap struct {
-	labels *[]string
-	text   map[uint32]string
-	pos    map[uint32]int
-}
-
-func newCodeMap(list *[]string, labels *Labels, d planner.Dimension) codeMap {
-	return codeMap{labels: list, text: labels.of(d).text, pos: make(map[uint32]int)}
-}
-
-func (c *codeMap) at(code uint32) int {
-	if code == 0 {
-		return -1
-	}
-	if p, ok := c.pos[code]; ok {
-		return p
-	}
-	label := c.text[code]
-	at := slices.Index(*c.labels, label)
-	if at < 0 {
-		at = len(*c.labels)
-		*c.labels = append(*c.labels, label)
-	}
-	c.pos[code] = at
-	return at
 }

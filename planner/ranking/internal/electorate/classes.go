@@ -1,6 +1,7 @@
 package electorate
 
 import (
+	"encoding/binary"
 	"math/big"
 	"slices"
 
@@ -135,68 +136,39 @@ func (e *Electorate) gather() {
 			rows = append(rows, int32(i))
 		}
 	}
-	if len(rows) > mergeAlways && e.distinctShare(rows) > mergePays {
-		e.Row, e.Class, e.Count = rows, make([]uint32, len(rows)), make([]int64, len(rows))
-		for k, i := range rows {
-			e.Class[k] = e.ClassOf(int(i))
-			e.Count[k] = e.Ballots.At(int(i)).Count
+	merging := true
+	if len(rows) > mergeAlways {
+		trial := &Electorate{Profile: e.Profile, classOf: e.classOf}
+		var sample []int32
+		for k := 0; k < len(rows); k += len(rows) / mergeSample {
+			sample = append(sample, rows[k])
 		}
-		return
+		trial.list(sample, true)
+		merging = float64(len(trial.Row)) <= mergePays*float64(len(sample))
 	}
-	table := newBallotTable(e, len(rows))
+	e.list(rows, merging)
+}
+
+// list appends ballots, identical ones once if they are merged.
+func (e *Electorate) list(rows []int32, merging bool) {
+	at := make(map[string]int)
+	var key []byte
 	for _, i := range rows {
-		table.add(i)
-	}
-}
-
-func (e *Electorate) distinctShare(rows []int32) float64 {
-	trial := &Electorate{Profile: e.Profile, classOf: e.classOf}
-	table := newBallotTable(trial, mergeSample)
-	step := max(len(rows)/mergeSample, 1)
-	n := 0
-	for k := 0; k < len(rows); k += step {
-		table.add(rows[k])
-		n++
-	}
-	return float64(len(trial.Row)) / float64(n)
-}
-
-// ballotTable is an open-addressing table of distinct ballots.
-type ballotTable struct {
-	e     *Electorate
-	slots []int32 // position in e.Row + 1
-}
-
-func newBallotTable(e *Electorate, n int) *ballotTable {
-	size := 16
-	for size < 2*n+2 {
-		size *= 2
-	}
-	return &ballotTable{e: e, slots: make([]int32, size)}
-}
-
-func (t *ballotTable) add(i int32) {
-	e := t.e
-	marks, cls := e.Ballots.Marks(int(i)), e.ClassOf(int(i))
-	h := uint64(cls) + 0x9e3779b97f4a7c15
-	for _, m := range marks {
-		h = (h ^ uint64(uint32(m))) * 0x9fb21c651e98df25
-		h ^= h >> 32
-	}
-	mask := uint64(len(t.slots) - 1)
-	n := e.Ballots.At(int(i)).Count
-	for s := h & mask; ; s = (s + 1) & mask {
-		k := t.slots[s] - 1
-		if k < 0 {
-			t.slots[s] = int32(len(e.Row)) + 1
-			e.Row = append(e.Row, i)
-			e.Class = append(e.Class, cls)
-			e.Count = append(e.Count, n)
-			return
+		class := e.ClassOf(int(i))
+		k, ok := len(e.Row), false
+		if merging {
+			key = binary.LittleEndian.AppendUint32(key[:0], class)
+			for _, m := range e.Ballots.Marks(int(i)) {
+				key = binary.LittleEndian.AppendUint32(key, uint32(m))
+			}
+			if k, ok = at[string(key)]; !ok {
+				k = len(e.Row)
+				at[string(key)] = k
+			}
 		}
-		if e.Class[k] == cls && slices.Equal(e.Ballots.Marks(int(e.Row[k])), marks) {
-			e.Count[k] += n
-			return
+		if !ok {
+			e.Row, e.Class, e.Count = append(e.Row, i), append(e.Class, class), append(e.Count, 0)
 		}
+		e.Count[k] += e.Ballots.At(int(i)).Count
 	}
 }

@@ -12,19 +12,19 @@ import (
 // each of them is counted as: itself, unless it was merged into another.
 type Labels struct{ group, region, organisation labelling }
 
-// labelling is the labels of one dimension in order of first use, and by code the
-// text that each is counted as.
+// labelling is the labels of one dimension in order of first use, and where each is by
+// its code.
 type labelling struct {
 	uses []labelUse
-	text map[uint32]string
+	use  map[uint32]int
 }
 
-// labelUse is one label as found on ballots.
+// labelUse is one label as found on ballots, and what it is counted as.
 type labelUse struct {
-	code  uint32
-	text  string
-	n     int64
-	first int
+	code     uint32
+	text, as string
+	n        int64
+	first    int
 }
 
 func (l *Labels) of(d planner.Dimension) *labelling {
@@ -41,48 +41,45 @@ func (l *Labels) of(d planner.Dimension) *labelling {
 // CollectLabels lists the labels of all ballots.
 func CollectLabels(b *planner.Ballots) *Labels {
 	l := &Labels{}
-	counters := [...]*labelCounter{
-		newLabelCounter(&l.group), newLabelCounter(&l.region), newLabelCounter(&l.organisation),
-	}
 	for i := range b.Len() {
 		g, r, o := b.Codes(i)
-		if g|r|o == 0 {
-			continue
-		}
-		for d, code := range [...]uint32{g, r, o} {
-			if code != 0 {
-				counters[d].count(b, i, code)
-			}
-		}
+		l.group.count(b, i, g)
+		l.region.count(b, i, r)
+		l.organisation.count(b, i, o)
 	}
 	return l
 }
 
-// labelCounter adds labels to a labelling; the one met last is at hand.
-type labelCounter struct {
-	to     *labelling
-	at     map[uint32]int
-	last   uint32
-	lastAt int
-}
-
-func newLabelCounter(to *labelling) *labelCounter {
-	to.text = make(map[uint32]string)
-	return &labelCounter{to: to, at: make(map[uint32]int)}
-}
-
-func (c *labelCounter) count(b *planner.Ballots, i int, code uint32) {
-	if code != c.last {
-		k, ok := c.at[code]
-		if !ok {
-			k = len(c.to.uses)
-			c.at[code] = k
-			c.to.text[code] = b.Label(code)
-			c.to.uses = append(c.to.uses, labelUse{code: code, text: b.Label(code), first: i})
-		}
-		c.last, c.lastAt = code, k
+// count counts the label of a ballot; the code 0 is none.
+func (l *labelling) count(b *planner.Ballots, i int, code uint32) {
+	if code == 0 {
+		return
 	}
-	c.to.uses[c.lastAt].n++
+	k, ok := l.use[code]
+	if !ok {
+		if l.use == nil {
+			l.use = make(map[uint32]int)
+		}
+		k = len(l.uses)
+		l.use[code] = k
+		l.uses = append(l.uses, labelUse{code: code, text: b.Label(code), as: b.Label(code), first: i})
+	}
+	l.uses[k].n++
+}
+
+// at is the position in a list of what a label is counted as, which is added if it is
+// not there; -1 without a label.
+func (l *labelling) at(code uint32, list *[]string) int {
+	if code == 0 {
+		return -1
+	}
+	label := l.uses[l.use[code]].as
+	at := slices.Index(*list, label)
+	if at < 0 {
+		at = len(*list)
+		*list = append(*list, label)
+	}
+	return at
 }
 
 // Pair is two labels that look like two spellings of one.
@@ -98,8 +95,9 @@ type Pair struct {
 
 // Merge counts the label B of each pair as Into.
 func (l *Labels) Merge(d planner.Dimension, pairs []Pair) {
+	of := l.of(d)
 	for _, p := range pairs {
-		l.of(d).text[p.codeB] = p.Into
+		of.uses[of.use[p.codeB]].as = p.Into
 	}
 }
 

@@ -24,12 +24,13 @@ type Raking struct {
 	Converged bool
 	MaxError  float64
 	Empty     [][2]string // group and region
-	// Margins are the rows and columns of the table.
-	Groups, Regions []RakedMargin
+	Margins   []RakedMargin
 }
 
-// RakedMargin is the share of the weight a group or region was to get and got.
+// RakedMargin is the share of the weight that a row or column of the table, a "group" or
+// a "region", was to get and got.
 type RakedMargin struct {
+	Dimension       string
 	Value           string
 	Target, Reached float64
 }
@@ -168,10 +169,10 @@ func (t *rakeTable) report(p *Profile) *Raking {
 		return r
 	}
 	for i, want := range t.rows {
-		r.Groups = append(r.Groups, RakedMargin{p.Groups[i], want / total, t.rowSum(i) / total})
+		r.Margins = append(r.Margins, RakedMargin{"group", p.Groups[i], want / total, t.rowSum(i) / total})
 	}
 	for j, want := range t.cols {
-		r.Regions = append(r.Regions, RakedMargin{p.regions[j], want / total, t.colSum(j) / total})
+		r.Margins = append(r.Margins, RakedMargin{"region", p.regions[j], want / total, t.colSum(j) / total})
 	}
 	return r
 }

@@ -1,56 +1,36 @@
 package electorate
 
 import (
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"roundtable/planner"
 )
 
-// lastByVoter tells for each ballot which later ballot of the same voter
-// replaces it, or -1. Later means a later time; without times, or at the same
-// time, the one further down. Voters are compared without regard to case.
-// Anonymous ballots are all different. It returns nil when nothing is replaced.
-//
-// It is an open-addressing table of positions rather than a map of names, so
-// that a million ballots cost some 50 ns and 8 bytes each.
-func lastByVoter(b *planner.Ballots) []int32 {
-	n := b.Len()
-	size := 1
-	for size < 2*n {
-		size *= 2
-	}
-	table := make([]int32, size) // position + 1
+// LaterOf tells for each ballot which later ballot of the same voter replaces it, or -1.
+// Later means a later time; without times, or at the same time, the one further down.
+// Voters are compared without regard to case. Anonymous ballots are all different. It
+// returns nil when nothing is replaced.
+func LaterOf(b *planner.Ballots) []int32 {
+	last := make(map[string]int32, b.Len())
 	var later []int32
-	for i := range n {
+	for i := range b.Len() {
 		x := b.At(i)
 		if anonymous(x.Voter) {
 			continue
 		}
-		for slot := hashFold(x.Voter) & uint64(size-1); ; slot = (slot + 1) & uint64(size-1) {
-			if table[slot] == 0 {
-				table[slot] = int32(i) + 1
-				break
-			}
-			j := int(table[slot]) - 1
-			y := b.At(j)
-			if !strings.EqualFold(x.Voter, y.Voter) {
-				continue
-			}
-			if later == nil {
-				later = make([]int32, n)
-				for k := range later {
-					later[k] = -1
-				}
-			}
-			if x.Time >= y.Time {
-				later[j] = int32(i)
-				table[slot] = int32(i) + 1
-			} else {
-				later[i] = int32(j)
-			}
-			break
+		name := strings.ToLower(x.Voter)
+		j, again := last[name]
+		if again && later == nil {
+			later = slices.Repeat([]int32{-1}, b.Len())
+		}
+		switch {
+		case !again:
+			last[name] = int32(i)
+		case x.Time >= b.At(int(j)).Time:
+			later[j], last[name] = int32(i), int32(i)
+		default:
+			later[i] = j
 		}
 	}
 	return later
@@ -70,26 +50,6 @@ func anonymous(voter string) bool {
 		}
 	}
 	return false
-}
-
-// hashFold is FNV-1a over the runes, each replaced by the smallest one it folds
-// to, so that names [strings.EqualFold] finds equal hash alike.
-func hashFold(s string) uint64 {
-	h := uint64(14695981039346656037)
-	for _, r := range s {
-		switch {
-		case 'a' <= r && r <= 'z':
-			r -= 'a' - 'A'
-		case r >= utf8.RuneSelf:
-			least := r
-			for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
-				least = min(least, f)
-			}
-			r = least
-		}
-		h = (h ^ uint64(r)) * 1099511628211
-	}
-	return h ^ h>>29
 }
 
 // Voters gives for each named voter the position of the ballot that counts; unnamed

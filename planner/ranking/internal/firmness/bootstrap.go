@@ -20,9 +20,11 @@ const (
 	// too few to stand for those who did not come. Below FewBallots one is drawn less
 	// than there are.
 	LeastBallots, FewBallots = 5, 10
-	// mostWork bounds replicates × (ballots drawn + distinct ballots × issues);
-	// with more, the normal approximation takes over.
-	mostWork = 400_000_000
+	// mostWork bounds replicates × (ballots drawn + distinct ballots × issues); with more,
+	// ballots are drawn in bundles: leastBundles of each urn, or as many as make a quarter
+	// of that work.
+	mostWork     = 400_000_000
+	leastBundles = 100
 	// With Enough, as many as enoughWork allows, counted in the same way, but between
 	// fewestReplicates and mostReplicates.
 	fewestReplicates, mostReplicates = 2_000, 50_000
@@ -45,9 +47,7 @@ type Intervals struct {
 	// there is too little to draw from, and nothing else.
 	Few, TooFew []int
 	Replicates  int
-	// Normal says that the normal approximation was used.
-	Normal bool
-	Issues []Interval
+	Issues      []Interval
 	// Held[k-1] is the share of the replicates in which the first k are the issues
 	// that they are in the election, no tie reaching over the edge.
 	Held []float64
@@ -67,22 +67,26 @@ type urn struct {
 	group int
 	share float64
 	n     int     // ballots
-	drawn int     // in a replicate
-	entry []int32 // distinct ballot, by ballot
-	ids   []int32 // distinct ballots of the urn
+	ids   []int32 // distinct ones
+	// lots are what can be drawn, distinct ones from first up to end, and drawn is how
+	// many of them a replicate has.
+	lots       []int32
+	first, end int
+	drawn      int
 }
 
 // booter draws replicates of the supports.
 type booter struct {
-	x        *tally.Election
-	seed     uint64
-	urns     []urn
-	sorted   []int     // the issues by support
-	u, w     []float64 // by distinct ballot × issue; weight by distinct ballot
-	answered []bool    // nil when every ballot answers every issue
-	// Normal approximation: means and a square root of their covariance.
-	mean   []float64
-	factor [][]float64
+	x      *tally.Election
+	seed   uint64
+	urns   []urn
+	place  []int     // of each issue by support
+	weight []float64 // of a ballot by class
+	// A lot is a ballot or a bundle of them: top and bottom are Σ w·u and Σ w by lot and
+	// issue over those that answer, whole is Σ w by lot. partial says that some issue is
+	// left unanswered.
+	top, bottom, whole []float64
+	partial            bool
 }
 
 // replicates are the ranks met: counts[a][rank-1], the shares of first places and of
@@ -99,6 +103,10 @@ type replicates struct {
 // 83:231–241); of two ballots that leaves one half (McCarthy 1969). Ties share a first
 // place. Replicate i has its own generator, PCG(seed, i), so the outcome does not
 // depend on the number of processors.
+//
+// Very many ballots are thrown into bundles first, which are then drawn: a mean of
+// bundles made by lot spreads as one of single ballots does (the bootstrap of clusters;
+// Davison & Hinkley 1997, ch. 3.8). Only then does the order of input play a part.
 func Bootstrap(ctx context.Context, x *tally.Election, asked, k int, seed uint64) (Intervals, error) {
 	var out Intervals
 	b := newBooter(x, seed)
@@ -118,11 +126,11 @@ func Bootstrap(ctx context.Context, x *tally.Election, asked, k int, seed uint64
 		return out, nil
 	}
 	out.Replicates = b.replicates(asked)
-	if out.Normal = b.work() > mostWork/out.Replicates; out.Normal {
-		b.approximate()
-	} else {
-		b.load()
+	most := math.MaxInt
+	if b.work() > mostWork/out.Replicates {
+		most = max(mostWork/4/out.Replicates/(x.M+1)/len(b.urns), leastBundles)
 	}
+	b.load(most)
 	reps, err := b.run(ctx, out.Replicates, k)
 	if err != nil {
 		return out, err
@@ -137,18 +145,15 @@ func Bootstrap(ctx context.Context, x *tally.Election, asked, k int, seed uint64
 }
 
 func newBooter(x *tally.Election, seed uint64) *booter {
-	b := &booter{x: x, seed: seed, sorted: order.Sorted(x.Support)}
+	b := &booter{x: x, seed: seed, place: make([]int, x.M), weight: exact.Floats(x.Weight)}
+	for i, a := range order.Sorted(x.Support) {
+		b.place[a] = i
+	}
 	b.fill(func(group int) int { return group })
 	few := slices.ContainsFunc(b.urns, func(s urn) bool { return s.n < LeastBallots })
 	if few && !x.Grouped { // where ballots count alike, no group has to be drawn from alone
 		b.urns = nil
 		b.fill(func(int) int { return -1 })
-	}
-	for i := range b.urns {
-		s := &b.urns[i]
-		if s.drawn = s.n; s.n < FewBallots {
-			s.drawn--
-		}
 	}
 	return b
 }
@@ -194,35 +199,60 @@ func (b *booter) work() int {
 	return max(work, 1)
 }
 
-// load computes u of all distinct ballots and lists the ballots of each urn.
-func (b *booter) load() {
+// load makes the lots of each urn: its ballots, or bundles of them where they are more
+// than most.
+func (b *booter) load(most int) {
 	x := b.x
-	b.u, b.w = make([]float64, len(x.Row)*x.M), make([]float64, len(x.Row))
 	v, u := x.Valuer(), make([]int64, x.M)
-	for k := range x.Row {
-		b.w[k] = exact.Float(x.Weight[x.Class[k]])
-		kind, marks := x.Marks(k)
-		den := float64(v.Value(kind, marks, u))
-		for a, worth := range u {
-			if worth != ballot.NoAnswer {
-				b.u[k*x.M+a] = float64(worth) / den
-				continue
-			}
-			if b.answered == nil {
-				b.answered = slices.Repeat([]bool{true}, len(b.u))
-			}
-			b.answered[k*x.M+a] = false
-		}
-	}
+	rng := rand.New(rand.NewPCG(b.seed, math.MaxUint64))
 	for s := range b.urns {
 		st := &b.urns[s]
-		b.sortBallots(st.ids)
-		st.entry = make([]int32, 0, st.n)
-		for _, k := range st.ids {
-			for range x.Count[k] {
-				st.entry = append(st.entry, k)
+		st.first = len(b.whole)
+		bundles := st.n > most
+		if bundles {
+			for range most {
+				st.lots = append(st.lots, b.newLot())
 			}
+		} else {
+			b.sortBallots(st.ids)
 		}
+		for _, k := range st.ids {
+			kind, marks := x.Marks(int(k))
+			den := v.Value(kind, marks, u)
+			if bundles {
+				for range x.Count[k] {
+					b.put(st.lots[rng.IntN(most)], k, u, den)
+				}
+				continue
+			}
+			lot := b.newLot()
+			b.put(lot, k, u, den)
+			st.lots = append(st.lots, slices.Repeat([]int32{lot}, int(x.Count[k]))...)
+		}
+		st.end = len(b.whole)
+		if st.drawn = len(st.lots); st.n < FewBallots {
+			st.drawn--
+		}
+	}
+}
+
+func (b *booter) newLot() int32 {
+	none := make([]float64, b.x.M)
+	b.whole, b.top, b.bottom = append(b.whole, 0), append(b.top, none...), append(b.bottom, none...)
+	return int32(len(b.whole) - 1)
+}
+
+// put puts a ballot that is worth u/den into a lot.
+func (b *booter) put(lot, k int32, u []int64, den int64) {
+	w, at := b.weight[b.x.Class[k]], int(lot)*b.x.M
+	b.whole[lot] += w
+	for a, worth := range u {
+		if worth == ballot.NoAnswer {
+			b.partial = true
+			continue
+		}
+		b.top[at+a] += w * float64(worth) / float64(den)
+		b.bottom[at+a] += w
 	}
 }
 
@@ -253,9 +283,7 @@ func (b *booter) run(ctx context.Context, n, k int) (*replicates, error) {
 			for c := w; c < chunks && ctx.Err() == nil; c += workers {
 				part := newReplicates(m)
 				for i := c * chunk; i < min((c+1)*chunk, n); i++ {
-					d.replicate(uint64(i))
-					part.hold(d.support, b.sorted, d.order)
-					part.add(d.support, d.order, k)
+					part.add(d.replicate(uint64(i)), d.order, b.place, k)
 				}
 				parts[c] = part
 			}
@@ -289,12 +317,14 @@ func newReplicates(m int) *replicates {
 	return p
 }
 
-// add records the ranks of one replicate.
-func (p *replicates) add(support []float64, order []int, k int) {
+// add records the ranks of one replicate. The first k are still those of the election
+// where none of them has a later place in it, and no tie reaches over the edge.
+func (p *replicates) add(support []float64, order, place []int, k int) {
 	for a := range order {
 		order[a] = a
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(support[b], support[a]), a-b) })
+	last := 0
 	for i := 0; i < len(order); {
 		j := i + 1
 		for j < len(order) && support[order[j-1]]-support[order[j]] <= rankTolerance {
@@ -308,26 +338,10 @@ func (p *replicates) add(support []float64, order []int, k int) {
 			if i < k {
 				p.topK[a] += float64(min(j, k)-i) / float64(j-i)
 			}
+			last = max(last, place[a])
 		}
-		i = j
-	}
-}
-
-// hold records for which k the first k issues of the sorted ones are still the first:
-// the lowest support of these is above the highest of the others. rest is scratch.
-func (p *replicates) hold(support []float64, sorted, rest []int) {
-	best := len(sorted) - 1
-	for i := len(sorted) - 1; i > 0; i-- { // rest[i] has the most support of those from i on
-		if support[sorted[i]] > support[sorted[best]] {
-			best = i
-		}
-		rest[i] = sorted[best]
-	}
-	least := math.Inf(1)
-	for i, a := range sorted {
-		least = min(least, support[a])
-		if i+1 == len(sorted) || least > support[rest[i+1]]+rankTolerance {
-			p.held[i]++
+		if i = j; last == i-1 {
+			p.held[last]++
 		}
 	}
 }
@@ -353,41 +367,29 @@ func (p *replicates) intervals(n int64) []Interval {
 // draw is the working memory of one worker.
 type draw struct {
 	b     *booter
-	times []int32 // how often each distinct ballot was drawn; all zero between urns
-	// top and bottom are Σ w·u and Σ w by issue over the ballots drawn, whole the weight
-	// of all n of them: of one urn where each group has its own mean, else of all.
-	top, bottom []float64
-	whole, n    float64
-	shares      []float64 // of the strata that say something, by issue
-	support     []float64 // of the replicate, 0 to 1, −1 where nobody answered
-	seen        []bool    // by issue: somebody answered
-	order       []int     // scratch
-	z           []float64 // standard normal variates of the normal approximation
+	times []int32 // how often each lot was drawn; all zero between urns
+	// now is the ballots drawn: of one urn where each group has its own mean, else of all.
+	now   rough
+	is    *estimate // of the replicate
+	order []int     // scratch
 }
 
 func (b *booter) newDraw() *draw {
 	m := b.x.M
 	return &draw{
-		b: b, times: make([]int32, len(b.x.Row)), support: make([]float64, m), order: make([]int, m),
-		top: make([]float64, m), bottom: make([]float64, m), shares: make([]float64, m),
-		seen: make([]bool, m), z: make([]float64, m),
+		b: b, times: make([]int32, len(b.whole)), order: make([]int, m), is: newEstimate(m, b.x.Least),
+		now: rough{top: make([]float64, m), bottom: make([]float64, m)},
 	}
 }
 
 // replicate draws the supports of replicate i.
-func (d *draw) replicate(i uint64) {
+func (d *draw) replicate(i uint64) []float64 {
 	rng := rand.New(rand.NewPCG(d.b.seed, i))
-	if d.b.mean != nil {
-		d.normal(rng)
-		return
-	}
-	clear(d.support)
-	clear(d.seen)
-	clear(d.shares)
+	d.is.begin()
 	for s := range d.b.urns {
 		st := &d.b.urns[s]
 		for range st.drawn {
-			d.times[st.entry[rng.Uint64N(uint64(st.n))]]++
+			d.times[st.lots[rng.Uint64N(uint64(len(st.lots)))]]++
 		}
 		d.sum(st)
 		if d.b.x.Grouped {
@@ -397,72 +399,45 @@ func (d *draw) replicate(i uint64) {
 	if !d.b.x.Grouped {
 		d.close(1)
 	}
-	for a := range d.support {
-		if d.support[a] /= d.shares[a]; !d.seen[a] {
-			d.support[a] = -1
-		}
-	}
+	d.is.end()
+	return d.is.support
 }
 
-// sum adds up the drawn ballots of an urn and forgets the draw.
-func (d *draw) sum(st *urn) {
-	m := d.b.x.M
-	each := float64(st.n) / float64(st.drawn)
-	d.n += float64(st.n)
-	weight := 0.0
-	for _, k := range st.ids {
-		t := d.times[k]
-		if t == 0 {
-			continue
-		}
-		d.times[k] = 0
-		w := d.b.w[k] * each * float64(t)
-		weight += w
-		row := d.b.u[int(k)*m : (int(k)+1)*m]
-		for a, u := range row {
-			d.top[a] += w * u
-		}
-		if d.b.answered == nil {
-			continue
-		}
-		for a := range row {
-			if d.b.answered[int(k)*m+a] {
-				d.bottom[a] += w
-			}
-		}
-	}
-	d.whole += weight
-	if d.b.answered == nil {
-		for a := range d.bottom {
-			d.bottom[a] += weight
-		}
-	}
-}
-
-// close adds the means of the ballots summed up to the supports, as
-// [tally.Steadied] makes them, and starts anew.
+// close ends a stratum and starts anew.
 func (d *draw) close(share float64) {
-	top, bottom := 0.0, 0.0
-	for a := range d.top {
-		top += d.top[a]
-		bottom += d.bottom[a]
-	}
-	if bottom > 0 {
-		most := float64(d.b.x.Least) * d.whole / d.n
-		for a := range d.support {
-			q := 0.0
-			if d.b.answered != nil {
-				q = max(0, min(d.whole-d.bottom[a], most))
+	d.now.share = share
+	d.is.add(&d.now)
+	clear(d.now.top)
+	clear(d.now.bottom)
+	d.now.whole, d.now.n = 0, 0
+}
+
+// sum adds up the lots drawn from an urn and forgets the draw.
+func (d *draw) sum(st *urn) {
+	b, m := d.b, d.b.x.M
+	each := float64(len(st.lots)) / float64(st.drawn)
+	d.now.n += float64(st.n)
+	weight := 0.0
+	for lot := st.first; lot < st.end; lot++ {
+		if d.times[lot] == 0 {
+			continue
+		}
+		t := each * float64(d.times[lot])
+		d.times[lot] = 0
+		weight += t * b.whole[lot]
+		for a, sum := range b.top[lot*m:][:m] {
+			d.now.top[a] += t * sum
+		}
+		if b.partial {
+			for a, sum := range b.bottom[lot*m:][:m] {
+				d.now.bottom[a] += t * sum
 			}
-			if d.bottom[a]+q == 0 {
-				continue
-			}
-			d.support[a] += share * (d.top[a] + q*top/bottom) / (d.bottom[a] + q)
-			d.shares[a] += share
-			d.seen[a] = d.seen[a] || d.bottom[a] > 0
 		}
 	}
-	clear(d.top)
-	clear(d.bottom)
-	d.whole, d.n = 0, 0
+	d.now.whole += weight
+	if !b.partial {
+		for a := range d.now.bottom {
+			d.now.bottom[a] += weight
+		}
+	}
 }

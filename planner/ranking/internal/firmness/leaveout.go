@@ -45,39 +45,21 @@ func LeaveOut(x *tally.Election, k int) (first, top int64) {
 type leaver struct {
 	x          *tally.Election
 	k          int
-	rough      []roughStratum
-	answers    []int64   // ballots that answer, by issue
+	strata     []rough
+	less       rough     // a stratum without one ballot
 	weight     []float64 // of one ballot, by class
-	now        []float64
+	is         *estimate
 	first, top []int
 }
 
-type roughStratum struct {
-	share, whole, n     float64
-	sumTop, sumBottom   float64 // over all issues
-	top, bottom         []float64
-	answeredByEverybody bool
-}
-
 func newLeaver(x *tally.Election, k int) *leaver {
-	l := &leaver{x: x, k: k, now: make([]float64, x.M), answers: make([]int64, x.M)}
+	l := &leaver{x: x, k: k, weight: exact.Floats(x.Weight), is: newEstimate(x.M, x.Least)}
 	for _, s := range x.Strata {
-		top, bottom := s.Sums()
-		l.rough = append(l.rough, roughStratum{
+		l.strata = append(l.strata, rough{
 			share: exact.Float(s.Share), whole: exact.Float(s.Whole), n: float64(s.N),
-			sumTop: exact.Float(top), sumBottom: exact.Float(bottom),
 			top: exact.Floats(s.Top), bottom: exact.Floats(s.Bottom),
-			answeredByEverybody: !slices.ContainsFunc(s.Bottom, func(b *big.Rat) bool { return b.Cmp(s.Whole) != 0 }),
 		})
 	}
-	for i, parts := range x.Parts {
-		for a, p := range parts {
-			if x.Weight[i].Sign() > 0 {
-				l.answers[a] += p.N
-			}
-		}
-	}
-	l.weight = exact.Floats(x.Weight)
 	l.first, l.top = order.Top(order.Values(x.Support), k)
 	return l
 }
@@ -90,13 +72,18 @@ func (l *leaver) tooFirm() bool {
 	if x.M < 2 {
 		return true
 	}
+	for a := range x.M {
+		if !everybody(x, a) {
+			return false
+		}
+	}
 	reach, whole := 0.0, 0.0
-	for _, s := range l.rough {
+	for _, s := range l.strata {
 		whole += s.share
 	}
 	for i, w := range l.weight {
-		s := &l.rough[x.StratumOf[i]]
-		if s.whole <= w || !s.answeredByEverybody {
+		s := &l.strata[x.StratumOf[i]]
+		if s.whole <= w {
 			return false
 		}
 		reach = max(reach, s.share/whole*w/(s.whole-w))
@@ -111,123 +98,56 @@ func (l *leaver) tooFirm() bool {
 	return gap(0) > 201*reach && gap(l.k-1) > 201*reach
 }
 
-// given is what a ballot answers: how many issues, and what they are worth together,
-// times den.
-func given(u []int64) (issues, worth int64) {
-	for _, v := range u {
-		if v != ballot.NoAnswer {
-			issues++
-			worth += v
-		}
-	}
-	return issues, worth
-}
-
-// lastAnswer reports whether the ballot is the only one that answers the issue.
-func (l *leaver) lastAnswer(a int, u int64) bool {
-	return l.answers[a] == 0 || (l.answers[a] == 1 && u != ballot.NoAnswer)
-}
-
-// without fills in the supports without one ballot of the class.
+// without estimates the supports without one ballot of the class.
 func (l *leaver) without(class int, u []int64, den int64) {
 	w, of := l.weight[class], l.x.StratumOf[class]
-	issues, worth := given(u)
-	clear(l.now)
-	shares := make([]float64, len(l.now))
-	for s := range l.rough {
-		st := l.rough[s]
-		if s == of {
-			st.whole -= w
-			st.n--
-			st.sumTop -= w * float64(worth) / float64(den)
-			st.sumBottom -= w * float64(issues)
-		}
-		if st.sumBottom <= exact.Nearly*l.rough[s].sumBottom || st.n == 0 {
-			continue
-		}
-		centre := st.sumTop / st.sumBottom
-		for a := range l.now {
-			t, b := st.top[a], st.bottom[a]
-			if s == of && u[a] != ballot.NoAnswer {
-				t -= w * float64(u[a]) / float64(den)
-				b -= w
-			}
-			q := max(0, min(st.whole-b, float64(l.x.Least)*st.whole/st.n))
-			if b+q > exact.Nearly*st.bottom[a] && b+q > 0 {
-				l.now[a] += st.share * (t + q*centre) / (b + q)
-				shares[a] += st.share
-			}
+	s := l.strata[of]
+	top, bottom := append(l.less.top[:0], s.top...), append(l.less.bottom[:0], s.bottom...)
+	for a, worth := range u {
+		if worth != ballot.NoAnswer {
+			top[a] -= w * float64(worth) / float64(den)
+			bottom[a] -= w
 		}
 	}
-	for a := range l.now {
-		l.now[a] *= 100 / shares[a]
-		if shares[a] == 0 || l.lastAnswer(a, u[a]) {
-			l.now[a] = -1
+	l.less = rough{s.share, s.whole - w, s.n - 1, top, bottom}
+	l.is.begin()
+	for i := range l.strata {
+		if i == of {
+			l.is.add(&l.less)
+		} else {
+			l.is.add(&l.strata[i])
 		}
 	}
+	l.is.end()
 }
 
-// closeSupport is the difference of supports, 0 to 100, below which they are
-// compared exactly.
-const closeSupport = 1e-7
+// closeSupport is the difference of supports, 0 to 1, below which they are compared
+// exactly.
+const closeSupport = 1e-9
 
 // outcome is the first place and the first k without the ballot.
 func (l *leaver) outcome(class int, u []int64, den int64) (first, top []int) {
-	known := make([]*big.Rat, len(l.now))
+	x := l.x
+	var strata []*tally.Stratum // made when they are needed
+	known := make(map[int]*big.Rat)
 	precise := func(a int) *big.Rat {
-		if known[a] == nil {
-			known[a] = l.exactWithout(a, class, u, den)
+		if strata == nil {
+			strata = slices.Clone(x.Strata)
+			of := &strata[x.StratumOf[class]]
+			*of = (*of).Without(x.Weight[class], u, den)
+		}
+		if _, ok := known[a]; !ok {
+			known[a] = tally.SupportOf(strata, a, x.Least)
 		}
 		return known[a]
 	}
-	return order.Top(order.Levels(len(l.now), func(a, b int) int {
-		switch d := l.now[b] - l.now[a]; {
+	return order.Top(order.Levels(x.M, func(a, b int) int {
+		switch d := l.is.support[b] - l.is.support[a]; {
 		case d > closeSupport:
 			return 1
 		case d < -closeSupport:
 			return -1
 		}
-		return precise(b).Cmp(precise(a))
+		return order.ByValue(precise(a), precise(b))
 	}), l.k)
-}
-
-// exactWithout is the support of one issue without the ballot; -1 when nobody
-// is left to answer.
-func (l *leaver) exactWithout(a, class int, all []int64, den int64) *big.Rat {
-	w, u := l.x.Weight[class], all[a]
-	if l.lastAnswer(a, u) {
-		return exact.Int(-1)
-	}
-	issues, worth := given(all)
-	sum, shares := new(big.Rat), new(big.Rat)
-	for s, st := range l.x.Strata {
-		centre, whole, n := st.Centre, st.Whole, st.N
-		top, bottom := st.Top[a], st.Bottom[a]
-		if s == l.x.StratumOf[class] {
-			whole, n = new(big.Rat).Sub(whole, w), n-1
-			allTop, allBottom := st.Sums()
-			allTop.Sub(allTop, new(big.Rat).Mul(w, big.NewRat(worth, den)))
-			if allBottom.Sub(allBottom, new(big.Rat).Mul(w, exact.Int(issues))).Sign() <= 0 {
-				continue
-			}
-			centre = allTop.Quo(allTop, allBottom)
-			if u != ballot.NoAnswer {
-				top = new(big.Rat).Sub(top, new(big.Rat).Mul(w, big.NewRat(u, den)))
-				bottom = new(big.Rat).Sub(bottom, w)
-			}
-		}
-		if centre == nil {
-			continue
-		}
-		above, below := tally.Steadied(top, bottom, centre, whole, n, l.x.Least)
-		if below.Sign() == 0 {
-			continue
-		}
-		sum.Add(sum, above.Quo(above, below).Mul(above, st.Share))
-		shares.Add(shares, st.Share)
-	}
-	if shares.Sign() == 0 {
-		return exact.Int(-1)
-	}
-	return sum.Quo(sum, shares)
 }

@@ -32,62 +32,55 @@ type Margin struct {
 // pass the upper one. A voter who does so moves the gap by (c_a + c_b)·(u(a) −
 // u(b)), with c the part of one ballot in the issue's support; taking the voters
 // who move it most first gives the smallest number.
-func Margins(x *tally.Election, order []int) []Margin {
-	var pairs [][2]int
-	for i := 1; i < len(order); i++ {
-		pairs = append(pairs, [2]int{order[i-1], order[i]})
-	}
-	out := make([]Margin, len(pairs))
-	for i, found := range exchanges(x, pairs) {
-		a, b := pairs[i][0], pairs[i][1]
-		out[i].People = -1
-		if x.Support[a] != nil && x.Support[b] != nil {
-			out[i].Gap = new(big.Rat).Sub(x.Support[a], x.Support[b])
-			parts := partsOf(x, a, b)
-			out[i].People = people(out[i].Gap, found, func(k exchange) *big.Rat {
-				return new(big.Rat).Mul(parts[k.class], big.NewRat(k.num, k.den))
-			})
-		}
-	}
-	return out
-}
-
-// Victory is the margin of victory: the smallest number of ballots that, filled in
+//
+// With them comes the margin of victory: the smallest number of ballots that, filled in
 // otherwise, let another issue pass the first one, and that issue (Xia 2012; of several
 // the one with most support). A ballot that comes to put b on top and a at the bottom
 // moves the gap by c·(1 + u(a) − u(b)). It is -1 where ballots leave one of the two
 // unanswered, or are of several kinds: then a ballot's part is not always the same.
-func Victory(x *tally.Election, order []int) (best int64, to int) {
-	best = -1
-	if x.Mixed() || len(order) == 0 {
-		return best, -1
+func Margins(x *tally.Election, order []int) (margins []Margin, victory int64, to int) {
+	var pairs [][2]int
+	for i := 1; i < len(order); i++ {
+		pairs = append(pairs, [2]int{order[i-1], order[i]})
 	}
-	a := order[0]
-	for _, b := range order[1:] {
-		if !everybody(x, a) || !everybody(x, b) {
-			return -1, -1
+	margins = make([]Margin, len(pairs))
+	found := exchanges(x, pairs)
+	for i, pair := range pairs {
+		a, b := pair[0], pair[1]
+		margins[i].People = -1
+		if x.Support[a] != nil && x.Support[b] != nil {
+			margins[i].Gap = new(big.Rat).Sub(x.Support[a], x.Support[b])
+			parts := partsOf(x, a, b)
+			margins[i].People = people(margins[i].Gap, found[i], func(k exchange) *big.Rat {
+				return new(big.Rat).Mul(parts[k.class], big.NewRat(k.num, k.den))
+			})
+		}
+	}
+	victory = -1
+	for i, b := range order[min(1, len(order)):] {
+		a := order[0]
+		if x.Mixed() || !everybody(x, a) || !everybody(x, b) {
+			return margins, -1, -1
 		}
 		gap, parts := new(big.Rat).Sub(x.Support[a], x.Support[b]), partsOf(x, a, b)
-		if best >= 0 { // a ballot moves the gap by parts at the most
-			most := new(big.Rat)
-			for _, p := range parts {
-				if p.Cmp(most) > 0 {
-					most = p
-				}
-			}
-			if new(big.Rat).Mul(most, exact.Int(best)).Cmp(gap) <= 0 {
+		if victory >= 0 { // a ballot moves the gap by parts at the most
+			most := slices.MaxFunc(parts, (*big.Rat).Cmp)
+			if new(big.Rat).Mul(most, exact.Int(victory)).Cmp(gap) <= 0 {
 				break // and all further gaps are as wide
 			}
 		}
-		n := people(gap, exchanges(x, [][2]int{{a, b}})[0], func(k exchange) *big.Rat {
+		if i > 0 {
+			found = exchanges(x, [][2]int{{a, b}})
+		}
+		n := people(gap, found[0], func(k exchange) *big.Rat {
 			by := big.NewRat(k.num+k.den, 2*k.den)
 			return by.Mul(by, parts[k.class])
 		})
-		if n >= 0 && (best < 0 || n < best) {
-			best, to = n, b
+		if n >= 0 && (victory < 0 || n < victory) {
+			victory, to = n, b
 		}
 	}
-	return best, to
+	return margins, victory, to
 }
 
 // everybody reports whether every ballot answers the issue.

@@ -2,12 +2,9 @@ package rules
 
 import (
 	"context"
-	"fmt"
 	"math/big"
-	"strings"
 
 	"roundtable/planner"
-	"roundtable/planner/ranking/internal/exact"
 	"roundtable/planner/ranking/internal/tally"
 )
 
@@ -24,40 +21,37 @@ func approvalRule() Rule {
 				scores[a] = x.Rat(w, 1)
 			}
 			out := byScore(scores)
-			out.Note = "Counted as approved: " + ApprovalWords(x) + "."
+			out.Notes = []Note{{Code: Approved, Approvals: Approvals(x)}}
 			return out
 		},
 	}
 }
 
-// ApprovalWords says what counts as approval on the kinds of ballots met.
-func ApprovalWords(x *tally.Election) string {
-	var parts []string
+// Approval is what counts as approval on ballots of a kind: what is ticked, for, or given
+// any points; the First of a ranking; a score of at least From.
+type Approval struct {
+	Kind  string         `json:"kind"`
+	First int            `json:"first,omitempty"`
+	From  *planner.Exact `json:"from,omitempty"`
+}
+
+// Approvals says what counts as approval on the kinds of ballots met.
+func Approvals(x *tally.Election) []Approval {
+	var out []Approval
 	kinds := []planner.BallotKind{planner.Approval, planner.Hum, planner.Ranking, planner.Score, planner.Points}
 	for _, k := range kinds {
 		if !x.Has(k) {
 			continue
 		}
+		a := Approval{Kind: k.String()}
 		switch k {
-		case planner.Approval:
-			parts = append(parts, "approved")
-		case planner.Hum:
-			parts = append(parts, "for")
 		case planner.Ranking:
-			first := "first"
-			if x.Approve.First > 1 {
-				first = fmt.Sprintf("among the first %d", x.Approve.First)
-			}
-			parts = append(parts, first)
+			a.First = max(x.Approve.First, 1)
 		case planner.Score:
-			from := big.NewRat(int64(x.Approve.From), int64(max(x.Scale.Per, 1)))
-			parts = append(parts, "score at least "+exact.Text(from))
-		default:
-			parts = append(parts, "any points")
+			from := planner.ExactOf(big.NewRat(int64(x.Approve.From), int64(max(x.Scale.Per, 1))))
+			a.From = &from
 		}
+		out = append(out, a)
 	}
-	if len(parts) == 0 {
-		return "nothing"
-	}
-	return strings.Join(parts, ", or ")
+	return out
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"math/big"
 
-	"roundtable/planner/ranking/internal/exact"
+	"roundtable/planner"
 	"roundtable/planner/ranking/internal/tally"
 )
 
@@ -23,7 +23,7 @@ func bordaRule() Rule {
 		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {
 			scores := make([]*big.Rat, x.M)
 			for a := range scores {
-				scores[a] = x.Rat(twiceBorda(x, a), 2)
+				scores[a] = x.Rat(x.Sum(func(t *tally.Tally) int64 { return t.TwiceBorda(a) }), 2)
 			}
 			if x.Blank == nil || x.Blank.Sign() == 0 {
 				return byScore(scores)
@@ -31,17 +31,6 @@ func bordaRule() Rule {
 			return withBlanks(x, scores)
 		},
 	}
-}
-
-// twiceBorda is (m−1)·Ω + Σ_b (W[a][b] − W[b][a]) with unlisted issues last, in units
-// of 1/Den.
-func twiceBorda(x *tally.Election, a int) *big.Int {
-	s := new(big.Int).Mul(x.Total, big.NewInt(int64(x.M-1)))
-	for b := range x.M {
-		s.Add(s, x.Listed[a]).Sub(s, x.Listed[b])
-		s.Add(s, x.Strict[a][b]).Sub(s, x.Strict[b][a])
-	}
-	return s
 }
 
 // withBlanks adds the blank ballots to Borda scores: on each of them all issues
@@ -53,6 +42,7 @@ func withBlanks(x *tally.Election, scores []*big.Rat) Outcome {
 		s.Add(s, each)
 	}
 	out := byScore(scores)
-	out.Note = "Blank ballots give every issue the same " + exact.Text(each) + " points."
+	points := planner.ExactOf(each)
+	out.Notes = []Note{{Code: BlankPoints, Each: &points}}
 	return out
 }

@@ -1,12 +1,10 @@
 package rules
 
 import (
-	"cmp"
 	"context"
 	"math/big"
 	"slices"
 
-	"roundtable/planner/ranking/internal/exact"
 	"roundtable/planner/ranking/internal/tally"
 )
 
@@ -40,20 +38,10 @@ func copelandRule() Rule {
 	}
 }
 
-// copelandOrder orders by score, then by average support. Fractions with many
-// different denominators are dear to add, so the average is exact only where two
-// of them are nearer than rounding could explain.
+// copelandOrder orders by score, then by average support.
 func copelandOrder(x *tally.Election, scores []*big.Rat) []int {
-	rough := make([]float64, x.M)
-	for a := range rough {
-		for b := range x.M {
-			if a != b {
-				rough[a] += exact.Float(pairShare(x, a, b))
-			}
-		}
-	}
 	averages := make([]*big.Rat, x.M)
-	average := func(a int) *big.Rat {
+	average := func(a int) *big.Rat { // asked for where scores tie
 		if averages[a] == nil {
 			averages[a] = new(big.Rat)
 			for b := range x.M {
@@ -68,9 +56,6 @@ func copelandOrder(x *tally.Election, scores []*big.Rat) []int {
 	slices.SortStableFunc(sorted, func(a, b int) int {
 		if c := scores[b].Cmp(scores[a]); c != 0 {
 			return c
-		}
-		if d := rough[b] - rough[a]; d > exact.Nearly || d < -exact.Nearly {
-			return cmp.Compare(rough[b], rough[a])
 		}
 		return average(b).Cmp(average(a))
 	})

@@ -10,9 +10,8 @@ import (
 )
 
 // Values are whole numbers over one common denominator, which about doubles in length
-// with each surplus. From longestScale bits on it is cut to keptScale bits; what then
-// lies nearer than half of these bits counts as a tie, and the outcome is not proved.
-// Elections of ten places do not come near.
+// with each surplus. From longestScale bits on it is cut to keptScale bits, and the
+// outcome is not proved. Elections of ten places do not come near.
 const (
 	longestScale = 1 << 16
 	keptScale    = 1 << 12
@@ -25,40 +24,37 @@ type elimination struct {
 	x     *tally.Election
 	alive []bool
 	piles [][]int32 // by issue, the distinct ballots that now count for it
-	size  []int32   // by ballot, how many issues share it
-	value []int32   // by ballot, the position of what it is worth in values
+	held  []held    // by ballot
+	// parts counts, by issue, the ballots of its pile by what they are worth to it.
+	parts []map[held]int64
 	// values are in units of 1/(Den·scale), votes in units of 1/(Den·scale·shares), in
 	// which all parts of a ballot are whole.
 	values        []*big.Int
 	scale, shares *big.Int
-	widest        int // tie on any ballot
-	past          []count
-	gone          []int // eliminated, in order
-	near          int   // see count
-	doubt         bool  // a near difference was met, and may be more than nothing
+	widest        int          // tie on any ballot
+	past          [][]*big.Int // the votes counted so far, nil for issues no longer in
+	gone          []int        // eliminated, in order
+	cut           bool         // the values are not exact
+	top           []int        // scratch
 }
 
-// count is the votes of the issues still in, nil for the others. What differs by no
-// more than near bits counts as equal; near is 0 unless a scale was cut.
-type count struct {
-	votes []*big.Int
-	near  int
-}
+// held is the position in values of what a ballot is worth, and how many issues share it.
+type held struct{ value, size int32 }
 
 // newElimination files all ballots under their highest issues of a set.
 func newElimination(x *tally.Election, set []int) *elimination {
 	c := &elimination{
-		x: x, alive: make([]bool, x.M), piles: make([][]int32, x.M), size: make([]int32, len(x.Row)),
-		value: make([]int32, len(x.Row)), scale: big.NewInt(1), shares: big.NewInt(1),
+		x: x, alive: make([]bool, x.M), piles: make([][]int32, x.M), held: make([]held, len(x.Row)),
+		parts: make([]map[held]int64, x.M), scale: big.NewInt(1), shares: big.NewInt(1),
 	}
 	for _, a := range set {
-		c.alive[a] = true
+		c.alive[a], c.parts[a] = true, make(map[held]int64)
 	}
 	for _, u := range x.Unit {
 		c.values = append(c.values, new(big.Int).Set(u))
 	}
 	for k := range x.Row {
-		c.value[k] = int32(x.Class[k])
+		c.held[k].value = int32(x.Class[k])
 		c.file(int32(k))
 	}
 	return c
@@ -66,28 +62,27 @@ func newElimination(x *tally.Election, set []int) *elimination {
 
 // file puts a ballot on the piles of its highest issues still in.
 func (c *elimination) file(ballot int32) {
-	kind, marks := c.x.Marks(int(ballot))
-	first, size := topOf(kind, marks, c.alive)
-	c.size[ballot] = int32(size)
-	for ; c.widest < size; c.widest++ {
+	now := &c.held[ballot]
+	top := c.topOf(ballot)
+	now.size = int32(len(top))
+	for _, a := range top {
+		c.piles[a] = append(c.piles[a], ballot)
+		c.parts[a][*now] += c.x.Count[ballot]
+	}
+	for ; c.widest < len(top); c.widest++ {
 		by := big.NewInt(int64(c.widest + 1))
 		c.shares.Mul(c.shares, by.Quo(by, new(big.Int).GCD(nil, nil, c.shares, by)))
 	}
-	for a := first; size > 0; a++ {
-		if c.alive[a] && marks[a] == marks[first] {
-			c.piles[a] = append(c.piles[a], ballot)
-			size--
-		}
-	}
 }
 
-// topOf finds the tier of issues still in that comes first on a ballot: the first
-// of them and how many there are (-1 and 0 when the ballot is exhausted).
-func topOf(kind planner.BallotKind, marks []planner.Mark, alive []bool) (first, size int) {
-	first = -1
+// topOf finds the issues still in that come first on a ballot, none where it is
+// exhausted. They are valid until the next call.
+func (c *elimination) topOf(ballot int32) []int {
+	kind, marks := c.x.Marks(int(ballot))
+	top := c.top[:0]
 	var best planner.Mark
 	for a, mk := range marks {
-		if mk == planner.Blank || !alive[a] {
+		if mk == planner.Blank || !c.alive[a] {
 			continue
 		}
 		switch kind {
@@ -98,14 +93,15 @@ func topOf(kind planner.BallotKind, marks []planner.Mark, alive []bool) (first, 
 				continue
 			}
 		}
-		switch {
-		case first < 0 || mk > best:
-			first, size, best = a, 1, mk
-		case mk == best:
-			size++
+		if len(top) == 0 || mk > best {
+			top, best = top[:0], mk
+		}
+		if mk == best {
+			top = append(top, a)
 		}
 	}
-	return first, size
+	c.top = top
+	return top
 }
 
 // multiply makes the unit of values so many times smaller.
@@ -122,78 +118,63 @@ func (c *elimination) standing() []int {
 }
 
 // count adds up the ballots of each issue.
-func (c *elimination) count() count {
-	votes := make([]*big.Int, c.x.M)
-	n, p := make([]int64, len(c.values)*c.widest), new(big.Int)
-	for a, pile := range c.piles {
-		if !c.alive[a] {
-			continue
-		}
-		clear(n)
-		for _, b := range pile {
-			n[int(c.value[b])*c.widest+int(c.size[b])-1] += c.x.Count[b]
-		}
+func (c *elimination) count() []*big.Int {
+	votes, p := make([]*big.Int, c.x.M), new(big.Int)
+	for _, a := range c.standing() {
 		votes[a] = new(big.Int)
-		for i, k := range n {
-			if k != 0 {
-				p.Quo(c.shares, big.NewInt(int64(i%c.widest+1)))
-				votes[a].Add(votes[a], p.Mul(p, c.values[i/c.widest]).Mul(p, big.NewInt(k)))
-			}
+		for h, n := range c.parts[a] {
+			p.Quo(c.shares, big.NewInt(int64(h.size)))
+			votes[a].Add(votes[a], p.Mul(p, c.values[h.value]).Mul(p, big.NewInt(n)))
 		}
 	}
-	now := count{votes, c.near}
-	c.past = append(c.past, now)
-	return now
-}
-
-// compare compares two numbers of votes of a count.
-func (c *elimination) compare(p, q *big.Int, near int) int {
-	if near > 0 {
-		if d := new(big.Int).Sub(p, q); d.BitLen() <= near {
-			c.doubt = c.doubt || d.Sign() != 0
-			return 0
-		}
-	}
-	return p.Cmp(q)
+	c.past = append(c.past, votes)
+	return votes
 }
 
 // takeOut removes an issue and files its ballots anew, each with what kept/of of its
-// part of the ballot adds to the parts of the others.
+// part of the ballot adds to the parts of the others: one of value v that size issues
+// share is then worth v·(size−1 + kept/of)/size.
 func (c *elimination) takeOut(a int, kept, of *big.Int) {
 	c.alive[a] = false
-	pile := c.piles[a]
-	c.piles[a] = nil
-	if kept.Cmp(of) != 0 {
-		c.devalue(pile, kept, of)
-	}
+	pile, parts := c.piles[a], c.parts[a]
+	c.piles[a], c.parts[a] = nil, nil
+	to := c.devalue(parts, kept, of)
 	for _, b := range pile {
-		if c.size[b]--; c.size[b] == 0 {
+		was, now := c.held[b], &c.held[b]
+		now.value = to[was]
+		if was.size == 1 {
 			c.file(b)
+			continue
+		}
+		top := c.topOf(b)
+		now.size = int32(len(top))
+		for _, o := range top {
+			c.parts[o][was] -= c.x.Count[b]
+			c.parts[o][*now] += c.x.Count[b]
 		}
 	}
 }
 
-// devalue makes a ballot of value v that size issues share worth
-// v·(size−1 + kept/of)/size.
-func (c *elimination) devalue(pile []int32, kept, of *big.Int) {
+// devalue finds the values that the ballots of a pile come to have.
+func (c *elimination) devalue(parts map[held]int64, kept, of *big.Int) map[held]int32 {
+	to := make(map[held]int32, len(parts))
 	gcd := new(big.Int).GCD(nil, nil, kept, of)
 	kept, of = new(big.Int).Quo(kept, gcd), new(big.Int).Quo(of, gcd)
 	whole := big.NewInt(1) // a multiple of all sizes met
-	if slices.ContainsFunc(pile, func(b int32) bool { return c.size[b] > 1 }) {
-		whole = c.shares
-	}
-	type worth struct{ value, size int32 }
-	to := make(map[worth]int32)
-	var fresh []*big.Int
-	for _, b := range pile {
-		k := worth{c.value[b], c.size[b]}
-		if _, ok := to[k]; !ok {
-			v := new(big.Int).Mul(of, big.NewInt(int64(k.size-1)))
-			v.Mul(v.Add(v, kept), new(big.Int).Quo(whole, big.NewInt(int64(k.size))))
-			to[k] = int32(len(c.values) + len(fresh))
-			fresh = append(fresh, v.Mul(v, c.values[k.value]))
+	for h := range parts {
+		if to[h] = h.value; h.size > 1 {
+			whole = c.shares
 		}
-		c.value[b] = to[k]
+	}
+	if kept.Cmp(of) == 0 {
+		return to
+	}
+	var fresh []*big.Int
+	for h := range parts {
+		v := new(big.Int).Mul(of, big.NewInt(int64(h.size-1)))
+		v.Mul(v.Add(v, kept), new(big.Int).Quo(whole, big.NewInt(int64(h.size))))
+		to[h] = int32(len(c.values) + len(fresh))
+		fresh = append(fresh, v.Mul(v, c.values[h.value]))
 	}
 	c.multiply(new(big.Int).Mul(of, whole))
 	c.values = append(c.values, fresh...)
@@ -201,8 +182,9 @@ func (c *elimination) devalue(pile []int32, kept, of *big.Int) {
 		for _, v := range append(slices.Clone(c.values), c.scale) {
 			v.Rsh(v, uint(n-keptScale))
 		}
-		c.near = keptScale / 2
+		c.cut = true
 	}
+	return to
 }
 
 // shown is a number of votes as a fraction, in twelve decimals where the fraction
@@ -249,12 +231,11 @@ const (
 // A tie is told in the round, with what broke it: the counts before, the latest first;
 // for least, fewer groups, where that is asked for; then the order of priority.
 func (c *elimination) most(set []int, r *Round) int {
-	tied := c.narrow(set, r, func(p, q *big.Int, near int) int { return c.compare(q, p, near) })
-	return c.chain(tied, r)[0]
+	return c.chain(c.narrow(set, r, func(p, q *big.Int) int { return q.Cmp(p) }), r)[0]
 }
 
 func (c *elimination) least(set []int, r *Round, groups bool) int {
-	tied := c.narrow(set, r, c.compare)
+	tied := c.narrow(set, r, (*big.Int).Cmp)
 	if groups && len(tied) > 1 {
 		behind := make([]int, c.x.M)
 		for _, a := range tied {
@@ -270,9 +251,9 @@ func (c *elimination) least(set []int, r *Round, groups bool) int {
 
 // narrow leaves the issues that come first by the latest count, and of these those by
 // the counts before.
-func (c *elimination) narrow(set []int, r *Round, by func(p, q *big.Int, near int) int) []int {
-	for i, n := range slices.Backward(c.past) {
-		set = foremost(set, func(a, b int) int { return by(n.votes[a], n.votes[b], n.near) })
+func (c *elimination) narrow(set []int, r *Round, by func(p, q *big.Int) int) []int {
+	for i, votes := range slices.Backward(c.past) {
+		set = foremost(set, func(a, b int) int { return by(votes[a], votes[b]) })
 		if len(set) == 1 {
 			if r.Tied != nil {
 				r.TieBrokenBy = byRounds
@@ -316,7 +297,7 @@ func foremost(set []int, cmp func(a, b int) int) []int {
 func (c *elimination) groupsBehind(a int) int {
 	seen := make(map[int]bool)
 	for _, b := range c.piles[a] {
-		if c.size[b] == 1 {
+		if c.held[b].size == 1 {
 			seen[c.x.Classes[c.x.Class[b]].Group] = true
 		}
 	}

@@ -36,8 +36,7 @@ func irvRule() Rule {
 			}
 			var complete bool
 			if out.Winners, complete = runoffOutcomes(ctx, x, tied, opts.TiePaths); !complete {
-				out.unproved("There are too many ways to break the ties for elimination to follow them all; " +
-					"the winners listed are possible, but may not be all.")
+				out.unproved(TiesUncounted)
 				out.Winners = slices.Compact(slices.Sorted(slices.Values(append(out.Winners, winner))))
 			}
 			return out
@@ -54,7 +53,7 @@ func runoff(ctx context.Context, c *elimination, out *Outcome) (winner int, tied
 		if len(in) == 0 {
 			return 0, nil
 		}
-		votes := c.count().votes
+		votes := c.count()
 		round := c.round(votes, c.whole(x.Total))
 		if x.Blank != nil {
 			round.Exhausted.Add(round.Exhausted, x.Blank)
@@ -125,7 +124,7 @@ func runoffOutcomes(ctx context.Context, x *tally.Election, standing []int, path
 		if len(seen) >= paths || ctx.Err() != nil {
 			return slices.Sorted(maps.Keys(won)), false
 		}
-		votes := newElimination(x, set).count().votes
+		votes := newElimination(x, set).count()
 		if lead := majority(set, votes); lead >= 0 {
 			won[lead] = true
 			continue

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"math/big"
 	"math/bits"
@@ -60,12 +59,11 @@ func runKemeny(ctx context.Context, x *tally.Election) Outcome {
 			best = solveKemeny(ctx, x, comp, d, slack)
 		default:
 			best = oneOptimum(searchKemeny(ctx, comp, d))
-			out.Note = fmt.Sprintf("The best ranking found, not proved to be the best possible: "+
-				"more than %d issues beat each other in circles.", kemenyBlock)
+			out.Notes = []Note{{Code: NotProved, Most: kemenyBlock}}
 		}
 		if best.count == nil {
-			if count, proved = nil, false; out.Note == "" {
-				out.Note = "Very many rankings are as good, or so nearly that they were not told apart; one is shown."
+			if count, proved = nil, false; out.Notes == nil {
+				out.Notes = []Note{{Code: ManyOptima}}
 			}
 		} else if count != nil {
 			count.Mul(count, best.count)
@@ -398,28 +396,20 @@ func improve(ctx context.Context, d [][]int32, part []int) bool {
 func insertBest(d [][]int32, ranking []int) bool {
 	moved := false
 	for i, a := range ranking {
-		gain, most, to := int32(0), int32(0), i
-		for j := i - 1; j >= 0; j-- { // up: a passes ranking[j]
-			if gain += d[a][ranking[j]] - d[ranking[j]][a]; gain > most {
-				most, to = gain, j
+		most, to := int32(0), i
+		for _, dir := range []int{-1, 1} {
+			gain := int32(0)
+			for j := i + dir; j >= 0 && j < len(ranking); j += dir { // a passes ranking[j]
+				b := ranking[j]
+				if gain += int32(dir) * (d[b][a] - d[a][b]); gain > most {
+					most, to = gain, j
+				}
 			}
 		}
-		gain = 0
-		for j := i + 1; j < len(ranking); j++ { // down
-			if gain += d[ranking[j]][a] - d[a][ranking[j]]; gain > most {
-				most, to = gain, j
-			}
+		if to != i {
+			moved = true
+			ranking = slices.Insert(slices.Delete(ranking, i, i+1), to, a)
 		}
-		if to == i {
-			continue
-		}
-		moved = true
-		if to < i {
-			copy(ranking[to+1:i+1], ranking[to:i])
-		} else {
-			copy(ranking[i:to], ranking[i+1:to+1])
-		}
-		ranking[to] = a
 	}
 	return moved
 }

@@ -40,8 +40,7 @@ func majorityRule() Rule {
 			return Outcome{
 				Scores: middles,
 				Levels: order.Levels(x.M, func(a, b int) int { return compareGrades(dists[b], dists[a]) }),
-				Note: "The scores are the middle grades; " +
-					"issues with the same one are told apart as the definition says.",
+				Notes:  []Note{{Code: MiddleGrades}},
 			}
 		},
 	}

@@ -31,7 +31,7 @@ func minimaxRule() Rule {
 			return Outcome{
 				Scores: worst,
 				Levels: order.Levels(x.M, func(a, b int) int { return worst[a].Cmp(worst[b]) }),
-				Note:   "The scores are worst defeats: the lowest comes first.",
+				Notes:  []Note{{Code: WorstDefeats}},
 			}
 		},
 	}

@@ -41,16 +41,8 @@ func grades(x *tally.Election) (grade [][]int32, values []*big.Int) {
 	return grade, values
 }
 
-// CondorcetWinner returns the issue that beats every other, or -1.
-func CondorcetWinner(x *tally.Election) int {
-	all := order.All(x.M)
-	return slices.IndexFunc(all, func(a int) bool {
-		return !slices.ContainsFunc(all, func(b int) bool { return a != b && x.Beats(a, b) <= 0 })
-	})
-}
-
 // SmithSet returns the smallest set of issues that beat every issue outside it:
-// the first of the components.
+// the first of the components. It is the Condorcet winner alone where there is one.
 func SmithSet(x *tally.Election) []int {
 	if x.M == 0 {
 		return []int{}

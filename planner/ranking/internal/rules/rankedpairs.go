@@ -102,8 +102,7 @@ func (rp *rankedPairs) run(ctx context.Context, paths int) Outcome {
 		}
 	}
 	if !complete {
-		out.unproved("There are too many ways to break the ties to follow them all; " +
-			"the winners listed are possible, but may not be all.")
+		out.unproved(TiesUncounted)
 	}
 	return out
 }
@@ -141,21 +140,14 @@ func (rp *rankedPairs) free(c closure, step []win) []win {
 	return out
 }
 
-// settle locks every free win that lies on no circle of locked and free wins:
-// the order of the others cannot change it.
-func (rp *rankedPairs) settle(c closure, step []win) (closure, []win) {
-	owned := false
+// settle locks every free win that lies on no circle of locked and free wins: the order of
+// the others, which it returns, cannot change it.
+func (rp *rankedPairs) settle(c closure, step []win) []win {
 	for {
 		free := rp.free(c, step)
-		if len(free) == 0 {
-			return c, nil
-		}
-		if !owned {
-			c, owned = slices.Clone(c), true
-		}
-		if len(free) == 1 {
-			rp.put(c, free[0])
-			return c, nil
+		if len(free) < 2 {
+			rp.lock(c, free)
+			return nil
 		}
 		all := slices.Clone(c)
 		for _, w := range free {
@@ -169,7 +161,7 @@ func (rp *rankedPairs) settle(c closure, step []win) (closure, []win) {
 			}
 		}
 		if !settled {
-			return c, free
+			return free
 		}
 	}
 }
@@ -183,11 +175,8 @@ func (rp *rankedPairs) explore(ctx context.Context, steps [][]win, paths int) (e
 		if ctx.Err() != nil {
 			return ends, false
 		}
-		if len(ends) == 1 { // the usual case: nothing to branch on
-			c, free := rp.settle(ends[0], step)
-			if ends[0] = c; len(free) == 0 {
-				continue
-			}
+		if len(ends) == 1 && rp.settle(ends[0], step) == nil { // the usual case: nothing to branch on
+			continue
 		}
 		seen := make(map[string]bool)
 		var next []closure
@@ -198,12 +187,13 @@ func (rp *rankedPairs) explore(ctx context.Context, steps [][]win, paths int) (e
 			stack = stack[:len(stack)-1]
 			if paths < 0 || rp.work < 0 {
 				complete = false
-				if next = append(next, rp.lockAll(c, step)); len(next) >= keptEnds {
+				rp.lock(c, step)
+				if next = append(next, c); len(next) >= keptEnds {
 					break
 				}
 				continue
 			}
-			c, free := rp.settle(c, step)
+			free := rp.settle(c, step)
 			key := c.key()
 			if seen[key] {
 				continue
@@ -215,7 +205,9 @@ func (rp *rankedPairs) explore(ctx context.Context, steps [][]win, paths int) (e
 			}
 			paths -= len(free)
 			for _, w := range slices.Backward(free) {
-				stack = append(stack, rp.lockAll(c, []win{w}))
+				branch := slices.Clone(c)
+				rp.put(branch, w)
+				stack = append(stack, branch)
 			}
 		}
 		if ends = next; !complete {
@@ -225,15 +217,13 @@ func (rp *rankedPairs) explore(ctx context.Context, steps [][]win, paths int) (e
 	return ends, complete
 }
 
-// lockAll locks wins in the given order.
-func (rp *rankedPairs) lockAll(c closure, ws []win) closure {
-	c = slices.Clone(c)
+// lock locks wins in the given order.
+func (rp *rankedPairs) lock(c closure, ws []win) {
 	for _, w := range ws {
 		if !rp.above(c, w.a, w.b) && !rp.above(c, w.b, w.a) {
 			rp.put(c, w)
 		}
 	}
-	return c
 }
 
 func (c closure) key() string {
@@ -255,7 +245,7 @@ func (rp *rankedPairs) one(steps [][]win) closure {
 	for _, step := range steps {
 		sorted := slices.Clone(step)
 		slices.SortFunc(sorted, func(p, q win) int { return cmp.Or(pos[p.a]-pos[q.a], pos[p.b]-pos[q.b]) })
-		c = rp.lockAll(c, sorted)
+		rp.lock(c, sorted)
 	}
 	return c
 }

@@ -72,8 +72,36 @@ type Outcome struct {
 	Rounds  []Round
 	Elected []int
 	Dropped [][2]int // majorities set aside: the first over the second
-	Note    string
+	Notes   []Note
 }
+
+// Note is a fact that the reader of an outcome must know: a code, and what its sentence
+// needs.
+type Note struct {
+	Code string `json:"code"`
+	// Quota and Total are weights: what it takes to be elected, of the weight of all.
+	Quota *planner.Exact `json:"quota,omitempty"`
+	Total *planner.Exact `json:"total,omitempty"`
+	// Each is how many points every issue has from blank ballots.
+	Each *planner.Exact `json:"each,omitempty"`
+	// Approvals say what counts as approval.
+	Approvals []Approval `json:"approvals,omitempty"`
+	// Most is up to how many issues a part was proved to be the best.
+	Most int `json:"most,omitempty"`
+}
+
+// The codes of notes.
+const (
+	WorstDefeats  = "worst-defeats"  // the scores are worst defeats: the lowest comes first
+	MiddleGrades  = "middle-grades"  // the scores are the middle grades
+	Quota         = "quota"          // more than Quota of Total is needed
+	FractionsCut  = "fractions-cut"  // what is as near as a thousand decimal places may be a tie
+	Approved      = "approved"       // Approvals count as approved
+	BlankPoints   = "blank-points"   // blank ballots give every issue the same points
+	NotProved     = "not-proved"     // the best found, with parts of more than Most issues
+	ManyOptima    = "many-optima"    // very many rankings are as good; one is shown
+	TiesUncounted = "ties-uncounted" // not all ways to break the ties were followed
+)
 
 // Round is one count of an elimination.
 type Round struct {
@@ -96,8 +124,8 @@ func (o *Outcome) First() []int {
 }
 
 // unproved marks an outcome as possibly incomplete.
-func (o *Outcome) unproved(note string) {
-	o.Proved, o.Note = new(bool), note
+func (o *Outcome) unproved(code string) {
+	o.Proved, o.Notes = new(bool), append(o.Notes, Note{Code: code})
 }
 
 // byScore makes levels of exact scores, highest first, issues without one last.
@@ -105,13 +133,20 @@ func byScore(scores []*big.Rat) Outcome {
 	return Outcome{Scores: scores, Levels: order.Values(scores)}
 }
 
+// The reasons why a rule is left out.
+const (
+	NeedsPreference = "needs-preference" // approvals and hums have no order
+	NeedsScores     = "needs-scores"     // other ballots are not turned into scores
+	NeedsPlaces     = "needs-places"     // the number of places was not given
+)
+
 // notOnlyApprovals omits rules that need an order of preference: approvals and
 // hums alone have none.
 func notOnlyApprovals(x *tally.Election, _ Options) string {
 	if x.Has(planner.Ranking, planner.Score, planner.Points) {
 		return ""
 	}
-	return "it needs an order of preference, and approvals or hums give none"
+	return NeedsPreference
 }
 
 // onlyScores omits rules that need scores.
@@ -119,5 +154,5 @@ func onlyScores(x *tally.Election, _ Options) string {
 	if x.Has(planner.Score) {
 		return ""
 	}
-	return "there are no scores, and other ballots are not turned into scores"
+	return NeedsScores
 }

@@ -2,10 +2,10 @@ package rules
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"slices"
 
+	"roundtable/planner"
 	"roundtable/planner/ranking/internal/order"
 	"roundtable/planner/ranking/internal/places"
 	"roundtable/planner/ranking/internal/tally"
@@ -30,7 +30,7 @@ func stvRule() Rule {
 				return why
 			}
 			if opts.Seats == 0 {
-				return "it needs a number of places"
+				return NeedsPlaces
 			}
 			return ""
 		},
@@ -53,17 +53,17 @@ func runTransfer(ctx context.Context, x *tally.Election, at *places.Places, seat
 		if len(in) == 0 {
 			break
 		}
-		now := c.count()
+		votes := c.count()
 		quota := c.whole(x.Total)
 		spent := new(big.Int).Quo(quota, all) // each of the elected keeps a quota
 		quota, spent = spent, new(big.Int).Mul(spent, big.NewInt(int64(len(out.Elected))))
-		round := c.round(now.votes, spent.Sub(c.whole(x.Total), spent))
+		round := c.round(votes, spent.Sub(c.whole(x.Total), spent))
 		over := slices.DeleteFunc(slices.Clone(in), func(a int) bool {
-			return c.compare(now.votes[a], quota, now.near) <= 0
+			return votes[a].Cmp(quota) <= 0
 		})
 		switch {
 		case len(in) <= seats-len(out.Elected) && at.Fit(in):
-			slices.SortStableFunc(in, func(a, b int) int { return c.compare(now.votes[b], now.votes[a], now.near) })
+			slices.SortStableFunc(in, func(a, b int) int { return votes[b].Cmp(votes[a]) })
 			round.Elected = in
 			for _, a := range in {
 				c.alive[a] = false
@@ -71,7 +71,7 @@ func runTransfer(ctx context.Context, x *tally.Election, at *places.Places, seat
 		case len(over) > 0:
 			a := c.most(over, &round)
 			round.Elected = []int{a}
-			c.takeOut(a, new(big.Int).Sub(now.votes[a], quota), now.votes[a])
+			c.takeOut(a, new(big.Int).Sub(votes[a], quota), votes[a])
 			round.Eliminated = at.Take(a)
 			for _, b := range round.Eliminated {
 				c.gone = append(c.gone, b)
@@ -88,11 +88,10 @@ func runTransfer(ctx context.Context, x *tally.Election, at *places.Places, seat
 	}
 	out.Winners = slices.Sorted(slices.Values(out.Elected))
 	out.Levels = transferLevels(c, out.Elected, barred)
-	out.Note = fmt.Sprintf("Quota: more than %s of a weight of %s.",
-		x.Rat(x.Total, int64(seats+1)).FloatString(3), x.Rat(x.Total, 1).FloatString(3))
-	if c.doubt {
-		out.unproved(out.Note + " So many surpluses moved on that fractions were cut; what was then equal to " +
-			"hundreds of decimal places counts as a tie.")
+	quota, total := planner.ExactOf(x.Rat(x.Total, int64(seats+1))), planner.ExactOf(x.Rat(x.Total, 1))
+	out.Notes = []Note{{Code: Quota, Quota: &quota, Total: &total}}
+	if c.cut {
+		out.unproved(FractionsCut)
 	}
 	return out
 }

@@ -5,7 +5,6 @@ import (
 	"math/big"
 	"slices"
 
-	"roundtable/planner"
 	"roundtable/planner/ranking/internal/ballot"
 	"roundtable/planner/ranking/internal/electorate"
 	"roundtable/planner/ranking/internal/exact"
@@ -55,12 +54,9 @@ type Election struct {
 
 	Den  *big.Int
 	Unit []*big.Int // weight of one ballot of a class, times Den
-	// Total is the weight of all ballots, Listed[a] of those that list a, W[a][b]
-	// of those that place a strictly above b. Strict and Both are W under
-	// [ballot.Ignore] and the weight of the ballots that list both.
-	Total           *big.Int
-	Listed          []*big.Int
-	W, Strict, Both [][]*big.Int
+	// Total is the weight of all ballots, W[a][b] of those that place a strictly above b.
+	Total *big.Int
+	W     [][]*big.Int
 	// Parts is what Support is made of, by class and issue, Strata the same by stratum,
 	// StratumOf says to which each class belongs. Support is the headline of every issue, 0 to
 	// 100, nil where nobody answered.
@@ -93,16 +89,6 @@ func NewElection(c *Counted, weight []*big.Rat, grouped bool, policy ballot.Poli
 		x.Unit[i] = new(big.Int).Mul(w.Num(), new(big.Int).Quo(x.Den, w.Denom()))
 	}
 	x.Total = x.Sum(func(t *Tally) int64 { return t.n })
-	x.Strict = newMatrix(x.M, func(a, b int) *big.Int {
-		return x.Sum(func(t *Tally) int64 { return t.strict[a*x.M+b] })
-	})
-	x.Both = newMatrix(x.M, func(a, b int) *big.Int {
-		return x.Sum(func(t *Tally) int64 { return t.bothAt(a*x.M + b) })
-	})
-	x.Listed = make([]*big.Int, x.M)
-	for a := range x.M {
-		x.Listed[a] = x.Both[a][a]
-	}
 	x.apply(policy)
 	return x
 }
@@ -116,42 +102,18 @@ func (x *Election) Under(p ballot.Policy) *Election {
 
 // apply settles what depends on the policy.
 func (x *Election) apply(p ballot.Policy) {
-	x.Policy, x.Parts, x.W = p, x.parts[p], x.Strict
-	if p == ballot.Last {
-		x.W = newMatrix(x.M, x.last)
+	x.Policy, x.Parts, x.W = p, x.parts[p], make([][]*big.Int, x.M)
+	for a := range x.W {
+		x.W[a] = make([]*big.Int, x.M)
+		for b := range x.W[a] {
+			x.W[a][b] = x.Sum(func(t *Tally) int64 { return t.above(a, b, p) })
+		}
 	}
 	x.Strata, x.StratumOf = x.strata()
 	x.Support = make([]*big.Rat, x.M)
 	for a := range x.M {
-		x.Support[a] = x.support(a)
+		x.Support[a] = SupportOf(x.Strata, a, x.Least)
 	}
-}
-
-// last is the weight that places a above b when unlisted issues come last. In a
-// hum, a blank is no answer under either policy.
-func (x *Election) last(a, b int) *big.Int {
-	if a == b {
-		return new(big.Int)
-	}
-	v := new(big.Int).Sub(x.Listed[a], x.Both[a][b])
-	for i, t := range x.Tally {
-		if x.Classes[i].Kind == planner.Hum && t.both != nil {
-			gap := big.NewInt(t.bothAt(a*x.M+a) - t.bothAt(a*x.M+b))
-			v.Sub(v, gap.Mul(gap, x.Unit[i]))
-		}
-	}
-	return v.Add(v, x.Strict[a][b])
-}
-
-func newMatrix(m int, cell func(a, b int) *big.Int) [][]*big.Int {
-	rows := make([][]*big.Int, m)
-	for a := range rows {
-		rows[a] = make([]*big.Int, m)
-		for b := range rows[a] {
-			rows[a][b] = cell(a, b)
-		}
-	}
-	return rows
 }
 
 // Sum adds f over the classes, each with its weight.
@@ -176,13 +138,9 @@ func (x *Election) Rat(v *big.Int, by int64) *big.Rat {
 func (x *Election) Beats(a, b int) int { return x.W[a][b].Cmp(x.W[b][a]) }
 
 // Above is how many ballots place a above b, every ballot the same.
-func (x *Election) Above(a, b int) int64 {
-	n := int64(0)
-	for i, t := range x.Tally {
-		n += t.strict[a*x.M+b]
-		if x.Policy == ballot.Last && x.Classes[i].Kind != planner.Hum {
-			n += t.bothAt(a*x.M+a) - t.bothAt(a*x.M+b)
-		}
+func (x *Election) Above(a, b int) (n int64) {
+	for _, t := range x.Tally {
+		n += t.above(a, b, x.Policy)
 	}
 	return n
 }
@@ -224,41 +182,22 @@ func (x *Election) Effective() float64 {
 	return exact.Float(sum.Mul(sum, sum).Quo(sum, squares))
 }
 
-// Mean combines parts of the classes into one mean, nil without answers.
+// Mean combines parts of the classes into one mean: that over the strata of their own
+// means, each with its share; nil without answers.
 func (x *Election) Mean(part func(class int) (sum *big.Rat, n int64)) *big.Rat {
-	if !x.Grouped {
-		return x.meanOf(everyone, part)
-	}
-	top, bottom := new(big.Rat), new(big.Rat)
-	for g := -1; g < len(x.Groups); g++ {
-		mean := x.meanOf(g, part)
-		if mean == nil {
-			continue
-		}
-		share := x.GroupWeight(g)
-		bottom.Add(bottom, share)
-		top.Add(top, mean.Mul(mean, share))
-	}
-	if bottom.Sign() == 0 {
-		return nil
-	}
-	return top.Quo(top, bottom)
-}
-
-// everyone stands for all groups together.
-const everyone = -2
-
-// meanOf is the weighted mean over the classes of one group, or of everyone.
-func (x *Election) meanOf(group int, part func(class int) (sum *big.Rat, n int64)) *big.Rat {
-	top, bottom := new(big.Rat), new(big.Rat)
+	tops, bottoms := exact.Zeros(len(x.Strata)), exact.Zeros(len(x.Strata))
 	for i, w := range x.Weight {
-		if group != everyone && x.Classes[i].Group != group {
-			continue
-		}
 		if sum, n := part(i); n != 0 {
-			top.Add(top, new(big.Rat).Mul(w, sum))
-			all := exact.Int(n)
-			bottom.Add(bottom, all.Mul(all, w))
+			s, all := x.StratumOf[i], exact.Int(n)
+			tops[s].Add(tops[s], new(big.Rat).Mul(w, sum))
+			bottoms[s].Add(bottoms[s], all.Mul(all, w))
+		}
+	}
+	top, bottom := new(big.Rat), new(big.Rat)
+	for i, s := range x.Strata {
+		if bottoms[i].Sign() != 0 {
+			bottom.Add(bottom, s.Share)
+			top.Add(top, tops[i].Mul(tops[i], s.Share).Quo(tops[i], bottoms[i]))
 		}
 	}
 	if bottom.Sign() == 0 {

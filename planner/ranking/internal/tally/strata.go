@@ -2,8 +2,10 @@ package tally
 
 import (
 	"math/big"
+	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/ranking/internal/ballot"
 	"roundtable/planner/ranking/internal/exact"
 )
 
@@ -33,21 +35,20 @@ func (x *Election) stratum(share *big.Rat, in func(group int) bool) *Stratum {
 			s.Bottom[a].Add(s.Bottom[a], new(big.Rat).Mul(w, exact.Int(part.N)))
 		}
 	}
-	top, bottom := s.Sums()
-	if bottom.Sign() > 0 {
-		s.Centre = top.Quo(top, bottom)
-	}
+	s.settle()
 	return s
 }
 
-// Sums are ΣTop and ΣBottom over all issues.
-func (s *Stratum) Sums() (top, bottom *big.Rat) {
-	top, bottom = new(big.Rat), new(big.Rat)
+// settle finds the centre.
+func (s *Stratum) settle() {
+	top, bottom := new(big.Rat), new(big.Rat)
 	for a := range s.Top {
 		top.Add(top, s.Top[a])
 		bottom.Add(bottom, s.Bottom[a])
 	}
-	return top, bottom
+	if bottom.Sign() > 0 {
+		s.Centre = top.Quo(top, bottom)
+	}
 }
 
 // Mean is what the stratum says of an issue, 0 to 1; nil where it says nothing.
@@ -99,14 +100,20 @@ func (x *Election) strata() (list []*Stratum, of []int) {
 	return list, of
 }
 
-// Answered reports whether any ballot answers the issue.
-func (x *Election) Answered(a int) bool {
-	for _, s := range x.Strata {
-		if s.Bottom[a].Sign() > 0 {
-			return true
+// Without is the stratum without one of its ballots, which weighs w and is worth u/den
+// to the issues.
+func (s *Stratum) Without(w *big.Rat, u []int64, den int64) *Stratum {
+	out := &Stratum{Share: s.Share, Whole: new(big.Rat).Sub(s.Whole, w), N: s.N - 1}
+	out.Top, out.Bottom = slices.Clone(s.Top), slices.Clone(s.Bottom)
+	for a, worth := range u {
+		if worth != ballot.NoAnswer {
+			by := big.NewRat(worth, den)
+			out.Top[a] = by.Sub(s.Top[a], by.Mul(by, w))
+			out.Bottom[a] = new(big.Rat).Sub(s.Bottom[a], w)
 		}
 	}
-	return false
+	out.settle()
+	return out
 }
 
 // Shares is the part that the strata which say something of an issue have together.
@@ -120,15 +127,15 @@ func (x *Election) Shares(a int) *big.Rat {
 	return sum
 }
 
-// support is the headline of an issue, 0 to 100: the mean over the strata that say
+// SupportOf is the headline of an issue, 0 to 100: the mean over the strata that say
 // something of it, each with its share; nil where nobody answers the issue.
-func (x *Election) support(a int) *big.Rat {
-	if !x.Answered(a) {
+func SupportOf(strata []*Stratum, a int, least int64) *big.Rat {
+	if !slices.ContainsFunc(strata, func(s *Stratum) bool { return s.Bottom[a].Sign() > 0 }) {
 		return nil
 	}
 	sum, shares := new(big.Rat), new(big.Rat)
-	for _, s := range x.Strata {
-		if mean := s.Mean(a, x.Least); mean != nil {
+	for _, s := range strata {
+		if mean := s.Mean(a, least); mean != nil {
 			sum.Add(sum, mean.Mul(mean, s.Share))
 			shares.Add(shares, s.Share)
 		}
@@ -160,7 +167,7 @@ func (x *Election) Raw(a int) *big.Rat {
 func (c *Counted) AnswersTo(a int) (all int64, byGroup []int64) {
 	byGroup = make([]int64, len(c.Groups))
 	for i, t := range c.Tally {
-		n := t.bothAt(a*c.M + a)
+		n := t.lists(a)
 		if c.Classes[i].Kind == planner.Approval && (c.TickStyle || c.Mixed()) {
 			n = t.Graded(1, a)
 		}

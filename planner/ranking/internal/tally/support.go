@@ -22,7 +22,7 @@ func supportParts(e *electorate.Electorate, tallies []*Tally, policy ballot.Poli
 	policy = e.Reading(policy)
 	for i, t := range tallies {
 		out[i] = make([]Part, e.M)
-		kind := e.Classes[i].Kind
+		kind := t.kind
 		for a := range out[i] {
 			switch {
 			case (kind == planner.Ranking || mixed) && ballot.BlankIgnored(kind, policy):
@@ -30,7 +30,7 @@ func supportParts(e *electorate.Electorate, tallies []*Tally, policy ballot.Poli
 			case kind == planner.Ranking || mixed:
 				out[i][a] = t.lastSupport(a)
 			default:
-				out[i][a] = t.ownSupport(kind, a, e.Scale, policy)
+				out[i][a] = t.ownSupport(a, e.Scale, policy)
 			}
 		}
 	}
@@ -38,80 +38,50 @@ func supportParts(e *electorate.Electorate, tallies []*Tally, policy ballot.Poli
 }
 
 // ownSupport is what the marks of a kind of ballot are worth on its own scale.
-func (t *Tally) ownSupport(kind planner.BallotKind, a int, scale planner.Scale, policy ballot.Policy) Part {
-	switch kind {
+func (t *Tally) ownSupport(a int, scale planner.Scale, policy ballot.Policy) Part {
+	switch t.kind {
 	case planner.Approval:
-		return t.approvalSupport(a, policy)
+		p := t.gradeSupport(a, 0, 1)
+		if policy == ballot.Last {
+			p.N = t.n
+		}
+		return p
 	case planner.Score:
-		return t.scoreSupport(a, scale)
+		return t.gradeSupport(a, scale.Min, scale.Max)
 	case planner.Points:
 		return t.pointsSupport(a)
 	default:
-		return t.humSupport(a)
+		return t.gradeSupport(a, -1, 1)
 	}
 }
 
-// lastSupport: twice the Borda score summed is (m−1)·n + Σ_b (W[a][b] − W[b][a])
-// with unlisted issues last; u is the score over m−1. A single issue has all.
+// gradeSupport is where the marks lie between two; a blank is no answer.
+func (t *Tally) gradeSupport(a int, low, high planner.Mark) Part {
+	if high <= low {
+		return Part{new(big.Rat), 0}
+	}
+	n, sum := t.Answers(a)
+	return Part{big.NewRat(sum-n*int64(low), int64(high)-int64(low)), n}
+}
+
+// lastSupport: u is the Borda score over m−1. A single issue has all.
 func (t *Tally) lastSupport(a int) Part {
-	m := t.m
-	if m == 1 {
+	if t.m == 1 {
 		return Part{big.NewRat(t.n, 1), t.n}
 	}
-	s := int64(m-1) * t.n
-	for b := range m {
-		if a != b {
-			s += t.strict[a*m+b] - t.strict[b*m+a] + t.bothAt(a*m+a) - t.bothAt(b*m+b)
-		}
-	}
-	return Part{big.NewRat(s, int64(2*(m-1))), t.n}
+	return Part{big.NewRat(t.TwiceBorda(a), int64(2*(t.m-1))), t.n}
 }
 
 // ignoreSupport counts a ballot that lists k ≥ 2 issues for these only.
 func (t *Tally) ignoreSupport(a int) Part {
-	m, out := t.m, Part{new(big.Rat), 0}
-	incomplete := int64(0) // twice "listed below plus half of tied", on incomplete ballots
-	for k := 2; k <= m; k++ {
-		if t.below[k] == nil {
-			continue
+	out := Part{new(big.Rat), 0}
+	for k := 2; k <= t.m; k++ {
+		if t.below[k] != nil {
+			out.N += t.listed[k][a]
+			out.Sum.Add(out.Sum, big.NewRat(t.below[k][a], int64(2*(k-1))))
 		}
-		out.N += t.listed[k][a]
-		out.Sum.Add(out.Sum, big.NewRat(t.below[k][a], int64(2*(k-1))))
-		incomplete += t.below[k][a]
-	}
-	if t.complete > 0 && m > 1 {
-		twice := -incomplete
-		for b := range m {
-			if a != b {
-				twice += t.bothAt(a*m+b) + t.strict[a*m+b] - t.strict[b*m+a]
-			}
-		}
-		out.N += t.complete
-		out.Sum.Add(out.Sum, big.NewRat(twice, int64(2*(m-1))))
 	}
 	return out
-}
-
-func (t *Tally) approvalSupport(a int, policy ballot.Policy) Part {
-	yes := t.Graded(1, a)
-	n := t.n
-	if policy == ballot.Ignore {
-		n = yes + t.Graded(0, a)
-	}
-	return Part{big.NewRat(yes, 1), n}
-}
-
-func (t *Tally) humSupport(a int) Part {
-	yes, neutral, no := t.Graded(1, a), t.Graded(0, a), t.Graded(-1, a)
-	return Part{big.NewRat(2*yes+neutral, 2), yes + neutral + no}
-}
-
-func (t *Tally) scoreSupport(a int, s planner.Scale) Part {
-	if s.Max <= s.Min {
-		return Part{new(big.Rat), 0}
-	}
-	n, sum := t.Answers(a)
-	return Part{big.NewRat(sum-n*int64(s.Min), int64(s.Max-s.Min)), n}
 }
 
 // pointsSupport: the share of the points a ballot gave out; a ballot that gave

@@ -11,23 +11,18 @@ import (
 	"roundtable/planner/ranking/internal/electorate"
 )
 
-// Tally is what the ballots of one class add up to, in whole ballots.
-//
-// Every positional and pairwise figure under both policies follows from it:
-// with S = strict, B = both, n ballots and L(a) = B[a][a] (complete ballots
-// added),
-//
-//	W_ignore[a][b] = S[a][b]
-//	W_last[a][b]   = S[a][b] + L(a) − B[a][b]
+// Tally is what the ballots of one class add up to, in whole ballots. Every positional
+// and pairwise figure under both policies follows from it.
 type Tally struct {
-	m           int
-	n, complete int64
-	// strict[a·m+b]: a and b both listed, a above b. both[a·m+b]: both listed,
-	// on incomplete ballots only; complete ballots list everything.
-	strict, both []int64
-	// below[k][a] sums, over incomplete ballots that list k issues among them a,
-	// twice the number of listed issues below a plus the number tied with it;
-	// listed[k][a] counts these ballots.
+	m    int
+	kind planner.BallotKind
+	n    int64
+	// over[a·m+b]: a and b both listed, a above b. same[a·m+b]: both listed, on one
+	// tier; same[a·m+a] is the ballots that list a.
+	over, same []int64
+	// below[k][a] sums, over ballots that list k issues among them a, twice the number of
+	// listed issues below a plus the number tied with it; listed[k][a] counts these
+	// ballots.
 	below, listed [][]int64
 	// first[t][a]: a shares the top with t issues in all.
 	first [][]int64
@@ -35,7 +30,7 @@ type Tally struct {
 	Approve []int64
 	// Grade[mark][a]: scores, approvals and hums by mark. points[total][a]: sum
 	// of points given to a by ballots with that total.
-	Grade, points map[planner.Mark][]int64
+	Grade, points grades
 }
 
 // First is how many ballots have issue a at the top, with t issues in all.
@@ -63,19 +58,37 @@ func (t *Tally) Answers(a int) (n, sum int64) {
 	return n, sum
 }
 
-// bothAt is how many ballots list both issues of the pair at i.
-func (t *Tally) bothAt(i int) int64 {
-	if t.both == nil {
-		return t.complete
+// above is how many ballots place a above b: with L(a) = same[a][a] that list a,
+//
+//	over[a][b]                                              under [ballot.Ignore]
+//	L(a) − over[b][a] − same[a][b]                          under [ballot.Last]
+//
+// In a hum, a blank is no answer under either policy.
+func (t *Tally) above(a, b int, policy ballot.Policy) int64 {
+	if ballot.BlankIgnored(t.kind, policy) {
+		return t.over[a*t.m+b]
 	}
-	return t.complete + t.both[i]
+	return t.lists(a) - t.over[b*t.m+a] - t.same[a*t.m+b]
 }
 
-func newTally(m int) *Tally {
+// lists is how many ballots list issue a.
+func (t *Tally) lists(a int) int64 { return t.same[a*t.m+a] }
+
+// TwiceBorda is twice the Borda scores of issue a summed, unlisted issues tied last:
+// (m−1)·n + Σ_b (W[a][b] − W[b][a]).
+func (t *Tally) TwiceBorda(a int) int64 {
+	s := int64(t.m-1) * t.n
+	for b := range t.m {
+		s += t.lists(a) - t.lists(b) + t.over[a*t.m+b] - t.over[b*t.m+a]
+	}
+	return s
+}
+
+func newTally(m int, kind planner.BallotKind) *Tally {
 	return &Tally{
-		m:      m,
-		strict: make([]int64, m*m), below: make([][]int64, m+1), listed: make([][]int64, m+1),
-		first: make([][]int64, m+1), Approve: make([]int64, m),
+		m: m, kind: kind, over: make([]int64, m*m), same: make([]int64, m*m),
+		below: make([][]int64, m+1), listed: make([][]int64, m+1), first: make([][]int64, m+1),
+		Approve: make([]int64, m), Grade: make(grades), points: make(grades),
 	}
 }
 
@@ -87,16 +100,15 @@ func row(rows [][]int64, k, m int) []int64 {
 	return rows[k]
 }
 
-func markRow(rows *map[planner.Mark][]int64, k planner.Mark, m int) []int64 {
-	if *rows == nil {
-		*rows = make(map[planner.Mark][]int64)
+// grades are counts by mark and issue.
+type grades map[planner.Mark][]int64
+
+// of returns the counts of a mark, making them if need be.
+func (g grades) of(mark planner.Mark, m int) []int64 {
+	if g[mark] == nil {
+		g[mark] = make([]int64, m)
 	}
-	r := (*rows)[k]
-	if r == nil {
-		r = make([]int64, m)
-		(*rows)[k] = r
-	}
-	return r
+	return g[mark]
 }
 
 // contextEvery is after how many ballots the context is looked at.
@@ -107,14 +119,14 @@ func tallyAll(ctx context.Context, e *electorate.Electorate, approve ballot.Appr
 	c := &counter{m: e.M, r: ballot.NewReader(e.M, e.TickStyle), approve: approve}
 	out := make([]*Tally, len(e.Classes))
 	for i := range out {
-		out[i] = newTally(e.M)
+		out[i] = newTally(e.M, e.Classes[i].Kind)
 	}
 	for k := range e.Row {
 		if k%contextEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		kind, marks := e.Marks(k)
-		c.add(out[e.Class[k]], kind, marks, e.Count[k])
+		_, marks := e.Marks(k)
+		c.add(out[e.Class[k]], marks, e.Count[k])
 	}
 	return out, nil
 }
@@ -128,23 +140,26 @@ type counter struct {
 }
 
 // add counts a ballot, n times.
-func (c *counter) add(t *Tally, kind planner.BallotKind, marks []planner.Mark, n int64) {
-	m := c.m
+func (c *counter) add(t *Tally, marks []planner.Mark, n int64) {
+	m, kind := c.m, t.kind
 	t.n += n
 	order, ends := c.r.Read(kind, marks)
+	k := len(order)
+	sums, seen := row(t.below, k, m), row(t.listed, k, m)
 	start := int32(0)
 	for _, end := range ends {
 		for _, a := range order[start:end] {
-			for _, b := range order[end:] {
-				t.strict[int(a)*m+int(b)] += n
+			over, same := t.over[int(a)*m:][:m], t.same[int(a)*m:][:m]
+			for _, b := range order[start:end] {
+				same[b] += n
 			}
+			for _, b := range order[end:] {
+				over[b] += n
+			}
+			sums[a] += n * int64(2*(k-int(end))+int(end-start)-1)
+			seen[a] += n
 		}
 		start = end
-	}
-	if k := len(order); k == m {
-		t.complete += n
-	} else {
-		c.incomplete(t, order, ends, n)
 	}
 	if top := ballot.Liked(kind, marks, order, ends); len(top) > 0 {
 		first := row(t.first, int(top[0]), m)
@@ -163,33 +178,11 @@ func (c *counter) add(t *Tally, kind planner.BallotKind, marks []planner.Mark, n
 				mk = 0
 			}
 			if mk != planner.Blank {
-				markRow(&t.Grade, mk, m)[a] += n
+				t.Grade.of(mk, m)[a] += n
 			}
 		}
 	case planner.Points:
 		c.points(t, marks, n)
-	}
-}
-
-// incomplete counts a ballot that leaves issues out.
-func (c *counter) incomplete(t *Tally, order, ends []int32, n int64) {
-	m, k := c.m, len(order)
-	if t.both == nil {
-		t.both = make([]int64, m*m)
-	}
-	for _, a := range order {
-		for _, b := range order {
-			t.both[int(a)*m+int(b)] += n
-		}
-	}
-	sums, seen := row(t.below, k, m), row(t.listed, k, m)
-	start := int32(0)
-	for _, end := range ends {
-		for _, a := range order[start:end] {
-			sums[a] += n * int64(2*(k-int(end))+int(end-start)-1)
-			seen[a] += n
-		}
-		start = end
 	}
 }
 
@@ -200,7 +193,7 @@ func (c *counter) points(t *Tally, marks []planner.Mark, n int64) {
 			total += mk
 		}
 	}
-	r := markRow(&t.points, total, c.m)
+	r := t.points.of(total, c.m)
 	for a, mk := range marks {
 		if mk != planner.Blank {
 			r[a] += n * int64(mk)

@@ -9,9 +9,13 @@
 // unique; averaging over people who are alike shows that sharing equally costs
 // nobody anything.
 //
-//   - There are far too many panels to list. A linear program (master.go) weighs
-//     those known so far; its prices, one a profile, say what a better panel would
-//     have to be worth, and an [Oracle] finds one or proves that there is none
+//   - There are far too many panels to list. Most often the chances are those of the
+//     linear relaxation, where panels may take parts of people (relax.go): then its
+//     point is written as a mean of panels (peel.go), and the search only proves each
+//     level.
+//   - Where whole panels cannot reach that point, a linear program (master.go) weighs
+//     the panels known so far; its prices, one a profile, say what a better panel would
+//     have to be worth, and the search finds one or proves that there is none
 //     (stages.go).
 //   - The proof of each level is a list of whole prices Y: no panel is worth more
 //     than M by them, so that no lottery gives Σ Y·n·chance more than M (proof.go).

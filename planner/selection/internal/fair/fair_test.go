@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"roundtable/planner/internal/ilp"
@@ -51,7 +52,7 @@ func (s poolSpec) pool(tb testing.TB) *Pool {
 			at[key] = p.AddColumn(0, 0, entries...)
 			cols = append(cols, at[key])
 		}
-		p.Cols[at[key]].Upper++
+		p.Cols[at[key]].Hi++
 	}
 	return NewPool(tb.Context(), p, cols, ilp.Limits{Nodes: 20_000, Work: 6_000_000_000})
 }
@@ -132,9 +133,9 @@ func TestBothWaysAgree(t *testing.T) {
 			continue
 		}
 		compared++
-		if aims, levels := p.aims(); aims == nil || !p.prove(levels) {
+		if mean, levels := p.aims(); mean == nil || !p.prove(levels) {
 			apart++
-		} else if _, _, off := p.attain(aims, p.known[0]); off > attainedNearly {
+		} else if _, _, left := p.attain(mean); left > restNearly {
 			apart++
 		}
 		a, b := p.Leximin(), p.staged(false)
@@ -151,6 +152,62 @@ func TestBothWaysAgree(t *testing.T) {
 	t.Logf("%d pools; in %d only whole panels decide", compared, apart)
 	if compared < 150 || apart < 20 {
 		t.Errorf("%d pools, %d of them for whole panels, say too little", compared, apart)
+	}
+}
+
+// Panels that are taken off the mean panel have it as their mean, are within all bounds
+// and fewer than the columns and rows; where some of it is left, they still sum to the rest.
+func TestPanelsOfMean(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	whole := 0
+	for seed := range uint64(60) {
+		p := clashes(t, rng)
+		if seed%2 == 0 {
+			p = poolSpec{
+				people: 20 + rng.IntN(150), seats: 6 + rng.IntN(15), values: []int{2, 3, 4},
+				skew: rng.Float64(), slack: 0.1 + 0.3*rng.Float64(), seed: seed,
+			}.pool(t)
+		}
+		p.Cover()
+		if p.Empty() {
+			continue
+		}
+		mean, _ := p.aims()
+		if mean == nil {
+			continue
+		}
+		program := p.search.Program
+		panels, weights, left := p.attain(mean)
+		if len(panels) > len(program.Cols)+len(program.Rows)+1 {
+			t.Errorf("pool %d: %d panels", seed, len(panels))
+		}
+		sum, rest := left, slices.Clone(mean)
+		for k, panel := range panels {
+			sum += weights[k]
+			for j, n := range panel.x {
+				rest[j] -= weights[k] * float64(n)
+				if !program.Cols[j].Hold(n) {
+					t.Fatalf("pool %d: %d of a column within %v", seed, n, program.Cols[j].Bounds)
+				}
+			}
+			if !program.Hold(program.Sums(panel.x)) {
+				t.Fatalf("pool %d: a panel breaks a row", seed)
+			}
+		}
+		if math.Abs(sum-1) > 1e-9 {
+			t.Errorf("pool %d: weights of %v", seed, sum)
+		}
+		for j, r := range rest {
+			if hi := left * float64(program.Cols[j].Hi); r < -1e-7 || r > hi+1e-7 {
+				t.Errorf("pool %d: column %d lacks %v of %v, with %v left", seed, j, r, mean[j], left)
+			}
+		}
+		if left <= restNearly {
+			whole++
+		}
+	}
+	if whole < 20 {
+		t.Errorf("only %d pools were taken apart", whole)
 	}
 }
 
@@ -193,6 +250,7 @@ func BenchmarkLeximin(b *testing.B) {
 		{150, 22, []int{2, 4, 8, 4}, 0.3, 0.3, 1},
 		{312, 35, []int{3, 5, 8, 4}, 0.5, 0.15, 1},
 		{825, 75, []int{3, 5, 8, 4}, 0.5, 0.1, 1},
+		{2000, 75, []int{2, 4, 8, 3, 3}, 0.3, 0.15, 1},
 	} {
 		b.Run(s.String(), func(b *testing.B) {
 			for b.Loop() {

@@ -11,10 +11,12 @@ import (
 // of panels that gives these chances. Where there is none, panels in whole numbers
 // decide level by level, which takes longer.
 func (p *Pool) Leximin() *Lottery {
-	if chances, levels := p.aims(); chances != nil && p.prove(levels) {
-		if panels, weights, off := p.attain(chances, p.known[0]); off < attainedNearly {
+	if mean, levels := p.aims(); mean != nil && p.prove(levels) {
+		panels, weights, left := p.attain(mean)
+		if left < restNearly {
 			return p.lottery(panels, weights, levels)
 		}
+		p.known = append(p.known, panels...)
 	}
 	return p.staged(false)
 }
@@ -67,7 +69,7 @@ func Equal(size []int, panels [][]int) *Lottery {
 }
 
 // lottery takes weights in whole numbers; what rounding leaves over goes to the heaviest.
-func (p *Pool) lottery(panels [][]int, weights []float64, levels []Level) *Lottery {
+func (p *Pool) lottery(panels []*panel, weights []float64, levels []Level) *Lottery {
 	l := &Lottery{Size: p.size, Levels: levels, Proved: true}
 	left, heaviest := Whole, 0
 	for k, w := range weights {
@@ -75,7 +77,7 @@ func (p *Pool) lottery(panels [][]int, weights []float64, levels []Level) *Lotte
 		if whole <= 0 {
 			continue
 		}
-		l.Panels, l.Weights = append(l.Panels, panels[k]), append(l.Weights, whole)
+		l.Panels, l.Weights = append(l.Panels, panels[k].taken), append(l.Weights, whole)
 		left -= whole
 		if whole > l.Weights[heaviest] {
 			heaviest = len(l.Weights) - 1

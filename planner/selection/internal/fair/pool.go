@@ -2,6 +2,7 @@ package fair
 
 import (
 	"context"
+	"math"
 
 	"roundtable/planner/internal/ilp"
 )
@@ -48,54 +49,42 @@ func (p *Pool) dearer(prices []int64, above int64, best bool) (found *panel, pro
 	if !ans.Found() {
 		return nil, ans.Proved
 	}
-	found = &panel{make([]int, len(p.cols)), ans.X}
+	return p.panel(ans.X), true
+}
+
+func (p *Pool) panel(x []int64) *panel {
+	out := &panel{make([]int, len(p.cols)), x}
 	for i, c := range p.cols {
-		found.taken[i] = int(ans.X[c])
+		out.taken[i] = int(x[c])
 	}
-	return found, true
+	return out
 }
 
 // Cover finds the profiles that are on no panel at all and leaves them out of the pool;
-// never are their places among the columns. It goes from panel to panel, each of which
-// brings in as many profiles not seen yet as possible. Where even one more is proved
-// impossible, or a limit came first (proved is false), those left are never.
+// never are their places among the columns. Where a limit came first (proved is false),
+// those not found on a panel are never.
 func (p *Pool) Cover() (never []int, proved bool) {
-	prices := make([]int64, len(p.cols))
-	for i := range prices {
-		prices[i] = 1
-	}
-	next, proved := p.dearer(prices, -1, true)
-	for next != nil {
-		p.known = append(p.known, next)
-		for i, n := range next.taken {
-			if n > 0 {
-				prices[i] = 0
-			}
-		}
-		next, proved = p.dearer(prices, 0, true)
-	}
-	if p.known == nil {
+	first := p.search.First(p.ctx, p.limits, ilp.NoCutoff)
+	seen, solutions, proved := p.search.Cover(p.ctx, p.limits, math.MaxInt64, p.cols, first)
+	if len(solutions) == 0 {
 		return nil, proved
-	}
-	for _, n := range p.known[0].taken {
-		p.seats += n
 	}
 	var open []int
 	for i, c := range p.cols {
-		if prices[i] > 0 {
+		if !seen[i] {
 			never = append(never, i)
 			continue
 		}
 		open = append(open, c)
-		p.size = append(p.size, int(p.search.Program.Cols[c].Upper))
-		for _, k := range p.known {
-			k.taken[len(open)-1] = k.taken[i]
-		}
-	}
-	for _, k := range p.known {
-		k.taken = k.taken[:len(open)]
+		p.size = append(p.size, int(p.search.Program.Cols[c].Hi))
 	}
 	p.cols = open
+	for _, x := range solutions {
+		p.known = append(p.known, p.panel(x))
+	}
+	for _, n := range p.known[0].taken {
+		p.seats += n
+	}
 	return never, proved
 }
 

@@ -4,12 +4,13 @@ import "roundtable/planner/internal/ilp"
 
 // aims finds the leximin chances over the linear relaxation, where a panel may take
 // parts of people: no lottery of panels does better, and most often one does as well.
-// Each level comes with its prices; that no panel is worth more than Most is proved by
-// the search in whole numbers. It returns nil where rounding is in the way.
+// It gives them as the mean panel, a value for each column of the program. Each level
+// comes with its prices; that no panel is worth more than Most is proved by the search
+// in whole numbers. It returns nil where rounding is in the way.
 //
 // The relaxation gets a column for the level that is raised, and for each profile a row
 // that holds its number to the level times its people.
-func (p *Pool) aims() (chances []float64, levels []Level) {
+func (p *Pool) aims() (mean []float64, levels []Level) {
 	program := p.search.Program.Clone()
 	program.ClearCosts()
 	level := program.AddColumn(-largePrice, 1)
@@ -20,17 +21,15 @@ func (p *Pool) aims() (chances []float64, levels []Level) {
 		program.AddEntry(level, rows[j], -int64(p.size[j]))
 	}
 	relaxation := ilp.NewRelaxation(program)
-	chances = make([]float64, len(p.cols))
+	chances := make([]float64, len(p.cols))
 	for open := indices(len(p.cols)); len(open) > 0; {
 		x, ofColumn, ofRow, ok := relaxation.Solve()
 		if !ok {
 			return nil, nil
 		}
 		l := Level{Rising: open, Proved: true}
+		mean = x[:level]
 		if x[level] > 1-1e-9 {
-			for _, j := range open {
-				chances[j] = 1
-			}
 			break
 		}
 		most := 0.0
@@ -59,7 +58,7 @@ func (p *Pool) aims() (chances []float64, levels []Level) {
 		}
 		open = still
 	}
-	return chances, levels
+	return mean, levels
 }
 
 func indices(n int) []int {

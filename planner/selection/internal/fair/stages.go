@@ -6,27 +6,27 @@ import "math"
 type staged struct {
 	*master
 	pool   *Pool
-	taken  [][]int // the panels known
+	known  []*panel
 	levels []Level
 }
 
 // staged finds the leximin lottery, or with first only the first level of it.
 func (p *Pool) staged(first bool) *Lottery {
-	s := &staged{pool: p, master: newMaster(p.size, p.known[0].taken), taken: [][]int{p.known[0].taken}}
+	s := &staged{pool: p, master: newMaster(p.size, p.known[0].taken), known: p.known[:1:1]}
 	for _, more := range p.known[1:] {
-		s.learn(more.taken)
+		s.learn(more)
 	}
 	for open := s.rising(); len(open) > 0; open = s.rising() {
 		if fixed := s.level(open); len(fixed) == 0 || first {
 			break
 		}
 	}
-	return p.lottery(s.taken, s.weights(), s.levels)
+	return p.lottery(s.known, s.weights(), s.levels)
 }
 
-func (s *staged) learn(panel []int) {
-	s.taken = append(s.taken, panel)
-	s.add(panel)
+func (s *staged) learn(more *panel) {
+	s.known = append(s.known, more)
+	s.add(more.taken)
 }
 
 func (s *staged) rising() (out []int) {
@@ -50,7 +50,7 @@ func (s *staged) level(open []int) (fixed []int) {
 			level.Proved = proved
 			break
 		}
-		s.learn(found.taken)
+		s.learn(found)
 	}
 	if level.Proved {
 		prices := s.prices()
