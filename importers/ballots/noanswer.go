@@ -30,13 +30,13 @@ type markCells struct {
 }
 
 // countMarks counts the cells of rows in which something is marked.
-func (s *form) countMarks(b *block) markCells {
+func (d *decision) countMarks(b *block) markCells {
 	var all markCells
-	for _, r := range s.in.Model.Body {
+	for _, r := range d.in.Model.Body {
 		var row markCells
 		for i, col := range b.cols {
 			text := r.Cell(col).Text
-			row.count(text, s.classOf(text), i < len(b.items) && vocabulary.Fold(text) == vocabulary.Fold(b.items[i]))
+			row.count(text, d.classOf(text), i < len(b.items) && vocabulary.Fold(text) == vocabulary.Fold(b.items[i]))
 		}
 		if row.yes+row.no > 0 || len(b.cols) == 1 {
 			all.add(row)

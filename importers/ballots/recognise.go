@@ -268,12 +268,17 @@ func (b *block) apply(opts Options) {
 	case shape == PointColumns && opts.Scale.Budget > 0:
 		b.scale = opts.Scale
 	case b.shape == LevelColumns && len(opts.Levels) > 1:
-		b.levels, b.ask, b.said = nil, nil, nil
-		for _, l := range opts.Levels {
-			b.levels = append(b.levels, splitList(l, " / "))
-		}
-		b.scale = planner.Scale{Min: 0, Max: planner.Mark(len(b.levels) - 1)}
+		b.declareLevels(opts.Levels)
 	}
+}
+
+// declareLevels takes the levels that the user names, best first.
+func (b *block) declareLevels(levels []string) {
+	b.levels, b.ask, b.said = nil, nil, nil
+	for _, l := range levels {
+		b.levels = append(b.levels, splitList(l, " / "))
+	}
+	b.scale = planner.Scale{Min: 0, Max: planner.Mark(len(b.levels) - 1)}
 }
 
 // askedFor keeps the blocks that the user's --votes names; a column that was
@@ -463,9 +468,9 @@ func (s issueTable) recognise(opts Options) (Recognition, bool) {
 		return Recognition{}, false
 	}
 	in.Model, opts.Shape = turned, NotAVote
-	form := newForm(in)
-	form.takeRound(opts.Question)
-	rec := (&search{form: form}).decide(opts)
+	across := &search{form: newForm(in)}
+	across.takeRound(opts.Question)
+	rec := across.decide(opts)
 	if !forced && rec.Confidence < surely && !s.namesIssues() || !rec.Shape.byIssue() && !rec.HasErrors() {
 		return Recognition{}, false
 	}

@@ -14,7 +14,8 @@ import (
 // A vote may be held in rounds that stand side by side, each with its columns for the
 // same issues or places: "Access (before)" … "Access (after)", "Round 1: Access",
 // "1er choix [avant]", or the round in a row above. One round is read; the columns of
-// the others are known and not needed. Several lists in one cell each may be rounds too.
+// the others are known and not needed. Two columns that each hold a whole vote, lists of
+// the same issues perhaps, are rounds too: "Ranking before", "Ranking after".
 
 // Round is one of several rounds that the headers tell apart.
 type Round struct {
@@ -98,63 +99,71 @@ func partsNoWords(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
 }
 
-// roundCuts are the rounds in the headers of the columns that may be votes, by round as
-// it is folded; the longest name of a round first.
-func (s *form) roundCuts() (rounds []string, cuts map[string][]roundCut) {
-	cuts = make(map[string][]roundCut)
-	add := func(c roundCut) {
-		key := vocabulary.Fold(c.round)
-		if len(cuts[key]) == 0 {
-			rounds = append(rounds, key)
-		}
-		if last := len(cuts[key]) - 1; last < 0 || cuts[key][last].col != c.col {
-			cuts[key] = append(cuts[key], c)
-		}
-	}
+// headRounds are the rounds in the headers of a sheet.
+type headRounds struct {
+	*search
+	names []string // folded, the longest first
+	cuts  map[string][]roundCut
+}
+
+// readHeads parts the headers of the columns that may be votes.
+func readHeads(s *search) *headRounds {
+	h := &headRounds{search: s, cuts: make(map[string][]roundCut)}
 	for _, c := range s.columns {
-		if c.meaning != vocabulary.Other && c.meaning != vocabulary.Choice || c.mapped {
+		if !slices.Contains(mayList, c.meaning) || c.mapped {
 			continue
 		}
 		for _, x := range cutRounds(c.item) {
-			if x.rest != "" {
-				add(roundCut{c.col, x.round, x.rest, false})
-			}
+			h.add(roundCut{c.col, x.round, x.rest, false})
 		}
-		if c.stem != "" {
-			if namesRound(c.stem, true, true) {
-				add(roundCut{c.col, c.stem, "", true})
-			}
-			if namesRound(c.item, true, true) {
-				add(roundCut{c.col, c.item, c.stem, false})
-			}
-			for _, x := range cutRounds(c.stem) {
-				add(roundCut{c.col, x.round, x.rest, true})
-			}
+		asked := c.stem != ""
+		if namesRound(c.item, asked, asked) {
+			h.add(roundCut{c.col, c.item, c.stem, false})
+		}
+		if !asked {
+			continue
+		}
+		if namesRound(c.stem, true, true) {
+			h.add(roundCut{c.col, c.stem, "", true})
+		}
+		for _, x := range cutRounds(c.stem) {
+			h.add(roundCut{c.col, x.round, x.rest, true})
 		}
 	}
-	slices.SortStableFunc(rounds, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
-	return rounds, cuts
+	slices.SortStableFunc(h.names, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	return h
+}
+
+// add takes in one way to part a header, the first of its column for each round.
+func (h *headRounds) add(c roundCut) {
+	key := vocabulary.Fold(c.round)
+	if len(h.cuts[key]) == 0 {
+		h.names = append(h.names, key)
+	}
+	if last := len(h.cuts[key]) - 1; last < 0 || h.cuts[key][last].col != c.col {
+		h.cuts[key] = append(h.cuts[key], c)
+	}
 }
 
 // about is what a column with its round cut off stands for.
-func (s *form) about(c roundCut) string {
+func (h *headRounds) about(c roundCut) string {
 	if c.ofStem {
-		return vocabulary.Fold(c.rest) + "\x00" + vocabulary.Fold(s.columns[c.col-1].item)
+		return vocabulary.Fold(c.rest) + "\x00" + vocabulary.Fold(h.columns[c.col-1].item)
 	}
-	return vocabulary.Fold(s.columns[c.col-1].stem) + "\x00" + vocabulary.Fold(c.rest)
+	return vocabulary.Fold(h.columns[c.col-1].stem) + "\x00" + vocabulary.Fold(c.rest)
 }
 
-// findRounds finds two or more rounds over two or more of the same issues or places.
-func (s *form) findRounds() [][]roundCut {
-	names, cuts := s.roundCuts()
-	for i, name := range names {
-		found := [][]roundCut{cuts[name]}
-		for j, other := range names {
-			if i != j && s.sameRound(cuts[name], cuts[other]) && !slices.ContainsFunc(found, func(f []roundCut) bool {
-				return sharesColumn(f, cuts[other])
-			}) {
-				found = append(found, cuts[other])
+// find finds two or more rounds of the same vote.
+func (h *headRounds) find() [][]roundCut {
+	for i, name := range h.names {
+		found, taken := [][]roundCut{h.cuts[name]}, columnsOf(h.cuts[name])
+		for j, other := range h.names {
+			cols := columnsOf(h.cuts[other])
+			if i == j || !h.same(h.cuts[name], h.cuts[other]) ||
+				slices.ContainsFunc(cols, func(col int) bool { return slices.Contains(taken, col) }) {
+				continue
 			}
+			found, taken = append(found, h.cuts[other]), append(taken, cols...)
 		}
 		if len(found) > 1 {
 			slices.SortFunc(found, func(a, b []roundCut) int { return a[0].col - b[0].col })
@@ -164,62 +173,104 @@ func (s *form) findRounds() [][]roundCut {
 	return nil
 }
 
-func sharesColumn(a, b []roundCut) bool {
-	return slices.ContainsFunc(a, func(x roundCut) bool {
-		return slices.ContainsFunc(b, func(y roundCut) bool { return x.col == y.col })
-	})
+func columnsOf(cuts []roundCut) []int {
+	var cols []int
+	for _, c := range cuts {
+		cols = append(cols, c.col)
+	}
+	return cols
 }
 
-// sameRound reports whether two sets of columns are about two or more of the same
-// things, and these are half of either.
-func (s *form) sameRound(a, b []roundCut) bool {
-	things := make(map[string]bool)
+// same reports whether two sets of columns are about the same things, and these are
+// half of either. Where that is one thing, each of its columns must hold a whole vote.
+func (h *headRounds) same(a, b []roundCut) bool {
+	things := make(map[string]int)
 	for _, c := range a {
-		things[s.about(c)] = true
+		things[h.about(c)] = c.col
 	}
-	n := 0
+	n, whole := 0, false
 	for _, c := range b {
-		if things[s.about(c)] {
+		if col := things[h.about(c)]; col > 0 {
 			n++
+			whole = h.holdVotes(h.columns[col-1], h.columns[c.col-1])
 		}
 	}
-	return n > 1 && 2*n >= max(len(a), len(b))
+	return (n > 1 || whole) && 2*n >= max(len(a), len(b))
+}
+
+// holdVotes reports two columns that each hold a vote: lists of the same issues, or a
+// rank or score of the issue their row names.
+func (h *headRounds) holdVotes(a, b column) bool {
+	if a.model == nil || b.model == nil {
+		return false
+	}
+	if main := h.mainClass(a.col); h.first(vocabulary.Issue) > 0 && main != isText && main&h.mainClass(b.col) != 0 {
+		return true
+	}
+	x, y := h.listed(a), h.listed(b)
+	return sharesHalf(x, y) && sharesHalf(y, x)
+}
+
+// listed are the issues in the cells of a column of lists or of one choice.
+func (s *search) listed(c column) map[string]bool {
+	b, ok := s.listBlock(c)
+	if !ok {
+		if _, ok = s.oneChoice(c); ok {
+			return s.textsOf(c.col)
+		}
+		return nil
+	}
+	names := make(map[string]bool)
+	lists, _ := listsIn(s.cellTexts(c.col), b.separator)
+	for _, issue := range slices.Concat(lists...) {
+		names[vocabulary.Fold(issue)] = true
+	}
+	return names
 }
 
 // takeRound keeps the columns of one round: the one asked for, else the first. A user
 // who names columns, or a round by its question, has chosen.
-func (s *form) takeRound(question string) {
-	found := s.findRounds()
-	if len(found) == 0 {
-		return
-	}
-	if _, _, isRange := parseColumns(question); isRange && question != "" {
+func (s *search) takeRound(question string) {
+	found := readHeads(s).find()
+	if _, _, named := parseColumns(question); named && question != "" {
 		return
 	}
 	want := vocabulary.Fold(question)
-	for _, cuts := range found {
+	chosen := 0
+	for i, cuts := range found {
 		if want != "" && strings.Contains(want, vocabulary.Fold(cuts[0].round)) {
 			return
 		}
-	}
-	chosen := max(0, slices.IndexFunc(found, func(cuts []roundCut) bool { return cuts[0].round == s.in.Round }))
-	for i, cuts := range found {
-		round := Round{Name: cuts[0].round}
-		for _, c := range cuts {
-			x := &s.columns[c.col-1]
-			round.Cols = append(round.Cols, c.col)
-			switch {
-			case i != chosen:
-				x.meaning, x.rank, x.item, x.ofOtherRound = "", 0, "", true
-			case c.ofStem:
-				x.stem = c.rest
-			default:
-				if x.item == c.round { // "Access [before]"
-					x.stem = ""
-				}
-				x.item, x.label = c.rest, c.rest
-			}
+		if cuts[0].round == s.in.Round {
+			chosen = i
 		}
-		s.rounds = append(s.rounds, round)
+	}
+	for i, cuts := range found {
+		s.rounds = append(s.rounds, Round{Name: cuts[0].round, Cols: columnsOf(cuts)})
+		for _, c := range cuts {
+			s.columns[c.col-1].cut(c, i == chosen)
+		}
 	}
 }
+
+// cut takes the round out of the header of a column that is read, and sets any other
+// column aside.
+func (x *column) cut(c roundCut, read bool) {
+	switch {
+	case !read:
+		x.meaning, x.rank, x.item, x.ofOtherRound = "", 0, "", true
+	case c.ofStem:
+		x.stem = c.rest
+	case c.rest != "":
+		if x.item == c.round { // "Access [before]"
+			x.stem = ""
+		}
+		x.item, x.label = c.rest, c.rest
+		if m, ok := vocabulary.Header(c.rest); ok && slices.Contains(ofValues, m.Meaning) {
+			x.meaning = m.Meaning
+		}
+	}
+}
+
+// ofValues are what the value beside an issue is called.
+var ofValues = []vocabulary.Meaning{vocabulary.Rank, vocabulary.Score, vocabulary.Points, vocabulary.Vote}
