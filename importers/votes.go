@@ -207,144 +207,19 @@ func mergeVotes(r *reading, all []*castVotes) {
 		r.meeting.Ballots, r.voterText = all[0].Ballots, all[0].written
 		return
 	}
-	alike := alikeMarks(all)
-	if !alike {
-		sayKinds(r, all)
-	}
+	mix := newMixture(r, all)
 	merged := planner.NewBallots(total)
-	merged.Scale = oneScale(r, all)
+	merged.Scale = mix.scale
+	marks := make([]planner.Mark, total)
 	for n, v := range all {
-		times := planner.Mark(1)
-		if own := v.Ballots.Scale; len(kindsOf(all)) == 1 && own != (planner.Scale{}) {
-			times = planner.Mark(max(merged.Scale.Per, 1) / max(own.Per, 1))
-		}
-		marks := make([]planner.Mark, total)
 		for i := range v.Ballots.Len() {
-			b := v.Ballots.At(i)
 			if text, ok := v.written[i]; ok {
 				r.voterText[merged.Len()] = text
 			}
-			for k := range marks {
-				marks[k] = planner.Blank
-			}
-			for k, m := range b.Marks {
-				if m != planner.Blank {
-					m *= times
-				}
-				if alike && b.Kind == planner.Approval && m == 0 {
-					m = -1
-				}
-				marks[place[n][k]] = m
-			}
-			if b.Marks = marks; alike {
-				b.Kind = planner.Hum
-			}
-			merged.Add(b)
+			merged.Add(mix.ballot(v, i, place[n], marks))
 		}
 	}
 	r.meeting.Ballots = merged
-}
-
-// kindsOf are the kinds of ballots met, each with a table that holds it.
-func kindsOf(all []*castVotes) map[planner.BallotKind]*castVotes {
-	kinds := make(map[planner.BallotKind]*castVotes)
-	for _, v := range all {
-		if v.Ballots.Len() > 0 && kinds[v.Ballots.At(0).Kind] == nil {
-			kinds[v.Ballots.At(0).Kind] = v
-		}
-	}
-	return kinds
-}
-
-// alikeMarks reports tables of yes and no of which some have cells without an answer
-// and others have none: they are one kind, for and against.
-func alikeMarks(all []*castVotes) bool {
-	kinds := kindsOf(all)
-	return len(kinds) == 2 && kinds[planner.Approval] != nil && kinds[planner.Hum] != nil &&
-		!slices.ContainsFunc(all, func(v *castVotes) bool { return v.Shape != ballots.MarkColumns })
-}
-
-// oneScale is the scale of ballots of one kind: decimals and the most points given may
-// differ. Ballots of several kinds count as rankings, which need none.
-func oneScale(r *reading, all []*castVotes) planner.Scale {
-	kinds := kindsOf(all)
-	if len(kinds) > 1 {
-		for _, kind := range []planner.BallotKind{planner.Score, planner.Points} {
-			if v := kinds[kind]; v != nil {
-				return v.Ballots.Scale
-			}
-		}
-		return planner.Scale{}
-	}
-	var scale planner.Scale
-	for n, v := range all {
-		own := v.Ballots.Scale
-		per := max(scale.Per, own.Per)
-		scale, own = finer(scale, per), finer(own, per)
-		if kinds[planner.Points] != nil {
-			scale.Max = max(scale.Max, own.Max)
-			own.Max = scale.Max
-		}
-		if n > 0 && v.Ballots.Len() > 0 && scale != own {
-			fix := "Read them one at a time, or declare one scale with --scale."
-			if kinds[planner.Points] != nil {
-				fix = "Read them one at a time, or say with --budget how many points each voter could give."
-			}
-			r.found.add(planner.Finding{
-				Code: CodeVotesScale, Severity: planner.Error, Fix: fix,
-				Text: "Two sheets of votes use different scales, so their scores cannot be counted together.",
-			})
-		}
-		if n == 0 {
-			scale = own
-		}
-	}
-	return scale
-}
-
-// finer is a scale in units of 1/per, which is a multiple of its own.
-func finer(s planner.Scale, per int32) planner.Scale {
-	times := planner.Mark(max(per, 1) / max(s.Per, 1))
-	return planner.Scale{Min: s.Min * times, Max: s.Max * times, Budget: s.Budget * times, Per: per}
-}
-
-// sayKinds warns where ballots of several kinds are counted together: each then counts
-// as the ranking in it, and how much one likes an issue is lost. Scores and points are
-// so only where the user declares their scale or budget: else it is asked.
-func sayKinds(r *reading, all []*castVotes) {
-	kinds := kindsOf(all)
-	if len(kinds) < 2 {
-		return
-	}
-	var parts []string
-	for _, v := range all {
-		if v.Ballots.Len() > 0 {
-			parts = append(parts, fmt.Sprintf("%s (%s)", quote(v.name()), v.Ballots.At(0).Kind))
-		}
-	}
-	f := planner.Finding{
-		Code: CodeVotesKinds, Severity: planner.Warning,
-		Text: "The ballots are of different kinds: " + strings.Join(parts, ", ") + ". Counted together, each is " +
-			"read as the ranking in it: what one ballot marks alike shares a place.",
-		Fix: "To keep the kinds apart, read these files one at a time and compare the results.",
-	}
-	declared := r.opts.Votes.Scale
-	if declared.Max <= declared.Min && declared.Budget == 0 {
-		option := ""
-		if v := kinds[planner.Score]; v != nil {
-			per := planner.Mark(max(v.Ballots.Scale.Per, 1))
-			option = fmt.Sprintf("--scale=%d..%d", v.Ballots.Scale.Min/per, v.Ballots.Scale.Max/per)
-		} else if v := kinds[planner.Points]; v != nil {
-			per := planner.Mark(max(v.Ballots.Scale.Per, 1))
-			option = fmt.Sprintf("--budget %d", max(v.Ballots.Scale.Budget/per, 1))
-		}
-		if option != "" {
-			f.Severity, f.Asks = planner.Error, true
-			f.Fix = "To count them so, declare the scale: " + option + ". To keep the kinds apart, read these files one " +
-				"at a time."
-		}
-	}
-	r.found.add(f)
 }
 
 func freeIssueID(issues []planner.Issue, id string) string {

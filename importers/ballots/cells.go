@@ -183,14 +183,21 @@ func (p *plan) readMark(text string, col int) (m planner.Mark, fault planner.Fin
 			"use one of the levels, or name the order with --levels")
 	case p.shape == MarkColumns:
 		m, fault = p.readYesNo(text, folded, col)
-	case p.saysNo && vocabulary.NoMark.Is(folded):
-		return planner.Blank, fault
-	default:
+	case !p.saysNo || !vocabulary.NoMark.Is(folded):
 		m, fault = readHum(text, folded)
+	default:
+		m = planner.Blank
 	}
-	switch {
-	case fault.Code == "":
+	if fault.Code == "" {
 		return m, fault
+	}
+	return p.readNoAnswer(text, folded, m, fault)
+}
+
+// readNoAnswer tells a cell that gives no answer from one that cannot be read, which
+// keeps its mark and fault.
+func (p *plan) readNoAnswer(text, folded string, m planner.Mark, fault planner.Finding) (planner.Mark, planner.Finding) {
+	switch {
 	case strings.TrimSpace(text) == "", p.blankIsLow && vocabulary.NoMark.Is(folded):
 		return planner.Blank, planner.Finding{}
 	case isNothing(text) || isNoOpinion(text):

@@ -11,8 +11,8 @@ import (
 
 // Marks may leave open what a cell without an answer means. Where a no is written out,
 // a blank and a dash are no answer; where only yes is, they are a no. A cell that says
-// "n/a", "k.A." or "don't know" is no answer ever. Marks with such cells are ballots
-// for and against, in which an issue counts by its answers.
+// "n/a", "don't know", "pass" or "no opinion" is no answer ever. Marks with such cells are
+// ballots for and against, in which an issue counts by its answers.
 
 // noAnswer is the mark of a cell that gives no answer where a blank is a no; it never
 // leaves the reader.
