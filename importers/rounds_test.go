@@ -61,6 +61,14 @@ func TestRoundsAskedAbout(t *testing.T) {
 			"A,final,Sea,Net\nB,final,Sea,Net\nC,final,Sea,Net\n", "final"},
 		"sessions": {"Name,Session,1st choice,2nd choice\nA,Opening,Net,Sea\nB,Opening,Net,Sea\nC,Opening,Sea,Net\n" +
 			"A,Closing,Sea,Net\nB,Closing,Sea,Net\nC,Closing,Sea,Net\n", "Closing"},
+		"lists in one cell": {"Name,Group,Ranking before,Ranking after\nA,Government,Net > Sea > Air,Sea > Net > Air\n" +
+			"B,Business,Net > Air > Sea,Air > Sea > Net\nC,Business,Net > Sea > Air,Sea > Air > Net\n", "after"},
+		"lists, Spanish": {"Nombre,Grupo,Orden (antes),Orden (después)\nA,Gobierno,Net; Sea; Air,Sea; Net; Air\n" +
+			"B,Empresas,Net; Air; Sea,Air; Sea; Net\nC,Empresas,Net; Sea; Air,Sea; Air; Net\n", "después"},
+		"one choice, French": {"Nom,Groupe,Vote (avant),Vote (après)\nA,Gouvernement,Net,Sea\nB,Entreprises,Net,Sea\n" +
+			"C,Entreprises,Sea,Net\n", "après"},
+		"ranks in rows of an issue": {"Voter,Issue,Rank before,Rank after\nA,Net,1,2\nA,Sea,2,1\nB,Net,2,1\nB,Sea,1,2\n" +
+			"C,Net,1,2\nC,Sea,2,1\n", "after"},
 	} {
 		m, _ := readString(t, Options{}, "votes.csv", c.text)
 		if told := findingsWith(m, CodeVotesRounds); len(told) != 1 || told[0].Severity != planner.Error {
@@ -71,6 +79,21 @@ func TestRoundsAskedAbout(t *testing.T) {
 		if m.HasErrors() || m.Ballots.Total() != 3 || len(m.Issues) > 3 || m.Ballots.At(0).Marks[0] == 1 {
 			t.Errorf("%s: %d ballots on %d issues, %v: %+v", what, m.Ballots.Total(), len(m.Issues),
 				m.Ballots.At(0).Marks, m.Findings)
+		}
+	}
+}
+
+// Columns that only sound like rounds are none: what stands in them is no vote, or they
+// ask for different things.
+func TestNoRoundsInHeaders(t *testing.T) {
+	for _, text := range []string{
+		"Name,Group,Country before,Country after,1st choice,2nd choice\nA,Government,Peru,Peru,Net,Sea\n" +
+			"B,Business,Peru,Chad,Sea,Net\nC,Business,Chad,Chad,Net,Sea\n",
+		"Name,Group,Best before,Worst after\nA,Government,Net > Sea,Air > Sun\nB,Business,Sea > Net,Sun > Air\n" +
+			"C,Business,Net > Sea,Air > Sun\n",
+	} {
+		if m, _ := readString(t, Options{}, "votes.csv", text); len(findingsWith(m, CodeVotesRounds)) > 0 {
+			t.Errorf("%s: %+v", text, m.Findings)
 		}
 	}
 }

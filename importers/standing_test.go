@@ -208,3 +208,32 @@ func TestDimensionsAreNoStatus(t *testing.T) {
 		t.Errorf("%+v, %+v", m.Roster, m.Findings)
 	}
 }
+
+// Two ballots under one name are one person's where nothing tells them apart, and are
+// told once; with two groups the people are two.
+func TestTwoBallotsOfOneName(t *testing.T) {
+	for group, want := range map[string]int{"Government": 3, "Private Sector": 4} {
+		text := "Name,Stakeholder group,1st choice,2nd choice\nAna,Government,Net,Sea\nBo,Civil Society,Net,Sea\n" +
+			"Cy,Civil Society,Sea,Net\nAna," + group + ",Sea,Net\n"
+		m, _ := readString(t, Options{}, "votes.csv", text)
+		near := findingsWith(m, CodePersonNear)
+		if len(m.Roster) != want || len(findingsWith(m, CodeVoterRepeated)) != 1 || len(near) != want-3 {
+			t.Errorf("%s: %d people, %+v", group, len(m.Roster), m.Findings)
+		}
+	}
+}
+
+// Forms that nobody filled in warn once.
+func TestEmptyFormsWarnOnce(t *testing.T) {
+	text := "Votant,Groupe,Réseau,Mer,Air\nV1,Gouvernement,,,\nV2,Entreprises,,,\nV3,Société civile,,,\n"
+	m, _ := readString(t, Options{}, "votes.csv", text)
+	warnings := 0
+	for _, f := range m.Findings {
+		if f.Severity != planner.Note {
+			warnings++
+		}
+	}
+	if warnings != 1 || len(findingsWith(m, CodePersonUnnamed)) > 0 {
+		t.Errorf("%+v", m.Findings)
+	}
+}

@@ -99,21 +99,21 @@ func (s *form) examine(cols []int, items []string) *evidence {
 }
 
 // findNeither looks for the one word that stands beside yes and no, "did not see it".
+// Somebody who abstains gives no answer, and so no third one.
 func (e *evidence) findNeither() {
+	var others []string
 	for folded := range e.words {
 		if classOf(folded)&(isYes|isNo) == 0 {
-			if e.neither > 0 {
-				e.neither = 0
-				return
-			}
-			e.neither = e.cells - e.yes - e.no
+			others = append(others, folded)
 		}
 	}
+	n := e.cells - e.yes - e.no
 	switch {
-	case e.neither == 0, 2*(e.yes+e.no) < e.cells:
-		e.neither = 0
-	case e.words["none"] != "":
-		e.cells, e.neither = e.cells-e.neither, 0
+	case len(others) != 1, 2*(e.yes+e.no) < e.cells:
+	case others[0] == "none", vocabulary.Abstain.Is(others[0]) && e.hum == n: // the rest is no hum
+		e.cells -= n
+	default:
+		e.neither = n
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
@@ -36,6 +37,13 @@ func TestNoAnswerBesideYesAndNo(t *testing.T) {
 		{"Greek", "ναι", "όχι", "δ/α", planner.Blank, planner.Hum},
 		{"Swedish, abstaining", "ja", "nej", "avstår", planner.Blank, planner.Hum},
 		{"n/a beside crosses", "x", "", "n/a", planner.Blank, planner.Hum},
+		{"pass", "yes", "no", "pass", planner.Blank, planner.Hum},
+		{"German, no opinion", "ja", "nein", "keine Meinung", planner.Blank, planner.Hum},
+		{"French, no opinion", "oui", "non", "sans avis", planner.Blank, planner.Hum},
+		{"Korean, no opinion", "예", "아니오", "의견 없음", planner.Blank, planner.Hum},
+		{"no opinion in a hum", "agree", "disagree", "no opinion", planner.Blank, planner.Hum},
+		{"in the middle", "yes", "no", "neutral", 0, planner.Hum},
+		{"in the middle, Turkish", "evet", "hayır", "kararsız", 0, planner.Hum},
 		{"crosses and dashes", "x", "-", "", 0, planner.Approval},
 		{"crosses", "x", "", "", 0, planner.Approval},
 	} {
@@ -56,7 +64,7 @@ func TestNoAnswerBesideYesAndNo(t *testing.T) {
 		if first.Kind != c.kind || first.Marks[0] != 1 || first.Marks[1] != no || last.Marks[2] != c.last {
 			t.Errorf("%s: kind %v, marks %v and %v", c.what, first.Kind, first.Marks, last.Marks)
 		}
-		abstains := strings.Contains(c.what, "abstaining") // read as a hum by its words
+		abstains := vocabulary.Abstain.Is(c.other) || vocabulary.Neutral.Is(c.other) // read as a hum by its words
 		if said := hasCode(v.Findings, codeMarksUnanswered); said != (c.kind == planner.Hum && !abstains) {
 			t.Errorf("%s: said %v: %+v", c.what, said, v.Findings)
 		}
@@ -110,5 +118,19 @@ func TestMissingRowIsNoAnswer(t *testing.T) {
 	v := mustRead(t, csvInput(t, text), Options{})
 	if b := v.Ballots.At(2); b.Kind != planner.Hum || b.Marks[0] != 1 || b.Marks[1] != planner.Blank {
 		t.Errorf("%+v", b)
+	}
+}
+
+// A group that is misspelt is asked about by the name it resembles.
+func TestMisspeltGroup(t *testing.T) {
+	for text, want := range map[string]string{
+		"Goverment": "Government", "Civil Societ": "Civil Society", "Gobierrno": "Government", "Bakery": "…",
+	} {
+		head := "Voter,Stakeholder group,1st choice,2nd choice\nv1,Government,Net,Sea\nv2,Civil Society,Sea,Net\n"
+		v := mustRead(t, csvInput(t, head+"v3,"+text+",Net,Sea\nv4,Private Sector,Sea,Net\n"), Options{})
+		f := findCode(v.Findings, codeGroupUnclear)
+		if !strings.Contains(f.Fix, "'"+text+"="+want+"'") || strings.Contains(f.Text, "Did you mean") != (want != "…") {
+			t.Errorf("%s: %+v", text, f)
+		}
 	}
 }
