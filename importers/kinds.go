@@ -128,8 +128,8 @@ func sayKinds(r *reading, all []*castVotes, graded *castVotes) {
 			option = fmt.Sprintf("--budget %d", max(scale.Budget/per, 1))
 		}
 		f.Severity, f.Asks = planner.Error, true
-		f.Fix = "To count them so, declare the scale: " + option + ". To keep the kinds apart, read these files one at " +
-			"a time."
+		f.Fix = "To count them so, declare the scale: " + option + ". To keep the kinds apart, read these files " +
+			"one at a time."
 	}
 	r.found.add(f)
 }

@@ -644,7 +644,7 @@ func (p *persons) nearDuplicates() {
 		sayRows(p.r, planner.Finding{
 			Code: CodePersonNear, Severity: planner.Warning, Seen: same[0].Name,
 			Text: "The same name stands in several rows, " + kept + ": " + counted(sortedKeys(rows), rows) + ".",
-			Fix: "If they are one person, delete the copies or give the rows the same ID.",
+			Fix:  "If they are one person, delete the copies or give the rows the same ID.",
 		}, same)
 	}
 }

@@ -65,8 +65,6 @@ func TestRoundsAskedAbout(t *testing.T) {
 			"B,Business,Net > Air > Sea,Air > Sea > Net\nC,Business,Net > Sea > Air,Sea > Air > Net\n", "after"},
 		"lists, Spanish": {"Nombre,Grupo,Orden (antes),Orden (después)\nA,Gobierno,Net; Sea; Air,Sea; Net; Air\n" +
 			"B,Empresas,Net; Air; Sea,Air; Sea; Net\nC,Empresas,Net; Sea; Air,Sea; Air; Net\n", "después"},
-		"one choice, French": {"Nom,Groupe,Vote (avant),Vote (après)\nA,Gouvernement,Net,Sea\nB,Entreprises,Net,Sea\n" +
-			"C,Entreprises,Sea,Net\n", "après"},
 		"ranks in rows of an issue": {"Voter,Issue,Rank before,Rank after\nA,Net,1,2\nA,Sea,2,1\nB,Net,2,1\nB,Sea,1,2\n" +
 			"C,Net,1,2\nC,Sea,2,1\n", "after"},
 	} {
@@ -91,6 +89,11 @@ func TestNoRoundsInHeaders(t *testing.T) {
 			"B,Business,Peru,Chad,Sea,Net\nC,Business,Chad,Chad,Net,Sea\n",
 		"Name,Group,Best before,Worst after\nA,Government,Net > Sea,Air > Sun\nB,Business,Sea > Net,Sun > Air\n" +
 			"C,Business,Net > Sea,Air > Sun\n",
+		"Name,Group,Vote 1,Vote 2,Vote 3\nA,Government,Net,Sea,Air\nB,Business,Sea,Net,Air\nC,Business,Net,Air,Sea\n",
+		"Name,Group,For Mayor Choice 1 (45),For Mayor Choice 2 (50),For Mayor Choice 3 (55)\nA,Government,Net,Sea,Air\n" +
+			"B,Business,Sea,Net,Air\nC,Business,Net,Air,Sea\n",
+		"Name,Group,Important for us [Net],Important for us [Sea],Important for all [Net],Important for all [Sea]\n" +
+			"A,Government,1,5,4,2\nB,Business,2,5,4,1\nC,Business,1,4,5,2\n",
 	} {
 		if m, _ := readString(t, Options{}, "votes.csv", text); len(findingsWith(m, CodeVotesRounds)) > 0 {
 			t.Errorf("%s: %+v", text, m.Findings)

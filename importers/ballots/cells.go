@@ -196,7 +196,9 @@ func (p *plan) readMark(text string, col int) (m planner.Mark, fault planner.Fin
 
 // readNoAnswer tells a cell that gives no answer from one that cannot be read, which
 // keeps its mark and fault.
-func (p *plan) readNoAnswer(text, folded string, m planner.Mark, fault planner.Finding) (planner.Mark, planner.Finding) {
+func (p *plan) readNoAnswer(
+	text, folded string, m planner.Mark, fault planner.Finding,
+) (planner.Mark, planner.Finding) {
 	switch {
 	case strings.TrimSpace(text) == "", p.blankIsLow && vocabulary.NoMark.Is(folded):
 		return planner.Blank, planner.Finding{}

@@ -36,11 +36,14 @@ const mostRoundWords = 5
 // roundInShort matches rounds and points in time by a letter: "R1", "T0".
 var roundInShort = regexp.MustCompile(`^(?i:[rtw])\d$`)
 
+// plainFor matches a word that is "før" and "före" without their marks, and no round.
+var plainFor = regexp.MustCompile(`(?i)\bfor\b`)
+
 // namesRound reports whether a text is the name of a round; apart says that a sign
 // parts it from the rest of the header, and ends that it stands at its end.
 func namesRound(text string, apart, ends bool) bool {
 	words := strings.Fields(text)
-	if len(words) == 0 || len(words) > mostRoundWords {
+	if len(words) == 0 || len(words) > mostRoundWords || plainFor.MatchString(text) {
 		return false
 	}
 	before, after := vocabulary.RoundBefore, vocabulary.RoundAfter
@@ -77,7 +80,8 @@ func cutRounds(text string) []roundCut {
 			continue
 		}
 		head, tail := text[:i], text[i:]
-		gap := head[len(strings.TrimRightFunc(head, isNoLetter)):] + tail[:len(tail)-len(strings.TrimLeftFunc(tail, isNoLetter))]
+		gap := head[len(strings.TrimRightFunc(head, isNoLetter)):] +
+			tail[:len(tail)-len(strings.TrimLeftFunc(tail, isNoLetter))]
 		apart := strings.ContainsAny(gap, signs)
 		head, tail = trim(head), trim(tail)
 		if namesRound(head, apart, false) {
@@ -114,7 +118,9 @@ func readHeads(s *search) *headRounds {
 			continue
 		}
 		for _, x := range cutRounds(c.item) {
-			h.add(roundCut{c.col, x.round, x.rest, false})
+			if x.rest != "" {
+				h.add(roundCut{c.col, x.round, x.rest, false})
+			}
 		}
 		asked := c.stem != ""
 		if namesRound(c.item, asked, asked) {
@@ -211,19 +217,14 @@ func (h *headRounds) holdVotes(a, b column) bool {
 	return sharesHalf(x, y) && sharesHalf(y, x)
 }
 
-// listed are the issues in the cells of a column of lists or of one choice.
+// listed are the issues in the cells of a column of lists.
 func (s *search) listed(c column) map[string]bool {
-	b, ok := s.listBlock(c)
-	if !ok {
-		if _, ok = s.oneChoice(c); ok {
-			return s.textsOf(c.col)
-		}
-		return nil
-	}
 	names := make(map[string]bool)
-	lists, _ := listsIn(s.cellTexts(c.col), b.separator)
-	for _, issue := range slices.Concat(lists...) {
-		names[vocabulary.Fold(issue)] = true
+	if b, ok := s.listBlock(c); ok {
+		lists, _ := listsIn(s.cellTexts(c.col), b.separator)
+		for _, issue := range slices.Concat(lists...) {
+			names[vocabulary.Fold(issue)] = true
+		}
 	}
 	return names
 }
