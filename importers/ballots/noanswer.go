@@ -31,20 +31,21 @@ type markCells struct {
 
 // countMarks counts the cells of rows in which something is marked.
 func (d *decision) countMarks(b *block) markCells {
-	var all markCells
+	var m markCells
 	for _, r := range d.in.Model.Body {
-		var row markCells
+		before := m
 		for i, col := range b.cols {
 			text := r.Cell(col).Text
-			row.count(text, d.classOf(text), i < len(b.items) && vocabulary.Fold(text) == vocabulary.Fold(b.items[i]))
+			m.count(text, d.classOf(text), i < len(b.items) && vocabulary.Fold(text) == vocabulary.Fold(b.items[i]))
 		}
-		if row.yes+row.no > 0 || len(b.cols) == 1 {
-			all.add(row)
+		if len(b.cols) > 1 && m.yes+m.no == before.yes+before.no {
+			m = before
 		}
 	}
-	return all
+	return m
 }
 
+// count takes in a cell; own says that it repeats its issue.
 func (m *markCells) count(text string, c class, own bool) {
 	folded := strings.TrimSpace(text)
 	switch {
@@ -64,17 +65,7 @@ func (m *markCells) count(text string, c class, own bool) {
 	case isNothing(text) || isNoOpinion(text):
 		m.nothings++
 		if !slices.Contains(m.silent, folded) {
-			m.silent = append(m.silent, folded)
-		}
-	}
-}
-
-func (m *markCells) add(o markCells) {
-	m.yes, m.crosses, m.no = m.yes+o.yes, m.crosses+o.crosses, m.no+o.no
-	m.blank, m.dash, m.nothings = m.blank+o.blank, m.dash+o.dash, m.nothings+o.nothings
-	for _, text := range o.silent {
-		if !slices.Contains(m.silent, text) {
-			m.silent = append(m.silent, text)
+			m.silent = append(slices.Clip(m.silent), folded)
 		}
 	}
 }
