@@ -200,7 +200,7 @@ func sayHums(r *reading, v *sheetView, noted int, silent []planner.Humming) {
 	for _, h := range silent {
 		r.found.add(planner.Finding{
 			Code: CodeHumEmpty, Severity: planner.Warning, Where: h.Where, Seen: h.Name,
-			Text: "No hum is noted on " + quote(h.Name) + "; it is left out.", Fix: humFix,
+			Text: "No hum is noted on " + quote(h.Name) + ofWhom(h) + "; it is left out.", Fix: humFix,
 		})
 	}
 	r.found.add(planner.Finding{
@@ -208,6 +208,17 @@ func sayHums(r *reading, v *sheetView, noted int, silent []planner.Humming) {
 		Text: "This table says how the room hummed for and against each question. A hum is shown by question, group and " +
 			"place, and it is no vote: nothing is ranked by it.",
 	})
+}
+
+// ofWhom says whose hum it is, where the table tells groups or places apart.
+func ofWhom(h planner.Humming) string {
+	text := ""
+	for _, part := range []string{h.Group, h.Place} {
+		if part != "" {
+			text += ", " + part
+		}
+	}
+	return text
 }
 
 // hums are those of a row, one for each group and place its headers tell apart.

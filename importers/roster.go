@@ -452,8 +452,8 @@ func (p *persons) sameByName(old, rec *record) bool {
 }
 
 // sameWithin reports whether two rows of one sheet with the same name are one
-// person: in a programme always; in a report of who came and went, and in two
-// roles, where nothing differs.
+// person: in a programme always; in a report of who came and went, on ballots of which
+// the latest counts, and in two roles, where nothing differs.
 func (p *persons) sameWithin(old, rec *record) bool {
 	v := rec.view
 	if v.isProgramme() {
@@ -464,6 +464,9 @@ func (p *persons) sameWithin(old, rec *record) bool {
 	}
 	if v.Model != nil && v.HasAny(vocabulary.JoinTime, vocabulary.LeaveTime, vocabulary.Duration) {
 		return old.email == "" || rec.email == ""
+	}
+	if v.kind == sheet.Both && old.email == "" && rec.email == "" {
+		return true // the name is the voter
 	}
 	return len(rec.Roles) > 0 && len(old.Roles) > 0 &&
 		!slices.ContainsFunc(rec.Roles, func(x planner.Role) bool { return slices.Contains(old.Roles, x) })
@@ -637,11 +640,14 @@ func (p *persons) nearDuplicates() {
 		}
 	}
 	if len(same) > 0 {
+		kept := "which were kept as different people"
+		if slices.ContainsFunc(same, func(rec *record) bool { return rec.view != nil && rec.view.kind == sheet.Both }) {
+			kept += ", though as voters they are one, whose latest ballot counts"
+		}
 		sayRows(p.r, planner.Finding{
 			Code: CodePersonNear, Severity: planner.Warning, Seen: same[0].Name,
-			Text: "The same name stands in several rows, which were kept as different people: " +
-				counted(sortedKeys(rows), rows) + ".",
-			Fix: "If they are one person, delete the copies or give the rows the same ID.",
+			Text: "The same name stands in several rows, " + kept + ": " + counted(sortedKeys(rows), rows) + ".",
+			Fix:  "If they are one person, delete the copies or give the rows the same ID.",
 		}, same)
 	}
 }

@@ -38,7 +38,8 @@ const mostRounds = 12
 // readRounds takes the rows of one round where a column tells rounds apart.
 func readRounds(r *reading) {
 	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
-		c := v.Column(vocabulary.Round)
+		readWideRounds(r, v)
+		c := v.roundColumn()
 		if c == nil || c.Given == 0 || len(c.Values) > mostRounds || isVote(v, c) {
 			continue
 		}
@@ -63,6 +64,85 @@ func readRounds(r *reading) {
 			return sheet.Body
 		})
 		r.recogniseVotes(v)
+	}
+}
+
+// roundColumn is the column that tells rounds apart: one called so, else one of days,
+// sessions or votes under whose values the same people come again, once each.
+func (v *sheetView) roundColumn() *sheet.Column {
+	if c := v.Column(vocabulary.Round); c != nil {
+		return c
+	}
+	who := v.Column(vocabulary.Voter)
+	for _, m := range []vocabulary.Meaning{vocabulary.ID, vocabulary.Email, vocabulary.Name} {
+		if c := v.Column(m); who == nil && c != nil && c.Given > 0 {
+			who = c
+		}
+	}
+	if who == nil || v.votes.recognition.Shape == ballots.Long {
+		return nil
+	}
+	may := []vocabulary.Meaning{vocabulary.Session, vocabulary.Timestamp, vocabulary.Vote, vocabulary.Other}
+	for _, c := range v.Columns {
+		if c != who && slices.Contains(may, c.Match.Meaning) && len(c.Values) > 1 && len(c.Values) <= mostRounds &&
+			!isVote(v, c) && v.comeAgain(who, c) {
+			return c
+		}
+	}
+	return nil
+}
+
+// comeAgain reports whether two or more people, and half of those of the smaller round,
+// stand in two rounds, and nobody twice in one.
+func (v *sheetView) comeAgain(who, c *sheet.Column) bool {
+	rounds := make(map[string]map[string]bool)
+	for _, row := range v.Body {
+		round, name := vocabulary.Fold(c.Text(row)), vocabulary.Fold(who.Text(row))
+		if round == "" || name == "" {
+			continue
+		}
+		if rounds[round][name] {
+			return false
+		}
+		if rounds[round] == nil {
+			rounds[round] = make(map[string]bool)
+		}
+		rounds[round][name] = true
+	}
+	for x, a := range rounds {
+		for y, b := range rounds {
+			if x != y && common(a, b) > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// readWideRounds takes the columns of one round where the headers tell rounds apart.
+func readWideRounds(r *reading, v *sheetView) {
+	rounds := v.votes.recognition.Rounds
+	if len(rounds) < 2 {
+		return
+	}
+	var names []string
+	for _, x := range rounds {
+		names = append(names, x.Name)
+	}
+	i := chosenRound(r.opts.Round, names)
+	sayRounds(r, names, i, planner.Finding{Where: v.SheetRef(), Seen: names[0]},
+		"The headers tell rounds of the vote apart: "+listed(names, "and"))
+	v.votes.round = names[max(i, 0)]
+	r.recogniseVotes(v)
+	if v.votes.recognition.HasErrors() || len(v.votes.columns()) == 0 {
+		return
+	}
+	for _, x := range rounds {
+		for _, c := range v.Columns {
+			if slices.Contains(x.Cols, c.Col) && !v.votes.columns()[c.Col] {
+				c.Used = "rounds"
+			}
+		}
 	}
 }
 

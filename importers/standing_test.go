@@ -166,10 +166,31 @@ func TestNamesOfFilesAndSheets(t *testing.T) {
 		{"test.csv", 2},
 		{"france.csv", 2},
 		{"non.csv", 2},
+		{"n1.csv", 2},
+		{"N (2).csv", 2},
+		{"no_3.csv", 2},
+		{"nein1.csv", 2},
+		{"ja 2.csv", 2},
+		{"нет2.csv", 2},
+		{"否3.csv", 2},
 	} {
 		m, _ := readTexts(t, Options{}, [2]string{tt.file, text})
 		if len(m.Roster) != tt.counts {
 			t.Errorf("%s: %d people count, want %d: %v", tt.file, len(m.Roster), tt.counts, m.Findings)
+		}
+	}
+}
+
+// The name of a file or sheet takes no ballot out of a vote: it may say what was voted on.
+func TestNamesOfVotes(t *testing.T) {
+	const text = "Name,Group,1st choice,2nd choice\nAna,Government,Access,Safety\nBo,Civil Society,Safety,Access\n"
+	for name, said := range map[string]bool{
+		"n2.csv": false, "no (1).csv": false, "Nej3.csv": false, "y.csv": false, "declined.csv": true, "rejeté.csv": true,
+		"waiting list.csv": true,
+	} {
+		m, _ := readTexts(t, Options{}, [2]string{name, text})
+		if m.Ballots.Total() != 2 || len(findingsWith(m, CodeStatus)) > 0 != said {
+			t.Errorf("%s: %d ballots, want 2; %+v", name, m.Ballots.Total(), m.Findings)
 		}
 	}
 }
@@ -185,5 +206,34 @@ func TestDimensionsAreNoStatus(t *testing.T) {
 	m, _ = readString(t, Options{Asked: []string{"SIDS", "Hosts a state visit"}}, "a.csv", text)
 	if len(m.Roster) != 3 || !m.Roster[0].Has("SIDS", "yes") || !m.Roster[1].Has("Hosts a state visit", "yes") {
 		t.Errorf("%+v, %+v", m.Roster, m.Findings)
+	}
+}
+
+// Two ballots under one name are one person's where nothing tells them apart, and are
+// told once; with two groups the people are two.
+func TestTwoBallotsOfOneName(t *testing.T) {
+	for group, want := range map[string]int{"Government": 3, "Private Sector": 4} {
+		text := "Name,Stakeholder group,1st choice,2nd choice\nAna,Government,Net,Sea\nBo,Civil Society,Net,Sea\n" +
+			"Cy,Civil Society,Sea,Net\nAna," + group + ",Sea,Net\n"
+		m, _ := readString(t, Options{}, "votes.csv", text)
+		near := findingsWith(m, CodePersonNear)
+		if len(m.Roster) != want || len(findingsWith(m, CodeVoterRepeated)) != 1 || len(near) != want-3 {
+			t.Errorf("%s: %d people, %+v", group, len(m.Roster), m.Findings)
+		}
+	}
+}
+
+// Forms that nobody filled in warn once.
+func TestEmptyFormsWarnOnce(t *testing.T) {
+	text := "Votant,Groupe,Réseau,Mer,Air\nV1,Gouvernement,,,\nV2,Entreprises,,,\nV3,Société civile,,,\n"
+	m, _ := readString(t, Options{}, "votes.csv", text)
+	warnings := 0
+	for _, f := range m.Findings {
+		if f.Severity != planner.Note {
+			warnings++
+		}
+	}
+	if warnings != 1 || len(findingsWith(m, CodePersonUnnamed)) > 0 {
+		t.Errorf("%+v", m.Findings)
 	}
 }

@@ -63,7 +63,9 @@ func readStandings(r *reading) {
 			if c.Given == 0 || c.Match.Meaning == vocabulary.Other && (wanted || isDimension(c)) {
 				continue
 			}
-			if x, ok := v.statusColumn(c); ok {
+			if x, ok := v.statusColumn(c); ok && v.namesBallots(c) {
+				r.found.add(ballotsByName(v, c))
+			} else if ok {
 				c.Used = "status"
 				s.columns = append(s.columns, x)
 			} else if v.kind.HasPeople() && v.looksLikeStatus(c) {
@@ -79,6 +81,22 @@ func readStandings(r *reading) {
 		if v.kind.HasPeople() {
 			sayRemarks(r, v)
 		}
+	}
+}
+
+// namesBallots reports a status that only the name of a table of votes says: of what the
+// ballots are, "rejected proposals" perhaps, nobody can tell.
+func (v *sheetView) namesBallots(c *sheet.Column) bool {
+	return c.How == sheet.BySection && v.kind.HasVotes() && c.Header != sheet.SectionHeading
+}
+
+// ballotsByName says that the name of a table takes no ballot out of the vote.
+func ballotsByName(v *sheetView, c *sheet.Column) planner.Finding {
+	name := quote(c.Text(v.Body[0]))
+	return planner.Finding{
+		Code: CodeStatus, Severity: planner.Note, Where: v.SheetRef(), Seen: c.Header,
+		Text: "The table is called " + name + "; it holds votes, and all of them count.",
+		Fix:  "Leave it out if they should not count.",
 	}
 }
 

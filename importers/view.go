@@ -251,6 +251,9 @@ func (r *reading) leaveLookups() {
 			f.Text = "This table has no column of names, ids or e-mail addresses, so it is no list of people; " +
 				"it was left aside."
 		} else {
+			if len(v.votes.recognition.Aside) > 0 && v.Column(vocabulary.Voter) != nil {
+				continue // it is said that its rows name voters who say nothing
+			}
 			f.Code = CodePersonUnnamed
 			f.Text = "No column says who the rows are; each of them counts as a person without a name."
 		}

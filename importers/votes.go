@@ -20,7 +20,8 @@ type votesView struct {
 	recognition ballots.Recognition
 	input       ballots.Input
 	rows        int
-	voter       int // the column by which voters were found in a list of people, 0 for none
+	voter       int    // the column by which voters were found in a list of people, 0 for none
+	round       string // the one that is read, where the headers tell rounds apart
 	// answered is the first row of each voter in a table with a row for each answer.
 	answered map[string]int
 }
@@ -33,7 +34,9 @@ type verdict struct {
 
 // recogniseVotes asks package ballots whether the sheet holds votes.
 func (r *reading) recogniseVotes(v *sheetView) verdict {
-	v.votes.input = ballots.Input{Model: v.Model, KnownIssues: r.meeting.Issues, Voter: v.votes.voter}
+	v.votes.input = ballots.Input{
+		Model: v.Model, KnownIssues: r.meeting.Issues, Voter: v.votes.voter, Round: v.votes.round,
+	}
 	rec := ballots.Recognise(v.votes.input, r.opts.Votes)
 	v.votes.recognition = rec
 	if v.votesArePrefs(r.opts.Votes.Question != "") {
@@ -204,56 +207,19 @@ func mergeVotes(r *reading, all []*castVotes) {
 		r.meeting.Ballots, r.voterText = all[0].Ballots, all[0].written
 		return
 	}
-	sayKinds(r, all)
+	mix := newMixture(r, all)
 	merged := planner.NewBallots(total)
+	merged.Scale = mix.scale
+	marks := make([]planner.Mark, total)
 	for n, v := range all {
-		if n == 0 {
-			merged.Scale = v.Ballots.Scale
-		} else if merged.Scale != v.Ballots.Scale {
-			r.found.add(planner.Finding{
-				Code: CodeVotesScale, Severity: planner.Error,
-				Text: "Two sheets of votes use different scales, so their scores cannot be counted together.",
-				Fix:  "Read them one at a time, or declare one scale with --scale.",
-			})
-		}
-		marks := make([]planner.Mark, total)
 		for i := range v.Ballots.Len() {
-			b := v.Ballots.At(i)
 			if text, ok := v.written[i]; ok {
 				r.voterText[merged.Len()] = text
 			}
-			for k := range marks {
-				marks[k] = planner.Blank
-			}
-			for k, m := range b.Marks {
-				marks[place[n][k]] = m
-			}
-			b.Marks = marks
-			merged.Add(b)
+			merged.Add(mix.ballot(v, i, place[n], marks))
 		}
 	}
 	r.meeting.Ballots = merged
-}
-
-// sayKinds warns where ballots of several kinds are counted together: each then counts
-// as the ranking in it, and how much one likes an issue is lost.
-func sayKinds(r *reading, all []*castVotes) {
-	var parts []string
-	kinds := make(map[planner.BallotKind]bool)
-	for _, v := range all {
-		if v.Ballots.Len() > 0 {
-			kinds[v.Ballots.At(0).Kind] = true
-			parts = append(parts, fmt.Sprintf("%s (%s)", quote(v.name()), v.Ballots.At(0).Kind))
-		}
-	}
-	if len(kinds) > 1 {
-		r.found.add(planner.Finding{
-			Code: CodeVotesKinds, Severity: planner.Warning,
-			Text: "The ballots are of different kinds: " + strings.Join(parts, ", ") + ". Counted together, each is " +
-				"read as the ranking in it: what one ballot marks alike shares a place.",
-			Fix: "To keep the kinds apart, read these files one at a time and compare the results.",
-		})
-	}
 }
 
 func freeIssueID(issues []planner.Issue, id string) string {

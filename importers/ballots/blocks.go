@@ -169,14 +169,15 @@ func sayWriteIns(s *form, stem string) []planner.Finding {
 }
 
 // runs are the neighbouring columns that are admitted, each run as long as the next
-// column goes on with it. Columns without header and cells part nothing.
+// column goes on with it. Columns without header and cells, and those of another round,
+// part nothing.
 func (s *search) runs(admits func(column) bool, goesOn func(run []int, c column) bool) [][]int {
 	var out [][]int
 	open := false
 	for _, c := range s.columns {
 		last := len(out) - 1
 		switch {
-		case c.label == "" && c.filled == 0:
+		case c.label == "" && c.filled == 0, c.ofOtherRound:
 		case !admits(c):
 			open = false
 		case open && goesOn(out[last], c):
@@ -380,7 +381,7 @@ func (s *form) findMainClass(col int) class {
 		as class
 	}{
 		{e.numbers + e.ranks, isNumber},
-		{max(e.yes+e.no+e.half, e.own), isYes},
+		{max(e.yes+e.no+max(e.half, e.neither), e.own), isYes},
 		{e.hum, isFor},
 		{e.level, isLevel},
 	} {

@@ -181,20 +181,31 @@ func (p *plan) readMark(text string, col int) (m planner.Mark, fault planner.Fin
 	case p.shape == LevelColumns:
 		fault = unreadable(codeValueUnreadable, text, "is not one of the levels "+strings.Join(p.levelNames(), " > "),
 			"use one of the levels, or name the order with --levels")
-	case p.shape == MarkColumns && isNoWord(folded):
-		return 0, fault
-	case p.shape == MarkColumns && (isYesWord(folded) || folded == p.itemFolds[col]):
-		return 1, fault
 	case p.shape == MarkColumns:
-		fault = unreadable(codeValueUnreadable, text, "is neither a mark (X, 1, yes, ✓) nor a no",
-			"use X for approved and leave the others blank")
-	default:
+		m, fault = p.readYesNo(text, folded, col)
+	case !p.saysNo || !vocabulary.NoMark.Is(folded):
 		m, fault = readHum(text, folded)
+	default:
+		m = planner.Blank
 	}
-	switch {
-	case fault.Code == "":
+	if fault.Code == "" {
 		return m, fault
+	}
+	return p.readNoAnswer(text, folded, m, fault)
+}
+
+// readNoAnswer tells a cell that gives no answer from one that cannot be read, which
+// keeps its mark and fault.
+func (p *plan) readNoAnswer(
+	text, folded string, m planner.Mark, fault planner.Finding,
+) (planner.Mark, planner.Finding) {
+	switch {
+	case strings.TrimSpace(text) == "", p.blankIsLow && vocabulary.NoMark.Is(folded):
+		return planner.Blank, planner.Finding{}
 	case isNothing(text) || isNoOpinion(text):
+		if _, isNo := p.blankIs(); isNo {
+			return noAnswer, planner.Finding{}
+		}
 		return planner.Blank, planner.Finding{}
 	case m == 0:
 		m = planner.Blank

@@ -74,6 +74,8 @@ const (
 	codeOvervote = "overvote"
 	// codeUndervote: the source marks a place as not used; it counts as blank.
 	codeUndervote = "undervote"
+	// codeMarksUnanswered: cells beside yes and no that give no answer count neither way.
+	codeMarksUnanswered = "value-unanswered"
 	// codeScoreScale: no scale is declared; the one taken is stated.
 	codeScoreScale = "score-scale"
 	// codeScoreLevels: the order of level words is stated.

@@ -264,7 +264,8 @@ func (c *collector) sayVoters() {
 		for _, row := range list {
 			c.r.notes.add(planner.Finding{
 				Code: codeVoterRepeated, Severity: planner.Warning, Seen: v,
-				Text: quote(v) + " has COUNT ballots; the latest counts", Fix: "remove the others if this is wrong",
+				Text: quote(v) + " has COUNT ballots; the latest counts",
+				Fix:  "if they are different people, give each an ID; if another ballot should count, remove the rest",
 			}, place{row, c.voterColumn()})
 		}
 	}

@@ -28,6 +28,10 @@
 //     without any answer stays as a blank ballot. It is an abstention only if the
 //     form says so. In a poll for a date (yes, if need be, no: 2, 1, 0) a blank is
 //     a no where no cell says no.
+//   - Who abstains, passes, does not know or has no opinion gives no answer, in every
+//     shape: the cell counts neither way. Who is neutral, indifferent or undecided
+//     answers in the middle of yes and no or of levels that have one; among ranks and
+//     scores nothing is in the middle, and these words give no answer.
 //   - One odd cell decides nothing: a mark below 0 among others, 999 on a scale to
 //     5, a rank of 2.5 and a date among ranks are named and do not count. Points
 //     below 0 leave out their ballot, and so do weights that are 0, below it, or no

@@ -18,6 +18,7 @@ type evidence struct {
 	// by what they are; a cell can be several things
 	numbers, ranks, anchored, yes, no, half, hum, level, crosses int
 	own                                                          int // cells that repeat their header
+	neither                                                      int // cells of a word beside yes and no
 	unsure, labelled, stars                                      int // no opinion; "5 - very important"; "★★★"
 	words                                                        map[string]string
 	values                                                       map[int64]int // the numbers: how often each stands
@@ -92,8 +93,28 @@ func (s *form) examine(cols []int, items []string) *evidence {
 		}
 	}
 	e.inColumns = len(inColumn)
+	e.findNeither()
 	e.settle()
 	return e
+}
+
+// findNeither looks for the one word that stands beside yes and no, "did not see it".
+// Somebody who abstains gives no answer, and so no third one.
+func (e *evidence) findNeither() {
+	var others []string
+	for folded := range e.words {
+		if classOf(folded)&(isYes|isNo) == 0 {
+			others = append(others, folded)
+		}
+	}
+	n := e.cells - e.yes - e.no
+	switch {
+	case len(others) != 1, 2*(e.yes+e.no) < e.cells:
+	case others[0] == "none", vocabulary.Abstain.Is(others[0]) && e.hum == n: // the rest is no hum
+		e.cells -= n
+	default:
+		e.neither = n
+	}
 }
 
 // cell takes in a cell, and returns its number if it has one.

@@ -141,7 +141,7 @@ func TestFieldCases(t *testing.T) {
 		},
 		{
 			file: "rank/case.csv", shape: ChoiceColumns, ballots: 11, issues: "Access | AI | Privacy",
-			at: map[string]string{"group-spelling": "B3 B4 B9 B10", "group-unclear": "B11"},
+			at: map[string]string{"group-spelling": "B3 B4 B9 B10"},
 		},
 		{
 			file: "rank/one_issue.csv", shape: MarkColumns, ballots: 3, issues: "AI", first: "AI:1",

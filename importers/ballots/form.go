@@ -26,6 +26,7 @@ type form struct {
 	// headless marks a table whose first row is data; its columns are called by
 	// their letters.
 	headless bool
+	rounds   []Round // that the headers tell apart
 }
 
 // column is one column of the form with the texts above it.
@@ -41,7 +42,9 @@ type column struct {
 	rank    int // the place a choice column stands for
 	filled  int // non-blank cells in the sample
 	mapped  bool
-	model   *sheet.Column // nil for a column that holds nothing
+	// ofOtherRound marks a column of a round that is not read.
+	ofOtherRound bool
+	model        *sheet.Column // nil for a column that holds nothing
 }
 
 // What columns beside the votes mean: the first are read, the others are known

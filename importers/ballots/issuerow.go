@@ -26,24 +26,10 @@ func (r *reader) settle() {
 	switch r.p.shape {
 	case RankColumns:
 		r.settleRanks()
-	case MarkColumns:
-		r.settleApprovals()
 	case PointColumns:
 		r.settlePoints()
-	case LevelColumns:
-		if r.p.blankIsLow {
-			blankIsNo(r.marks)
-		}
-	}
-}
-
-// settleApprovals makes the blanks of the issues that have a column a no.
-func (r *reader) settleApprovals() {
-	blankIsNo(r.marks)
-	for k := range r.marks {
-		if !slices.Contains(r.issue, k) {
-			r.marks[k] = planner.Blank
-		}
+	case MarkColumns, LevelColumns:
+		r.settleBlanks()
 	}
 }
 

@@ -171,6 +171,10 @@ func opinionRules(b *block, e *evidence) []rule {
 		},
 		{holds: known && ordered, shape: LevelColumns, conf: likely, then: func(b *block) { b.setLevels(levels) }},
 		{
+			holds: e.neither > 0 && e.yes > 0 && e.no > 0, shape: LevelColumns, conf: marksConfidence(b),
+			why: "the cells are yes and no, and a third answer", then: func(b *block) { b.askThird(words) },
+		},
+		{
 			holds: len(words) > 1 && (known || repeat), shape: LevelColumns, conf: possible,
 			why: "the cells are a few words that repeat", then: func(b *block) { b.askLevels(words) },
 		},
@@ -424,7 +428,29 @@ func (b *block) askLevels(words []string) {
 	b.ask = &planner.Finding{
 		Code: codeScoreLevelsUnknown, Severity: planner.Error, Seen: strings.Join(words, ", "),
 		Text: "the order of the levels is not known: " + strings.Join(words, ", "),
-		Fix:  "give them best first: --levels '" + strings.Join(words, " > ") + "'",
+		Fix: "put them in order, best first, and leave out what is no answer; by the alphabet they are --levels '" +
+			strings.Join(words, " > ") + "'",
+	}
+}
+
+// askThird asks what a word beside yes and no means.
+func (b *block) askThird(words []string) {
+	var yes, no, third string
+	for _, w := range words {
+		switch c := classOf(w); {
+		case c&isYes != 0:
+			yes = w
+		case c&isNo != 0:
+			no = w
+		default:
+			third = w
+		}
+	}
+	b.ask = &planner.Finding{
+		Code: codeScoreLevelsUnknown, Severity: planner.Error, Seen: third,
+		Text: quote(third) + " stands beside yes and no: whether it is an answer between them or none is not known",
+		Fix: "if it is none, say --levels '" + yes + " > " + no + "'; if it is between them, --levels '" + yes + " > " +
+			third + " > " + no + "'",
 	}
 }
 

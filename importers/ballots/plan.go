@@ -43,10 +43,13 @@ type block struct {
 	zeroBest bool          // ranks count from 0
 	// blankIsLow: a blank beside an answer is the lowest level.
 	blankIsLow bool
-	separator  string            // between the issues of a list cell
-	legend     map[string]string // what codes in a list stand for
-	issueCol   int               // long format
-	inner      Shape             // long format and issue rows: how one value reads
+	// opposed marks are answers for and against, as some cells give neither; saysNo: a
+	// no is written out, so that a blank is none.
+	opposed, saysNo bool
+	separator       string            // between the issues of a list cell
+	legend          map[string]string // what codes in a list stand for
+	issueCol        int               // long format
+	inner           Shape             // long format and issue rows: how one value reads
 }
 
 // prepare builds the indexes used for each cell.
@@ -76,16 +79,15 @@ func (b *block) levelNames() []string {
 
 // kind is the ballot kind the shape yields.
 func (b *block) kind() planner.BallotKind {
-	shape := b.shape
-	if shape == Long || shape == IssueRows {
-		shape = b.inner
-	}
-	switch shape {
+	switch b.inShape() {
 	case ScoreColumns, LevelColumns:
 		return planner.Score
 	case PointColumns:
 		return planner.Points
 	case MarkColumns, ApprovalList:
+		if b.opposed {
+			return planner.Hum
+		}
 		return planner.Approval
 	case HumColumns:
 		return planner.Hum

@@ -290,6 +290,21 @@ func newLabels(dim planner.Dimension) *labels {
 	return &labels{dim: dim, ids: make(map[string]uint32), texts: make(map[string]uint32)}
 }
 
+// unclearGroup says that a text is no stakeholder group, and which it may be.
+func unclearGroup(text string, near []string) *planner.Finding {
+	meant := "…"
+	f := &planner.Finding{
+		Code: codeGroupUnclear, Severity: planner.Note, Seen: text,
+		Text: quote(text) + " is none of the stakeholder groups; the group of the ballot is unknown",
+	}
+	if len(near) > 0 {
+		meant = near[0]
+		f.Text += ". Did you mean " + quote(meant) + "?"
+	}
+	f.Fix = "correct the cell, or say which group it is with --map '" + text + "=" + meant + "'"
+	return f
+}
+
 // id returns the number of a label, 0 for none, and a note about it if the cell
 // says something that needs saying.
 func (l *labels) id(text string) (uint32, *planner.Finding) {
@@ -307,11 +322,7 @@ func (l *labels) id(text string) (uint32, *planner.Finding) {
 		case m.OK():
 			name = m.Value
 		case l.dim == planner.Stakeholder:
-			return 0, &planner.Finding{
-				Code: codeGroupUnclear, Severity: planner.Note, Seen: name,
-				Text: quote(name) + " is none of the stakeholder groups; the group of the ballot is unknown",
-				Fix:  "correct the cell, or say which group it is with --map '" + name + "=…'",
-			}
+			return 0, unclearGroup(name, m.Suggestions)
 		}
 	}
 	key := vocabulary.Fold(name)

@@ -15,6 +15,7 @@ import (
 // holds. What is unclear about the votes is in the Recognition's findings.
 func Recognise(in Input, opts Options) Recognition {
 	s := &search{form: newForm(in)}
+	s.takeRound(opts.Question)
 	rec, ok := issueTable{s.form}.recognise(opts)
 	if !ok {
 		rec = s.decide(opts)
@@ -44,7 +45,9 @@ func (d *decision) say(severity planner.Severity, code string, b *block, seen, t
 
 // decide chooses among the blocks of a sheet.
 func (s *search) decide(opts Options) Recognition {
-	d := &decision{search: s, opts: opts, rec: Recognition{HeaderRow: s.in.Model.HeaderRow()}}
+	d := &decision{search: s, opts: opts, rec: Recognition{
+		HeaderRow: s.in.Model.HeaderRow(), Rounds: s.rounds,
+	}}
 	blocks := s.blocks()
 	if len(blocks) > 0 && !d.asked() && isMatrix(s.form) {
 		s.setAside(planner.Note, codeVotesAside, &blocks[0],
@@ -108,6 +111,7 @@ func (d *decision) settle(b *block, r roles, others []block) {
 		return
 	}
 	rec.Shape = b.shape
+	d.settleBlanks(b)
 	if d.headless {
 		rec.HeaderRow = 0
 		b.said = append(b.said, d.sayHeadless(b))
@@ -264,12 +268,17 @@ func (b *block) apply(opts Options) {
 	case shape == PointColumns && opts.Scale.Budget > 0:
 		b.scale = opts.Scale
 	case b.shape == LevelColumns && len(opts.Levels) > 1:
-		b.levels, b.ask, b.said = nil, nil, nil
-		for _, l := range opts.Levels {
-			b.levels = append(b.levels, splitList(l, " / "))
-		}
-		b.scale = planner.Scale{Min: 0, Max: planner.Mark(len(b.levels) - 1)}
+		b.declareLevels(opts.Levels)
 	}
+}
+
+// declareLevels takes the levels that the user names, best first.
+func (b *block) declareLevels(levels []string) {
+	b.levels, b.ask, b.said = nil, nil, nil
+	for _, l := range levels {
+		b.levels = append(b.levels, splitList(l, " / "))
+	}
+	b.scale = planner.Scale{Min: 0, Max: planner.Mark(len(b.levels) - 1)}
 }
 
 // askedFor keeps the blocks that the user's --votes names; a column that was
@@ -459,7 +468,9 @@ func (s issueTable) recognise(opts Options) (Recognition, bool) {
 		return Recognition{}, false
 	}
 	in.Model, opts.Shape = turned, NotAVote
-	rec := (&search{form: newForm(in)}).decide(opts)
+	across := &search{form: newForm(in)}
+	across.takeRound(opts.Question)
+	rec := across.decide(opts)
 	if !forced && rec.Confidence < surely && !s.namesIssues() || !rec.Shape.byIssue() && !rec.HasErrors() {
 		return Recognition{}, false
 	}

@@ -21,6 +21,9 @@ type Input struct {
 	// Voter is the column by which the voters were found in a list of people; 0
 	// where the header must tell.
 	Voter int
+	// Round is the name of the round that is read, where the headers tell rounds apart;
+	// empty for the first.
+	Round string
 }
 
 // place is where something stands, for findings.
@@ -66,6 +69,8 @@ type Recognition struct {
 	Columns []Column
 	// HeaderRow is the number of the last header row.
 	HeaderRow int
+	// Rounds are the rounds that the headers tell apart, of which one is read.
+	Rounds []Round
 	// Aside tells of columns that look like a vote and were not read, whatever the
 	// sheet is read for.
 	Aside []planner.Finding

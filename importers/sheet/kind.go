@@ -159,25 +159,17 @@ var ofCandidates = []vocabulary.Meaning{vocabulary.Organisation, vocabulary.Stak
 // column of issues alone, or an id and a name on a sheet called so.
 func isIssueList(m *Model) bool {
 	called := isCalled(m, vocabulary.IssueSheet)
-	origins := 0
-	for _, o := range ofCandidates {
-		if called && m.Has(o) {
-			origins++
-		}
+	var origins []vocabulary.Meaning // where the candidates of a list called so come from
+	if called {
+		origins = slices.DeleteFunc(slices.Clone(ofCandidates), func(o vocabulary.Meaning) bool { return !m.Has(o) })
 	}
-	beyond := func(b vocabulary.Meaning) bool {
-		return m.Has(b) && (!called || !slices.Contains(ofCandidates, b))
-	}
+	beyond := func(b vocabulary.Meaning) bool { return m.Has(b) && !slices.Contains(origins, b) }
 	if len(m.Body) == 0 || slices.ContainsFunc(beyondIssues, beyond) {
 		return false
 	}
 	id, named := m.Has(vocabulary.ID), m.Has(vocabulary.Name)
-	if id && !named && hasStatements(m) {
-		return true
-	}
-	worded := m.HasAny(vocabulary.Topic, vocabulary.Text)
-	called = called && named && len(m.Columns) <= 3+origins
-	return len(m.Columns) <= 5+origins && (id && (worded || called) || isIssueColumn(m))
+	worded := m.HasAny(vocabulary.Topic, vocabulary.Text) || called && named && len(m.Columns) <= 3+len(origins)
+	return id && !named && hasStatements(m) || len(m.Columns) <= 5+len(origins) && (id && worded || isIssueColumn(m))
 }
 
 // isIssueColumn reports a column of issues alone, or beside what they are called.

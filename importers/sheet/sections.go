@@ -249,7 +249,7 @@ func (m *Model) sections() {
 			break
 		}
 	}
-	c := sectionColumn("section heading", vocabulary.Other, m.headingRows[0].Cell(FirstFilled(m.headingRows[0])))
+	c := sectionColumn(SectionHeading, vocabulary.Other, m.headingRows[0].Cell(FirstFilled(m.headingRows[0])))
 	c.How = Unknown
 	for _, meaning := range headed {
 		n := 0
@@ -275,7 +275,8 @@ func (m *Model) sections() {
 
 // sheetHeading gives the records what the name of their sheet says, "Government" or
 // "Declined", where no column says it. Of a file without sheets the name says who
-// comes, and no more: a file called "brazil.csv" may hold anybody.
+// comes, and no more: a file called "brazil.csv" may hold anybody. A plain yes or no with a
+// number is a name like any other: "n2", "ja (1)".
 func (m *Model) sheetHeading() {
 	name, header, may := m.Name, "name of the sheet", []vocabulary.Meaning{
 		vocabulary.Stakeholder, vocabulary.Region, vocabulary.CountryName, vocabulary.Status,
@@ -289,7 +290,9 @@ func (m *Model) sheetHeading() {
 		return
 	}
 	status, _ := vocabulary.StatusOf(value)
-	if meaning == vocabulary.Status && (status == vocabulary.Preview || status == vocabulary.Incomplete) {
+	answer, _ := vocabulary.YesNo(strings.TrimRightFunc(value, isNoLetter))
+	if meaning == vocabulary.Status &&
+		(status == vocabulary.Preview || status == vocabulary.Incomplete || answer != planner.Unknown) {
 		return // a file called "test.csv" tries the tool out, not the form
 	}
 	c := sectionColumn(header, meaning, table.Cell{Row: 1, Col: 1})
@@ -297,6 +300,11 @@ func (m *Model) sheetHeading() {
 		return table.Cell{Text: value, Kind: table.Text, Row: row.Number, Col: 1}, true
 	})
 }
+
+// SectionHeading is the header of a column that holds the headings between the records.
+const SectionHeading = "section heading"
+
+func isNoLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }
 
 // sectionColumn is a column of what stands above the records.
 func sectionColumn(header string, meaning vocabulary.Meaning, head table.Cell) *Column {
