@@ -229,7 +229,7 @@ func TestPublicSettings(t *testing.T) {
 		"completion", "approve_first", "min_answers", "bootstrap", "groups", "size", "chairs", "goal", "worst",
 		"rank_utility", "outside_utility",
 		"missing_chair_weight", "shortfall_weight", "max_per_organisation", "meet_again_weight", "chairs_differ_by",
-		"work_hours",
+		"work_hours", "publish",
 	}
 	if got := publicSettings(); !slices.Equal(got, want) {
 		t.Errorf("public settings = %v, want %v", got, want)
