@@ -377,8 +377,11 @@ func (p *peopleReader) noteContact() {
 	if len(names) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodeColumnContact, Severity: planner.Note, Where: where,
-			Text: "Contact columns stay out of every result, but for e-mail addresses in the chair's lists of whom to " +
-				"invite and who sits where: " + listed(names, "and") + ".",
+			Text: "Contact columns stay out of every result, but for e-mail addresses in the chair's lists of whom " +
+				"to invite and who sits where: " + listed(
+				names,
+				"and",
+			) + ".",
 		})
 	}
 }

@@ -229,7 +229,9 @@ func groupSpecs(m *planner.Meeting, o *options, rank *ranking.Result) ([]planner
 		return nil, groupResult{missing: "There are no people in these files to place in working groups."}
 	}
 	if o.groups.mix > 0 && o.groups.count == 0 && len(m.Groups) == 0 {
-		return nil, groupResult{missing: "Mixed tables were asked for, and no working groups; --groups K asks for both."}
+		return nil, groupResult{
+			missing: "Mixed tables were asked for, and no working groups; --groups K asks for both.",
+		}
 	}
 	if len(m.Groups) > 0 {
 		specs := slices.Clone(m.Groups)

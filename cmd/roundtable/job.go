@@ -100,7 +100,12 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	}
 	if stages&forGroups != 0 {
 		fs.Var(oneFile{&j.keep}, "keep", "an earlier plan (`FILE`.xlsx or .csv) whose locked seats stay")
-		fs.StringArrayVar(&j.earlier, "earlier", nil, "a `FILE` with the groups of an earlier meeting: meet other people now")
+		fs.StringArrayVar(
+			&j.earlier,
+			"earlier",
+			nil,
+			"a `FILE` with the groups of an earlier meeting: meet other people now",
+		)
 	}
 	j.addQuiet(fs)
 	fs.BoolVarP(&j.verbose, "verbose", "v", false, "say on standard error what is being done")
@@ -282,7 +287,12 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 		}
 	}
 	for _, path := range j.earlier {
-		earlier, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, l.meeting.Roster, o.reading.Table)
+		earlier, findings, err := importers.ReadSeats(
+			ctx,
+			importers.Input{Path: path},
+			l.meeting.Roster,
+			o.reading.Table,
+		)
 		l.meeting.Findings = append(l.meeting.Findings, findings...)
 		if err != nil {
 			return readError(err)

@@ -75,7 +75,12 @@ difference would tell about those few. A correction of wording or layout is rele
 		},
 	}
 	fs := cmd.Flags()
-	fs.StringVar(&o.date, "date", "", "`DATE` of the release, as 2026-11-28 (default: the date of the plan, else today)")
+	fs.StringVar(
+		&o.date,
+		"date",
+		"",
+		"`DATE` of the release, as 2026-11-28 (default: the date of the plan, else today)",
+	)
 	fs.StringVar(&o.ledger, "ledger", "", "the `FILE` with the releases so far (default DIR/chair/releases.json)")
 	fs.StringSliceVar(&o.withdrawn, "withdrawn", nil,
 		"the last release was never sent to anybody; or =`N`, release number N")

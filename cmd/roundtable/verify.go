@@ -101,7 +101,8 @@ func recorded(dir string) (string, record, error) {
 		if exists(filepath.Join(folder, name)) {
 			return folder, record{name, selection.RecordSchema}, nil
 		}
-		if exists(filepath.Join(folder, path.Base(publicHTML))) && exists(filepath.Join(folder, path.Base(publicXLSX))) {
+		if exists(filepath.Join(folder, path.Base(publicHTML))) &&
+			exists(filepath.Join(folder, path.Base(publicXLSX))) {
 			hint := "ask those who run the meeting to check their folder, which holds chair and public"
 			if planRecorded.in(above) {
 				hint = "the whole record is in the folder above: roundtable verify " + shellWord(filepath.Clean(above))

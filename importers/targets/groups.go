@@ -25,7 +25,9 @@ const Common = "*"
 
 // noneOrMore is "0 or at least 2", "none or 3 or more".
 var noneOrMore = regexp.MustCompile(
-	`(?i)\b(0|none|nobody|no one|zero)\s*(?:or|,|/)\s*(?:at least|min\.?|≥|>=)?\s*(\d{1,3})(?:\s*or more|\s*\+)?(?:\s+of)?(?:\s+|$)`)
+	`(?i)\b(0|none|nobody|no one|zero)\s*(?:or|,|/)\s*(?:at least|min\.?|≥|>=)?\s*(\d{1,3})` +
+		`(?:\s*or more|\s*\+)?(?:\s+of)?(?:\s+|$)`,
+)
 
 // ForGroups reads what is asked of working groups alone; ok is false where the cells
 // ask for something else.

@@ -124,7 +124,13 @@ func (r *run) representative(g int) []Representative {
 // issueRows describes the issues in the order of their rank, ties in input order.
 func (r *run) issueRows() []Issue {
 	x := r.chosen
-	ranks, ranksHeads, ranksOther := order.Ranks(x.Standing), order.Ranks(r.heads.Standing), order.Ranks(r.other.Standing)
+	ranks, ranksHeads, ranksOther := order.Ranks(
+		x.Standing,
+	), order.Ranks(
+		r.heads.Standing,
+	), order.Ranks(
+		r.other.Standing,
+	)
 	div := agreement.Divisiveness(r.heads)
 	out := make([]Issue, 0, x.M)
 	for _, level := range order.Values(x.Standing) {

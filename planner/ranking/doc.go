@@ -48,9 +48,9 @@
 // than a quarter as many voters as answer the most answered issue (groups counting by their
 // weight), is set apart: it comes after all others, with its figures ([Issue].FewAnswers).
 // Of the others, up to three ([Options].MinAnswers) of the ballots of a group that leave an
-// issue unanswered count at the mean of all answers of the group: with n answers and q = min(3, ballots − n) the group's support is
-// (sum + q·mean)/(n + q), a Bayesian average. Where everybody answers, as in rankings
-// whose unlisted issues come last, nothing changes. What the answers alone give stands
+// issue unanswered count at the mean of all answers of the group: with n answers and
+// q = min(3, ballots − n) the group's support is (sum + q·mean)/(n + q), a Bayesian average.
+// Where everybody answers, as in rankings whose unlisted issues come last, nothing changes. What the answers alone give stands
 // beside ([Issue].SupportRaw), with the answers by group. A group that was not asked
 // stands at its mean; it is no agreement, and [Issue].UnansweredBy names it.
 //

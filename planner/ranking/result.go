@@ -639,7 +639,8 @@ type Bootstrap struct {
 	Replicates int    `json:"replicates"`
 	Seed       uint64 `json:"seed"`
 	// Why is why intervals were refused: [NoBallots], [NotAsked], [FewBallots] of all or
-	// [FewInGroup]; TooFew names the groups with fewer than five ballots. Few names those with fewer than ten, whose intervals are less sure.
+	// [FewInGroup]; TooFew names the groups with fewer than five ballots. Few names those with
+	// fewer than ten, whose intervals are less sure.
 	Why    string   `json:"why,omitempty"`
 	TooFew []string `json:"too_few,omitempty"`
 	Few    []string `json:"few,omitempty"`

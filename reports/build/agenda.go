@@ -68,7 +68,8 @@ func placesSentence(b *builder) string {
 func transferTies(stv ranking.RuleResult) string {
 	out := ""
 	for _, round := range stv.Rounds {
-		if in, left := common(round.Tied, stv.Elected), without(round.Tied, stv.Elected); len(in) > 0 && len(left) > 0 {
+		if in, left := common(round.Tied, stv.Elected), without(round.Tied, stv.Elected); len(in) > 0 &&
+			len(left) > 0 {
 			out += fmt.Sprintf(" %s tied with %s by single transferable vote; decided by %s.", joined(texts(in)),
 				joined(texts(left)), decidedBy(round.TieBrokenBy))
 		}
@@ -169,8 +170,8 @@ func payers(a *ranking.Agenda) string {
 
 func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 	out := []reports.Verdict{
-		guarantee(a, a.Certificate.JR, "Voters who make up a place’s worth of the weight, and agree on an issue, are "+
-			"not left without any."),
+		guarantee(a, a.Certificate.JR, "Voters who make up a place’s worth of the weight, and agree on an issue, "+
+			"are not left without any."),
 		guarantee(a, a.Certificate.EJRPlus, "Larger groups that agree get places in proportion."),
 	}
 	if len(a.Approvals) > 0 {
@@ -178,9 +179,12 @@ func agendaVerdicts(a *ranking.Agenda) []reports.Verdict {
 			approvalWords(a.Approvals) + "."})
 	}
 	if a.Completion != "" && len(a.BeforeCompletion) < len(a.Issues) {
-		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s bought with the budgets of the %s; "+
-			"the rest was filled by %s.", upperFirst(counted(len(a.BeforeCompletion), "issue")), payers(a),
-			agendaTitle(a.Completion))})
+		out = append(
+			out,
+			reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s bought with the budgets of the %s; "+
+				"the rest was filled by %s.", upperFirst(counted(len(a.BeforeCompletion), "issue")), payers(a),
+				agendaTitle(a.Completion))},
+		)
 	}
 	if c := a.Cap; c != nil {
 		v := reports.Verdict{State: reports.Info, Text: fmt.Sprintf("At most %s for the same %s.",

@@ -261,9 +261,13 @@ func spreadNames(list []spread) []string {
 func agreeSentence(all []spread) string {
 	out := "No issue has more common ground than the others."
 	if best := united(all); best != nil {
-		out = fmt.Sprintf("%s the most common ground: even %s gives %s %s of 100.", verb(spreadNames(best), "has", "have"),
-			reports.InText(groupTitle(best[0].lowest)), map[bool]string{true: "it", false: "them"}[len(best) == 1],
-			number(best[0].low, 0))
+		out = fmt.Sprintf(
+			"%s the most common ground: even %s gives %s %s of 100.",
+			verb(spreadNames(best), "has", "have"),
+			reports.InText(groupTitle(best[0].lowest)),
+			map[bool]string{true: "it", false: "them"}[len(best) == 1],
+			number(best[0].low, 0),
+		)
 		if len(best) > 1 {
 			out = fmt.Sprintf("%s have the most common ground: no group gives them less than %s of 100.",
 				joined(spreadNames(best)), number(best[0].low, 0))

@@ -157,9 +157,12 @@ func waysOut(b *builder, r *balance.Report, a *balance.Advice) []string {
 		out = append(out, line)
 	}
 	if more := a.MoreSeats; more != nil {
-		out = append(out, fmt.Sprintf("Give the panel %s (--seats %d) and find %s: with %d not even new people can meet "+
-			"these rules.", counted(more.Seats, "seat"), more.Seats, counted(more.Recruits, "new person", "new people"),
-			a.Seats))
+		out = append(
+			out,
+			fmt.Sprintf("Give the panel %s (--seats %d) and find %s: with %d not even new people can meet "+
+				"these rules.", counted(more.Seats, "seat"), more.Seats,
+				counted(more.Recruits, "new person", "new people"), a.Seats),
+		)
 	}
 	if rel := a.Relaxation; rel != nil && len(rel.Changes) > 0 {
 		out = append(out, relaxationWords(b, r, rel))

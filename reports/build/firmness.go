@@ -70,8 +70,8 @@ func firmSetSentence(b *builder, depends string) string {
 		way = "whether groups or ballots count the same and whatever blanks mean, but not by " +
 			joinedOr(each(t.Against, ruleWords))
 	} else if len(t.Others) > 0 {
-		way = "whether groups or ballots count the same, whatever blanks mean, one to one and in the runoff, but not by " +
-			few(each(t.Others, ruleWords), 3)
+		way = "whether groups or ballots count the same, whatever blanks mean, one to one and in the runoff, " +
+			"but not by " + few(each(t.Others, ruleWords), 3)
 	}
 	if t.SingleBallots > 0 {
 		way += ", though leaving out " + oneOf(t.SingleBallots) + " would change that"
@@ -254,8 +254,11 @@ func firmVerdicts(b *builder) []reports.Verdict {
 			"%s first.", upperFirst(counted(int(v.People), "ballot")), b.issueName(v.To, 70))})
 	}
 	if f.VictoryUnknown {
-		out = append(out, reports.Verdict{State: reports.Info, Text: "How many ballots, filled in otherwise, would put " +
-			"another issue first is not worked out where ballots leave issues unanswered or are of several kinds."})
+		out = append(
+			out,
+			reports.Verdict{State: reports.Info, Text: "How many ballots, filled in otherwise, would put " +
+				"another issue first is not worked out where ballots leave issues unanswered or are of several kinds."},
+		)
 	}
 	if t := f.FirmTop; t != nil && len(t.Issues) < len(r.Issues) {
 		firm := verb(firmIssues(r), "comes", "come")
@@ -344,8 +347,12 @@ func blanksVerdict(b *builder) (reports.Verdict, bool) {
 	case len(first) == 0 || !blanksMatter(r):
 		return reports.Verdict{}, false
 	case moved == 0 && len(rulesByBlanks(r)) > 0:
-		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("How blanks are counted changes no place by the "+
-			"%s, but decides the first place by %s.", scaleOfResult(r).word, few(each(rulesByBlanks(r), ruleWords), 3))}, true
+		return reports.Verdict{
+			State: reports.Info,
+			Text: fmt.Sprintf("How blanks are counted changes no place by the "+
+				"%s, but decides the first place by %s.", scaleOfResult(r).word,
+				few(each(rulesByBlanks(r), ruleWords), 3)),
+		}, true
 	case moved == 0:
 		return reports.Verdict{State: reports.OK, Text: "How blanks are counted changes no place by the " +
 			scaleOfResult(r).word + "."}, true

@@ -202,7 +202,8 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 	}
 	if n := p.Objective.MeetAgain; n > 0 {
 		out = append(out, reports.Verdict{State: reports.Info, Text: upperFirst(counted(n, "pair")) +
-			" that sat together in an earlier meeting " + map[bool]string{true: "meets", false: "meet"}[n == 1] + " again."})
+			" that sat together in an earlier meeting " +
+			map[bool]string{true: "meets", false: "meet"}[n == 1] + " again."})
 	}
 	if n := missingChairs(p); n > 0 {
 		out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s %s empty, because nobody in "+

@@ -77,8 +77,8 @@ func humNote(h *ranking.Hums) string {
 	var out string
 	if heard {
 		out = "Loudness: consensus where some hum for and nobody against; rough consensus where it is loud for and " +
-			"soft against; otherwise divided. A hum finds out whether there is an objection worth hearing (RFC 7282); it " +
-			"counts nobody. "
+			"soft against; otherwise divided. A hum finds out whether there is an objection worth hearing (RFC " +
+			"7282); it counts nobody. "
 	}
 	if counted {
 		out += "Numbers: " + thresholdWords(h.Thresholds) + " "
@@ -89,8 +89,8 @@ func humNote(h *ranking.Hums) string {
 // thresholdWords says how numbers of answers for and against read.
 func thresholdWords(t ranking.HumThresholds) string {
 	return fmt.Sprintf("consensus where in every group at least %d %% of the answers are for and at most %d %% "+
-		"against; rough consensus at least %d %% for and at most %d %% against; otherwise divided. Fewer than %d answers of a "+
-		"group that has more people are too few to agree.",
+		"against; rough consensus at least %d %% for and at most %d %% against; otherwise divided. Fewer than %d "+
+		"answers of a group that has more people are too few to agree.",
 		t.ConsensusFor, t.ConsensusAgainst, t.RoughFor, t.RoughAgainst, t.MinAnswers)
 }
 

@@ -340,8 +340,8 @@ func publicLevel(v *disclosure.Votes) reports.Verdict {
 	if slices.Equal(v.Kinds, []string{"hum"}) {
 		out.Text += " A hum ranks nothing; the issues are in the order of the mean answer."
 	}
-	out.Detail = "How sure this is, whether other rules and weights agree, and what the groups have in common, is said " +
-		"in the edition for the chair alone: it rests on how single people voted."
+	out.Detail = "How sure this is, whether other rules and weights agree, and what the groups have in common, is " +
+		"said in the edition for the chair alone: it rests on how single people voted."
 	return out
 }
 
@@ -367,16 +367,18 @@ func publicOrderTable(v *disclosure.Votes) reports.Table {
 		ID: "ranking", Title: "Issues in order", RowHead: true,
 		Columns: []reports.Column{{Title: "Issue"}, {Title: "Place", Align: reports.Right}},
 	}
-	switch {
-	case v.Level == disclosure.First:
+	switch v.Level {
+	case disclosure.First:
 		t.Title, t.Columns = "The first issues, in the order of the ballot paper", t.Columns[:1]
-	case v.Level == disclosure.Fifths:
+	case disclosure.Fifths:
 		t.Columns = append(t.Columns, reports.Column{Title: upperFirst(scaleOf(v.Kinds).word)})
 		t.Note = "A fifth holds its lower end and not its upper one; the last holds both."
 	}
 	if v.Level == disclosure.First || !v.Ties {
-		t.Note = strings.TrimSpace(t.Note + " Issues with the same support stand in the order of the ballot paper and " +
-			"are not marked.")
+		t.Note = strings.TrimSpace(
+			t.Note + " Issues with the same support stand in the order of the ballot paper and " +
+				"are not marked.",
+		)
 	}
 	for i := range v.Issues {
 		x := &v.Issues[i]
@@ -384,7 +386,11 @@ func publicOrderTable(v *disclosure.Votes) reports.Table {
 		if x.Tied {
 			place.Text = text(x.Rank) + " ="
 		}
-		row := []reports.Value{reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), place, reports.Str(x.Fifth.String())}
+		row := []reports.Value{
+			reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)),
+			place,
+			reports.Str(x.Fifth.String()),
+		}
 		t.Add(row[:len(t.Columns)]...)
 	}
 	return t

@@ -29,20 +29,23 @@ func ruleNote(n ranking.Note) string {
 	case ranking.Quota:
 		return fmt.Sprintf("Quota: more than %s of a weight of %s.", weight(n.Quota), weight(n.Total))
 	case ranking.FractionsCut:
-		return "So many surpluses moved on that fractions were cut after more than a thousand decimal places; what is " +
-			"as near as that may be a tie."
+		return "So many surpluses moved on that fractions were cut after more than a thousand decimal places; what " +
+			"is as near as that may be a tie."
 	case ranking.Approved:
 		return "Counted as approved: " + approvalWords(n.Approvals) + "."
 	case ranking.BlankPoints:
 		return "Blank ballots give every issue the same " + weight(n.Each) + " points."
 	case ranking.NotProved:
-		return fmt.Sprintf("The best ranking found, not proved to be the best possible: more than %d issues beat each "+
-			"other in circles.", n.Most)
+		return fmt.Sprintf(
+			"The best ranking found, not proved to be the best possible: more than %d issues beat each "+
+				"other in circles.",
+			n.Most,
+		)
 	case ranking.ManyOptima:
 		return "Very many rankings are as good, or so nearly that they were not told apart; one is shown."
 	case ranking.TiesUncounted:
-		return "There are too many ways to break the ties to follow them all; the winners listed are possible, but may " +
-			"not be all."
+		return "There are too many ways to break the ties to follow them all; the winners listed are possible, but " +
+			"may not be all."
 	default:
 		return n.Code + "."
 	}

@@ -185,8 +185,14 @@ func RuleSection(r *ranking.Result, name string) *reports.Section {
 	}
 	s := &reports.Section{ID: "rule", Title: "Issues in order by " + rule.Title}
 	if len(res.Elected) > 0 {
-		s.Lead = upperFirst(joined(texts(res.Elected))) + " " + map[bool]string{true: "gets a place", false: "get a place " +
-			"each"}[len(res.Elected) == 1] + ", of " + text(len(res.Elected)) + "." + transferTies(res)
+		s.Lead = upperFirst(
+			joined(texts(res.Elected)),
+		) + " " + map[bool]string{true: "gets a place", false: "get a place " +
+			"each"}[len(res.Elected) == 1] + ", of " + text(
+			len(res.Elected),
+		) + "." + transferTies(
+			res,
+		)
 	}
 	if name == "stv" && len(res.Elected) == 0 {
 		s.Lead = "No issue gets a place, because none may be taken."
@@ -238,7 +244,10 @@ func rulesOrder(b *builder) reports.Table {
 			remarks = append(remarks, ruleTitle(name)+": "+lowerFirst(note))
 		}
 		if name == "irv" && len(res.Winners) > 1 {
-			remarks = append(remarks, ruleTitle(name)+": as ties are broken, "+joinedOr(texts(res.Winners))+" can win.")
+			remarks = append(
+				remarks,
+				ruleTitle(name)+": as ties are broken, "+joinedOr(texts(res.Winners))+" can win.",
+			)
 		}
 	}
 	slices.SortStableFunc(orders, func(x, y string) int { return len(rules[y]) - len(rules[x]) })

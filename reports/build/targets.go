@@ -75,7 +75,10 @@ func whoLabel(who planner.Condition) string {
 func cellLabel(t *balance.TargetResult, cell string, name func(string) string) string {
 	i := slices.IndexFunc(t.Target.Cells, func(c planner.Condition) bool { return c.Label() == cell })
 	if i < 0 && len(t.Target.Across) > 0 {
-		return strings.Join(each(strings.Split(cell, " & "), func(v string) string { return reports.InText(name(v)) }), " and ")
+		return strings.Join(
+			each(strings.Split(cell, " & "), func(v string) string { return reports.InText(name(v)) }),
+			" and ",
+		)
 	} else if i < 0 {
 		return reports.InText(name(cell))
 	}

@@ -17,8 +17,8 @@ func Template() *reports.Template {
 		Steps: []string{
 			"Fill in the sheets. Only what you have: each sheet may stay empty, and so may every column " +
 				"without a star.",
-			"Grey rows are examples. Their first cell starts with “" + exampleMark + "”, and such rows are ignored; " +
-				"write over them or leave them.",
+			"Grey rows are examples. Their first cell starts with “" + exampleMark + "”, and such rows are " +
+				"ignored; write over them or leave them.",
 			"Point at a heading to read what goes in. Lists of terms open in the cells; other words and languages " +
 				"are understood too, and you are told where they are not.",
 			"A blank means unknown. Unknown is counted as unknown: never as zero, as “other”, or as a target met.",
@@ -141,7 +141,12 @@ func votesSheet() reports.TemplateSheet {
 					"not on People.", Width: 30,
 				List: "stakeholder",
 			},
-			{Title: "choice 1", Note: "The issue that matters most: its id or its wording.", Required: true, Width: 22},
+			{
+				Title:    "choice 1",
+				Note:     "The issue that matters most: its id or its wording.",
+				Required: true,
+				Width:    22,
+			},
 			{Title: "choice 2", Note: "The next. Blank means no further preference, not a vote against.", Width: 22},
 			{Title: "choice 3", Note: "And so on; add columns as you need.", Width: 22},
 		},
@@ -159,8 +164,13 @@ func groupsSheet() reports.TemplateSheet {
 		About: "One row a working group. Leave it empty to have the groups formed on the first issues of the ranking " +
 			"(see groups and size under Settings).",
 		Columns: []reports.TemplateColumn{
-			{Title: "id", Note: "A short name such as G01. Wherever a group is named, its id will do, its topic, or a " +
-				"part of the topic.", Required: true, Width: 14},
+			{
+				Title: "id",
+				Note: "A short name such as G01. Wherever a group is named, its id will do, its topic, or a " +
+					"part of the topic.",
+				Required: true,
+				Width:    14,
+			},
 			{Title: "topic", Note: "What the group works on; the id or wording of an issue where it is " +
 				"one.", Required: true, Width: 60},
 			{Title: "min_size", Note: "At least so many members.", Width: 11},

@@ -146,14 +146,20 @@ func TestGroupsStand(t *testing.T) {
 	}{
 		{"two of ten", 3, 0, []ranking.Group{group(10, 1, true), group(10, 1, true)}, true},
 		{"a rest of nine", 3, 0, []ranking.Group{group(10, 1, true), group(9, 1, true)}, false},
-		{"a rest of ten in two groups", 3, 0, []ranking.Group{group(10, 1, true), group(6, 1, true), group(4, 1, true)}, true},
+		{
+			"a rest of ten in two groups", 3, 0,
+			[]ranking.Group{group(10, 1, true), group(6, 1, true), group(4, 1, true)},
+			true,
+		},
 		{
 			"a heavy ballot in the rest", 3, 0,
-			[]ranking.Group{group(20, 1, true), group(9, 1, true), group(1, 2.5, true)}, false,
+			[]ranking.Group{group(20, 1, true), group(9, 1, true), group(1, 2.5, true)},
+			false,
 		},
 		{
 			"one in five of the rest", 3, 0,
-			[]ranking.Group{group(20, 1, true), group(9, 1, true), group(1, 2.25, true)}, true,
+			[]ranking.Group{group(20, 1, true), group(9, 1, true), group(1, 2.25, true)},
+			true,
 		},
 		{"an empty group", 3, 0, []ranking.Group{group(10, 1, true), group(0, 1, true)}, true},
 		{"uneven ballots in a group", 3, 0, []ranking.Group{group(20, 1, true), group(20, 1, false)}, false},

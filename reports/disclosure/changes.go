@@ -28,8 +28,11 @@ type PlaceChange struct {
 func protectChanges(c *ranking.Comparison, apart bool, policy *Policy) *Changes {
 	out := &Changes{}
 	if !apart {
-		out.Why = fmt.Sprintf("The ballots of the two votes differ in fewer than %d; a comparison would tell how those "+
-			"people voted.", policy.K)
+		out.Why = fmt.Sprintf(
+			"The ballots of the two votes differ in fewer than %d; a comparison would tell how those "+
+				"people voted.",
+			policy.K,
+		)
 		return out
 	}
 	for _, v := range []*ranking.VoteFacts{&c.Before, &c.After} {

@@ -19,7 +19,10 @@ import (
 func (g *guard) groups(p *grouping.Plan) *Groups {
 	out := &Groups{Unassigned: len(p.Unassigned)}
 	given := func(x *grouping.Group) bool {
-		return slices.ContainsFunc(g.m.Groups, func(s planner.GroupSpec) bool { return s.ID == x.ID && s.Topic == x.Topic })
+		return slices.ContainsFunc(
+			g.m.Groups,
+			func(s planner.GroupSpec) bool { return s.ID == x.ID && s.Topic == x.Topic },
+		)
 	}
 	ranked := g.out.Votes == nil || g.out.Votes.Level >= Order
 	groups := slices.Clone(p.Groups)
@@ -136,6 +139,9 @@ func (g *guard) composition(x *grouping.Group) []Table {
 // roster: elsewhere how many are met tells of counts that are not told.
 func (g *guard) targetsOpen(p *grouping.Plan) bool {
 	return g.policy.OpenRoster && !slices.ContainsFunc(p.Groups, func(x grouping.Group) bool {
-		return slices.ContainsFunc(x.Targets, func(t grouping.Target) bool { return g.policy.Classes[t.Dimension] != Open })
+		return slices.ContainsFunc(
+			x.Targets,
+			func(t grouping.Target) bool { return g.policy.Classes[t.Dimension] != Open },
+		)
 	})
 }

@@ -277,9 +277,10 @@ func TestUnevenLevelsPinNobody(t *testing.T) {
 		for _, k := range []kindOf{kinds[0], kinds[2+round%4/2]} {
 			for _, n := range []int{6, 10} {
 				w := uneven(rnd, n, leastBallots)
-				if round%3 == 1 {
+				switch round % 3 {
+				case 1:
 					w[1], w[n-1] = w[n-1], w[1]
-				} else if round%3 == 2 {
+				case 2:
 					w[0], w[n-1] = w[n-1], w[0]
 				}
 				level, _ := Sizes{Issues: m, Ballots: int64(n), Whole: leastBallots}.Level(Fifths)

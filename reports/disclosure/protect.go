@@ -223,7 +223,7 @@ func (g *guard) people(report *balance.Report) {
 	}
 	for _, d := range dimensionsOf(g.protected, measured) {
 		class := g.policy.Classes[d]
-		if class != Secret && !(g.policy.OpenRoster && class == Open) {
+		if class != Secret && (!g.policy.OpenRoster || class != Open) {
 			g.out.Tables = append(g.out.Tables, g.merged(d))
 		}
 	}

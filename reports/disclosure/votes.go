@@ -59,7 +59,8 @@ func (s Sizes) Level(most Level) (level Level, why string) {
 		return Order, fmt.Sprintf("The order alone is published: for figures on %d issues it takes %d ballots, none "+
 			"of which weighs more than one in %d, and as many answers to each issue.", s.Issues, 5*issues+6, 5*issues+6)
 	default:
-		return Fifths, "The order is published with the support in fifths, and no closer figure at any number of ballots."
+		return Fifths, "The order is published with the support in fifths, and no closer figure at any " +
+			"number of ballots."
 	}
 }
 
