@@ -120,16 +120,16 @@ func (x *Prices) Adopt(from *Prices, price []float64) {
 	take(x.atSize, from.atSize)
 }
 
-// Kind says what a price is of.
-type Kind uint8
+// Kind says what a price is of, as certificates name it.
+type Kind string
 
 // The kinds of prices.
 const (
-	OfCount Kind = iota
-	OfSize
-	OfChair
-	OfCap
-	OfOutside
+	OfCount   Kind = "count"
+	OfSize    Kind = "size"
+	OfChair   Kind = "chair"
+	OfCap     Kind = "supervisor"
+	OfOutside Kind = "outside"
 )
 
 // Price is one price: of is the class, chair class or cap, group −1 where the price is of none.

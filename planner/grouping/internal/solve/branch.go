@@ -265,7 +265,7 @@ func (c *cut) choose(m *model.Model, r *bound.Restriction, side int) {
 func (c *cut) leaveOut(m *model.Model, r *bound.Restriction) {
 	for k := range m.Groups[c.g].Rules {
 		x := &m.Groups[c.g].Rules[k]
-		if int(x.Attr) != c.c || !x.Hard || !everybody(x.Need) {
+		if int(x.Attr) != c.c || !x.Hard || !everybody(x.Need[:m.Groups[c.g].Hi+1]) {
 			continue
 		}
 		for i := range m.People {
