@@ -13,13 +13,10 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 	m := p.m
 	plan := &Plan{Schema: Schema, Seed: opts.Seed, Goal: string(opts.Goal), Unassigned: []string{}, Finished: true}
 	chairs, _ := m.SeatChairs(s)
-	members := make([][]int, len(p.groups))
+	at := p.seatedAs(s)
+	members := at.members
 	for _, i := range p.source {
-		gs := s[m.People[i].Unit]
-		for _, g := range gs {
-			members[g] = append(members[g], i)
-		}
-		if len(gs) == 0 {
+		if len(at.groupsOf[i]) == 0 {
 			plan.Unassigned = append(plan.Unassigned, p.roster[i].ID)
 		}
 	}
@@ -31,19 +28,8 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 	for g := range p.groups {
 		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
 	}
-	plan.Objective = p.objective(s)
-	plan.Objective.MeetAgain = p.meetAgain(func(a, b int) bool {
-		with := s[m.People[b].Unit]
-		return slices.ContainsFunc(s[m.People[a].Unit], func(g int32) bool { return slices.Contains(with, g) })
-	})
-	plan.Wishes = p.countWishes(func(i int) (groups []int) {
-		for _, g := range s[m.People[i].Unit] {
-			groups = append(groups, int(g))
-		}
-		return groups
-	})
-	sits := func(i, g int) bool { return slices.Contains(s[m.People[i].Unit], int32(g)) }
-	plan.Changes, plan.Left = p.changes(sits), p.leftOver(sits)
+	plan.Objective = p.objective(m.Evaluate(s), at)
+	plan.Wishes, plan.Changes, plan.Left = at.countWishes(), at.changes(), at.leftOver()
 	return plan
 }
 
@@ -242,29 +228,13 @@ func (t *groupTarget) against(members []int, z int) Target {
 }
 
 // objective fills in the value and what it is made of.
-func (p *Problem) objective(s model.Seating) Objective {
-	m := p.m
-	sc := m.Evaluate(s)
+func (p *Problem) objective(sc model.Score, at *seated) Objective {
 	o := Objective{
-		Value: sc.Value, Shortfall: sc.Shortfall, ShortfallPoints: sc.Penalty,
-		MissingChairs: int64(sc.MissingChairs), ChairPoints: int64(sc.MissingChairs) * m.ChairWeight,
-		MustMissed: sc.Broken, BestChoices: make([]int, p.m.MaxRank+1), OutsideBound: -1, WorstBound: -1,
+		Value: sc.Value, Stay: at.keptPoints(), Shortfall: sc.Shortfall, ShortfallPoints: sc.Penalty,
+		MissingChairs: int64(sc.MissingChairs), ChairPoints: int64(sc.MissingChairs) * p.m.ChairWeight,
+		MustMissed: sc.Broken, OutsideBound: -1, WorstBound: -1, MeetAgain: at.meetAgain(),
 	}
-	for u, gs := range s {
-		for _, i := range m.Units[u].People {
-			for _, g := range gs {
-				if p.kept[[2]int{int(i), int(g)}] != nil {
-					o.Stay += int64(p.opts.Stay)
-				}
-			}
-			if !p.m.Voted[i] {
-				continue
-			}
-			best := m.BestRank(int(i), gs)
-			o.BestChoices[best]++
-			o.WorstChoice = max(o.WorstChoice, best)
-		}
-	}
+	o.BestChoices, o.WorstChoice = at.bestChoices()
 	o.Outside = o.BestChoices[0]
 	o.Utility = sc.Utility - o.Stay
 	return o
@@ -310,30 +280,4 @@ func gapCompared(gap int64, opts *Options) string {
 		return ": about one person moving from second to first choice"
 	}
 	return fmt.Sprintf(": about %d people moving from second to first choice", n)
-}
-
-// changes lists the people whose groups differ from the earlier plan, given who sits
-// where. People who were not in it are not listed.
-func (p *Problem) changes(sits func(person, group int) bool) []Change {
-	if p.opts.Keep == nil {
-		return nil
-	}
-	changes := []Change{}
-	for _, i := range p.source {
-		c := Change{Person: p.roster[i].ID, From: []string{}, To: []string{}}
-		before := false
-		for g := range p.groups {
-			was, is := p.kept[[2]int{i, g}] != nil, sits(i, g)
-			before = before || was
-			if was && !is {
-				c.From = append(c.From, p.groups[g].ID)
-			} else if is && !was {
-				c.To = append(c.To, p.groups[g].ID)
-			}
-		}
-		if before && len(c.From)+len(c.To) > 0 {
-			changes = append(changes, c)
-		}
-	}
-	return changes
 }

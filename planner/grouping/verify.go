@@ -33,7 +33,7 @@ func (e *VerifyError) Error() string {
 // Objective.Bound rests on the solver's branch and bound, which is not repeated;
 // neither are the explanation and what the ladder says of other plans.
 func Verify(p *Problem, plan *Plan) error {
-	v := &verifier{p: p, plan: plan}
+	v := &verifier{seated: p.nobodySeated(), p: p, plan: plan}
 	v.readMembers()
 	v.checkPeople()
 	v.checkTargets()
@@ -51,17 +51,14 @@ func Verify(p *Problem, plan *Plan) error {
 }
 
 type verifier struct {
+	*seated
 	p      *Problem
 	plan   *Plan
 	faults []string
-	// groupsOf lists the groups of each person, members the people of each group.
-	groupsOf [][]int
-	members  [][]int
-	chairs   [][]int32
+	chairs [][]int32
 	// missed counts people by which must rules are missed.
 	missed    int64
 	utility   int64
-	stay      int64
 	shortfall int64
 	points    int64
 	missing   int64
@@ -88,12 +85,8 @@ func (v *verifier) fault(format string, args ...any) {
 
 func (v *verifier) readMembers() {
 	p := v.p
-	v.groupsOf = make([][]int, len(p.roster))
-	v.members, v.chairs = make([][]int, len(p.groups)), make([][]int32, len(p.groups))
-	at := make(map[string]int, len(p.roster))
-	for i := range p.roster {
-		at[p.roster[i].ID] = i
-	}
+	v.chairs = make([][]int32, len(p.groups))
+	at := p.positions()
 	for k := range v.plan.Groups {
 		g := slices.IndexFunc(p.groups, func(s planner.GroupSpec) bool { return s.ID == v.plan.Groups[k].ID })
 		if g < 0 {
@@ -106,12 +99,11 @@ func (v *verifier) readMembers() {
 				v.fault("%s in group %s is not on the list of participants", m.ID, p.groups[g].ID)
 				continue
 			}
-			if slices.Contains(v.members[g], i) {
+			if v.sits(i, g) {
 				v.fault("%s is in group %s twice", m.ID, p.groups[g].ID)
 				continue
 			}
-			v.members[g] = append(v.members[g], i)
-			v.groupsOf[i] = append(v.groupsOf[i], g)
+			v.take(i, g)
 			if m.Role != RoleMember {
 				v.chairs[g] = append(v.chairs[g], int32(i))
 			}
@@ -170,21 +162,17 @@ func (v *verifier) checkPeople() {
 		v.utility -= v.further(n)
 		for _, g := range v.groupsOf[i] {
 			v.utility += p.wishPoints(i, g)
-			if p.kept[[2]int{i, g}] != nil {
-				v.stay += int64(p.opts.Stay)
-			}
 		}
 		var set []int32
 		for g := range p.groups {
-			if slices.Contains(v.groupsOf[i], g) {
+			if v.sits(i, g) {
 				set = append(set, int32(g))
 			}
 		}
 		v.must(model.Clashes(p.m, set), "%s is in two groups that meet at the same time", p.roster[i].Label())
 		for g := range p.groups {
-			sits := slices.Contains(v.groupsOf[i], g)
 			if p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Banned {
-				v.must(boolCount(sits), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
+				v.must(boolCount(v.sits(i, g)), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
 			}
 		}
 	}
@@ -333,16 +321,14 @@ func (v *verifier) checkValue() {
 	o := &v.plan.Objective
 	chairPoints := v.missing * int64(v.p.opts.MissingChairWeight)
 	v.says("utility", o.Utility, v.utility)
-	v.says("points for kept seats", o.Stay, v.stay)
+	v.says("points for kept seats", o.Stay, v.keptPoints())
 	v.says("shortfall", o.Shortfall, v.shortfall)
 	v.says("shortfall points", o.ShortfallPoints, v.points)
-	v.says("pairs that meet again", o.MeetAgain, v.p.meetAgain(func(a, b int) bool {
-		return slices.ContainsFunc(v.groupsOf[a], func(g int) bool { return slices.Contains(v.groupsOf[b], g) })
-	}))
+	v.says("pairs that meet again", o.MeetAgain, v.meetAgain())
 	v.says("missing chairs", o.MissingChairs, v.missing)
 	v.says("chair points", o.ChairPoints, chairPoints)
 	v.says("must rules missed", o.MustMissed, v.missed)
-	v.says("value", o.Value, v.utility+v.stay-v.points-chairPoints)
+	v.says("value", o.Value, v.utility+v.keptPoints()-v.points-chairPoints)
 	v.says("gap", o.Gap, o.Bound-o.Value)
 	v.says("gap in words", o.GapWords, v.p.gapWords(o, &v.p.opts))
 	v.says("proved optimal", o.ProvedOptimal, o.Bound == o.Value && o.MustMissed == 0 && !v.p.unlinked)
@@ -350,24 +336,12 @@ func (v *verifier) checkValue() {
 
 // checkChoices compares what people got with what the plan states.
 func (v *verifier) checkChoices() {
-	o, rank := &v.plan.Objective, v.p.m.Rank
-	worst, best := 0, make([]int, v.p.m.MaxRank+1)
-	for i := range v.p.roster {
-		least := 0
-		for _, g := range v.groupsOf[i] {
-			if r := rank[i][g]; r > 0 && (least == 0 || r < least) {
-				least = r
-			}
-		}
-		if v.p.m.Voted[i] {
-			best[least]++
-			worst = max(worst, least)
-		}
-	}
+	o := &v.plan.Objective
+	best, worst := v.bestChoices()
 	v.says("worst choice", o.WorstChoice, worst)
 	v.says("people outside their list", o.Outside, best[0])
 	v.says("best choices", o.BestChoices, best)
-	v.fields("wishes", v.plan.Wishes, v.p.countWishes(func(i int) []int { return v.groupsOf[i] }))
+	v.fields("wishes", v.plan.Wishes, v.countWishes())
 }
 
 // checkGroups compares what the plan states of each group, and of itself.
@@ -389,9 +363,8 @@ func (v *verifier) checkGroups() {
 		says.Members, says.Targets, gives.Members, gives.Targets = nil, nil, nil, nil
 		v.fields("group "+spec.ID, says, gives)
 	}
-	sits := func(i, g int) bool { return slices.Contains(v.groupsOf[i], g) }
-	v.says("changes", v.plan.Changes, p.changes(sits))
-	v.says("why people have no seat", v.plan.Left, p.leftOver(sits))
+	v.says("changes", v.plan.Changes, v.changes())
+	v.says("why people have no seat", v.plan.Left, v.leftOver())
 	v.says("schema", v.plan.Schema, Schema)
 	v.says("seed", v.plan.Seed, p.opts.Seed)
 	v.says("goal", v.plan.Goal, string(p.opts.Goal))
