@@ -14,57 +14,56 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 	plan := &Plan{Schema: Schema, Seed: opts.Seed, Goal: string(opts.Goal), Unassigned: []string{}, Finished: true}
 	chairs, _ := m.SeatChairs(s)
 	at := p.seatedAs(s)
-	members := at.members
 	for _, i := range p.source {
 		if len(at.groupsOf[i]) == 0 {
 			plan.Unassigned = append(plan.Unassigned, p.roster[i].ID)
 		}
 	}
-	p.keepChairs(chairs, members)
+	at.keepChairs(chairs)
 	for g := range p.groups {
-		here := func(i int32) bool { return slices.Contains(members[g], int(i)) }
+		here := func(i int32) bool { return at.sits(int(i), g) }
 		chairs[g] = append(slices.DeleteFunc(slices.Clone(m.Groups[g].Named), func(i int32) bool { return !here(i) }), chairs[g]...)
 	}
 	for g := range p.groups {
-		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
+		plan.Groups = append(plan.Groups, at.proposeGroup(g, chairs[g]))
 	}
-	plan.Objective = p.objective(m.Evaluate(s), at)
+	plan.Objective = at.objective(m.Evaluate(s))
 	plan.Wishes, plan.Changes, plan.Left = at.countWishes(), at.changes(), at.leftOver()
 	return plan
 }
 
 // proposeGroup lists the members of one group, chairs first, and holds its
 // targets against them.
-func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
-	spec := &p.groups[g]
+func (at *seated) proposeGroup(g int, chairs []int32) Group {
+	spec := &at.groups[g]
 	out := Group{
-		Slot: spec.Slot, Supervisor: spec.Supervisor, Hours: p.hoursOf(members),
-		ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(members) > 0,
+		Slot: spec.Slot, Supervisor: spec.Supervisor, Hours: at.hoursOf(at.members[g]),
+		ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(at.members[g]) > 0,
 		MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
 		Members: []Member{}, Targets: []Target{},
 	}
 	role := make(map[int]SeatRole, len(chairs))
-	for k, i := range p.chairOrder(g, chairs) {
+	for k, i := range at.chairOrder(g, chairs) {
 		if k == 0 {
 			role[int(i)] = RoleChair
 		} else {
 			role[int(i)] = RoleCochair
 		}
 	}
-	for _, i := range members {
+	for _, i := range at.members[g] {
 		r, ok := role[i]
 		if !ok {
 			r = RoleMember
 		}
-		out.Members = append(out.Members, p.member(i, g, r))
+		out.Members = append(out.Members, at.member(i, g, r))
 	}
 	out.Choices = countChoices(out.Members)
 	slices.SortStableFunc(out.Members, func(a, b Member) int { return roleOrder(a.Role) - roleOrder(b.Role) })
-	if len(members) == 0 && spec.Optional {
+	if len(at.members[g]) == 0 && spec.Optional {
 		return out
 	}
-	out.ChairsMissing = p.chairsMissing(g, chairs)
-	out.Common, out.Targets = p.proposeTargets(g, members)
+	out.ChairsMissing = at.chairsMissing(g, chairs)
+	out.Common, out.Targets = at.proposeTargets(g)
 	return out
 }
 
@@ -92,7 +91,7 @@ func countChoices(members []Member) []int {
 
 // keepChairs passes chair seats within a group to those who had them in the earlier
 // plan, and away from those locked in as members, where no seat is lost by it.
-func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
+func (at *seated) keepChairs(chairs [][]int32) {
 	busy := make(map[int32]bool)
 	for _, list := range chairs {
 		for _, i := range list {
@@ -100,7 +99,7 @@ func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
 		}
 	}
 	claim := func(i int32, g int) int {
-		switch s := p.kept[[2]int{int(i), g}]; {
+		switch s := at.kept[[2]int{int(i), g}]; {
 		case s.chairs():
 			return 1
 		case s != nil && s.Locked && s.Role == RoleMember:
@@ -110,18 +109,28 @@ func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
 	}
 	for g, list := range chairs {
 		for k := range list {
-			for _, i := range members[g] {
-				who, class := int32(i), p.m.People[i].Chair
-				clash := func(j int32) bool { return j != list[k] && !model.Differ(p.m, p.m.People[j].Chair, class) }
-				named := func(kind int32) bool { return !model.Differ(p.m, kind, class) }
-				if class >= 0 && !busy[who] && claim(who, g) > claim(list[k], g) && !slices.ContainsFunc(list, clash) &&
-					!slices.ContainsFunc(p.m.Groups[g].NamedKinds, named) {
+			for _, i := range at.members[g] {
+				who := int32(i)
+				if !busy[who] && claim(who, g) > claim(list[k], g) && at.mayReplace(who, list, k, g) {
 					busy[list[k]], busy[who] = false, true
 					list[k] = who
 				}
 			}
 		}
 	}
+}
+
+// mayReplace reports whether somebody may chair group g in place of the k-th of its
+// chairs: willing, and of another kind than the others and those named.
+func (at *seated) mayReplace(who int32, chairs []int32, k, g int) bool {
+	kind := at.m.People[who].Chair
+	kinds := slices.Clone(at.m.Groups[g].NamedKinds)
+	for n, j := range chairs {
+		if n != k {
+			kinds = append(kinds, at.m.People[j].Chair)
+		}
+	}
+	return kind >= 0 && !slices.ContainsFunc(kinds, func(c int32) bool { return !model.Differ(at.m, c, kind) })
 }
 
 // chairOrder puts the chair first: as in the earlier plan, else the one who chose the
@@ -169,11 +178,11 @@ func roleOrder(r SeatRole) int {
 
 // proposeTargets holds the targets of a group against its members. Of common
 // values only the one chosen is listed.
-func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
-	m := p.m
-	z := len(members)
+func (at *seated) proposeTargets(g int) ([]Common, []Target) {
+	m := at.m
+	z := len(at.members[g])
 	count := make([]int32, m.Classes)
-	for _, i := range members {
+	for _, i := range at.members[g] {
 		for a := range m.Attrs {
 			count[m.ClassOf[i*len(m.Attrs)+a]]++
 		}
@@ -183,15 +192,15 @@ func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
 	for _, set := range m.Groups[g].Options {
 		a, _ := m.Groups[g].BestOption(set, min(z, m.Groups[g].Hi), count)
 		chosen[a] = true
-		common = append(common, p.common[a])
+		common = append(common, at.common[a])
 	}
 	targets := []Target{}
-	for k := range p.targets {
-		t := &p.targets[k]
+	for k := range at.targets {
+		t := &at.targets[k]
 		if t.group != g || t.kind > sizeAsked || t.common > 0 && !chosen[t.common-1] {
 			continue
 		}
-		targets = append(targets, t.against(members, z))
+		targets = append(targets, t.against(at.members[g], z))
 	}
 	return common, targets
 }
@@ -228,10 +237,10 @@ func (t *groupTarget) against(members []int, z int) Target {
 }
 
 // objective fills in the value and what it is made of.
-func (p *Problem) objective(sc model.Score, at *seated) Objective {
+func (at *seated) objective(sc model.Score) Objective {
 	o := Objective{
 		Value: sc.Value, Stay: at.keptPoints(), Shortfall: sc.Shortfall, ShortfallPoints: sc.Penalty,
-		MissingChairs: int64(sc.MissingChairs), ChairPoints: int64(sc.MissingChairs) * p.m.ChairWeight,
+		MissingChairs: int64(sc.MissingChairs), ChairPoints: int64(sc.MissingChairs) * at.m.ChairWeight,
 		MustMissed: sc.Broken, OutsideBound: -1, WorstBound: -1, MeetAgain: at.meetAgain(),
 	}
 	o.BestChoices, o.WorstChoice = at.bestChoices()

@@ -352,7 +352,7 @@ func (v *verifier) checkGroups() {
 		return
 	}
 	for g, spec := range p.groups {
-		says, gives := v.plan.Groups[g], p.proposeGroup(g, v.members[g], v.chairs[g])
+		says, gives := v.plan.Groups[g], v.proposeGroup(g, v.chairs[g])
 		for k := range min(len(says.Members), len(gives.Members)) {
 			v.fields("seat of "+says.Members[k].ID+" in "+spec.ID, says.Members[k], gives.Members[k])
 		}
