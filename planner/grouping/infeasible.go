@@ -173,7 +173,8 @@ func (p words) editsFor(w *conflict.GiveWay) []Edit {
 		}
 		switch {
 		case t.common > 0:
-			e.Text = fmt.Sprintf("%s: %s as the common %s, which %d of %d can use", e.Group, t.value, t.dim.Label(), e.To, x.Size)
+			e.Text = fmt.Sprintf("%s: %s as the common %s, which %d of %d can use",
+				e.Group, t.value, t.dim.Label(), e.To, x.Size)
 		case t.kind == seatAsked:
 			e.Text = fmt.Sprintf("let %s sit elsewhere than in %s", t.label(), e.Group)
 		case t.kind == apartAsked:

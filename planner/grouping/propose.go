@@ -21,10 +21,9 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 	}
 	at.keepChairs(chairs)
 	for g := range p.groups {
-		here := func(i int32) bool { return at.sits(int(i), g) }
-		chairs[g] = append(slices.DeleteFunc(slices.Clone(m.Groups[g].Named), func(i int32) bool { return !here(i) }), chairs[g]...)
-	}
-	for g := range p.groups {
+		away := func(i int32) bool { return !at.sits(int(i), g) }
+		named := slices.DeleteFunc(slices.Clone(m.Groups[g].Named), away)
+		chairs[g] = append(named, chairs[g]...)
 		plan.Groups = append(plan.Groups, at.proposeGroup(g, chairs[g]))
 	}
 	plan.Objective = at.objective(m.Evaluate(s))

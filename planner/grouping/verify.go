@@ -64,21 +64,6 @@ type verifier struct {
 	missing   int64
 }
 
-// loss is what a target takes off: points and people for soft ones, people for
-// must targets.
-type loss struct{ points, people, broken int64 }
-
-func (c *loss) add(d loss) {
-	c.points, c.people, c.broken = c.points+d.points, c.people+d.people, c.broken+d.broken
-}
-
-func (c loss) less(d loss) bool {
-	if c.broken != d.broken {
-		return c.broken < d.broken
-	}
-	return c.points < d.points
-}
-
 func (v *verifier) fault(format string, args ...any) {
 	v.faults = append(v.faults, fmt.Sprintf(format, args...))
 }
@@ -140,14 +125,6 @@ func (v *verifier) must(n int, format string, args ...any) {
 	}
 }
 
-// broken names what pairs and organisations break. The targets that stand for them
-// count it; here it is looked at once more, from the input.
-func (v *verifier) broken(is bool, format string, args ...any) {
-	if is && v.plan.Objective.MustMissed == 0 {
-		v.fault(format, args...)
-	}
-}
-
 func (v *verifier) checkPeople() {
 	p := v.p
 	unassigned := []string{}
@@ -172,7 +149,8 @@ func (v *verifier) checkPeople() {
 		v.must(model.Clashes(p.m, set), "%s is in two groups that meet at the same time", p.roster[i].Label())
 		for g := range p.groups {
 			if p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Banned {
-				v.must(boolCount(v.sits(i, g)), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
+				v.must(boolCount(v.sits(i, g)), "%s is in group %s, which is forbidden",
+					p.roster[i].Label(), p.groups[g].ID)
 			}
 		}
 	}
@@ -208,9 +186,10 @@ func (v *verifier) checkTargets() {
 		z := len(v.members[g])
 		closed := z == 0 && p.groups[g].Optional
 		size := p.groups[g].Size
-		v.must(boolCount(!closed)*(size.Min-z), "group %s has %d members, at least %d asked for", p.groups[g].ID, z, size.Min)
+		v.must(boolCount(!closed)*(size.Min-z), "group %s has %d members, at least %d asked for",
+			p.groups[g].ID, z, size.Min)
 		v.must(z-size.Max, "group %s has %d members, at most %d allowed", p.groups[g].ID, z, size.Max)
-		options := make([]loss, len(p.m.Attrs))
+		options := make([]model.Loss, len(p.m.Attrs))
 		for k := range p.targets {
 			t := &p.targets[k]
 			if t.group != g || closed && t.kind != seatAsked {
@@ -218,10 +197,10 @@ func (v *verifier) checkTargets() {
 			}
 			cost := v.targetCost(t, z)
 			if t.common == 0 {
-				v.charge(cost, t, g)
+				v.charge(cost, t.told(), g)
 				continue
 			}
-			options[t.common-1].add(cost)
+			options[t.common-1] = options[t.common-1].Plus(cost)
 		}
 		if closed {
 			continue
@@ -229,63 +208,56 @@ func (v *verifier) checkTargets() {
 		for _, set := range p.m.Groups[g].Options {
 			best := set[0]
 			for _, a := range set {
-				if options[a].less(options[best]) {
+				if options[a].Less(options[best]) {
 					best = a
 				}
 			}
-			v.points, v.shortfall = v.points+options[best].points, v.shortfall+options[best].people
-			v.must(int(options[best].broken), "the common %s of group %s is missed", p.common[best].Dimension, p.groups[g].ID)
+			v.charge(options[best], "the common "+p.common[best].Dimension.Label(), g)
 		}
 		v.missing += int64(p.chairsMissing(g, v.chairs[g]))
 	}
 }
 
 // targetCost holds one target against the members by looking at each of them.
-func (v *verifier) targetCost(t *groupTarget, z int) loss {
+func (v *verifier) targetCost(t *groupTarget, z int) model.Loss {
 	n := 0
 	for _, i := range v.members[t.group] {
 		n += boolCount(t.members[i])
 	}
-	off := t.off(z, n)
+	off := int64(t.off(z, n))
 	switch {
 	case t.tier == planner.Must:
-		return loss{broken: int64(off)}
+		return model.Loss{Broken: off}
 	case t.weight == 0:
-		return loss{}
+		return model.Loss{}
 	default:
-		return loss{points: int64(off) * t.weight, people: int64(off)}
+		return model.Loss{Points: off * t.weight, People: off}
 	}
 }
 
-func (v *verifier) charge(c loss, t *groupTarget, g int) {
-	v.points, v.shortfall = v.points+c.points, v.shortfall+c.people
-	v.must(int(c.broken), "target %s of group %s is missed by %d", t.id, v.p.groups[g].ID, c.broken)
+// charge books what group g loses to a rule.
+func (v *verifier) charge(c model.Loss, rule string, g int) {
+	v.points, v.shortfall = v.points+c.Points, v.shortfall+c.People
+	v.must(int(c.Broken), "%s is missed by %d in group %s", rule, c.Broken, v.p.groups[g].ID)
 }
 
+// told names a rule where it is missed: a target by its ID, others by what they ask.
+func (t *groupTarget) told() string {
+	if t.kind > sizeAsked {
+		return t.boundText(true)
+	}
+	return "target " + t.id
+}
+
+// checkPairs looks at people who sit together. Those to be kept apart, and the cap of
+// organisations, are among the targets.
 func (v *verifier) checkPairs() {
 	p := v.p
 	for _, pr := range p.pairs {
-		a, b := p.roster[pr.a].Label(), p.roster[pr.b].Label()
-		for _, g := range v.groupsOf[pr.a] {
-			both := slices.Contains(v.groupsOf[pr.b], g)
-			if pr.kind == planner.Apart {
-				v.broken(both, "%s and %s should sit apart but are both in %s", a, b, p.groups[g].ID)
-			} else if !both {
-				v.fault("%s and %s should sit together, but only one is in %s", a, b, p.groups[g].ID)
-			}
-		}
-		if pr.kind == planner.Together && len(v.groupsOf[pr.a]) != len(v.groupsOf[pr.b]) {
-			v.fault("%s and %s should sit together but have different groups", a, b)
-		}
-	}
-	most := p.opts.MaxPerOrganisation
-	for g := range p.groups {
-		count := make(map[string]int)
-		for _, i := range v.members[g] {
-			if o, ok := p.roster[i].Value(planner.Organisation); ok && most > 0 {
-				count[o]++
-				v.broken(count[o] > most, "group %s has more than %d people of %s", p.groups[g].ID, most, o)
-			}
+		a, b := slices.Sorted(slices.Values(v.groupsOf[pr.a])), slices.Sorted(slices.Values(v.groupsOf[pr.b]))
+		if pr.kind == planner.Together && !slices.Equal(a, b) {
+			v.fault("%s and %s should sit together but have different groups",
+				p.roster[pr.a].Label(), p.roster[pr.b].Label())
 		}
 	}
 }

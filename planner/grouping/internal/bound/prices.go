@@ -33,13 +33,7 @@ func newPrices(m *model.Model) *Prices {
 	x, K := &Prices{Model: m, atOutside: -1}, m.K()
 	next := int32(0)
 	take := func() int32 { next++; return next - 1 }
-	fill := func(n int) []int32 {
-		s := make([]int32, n)
-		for i := range s {
-			s[i] = -1
-		}
-		return s
-	}
+	fill := func(n int) []int32 { return slices.Repeat([]int32{-1}, n) }
 	x.atClass, x.atSize = fill(K*m.Classes), fill(K)
 	x.atChair = fill(K * m.ChairClasses)
 	for g := range m.Groups {

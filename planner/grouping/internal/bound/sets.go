@@ -1,6 +1,7 @@
 package bound
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -42,15 +43,7 @@ func (p *personSide) profits(u int) []float64 {
 func (p *personSide) sortByProfit(u int) {
 	row := p.profits(u)
 	p.sorted = append(p.sorted[:0], p.cand[u]...)
-	for i := 1; i < len(p.sorted); i++ {
-		x := p.sorted[i]
-		j := i - 1
-		for j >= 0 && row[p.sorted[j]] < row[x] {
-			p.sorted[j+1] = p.sorted[j]
-			j--
-		}
-		p.sorted[j+1] = x
-	}
+	slices.SortStableFunc(p.sorted, func(g, h int32) int { return cmp.Compare(row[h], row[g]) })
 }
 
 // bestWith is the best set that holds group c (if not −1), tiers included; the

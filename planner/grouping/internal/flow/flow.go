@@ -1,7 +1,10 @@
 // Package flow finds flows in networks: the cheapest, and the largest with its cut.
 package flow
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Graph is a directed graph with capacities and costs. Every edge has its
 // reverse at index e^1.
@@ -48,10 +51,7 @@ func (f *Graph) Cheapest(s, t int) {
 // distances are the costs of the cheapest ways from s that have room, FarAway where there
 // is none; edges are relaxed in the order of the nodes until nothing changes.
 func (f *Graph) distances(s int) []int64 {
-	d := make([]int64, len(f.head))
-	for v := range d {
-		d[v] = FarAway
-	}
+	d := slices.Repeat([]int64{FarAway}, len(f.head))
 	d[s] = 0
 	for changed := true; changed; {
 		changed = false
@@ -95,10 +95,7 @@ func (f *Graph) tight(v int, e int32, potential []int64) bool {
 }
 
 func (f *Graph) levels(s, t int, potential []int64) []int32 {
-	level := make([]int32, len(f.head))
-	for v := range level {
-		level[v] = -1
-	}
+	level := slices.Repeat([]int32{-1}, len(f.head))
 	level[s] = 0
 	queue := []int{s}
 	for len(queue) > 0 && level[t] < 0 {
@@ -141,21 +138,12 @@ func (f *Graph) Most(s, t int) int64 {
 	return f.fill(s, t, make([]int64, len(f.head)))
 }
 
-// Reachable tells which nodes s still reaches; after [Graph.Most] this is
-// the source side of a least cut.
-func (f *Graph) Reachable(s int) []bool {
+// Reachable tells after [Graph.Most] which nodes s still reaches: the source side of a
+// least cut.
+func (f *Graph) Reachable(s, t int) []bool {
 	seen := make([]bool, len(f.head))
-	seen[s] = true
-	stack := []int{s}
-	for len(stack) > 0 {
-		v := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		for _, e := range f.head[v] {
-			if w := int(f.to[e]); f.cap[e] > 0 && !seen[w] {
-				seen[w] = true
-				stack = append(stack, w)
-			}
-		}
+	for v, level := range f.levels(s, t, make([]int64, len(f.head))) {
+		seen[v] = level >= 0
 	}
 	return seen
 }

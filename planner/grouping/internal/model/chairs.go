@@ -85,7 +85,10 @@ func seatDiffering(m *Model, s Seating) (chairs [][]int32, missing int) {
 		}
 		free := func(i int32) bool { return !busy[i] }
 		best, _ := Differing(m, g, func(c int32) float64 {
-			return float64(min(1, len(slices.DeleteFunc(slices.Clone(willing[g][c]), func(i int32) bool { return busy[i] }))))
+			if slices.ContainsFunc(willing[g][c], free) {
+				return 1
+			}
+			return 0
 		})
 		for _, c := range best {
 			list := willing[g][c]
