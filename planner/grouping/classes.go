@@ -13,7 +13,7 @@ import (
 // person in two of them are one attribute; classes for a common value have an
 // attribute each. Whom no target speaks of falls into a class without a price.
 func (b *builder) makeClasses() {
-	s := sorter{builder: b, known: make(map[*bool]int), at: make(map[string]int)}
+	s := sorter{builder: b, at: make(map[string]int)}
 	for k := range b.targets {
 		t := &b.targets[k]
 		if t.kind == sizeAsked {
@@ -37,7 +37,6 @@ func (b *builder) makeClasses() {
 // sorter finds the class and the attribute of each target.
 type sorter struct {
 	*builder
-	known   map[*bool]int  // class by the list of members, which targets share
 	at      map[string]int // class by who is in it
 	members [][]bool       // by class
 	attrOf  []int          // by class
@@ -54,12 +53,6 @@ type attribute struct {
 
 // classOf is the class of a target, a new one if nobody has asked about these people.
 func (s *sorter) classOf(t *groupTarget) int {
-	if len(t.members) == 0 {
-		return 0
-	}
-	if c, ok := s.known[&t.members[0]]; ok {
-		return c
-	}
 	key := make([]byte, 0, len(t.members)+1)
 	for _, in := range append(slices.Clone(t.members), t.common > 0) {
 		key = append(key, '0'+byte(boolCount(in)))
@@ -72,7 +65,6 @@ func (s *sorter) classOf(t *groupTarget) int {
 		s.attrOf = append(s.attrOf, s.join(c, t))
 		s.className = append(s.className, string(t.dim)+"="+t.value)
 	}
-	s.known[&t.members[0]] = c
 	return c
 }
 

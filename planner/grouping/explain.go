@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
@@ -148,7 +149,7 @@ func (x *explainer) better(i, u, h int, e *Explanation) Better {
 		out.Obstacles = append(out.Obstacles, "the seat is forbidden")
 		return out
 	}
-	if x.b.MayHave(u, int32(h)) {
+	if slices.Contains(x.b.Candidates(u), int32(h)) {
 		if loss := x.b.Loss(u, int32(h)) - (x.raw - float64(x.value)); loss > 0 && !math.IsInf(loss, 1) {
 			out.CostAtLeast = int64(math.Ceil(loss))
 		}

@@ -1,6 +1,7 @@
 package grouping
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -148,12 +149,7 @@ func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 		}
 		return 1 << 20
 	}
-	slices.SortFunc(out, func(a, b int32) int {
-		if d := key(a) - key(b); d != 0 {
-			return d
-		}
-		return int(a - b)
-	})
+	slices.SortFunc(out, func(a, b int32) int { return cmp.Or(cmp.Compare(key(a), key(b)), cmp.Compare(a, b)) })
 	return out
 }
 

@@ -222,9 +222,6 @@ func (p *personSide) Single(u int) bool { return p.simple[u] }
 // Picked are the groups unit u has in the relaxed solution.
 func (p *personSide) Picked(u int) []int32 { return p.pick[u] }
 
-// MayHave reports whether group g is among those unit u may have.
-func (p *personSide) MayHave(u int, g int32) bool { return slices.Contains(p.cand[u], g) }
-
 // Loss returns a lower bound on what the bound falls when unit u must have g.
 func (p *personSide) Loss(u int, g int32) float64 {
 	switch {

@@ -155,10 +155,13 @@ func settle(rungs []Found) {
 // above.
 func (l *ladder) rungAt(worst int, f Fewest, above *Found) Found {
 	m := l.m.WithFairness(worst, f.outside)
-	s := l.solverFor(m, true, uint64(worst)*rungSeed)
-	s.Worst = worst
-	s.Rounds, s.Report = rungRounds(m), l.report
-	s.Hint, s.warm = above.Best, above.Solver.Descent.BestPrice
+	solver := func(seed uint64, hint model.Seating) *Solver {
+		s := l.solverFor(m, true, uint64(worst)*seed)
+		s.Worst, s.Rounds, s.Report = worst, rungRounds(m), l.report
+		s.Hint, s.warm = hint, above.Solver.Descent.BestPrice
+		return s
+	}
+	s := solver(rungSeed, above.Best)
 	if f.best != nil {
 		// Better to start from few outside than from many points.
 		if sc := m.Evaluate(f.best); s.offer(f.best, sc) && sc.Better(m.Evaluate(above.Best)) {
@@ -171,9 +174,7 @@ func (l *ladder) rungAt(worst int, f Fewest, above *Found) Found {
 		if kept == nil {
 			return Found{Rung: rung{Worst: worst, ProvedImpossible: impossible && f.outside == f.Bound}}
 		}
-		s = l.solverFor(m, true, uint64(worst)*rungAgainSeed)
-		s.Worst = worst
-		s.Rounds, s.Report, s.Hint, s.warm = rungRounds(m), l.report, kept, above.Solver.Descent.BestPrice
+		s = solver(rungAgainSeed, kept)
 		s.offer(kept, m.Evaluate(kept))
 		s.Solve()
 	}
