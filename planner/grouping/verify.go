@@ -137,22 +137,14 @@ func (v *verifier) checkPeople() {
 		v.must(least-n, "%s sits in %d groups, at least %d asked for", p.roster[i].Label(), n, least)
 		v.must(n-most, "%s sits in %d groups, at most %d allowed", p.roster[i].Label(), n, most)
 		v.utility -= v.further(n)
+		var set []int32
 		for _, g := range v.groupsOf[i] {
 			v.utility += p.wishPoints(i, g)
-		}
-		var set []int32
-		for g := range p.groups {
-			if v.sits(i, g) {
-				set = append(set, int32(g))
-			}
+			set = append(set, int32(g))
+			banned := p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Banned
+			v.must(boolCount(banned), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
 		}
 		v.must(model.Clashes(p.m, set), "%s is in two groups that meet at the same time", p.roster[i].Label())
-		for g := range p.groups {
-			if p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Banned {
-				v.must(boolCount(v.sits(i, g)), "%s is in group %s, which is forbidden",
-					p.roster[i].Label(), p.groups[g].ID)
-			}
-		}
 	}
 	for k := range p.m.Caps {
 		c := &p.m.Caps[k]
