@@ -114,22 +114,15 @@ func (b *builder) readGroups() {
 	b.readSupervisors()
 }
 
-// readSlots numbers the times at which groups meet.
+// readSlots numbers the times at which groups meet, each by the first group that does.
 func (b *builder) readSlots() {
-	at := make(map[string]int32)
 	slots := make([]int32, len(b.groups))
 	for g := range b.groups {
-		s, known := at[b.groups[g].Slot]
-		if !known {
-			s = int32(len(at))
-			at[b.groups[g].Slot] = s
+		slots[g] = -1
+		if at := b.groups[g].Slot; at != "" {
+			slots[g] = int32(slices.IndexFunc(b.groups, func(s planner.GroupSpec) bool { return s.Slot == at }))
+			b.m.Slot = slots
 		}
-		if slots[g] = s; b.groups[g].Slot == "" {
-			slots[g] = -1
-		}
-	}
-	if len(at) > 1 || b.groups != nil && b.groups[0].Slot != "" {
-		b.m.Slot = slots
 	}
 }
 

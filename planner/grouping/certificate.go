@@ -1,8 +1,6 @@
 package grouping
 
 import (
-	"strconv"
-
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/solve"
 )
@@ -36,15 +34,6 @@ type Price struct {
 	Price int64  `json:"price"`
 }
 
-// The kinds of prices.
-const (
-	priceOfCount   = "count"
-	priceOfSize    = "size"
-	priceOfChair   = "chair"
-	priceOfCap     = "supervisor"
-	priceOfOutside = "outside"
-)
-
 // certify writes the prices of the chosen rung's solver.
 func (p *Problem) certify(chosen *solve.Found) *Certificate {
 	s := chosen.Proof
@@ -56,34 +45,26 @@ func (p *Problem) certify(chosen *solve.Found) *Certificate {
 		c.OutsideMax, c.WorstChoice = s.Model.OutsideMax, s.Worst
 	}
 	s.Bounder.List(s.Descent.BestPrice, func(x bound.Price) {
-		out := Price{Price: x.Units}
+		out := Price{Kind: string(x.Kind), Of: p.pricedOf(x.Kind)[x.Of], Price: x.Units}
 		if x.Group >= 0 {
 			out.Group = p.groups[x.Group].ID
-		}
-		switch x.Kind {
-		case bound.OfCount:
-			out.Kind, out.Of = priceOfCount, p.classLabel(x.Of)
-		case bound.OfSize:
-			out.Kind = priceOfSize
-		case bound.OfCap:
-			out.Kind, out.Of = priceOfCap, p.supervisors[x.Of]
-		case bound.OfChair:
-			out.Kind, out.Of = priceOfChair, p.chairName[x.Of]
-		case bound.OfOutside:
-			out.Kind = priceOfOutside
 		}
 		c.Prices = append(c.Prices, out)
 	})
 	return c
 }
 
-// classLabel is a unique name of a class: its value, and a number where several
-// attributes speak of the same value.
-func (p *Problem) classLabel(c int) string {
-	for d := range c {
-		if p.className[d] == p.className[c] {
-			return p.className[c] + "#" + strconv.Itoa(c)
-		}
+// pricedOf names, by number, what prices of a kind may be of.
+func (p *Problem) pricedOf(kind bound.Kind) []string {
+	switch kind {
+	case bound.OfCount:
+		return p.className
+	case bound.OfChair:
+		return p.chairName
+	case bound.OfCap:
+		return p.supervisors
+	case bound.OfSize, bound.OfOutside:
+		return []string{""}
 	}
-	return p.className[c]
+	return nil
 }

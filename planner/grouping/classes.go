@@ -2,6 +2,7 @@ package grouping
 
 import (
 	"slices"
+	"strconv"
 
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/model"
@@ -12,7 +13,7 @@ import (
 // person in two of them are one attribute; classes for a common value have an
 // attribute each. Whom no target speaks of falls into a class without a price.
 func (b *builder) makeClasses() {
-	s := sorter{builder: b, known: make(map[*bool]int), at: make(map[string]int)}
+	s := sorter{builder: b, at: make(map[string]int)}
 	for k := range b.targets {
 		t := &b.targets[k]
 		if t.kind == sizeAsked {
@@ -36,7 +37,6 @@ func (b *builder) makeClasses() {
 // sorter finds the class and the attribute of each target.
 type sorter struct {
 	*builder
-	known   map[*bool]int  // class by the list of members, which targets share
 	at      map[string]int // class by who is in it
 	members [][]bool       // by class
 	attrOf  []int          // by class
@@ -53,12 +53,6 @@ type attribute struct {
 
 // classOf is the class of a target, a new one if nobody has asked about these people.
 func (s *sorter) classOf(t *groupTarget) int {
-	if len(t.members) == 0 {
-		return 0
-	}
-	if c, ok := s.known[&t.members[0]]; ok {
-		return c
-	}
 	key := make([]byte, 0, len(t.members)+1)
 	for _, in := range append(slices.Clone(t.members), t.common > 0) {
 		key = append(key, '0'+byte(boolCount(in)))
@@ -71,7 +65,6 @@ func (s *sorter) classOf(t *groupTarget) int {
 		s.attrOf = append(s.attrOf, s.join(c, t))
 		s.className = append(s.className, string(t.dim)+"="+t.value)
 	}
-	s.known[&t.members[0]] = c
 	return c
 }
 
@@ -145,7 +138,11 @@ func (b *builder) numberClasses(members [][]bool, attrClasses [][]int) {
 			m.ClassOf[i*len(attrClasses)+a] = int32(at)
 		}
 		for _, c := range list {
-			names = append(names, b.className[c])
+			name := b.className[c]
+			if slices.Contains(names, name) { // several attributes speak of the same value
+				name += "#" + strconv.Itoa(len(names))
+			}
+			names = append(names, name)
 		}
 		names = append(names, "")
 		m.Attrs[a].Count = len(list) + 1
@@ -167,14 +164,10 @@ func (b *builder) numberClasses(members [][]bool, attrClasses [][]int) {
 func (b *builder) makeRules() {
 	m := b.m
 	attrOf := make([]int32, m.Classes)
-	largest := 0
 	for a := range m.Attrs {
 		for c := range m.Attrs[a].Count {
 			attrOf[m.Attrs[a].First+c] = int32(a)
 		}
-	}
-	for g := range m.Groups {
-		largest = max(largest, m.Groups[g].Hi)
 	}
 	var need, allow []int32
 	for k := range b.targets {
@@ -184,14 +177,14 @@ func (b *builder) makeRules() {
 		}
 		if k == 0 || !sameAsk(t, &b.targets[k-1]) {
 			need, allow = nil, nil
-			for z := range largest + 1 {
+			for z := range b.sizesKnown() {
 				need, allow = append(need, int32(t.need(z))), append(allow, int32(t.allow(z)))
 			}
 		}
 		mg := &m.Groups[t.group]
 		r := model.Rule{
 			Class: int32(t.class), Attr: attrOf[t.class], Target: int32(k), Hard: t.tier == planner.Must,
-			Need: need[:max(mg.Hi, 0)+1], Allow: allow[:max(mg.Hi, 0)+1], Alone: int32(t.alone),
+			Need: need, Allow: allow, Alone: int32(t.alone),
 		}
 		if !r.Hard {
 			r.Short, r.Over = t.weight, t.weight
@@ -203,6 +196,16 @@ func (b *builder) makeRules() {
 	}
 }
 
+// sizesKnown is for how many sizes, from 0, rules and costs are tabulated: beyond what is
+// asked for, since conflicts and prices ask about larger groups.
+func (b *builder) sizesKnown() int {
+	n := len(b.roster) + 2
+	for u := range b.m.Units {
+		n += b.m.Units[u].Lo * len(b.m.Units[u].People)
+	}
+	return n
+}
+
 // sameAsk reports whether two entries come of one, for several groups.
 func sameAsk(a, b *groupTarget) bool { return a.id == b.id && a.value == b.value && a.class == b.class }
 
@@ -210,7 +213,7 @@ func sameAsk(a, b *groupTarget) bool { return a.id == b.id && a.value == b.value
 func (b *builder) addSizeCost(t *groupTarget) {
 	mg := &b.m.Groups[t.group]
 	if mg.SizeCost == nil {
-		mg.SizeCost = make([]int64, mg.Hi+1)
+		mg.SizeCost = make([]int64, b.sizesKnown())
 	}
 	for z := range mg.SizeCost {
 		mg.SizeCost[z] += t.weight * int64(t.off(z, z))

@@ -60,8 +60,8 @@
 // seconds; a deadline only decides how many rounds there are, and the same number of
 // rounds gives the same plan on any number of cores.
 //
-// Sources: large neighbourhood search by Shaw (CP 1998); the decomposition is the classical one (Guignard and Kim, Lagrangean
-// decomposition, Mathematical Programming 39, 1987); fairness by Kwanashie,
+// Sources: large neighbourhood search by Shaw (CP 1998); the decomposition is the
+// classical one (Guignard and Kim, Lagrangean decomposition, Mathematical Programming 39, 1987); fairness by Kwanashie,
 // Irving, Manlove, Sng (greedy and generous maximum matchings) and Chiarandini,
 // Fagerberg, Gualandi, Annals of Operations Research 275 (2019) 39–78.
 package grouping

@@ -38,28 +38,3 @@ func (b *builder) readEarlier() {
 		}
 	}
 }
-
-// meetAgain counts the pairs of people who sit together and did in an earlier meeting.
-func (p *Problem) meetAgain(together func(a, b int) bool) int {
-	met := make(map[[2]int]bool)
-	at := make(map[string]int, len(p.roster))
-	for i := range p.roster {
-		at[p.roster[i].ID] = i
-	}
-	for _, plan := range p.opts.Earlier {
-		for k, s := range plan.Seats {
-			for _, o := range plan.Seats[:k] {
-				i, ok := at[s.Person]
-				j, known := at[o.Person]
-				if ok && known && i != j && s.Group == o.Group {
-					met[[2]int{min(i, j), max(i, j)}] = true
-				}
-			}
-		}
-	}
-	n := 0
-	for pair := range met {
-		n += boolCount(together(pair[0], pair[1]))
-	}
-	return n
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"roundtable/planner/grouping/internal/bound"
 	"roundtable/planner/grouping/internal/model"
@@ -74,21 +75,14 @@ func (p *Problem) explain(ctx context.Context, o *solve.Order, chosen *solve.Fou
 		Withdrawals: []Withdrawal{}, Envy: []EnvyNote{},
 	}
 	for _, i := range p.source {
-		if p.m.Voted[i] && ctx.Err() == nil {
-			x.explainPerson(i, e)
+		if ctx.Err() != nil {
+			return nil
 		}
+		x.explainPerson(i, e)
+		x.findWithdrawal(i, e)
 	}
-	if ctx.Err() == nil {
-		x.priceTargets(e)
-	}
-	if ctx.Err() == nil {
-		x.priceSeats(e)
-	}
-	for _, i := range p.source {
-		if ctx.Err() == nil {
-			x.findWithdrawal(i, e)
-		}
-	}
+	x.priceTargets(e)
+	x.priceSeats(e)
 	if e.Locks = x.priceLocks(o, chosen.Best); ctx.Err() != nil {
 		return nil
 	}
@@ -108,7 +102,7 @@ type explainer struct {
 func (x *explainer) explainPerson(i int, e *Explanation) {
 	p, u := x.p, int(x.m.People[i].Unit)
 	best := x.m.BestRank(i, x.s.Has[u])
-	if best == 1 {
+	if best == 1 || !p.m.Voted[i] {
 		return
 	}
 	note := PersonNote{Person: p.roster[i].ID, Better: []Better{}}
@@ -148,7 +142,7 @@ func (x *explainer) better(i, u, h int, e *Explanation) Better {
 		out.Obstacles = append(out.Obstacles, "the seat is forbidden")
 		return out
 	}
-	if x.b.MayHave(u, int32(h)) {
+	if slices.Contains(x.b.Candidates(u), int32(h)) {
 		if loss := x.b.Loss(u, int32(h)) - (x.raw - float64(x.value)); loss > 0 && !math.IsInf(loss, 1) {
 			out.CostAtLeast = int64(math.Ceil(loss))
 		}

@@ -234,8 +234,8 @@ const (
 	CutExplanations Cut = "explanations" // the explanations alone
 )
 
-// warn fills in the warnings about a plan of the problem: what cut it short, a worst choice not reached, and chairs of the
-// earlier plan who are none any more.
+// warn fills in the warnings about a plan of the problem: what cut it short, a worst choice
+// not reached, and chairs of the earlier plan who are none any more.
 func (p *Problem) warn(plan *Plan) {
 	plan.Warnings = nil
 	if plan.Cut != "" {

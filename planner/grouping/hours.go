@@ -51,7 +51,8 @@ func (o *Options) suits(p *planner.Participant, hour int) (suits, known bool) {
 	days := []time.Time{o.Day}
 	if o.Day.IsZero() {
 		days = []time.Time{
-			time.Date(2025, time.January, 15, 0, 0, 0, 0, time.UTC), time.Date(2025, time.July, 15, 0, 0, 0, 0, time.UTC),
+			time.Date(2025, time.January, 15, 0, 0, 0, 0, time.UTC),
+			time.Date(2025, time.July, 15, 0, 0, 0, 0, time.UTC),
 		}
 	}
 	suits = true
@@ -74,7 +75,8 @@ func minutesEast(zone string, at time.Time) (minutes int, ok bool) {
 	if s == "" {
 		return 0, zone != ""
 	}
-	if loc, err := time.LoadLocation(strings.ReplaceAll(zone, " ", "_")); err == nil && !strings.EqualFold(zone, "local") {
+	loc, err := time.LoadLocation(strings.ReplaceAll(zone, " ", "_"))
+	if err == nil && !strings.EqualFold(zone, "local") {
 		_, seconds := at.In(loc).Zone()
 		return seconds / 60, true
 	}

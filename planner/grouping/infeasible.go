@@ -173,7 +173,8 @@ func (p words) editsFor(w *conflict.GiveWay) []Edit {
 		}
 		switch {
 		case t.common > 0:
-			e.Text = fmt.Sprintf("%s: %s as the common %s, which %d of %d can use", e.Group, t.value, t.dim.Label(), e.To, x.Size)
+			e.Text = fmt.Sprintf("%s: %s as the common %s, which %d of %d can use",
+				e.Group, t.value, t.dim.Label(), e.To, x.Size)
 		case t.kind == seatAsked:
 			e.Text = fmt.Sprintf("let %s sit elsewhere than in %s", t.label(), e.Group)
 		case t.kind == apartAsked:
@@ -237,37 +238,16 @@ func (p *Problem) nearest(s *solve.Solver, opts *Options) *Plan {
 	return plan
 }
 
-// withSizes is the model with the sizes of the edits; rule tables grow along.
+// withSizes is the model with the sizes of the edits.
 func (p *Problem) withSizes(edits []Edit) *model.Model {
 	m := *p.m
 	m.Groups = slices.Clone(p.m.Groups)
 	for _, e := range edits {
-		for g := range p.groups {
-			if p.groups[g].ID != e.Group {
-				continue
-			}
-			mg := &m.Groups[g]
-			if e.Bound == "min_size" {
-				mg.Lo = e.To
-				continue
-			}
+		mg := &m.Groups[slices.IndexFunc(p.groups, func(s planner.GroupSpec) bool { return s.ID == e.Group })]
+		if e.Bound == "min_size" {
+			mg.Lo = e.To
+		} else {
 			mg.Hi = e.To
-			mg.Rules = slices.Clone(mg.Rules)
-			for k := range mg.Rules {
-				r := &mg.Rules[k]
-				t := &p.targets[r.Target]
-				r.Need, r.Allow = slices.Clone(r.Need), slices.Clone(r.Allow)
-				for z := len(r.Need); z <= mg.Hi; z++ {
-					r.Need = append(r.Need, int32(t.need(z)))
-					r.Allow = append(r.Allow, int32(t.allow(z)))
-				}
-			}
-			if mg.SizeCost != nil {
-				mg.SizeCost = slices.Clone(mg.SizeCost)
-				for len(mg.SizeCost) <= mg.Hi {
-					mg.SizeCost = append(mg.SizeCost, mg.SizeCost[len(mg.SizeCost)-1])
-				}
-			}
 		}
 	}
 	return &m

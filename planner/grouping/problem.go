@@ -20,7 +20,7 @@ type Problem struct {
 	// kept are the seats, by person and group, that an earlier plan had.
 	kept map[[2]int]*KeptSeat
 
-	className []string // by class: "stakeholder=Government"; "" for the rest
+	className []string // by class, each its own: "stakeholder=Government"; "" for the rest
 	chairName []string
 	// chairsBy is what chairs of one group are to differ in.
 	chairsBy    []planner.Dimension

@@ -1,6 +1,7 @@
 package grouping
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -13,72 +14,56 @@ func (p *Problem) propose(s model.Seating, opts *Options) *Plan {
 	m := p.m
 	plan := &Plan{Schema: Schema, Seed: opts.Seed, Goal: string(opts.Goal), Unassigned: []string{}, Finished: true}
 	chairs, _ := m.SeatChairs(s)
-	members := make([][]int, len(p.groups))
+	at := p.seatedAs(s)
 	for _, i := range p.source {
-		gs := s[m.People[i].Unit]
-		for _, g := range gs {
-			members[g] = append(members[g], i)
-		}
-		if len(gs) == 0 {
+		if len(at.groupsOf[i]) == 0 {
 			plan.Unassigned = append(plan.Unassigned, p.roster[i].ID)
 		}
 	}
-	p.keepChairs(chairs, members)
+	at.keepChairs(chairs)
 	for g := range p.groups {
-		here := func(i int32) bool { return slices.Contains(members[g], int(i)) }
-		chairs[g] = append(slices.DeleteFunc(slices.Clone(m.Groups[g].Named), func(i int32) bool { return !here(i) }), chairs[g]...)
+		away := func(i int32) bool { return !at.sits(int(i), g) }
+		named := slices.DeleteFunc(slices.Clone(m.Groups[g].Named), away)
+		chairs[g] = append(named, chairs[g]...)
+		plan.Groups = append(plan.Groups, at.proposeGroup(g, chairs[g]))
 	}
-	for g := range p.groups {
-		plan.Groups = append(plan.Groups, p.proposeGroup(g, members[g], chairs[g]))
-	}
-	plan.Objective = p.objective(s)
-	plan.Objective.MeetAgain = p.meetAgain(func(a, b int) bool {
-		with := s[m.People[b].Unit]
-		return slices.ContainsFunc(s[m.People[a].Unit], func(g int32) bool { return slices.Contains(with, g) })
-	})
-	plan.Wishes = p.countWishes(func(i int) (groups []int) {
-		for _, g := range s[m.People[i].Unit] {
-			groups = append(groups, int(g))
-		}
-		return groups
-	})
-	sits := func(i, g int) bool { return slices.Contains(s[m.People[i].Unit], int32(g)) }
-	plan.Changes, plan.Left = p.changes(sits), p.leftOver(sits)
+	plan.Objective = at.objective(m.Evaluate(s))
+	plan.Wishes, plan.Changes, plan.Left = at.countWishes(), at.changes(), at.leftOver()
 	return plan
 }
 
 // proposeGroup lists the members of one group, chairs first, and holds its
 // targets against them.
-func (p *Problem) proposeGroup(g int, members []int, chairs []int32) Group {
-	spec := &p.groups[g]
+func (at *seated) proposeGroup(g int, chairs []int32) Group {
+	spec := &at.groups[g]
 	out := Group{
-		Slot: spec.Slot, Supervisor: spec.Supervisor, Hours: p.hoursOf(members),
-		ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(members) > 0,
+		Slot: spec.Slot, Supervisor: spec.Supervisor, Hours: at.hoursOf(at.members[g]),
+		ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(at.members[g]) > 0,
 		MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
 		Members: []Member{}, Targets: []Target{},
 	}
 	role := make(map[int]SeatRole, len(chairs))
-	for k, i := range p.chairOrder(g, chairs) {
+	for k, i := range at.chairOrder(g, chairs) {
 		if k == 0 {
 			role[int(i)] = RoleChair
 		} else {
 			role[int(i)] = RoleCochair
 		}
 	}
-	for _, i := range members {
+	for _, i := range at.members[g] {
 		r, ok := role[i]
 		if !ok {
 			r = RoleMember
 		}
-		out.Members = append(out.Members, p.member(i, g, r))
+		out.Members = append(out.Members, at.member(i, g, r))
 	}
 	out.Choices = countChoices(out.Members)
 	slices.SortStableFunc(out.Members, func(a, b Member) int { return roleOrder(a.Role) - roleOrder(b.Role) })
-	if len(members) == 0 && spec.Optional {
+	if len(at.members[g]) == 0 && spec.Optional {
 		return out
 	}
-	out.ChairsMissing = p.chairsMissing(g, chairs)
-	out.Common, out.Targets = p.proposeTargets(g, members)
+	out.ChairsMissing = at.chairsMissing(g, chairs)
+	out.Common, out.Targets = at.proposeTargets(g)
 	return out
 }
 
@@ -106,7 +91,7 @@ func countChoices(members []Member) []int {
 
 // keepChairs passes chair seats within a group to those who had them in the earlier
 // plan, and away from those locked in as members, where no seat is lost by it.
-func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
+func (at *seated) keepChairs(chairs [][]int32) {
 	busy := make(map[int32]bool)
 	for _, list := range chairs {
 		for _, i := range list {
@@ -114,7 +99,7 @@ func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
 		}
 	}
 	claim := func(i int32, g int) int {
-		switch s := p.kept[[2]int{int(i), g}]; {
+		switch s := at.kept[[2]int{int(i), g}]; {
 		case s.chairs():
 			return 1
 		case s != nil && s.Locked && s.Role == RoleMember:
@@ -124,18 +109,28 @@ func (p *Problem) keepChairs(chairs [][]int32, members [][]int) {
 	}
 	for g, list := range chairs {
 		for k := range list {
-			for _, i := range members[g] {
-				who, class := int32(i), p.m.People[i].Chair
-				clash := func(j int32) bool { return j != list[k] && !model.Differ(p.m, p.m.People[j].Chair, class) }
-				named := func(kind int32) bool { return !model.Differ(p.m, kind, class) }
-				if class >= 0 && !busy[who] && claim(who, g) > claim(list[k], g) && !slices.ContainsFunc(list, clash) &&
-					!slices.ContainsFunc(p.m.Groups[g].NamedKinds, named) {
+			for _, i := range at.members[g] {
+				who := int32(i)
+				if !busy[who] && claim(who, g) > claim(list[k], g) && at.mayReplace(who, list, k, g) {
 					busy[list[k]], busy[who] = false, true
 					list[k] = who
 				}
 			}
 		}
 	}
+}
+
+// mayReplace reports whether somebody may chair group g in place of the k-th of its
+// chairs: willing, and of another kind than the others and those named.
+func (at *seated) mayReplace(who int32, chairs []int32, k, g int) bool {
+	kind := at.m.People[who].Chair
+	kinds := slices.Clone(at.m.Groups[g].NamedKinds)
+	for n, j := range chairs {
+		if n != k {
+			kinds = append(kinds, at.m.People[j].Chair)
+		}
+	}
+	return kind >= 0 && !slices.ContainsFunc(kinds, func(c int32) bool { return !model.Differ(at.m, c, kind) })
 }
 
 // chairOrder puts the chair first: as in the earlier plan, else the one who chose the
@@ -154,12 +149,7 @@ func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 		}
 		return 1 << 20
 	}
-	slices.SortFunc(out, func(a, b int32) int {
-		if d := key(a) - key(b); d != 0 {
-			return d
-		}
-		return int(a - b)
-	})
+	slices.SortFunc(out, func(a, b int32) int { return cmp.Or(cmp.Compare(key(a), key(b)), cmp.Compare(a, b)) })
 	return out
 }
 
@@ -183,11 +173,11 @@ func roleOrder(r SeatRole) int {
 
 // proposeTargets holds the targets of a group against its members. Of common
 // values only the one chosen is listed.
-func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
-	m := p.m
-	z := len(members)
+func (at *seated) proposeTargets(g int) ([]Common, []Target) {
+	m := at.m
+	z := len(at.members[g])
 	count := make([]int32, m.Classes)
-	for _, i := range members {
+	for _, i := range at.members[g] {
 		for a := range m.Attrs {
 			count[m.ClassOf[i*len(m.Attrs)+a]]++
 		}
@@ -197,15 +187,15 @@ func (p *Problem) proposeTargets(g int, members []int) ([]Common, []Target) {
 	for _, set := range m.Groups[g].Options {
 		a, _ := m.Groups[g].BestOption(set, min(z, m.Groups[g].Hi), count)
 		chosen[a] = true
-		common = append(common, p.common[a])
+		common = append(common, at.common[a])
 	}
 	targets := []Target{}
-	for k := range p.targets {
-		t := &p.targets[k]
+	for k := range at.targets {
+		t := &at.targets[k]
 		if t.group != g || t.kind > sizeAsked || t.common > 0 && !chosen[t.common-1] {
 			continue
 		}
-		targets = append(targets, t.against(members, z))
+		targets = append(targets, t.against(at.members[g], z))
 	}
 	return common, targets
 }
@@ -242,29 +232,13 @@ func (t *groupTarget) against(members []int, z int) Target {
 }
 
 // objective fills in the value and what it is made of.
-func (p *Problem) objective(s model.Seating) Objective {
-	m := p.m
-	sc := m.Evaluate(s)
+func (at *seated) objective(sc model.Score) Objective {
 	o := Objective{
-		Value: sc.Value, Shortfall: sc.Shortfall, ShortfallPoints: sc.Penalty,
-		MissingChairs: int64(sc.MissingChairs), ChairPoints: int64(sc.MissingChairs) * m.ChairWeight,
-		MustMissed: sc.Broken, BestChoices: make([]int, p.m.MaxRank+1), OutsideBound: -1, WorstBound: -1,
+		Value: sc.Value, Stay: at.keptPoints(), Shortfall: sc.Shortfall, ShortfallPoints: sc.Penalty,
+		MissingChairs: int64(sc.MissingChairs), ChairPoints: int64(sc.MissingChairs) * at.m.ChairWeight,
+		MustMissed: sc.Broken, OutsideBound: -1, WorstBound: -1, MeetAgain: at.meetAgain(),
 	}
-	for u, gs := range s {
-		for _, i := range m.Units[u].People {
-			for _, g := range gs {
-				if p.kept[[2]int{int(i), int(g)}] != nil {
-					o.Stay += int64(p.opts.Stay)
-				}
-			}
-			if !p.m.Voted[i] {
-				continue
-			}
-			best := m.BestRank(int(i), gs)
-			o.BestChoices[best]++
-			o.WorstChoice = max(o.WorstChoice, best)
-		}
-	}
+	o.BestChoices, o.WorstChoice = at.bestChoices()
 	o.Outside = o.BestChoices[0]
 	o.Utility = sc.Utility - o.Stay
 	return o
@@ -310,30 +284,4 @@ func gapCompared(gap int64, opts *Options) string {
 		return ": about one person moving from second to first choice"
 	}
 	return fmt.Sprintf(": about %d people moving from second to first choice", n)
-}
-
-// changes lists the people whose groups differ from the earlier plan, given who sits
-// where. People who were not in it are not listed.
-func (p *Problem) changes(sits func(person, group int) bool) []Change {
-	if p.opts.Keep == nil {
-		return nil
-	}
-	changes := []Change{}
-	for _, i := range p.source {
-		c := Change{Person: p.roster[i].ID, From: []string{}, To: []string{}}
-		before := false
-		for g := range p.groups {
-			was, is := p.kept[[2]int{i, g}] != nil, sits(i, g)
-			before = before || was
-			if was && !is {
-				c.From = append(c.From, p.groups[g].ID)
-			} else if is && !was {
-				c.To = append(c.To, p.groups[g].ID)
-			}
-		}
-		if before && len(c.From)+len(c.To) > 0 {
-			changes = append(changes, c)
-		}
-	}
-	return changes
 }

@@ -16,27 +16,23 @@ type peopleReader struct{ *builder }
 func (b peopleReader) read() {
 	m := b.m
 	n := len(b.roster)
-	root := make([]int, n)
+	root := make([]int, n) // the first of those who sit together
 	for i := range root {
 		root[i] = i
 	}
-	var find func(int) int
-	find = func(i int) int {
-		if root[i] != i {
-			root[i] = find(root[i])
-		}
-		return root[i]
-	}
 	for _, pr := range b.pairs {
-		if pr.kind == planner.Together {
-			x, y := find(pr.a), find(pr.b)
-			root[max(x, y)] = min(x, y)
+		if x, y := root[pr.a], root[pr.b]; pr.kind == planner.Together {
+			for i := range root {
+				if root[i] == max(x, y) {
+					root[i] = min(x, y)
+				}
+			}
 		}
 	}
 	m.People = make([]model.Person, n)
 	unitOf := make([]int32, n)
 	for i := range n {
-		if r := find(i); r == i {
+		if r := root[i]; r == i {
 			unitOf[i] = int32(len(m.Units))
 			m.Units = append(m.Units, model.Unit{})
 		} else {
@@ -78,8 +74,7 @@ func (b peopleReader) readMemberships() {
 // People of whom each is to be kept from each other are one such rule: of four there
 // can be no more than three in three groups, and only the rule about all four shows it.
 func (b peopleReader) readApart() {
-	n := len(b.roster)
-	apart := make([][]bool, n)
+	apart, covered := make(map[[2]int]bool), make(map[[2]int]bool)
 	var pairs [][2]int
 	for _, pr := range b.pairs {
 		switch {
@@ -87,30 +82,24 @@ func (b peopleReader) readApart() {
 		case b.m.People[pr.a].Unit == b.m.People[pr.b].Unit:
 			b.add(pairContradiction(&b.roster[pr.a], &b.roster[pr.b]))
 		default:
-			for _, x := range [2][2]int{{pr.a, pr.b}, {pr.b, pr.a}} {
-				if apart[x[0]] == nil {
-					apart[x[0]] = make([]bool, n)
-				}
-				apart[x[0]][x[1]] = true
-			}
+			apart[[2]int{pr.a, pr.b}], apart[[2]int{pr.b, pr.a}] = true, true
 			pairs = append(pairs, [2]int{pr.a, pr.b})
 		}
 	}
-	covered := make(map[[2]int]bool)
 	for _, pr := range pairs {
-		if covered[pr] || covered[[2]int{pr[1], pr[0]}] {
+		if covered[pr] {
 			continue
 		}
-		all := []int{pr[0], pr[1]}
-		for i := range n {
-			if !slices.ContainsFunc(all, func(j int) bool { return apart[j] == nil || !apart[j][i] }) {
+		all := pr[:]
+		for i := range b.roster {
+			if !slices.ContainsFunc(all, func(j int) bool { return !apart[[2]int{i, j}] }) {
 				all = append(all, i)
 			}
 		}
 		slices.Sort(all)
-		for k, i := range all {
-			for _, j := range all[k+1:] {
-				covered[[2]int{i, j}], covered[[2]int{j, i}] = true, true
+		for _, i := range all {
+			for _, j := range all {
+				covered[[2]int{i, j}] = true
 			}
 		}
 		b.askOf(b.allGroups(), b.derived(apartAsked, "apart", all, planner.Target{Max: planner.LimitOf(1)}))

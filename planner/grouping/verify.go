@@ -33,7 +33,7 @@ func (e *VerifyError) Error() string {
 // Objective.Bound rests on the solver's branch and bound, which is not repeated;
 // neither are the explanation and what the ladder says of other plans.
 func Verify(p *Problem, plan *Plan) error {
-	v := &verifier{p: p, plan: plan}
+	v := &verifier{seated: p.nobodySeated(), p: p, plan: plan}
 	v.readMembers()
 	v.checkPeople()
 	v.checkTargets()
@@ -51,35 +51,17 @@ func Verify(p *Problem, plan *Plan) error {
 }
 
 type verifier struct {
+	*seated
 	p      *Problem
 	plan   *Plan
 	faults []string
-	// groupsOf lists the groups of each person, members the people of each group.
-	groupsOf [][]int
-	members  [][]int
-	chairs   [][]int32
+	chairs [][]int32
 	// missed counts people by which must rules are missed.
 	missed    int64
 	utility   int64
-	stay      int64
 	shortfall int64
 	points    int64
 	missing   int64
-}
-
-// loss is what a target takes off: points and people for soft ones, people for
-// must targets.
-type loss struct{ points, people, broken int64 }
-
-func (c *loss) add(d loss) {
-	c.points, c.people, c.broken = c.points+d.points, c.people+d.people, c.broken+d.broken
-}
-
-func (c loss) less(d loss) bool {
-	if c.broken != d.broken {
-		return c.broken < d.broken
-	}
-	return c.points < d.points
 }
 
 func (v *verifier) fault(format string, args ...any) {
@@ -88,12 +70,8 @@ func (v *verifier) fault(format string, args ...any) {
 
 func (v *verifier) readMembers() {
 	p := v.p
-	v.groupsOf = make([][]int, len(p.roster))
-	v.members, v.chairs = make([][]int, len(p.groups)), make([][]int32, len(p.groups))
-	at := make(map[string]int, len(p.roster))
-	for i := range p.roster {
-		at[p.roster[i].ID] = i
-	}
+	v.chairs = make([][]int32, len(p.groups))
+	at := p.positions()
 	for k := range v.plan.Groups {
 		g := slices.IndexFunc(p.groups, func(s planner.GroupSpec) bool { return s.ID == v.plan.Groups[k].ID })
 		if g < 0 {
@@ -106,12 +84,11 @@ func (v *verifier) readMembers() {
 				v.fault("%s in group %s is not on the list of participants", m.ID, p.groups[g].ID)
 				continue
 			}
-			if slices.Contains(v.members[g], i) {
+			if v.sits(i, g) {
 				v.fault("%s is in group %s twice", m.ID, p.groups[g].ID)
 				continue
 			}
-			v.members[g] = append(v.members[g], i)
-			v.groupsOf[i] = append(v.groupsOf[i], g)
+			v.take(i, g)
 			if m.Role != RoleMember {
 				v.chairs[g] = append(v.chairs[g], int32(i))
 			}
@@ -148,14 +125,6 @@ func (v *verifier) must(n int, format string, args ...any) {
 	}
 }
 
-// broken names what pairs and organisations break. The targets that stand for them
-// count it; here it is looked at once more, from the input.
-func (v *verifier) broken(is bool, format string, args ...any) {
-	if is && v.plan.Objective.MustMissed == 0 {
-		v.fault(format, args...)
-	}
-}
-
 func (v *verifier) checkPeople() {
 	p := v.p
 	unassigned := []string{}
@@ -168,25 +137,14 @@ func (v *verifier) checkPeople() {
 		v.must(least-n, "%s sits in %d groups, at least %d asked for", p.roster[i].Label(), n, least)
 		v.must(n-most, "%s sits in %d groups, at most %d allowed", p.roster[i].Label(), n, most)
 		v.utility -= v.further(n)
+		var set []int32
 		for _, g := range v.groupsOf[i] {
 			v.utility += p.wishPoints(i, g)
-			if p.kept[[2]int{i, g}] != nil {
-				v.stay += int64(p.opts.Stay)
-			}
-		}
-		var set []int32
-		for g := range p.groups {
-			if slices.Contains(v.groupsOf[i], g) {
-				set = append(set, int32(g))
-			}
+			set = append(set, int32(g))
+			banned := p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Banned
+			v.must(boolCount(banned), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
 		}
 		v.must(model.Clashes(p.m, set), "%s is in two groups that meet at the same time", p.roster[i].Label())
-		for g := range p.groups {
-			sits := slices.Contains(v.groupsOf[i], g)
-			if p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Banned {
-				v.must(boolCount(sits), "%s is in group %s, which is forbidden", p.roster[i].Label(), p.groups[g].ID)
-			}
-		}
 	}
 	for k := range p.m.Caps {
 		c := &p.m.Caps[k]
@@ -220,9 +178,10 @@ func (v *verifier) checkTargets() {
 		z := len(v.members[g])
 		closed := z == 0 && p.groups[g].Optional
 		size := p.groups[g].Size
-		v.must(boolCount(!closed)*(size.Min-z), "group %s has %d members, at least %d asked for", p.groups[g].ID, z, size.Min)
+		v.must(boolCount(!closed)*(size.Min-z), "group %s has %d members, at least %d asked for",
+			p.groups[g].ID, z, size.Min)
 		v.must(z-size.Max, "group %s has %d members, at most %d allowed", p.groups[g].ID, z, size.Max)
-		options := make([]loss, len(p.m.Attrs))
+		options := make([]model.Loss, len(p.m.Attrs))
 		for k := range p.targets {
 			t := &p.targets[k]
 			if t.group != g || closed && t.kind != seatAsked {
@@ -230,10 +189,10 @@ func (v *verifier) checkTargets() {
 			}
 			cost := v.targetCost(t, z)
 			if t.common == 0 {
-				v.charge(cost, t, g)
+				v.charge(cost, t.told(), g)
 				continue
 			}
-			options[t.common-1].add(cost)
+			options[t.common-1] = options[t.common-1].Plus(cost)
 		}
 		if closed {
 			continue
@@ -241,63 +200,56 @@ func (v *verifier) checkTargets() {
 		for _, set := range p.m.Groups[g].Options {
 			best := set[0]
 			for _, a := range set {
-				if options[a].less(options[best]) {
+				if options[a].Less(options[best]) {
 					best = a
 				}
 			}
-			v.points, v.shortfall = v.points+options[best].points, v.shortfall+options[best].people
-			v.must(int(options[best].broken), "the common %s of group %s is missed", p.common[best].Dimension, p.groups[g].ID)
+			v.charge(options[best], "the common "+p.common[best].Dimension.Label(), g)
 		}
 		v.missing += int64(p.chairsMissing(g, v.chairs[g]))
 	}
 }
 
 // targetCost holds one target against the members by looking at each of them.
-func (v *verifier) targetCost(t *groupTarget, z int) loss {
+func (v *verifier) targetCost(t *groupTarget, z int) model.Loss {
 	n := 0
 	for _, i := range v.members[t.group] {
 		n += boolCount(t.members[i])
 	}
-	off := t.off(z, n)
+	off := int64(t.off(z, n))
 	switch {
 	case t.tier == planner.Must:
-		return loss{broken: int64(off)}
+		return model.Loss{Broken: off}
 	case t.weight == 0:
-		return loss{}
+		return model.Loss{}
 	default:
-		return loss{points: int64(off) * t.weight, people: int64(off)}
+		return model.Loss{Points: off * t.weight, People: off}
 	}
 }
 
-func (v *verifier) charge(c loss, t *groupTarget, g int) {
-	v.points, v.shortfall = v.points+c.points, v.shortfall+c.people
-	v.must(int(c.broken), "target %s of group %s is missed by %d", t.id, v.p.groups[g].ID, c.broken)
+// charge books what group g loses to a rule.
+func (v *verifier) charge(c model.Loss, rule string, g int) {
+	v.points, v.shortfall = v.points+c.Points, v.shortfall+c.People
+	v.must(int(c.Broken), "%s is missed by %d in group %s", rule, c.Broken, v.p.groups[g].ID)
 }
 
+// told names a rule where it is missed: a target by its ID, others by what they ask.
+func (t *groupTarget) told() string {
+	if t.kind > sizeAsked {
+		return t.boundText(true)
+	}
+	return "target " + t.id
+}
+
+// checkPairs looks at people who sit together. Those to be kept apart, and the cap of
+// organisations, are among the targets.
 func (v *verifier) checkPairs() {
 	p := v.p
 	for _, pr := range p.pairs {
-		a, b := p.roster[pr.a].Label(), p.roster[pr.b].Label()
-		for _, g := range v.groupsOf[pr.a] {
-			both := slices.Contains(v.groupsOf[pr.b], g)
-			if pr.kind == planner.Apart {
-				v.broken(both, "%s and %s should sit apart but are both in %s", a, b, p.groups[g].ID)
-			} else if !both {
-				v.fault("%s and %s should sit together, but only one is in %s", a, b, p.groups[g].ID)
-			}
-		}
-		if pr.kind == planner.Together && len(v.groupsOf[pr.a]) != len(v.groupsOf[pr.b]) {
-			v.fault("%s and %s should sit together but have different groups", a, b)
-		}
-	}
-	most := p.opts.MaxPerOrganisation
-	for g := range p.groups {
-		count := make(map[string]int)
-		for _, i := range v.members[g] {
-			if o, ok := p.roster[i].Value(planner.Organisation); ok && most > 0 {
-				count[o]++
-				v.broken(count[o] > most, "group %s has more than %d people of %s", p.groups[g].ID, most, o)
-			}
+		a, b := slices.Sorted(slices.Values(v.groupsOf[pr.a])), slices.Sorted(slices.Values(v.groupsOf[pr.b]))
+		if pr.kind == planner.Together && !slices.Equal(a, b) {
+			v.fault("%s and %s should sit together but have different groups",
+				p.roster[pr.a].Label(), p.roster[pr.b].Label())
 		}
 	}
 }
@@ -333,16 +285,14 @@ func (v *verifier) checkValue() {
 	o := &v.plan.Objective
 	chairPoints := v.missing * int64(v.p.opts.MissingChairWeight)
 	v.says("utility", o.Utility, v.utility)
-	v.says("points for kept seats", o.Stay, v.stay)
+	v.says("points for kept seats", o.Stay, v.keptPoints())
 	v.says("shortfall", o.Shortfall, v.shortfall)
 	v.says("shortfall points", o.ShortfallPoints, v.points)
-	v.says("pairs that meet again", o.MeetAgain, v.p.meetAgain(func(a, b int) bool {
-		return slices.ContainsFunc(v.groupsOf[a], func(g int) bool { return slices.Contains(v.groupsOf[b], g) })
-	}))
+	v.says("pairs that meet again", o.MeetAgain, v.meetAgain())
 	v.says("missing chairs", o.MissingChairs, v.missing)
 	v.says("chair points", o.ChairPoints, chairPoints)
 	v.says("must rules missed", o.MustMissed, v.missed)
-	v.says("value", o.Value, v.utility+v.stay-v.points-chairPoints)
+	v.says("value", o.Value, v.utility+v.keptPoints()-v.points-chairPoints)
 	v.says("gap", o.Gap, o.Bound-o.Value)
 	v.says("gap in words", o.GapWords, v.p.gapWords(o, &v.p.opts))
 	v.says("proved optimal", o.ProvedOptimal, o.Bound == o.Value && o.MustMissed == 0 && !v.p.unlinked)
@@ -350,24 +300,12 @@ func (v *verifier) checkValue() {
 
 // checkChoices compares what people got with what the plan states.
 func (v *verifier) checkChoices() {
-	o, rank := &v.plan.Objective, v.p.m.Rank
-	worst, best := 0, make([]int, v.p.m.MaxRank+1)
-	for i := range v.p.roster {
-		least := 0
-		for _, g := range v.groupsOf[i] {
-			if r := rank[i][g]; r > 0 && (least == 0 || r < least) {
-				least = r
-			}
-		}
-		if v.p.m.Voted[i] {
-			best[least]++
-			worst = max(worst, least)
-		}
-	}
+	o := &v.plan.Objective
+	best, worst := v.bestChoices()
 	v.says("worst choice", o.WorstChoice, worst)
 	v.says("people outside their list", o.Outside, best[0])
 	v.says("best choices", o.BestChoices, best)
-	v.fields("wishes", v.plan.Wishes, v.p.countWishes(func(i int) []int { return v.groupsOf[i] }))
+	v.fields("wishes", v.plan.Wishes, v.countWishes())
 }
 
 // checkGroups compares what the plan states of each group, and of itself.
@@ -378,7 +316,7 @@ func (v *verifier) checkGroups() {
 		return
 	}
 	for g, spec := range p.groups {
-		says, gives := v.plan.Groups[g], p.proposeGroup(g, v.members[g], v.chairs[g])
+		says, gives := v.plan.Groups[g], v.proposeGroup(g, v.chairs[g])
 		for k := range min(len(says.Members), len(gives.Members)) {
 			v.fields("seat of "+says.Members[k].ID+" in "+spec.ID, says.Members[k], gives.Members[k])
 		}
@@ -389,9 +327,8 @@ func (v *verifier) checkGroups() {
 		says.Members, says.Targets, gives.Members, gives.Targets = nil, nil, nil, nil
 		v.fields("group "+spec.ID, says, gives)
 	}
-	sits := func(i, g int) bool { return slices.Contains(v.groupsOf[i], g) }
-	v.says("changes", v.plan.Changes, p.changes(sits))
-	v.says("why people have no seat", v.plan.Left, p.leftOver(sits))
+	v.says("changes", v.plan.Changes, v.changes())
+	v.says("why people have no seat", v.plan.Left, v.leftOver())
 	v.says("schema", v.plan.Schema, Schema)
 	v.says("seed", v.plan.Seed, p.opts.Seed)
 	v.says("goal", v.plan.Goal, string(p.opts.Goal))

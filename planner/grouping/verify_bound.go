@@ -29,11 +29,14 @@ func (v *verifier) checkBound() {
 	if !x.readPrices() {
 		return
 	}
-	proved, ok := x.proved()
-	if !ok {
-		return
+	if proved, ok := x.proved(); ok {
+		v.says("the bound that the prices prove", c.Bound, proved)
+		v.compareBounds(c, o)
 	}
-	v.says("the bound that the prices prove", c.Bound, proved)
+}
+
+// compareBounds holds what the plan says of its bound against the certificate's.
+func (v *verifier) compareBounds(c *Certificate, o *Objective) {
 	if o.Value > c.Bound {
 		v.fault("the value %d is above the bound %d", o.Value, c.Bound)
 	}
@@ -53,7 +56,7 @@ type boundCheck struct {
 
 // priceKey is what a price is of: of is a class or a chair class by number.
 type priceKey struct {
-	kind      string
+	kind      bound.Kind
 	group, of int
 }
 
@@ -97,51 +100,32 @@ func floorDiv(a, b int64) int64 {
 func (x *boundCheck) readPrices() (ok bool) {
 	for _, pr := range x.c.Prices {
 		g := slices.IndexFunc(x.p.groups, func(s planner.GroupSpec) bool { return s.ID == pr.Group })
-		of := x.numberOf(pr.Kind, pr.Of)
+		kind := bound.Kind(pr.Kind)
+		of := slices.Index(x.p.pricedOf(kind), pr.Of)
 		switch {
-		case g < 0 && pr.Kind != priceOfOutside && pr.Kind != priceOfCap:
+		case g < 0 && kind != bound.OfOutside && kind != bound.OfCap:
 			x.fault("a price names the group %q", pr.Group)
 			return false
-		case pr.Price < 0 && pr.Kind != priceOfCount && pr.Kind != priceOfSize:
+		case pr.Price < 0 && kind != bound.OfCount && kind != bound.OfSize:
 			x.fault("the price of %s %s is below zero", pr.Kind, pr.Of)
 			return false
 		case of < 0:
 			x.fault("a price names the %s %q, which is unknown", pr.Kind, pr.Of)
 			return false
 		}
-		x.price[priceKey{pr.Kind, g, of}] = pr.Price
-		switch pr.Kind {
-		case priceOfCap:
+		x.price[priceKey{kind, g, of}] = pr.Price
+		switch kind {
+		case bound.OfCap:
 			x.constant += pr.Price * int64(x.p.m.Caps[of].Most)
-		case priceOfOutside:
+		case bound.OfOutside:
 			x.constant += pr.Price * int64(max(x.c.OutsideMax, 0))
 		}
 	}
 	return true
 }
 
-// numberOf is the number of what a price is of, −1 where there is no such thing.
-func (x *boundCheck) numberOf(kind, of string) int {
-	p := x.p
-	switch kind {
-	case priceOfCount:
-		for k := range p.className {
-			if p.className[k] != "" && p.classLabel(k) == of {
-				return k
-			}
-		}
-	case priceOfChair:
-		return slices.Index(p.chairName, of)
-	case priceOfCap:
-		return slices.Index(p.supervisors, of)
-	case priceOfSize, priceOfOutside:
-		return 0
-	}
-	return -1
-}
-
 // of is a price, 0 where the certificate has none.
-func (x *boundCheck) of(kind string, g, k int) int64 { return x.price[priceKey{kind, g, k}] }
+func (x *boundCheck) of(kind bound.Kind, g, k int) int64 { return x.price[priceKey{kind, g, k}] }
 
 // unitBest is the most the people of a unit can have at the prices: the best
 // set of groups, each person chairing in at most one of them.
@@ -151,9 +135,9 @@ func (x *boundCheck) unitBest(u int) int64 {
 	worth := make([]int64, len(p.groups))
 	for g := range p.groups {
 		for _, i := range un.People {
-			worth[g] += x.c.Scale*p.pointsOf(int(i), g) - x.of(priceOfSize, g, 0)
+			worth[g] += x.c.Scale*p.pointsOf(int(i), g) - x.of(bound.OfSize, g, 0)
 			for a := range m.Attrs {
-				worth[g] -= x.of(priceOfCount, g, int(m.ClassOf[int(i)*len(m.Attrs)+a]))
+				worth[g] -= x.of(bound.OfCount, g, int(m.ClassOf[int(i)*len(m.Attrs)+a]))
 			}
 		}
 	}
@@ -188,7 +172,7 @@ func (x *boundCheck) bonus(i int32, g int) int64 {
 	if s < 0 || x.p.groups[g].Chairs == 0 {
 		return 0
 	}
-	return x.of(priceOfChair, g, int(s))
+	return x.of(bound.OfChair, g, int(s))
 }
 
 // The tiers of a choice: within the limit of the certificate, on the list but
@@ -287,7 +271,7 @@ func (x *boundCheck) personEnd(i int32, k, t int, sum int64) int64 {
 	case x.c.OutsideMax < 0 || !x.p.m.Voted[i] || t == within:
 		return sum
 	case t == outside && x.c.OutsideMax > 0:
-		return sum - x.of(priceOfOutside, -1, 0)
+		return sum - x.of(bound.OfOutside, -1, 0)
 	default:
 		return never
 	}
@@ -346,10 +330,10 @@ func (x *boundCheck) sizeBest(g, z int) int64 {
 	if z < must || z > may {
 		return never
 	}
-	sum := x.of(priceOfSize, g, 0)*int64(z) - x.c.Scale*x.sizePoints(g, z)
+	sum := x.of(bound.OfSize, g, 0)*int64(z) - x.c.Scale*x.sizePoints(g, z)
 	for k, c := range m.Caps {
 		if z > 0 && slices.Contains(c.Groups, int32(g)) {
-			sum -= x.of(priceOfCap, -1, k)
+			sum -= x.of(bound.OfCap, -1, k)
 		}
 	}
 	inSet := make([]bool, len(m.Attrs))
@@ -412,7 +396,7 @@ func (x *boundCheck) attrBest(g, a, z int, ruled bool) int64 {
 			next[k] = never
 		}
 		for n := least; n <= min(all, z); n++ {
-			gain := x.of(priceOfCount, g, class) * int64(n)
+			gain := x.of(bound.OfCount, g, class) * int64(n)
 			if ruled {
 				points, ok := x.classPoints(g, class, z, n)
 				if !ok {
@@ -476,7 +460,7 @@ func (x *boundCheck) chairBest(g int) int64 {
 		var most int64
 		for s := from; s < len(x.p.chairName) && left > 0; s++ {
 			alike := func(c int32) bool { return !model.Differ(x.p.m, c, int32(s)) }
-			if gain := cost - x.of(priceOfChair, g, s); gain > 0 && !slices.ContainsFunc(kinds, alike) {
+			if gain := cost - x.of(bound.OfChair, g, s); gain > 0 && !slices.ContainsFunc(kinds, alike) {
 				kinds = append(kinds, int32(s))
 				most = max(most, gain+best(s+1, left-1))
 				kinds = kinds[:len(kinds)-1]

@@ -1,6 +1,7 @@
 package grouping
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -180,9 +181,6 @@ func (x *explainer) replacements(u, g int) []Replacement {
 // sortDearest orders prices, dearest first.
 func sortDearest(list []TargetPrice) {
 	slices.SortStableFunc(list, func(a, b TargetPrice) int {
-		if a.Price != b.Price {
-			return int(b.Price - a.Price)
-		}
-		return strings.Compare(a.Group+a.Target, b.Group+b.Target)
+		return cmp.Or(cmp.Compare(b.Price, a.Price), strings.Compare(a.Group+a.Target, b.Group+b.Target))
 	})
 }

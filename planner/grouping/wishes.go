@@ -80,50 +80,6 @@ func (p *Problem) choiceOf(i, g int) int {
 	return 0
 }
 
-// countWishes counts what the people got, as they voted; groups lists their groups.
-func (p *Problem) countWishes(groups func(person int) []int) Wishes {
-	var w Wishes
-	for _, i := range p.source {
-		list := p.listed[i]
-		if len(list) == 0 {
-			continue
-		}
-		w.People++
-		own, best := 0, 0
-		for _, g := range groups(i) {
-			if r := p.m.Rank[i][g]; r > 0 && (best == 0 || r < best) {
-				own, best = p.choiceOf(i, g), r
-			}
-		}
-		switch {
-		case own == 1:
-			w.First++
-		case best == 1:
-			w.BestFormed++
-		case best > 0:
-			w.Listed++
-		case p.m.Voted[i]:
-			w.Outside++
-		default:
-			w.NoneFormed++
-		}
-		if list[0].group < 0 && own != 1 {
-			w.missFirst(list[0].issue)
-		}
-	}
-	slices.SortStableFunc(w.Unformed, func(a, b Unformed) int { return b.First - a.First })
-	return w
-}
-
-// missFirst counts somebody whose first choice has no group.
-func (w *Wishes) missFirst(issue string) {
-	k := slices.IndexFunc(w.Unformed, func(x Unformed) bool { return x.Issue == issue })
-	if k < 0 {
-		k, w.Unformed = len(w.Unformed), append(w.Unformed, Unformed{Issue: issue})
-	}
-	w.Unformed[k].First++
-}
-
 // ballotWishes reads wishes from the ballots on the issues: the order in
 // which the voter put them. A ballot belongs to the
 // participant whose ID, else name, else e-mail value equals the voter, ignoring

@@ -7,7 +7,9 @@ import "roundtable/planner"
 func noSuchTables(people int, o *Options) planner.Finding {
 	return planner.Finding{
 		Code: "mix-size", Severity: planner.Error,
-		Args: map[string]any{"people": people, "tables": o.Tables, "rounds": o.Rounds, "min": o.Size.Min, "max": o.Size.Max},
+		Args: map[string]any{
+			"people": people, "tables": o.Tables, "rounds": o.Rounds, "min": o.Size.Min, "max": o.Size.Max,
+		},
 	}
 }
 

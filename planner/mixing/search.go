@@ -3,6 +3,7 @@ package mixing
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"roundtable/planner"
@@ -21,7 +22,6 @@ type mixer struct {
 	seat   []int    // position at the table
 	at     [][]int  // people by table
 	met    []uint16 // by pair, n*n: the other rounds they share a table in
-	fresh  bool     // nobody has met anybody, nor been anywhere
 	before []uint16 // by pair: earlier rounds they met in
 	been   []int    // by person and table: the other rounds
 	kin    [][]pair // by person: pairs to be kept
@@ -99,41 +99,31 @@ func newMixer(roster planner.Roster, opts Options, size []int) *mixer {
 	n := len(roster)
 	m := &mixer{
 		n: n, k: opts.Tables, size: size, roster: roster, met: make([]uint16, n*n), before: make([]uint16, n*n),
-		uneven: make([]int, len(opts.Dimensions)), been: make([]int, n*opts.Tables), kin: make([][]pair, n),
+		uneven: make([]int, len(opts.Dimensions)), been: make([]int, n*opts.Tables), kin: make([][]pair, n), alike: make([][]int, n),
 		most: opts.Searches,
 	}
 	m.readPairs(&opts)
 	m.table, m.seat, m.at = make([]int, n), make([]int, n), make([][]int, m.k)
 	weight := int64(unevenWeight)
 	for k := len(opts.Dimensions) - 1; k >= 0; k-- {
-		m.dims = append(m.dims, newDimension(roster, opts.Dimensions[k], m.k, weight))
+		m.dims = slices.Insert(m.dims, 0, newDimension(roster, opts.Dimensions[k], m.k, weight))
 		weight *= weightStep
 	}
-	slices.Reverse(m.dims)
 	m.findAlike()
 	return m
 }
 
 // findAlike groups the people who can be exchanged without touching evenness.
 func (m *mixer) findAlike() {
-	m.alike = make([][]int, m.n)
-	for i := range m.n {
-		if m.alike[i] != nil {
-			continue
+	same, keys := make(map[string][]int), make([]string, m.n)
+	for i := range keys {
+		for k := range m.dims {
+			keys[i] += fmt.Sprint(m.dims[k].value[i], m.dims[k].step[i], ";")
 		}
-		var same []int
-		for j := i; j < m.n; j++ {
-			equal := true
-			for k := range m.dims {
-				equal = equal && m.dims[k].value[i] == m.dims[k].value[j] && m.dims[k].step[i] == m.dims[k].step[j]
-			}
-			if equal {
-				same = append(same, j)
-			}
-		}
-		for _, j := range same {
-			m.alike[j] = same
-		}
+		same[keys[i]] = append(same[keys[i]], i)
+	}
+	for i, key := range keys {
+		m.alike[i] = same[key]
 	}
 }
 
@@ -166,7 +156,6 @@ func (m *mixer) solve(ctx context.Context, opts Options) *seating {
 		m.rnd = anneal.NewRandom(opts.Seed, start)
 		copy(m.met, m.before)
 		clear(m.been)
-		m.fresh = !slices.ContainsFunc(m.met, func(n uint16) bool { return n > 0 })
 		turns := m.turns()
 		rounds := make([][]int, opts.Rounds)
 		for r := range rounds {
@@ -354,11 +343,8 @@ func (m *mixer) improve(ctx context.Context, moves int, hot float64, thresholds 
 // try exchanges i and j if that gains at least least.
 func (m *mixer) try(i, j int, least int64) bool {
 	a, b := m.table[i], m.table[j]
-	var apart int64
-	if !m.fresh {
-		apart = m.meetings(i, a, i) + m.meetings(j, b, j) - m.meetings(i, b, j) - m.meetings(j, a, i)
-		apart += int64(m.been[i*m.k+a] + m.been[j*m.k+b] - m.been[i*m.k+b] - m.been[j*m.k+a])
-	}
+	apart := m.meetings(i, a, i) + m.meetings(j, b, j) - m.meetings(i, b, j) - m.meetings(j, a, i)
+	apart += int64(m.been[i*m.k+a] + m.been[j*m.k+b] - m.been[i*m.k+b] - m.been[j*m.k+a])
 	kept := 0
 	if len(m.kin[i])+len(m.kin[j]) > 0 {
 		kept = m.clashes(i, a, i) + m.clashes(j, b, j) - m.clashes(i, b, j) - m.clashes(j, a, i)
@@ -387,9 +373,6 @@ func (m *mixer) try(i, j int, least int64) bool {
 // meetings weighs whom i meets again at table t, without person out. Meeting
 // somebody again and again costs more each time.
 func (m *mixer) meetings(i, t, out int) int64 {
-	if m.fresh {
-		return 0
-	}
 	var n int64
 	for _, j := range m.at[t] {
 		if j != i && j != out {
@@ -424,18 +407,14 @@ func (m *mixer) over(ctx context.Context) bool {
 
 // remember adds (by 1) or takes away (by −1) the meetings of one round.
 func (m *mixer) remember(table []int, by int) {
-	m.fresh = true
 	for i := range m.n {
 		if table[i] >= 0 {
 			m.been[i*m.k+table[i]] += by
-			m.fresh = m.fresh && m.been[i*m.k+table[i]] == 0
 		}
 		for j := range m.n {
-			at := i*m.n + j
 			if i != j && table[i] == table[j] && table[i] >= 0 && !slices.Contains(m.kin[i], pair{j, true}) {
-				m.met[at] = uint16(int(m.met[at]) + by)
+				m.met[i*m.n+j] = uint16(int(m.met[i*m.n+j]) + by)
 			}
-			m.fresh = m.fresh && m.met[at] == 0
 		}
 	}
 }

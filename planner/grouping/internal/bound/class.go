@@ -1,6 +1,7 @@
 package bound
 
 import (
+	"cmp"
 	"slices"
 
 	"roundtable/planner/grouping/internal/model"
@@ -126,16 +127,10 @@ func cutPieces(rules []*model.Rule, z int, lo, hi int32) []piece {
 
 // addLevel inserts a slope into the falling list, once.
 func (cs *classSide) addLevel(s float64) {
-	at := 0
-	for at < len(cs.slope) && cs.slope[at] > s {
-		at++
+	at, known := slices.BinarySearchFunc(cs.slope, s, func(x, s float64) int { return cmp.Compare(s, x) })
+	if !known {
+		cs.slope = slices.Insert(cs.slope, at, s)
 	}
-	if at < len(cs.slope) && cs.slope[at] == s {
-		return
-	}
-	cs.slope = append(cs.slope, 0)
-	copy(cs.slope[at+1:], cs.slope[at:])
-	cs.slope[at] = s
 }
 
 // eachCount calls visit with every count that is allowed at size z, index k, and what

@@ -434,31 +434,14 @@ func (b *Bounder) evalChairs(g int) float64 {
 	v := -w * float64(n)
 	taken := b.chairTaken[g*S : (g+1)*S]
 	clear(taken)
-	if m.ChairsApart != nil {
-		set, gain := model.Differing(m, g, func(c int32) float64 {
-			if at := b.atChair[g*S+int(c)]; at >= 0 {
-				return w - b.Price[at]
-			}
-			return 0
-		})
-		for _, c := range set {
-			taken[c] = true
+	set, gain := model.Differing(m, g, func(c int32) float64 {
+		if at := b.atChair[g*S+int(c)]; at >= 0 {
+			return w - b.Price[at]
 		}
-		return v + gain
+		return 0
+	})
+	for _, c := range set {
+		taken[c] = true
 	}
-	for range n {
-		best := -1
-		for s := range S {
-			at := b.atChair[g*S+s]
-			if at >= 0 && !taken[s] && b.Price[at] < w && (best < 0 || b.Price[at] < b.Price[b.atChair[g*S+best]]) {
-				best = s
-			}
-		}
-		if best < 0 {
-			break
-		}
-		taken[best] = true
-		v += w - b.Price[b.atChair[g*S+best]]
-	}
-	return v
+	return v + gain
 }

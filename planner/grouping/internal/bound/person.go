@@ -197,20 +197,6 @@ func (p *personSide) evalProfit(u int) {
 	people := m.Units[u].People
 	row := p.profit[u*K : (u+1)*K]
 	base := p.base[u*K : (u+1)*K]
-	if len(people) == 1 && p.atOutside < 0 {
-		price := p.typePrice[int(p.typeOf[people[0]])*K:]
-		bonus := p.typeBonus[int(p.typeOf[people[0]])*K:]
-		if p.simple[u] {
-			for _, g := range p.cand[u] {
-				row[g] = base[g] - price[g] + bonus[g]
-			}
-		} else {
-			for _, g := range p.cand[u] {
-				row[g] = base[g] - price[g]
-			}
-		}
-		return
-	}
 	for _, g := range p.cand[u] {
 		v := base[g]
 		for _, i := range people {

@@ -33,13 +33,7 @@ func newPrices(m *model.Model) *Prices {
 	x, K := &Prices{Model: m, atOutside: -1}, m.K()
 	next := int32(0)
 	take := func() int32 { next++; return next - 1 }
-	fill := func(n int) []int32 {
-		s := make([]int32, n)
-		for i := range s {
-			s[i] = -1
-		}
-		return s
-	}
+	fill := func(n int) []int32 { return slices.Repeat([]int32{-1}, n) }
 	x.atClass, x.atSize = fill(K*m.Classes), fill(K)
 	x.atChair = fill(K * m.ChairClasses)
 	for g := range m.Groups {
@@ -120,16 +114,16 @@ func (x *Prices) Adopt(from *Prices, price []float64) {
 	take(x.atSize, from.atSize)
 }
 
-// Kind says what a price is of.
-type Kind uint8
+// Kind says what a price is of, as certificates name it.
+type Kind string
 
 // The kinds of prices.
 const (
-	OfCount Kind = iota
-	OfSize
-	OfChair
-	OfCap
-	OfOutside
+	OfCount   Kind = "count"
+	OfSize    Kind = "size"
+	OfChair   Kind = "chair"
+	OfCap     Kind = "supervisor"
+	OfOutside Kind = "outside"
 )
 
 // Price is one price: of is the class, chair class or cap, group −1 where the price is of none.

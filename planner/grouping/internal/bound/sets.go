@@ -1,6 +1,7 @@
 package bound
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -42,15 +43,7 @@ func (p *personSide) profits(u int) []float64 {
 func (p *personSide) sortByProfit(u int) {
 	row := p.profits(u)
 	p.sorted = append(p.sorted[:0], p.cand[u]...)
-	for i := 1; i < len(p.sorted); i++ {
-		x := p.sorted[i]
-		j := i - 1
-		for j >= 0 && row[p.sorted[j]] < row[x] {
-			p.sorted[j+1] = p.sorted[j]
-			j--
-		}
-		p.sorted[j+1] = x
-	}
+	slices.SortStableFunc(p.sorted, func(g, h int32) int { return cmp.Compare(row[h], row[g]) })
 }
 
 // bestWith is the best set that holds group c (if not −1), tiers included; the
@@ -228,9 +221,6 @@ func (p *personSide) Single(u int) bool { return p.simple[u] }
 
 // Picked are the groups unit u has in the relaxed solution.
 func (p *personSide) Picked(u int) []int32 { return p.pick[u] }
-
-// MayHave reports whether group g is among those unit u may have.
-func (p *personSide) MayHave(u int, g int32) bool { return slices.Contains(p.cand[u], g) }
 
 // Loss returns a lower bound on what the bound falls when unit u must have g.
 func (p *personSide) Loss(u int, g int32) float64 {

@@ -299,7 +299,7 @@ func flowClash(m *model.Model) *Clash {
 			}
 		}
 		if short := total - f.Most(2, 3); short > 0 {
-			return cutClash(m, a, f.Reachable(2), int(short))
+			return cutClash(m, a, f.Reachable(2, 3), int(short))
 		}
 	}
 	return nil

@@ -2,8 +2,8 @@
 package flow
 
 import (
-	"container/heap"
 	"math"
+	"slices"
 )
 
 // Graph is a directed graph with capacities and costs. Every edge has its
@@ -36,31 +36,22 @@ func (f *Graph) Flow(e int) int64 { return f.cap[e^1] }
 const FarAway = math.MaxInt64 / 4
 
 // Cheapest sends the flow of least total cost from s to t, of any amount. The
-// edges must not form a cycle of negative
-// cost; nodes must be numbered so that every edge of negative cost goes from a
-// lower to a higher number.
+// edges must not form a cycle of negative cost.
 //
 // It is the primal-dual form of successive shortest paths (Ahuja, Magnanti,
 // Orlin, Network Flows, 1993, sections 9.7 and 9.8): all paths of one length
 // are filled at once, so the work grows with the number of different lengths,
 // not with the amount.
 func (f *Graph) Cheapest(s, t int) {
-	potential := f.firstPotentials(s)
-	for potential[t] < FarAway && potential[t] < 0 {
-		f.fill(s, t, potential)
-		if !f.raise(s, t, potential) {
-			return
-		}
+	for d := f.distances(s); d[t] < 0; d = f.distances(s) {
+		f.fill(s, t, d)
 	}
 }
 
-// firstPotentials are the distances from s when edges may have negative costs,
-// relaxed in node order until nothing changes.
-func (f *Graph) firstPotentials(s int) []int64 {
-	d := make([]int64, len(f.head))
-	for v := range d {
-		d[v] = FarAway
-	}
+// distances are the costs of the cheapest ways from s that have room, FarAway where there
+// is none; edges are relaxed in the order of the nodes until nothing changes.
+func (f *Graph) distances(s int) []int64 {
+	d := slices.Repeat([]int64{FarAway}, len(f.head))
 	d[s] = 0
 	for changed := true; changed; {
 		changed = false
@@ -77,42 +68,6 @@ func (f *Graph) firstPotentials(s int) []int64 {
 		}
 	}
 	return d
-}
-
-// raise recomputes the distances from s with Dijkstra's method on the reduced
-// costs and reports whether t can be reached.
-func (f *Graph) raise(s, t int, potential []int64) bool {
-	d := make([]int64, len(f.head))
-	for v := range d {
-		d[v] = FarAway
-	}
-	d[s] = 0
-	queue := &distanceQueue{{0, int32(s)}}
-	for queue.Len() > 0 {
-		at := heap.Pop(queue).(queued)
-		v := at.node
-		if at.distance > d[v] {
-			continue
-		}
-		for _, e := range f.head[v] {
-			w := f.to[e]
-			if f.cap[e] == 0 || potential[w] >= FarAway {
-				continue
-			}
-			if nd := d[v] + f.cost[e] + potential[v] - potential[w]; nd < d[w] {
-				d[w] = nd
-				heap.Push(queue, queued{nd, w})
-			}
-		}
-	}
-	if d[t] >= FarAway {
-		return false
-	}
-	for v := range d {
-		// Nodes beyond t keep consistent potentials when capped at t's distance.
-		potential[v] += min(d[v], d[t])
-	}
-	return true
 }
 
 // fill sends all it can along edges of reduced cost zero (Dinic's method), and
@@ -140,10 +95,7 @@ func (f *Graph) tight(v int, e int32, potential []int64) bool {
 }
 
 func (f *Graph) levels(s, t int, potential []int64) []int32 {
-	level := make([]int32, len(f.head))
-	for v := range level {
-		level[v] = -1
-	}
+	level := slices.Repeat([]int32{-1}, len(f.head))
 	level[s] = 0
 	queue := []int{s}
 	for len(queue) > 0 && level[t] < 0 {
@@ -186,44 +138,12 @@ func (f *Graph) Most(s, t int) int64 {
 	return f.fill(s, t, make([]int64, len(f.head)))
 }
 
-// Reachable tells which nodes s still reaches; after [Graph.Most] this is
-// the source side of a least cut.
-func (f *Graph) Reachable(s int) []bool {
+// Reachable tells after [Graph.Most] which nodes s still reaches: the source side of a
+// least cut.
+func (f *Graph) Reachable(s, t int) []bool {
 	seen := make([]bool, len(f.head))
-	seen[s] = true
-	stack := []int{s}
-	for len(stack) > 0 {
-		v := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		for _, e := range f.head[v] {
-			if w := int(f.to[e]); f.cap[e] > 0 && !seen[w] {
-				seen[w] = true
-				stack = append(stack, w)
-			}
-		}
+	for v, level := range f.levels(s, t, make([]int64, len(f.head))) {
+		seen[v] = level >= 0
 	}
 	return seen
-}
-
-type queued struct {
-	distance int64
-	node     int32
-}
-
-type distanceQueue []queued
-
-func (q distanceQueue) Len() int { return len(q) }
-func (q distanceQueue) Less(i, j int) bool {
-	if q[i].distance != q[j].distance {
-		return q[i].distance < q[j].distance
-	}
-	return q[i].node < q[j].node
-}
-func (q distanceQueue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q *distanceQueue) Push(x any)   { *q = append(*q, x.(queued)) }
-func (q *distanceQueue) Pop() any {
-	old := *q
-	x := old[len(old)-1]
-	*q = old[:len(old)-1]
-	return x
 }

@@ -13,7 +13,7 @@ func TestMostFlow(t *testing.T) {
 	if got := f.Most(0, 5); got != 23 {
 		t.Errorf("maximum flow %d, want 23", got)
 	}
-	if side := f.Reachable(0); side[5] || !side[1] || side[3] {
+	if side := f.Reachable(0, 5); side[5] || !side[1] || side[3] {
 		t.Errorf("cut %v", side)
 	}
 }

@@ -25,24 +25,18 @@ func (m *Model) SeatChairs(s Seating) (chairs [][]int32, missing int) {
 	sink := person + P
 	f := flow.New(sink + 1)
 	open := make([]bool, K)
-	linked := make([]bool, P)
+	for i := range P {
+		f.Edge(person+i, sink, 1, 0)
+	}
 	type offer struct{ edge, group, person int }
 	var offers []offer
 	for u, gs := range s {
 		for _, g := range gs {
 			open[g] = true
-			if m.Groups[g].Chairs == 0 {
-				continue
-			}
 			for _, i := range m.Units[u].People {
 				c := int(m.People[i].Chair)
-				if c < 0 || slices.Contains(m.Groups[g].NamedKinds, int32(c)) {
-					continue
-				}
-				offers = append(offers, offer{f.Edge(slot+int(g)*S+c, person+int(i), 1, 0), int(g), int(i)})
-				if !linked[i] {
-					linked[i] = true
-					f.Edge(person+int(i), sink, 1, 0)
+				if c >= 0 && !slices.Contains(m.Groups[g].NamedKinds, int32(c)) {
+					offers = append(offers, offer{f.Edge(slot+int(g)*S+c, person+int(i), 1, 0), int(g), int(i)})
 				}
 			}
 		}
@@ -91,7 +85,10 @@ func seatDiffering(m *Model, s Seating) (chairs [][]int32, missing int) {
 		}
 		free := func(i int32) bool { return !busy[i] }
 		best, _ := Differing(m, g, func(c int32) float64 {
-			return float64(min(1, len(slices.DeleteFunc(slices.Clone(willing[g][c]), func(i int32) bool { return busy[i] }))))
+			if slices.ContainsFunc(willing[g][c], free) {
+				return 1
+			}
+			return 0
 		})
 		for _, c := range best {
 			list := willing[g][c]

@@ -108,7 +108,7 @@ type Group struct {
 	Named      []int32
 	NamedKinds []int32
 	Rules      []Rule
-	// SizeCost is the soft penalty for size z, from 0 to Hi; nil if there is none.
+	// SizeCost is the soft penalty for size z, from 0 to Hi at least; nil if there is none.
 	SizeCost []int64
 	// Options are sets of common attributes. The group chooses one of each set;
 	// rules on the others do not count.
@@ -149,7 +149,7 @@ func Clashes(m *Model, set []int32) int {
 }
 
 // Rule holds a target against one class in one group. Need and Allow are by
-// size, from 0 to the group's largest; Short and Over are points per person.
+// size, from 0 to the group's largest at least; Short and Over are points per person.
 // Caps of organisations, people kept apart and fixed seats are rules as well.
 type Rule struct {
 	Class       int32

@@ -65,11 +65,13 @@ func (m *Model) misplaced(u int, gs []int32) int {
 // people of hard ones.
 type Loss struct{ Points, People, Broken int64 }
 
-func (c Loss) plus(d Loss) Loss {
+// Plus is the sum of two losses.
+func (c Loss) Plus(d Loss) Loss {
 	return Loss{c.Points + d.Points, c.People + d.People, c.Broken + d.Broken}
 }
 
-func (c Loss) less(d Loss) bool {
+// Less puts hard rules first, then points.
+func (c Loss) Less(d Loss) bool {
 	if c.Broken != d.Broken {
 		return c.Broken < d.Broken
 	}
@@ -90,12 +92,12 @@ func (m *Model) groupLoss(g, z int, count []int32) Loss {
 	var optional []int
 	for _, set := range mg.Options {
 		_, c := mg.BestOption(set, at, count)
-		sum = sum.plus(c)
+		sum = sum.Plus(c)
 		optional = append(optional, set...)
 	}
 	for i := range mg.Rules {
 		if r := &mg.Rules[i]; !slices.Contains(optional, int(r.Attr)) {
-			sum = sum.plus(r.Loss(at, count[r.Class]))
+			sum = sum.Plus(r.Loss(at, count[r.Class]))
 		}
 	}
 	return sum
@@ -106,7 +108,7 @@ func (mg *Group) ClosedLoss() Loss {
 	var sum Loss
 	for i := range mg.Rules {
 		if r := &mg.Rules[i]; r.Locks > 0 {
-			sum = sum.plus(r.Loss(0, 0))
+			sum = sum.Plus(r.Loss(0, 0))
 		}
 	}
 	return sum
@@ -138,10 +140,10 @@ func (mg *Group) BestOption(set []int, z int, count []int32) (attr int, best Los
 		var c Loss
 		for i := range mg.Rules {
 			if r := &mg.Rules[i]; int(r.Attr) == a {
-				c = c.plus(r.Loss(z, count[r.Class]))
+				c = c.Plus(r.Loss(z, count[r.Class]))
 			}
 		}
-		if attr < 0 || c.less(best) {
+		if attr < 0 || c.Less(best) {
 			attr, best = a, c
 		}
 	}

@@ -3,8 +3,8 @@
 // facts.go tabulates what does not change in a run, state.go is a seating with its
 // penalties kept up to date, penalty.go what they are after a move, exits.go finds
 // partners for an exchange, ring.go says what moves gain. anneal.go makes random
-// moves and journal.go remembers the best seating met; polish.go makes every
-// improving move that is left; place.go makes the first seating.
+// moves and remembers the best seating met; polish.go makes every improving move that
+// is left; place.go makes the first seating.
 package search
 
 import (
@@ -16,8 +16,10 @@ import (
 type Annealer struct {
 	State
 	movable []int32 // units with more than one possible place
-	journal journal
 	rnd     *anneal.Random
+	// best is the best seating met, of value reached.
+	best    model.Seating
+	reached int64
 	// weight is what one broken costs in points at present.
 	weight int64
 }
@@ -31,7 +33,7 @@ func New(m *model.Model, start model.Seating, cand [][]int32, closed []bool, rnd
 			s.movable = append(s.movable, int32(u))
 		}
 	}
-	s.journal.reset(s.Has)
+	s.best, s.reached = model.Seating(s.Has).Clone(), s.value()
 	return s
 }
 
@@ -39,9 +41,8 @@ func New(m *model.Model, start model.Seating, cand [][]int32, closed []bool, rnd
 // cold (in points), and returns the best seating met. Temperature and
 // acceptance are computed in whole numbers.
 func (s *Annealer) Anneal(moves int, hot, cold float64, thresholds anneal.Thresholds) model.Seating {
-	s.journal.mark(s.value(), s.Has)
 	if len(s.movable) == 0 {
-		return s.bestSeating()
+		return s.best.Sorted()
 	}
 	cooling := anneal.Cooling(hot, cold, moves)
 	most := s.m.HardPoints()
@@ -56,7 +57,7 @@ func (s *Annealer) Anneal(moves int, hot, cold float64, thresholds anneal.Thresh
 		t *= cooling
 	}
 	s.record()
-	return s.bestSeating()
+	return s.best.Sorted()
 }
 
 // The weight of a broken rule oscillates (strategic oscillation: Glover and Laguna,
@@ -80,17 +81,15 @@ func (s *Annealer) weighAnew(most int64) {
 	}
 }
 
-// record marks the present state if it is the best; moves call it before they
+// record copies the present state if it is the best; moves call it before they
 // make things worse.
 func (s *Annealer) record() {
-	if v := s.value(); v > s.journal.best {
-		s.journal.mark(v, s.Has)
+	if v := s.value(); v > s.reached {
+		s.reached = v
+		for u := range s.Has {
+			s.best[u] = append(s.best[u][:0], s.Has[u]...)
+		}
 	}
-}
-
-func (s *Annealer) bestSeating() model.Seating {
-	s.journal.advance()
-	return s.journal.snapshot.Clone().Sorted()
 }
 
 // How often each kind of move is proposed, in eighths: shifts are rarely possible
@@ -183,11 +182,9 @@ func (s *Annealer) trySeat(g, out, in int, least int64) {
 	}
 	if out >= 0 {
 		s.quit(out, g)
-		s.journal.add(out, g, -1)
 	}
 	if in >= 0 {
 		s.join(in, g)
-		s.journal.add(in, -1, g)
 	}
 	s.settle(g, np)
 }
@@ -248,7 +245,7 @@ func (s *Annealer) tryShift(u, g, h int, least int64) {
 	if !s.accept(d, least) {
 		return
 	}
-	s.move(u, g, h)
+	s.shift(u, g, h)
 	s.settle(g, ng)
 	s.settle(h, nh)
 }
@@ -301,15 +298,9 @@ func (s *Annealer) tryRotation(x ring, least int64) {
 		return
 	}
 	for k, t := range x {
-		s.move(t.unit, t.from, x[(k+1)%len(x)].from)
+		s.shift(t.unit, t.from, x[(k+1)%len(x)].from)
 	}
 	for k, t := range x {
 		s.settle(t.from, penalty[k])
 	}
-}
-
-// move is shift with an entry in the journal.
-func (s *Annealer) move(u, g, h int) {
-	s.shift(u, g, h)
-	s.journal.add(u, g, h)
 }

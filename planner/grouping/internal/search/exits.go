@@ -1,5 +1,7 @@
 package search
 
+import "slices"
+
 // exits are the seats by where their units could go: for each two groups, the
 // seats in the first of units that may move to the second. An exchange finds its
 // partner here.
@@ -42,11 +44,6 @@ func (e *exits) leave(f *facts, u, h, k int) {
 		b[at] = last
 		e.buckets[h*f.K+int(g)] = b[:len(b)-1]
 		v, slot := int(last>>slotBits), int(last&(1<<slotBits-1))
-		for d, g2 := range f.cand[v] {
-			if g2 == g {
-				e.at[v][d*e.slots[v]+slot] = at
-				break
-			}
-		}
+		e.at[v][slices.Index(f.cand[v], g)*e.slots[v]+slot] = at
 	}
 }

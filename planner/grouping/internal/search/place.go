@@ -43,19 +43,16 @@ func Place(m *model.Model, closed []bool) model.Seating {
 		}
 		for g := range K {
 			edges[u*K+g] = -1
-			c := m.Seats[u*K+g]
-			if c == model.Banned || closed != nil && closed[g] {
-				continue
+			if c := m.Seats[u*K+g]; c != model.Banned && (closed == nil || !closed[g]) {
+				cost, from := -m.SeatValue(u, g), 1+u
+				if c == model.Forced {
+					cost -= 4 * reward
+				}
+				if m.Slot != nil && m.Slot[g] >= 0 {
+					from = sink + 1 + u*slots + int(m.Slot[g])
+				}
+				edges[u*K+g] = f.Edge(from, 1+U+g, 1, cost)
 			}
-			cost := -m.SeatValue(u, g)
-			if c == model.Forced {
-				cost -= 4 * reward
-			}
-			from := 1 + u
-			if m.Slot != nil && m.Slot[g] >= 0 {
-				from = sink + 1 + u*slots + int(m.Slot[g])
-			}
-			edges[u*K+g] = f.Edge(from, 1+U+g, 1, cost)
 		}
 	}
 	for g := range m.Groups {
@@ -64,12 +61,15 @@ func Place(m *model.Model, closed []bool) model.Seating {
 		f.Edge(1+U+g, sink, int64(mg.Hi-mg.Lo), 0)
 	}
 	f.Cheapest(source, sink)
-	out := make(model.Seating, U)
-	for u := range out {
-		for g := range K {
-			if e := edges[u*K+g]; e >= 0 && f.Flow(e) > 0 {
-				out[u] = append(out[u], int32(g))
-			}
+	return throughEdges(f, edges, U, K)
+}
+
+// throughEdges reads a seating off a flow, with the edges by unit and group; −1 for none.
+func throughEdges(f *flow.Graph, edges []int, units, groups int) model.Seating {
+	out := make(model.Seating, units)
+	for k, e := range edges {
+		if e >= 0 && f.Flow(e) > 0 {
+			out[k/groups] = append(out[k/groups], int32(k%groups))
 		}
 	}
 	return out

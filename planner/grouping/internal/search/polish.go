@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 
 	"roundtable/planner/grouping/internal/model"
@@ -102,10 +103,8 @@ func Successors(s *State, u, g, most int, willing func(v int) bool) []Successor 
 			if BreaksHard(cost) {
 				continue
 			}
-			at := len(best)
-			for at > 0 && best[at-1].Cost > cost {
-				at--
-			}
+			dearer := func(x Successor, c int64) int { return cmp.Compare(x.Cost, c) }
+			at, _ := slices.BinarySearchFunc(best, cost+1, dearer) // behind its equals
 			best = slices.Insert(best, at, Successor{v, h, cost})
 			best = best[:min(len(best), most)]
 		}

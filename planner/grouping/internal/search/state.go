@@ -1,6 +1,10 @@
 package search
 
-import "roundtable/planner/grouping/internal/model"
+import (
+	"slices"
+
+	"roundtable/planner/grouping/internal/model"
+)
 
 // State is a seating that can be changed move by move, with its penalties kept
 // up to date in whole numbers.
@@ -29,7 +33,8 @@ type State struct {
 func newState(m *model.Model, start model.Seating, cand [][]int32, closed []bool) *State {
 	f := newFacts(m, start, cand, closed)
 	s := &State{
-		facts: f, exits: newExits(&f, start), in: none(f.U * f.K), home: none(len(m.People)),
+		facts: f, exits: newExits(&f, start),
+		in: slices.Repeat([]int32{-1}, f.U*f.K), home: slices.Repeat([]int32{-1}, len(m.People)),
 		Members: make([][]int32, f.K), Has: make([][]int32, f.U), People: make([]int32, f.K),
 		penalty: make([]int64, f.K), count: make([]int32, f.K*f.C), delta: make([]int32, f.C),
 		willing: make([]int32, f.K*m.ChairClasses), distinct: make([]int32, f.K),
@@ -54,15 +59,6 @@ func newState(m *model.Model, start model.Seating, cand [][]int32, closed []bool
 // takenKind is more than anybody counts: the kind of a chair who is named is never at
 // hand for another seat.
 const takenKind = 1 << 20
-
-// none is a list of n times −1.
-func none(n int) []int32 {
-	list := make([]int32, n)
-	for i := range list {
-		list[i] = -1
-	}
-	return list
-}
 
 // book changes the counts of group g by unit u, sign +1 or −1.
 func (s *State) book(u, g int, sign int32) {
@@ -133,12 +129,8 @@ func (s *State) quit(u, g int) {
 			}
 		}
 	}
-	for k, h := range s.Has[u] {
-		if int(h) == g {
-			s.Has[u] = append(s.Has[u][:k], s.Has[u][k+1:]...)
-			break
-		}
-	}
+	at := slices.Index(s.Has[u], int32(g))
+	s.Has[u] = slices.Delete(s.Has[u], at, at+1)
 	for k, h := range s.Has[u] {
 		s.enter(&s.facts, u, int(h), k)
 	}
@@ -157,12 +149,7 @@ func (s *State) forget(u, g int) {
 
 // shift moves unit u from g to h, in the same slot; its home moves along.
 func (s *State) shift(u, g, h int) {
-	slot := 0
-	for k, x := range s.Has[u] {
-		if int(x) == g {
-			slot = k
-		}
-	}
+	slot := slices.Index(s.Has[u], int32(g))
 	s.leave(&s.facts, u, g, slot)
 	if !s.single[u] {
 		s.utility += s.setGain(u, h, g)

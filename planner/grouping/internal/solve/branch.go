@@ -265,7 +265,7 @@ func (c *cut) choose(m *model.Model, r *bound.Restriction, side int) {
 func (c *cut) leaveOut(m *model.Model, r *bound.Restriction) {
 	for k := range m.Groups[c.g].Rules {
 		x := &m.Groups[c.g].Rules[k]
-		if int(x.Attr) != c.c || !x.Hard || !everybody(x.Need) {
+		if int(x.Attr) != c.c || !x.Hard || !everybody(x.Need[:m.Groups[c.g].Hi+1]) {
 			continue
 		}
 		for i := range m.People {
@@ -287,19 +287,28 @@ func everybody(need []int32) bool {
 	return true
 }
 
-// choose finds the most undecided size, count or seat of the relaxed solution.
+// choose finds what to split on: an opening, a common attribute, else the most undecided
+// size, count or seat.
 func (br *brancher) choose(r *bound.Restriction, d *bound.Descent) cut {
-	m, K := br.Model, br.Model.K()
-	for g := range m.Groups {
+	for g := range br.Model.Groups {
 		if r.Undecided(g) {
 			return cut{kind: splitOpen, g: g}
 		}
 	}
-	for g := range m.Groups {
+	for g := range br.Model.Groups {
 		if a := br.Bounder.OpenChoice(g); a >= 0 {
 			return cut{kind: splitOption, g: g, c: a}
 		}
 	}
+	if best := br.mostUndecided(r, d); best.kind != splitNothing {
+		return best
+	}
+	return br.anySeat(r)
+}
+
+// mostUndecided is the size, count or seat that the relaxed solution leaves most open.
+func (br *brancher) mostUndecided(r *bound.Restriction, d *bound.Descent) cut {
+	m, K := br.Model, br.Model.K()
 	best := cut{openness: leastOpen}
 	size, count := make([]float64, K), make([]float64, K*m.Classes)
 	filled := d.Filled()
@@ -327,9 +336,6 @@ func (br *brancher) choose(r *bound.Restriction, d *bound.Descent) cut {
 				consider(splitCount, g, c, count[k], r.CountLo[k], min(r.CountHi[k], r.Hi[g]))
 			}
 		}
-	}
-	if best.kind == splitNothing {
-		best = br.anySeat(r)
 	}
 	return best
 }

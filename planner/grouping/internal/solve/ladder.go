@@ -135,9 +135,7 @@ func (l *ladder) climb(top *Solver, f Fewest) []Found {
 func settle(rungs []Found) {
 	for k := len(rungs) - 2; k >= 0; k-- {
 		if low, high := &rungs[k+1], &rungs[k]; low.Rung.Possible && low.Rung.Value > high.Rung.Value {
-			high.Best = low.Best
-			high.Rung.Value, high.Rung.Outside = low.Rung.Value, low.Rung.Outside
-			high.Rung.Bound = max(high.Rung.Bound, high.Rung.Value)
+			high.take(low.Best, low.Rung.Value)
 		}
 	}
 	for k := range rungs {
@@ -157,10 +155,13 @@ func settle(rungs []Found) {
 // above.
 func (l *ladder) rungAt(worst int, f Fewest, above *Found) Found {
 	m := l.m.WithFairness(worst, f.outside)
-	s := l.solverFor(m, true, uint64(worst)*rungSeed)
-	s.Worst = worst
-	s.Rounds, s.Report = rungRounds(m), l.report
-	s.Hint, s.warm = above.Best, above.Solver.Descent.BestPrice
+	solver := func(seed uint64, hint model.Seating) *Solver {
+		s := l.solverFor(m, true, uint64(worst)*seed)
+		s.Worst, s.Rounds, s.Report = worst, rungRounds(m), l.report
+		s.Hint, s.warm = hint, above.Solver.Descent.BestPrice
+		return s
+	}
+	s := solver(rungSeed, above.Best)
 	if f.best != nil {
 		// Better to start from few outside than from many points.
 		if sc := m.Evaluate(f.best); s.offer(f.best, sc) && sc.Better(m.Evaluate(above.Best)) {
@@ -173,9 +174,7 @@ func (l *ladder) rungAt(worst int, f Fewest, above *Found) Found {
 		if kept == nil {
 			return Found{Rung: rung{Worst: worst, ProvedImpossible: impossible && f.outside == f.Bound}}
 		}
-		s = l.solverFor(m, true, uint64(worst)*rungAgainSeed)
-		s.Worst = worst
-		s.Rounds, s.Report, s.Hint, s.warm = rungRounds(m), l.report, kept, above.Solver.Descent.BestPrice
+		s = solver(rungAgainSeed, kept)
 		s.offer(kept, m.Evaluate(kept))
 		s.Solve()
 	}
@@ -210,16 +209,22 @@ func (l *ladder) take(rungs []Found, fair bool, worst int) Found {
 		s.Report, s.Hint, s.warm = l.report, c.Best, c.Solver.Descent.BestPrice
 		s.Solve()
 		if s.Score.Broken == 0 && s.Score.Value >= c.Rung.Value {
-			c.Best, c.Solver = s.Best, s
-			c.Rung.Value, c.Rung.Outside = s.Score.Value, l.m.OutsideOf(s.Best)
+			c.Solver = s
 			if s.Bound < c.Rung.Bound {
 				c.Proof = s
 			}
-			c.Rung.Bound = max(min(c.Rung.Bound, s.Bound), s.Score.Value)
+			c.Rung.Bound = min(c.Rung.Bound, s.Bound)
+			c.take(s.Best, s.Score.Value)
 		}
 	}
 	settle(rungs)
 	return *c
+}
+
+// take makes a seating the plan of its rung.
+func (c *Found) take(x model.Seating, value int64) {
+	c.Best, c.Rung.Value, c.Rung.Outside = x, value, c.Solver.Model.OutsideOf(x)
+	c.Rung.Bound = max(c.Rung.Bound, value)
 }
 
 // goOn searches on for a better plan, and a better bound, until the time is used up.
@@ -230,8 +235,7 @@ func (c *Found) goOn() {
 		s.improve()
 	}
 	if s.feasible() && s.Score.Value >= c.Rung.Value {
-		c.Best, c.Rung.Value = s.Best, s.Score.Value
-		c.Rung.Outside = c.Solver.Model.OutsideOf(s.Best)
+		c.take(s.Best, s.Score.Value)
 	}
 	if s.Bound < c.Rung.Bound {
 		c.Proof, c.Rung.Bound = s, max(s.Bound, c.Rung.Value)
@@ -246,7 +250,6 @@ func (c *Found) finish() {
 	}
 	x := search.Polish(c.Solver.Model, c.Best)
 	if sc := c.Solver.Model.Evaluate(x); sc.Broken == 0 && sc.Value > c.Rung.Value {
-		c.Best, c.Rung.Value = x, sc.Value
-		c.Rung.Bound = max(c.Rung.Bound, sc.Value)
+		c.take(x, sc.Value)
 	}
 }

@@ -144,7 +144,7 @@ func (s *Solver) search(runs ...searchRun) {
 func (s *Solver) Solve() {
 	m, n := s.Model, s.Budget.Moves
 	open := s.withinCaps(nil, -1)
-	first := searchRun{start: search.Place(m, open), cand: search.Listed(m), closed: open, moves: n / 2, heat: firstHeat}
+	first := searchRun{search.Place(m, open), search.Listed(m), open, n / 2, firstHeat}
 	s.offer(first.start, m.Evaluate(first.start))
 	s.Say("flow")
 	if s.Hint != nil {

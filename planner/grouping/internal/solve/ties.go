@@ -46,7 +46,6 @@ func (c *Found) keep(o *Order) {
 	x := search.Polish(tied, s.Best)
 	s.offer(x, tied.Evaluate(x))
 	if v := m.Evaluate(s.Best).Value; s.Score.Broken == 0 && v >= c.Rung.Value {
-		c.Best, c.Rung.Value, c.Rung.Bound = s.Best, v, max(c.Rung.Bound, v)
-		c.Rung.Outside = m.OutsideOf(s.Best)
+		c.take(s.Best, v)
 	}
 }

@@ -42,16 +42,11 @@ func (s *Solver) whole(most int, limit ilp.Limits) {
 }
 
 // possible lists for each unit the seats that a better plan may have, and counts them:
-// more than most where there are, or where a program cannot say everything the model
-// does: groups to be opened, languages and hours to be chosen, chairs who could lead
-// several groups, sets of seats whose worth is not the sum of theirs.
+// more than most where there are, or where a program cannot say everything.
 func (s *Solver) possible(most int) (cand [][]int32, choices int) {
 	m, p := s.Model, &parts{s: s, l: &lane{x: s.Best}}
-	single := m.ChairsApart == nil && !slices.ContainsFunc(m.Units, func(un model.Unit) bool { return un.Hi > 1 })
-	for g := range m.Groups {
-		if mg := &m.Groups[g]; mg.Optional || len(mg.Options) > 0 || mg.Chairs > 0 && !single {
-			return nil, most + 1
-		}
+	if !sayable(m) {
+		return nil, most + 1
 	}
 	slack := s.Descent.Best - float64(s.Score.Value+m.Grain)
 	cand = make([][]int32, len(m.Units))
@@ -71,4 +66,14 @@ func (s *Solver) possible(most int) (cand [][]int32, choices int) {
 		cand[u] = list
 	}
 	return cand, choices
+}
+
+// sayable reports whether a program can say everything a model does: no groups to be
+// opened, no languages and hours to be chosen, no chairs who could lead several groups or
+// are alike in part.
+func sayable(m *model.Model) bool {
+	single := m.ChairsApart == nil && !slices.ContainsFunc(m.Units, func(un model.Unit) bool { return un.Hi > 1 })
+	return !slices.ContainsFunc(m.Groups, func(mg model.Group) bool {
+		return mg.Optional || len(mg.Options) > 0 || mg.Chairs > 0 && !single
+	})
 }
