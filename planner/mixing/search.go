@@ -98,9 +98,10 @@ func (p *seating) better(q *seating) bool {
 func newMixer(roster planner.Roster, opts Options, size []int) *mixer {
 	n := len(roster)
 	m := &mixer{
-		n: n, k: opts.Tables, size: size, roster: roster, met: make([]uint16, n*n), before: make([]uint16, n*n),
-		uneven: make([]int, len(opts.Dimensions)), been: make([]int, n*opts.Tables), kin: make([][]pair, n), alike: make([][]int, n),
-		most: opts.Searches,
+		n: n, k: opts.Tables, size: size, roster: roster, most: opts.Searches,
+		met: make([]uint16, n*n), before: make([]uint16, n*n),
+		uneven: make([]int, len(opts.Dimensions)), been: make([]int, n*opts.Tables),
+		kin: make([][]pair, n), alike: make([][]int, n),
 	}
 	m.readPairs(&opts)
 	m.table, m.seat, m.at = make([]int, n), make([]int, n), make([][]int, m.k)
