@@ -53,7 +53,7 @@ const lanesFrom = 1 << 20
 func (s *Solver) round() {
 	peers := make([]model.Seating, lanes)
 	// The bound has scratch of its own, so it is asked before the lanes set out.
-	worth := worthHaving(s.Descent, partWidth)
+	few, many := worthHaving(s.Descent, narrow), worthHaving(s.Descent, partWidth)
 	for k := range s.lanes {
 		peers[k], s.lanes[k].cand = s.lanes[k].x, worthHaving(s.Descent, laneWidths[k])
 	}
@@ -66,7 +66,7 @@ func (s *Solver) round() {
 	for k := range s.lanes {
 		wait.Go(func() {
 			free <- struct{}{}
-			s.advance(k, &parts{s: s, l: &s.lanes[k], peers: peers, cand: worth}, closed)
+			s.advance(k, &parts{s: s, l: &s.lanes[k], peers: peers, few: few, many: many}, closed)
 			<-free
 		})
 	}
