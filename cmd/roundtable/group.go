@@ -147,7 +147,8 @@ func groupStage(
 		return r, err
 	}
 	opts.Progress = progress
-	return r, l.solveGroups(ctx, &r, opts)
+	err = l.solveGroups(ctx, &r, opts)
+	return r, err
 }
 
 // solveGroups finds the plan of the problem in a result.

@@ -107,6 +107,15 @@ func (s *Search) Work() int64 {
 	return s.dict.work
 }
 
+// Effort is the multiplications that all runs so far made in fact: fewer than their
+// [Search.Work], which counts every row, where many coefficients are zero.
+func (s *Search) Effort() int64 {
+	if s.dict == nil {
+		return 0
+	}
+	return s.dict.rows * int64(s.dict.n)
+}
+
 // contextEvery is after how many nodes the context is looked at.
 const contextEvery = 16
 

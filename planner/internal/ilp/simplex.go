@@ -30,6 +30,7 @@ type dictionary struct {
 	order []candidate // scratch of the ratio test
 	flips []int
 	work  int64 // multiplications so far, for budgets that no clock decides
+	rows  int64 // rows rewritten so far
 }
 
 type candidate struct {
@@ -338,6 +339,7 @@ func (d *dictionary) pivot(row, col int) {
 			continue
 		}
 		other[col] = 0
+		d.rows++
 		for j, v := range line {
 			other[j] += float64(f * v)
 		}

@@ -53,7 +53,7 @@ const lanesFrom = 1 << 20
 func (s *Solver) round() {
 	peers := make([]model.Seating, lanes)
 	// The bound has scratch of its own, so it is asked before the lanes set out.
-	worth := worthHaving(s.Descent, partWidth)
+	few, many := worthHaving(s.Descent, narrow), worthHaving(s.Descent, partWidth)
 	for k := range s.lanes {
 		peers[k], s.lanes[k].cand = s.lanes[k].x, worthHaving(s.Descent, laneWidths[k])
 	}
@@ -66,7 +66,7 @@ func (s *Solver) round() {
 	for k := range s.lanes {
 		wait.Go(func() {
 			free <- struct{}{}
-			s.advance(k, &parts{s: s, l: &s.lanes[k], peers: peers, cand: worth}, closed)
+			s.advance(k, &parts{s: s, l: &s.lanes[k], peers: peers, few: few, many: many}, closed)
 			<-free
 		})
 	}
@@ -122,6 +122,9 @@ func (s *Solver) anneal(k int, closed []bool, fresh bool) {
 	h := laneHeats[(k+s.rounds)%lanes]
 	t := search.New(s.Model, start, l.cand, closed, l.rnd)
 	moves := min(s.Budget.Moves/2, movesASeat*len(s.Model.Units)*s.Model.K())
+	if len(s.Model.People) > largeMeeting {
+		moves /= 2 // the core makes up for it
+	}
 	x := t.Anneal(moves, h.hot, h.cold, s.thresholds)
 	if sc := s.Model.Evaluate(x); fresh || sc.Better(l.score) {
 		l.x, l.score = x, sc
@@ -129,5 +132,6 @@ func (s *Solver) anneal(k int, closed []bool, fresh bool) {
 }
 
 // movesASeat is how many moves annealing needs to come to rest, for every unit and group;
-// half of the budget is the most, since four lanes anneal at a time.
+// half of the budget is the most, since four lanes anneal at a time, and
+// a quarter in large meetings.
 const movesASeat = 200

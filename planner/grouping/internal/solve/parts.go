@@ -15,8 +15,9 @@ type parts struct {
 	s     *Solver
 	l     *lane
 	peers []model.Seating
-	cand  [][]int32 // seats worth having, by unit
-	work  int64
+	// few and many are the seats most worth having and all worth having, by unit.
+	few, many [][]int32
+	work      int64
 }
 
 // The neighbourhoods: which choices a part leaves open.
@@ -26,6 +27,9 @@ const (
 	betweenLanes = iota
 	// Among the members of some groups.
 	withinGroups
+	// Among the members of more groups, with the seats most worth having: where the bound
+	// is near the best, that has few others.
+	withinMany
 	// Of some people, wherever they are worth having.
 	ofPeople
 	neighbourhoods
@@ -33,7 +37,7 @@ const (
 
 // turns are how often each kind of part is drawn: parts within groups win most for
 // their work where counts are tight.
-var turns = [...]int{betweenLanes, withinGroups, withinGroups, withinGroups, withinGroups, ofPeople}
+var turns = [...]int{betweenLanes, withinGroups, withinGroups, withinMany, withinMany, ofPeople}
 
 // levelEvery is how often a seating as good as the present one is asked for, which
 // takes more work than a better one, but leads away from where parts win nothing.
@@ -90,32 +94,57 @@ func (p *parts) propose(kind int) func(u int) []int32 {
 			a, b = p.s.Best, p.s.Best
 		}
 		return func(u int) []int32 { return slices.Concat(a[u], b[u]) }
-	case withinGroups:
-		in := p.someGroups(int(p.l.reach[kind]))
+	case withinGroups, withinMany:
+		cand := p.many
+		if kind == withinMany {
+			cand = p.few
+		}
+		in := p.someGroups(int(p.l.reach[kind]/choicesEach), cand)
 		return func(u int) []int32 {
 			if !slices.ContainsFunc(x[u], func(g int32) bool { return in[g] }) {
 				return nil
 			}
-			return slices.DeleteFunc(slices.Clone(p.cand[u]), func(g int32) bool { return !in[g] })
+			return slices.DeleteFunc(slices.Clone(cand[u]), func(g int32) bool { return !in[g] })
 		}
 	default:
-		return func(u int) []int32 { return p.cand[u] }
+		return func(u int) []int32 { return p.many[u] }
 	}
 }
 
-// someGroups draws groups until they have about so many members.
-func (p *parts) someGroups(people int) []bool {
-	in := make([]bool, p.s.Model.K())
-	size, _ := p.s.Model.Tally(p.l.x)
-	for left := len(in); people > 0 && left > 0; {
-		if g := p.l.rnd.Below(len(in)); !in[g] {
+// choicesEach is about how many choices a member of some groups has among them.
+const choicesEach = 2
+
+// someGroups draws groups until they have about so many members: one, then groups that
+// members of those drawn would be worth having in. Groups that nobody would change
+// between leave nothing to choose.
+func (p *parts) someGroups(people int, cand [][]int32) []bool {
+	m, rnd := p.s.Model, p.l.rnd
+	in := make([]bool, m.K())
+	members := make([][]int, len(in))
+	for u, gs := range p.l.x {
+		for _, g := range gs {
+			members[g] = append(members[g], u)
+		}
+	}
+	var drawn []int // members of the groups so far
+	for left := len(in); people > len(drawn) && left > 0; {
+		g := rnd.Below(len(in))
+		if n := len(drawn); n > 0 && rnd.Below(strayEvery) > 0 {
+			if list := cand[drawn[rnd.Below(n)]]; len(list) > 0 {
+				g = int(list[rnd.Below(len(list))])
+			}
+		}
+		if !in[g] {
 			in[g] = true
-			people -= int(size[g])
+			drawn = append(drawn, members[g]...)
 			left--
 		}
 	}
 	return in
 }
+
+// strayEvery is how often a group is drawn that need not have to do with the others.
+const strayEvery = 8
 
 // choose draws units that have a choice among the proposed groups until they have reach
 // choices together.

@@ -69,7 +69,7 @@ func (r *resolver) solve(limit ilp.Limits, level bool) (found model.Seating, wor
 	s := ilp.NewSearch(&r.p)
 	answer := s.Best(context.Background(), limit, cutoff)
 	if !answer.Found() {
-		return nil, s.Work(), answer.Proved
+		return nil, s.Effort(), answer.Proved
 	}
 	out := r.x.Clone()
 	for u := range r.cand {
@@ -84,7 +84,7 @@ func (r *resolver) solve(limit ilp.Limits, level bool) (found model.Seating, wor
 			}
 		}
 	}
-	return out, s.Work(), answer.Proved
+	return out, s.Effort(), answer.Proved
 }
 
 // spread is the work of setting up the program, beside that of solving it.

@@ -20,6 +20,8 @@ type Solver struct {
 	lanes  [lanes]lane
 	rounds int // made
 	tried  int // the fewest seats left open when the whole was tried
+	// coreless is set once solving the core of the meeting has led to nothing.
+	coreless bool
 
 	thresholds anneal.Thresholds
 	Bounder    *bound.Bounder
@@ -181,6 +183,7 @@ func (s *Solver) improve() {
 		return
 	}
 	s.descend(s.Budget.Steps/2, bound.FinePace)
+	s.core()
 	s.whole(min(quickChoices, s.tried-1), quickLimit)
 	s.Say("bound")
 }

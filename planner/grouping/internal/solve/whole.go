@@ -8,16 +8,47 @@ import (
 )
 
 // The work on a whole meeting at once, and how many seats it may leave open to be worth
-// trying: between rounds some tenths of a second, at the end a second or two.
+// trying: between rounds some tenths of a second, at the end a second or two, and so much on a core.
 var (
 	quickLimit = ilp.Limits{Nodes: 2000, Work: 150_000_000}
 	wholeLimit = ilp.Limits{Nodes: 20_000, Work: 1_000_000_000}
+	coreLimit  = ilp.Limits{Nodes: 500, Work: 10_000_000_000}
 )
 
 const (
 	quickChoices = 400
 	wholeChoices = 1400
+	coreChoices  = 1400
 )
+
+// coreEvery is after how many rounds the core is solved again: by then the seats most
+// worth having are a little different.
+const coreEvery = 4
+
+// core solves the whole meeting among the seats most worth having and those of the best
+// seating (kernel search: Angelelli, Mansini, Speranza, Computers and Operations Research
+// 37, 2010). Where the bound is near the best, that has few others. A core that was too
+// much work and led to nothing is not tried again.
+func (s *Solver) core() {
+	if s.coreless || s.rounds%coreEvery != 1 || !s.feasible() || s.done() || len(s.Model.People) <= smallMeeting {
+		return
+	}
+	few := worthHaving(s.Descent, narrow)
+	p := &parts{s: s, l: &lane{x: s.Best, rnd: s.lanes[0].rnd}}
+	cand := p.choose(func(u int) []int32 { return few[u] }, nothing)
+	choices := 0
+	for _, list := range cand {
+		choices += len(list)
+	}
+	if choices > coreChoices {
+		return
+	}
+	x, _, proved := newResolver(s.Model, s.Best, cand, sizesAround).solve(coreLimit, false)
+	s.coreless = x == nil && !proved
+	if x != nil {
+		s.offer(x, s.Model.Evaluate(x))
+	}
+}
 
 // whole looks for anything better than the best seating in one program, in which every
 // unit keeps only the seats that the prices leave possible: a plan with any other is
