@@ -50,9 +50,10 @@
 // Of the others, up to three ([Options].MinAnswers) of the ballots of a group that leave an
 // issue unanswered count at the mean of all answers of the group: with n answers and
 // q = min(3, ballots − n) the group's support is (sum + q·mean)/(n + q), a Bayesian average.
-// Where everybody answers, as in rankings whose unlisted issues come last, nothing changes. What the answers alone give stands
-// beside ([Issue].SupportRaw), with the answers by group. A group that was not asked
-// stands at its mean; it is no agreement, and [Issue].UnansweredBy names it.
+// Where everybody answers, as in rankings whose unlisted issues come last, nothing
+// changes. What the answers alone give stands beside ([Issue].SupportRaw), with the
+// answers by group. A group that was not asked stands at its mean; it is no agreement,
+// and [Issue].UnansweredBy names it.
 //
 // The rule was chosen by simulation (BenchmarkFewAnswers: 12 statements of which a third
 // are seen by 4 to 8 in a hundred and a sixth by 30, 60 voters in four groups; the first
