@@ -514,9 +514,9 @@ func humSection(b *builder) *reports.Section {
 	return s
 }
 
-// humReadings says how the hums on all issues read.
+// humReadings says how the answers for and against read on all issues.
 func humReadings(r *ranking.Result) string {
-	out := "A hum ranks nothing."
+	out := ""
 	for _, x := range []struct {
 		words    string
 		readings []string

@@ -338,7 +338,7 @@ func publicLevel(v *disclosure.Votes) reports.Verdict {
 		return out
 	}
 	if slices.Equal(v.Kinds, []string{"hum"}) {
-		out.Text += " A hum ranks nothing; the issues are in the order of the mean answer."
+		out.Text += " The issues are in the order of the mean answer, from most for to most against."
 	}
 	out.Detail = "How sure this is, whether other rules and weights agree, and what the groups have in common, is " +
 		"said in the edition for the chair alone: it rests on how single people voted."

@@ -119,7 +119,8 @@ func TestPublicLevels(t *testing.T) {
 	}
 }
 
-// A hum ranks nothing, and no counting rule agrees or differs on it.
+// Answers for and against are in the order of their mean, and no counting rule agrees or
+// differs on them.
 func TestPublicHum(t *testing.T) {
 	p := fixtureProtected()
 	p.Votes.Kinds, p.Votes.Level = []string{"hum"}, disclosure.Order
@@ -134,7 +135,7 @@ func TestPublicHum(t *testing.T) {
 			}
 		}
 	}
-	if !strings.Contains(said, "A hum ranks nothing") {
+	if !strings.Contains(said, "in the order of the mean answer") {
 		t.Errorf("a hum: %s", said)
 	}
 }
