@@ -172,6 +172,39 @@ func TestGroupsOfAPlan(t *testing.T) {
 	}
 }
 
+// TestGroupAndTopicTornApart: who moves a person in a plan changes the group or the topic;
+// the other cell then says something else, and neither counts in silence.
+func TestGroupAndTopicTornApart(t *testing.T) {
+	specs := []planner.GroupSpec{{ID: "G01", Topic: "Open standards"}, {ID: "G02", Topic: "Safe wallets"}}
+	rows := "Aaron New,G1,Safe wallets,\nK9,G1,Safe wallets,\nK10,G2,Open standards,\n"
+	for row, want := range map[string]string{
+		"Ana Lima,G2,Safe wallets,yes":   `beside G2 stands "Open standards"`, // the group was changed
+		"Ana Lima,G1,Open standards,yes": `beside G1 stands "Safe wallets"`,   // the topic was
+		"Ana Lima,G2,Safe wallets,":      `beside G2 stands "Open standards"`, // told where nothing is locked
+		"Ana Lima,G2,Open standards,yes": "",
+		"Ana Lima,G9,Safe wallets,yes":   "",
+	} {
+		p, found := readSeats(t, "name,group,topic,locked\n"+rows+row+"\n")
+		if len(found) > 0 {
+			t.Fatal(found)
+		}
+		_, found = p.Align(specs, seatRoster, true)
+		said, refused := "", false
+		for _, f := range found {
+			if f.Code == CodeKeepGroup {
+				said += f.Text
+				refused = refused || f.Severity == planner.Error
+			}
+		}
+		if want == "" && said != "" || !strings.Contains(said, want) {
+			t.Errorf("%s: %q, want %q", row, said, want)
+		}
+		if torn := strings.Contains(want, "beside"); refused != (torn && strings.HasSuffix(row, "yes")) {
+			t.Errorf("%s: refused is %v", row, refused)
+		}
+	}
+}
+
 // TestGroupsNamedByTopic writes IDs for topics wherever a meeting names groups.
 func TestGroupsNamedByTopic(t *testing.T) {
 	specs := []planner.GroupSpec{{ID: "G01", Topic: "Safe wallets", Issue: "Q3"}, {ID: "G02", Topic: "Open standards", Issue: "Q1"}}
