@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/mixing"
@@ -14,6 +15,9 @@ import (
 
 // runMix seats everybody at mixed tables instead of working groups.
 func runMix(ctx context.Context, j *job, l *loaded) error {
+	if err := l.o.onlyForWishes(); err != nil {
+		return err
+	}
 	m, err := l.mixStage(ctx)
 	if err != nil {
 		return err
@@ -60,6 +64,11 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 			"leave out --keep; --previous plan.json lets people meet others than in an earlier plan",
 		}
 	}
+	if o.count == 0 && len(l.meeting.Groups) == 0 {
+		if err := l.o.onlyForWishes(); err != nil {
+			return nil, err
+		}
+	}
 	opts := mixing.Options{
 		Tables: o.mix, Rounds: max(o.rounds, 1), Seed: l.o.seed, Size: o.size, Pairs: l.meeting.Pairs,
 		Dimensions: []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender}, Searches: o.mixSearches,
@@ -72,11 +81,8 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 		for _, d := range o.mixOn {
 			opts.Dimensions = append(opts.Dimensions, planner.Dimension(d))
 		}
-		if missing := unusedDimensions(l.meeting.Roster, opts.Dimensions); len(missing) > 0 {
-			return nil, inputError{hintError{
-				errors.New("nobody has a value for " + messages.English().Or(missing)),
-				"roundtable inspect shows the dimensions that were read; --dimension reads a further column",
-			}}
+		if err := checkDimensions(l.meeting.Roster, opts.Dimensions); err != nil {
+			return nil, err
 		}
 	}
 	limited, cancel := l.o.limited(ctx)
@@ -103,6 +109,33 @@ func earlierTables(p *earlierPlan) []mixing.Round {
 		rounds = append(rounds, r)
 	}
 	return rounds
+}
+
+// onlyForWishes refuses what the command line asks of working groups by wishes: no mixed
+// table would keep it.
+func (o *options) onlyForWishes() error {
+	for _, key := range []string{"max_per_organisation", "goal", "worst", "chairs", "chairs_differ_by"} {
+		if x := o.last(key); x != nil && x.typed {
+			name := "--" + strings.ReplaceAll(key, "_", "-")
+			return hintError{
+				usageError{errors.New(name + " is for working groups by wishes, and --mix seats people without them")},
+				"leave out " + name + "; --mix-on says what the tables are mixed on, for example organisation",
+			}
+		}
+	}
+	return nil
+}
+
+// checkDimensions refuses dimensions in which nobody has a value.
+func checkDimensions(r planner.Roster, dims []planner.Dimension) error {
+	missing := unusedDimensions(r, dims)
+	if len(missing) == 0 {
+		return nil
+	}
+	return inputError{hintError{
+		errors.New("nobody has a value for " + messages.English().Or(missing)),
+		"roundtable inspect shows the dimensions that were read; --dimension reads a further column",
+	}}
 }
 
 // unusedDimensions are those in which nobody has a value.
