@@ -323,6 +323,14 @@ func (r *reading) personNamed(text string, where planner.Ref) (id string, ok boo
 		for _, p := range r.meeting.Roster {
 			names = append(names, p.ID, p.Name)
 		}
+		if same := r.people.byName[people.Key(text)]; len(same) > 1 {
+			r.found.add(planner.Finding{
+				Code: CodePairUnknown, Severity: planner.Error, Where: where, Seen: text,
+				Text: fmt.Sprintf("%d people of the roster are called %s.", len(same), quote(text)),
+				Fix:  "Write the e-mail address or the ID of the one who is meant.",
+			})
+			return "", false
+		}
 		r.found.add(planner.Finding{
 			Code: CodePairUnknown, Severity: planner.Error, Where: where, Seen: text,
 			Text: quote(text) + " is not in the roster.",

@@ -330,6 +330,8 @@ func (k *roll) findBy(id, name, email string) (person, by, why string) {
 	sure := slices.DeleteFunc(slices.Clone(ids), func(i int) bool { return k.roster[i].Numbered })
 	same := both(called, mail)
 	switch {
+	case len(same) == 1 && len(called) > 1:
+		return k.roster[same[0]].ID, "name and e-mail address", ""
 	case len(same) == 1:
 		return k.roster[same[0]].ID, "name", ""
 	case len(called) == 0 && len(mail) == 1:

@@ -234,3 +234,25 @@ func TestGroupsNamedByTopic(t *testing.T) {
 		t.Errorf("%+v", found)
 	}
 }
+
+// TestTwoOfOneName: who shares a name is told apart by address or ID, and told so.
+func TestTwoOfOneName(t *testing.T) {
+	m, _, err := Read(t.Context(), []Input{
+		{Name: "people.csv", Reader: strings.NewReader("name,email,gender\nAna Lima,ana@x.org,woman\nAna Lima,ana2@x.org,woman\nBo,bo@x.org,man\n")},
+		{Name: "pairs.csv", Reader: strings.NewReader("a,b,kind\nAna Lima,Bo,apart\nana2@x.org,Bo,apart\n")},
+	}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := findingsWith(m, CodePairUnknown)
+	if len(f) != 1 || !strings.Contains(f[0].Text, "2 people") || !strings.Contains(f[0].Fix, "e-mail address") {
+		t.Errorf("%+v", f)
+	}
+	if len(m.Pairs) != 2 || m.Pairs[1].A != m.Roster[1].ID {
+		t.Errorf("%+v", m.Pairs)
+	}
+	p, _ := readSeats(t, "name,e-mail,group\nBo Chen,office@x.org,G1\n")
+	if len(p.Seats) != 1 || p.Seats[0].by != "name and e-mail address" {
+		t.Errorf("%+v", p.Seats)
+	}
+}
