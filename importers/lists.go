@@ -179,7 +179,9 @@ func (r *reading) nameInGroups() {
 		if err == nil && t.Kind == planner.Count {
 			t.MinShare, t.TierGiven, t.Group, t.Where = planner.Percent(100), true, x.group, x.where
 			t.ID = x.group + " only for " + x.text
-			r.meeting.Targets = append(r.meeting.Targets, t)
+			asked := planner.Meeting{Roster: r.meeting.Roster, Targets: []planner.Target{t}}
+			alignTargets(&asked, r.opts.Scheme, r.found)
+			r.meeting.Targets = append(r.meeting.Targets, asked.Targets...)
 			continue
 		}
 		var in []string
