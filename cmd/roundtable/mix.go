@@ -5,8 +5,10 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
+	"roundtable/importers"
 	"roundtable/planner"
 	"roundtable/planner/mixing"
 	"roundtable/reports/build"
@@ -61,7 +63,7 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 	if l.kept != nil {
 		return nil, hintError{
 			usageError{errors.New("--keep keeps seats in working groups, and --mix seats people at tables anew")},
-			"leave out --keep; --previous plan.json lets people meet others than in an earlier plan",
+			"leave out --keep; --earlier FILE lets people meet others than in an earlier plan",
 		}
 	}
 	if o.count == 0 && len(l.meeting.Groups) == 0 {
@@ -76,6 +78,9 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 	if l.previous != nil {
 		opts.Earlier = earlierTables(l.previous)
 	}
+	for _, e := range l.earlier {
+		opts.Earlier = append(opts.Earlier, seatedTogether(e.Seats)...)
+	}
 	if len(o.mixOn) > 0 {
 		opts.Dimensions = nil
 		for _, d := range o.mixOn {
@@ -89,6 +94,30 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 	defer cancel()
 	m, err := mixing.Solve(limited, withFacilitators(l.meeting.Roster, &opts), opts)
 	return m, notSetUp(err)
+}
+
+// seatedTogether are the tables or groups of a table of seats, as one round each of which
+// somebody sits in one: several in a row, as a plan with rounds has them, are rounds.
+func seatedTogether(seats []importers.Seat) []mixing.Round {
+	var rounds []mixing.Round
+	nth := make(map[string]int) // how many seats of a person were taken in
+	at := make(map[string]int)  // the table of a round and name
+	for _, s := range seats {
+		n := nth[s.Person]
+		nth[s.Person]++
+		if n == len(rounds) {
+			rounds = append(rounds, mixing.Round{})
+		}
+		key := strconv.Itoa(n) + " " + s.Group
+		k, ok := at[key]
+		if !ok {
+			k = len(rounds[n].Tables)
+			at[key] = k
+			rounds[n].Tables = append(rounds[n].Tables, nil)
+		}
+		rounds[n].Tables[k] = append(rounds[n].Tables[k], s.Person)
+	}
+	return rounds
 }
 
 // earlierTables are the tables of an earlier plan, and its working groups as one round.
