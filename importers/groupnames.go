@@ -135,14 +135,18 @@ func (p *EarlierPlan) Align(specs []planner.GroupSpec, roster planner.Roster, ra
 	var locked []string
 	known := make(map[string]int)
 	gone := make(map[string][]planner.Ref)
+	clash := p.clashes(l)
 	for _, s := range p.Seats {
 		at, why := p.groupOf(&s, l, ranked)
+		if other := clash(&s); other != "" {
+			at, why = -1, quote(s.Group)+" and "+quote(s.Topic)+" are two groups in the plan to keep: "+other
+		}
 		switch {
 		case at < 0 && s.Locked:
 			f.add(planner.Finding{
 				Code: CodeKeepGroup, Severity: planner.Error, Where: s.GroupAt, Seen: s.Group,
 				Text: why + " A seat is locked there.",
-				Fix:  "Write a group as it is called now, or take the lock away.",
+				Fix:  "Write the group, and its topic where there is one, as they are called now, or take the lock away.",
 			})
 			continue
 		case at < 0:
@@ -170,6 +174,48 @@ func (p *EarlierPlan) Align(specs []planner.GroupSpec, roster planner.Roster, ra
 	}
 	f.add(p.sayKept(len(kept), known, locked))
 	return kept, f.sorted()
+}
+
+// clashes is a function that says how the other rows of the plan use the group and the
+// topic of a seat where the two were torn apart, as by who moves a person and changes one
+// of the cells; it is empty where they belong together. Numbers that all moved, as after
+// another ranking, are no clash: then every row of the plan has the same topic beside them.
+func (p *EarlierPlan) clashes(l groupList) func(s *Seat) string {
+	type pair struct {
+		id string
+		at int
+	}
+	rows := make(map[pair]int)
+	of := func(s *Seat) pair {
+		at, _ := l.find(s.Topic)
+		return pair{vocabulary.Compact(s.Group), at}
+	}
+	for i := range p.Seats {
+		if x := of(&p.Seats[i]); x.at >= 0 {
+			rows[x]++
+		}
+	}
+	return func(s *Seat) string {
+		x := of(s)
+		if x.at < 0 {
+			return ""
+		}
+		topic, byID, byTopic := "", 0, 0 // the most rows with its ID, and with its topic, that contradict
+		for i := range p.Seats {
+			o := &p.Seats[i]
+			switch y := of(o); {
+			case y.at < 0:
+			case y.id == x.id && y.at != x.at && rows[y] > byID:
+				topic, byID = o.Topic, rows[y]
+			case y.id != x.id && y.at == x.at:
+				byTopic = max(byTopic, rows[y])
+			}
+		}
+		if byID > rows[x] || byID > 0 && byTopic >= rows[x] {
+			return "beside " + s.Group + " stands " + quote(topic) + " in other rows."
+		}
+		return ""
+	}
 }
 
 // sayKept says what of an earlier plan was known again.

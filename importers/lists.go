@@ -179,7 +179,9 @@ func (r *reading) nameInGroups() {
 		if err == nil && t.Kind == planner.Count {
 			t.MinShare, t.TierGiven, t.Group, t.Where = planner.Percent(100), true, x.group, x.where
 			t.ID = x.group + " only for " + x.text
-			r.meeting.Targets = append(r.meeting.Targets, t)
+			asked := planner.Meeting{Roster: r.meeting.Roster, Targets: []planner.Target{t}}
+			alignTargets(&asked, r.opts.Scheme, r.found)
+			r.meeting.Targets = append(r.meeting.Targets, asked.Targets...)
 			continue
 		}
 		var in []string
@@ -322,6 +324,14 @@ func (r *reading) personNamed(text string, where planner.Ref) (id string, ok boo
 		var names []string
 		for _, p := range r.meeting.Roster {
 			names = append(names, p.ID, p.Name)
+		}
+		if same := r.people.byName[people.Key(text)]; len(same) > 1 {
+			r.found.add(planner.Finding{
+				Code: CodePairUnknown, Severity: planner.Error, Where: where, Seen: text,
+				Text: fmt.Sprintf("%d people of the roster are called %s.", len(same), quote(text)),
+				Fix:  "Write the e-mail address or the ID of the one who is meant.",
+			})
+			return "", false
 		}
 		r.found.add(planner.Finding{
 			Code: CodePairUnknown, Severity: planner.Error, Where: where, Seen: text,

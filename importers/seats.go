@@ -43,7 +43,7 @@ type Seat struct {
 var seatWords = map[string]vocabulary.Meaning{
 	"person": vocabulary.ID, "person id": vocabulary.ID, "participant id": vocabulary.ID,
 	"participant": vocabulary.Name, "working group": vocabulary.Group, "part": vocabulary.Role,
-	"keep": vocabulary.Locked, "seated in": vocabulary.Group,
+	"table": vocabulary.Group, "keep": vocabulary.Locked, "seated in": vocabulary.Group,
 }
 
 // seatHeaderSearch is how far down the header of a plan is looked for.
@@ -101,6 +101,7 @@ type seatReader struct {
 	file, sheet string
 	who         *roll
 	cols        map[vocabulary.Meaning]int
+	rounds      []table.Cell // the headings of rounds at tables
 	rows        int
 	seats       []Seat
 	gone        []string // people without a locked seat who are not on the list
@@ -115,7 +116,13 @@ func (x *seatReader) read(ctx context.Context, s *table.Sheet) error {
 		}
 		if x.cols != nil {
 			x.readRow(row)
-		} else if x.cols = seatColumns(row); x.cols == nil && row.Number > seatHeaderSearch {
+		} else if x.cols = seatColumns(row); x.cols != nil {
+			for _, c := range row.Cells {
+				if at := x.cols[vocabulary.Group]; isRound(c) && isRound(row.Cell(at)) {
+					x.rounds = append(x.rounds, c)
+				}
+			}
+		} else if row.Number > seatHeaderSearch {
 			return nil
 		}
 	}
@@ -140,11 +147,22 @@ func seatColumns(row table.Row) map[vocabulary.Meaning]int {
 	if found[vocabulary.Group] == 0 {
 		found[vocabulary.Group], found[vocabulary.Topic] = found[vocabulary.Topic], 0
 	}
+	if found[vocabulary.Group] == 0 {
+		if i := slices.IndexFunc(row.Cells, isRound); i >= 0 {
+			found[vocabulary.Group] = row.Cells[i].Col
+		}
+	}
 	named := found[vocabulary.ID] + found[vocabulary.Name] + found[vocabulary.Email] + found[vocabulary.FirstName]
 	if named == 0 || found[vocabulary.Group] == 0 {
 		return nil
 	}
 	return found
+}
+
+// isRound reports whether a heading is that of the tables of one round: "Round 2".
+func isRound(c table.Cell) bool {
+	n, ok := strings.CutPrefix(vocabulary.Fold(c.Text), "round ")
+	return ok && n != "" && strings.Trim(n, "0123456789") == ""
 }
 
 // readRow takes in the seats of one person: several groups stand with semicolons
@@ -156,7 +174,16 @@ func (x *seatReader) readRow(row table.Row) {
 	}
 	name := strings.TrimSpace(cmp.Or(text(vocabulary.Name), text(vocabulary.FirstName)+" "+text(vocabulary.LastName)))
 	id, email := text(vocabulary.ID), text(vocabulary.Email)
-	if name+id+email == "" || text(vocabulary.Group) == "" {
+	groups := strings.Split(text(vocabulary.Group), ";")
+	if len(x.rounds) > 0 {
+		groups = nil
+		for _, c := range x.rounds { // a table of one round is not that of another
+			if at := strings.TrimSpace(row.Cell(c.Col).Text); at != "" {
+				groups = append(groups, c.Text+" "+at)
+			}
+		}
+	}
+	if name+id+email == "" || strings.Join(groups, "") == "" {
 		return
 	}
 	x.rows++
@@ -176,7 +203,6 @@ func (x *seatReader) readRow(row table.Row) {
 		x.sayNobody(cmp.Or(name, id, email), why, where, locked)
 		return
 	}
-	groups := strings.Split(text(vocabulary.Group), ";")
 	part := func(m vocabulary.Meaning, k int) string {
 		if parts := strings.Split(text(m), ";"); len(groups) > 1 && len(parts) == len(groups) {
 			return strings.TrimSpace(parts[k])
@@ -330,6 +356,8 @@ func (k *roll) findBy(id, name, email string) (person, by, why string) {
 	sure := slices.DeleteFunc(slices.Clone(ids), func(i int) bool { return k.roster[i].Numbered })
 	same := both(called, mail)
 	switch {
+	case len(same) == 1 && len(called) > 1:
+		return k.roster[same[0]].ID, "name and e-mail address", ""
 	case len(same) == 1:
 		return k.roster[same[0]].ID, "name", ""
 	case len(called) == 0 && len(mail) == 1:

@@ -172,6 +172,39 @@ func TestGroupsOfAPlan(t *testing.T) {
 	}
 }
 
+// TestGroupAndTopicTornApart: who moves a person in a plan changes the group or the topic;
+// the other cell then says something else, and neither counts in silence.
+func TestGroupAndTopicTornApart(t *testing.T) {
+	specs := []planner.GroupSpec{{ID: "G01", Topic: "Open standards"}, {ID: "G02", Topic: "Safe wallets"}}
+	rows := "Aaron New,G1,Safe wallets,\nK9,G1,Safe wallets,\nK10,G2,Open standards,\n"
+	for row, want := range map[string]string{
+		"Ana Lima,G2,Safe wallets,yes":   `beside G2 stands "Open standards"`, // the group was changed
+		"Ana Lima,G1,Open standards,yes": `beside G1 stands "Safe wallets"`,   // the topic was
+		"Ana Lima,G2,Safe wallets,":      `beside G2 stands "Open standards"`, // told where nothing is locked
+		"Ana Lima,G2,Open standards,yes": "",
+		"Ana Lima,G9,Safe wallets,yes":   "",
+	} {
+		p, found := readSeats(t, "name,group,topic,locked\n"+rows+row+"\n")
+		if len(found) > 0 {
+			t.Fatal(found)
+		}
+		_, found = p.Align(specs, seatRoster, true)
+		said, refused := "", false
+		for _, f := range found {
+			if f.Code == CodeKeepGroup {
+				said += f.Text
+				refused = refused || f.Severity == planner.Error
+			}
+		}
+		if want == "" && said != "" || !strings.Contains(said, want) {
+			t.Errorf("%s: %q, want %q", row, said, want)
+		}
+		if torn := strings.Contains(want, "beside"); refused != (torn && strings.HasSuffix(row, "yes")) {
+			t.Errorf("%s: refused is %v", row, refused)
+		}
+	}
+}
+
 // TestGroupsNamedByTopic writes IDs for topics wherever a meeting names groups.
 func TestGroupsNamedByTopic(t *testing.T) {
 	specs := []planner.GroupSpec{{ID: "G01", Topic: "Safe wallets", Issue: "Q3"}, {ID: "G02", Topic: "Open standards", Issue: "Q1"}}
@@ -199,5 +232,27 @@ func TestGroupsNamedByTopic(t *testing.T) {
 	m.Roster[0].SeatedIn = []string{"Open standrads"}
 	if found := AlignGroups(m, specs); len(found) != 1 || found[0].Severity != planner.Error || !strings.Contains(found[0].Text, `Did you mean "Open standards"?`) {
 		t.Errorf("%+v", found)
+	}
+}
+
+// TestTwoOfOneName: who shares a name is told apart by address or ID, and told so.
+func TestTwoOfOneName(t *testing.T) {
+	m, _, err := Read(t.Context(), []Input{
+		{Name: "people.csv", Reader: strings.NewReader("name,email,gender\nAna Lima,ana@x.org,woman\nAna Lima,ana2@x.org,woman\nBo,bo@x.org,man\n")},
+		{Name: "pairs.csv", Reader: strings.NewReader("a,b,kind\nAna Lima,Bo,apart\nana2@x.org,Bo,apart\n")},
+	}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := findingsWith(m, CodePairUnknown)
+	if len(f) != 1 || !strings.Contains(f[0].Text, "2 people") || !strings.Contains(f[0].Fix, "e-mail address") {
+		t.Errorf("%+v", f)
+	}
+	if len(m.Pairs) != 2 || m.Pairs[1].A != m.Roster[1].ID {
+		t.Errorf("%+v", m.Pairs)
+	}
+	p, _ := readSeats(t, "name,e-mail,group\nBo Chen,office@x.org,G1\n")
+	if len(p.Seats) != 1 || p.Seats[0].by != "name and e-mail address" {
+		t.Errorf("%+v", p.Seats)
 	}
 }

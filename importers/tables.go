@@ -46,6 +46,11 @@ func settleTable(v *sheetView) {
 		v.kind, v.why = sheet.Hums, "how the room hummed for and against each question"
 		return
 	}
+	const sized = "columns for a topic and its size"
+	if v.Complete && v.kind == sheet.Issues && v.Has(vocabulary.Min, vocabulary.Max) && !v.file.targets && asGroups(v) {
+		v.kind, v.why = sheet.Groups, sized
+		return
+	}
 	targets := newTargetTable(v)
 	switch {
 	case !v.Complete, v.kind == sheet.Targets && targets.isPlain(),
@@ -55,7 +60,7 @@ func settleTable(v *sheetView) {
 		v.kind, v.why = sheet.Targets, "values of dimensions beside their bounds"
 	case v.kind != sheet.Strange:
 	case asGroups(v):
-		v.kind, v.why = sheet.Groups, "columns for a topic and its size"
+		v.kind, v.why = sheet.Groups, sized
 	case asPairs(v):
 		v.kind, v.why = sheet.Pairs, "two columns of people and how they go together"
 	}

@@ -205,6 +205,9 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 	}
 	for _, name := range l.o.groups.chairsDiffer {
 		d, _ := targets.Dimension(name)
+		if err := checkDimensions(meeting.Roster, []planner.Dimension{d}); err != nil {
+			return r, opts, err
+		}
 		meeting.Targets = append(slices.Clone(meeting.Targets), planner.Target{
 			ID: "chairs differ by " + name, Kind: planner.ChairsDiffer, Dimension: d, Group: planner.EveryGroup,
 		})

@@ -5,7 +5,10 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
+	"roundtable/importers"
 	"roundtable/planner"
 	"roundtable/planner/mixing"
 	"roundtable/reports/build"
@@ -14,6 +17,9 @@ import (
 
 // runMix seats everybody at mixed tables instead of working groups.
 func runMix(ctx context.Context, j *job, l *loaded) error {
+	if err := l.o.onlyForWishes(); err != nil {
+		return err
+	}
 	m, err := l.mixStage(ctx)
 	if err != nil {
 		return err
@@ -57,7 +63,12 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 	if l.kept != nil {
 		return nil, hintError{
 			usageError{errors.New("--keep keeps seats in working groups, and --mix seats people at tables anew")},
-			"leave out --keep; --previous plan.json lets people meet others than in an earlier plan",
+			"leave out --keep; --earlier FILE lets people meet others than in an earlier plan",
+		}
+	}
+	if o.count == 0 && len(l.meeting.Groups) == 0 {
+		if err := l.o.onlyForWishes(); err != nil {
+			return nil, err
 		}
 	}
 	opts := mixing.Options{
@@ -67,22 +78,46 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 	if l.previous != nil {
 		opts.Earlier = earlierTables(l.previous)
 	}
+	for _, e := range l.earlier {
+		opts.Earlier = append(opts.Earlier, seatedTogether(e.Seats)...)
+	}
 	if len(o.mixOn) > 0 {
 		opts.Dimensions = nil
 		for _, d := range o.mixOn {
 			opts.Dimensions = append(opts.Dimensions, planner.Dimension(d))
 		}
-		if missing := unusedDimensions(l.meeting.Roster, opts.Dimensions); len(missing) > 0 {
-			return nil, inputError{hintError{
-				errors.New("nobody has a value for " + messages.English().Or(missing)),
-				"roundtable inspect shows the dimensions that were read; --dimension reads a further column",
-			}}
+		if err := checkDimensions(l.meeting.Roster, opts.Dimensions); err != nil {
+			return nil, err
 		}
 	}
 	limited, cancel := l.o.limited(ctx)
 	defer cancel()
 	m, err := mixing.Solve(limited, withFacilitators(l.meeting.Roster, &opts), opts)
 	return m, notSetUp(err)
+}
+
+// seatedTogether are the tables or groups of a table of seats, as one round each of which
+// somebody sits in one: several in a row, as a plan with rounds has them, are rounds.
+func seatedTogether(seats []importers.Seat) []mixing.Round {
+	var rounds []mixing.Round
+	nth := make(map[string]int) // how many seats of a person were taken in
+	at := make(map[string]int)  // the table of a round and name
+	for _, s := range seats {
+		n := nth[s.Person]
+		nth[s.Person]++
+		if n == len(rounds) {
+			rounds = append(rounds, mixing.Round{})
+		}
+		key := strconv.Itoa(n) + " " + s.Group
+		k, ok := at[key]
+		if !ok {
+			k = len(rounds[n].Tables)
+			at[key] = k
+			rounds[n].Tables = append(rounds[n].Tables, nil)
+		}
+		rounds[n].Tables[k] = append(rounds[n].Tables[k], s.Person)
+	}
+	return rounds
 }
 
 // earlierTables are the tables of an earlier plan, and its working groups as one round.
@@ -103,6 +138,33 @@ func earlierTables(p *earlierPlan) []mixing.Round {
 		rounds = append(rounds, r)
 	}
 	return rounds
+}
+
+// onlyForWishes refuses what the command line asks of working groups by wishes: no mixed
+// table would keep it.
+func (o *options) onlyForWishes() error {
+	for _, key := range []string{"max_per_organisation", "goal", "worst", "chairs", "chairs_differ_by"} {
+		if x := o.last(key); x != nil && x.typed {
+			name := "--" + strings.ReplaceAll(key, "_", "-")
+			return hintError{
+				usageError{errors.New(name + " is for working groups by wishes, and --mix seats people without them")},
+				"leave out " + name + "; --mix-on says what the tables are mixed on, for example organisation",
+			}
+		}
+	}
+	return nil
+}
+
+// checkDimensions refuses dimensions in which nobody has a value.
+func checkDimensions(r planner.Roster, dims []planner.Dimension) error {
+	missing := unusedDimensions(r, dims)
+	if len(missing) == 0 {
+		return nil
+	}
+	return inputError{hintError{
+		errors.New("nobody has a value for " + messages.English().Or(missing)),
+		"roundtable inspect shows the dimensions that were read; --dimension reads a further column",
+	}}
 }
 
 // unusedDimensions are those in which nobody has a value.

@@ -69,6 +69,9 @@ func (r *Reader) forGroups(name, value, kind string) (t planner.Target, ok bool,
 	if rest, found := kindNotAny.Begins(all); found && kind == "" && strings.HasSuffix(rest, " alone") {
 		name, value, kind = "", strings.TrimSpace(strings.TrimSuffix(rest, " alone")), "alone"
 	}
+	if who, found := aloneAtEnd(value); found && kind == "" && name != "" {
+		value, kind = who, "alone"
+	}
 	if kind == "" {
 		kind, value = cmp.Or(value, kind), ""
 	}
@@ -98,13 +101,28 @@ func (r *Reader) forGroups(name, value, kind string) (t planner.Target, ok bool,
 	return t, true, err
 }
 
+// aloneAtEnd is who may not be alone in the cell of a value: "woman" in "woman alone",
+// "woman: nobody alone", "no woman alone".
+func aloneAtEnd(value string) (who string, found bool) {
+	for i, c := range value {
+		if (c == ' ' || c == ':') && kindAlone.Is(strings.Trim(value[i:], ": ")) {
+			who, found = strings.Trim(value[:i], ": "), true
+			break
+		}
+	}
+	if rest, no := kindNotAny.Begins(who); no {
+		who = strings.TrimSpace(rest)
+	}
+	return who, found && who != ""
+}
+
 // finishForGroups fills in what is left open of a target that only working groups can
-// keep; it reports whether the target is one. A minimum for every language or hour means
-// one that so many have in common: nobody asks for every language to be spoken.
+// keep; it reports whether the target is one. Every language or hour, with a minimum or
+// none, means one that so many have in common: nobody asks for every language to be spoken.
 func finishForGroups(t *planner.Target) bool {
 	shared := t.Dimension == planner.Language || t.Dimension == planner.TimeZone
 	if t.Kind == planner.Each && shared && len(t.Across)+len(t.Cells)+len(t.And) == 0 &&
-		(t.Min.Given || t.MinShare.Given()) && !t.Max.Given && !t.MaxShare.Given() {
+		!t.Max.Given && !t.MaxShare.Given() {
 		t.Kind, t.Value = planner.Count, Common
 	}
 	switch {

@@ -181,7 +181,11 @@ func (b peopleReader) readChairs() {
 			}
 			mg.Named, mg.NamedKinds = append(mg.Named, int32(i)), append(mg.NamedKinds, kindOf(i))
 			m.People[i].Chair = -1
-			b.fixNamed(i, []string{b.groups[g].ID}, model.Forced)
+			where := b.roster[i].Where
+			if s := b.kept[[2]int{i, g}]; s != nil && s.Locked {
+				where = s.Where
+			}
+			b.fixNamed(i, []string{b.groups[g].ID}, model.Forced, where)
 		}
 		b.groups[g].Chairs = max(b.groups[g].Chairs, len(mg.Named))
 		mg.Chairs = b.groups[g].Chairs - len(mg.Named)
@@ -206,14 +210,14 @@ func (b peopleReader) readChairs() {
 func (b peopleReader) fixSeats() {
 	m, K := b.m, len(b.groups)
 	for i := range b.roster {
-		b.fixNamed(i, b.roster[i].SeatedIn, model.Forced)
-		b.fixNamed(i, b.roster[i].KeptOutOf, model.Banned)
+		b.fixNamed(i, b.roster[i].SeatedIn, model.Forced, b.roster[i].Where)
+		b.fixNamed(i, b.roster[i].KeptOutOf, model.Banned, b.roster[i].Where)
 	}
 	if b.opts.Keep != nil {
 		for _, s := range b.opts.Keep.Seats {
 			i, okI := b.personAt[s.Person]
 			if _, okG := b.groupAt[s.Group]; s.Locked && okI && okG {
-				b.fixNamed(i, []string{s.Group}, model.Forced)
+				b.fixNamed(i, []string{s.Group}, model.Forced, s.Where)
 			}
 		}
 	}
@@ -231,7 +235,7 @@ func (b peopleReader) fixSeats() {
 }
 
 // fixNamed fixes person i in the named groups, or keeps them out.
-func (b peopleReader) fixNamed(i int, groups []string, as model.SeatRule) {
+func (b peopleReader) fixNamed(i int, groups []string, as model.SeatRule, where planner.Ref) {
 	p, u := &b.roster[i], int(b.m.People[i].Unit)
 	for _, id := range groups {
 		g, ok := b.groupAt[id]
@@ -241,7 +245,11 @@ func (b peopleReader) fixNamed(i int, groups []string, as model.SeatRule) {
 		}
 		at := &b.m.Seats[u*len(b.groups)+g]
 		if *at != model.Free && *at != as {
-			b.add(seatContradiction(p.Where, b.unitLabel(u), b.groups[g].ID))
+			f := seatContradiction(where, b.unitLabel(u), b.groups[g].ID)
+			if where != p.Where {
+				f.Also = []planner.Ref{p.Where} // the seat stands in the plan to keep, what forbids it beside the person
+			}
+			b.add(f)
 			continue
 		}
 		if *at == as && as == model.Forced && slices.ContainsFunc(b.targets, func(t groupTarget) bool {

@@ -91,9 +91,14 @@ func (c *Catalogue) say(code string, args Args) (string, error) {
 		}
 		data[name] = value
 	}
-	return c.localizer.Localize(&i18n.LocalizeConfig{
-		MessageID: code, TemplateData: data, PluralCount: args["n"], TemplateParser: strict,
-	})
+	with := &i18n.LocalizeConfig{MessageID: code, TemplateData: data, PluralCount: args["n"], TemplateParser: strict}
+	text, err := c.localizer.Localize(with)
+	var missing *i18n.MessageNotFoundErr
+	if err != nil && args["n"] != nil && !errors.As(err, &missing) {
+		with.PluralCount = nil // a message that is the same for one and for many is written once
+		return c.localizer.Localize(with)
+	}
+	return text, err
 }
 
 // And lists items as a sentence does: "a", "a and b", "a, b and c".

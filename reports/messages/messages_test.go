@@ -62,6 +62,17 @@ func TestFinding(t *testing.T) {
 	}
 }
 
+// A remedy that is the same for one and for many is written once, and said for one too.
+func TestOneFormForEveryNumber(t *testing.T) {
+	for _, n := range []int{1, 2} {
+		f := planner.Finding{Code: "ballot-without-participant", Args: map[string]any{"n": n, "of": 43}}
+		text, fix := English().Finding(&f)
+		if strings.Contains(text+fix, "[") || fix == "" || strings.Contains(text, "belongs") != (n == 1) {
+			t.Errorf("%d: %q, %q", n, text, fix)
+		}
+	}
+}
+
 // use is one place of the program that says a message.
 type use struct {
 	code string

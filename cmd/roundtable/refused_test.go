@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestWhatNothingWouldKeepIsRefused: options that the groups or tables could not follow.
+func TestWhatNothingWouldKeepIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	people, groups := filepath.Join(dir, "people.csv"), filepath.Join(dir, "groups.csv")
+	for path, text := range map[string]string{people: smallPeople, groups: smallGroups} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct{ args, said string }{
+		{"--chairs-differ-by stakehodler", "nobody has a value for stakehodler"},
+		{"--chairs-differ-by region", "nobody has a value for region"},
+		{"--chairs-differ-by Stakeholder", ""},
+		{"--mix 2 --max-per-organisation 1", "--max-per-organisation is for working groups"},
+		{"--mix 2 --goal fair", "--goal is for working groups"},
+		{"--mix 2 --worst 1", "--worst is for working groups"},
+		{"--mix 2 --mix-on gender", ""},
+	} {
+		args := append([]string{"group", people, groups, "-q"}, strings.Fields(c.args)...)
+		code, _, said := call(t, context.Background(), args...)
+		if (code == exitOK) != (c.said == "") || !strings.Contains(said, c.said) {
+			t.Errorf("%s: exit code %d: %s", c.args, code, said)
+		}
+	}
+}
+
+// TestTablesAfterTables: what --mix writes as csv is an earlier meeting to --earlier.
+func TestTablesAfterTables(t *testing.T) {
+	people := filepath.Join(t.TempDir(), "people.csv")
+	text := "id,name\n1,Ana\n2,Bo\n3,Cy\n4,Di\n"
+	if err := os.WriteFile(people, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	partner := func(flags ...string) (string, string) {
+		code, out, said := call(t, context.Background(), append([]string{"group", people, "--mix", "2", "--format", "csv", "-q"}, flags...)...)
+		if code != exitOK {
+			t.Fatalf("exit code %d: %s", code, said)
+		}
+		lines := strings.Split(strings.TrimSpace(out), "\n")[1:]
+		for _, l := range lines[1:] {
+			if l[strings.LastIndex(l, ","):] == lines[0][strings.LastIndex(lines[0], ","):] {
+				return l, out
+			}
+		}
+		return "", out
+	}
+	met := map[string]bool{}
+	var flags []string
+	for range 3 { // four people at two tables meet everybody in three meetings
+		who, out := partner(flags...)
+		met[who[:1]] = true
+		path := filepath.Join(t.TempDir(), "earlier.csv")
+		if err := os.WriteFile(path, []byte(out), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		flags = append(flags, "--earlier", path)
+	}
+	if len(met) != 3 {
+		t.Errorf("Ana met %v", met)
+	}
+}
