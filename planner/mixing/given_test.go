@@ -172,3 +172,25 @@ func TestMixAgain(t *testing.T) {
 		t.Errorf("%+v\n%+v", a, b)
 	}
 }
+
+// TestMixTogetherMeet: a pair to sit together meets as any other pair does, and one torn
+// by sitting out is told.
+func TestMixTogetherMeet(t *testing.T) {
+	opts := Options{Tables: 3, Rounds: 1, Pairs: []planner.Pair{{A: "P0001", B: "P0002", Kind: planner.Together}}}
+	mix, err := Solve(context.Background(), mixRoster(12, 1), opts)
+	if err != nil || mix.Pairs != 18 || len(mix.Torn) != 0 {
+		t.Errorf("three tables of four: %+v, %v", mix, err)
+	}
+	opts.Tables, opts.Rounds, opts.Size = 2, 4, planner.Range{Min: 3, Max: 3}
+	mix, err = Solve(context.Background(), mixRoster(8, 1), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	torn := false
+	for _, at := range tablesOf(mix) {
+		torn = torn || (at["P0001"] == 0) != (at["P0002"] == 0)
+	}
+	if torn != (len(mix.Torn) == 1) {
+		t.Errorf("torn %v, told %v", torn, mix.Torn)
+	}
+}
