@@ -14,6 +14,9 @@ type Problem struct {
 	source []int
 	groups []planner.GroupSpec
 	opts   Options
+	// meeting and asked are the input, for the same problem without its locks.
+	meeting *planner.Meeting
+	asked   []planner.GroupSpec
 
 	// targets are the group targets, one entry per group and value.
 	targets []groupTarget

@@ -206,7 +206,9 @@ func (b peopleReader) readChairs() {
 func (b peopleReader) fixSeats() {
 	m, K := b.m, len(b.groups)
 	for i := range b.roster {
-		b.fixNamed(i, b.roster[i].SeatedIn, model.Forced)
+		if !b.opts.unlocked {
+			b.fixNamed(i, b.roster[i].SeatedIn, model.Forced)
+		}
 		b.fixNamed(i, b.roster[i].KeptOutOf, model.Banned)
 	}
 	if b.opts.Keep != nil {
