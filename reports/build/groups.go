@@ -200,6 +200,13 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 	case hasTargets(p):
 		out = append(out, reports.Verdict{State: reports.OK, Text: "Every rule for the groups is met."})
 	}
+	if means := meanWords(p); means != "" {
+		out = append(out, reports.Verdict{
+			State: reports.Info, Text: "Even by a number asks for people from low to high in each group, in their " +
+				"shares; it does not ask for the closest means, and none of the proofs here speaks of these.",
+			Detail: means,
+		})
+	}
 	if n := p.Objective.MeetAgain; n > 0 {
 		out = append(out, reports.Verdict{State: reports.Info, Text: upperFirst(counted(n, "pair")) +
 			" that sat together in an earlier meeting " +
@@ -214,6 +221,25 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 			"proposal found until then."})
 	}
 	return out
+}
+
+// meanWords lists the means of each group: "Mean experience: A 12, B 10.33."
+func meanWords(p *grouping.Plan) string {
+	var dims []planner.Dimension
+	by := make(map[planner.Dimension][]string)
+	for i := range p.Groups {
+		for _, m := range p.Groups[i].Means {
+			if by[m.Dimension] == nil {
+				dims = append(dims, m.Dimension)
+			}
+			by[m.Dimension] = append(by[m.Dimension], reports.InText(p.Groups[i].ID)+" "+number(m.Mean, 2))
+		}
+	}
+	var parts []string
+	for _, d := range dims {
+		parts = append(parts, "Mean "+d.Label()+": "+strings.Join(by[d], ", ")+".")
+	}
+	return strings.Join(parts, " ")
 }
 
 func hasTargets(p *grouping.Plan) bool {
