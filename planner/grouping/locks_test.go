@@ -2,7 +2,10 @@ package grouping
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"roundtable/planner"
@@ -46,5 +49,44 @@ func TestLockedChairsHaveAPrice(t *testing.T) {
 		if x == nil || x.Seats != len(seats) || x.Value != free.Objective.Value || x.Value <= plan.Objective.Value {
 			t.Errorf("%d locks: %+v; with them %d, without %d", len(seats), x, plan.Objective.Value, free.Objective.Value)
 		}
+	}
+}
+
+// TestOverfullGroupIsNamed: where locks exceed a group's size, the size is one of the
+// rules that clash; a pair torn between others names who ties it.
+func TestOverfullGroupIsNamed(t *testing.T) {
+	m := &planner.Meeting{}
+	for i := range 6 {
+		m.Roster = append(m.Roster, planner.Participant{ID: fmt.Sprint("P", i), Name: fmt.Sprint("N", i)})
+	}
+	for i := range 4 {
+		m.Roster[i].SeatedIn = []string{"A"}
+	}
+	groups := []planner.GroupSpec{{ID: "A", Size: planner.Range{Min: 2, Max: 3}}, {ID: "B", Size: planner.Range{Min: 2, Max: 4}}}
+	p, _, err := Build(m, groups, DefaultOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Solve(context.Background(), p, DefaultOptions())
+	var e *InfeasibleError
+	if !errors.As(err, &e) || !slices.ContainsFunc(e.Rules, func(r ConflictRule) bool {
+		return r.Group == "A" && r.Bound == "size" && r.Text == "A: 2 to 3 members"
+	}) {
+		t.Errorf("%+v", err)
+	}
+
+	for i := range m.Roster {
+		m.Roster[i].SeatedIn = nil
+	}
+	m.Pairs = []planner.Pair{
+		{A: "P0", B: "P2", Kind: planner.Together}, {A: "P2", B: "P3", Kind: planner.Together},
+		{A: "P0", B: "P3", Kind: planner.Apart},
+	}
+	_, found, err := Build(m, groups, DefaultOptions())
+	if err == nil || !slices.ContainsFunc(found, func(f planner.Finding) bool {
+		through, _ := f.Args["through"].(string)
+		return f.Code == "pair-contradiction" && strings.Contains(through, "N2")
+	}) {
+		t.Errorf("%v, %+v", err, found)
 	}
 }

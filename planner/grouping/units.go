@@ -80,7 +80,13 @@ func (b peopleReader) readApart() {
 		switch {
 		case pr.kind != planner.Apart:
 		case b.m.People[pr.a].Unit == b.m.People[pr.b].Unit:
-			b.add(pairContradiction(&b.roster[pr.a], &b.roster[pr.b]))
+			through := ""
+			if !slices.ContainsFunc(b.pairs, func(x pairRule) bool {
+				return x.kind == planner.Together && min(x.a, x.b) == min(pr.a, pr.b) && max(x.a, x.b) == max(pr.a, pr.b)
+			}) {
+				through = b.unitLabel(int(b.m.People[pr.a].Unit))
+			}
+			b.add(pairContradiction(&b.roster[pr.a], &b.roster[pr.b], through))
 		default:
 			apart[[2]int{pr.a, pr.b}], apart[[2]int{pr.b, pr.a}] = true, true
 			pairs = append(pairs, [2]int{pr.a, pr.b})
