@@ -10,7 +10,7 @@ import (
 )
 
 // TestMissedRulesByTier: must rules and wishes that are missed are counted and listed
-// apart, and the worst choice is that of people who got one.
+// apart, each in a verdict of its own.
 func TestMissedRulesByTier(t *testing.T) {
 	target := func(tier planner.Tier, value string) grouping.Target {
 		return grouping.Target{Dimension: "language", Value: value, Tier: tier, Short: 1, Max: -1}
