@@ -46,34 +46,12 @@ func (r *Reader) forGroups(name, value, kind string) (t planner.Target, ok bool,
 		t.Min = planner.LimitOf(n)
 		return t, ok, err
 	}
-	for _, word := range []string{kind, value} {
-		if chairsDiffer.Is(word) {
-			d, err := r.one(name, word)
-			return planner.Target{Kind: planner.ChairsDiffer, Dimension: d}, true, err
-		}
-	}
-	all := strings.Join(strings.Fields(name+" "+value+" "+kind), " ")
-	if rest, found := chairsDiffer.Begins(all); found {
-		rest = strings.Trim(rest, ":= ")
-		if by, found := byWord.Begins(rest); found {
-			rest = strings.Trim(by, ": ")
-		}
-		d, err := r.one(rest, "chairs differ")
+	if dimension, by, found := chairsThatDiffer(name, value, kind); found {
+		d, err := r.one(dimension, by)
 		return planner.Target{Kind: planner.ChairsDiffer, Dimension: d}, true, err
 	}
-	if rest, found := kindAlone.Begins(all); found && kind == "" {
-		if by, found := byWord.Begins(strings.TrimSpace(rest)); found {
-			name, value, kind = strings.Trim(by, ": "), "", "alone"
-		}
-	}
-	if rest, found := kindNotAny.Begins(all); found && kind == "" && strings.HasSuffix(rest, " alone") {
-		name, value, kind = "", strings.TrimSpace(strings.TrimSuffix(rest, " alone")), "alone"
-	}
-	if who, found := aloneAtEnd(value); found && kind == "" && name != "" {
-		value, kind = who, "alone"
-	}
 	if kind == "" {
-		kind, value = cmp.Or(value, kind), ""
+		name, value, kind = aloneInWords(name, value)
 	}
 	switch {
 	case kindAlone.Is(kind) && (value == "" || value == Common || kindEach.Is(value)):
@@ -116,13 +94,52 @@ func aloneAtEnd(value string) (who string, found bool) {
 	return who, found && who != ""
 }
 
+// chairsThatDiffer finds "chairs differ" in any cell, and what they are to differ in; by
+// is how it was said.
+func chairsThatDiffer(name, value, kind string) (dimension, by string, found bool) {
+	for _, word := range []string{kind, value} {
+		if chairsDiffer.Is(word) {
+			return name, word, true
+		}
+	}
+	rest, found := chairsDiffer.Begins(strings.Join(strings.Fields(name+" "+value+" "+kind), " "))
+	rest = strings.Trim(rest, ":= ")
+	if by, found := byWord.Begins(rest); found {
+		rest = strings.Trim(by, ": ")
+	}
+	return rest, "chairs differ", found
+}
+
+// aloneInWords reads what is said of groups without a kind of its own: "nobody alone by
+// region", "no woman alone", "gender" beside "woman alone"; else the value is the kind.
+func aloneInWords(name, value string) (who, what, kind string) {
+	all := strings.Join(strings.Fields(name+" "+value), " ")
+	if rest, found := kindAlone.Begins(all); found {
+		if by, found := byWord.Begins(strings.TrimSpace(rest)); found {
+			return strings.Trim(by, ": "), "", "alone"
+		}
+	}
+	if rest, found := kindNotAny.Begins(all); found && strings.HasSuffix(rest, " alone") {
+		return "", strings.TrimSpace(strings.TrimSuffix(rest, " alone")), "alone"
+	}
+	if who, found := aloneAtEnd(value); found && name != "" {
+		return name, who, "alone"
+	}
+	return name, "", value
+}
+
+// eachInCommon reports whether a target asks for every language or hour without a limit.
+func eachInCommon(t *planner.Target) bool {
+	shared := t.Dimension == planner.Language || t.Dimension == planner.TimeZone
+	return t.Kind == planner.Each && shared && len(t.Across)+len(t.Cells)+len(t.And) == 0 &&
+		!t.Max.Given && !t.MaxShare.Given()
+}
+
 // finishForGroups fills in what is left open of a target that only working groups can
 // keep; it reports whether the target is one. Every language or hour, with a minimum or
 // none, means one that so many have in common: nobody asks for every language to be spoken.
 func finishForGroups(t *planner.Target) bool {
-	shared := t.Dimension == planner.Language || t.Dimension == planner.TimeZone
-	if t.Kind == planner.Each && shared && len(t.Across)+len(t.Cells)+len(t.And) == 0 &&
-		!t.Max.Given && !t.MaxShare.Given() {
+	if eachInCommon(t) {
 		t.Kind, t.Value = planner.Count, Common
 	}
 	switch {

@@ -58,6 +58,7 @@ func newBuilder(m *planner.Meeting, groups []planner.GroupSpec, opts Options) *b
 	return &builder{
 		Problem: &Problem{
 			roster: m.Roster, groups: EvenSizes(groups, seats), opts: opts, kept: make(map[[2]int]*KeptSeat),
+			meeting: m, asked: groups,
 			m: &model.Model{ChairWeight: int64(opts.MissingChairWeight)},
 		},
 		groupAt: make(map[string]int), personAt: make(map[string]int),

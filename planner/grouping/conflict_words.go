@@ -90,6 +90,10 @@ func (p words) conflictText(bounds []model.HardBound) string {
 		asks[k].seats += p.m.LeastNeed(b.Group, r)
 	}
 	var parts []string
+	for _, g := range p.overfull(bounds) {
+		parts = append(parts, fmt.Sprintf("group %s takes at most %d people, and more seats are fixed there",
+			p.groups[g].ID, p.m.Groups[g].Hi))
+	}
 	var seen []int
 	for _, a := range asks {
 		if a.seat {
@@ -116,6 +120,20 @@ func (p words) conflictText(bounds []model.HardBound) string {
 		parts = append(parts, p.supplyText(c))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// overfull lists the groups in which the bounds fix more seats than there may be.
+func (p words) overfull(bounds []model.HardBound) []int {
+	fixed := make([]int, len(p.groups))
+	var full []int
+	for _, b := range bounds {
+		if p.targets[p.m.RuleOf(b).Target].kind == seatAsked {
+			if fixed[b.Group]++; fixed[b.Group] == p.m.Groups[b.Group].Hi+1 {
+				full = append(full, b.Group)
+			}
+		}
+	}
+	return full
 }
 
 // supplyText says how many people a class has: "3 people are Government", "1 of 9 people

@@ -118,10 +118,11 @@ func pairWithOneself(pr *planner.Pair) planner.Finding {
 	}
 }
 
-func pairContradiction(a, b *planner.Participant) planner.Finding {
+// pairContradiction: through names all who are to sit together, where no pair alone says it.
+func pairContradiction(a, b *planner.Participant, through string) planner.Finding {
 	return planner.Finding{
 		Code: "pair-contradiction", Severity: planner.Error, Where: a.Where,
-		Args: facts{"a": a.Label(), "b": b.Label()},
+		Args: facts{"a": a.Label(), "b": b.Label(), "through": through},
 	}
 }
 

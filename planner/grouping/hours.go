@@ -20,6 +20,14 @@ type Hours struct {
 	UTC []string `json:"utc"`
 }
 
+// String tells the hours in a sentence's part.
+func (h *Hours) String() string {
+	if h == nil {
+		return "none"
+	}
+	return fmt.Sprintf("%d of %d members at %s", h.Suits, h.Of, strings.Join(h.UTC, ", "))
+}
+
 // hoursOf are the hours that suit most of the people; nil where nobody's zone is known.
 func (p *Problem) hoursOf(people []int) *Hours {
 	h := &Hours{}

@@ -131,6 +131,9 @@ func (p words) conflictRules(bounds []model.HardBound) []ConflictRule {
 		r.Text = p.groups[b.Group].ID + ": " + t.boundText(b.Max)
 		rules = append(rules, r)
 	}
+	for _, g := range p.overfull(bounds) {
+		rules = append(rules, p.sizeRule(g))
+	}
 	return rules
 }
 
@@ -152,12 +155,14 @@ func (p *Problem) commonRules() []ConflictRule {
 func (p words) sizeRules() []ConflictRule {
 	var rules []ConflictRule
 	for g := range p.groups {
-		rules = append(rules, ConflictRule{
-			Group: p.groups[g].ID, Bound: "size",
-			Text: fmt.Sprintf("%s: %d to %d members", p.groups[g].ID, p.m.Groups[g].Lo, p.m.Groups[g].Hi),
-		})
+		rules = append(rules, p.sizeRule(g))
 	}
 	return rules
+}
+
+func (p words) sizeRule(g int) ConflictRule {
+	id, mg := p.groups[g].ID, &p.m.Groups[g]
+	return ConflictRule{Group: id, Bound: "size", Text: fmt.Sprintf("%s: %d to %d members", id, mg.Lo, mg.Hi)}
 }
 
 // editsFor lists how the hard targets would have to change for the best seating
@@ -182,7 +187,13 @@ func (p words) editsFor(w *conflict.GiveWay) []Edit {
 		case t.kind == capAsked:
 			e.Text = fmt.Sprintf("let %d people of %s sit in %s instead of %d", e.To, t.label(), e.Group, e.From)
 		case t.alone > 0:
-			e.Text = fmt.Sprintf("%s, %s: allow %d instead of nobody or at least %d", e.Group, t.label(), e.To, t.alone)
+			e.Text = fmt.Sprintf(
+				"%s, %s: allow %d instead of nobody or at least %d",
+				e.Group,
+				t.label(),
+				e.To,
+				t.alone,
+			)
 		default:
 			e.Text = fmt.Sprintf("%s, %s: %s %d instead of %d", e.Group, t.label(), how, e.To, e.From)
 		}

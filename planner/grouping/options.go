@@ -52,6 +52,8 @@ type Options struct {
 	// Keep is an earlier plan; Stay is what keeping one of its seats is worth.
 	Keep *Kept
 	Stay int
+	// unlocked leaves out the locks of the roster, to ask what locks cost.
+	unlocked bool
 	// Earlier are the groups of earlier meetings, whose people should meet others now;
 	// MeetAgainWeight is taken off for each pair that meets again.
 	Earlier         []Kept

@@ -88,11 +88,20 @@ type Group struct {
 	// Slot is when the group meets, Supervisor who looks after it, as the input says.
 	Slot       string `json:"slot,omitempty"`
 	Supervisor string `json:"supervisor,omitempty"`
+	// Means are the means of the numbers by which the groups are to be even.
+	Means []Mean `json:"means,omitempty"`
 	// Hours are the hours that suit most members, where time zones are known.
 	Hours *Hours `json:"hours,omitempty"`
 	// Choices counts the members who gave wishes by their Choice: Choices[0] is
 	// people outside their list, Choices[1] first choices, and so on.
 	Choices []int `json:"choices"`
+}
+
+// Mean is the mean of a number over the Known members who have one.
+type Mean struct {
+	Dimension planner.Dimension `json:"dimension"`
+	Mean      float64           `json:"mean"`
+	Known     int               `json:"known"`
 }
 
 // Common is a value chosen for a group, such as its working language.

@@ -14,6 +14,9 @@ type Problem struct {
 	source []int
 	groups []planner.GroupSpec
 	opts   Options
+	// meeting and asked are the input, for the same problem without its locks.
+	meeting *planner.Meeting
+	asked   []planner.GroupSpec
 
 	// targets are the group targets, one entry per group and value.
 	targets []groupTarget
@@ -23,7 +26,9 @@ type Problem struct {
 	className []string // by class, each its own: "stakeholder=Government"; "" for the rest
 	chairName []string
 	// chairsBy is what chairs of one group are to differ in.
-	chairsBy    []planner.Dimension
+	chairsBy []planner.Dimension
+	// evenBy are the numbers by which groups are to be even.
+	evenBy      []planner.Dimension
 	supervisors []string // by cap of opened groups
 	pairs       []pairRule
 	// common names the attributes that stand for a language or an hour; it is zero

@@ -38,7 +38,8 @@ func (at *seated) proposeGroup(g int, chairs []int32) Group {
 	spec := &at.groups[g]
 	out := Group{
 		Slot: spec.Slot, Supervisor: spec.Supervisor, Hours: at.hoursOf(at.members[g]),
-		ID: spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(at.members[g]) > 0,
+		Means: at.meansOf(at.members[g]),
+		ID:    spec.ID, Issue: spec.Issue, Topic: spec.Topic, Open: len(at.members[g]) > 0,
 		MinSize: spec.Size.Min, MaxSize: spec.Size.Max, Chairs: spec.Chairs,
 		Members: []Member{}, Targets: []Target{},
 	}

@@ -152,8 +152,7 @@ func (b targetReader) evenAsked(t *planner.Target, base groupTarget) []groupTarg
 	number := make(map[int]float64)
 	var order []int
 	for i := range b.roster {
-		v, _ := b.roster[i].Value(t.Dimension)
-		if x, err := strconv.ParseFloat(strings.Replace(v, ",", ".", 1), 64); err == nil {
+		if x, ok := numberOf(&b.roster[i], t.Dimension); ok {
 			number[i] = x
 			order = append(order, i)
 		}
@@ -161,6 +160,9 @@ func (b targetReader) evenAsked(t *planner.Target, base groupTarget) []groupTarg
 	if len(order) == 0 {
 		b.add(evenUnknown(t))
 		return nil
+	}
+	if !slices.Contains(b.evenBy, t.Dimension) {
+		b.evenBy = append(b.evenBy, t.Dimension)
 	}
 	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(number[x], number[y]) })
 	n := min(max(len(b.roster)/len(b.groups), leastParts), mostParts, len(order))
@@ -185,6 +187,31 @@ func (b targetReader) evenAsked(t *planner.Target, base groupTarget) []groupTarg
 		list[k].ask.Parts = base.ask.Parts
 	}
 	return list
+}
+
+// numberOf is a person's number in a dimension, with a point or a comma.
+func numberOf(p *planner.Participant, d planner.Dimension) (x float64, known bool) {
+	v, _ := p.Value(d)
+	x, err := strconv.ParseFloat(strings.Replace(v, ",", ".", 1), 64)
+	return x, err == nil
+}
+
+// meansOf are the means of the people in what groups are to be even by.
+func (p *Problem) meansOf(people []int) (means []Mean) {
+	people = slices.Sorted(slices.Values(people)) // one order, one sum
+	for _, d := range p.evenBy {
+		m, sum := Mean{Dimension: d}, 0.0
+		for _, i := range people {
+			if x, ok := numberOf(&p.roster[i], d); ok {
+				sum, m.Known = sum+x, m.Known+1
+			}
+		}
+		if m.Known > 0 {
+			m.Mean = sum / float64(m.Known)
+			means = append(means, m)
+		}
+	}
+	return means
 }
 
 func (b targetReader) weightOf(t *planner.Target) int64 {

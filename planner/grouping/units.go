@@ -80,7 +80,14 @@ func (b peopleReader) readApart() {
 		switch {
 		case pr.kind != planner.Apart:
 		case b.m.People[pr.a].Unit == b.m.People[pr.b].Unit:
-			b.add(pairContradiction(&b.roster[pr.a], &b.roster[pr.b]))
+			through := ""
+			if !slices.ContainsFunc(b.pairs, func(x pairRule) bool {
+				return x.kind == planner.Together && min(x.a, x.b) == min(pr.a, pr.b) &&
+					max(x.a, x.b) == max(pr.a, pr.b)
+			}) {
+				through = b.unitLabel(int(b.m.People[pr.a].Unit))
+			}
+			b.add(pairContradiction(&b.roster[pr.a], &b.roster[pr.b], through))
 		default:
 			apart[[2]int{pr.a, pr.b}], apart[[2]int{pr.b, pr.a}] = true, true
 			pairs = append(pairs, [2]int{pr.a, pr.b})
@@ -210,7 +217,9 @@ func (b peopleReader) readChairs() {
 func (b peopleReader) fixSeats() {
 	m, K := b.m, len(b.groups)
 	for i := range b.roster {
-		b.fixNamed(i, b.roster[i].SeatedIn, model.Forced, b.roster[i].Where)
+		if !b.opts.unlocked {
+			b.fixNamed(i, b.roster[i].SeatedIn, model.Forced, b.roster[i].Where)
+		}
 		b.fixNamed(i, b.roster[i].KeptOutOf, model.Banned, b.roster[i].Where)
 	}
 	if b.opts.Keep != nil {
@@ -247,7 +256,9 @@ func (b peopleReader) fixNamed(i int, groups []string, as model.SeatRule, where 
 		if *at != model.Free && *at != as {
 			f := seatContradiction(where, b.unitLabel(u), b.groups[g].ID)
 			if where != p.Where {
-				f.Also = []planner.Ref{p.Where} // the seat stands in the plan to keep, what forbids it beside the person
+				f.Also = []planner.Ref{
+					p.Where,
+				} // the seat stands in the plan to keep, what forbids it beside the person
 			}
 			b.add(f)
 			continue

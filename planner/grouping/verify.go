@@ -317,9 +317,7 @@ func (v *verifier) checkGroups() {
 	}
 	for g, spec := range p.groups {
 		says, gives := v.plan.Groups[g], v.proposeGroup(g, v.chairs[g])
-		for k := range min(len(says.Members), len(gives.Members)) {
-			v.fields("seat of "+says.Members[k].ID+" in "+spec.ID, says.Members[k], gives.Members[k])
-		}
+		v.compareSeats(spec.ID, says.Members, gives.Members)
 		for k := range min(len(says.Targets), len(gives.Targets)) {
 			v.fields("target "+gives.Targets[k].ID+" of group "+spec.ID, says.Targets[k], gives.Targets[k])
 		}
@@ -332,6 +330,27 @@ func (v *verifier) checkGroups() {
 	v.says("schema", v.plan.Schema, Schema)
 	v.says("seed", v.plan.Seed, p.opts.Seed)
 	v.says("goal", v.plan.Goal, string(p.opts.Goal))
+}
+
+// compareSeats compares what a group's list says of each person. The order, which the
+// parts in the group decide, is held against the rest only where the parts agree.
+func (v *verifier) compareSeats(group string, says, gives []Member) {
+	before := len(v.faults)
+	for _, m := range says {
+		if k := slices.IndexFunc(gives, func(x Member) bool { return x.ID == m.ID }); k >= 0 {
+			v.fields("seat of "+m.ID+" in "+group, m, gives[k])
+		}
+	}
+	if len(v.faults) == before {
+		v.says("order of members of "+group, idsOf(says), idsOf(gives))
+	}
+}
+
+func idsOf(members []Member) (out []string) {
+	for _, m := range members {
+		out = append(out, m.ID)
+	}
+	return out
 }
 
 // checkLadder holds the ladder against itself: what it says of other plans rests on

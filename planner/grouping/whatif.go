@@ -30,8 +30,8 @@ type SeatPrice struct {
 	Gain  int64  `json:"gain_at_most"`
 }
 
-// LockPrice is what fixed seats cost, those of conveners apart: Value is the best found without them, by the same
-// other rules, and Bound what no such plan exceeds.
+// LockPrice is what fixed seats cost, with the chairs locked in an earlier plan but not the conveners named with the
+// groups: Value is the best found without them, by the same other rules, and Bound what no such plan exceeds.
 type LockPrice struct {
 	Seats int   `json:"seats"`
 	Value int64 `json:"value"`
@@ -103,34 +103,48 @@ func (x *explainer) priceSeats(e *Explanation) {
 	}
 }
 
-// priceLocks solves the problem once more without the fixed seats, nil where there are
-// none.
+// priceLocks solves the problem once more without the fixed seats and the chairs locked
+// in an earlier plan, nil where there are none.
 func (x *explainer) priceLocks(o *solve.Order, now model.Seating) *LockPrice {
-	free := *x.m
-	free.Seats = slices.Clone(x.m.Seats)
+	m := x.p.withoutLocks()
 	price := LockPrice{}
-	for k, s := range free.Seats {
-		u, g := k/free.K(), k%free.K()
-		convenes := func(i int32) bool { return int(free.People[i].Unit) == u }
-		if s == model.Forced && !slices.ContainsFunc(free.Groups[g].Named, convenes) {
-			free.Seats[k] = model.Free
-			price.Seats += len(free.Units[u].People)
+	for k, s := range x.p.m.Seats {
+		if s == model.Forced && m.Seats[k] != model.Forced {
+			price.Seats += len(m.Units[k/m.K()].People)
+		}
+		if x.m.Seats[k] != s {
+			m.Seats[k] = x.m.Seats[k] // what the ladder leaves out
 		}
 	}
 	if price.Seats == 0 {
 		return nil
 	}
-	free.Groups = slices.Clone(free.Groups)
-	for g := range free.Groups {
-		free.Groups[g].Rules = slices.DeleteFunc(slices.Clone(free.Groups[g].Rules), func(r model.Rule) bool {
-			return x.p.targets[r.Target].kind == seatAsked
-		})
-	}
-	s := o.SolverFor(&free, lockSeed)
+	m.OutsideMax = x.m.OutsideMax
+	s := o.SolverFor(m, lockSeed)
 	s.Hint = now
 	s.Solve()
 	price.Value, price.Bound = s.Score.Value, max(s.Bound, s.Score.Value)
 	return &price
+}
+
+// withoutLocks builds the problem again, with the earlier plan's seats as wishes to stay
+// alone. Conveners named with the groups remain.
+func (p *Problem) withoutLocks() *model.Model {
+	opts := p.opts
+	opts.unlocked = true
+	if opts.Keep != nil {
+		kept := *opts.Keep
+		kept.Seats = slices.Clone(kept.Seats)
+		for k := range kept.Seats {
+			kept.Seats[k].Locked = false
+		}
+		opts.Keep = &kept
+	}
+	free, _, err := Build(p.meeting, p.asked, opts)
+	if err != nil {
+		panic("grouping: fewer locks do not build: " + err.Error()) // a lock makes nothing valid
+	}
+	return free.m
 }
 
 // lockSeed sets the search without locks apart from the others.

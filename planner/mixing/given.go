@@ -56,6 +56,21 @@ func (m *mixer) brokenPairs(p *seating) []planner.Finding {
 	return out
 }
 
+// torn lists the pairs to sit together of whom in some round only one has a seat.
+func (m *mixer) torn(p *seating) [][2]string {
+	var out [][2]string
+	for i := range m.n {
+		for j := i + 1; j < m.n; j++ {
+			if slices.Contains(m.kin[i], pair{j, true}) && slices.ContainsFunc(p.rounds, func(table []int) bool {
+				return (table[i] < 0) != (table[j] < 0)
+			}) {
+				out = append(out, [2]string{m.roster[i].ID, m.roster[j].ID})
+			}
+		}
+	}
+	return out
+}
+
 // sitOut is how often somebody sits out at least and at most.
 func (m *mixer) sitOut(p *seating) [2]int {
 	times := make([]int, m.n)

@@ -57,7 +57,10 @@ func TestMixRefusesPairs(t *testing.T) {
 	opts := Options{Tables: 3, Rounds: 2, Moves: 2000}
 	for i := range 4 {
 		for j := range i {
-			opts.Pairs = append(opts.Pairs, planner.Pair{A: fmt.Sprintf("P%04d", i+1), B: fmt.Sprintf("P%04d", j+1), Kind: planner.Apart})
+			opts.Pairs = append(
+				opts.Pairs,
+				planner.Pair{A: fmt.Sprintf("P%04d", i+1), B: fmt.Sprintf("P%04d", j+1), Kind: planner.Apart},
+			)
 		}
 	}
 	_, err := Solve(context.Background(), mixRoster(12, 1), opts)
@@ -92,7 +95,11 @@ func TestMixTurns(t *testing.T) {
 			}
 		}
 	}
-	_, err := Solve(context.Background(), mixRoster(8, 1), Options{Tables: 3, Rounds: 1, Size: planner.Range{Min: 3, Max: 3}})
+	_, err := Solve(
+		context.Background(),
+		mixRoster(8, 1),
+		Options{Tables: 3, Rounds: 1, Size: planner.Range{Min: 3, Max: 3}},
+	)
 	if err == nil {
 		t.Error("8 people fill three tables of three")
 	}
@@ -107,11 +114,19 @@ func TestMixEarlier(t *testing.T) {
 	if err != nil || whole.Repeats > 0 {
 		t.Fatalf("%v, %v", whole, err)
 	}
-	mix, err := Solve(context.Background(), roster, Options{Tables: 3, Rounds: 1, Moves: 20_000, Earlier: whole.Rounds[:3]})
+	mix, err := Solve(
+		context.Background(),
+		roster,
+		Options{Tables: 3, Rounds: 1, Moves: 20_000, Earlier: whole.Rounds[:3]},
+	)
 	if err != nil || mix.Repeats != 0 {
 		t.Errorf("%v, %v", mix, err)
 	}
-	again, _ := Solve(context.Background(), roster, Options{Tables: 3, Rounds: 1, Moves: 20_000, Earlier: whole.Rounds})
+	again, _ := Solve(
+		context.Background(),
+		roster,
+		Options{Tables: 3, Rounds: 1, Moves: 20_000, Earlier: whole.Rounds},
+	)
 	if again.Repeats != 9 {
 		t.Errorf("everybody met everybody, and %d meetings are said to be new ones", 9-again.Repeats)
 	}
@@ -170,5 +185,27 @@ func TestMixAgain(t *testing.T) {
 	b, errB := Solve(context.Background(), mixRoster(20, 1), opts)
 	if errors.Join(errA, errB) != nil || fmt.Sprint(a) != fmt.Sprint(b) || a.Searches != 4 {
 		t.Errorf("%+v\n%+v", a, b)
+	}
+}
+
+// TestMixTogetherMeet: a pair to sit together meets as any other pair does, and one torn
+// by sitting out is told.
+func TestMixTogetherMeet(t *testing.T) {
+	opts := Options{Tables: 3, Rounds: 1, Pairs: []planner.Pair{{A: "P0001", B: "P0002", Kind: planner.Together}}}
+	mix, err := Solve(context.Background(), mixRoster(12, 1), opts)
+	if err != nil || mix.Pairs != 18 || len(mix.Torn) != 0 {
+		t.Errorf("three tables of four: %+v, %v", mix, err)
+	}
+	opts.Tables, opts.Rounds, opts.Size = 2, 4, planner.Range{Min: 3, Max: 3}
+	mix, err = Solve(context.Background(), mixRoster(8, 1), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	torn := false
+	for _, at := range tablesOf(mix) {
+		torn = torn || (at["P0001"] == 0) != (at["P0002"] == 0)
+	}
+	if torn != (len(mix.Torn) == 1) {
+		t.Errorf("torn %v, told %v", torn, mix.Torn)
 	}
 }

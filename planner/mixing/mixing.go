@@ -53,6 +53,9 @@ type Plan struct {
 	SameTable int `json:"same_table"`
 	// SitOut is how often anybody sits out at least, and at most.
 	SitOut [2]int `json:"sit_out"`
+	// Torn are the pairs, by IDs, that are to sit together and of whom in some round one
+	// has a seat and the other sits out.
+	Torn [][2]string `json:"torn,omitempty"`
 	// Spread says for each dimension how even the tables are.
 	Spread []Spread `json:"spread"`
 	// Finished is false when a deadline or an interrupt cut the work short.
@@ -102,7 +105,7 @@ func Solve(ctx context.Context, roster planner.Roster, opts Options) (*Plan, err
 	out := &Plan{
 		Schema: Schema, Seed: opts.Seed, Tables: opts.Tables, Repeats: best.repeats, SameTable: best.again,
 		Pairs: best.pairs, PairsBound: mostPairs(n, size, opts.Rounds), PairsAll: n * (n - 1) / 2,
-		Finished: !m.cut, SitOut: m.sitOut(best),
+		Finished: !m.cut, SitOut: m.sitOut(best), Torn: m.torn(best),
 	}
 	if m.cut || opts.Searches != 0 {
 		out.Finished = false

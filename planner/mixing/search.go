@@ -208,6 +208,12 @@ func (m *mixer) cost(rounds [][]int) *seating {
 	}
 	for i := range m.n {
 		for j := range i {
+			if slices.Contains(m.kin[i], pair{j, true}) {
+				if slices.ContainsFunc(rounds, func(r []int) bool { return r[i] >= 0 && r[i] == r[j] }) {
+					p.pairs++ // they meet, and are to meet in every round
+				}
+				continue
+			}
 			c, old := int(m.met[i*m.n+j]), int(m.before[i*m.n+j])
 			if c == old {
 				continue
@@ -216,10 +222,8 @@ func (m *mixer) cost(rounds [][]int) *seating {
 			if old == 0 {
 				old = 1
 			}
-			if !slices.Contains(m.kin[i], pair{j, true}) {
-				p.repeats += c - old
-				p.heavy += int64(c * c)
-			}
+			p.repeats += c - old
+			p.heavy += int64(c * c)
 		}
 	}
 	return p

@@ -59,7 +59,11 @@ func fitSection(b *builder) *reports.Section {
 		return s
 	}
 	if w := p.Objective.WorstChoice; w > 1 {
-		s.Lead += " The worst that anyone with a choice received is the " + ordinal(w) + " best of the groups formed."
+		who := "anyone with a choice"
+		if p.Objective.Outside > 0 {
+			who = "anyone who got one of their choices"
+		}
+		s.Lead += " The worst that " + who + " received is the " + ordinal(w) + " best of the groups formed."
 	}
 	s.Blocks = append(s.Blocks, fitChart(groups, rows, total))
 	s.Add(whyTable(b, p), ladder(p))

@@ -172,33 +172,40 @@ func hasHave(n int) string {
 
 func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 	out := []reports.Verdict{proofVerdict(p)}
-	mustShort, wishShort := 0, 0
-	var missed []string
+	var musts, wishes []string // what is missed
 	for i := range p.Groups {
 		for _, t := range p.Groups[i].Targets {
 			if t.Short+t.Over == 0 {
 				continue
 			}
+			missed := reports.InText(p.Groups[i].ID) + " " + seatTargetGap(&t)
 			if t.Tier == planner.Must {
-				mustShort++
+				musts = append(musts, missed)
 			} else {
-				wishShort++
+				wishes = append(wishes, missed)
 			}
-			missed = append(missed, reports.InText(p.Groups[i].ID)+" "+seatTargetGap(&t))
 		}
 	}
-	switch {
-	case mustShort > 0:
+	if len(musts) > 0 {
 		out = append(out, reports.Verdict{
 			State: reports.Miss, Text: fmt.Sprintf("%s that must hold in a "+
-				"group %s missed.", upperFirst(counted(mustShort, "rule")), isAre(mustShort)),
-			Detail: few(missed, 8) + ".",
+				"group %s missed.", upperFirst(counted(len(musts), "rule")), isAre(len(musts))),
+			Detail: few(musts, 8) + ".",
 		})
-	case wishShort > 0:
+	}
+	switch {
+	case len(wishes) > 0:
 		out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s for the groups could not be met.",
-			upperFirst(counted(wishShort, "wish", "wishes"))), Detail: few(missed, 8) + "."})
-	case hasTargets(p):
+			upperFirst(counted(len(wishes), "wish", "wishes"))), Detail: few(wishes, 8) + "."})
+	case len(musts) == 0 && hasTargets(p):
 		out = append(out, reports.Verdict{State: reports.OK, Text: "Every rule for the groups is met."})
+	}
+	if means := meanWords(p); means != "" {
+		out = append(out, reports.Verdict{
+			State: reports.Info, Text: "Even by a number asks for people from low to high in each group, in their " +
+				"shares; it does not ask for the closest means, and none of the proofs here speaks of these.",
+			Detail: means,
+		})
 	}
 	if n := p.Objective.MeetAgain; n > 0 {
 		out = append(out, reports.Verdict{State: reports.Info, Text: upperFirst(counted(n, "pair")) +
@@ -214,6 +221,25 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 			"proposal found until then."})
 	}
 	return out
+}
+
+// meanWords lists the means of each group: "Mean experience: A 12, B 10.33."
+func meanWords(p *grouping.Plan) string {
+	var dims []planner.Dimension
+	by := make(map[planner.Dimension][]string)
+	for i := range p.Groups {
+		for _, m := range p.Groups[i].Means {
+			if by[m.Dimension] == nil {
+				dims = append(dims, m.Dimension)
+			}
+			by[m.Dimension] = append(by[m.Dimension], reports.InText(p.Groups[i].ID)+" "+number(m.Mean, 2))
+		}
+	}
+	var parts []string
+	for _, d := range dims {
+		parts = append(parts, "Mean "+d.Label()+": "+strings.Join(by[d], ", ")+".")
+	}
+	return strings.Join(parts, " ")
 }
 
 func hasTargets(p *grouping.Plan) bool {

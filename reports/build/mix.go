@@ -29,6 +29,12 @@ func Mix(roster planner.Roster, m *mixing.Plan) *reports.Section {
 	if m.SitOut[1] > 0 {
 		v.Items = append(v.Items, reports.Verdict{State: reports.Info, Text: turnsOut(m)})
 	}
+	for _, pr := range m.Torn {
+		name := nameByID(roster)
+		v.Items = append(v.Items, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf(
+			"%s and %s are to sit together, but in some round one of them sits out while the other has a seat. "+
+				"Larger tables, or one more, would seat both.", name[pr[0]], name[pr[1]])})
+	}
 	switch {
 	case len(m.Rounds) > 1 && m.SameTable == 0:
 		v.Items = append(v.Items, reports.Verdict{State: reports.OK, Text: "Nobody comes to the same table twice."})
@@ -94,10 +100,16 @@ func roundTable(roster planner.Roster, number int, r mixing.Round) reports.Table
 
 // mixSeats has one row for each person, for name badges.
 func mixSeats(roster planner.Roster, m *mixing.Plan) reports.Table {
-	t := reports.Table{ID: "seats", Title: "Each person's tables", RowHead: true, Long: true, Columns: []reports.Column{
-		{Title: "ID"},
-		{Title: "Name"},
-	}}
+	t := reports.Table{
+		ID:      "seats",
+		Title:   "Each person's tables",
+		RowHead: true,
+		Long:    true,
+		Columns: []reports.Column{
+			{Title: "ID"},
+			{Title: "Name"},
+		},
+	}
 	at := make(map[string][]reports.Value, len(roster))
 	for i, r := range m.Rounds {
 		t.Columns = append(t.Columns, reports.Column{Title: fmt.Sprintf("Round %d", i+1), Align: reports.Right})
