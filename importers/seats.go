@@ -375,14 +375,20 @@ func (k *roll) findBy(id, name, email string) (person, by, why string) {
 	case len(sure) == 1 && (name == "" || k.roster[sure[0]].Name == ""):
 		return k.roster[sure[0]].ID, "ID", ""
 	}
+	return "", "", k.nobodyBut(id, name, sure)
+}
+
+// nobodyBut says whom a row may mean whose name nobody on the list has: somebody called
+// nearly so, or the one that has its ID.
+func (k *roll) nobodyBut(id, name string, sure []int) string {
 	if near := k.near(name); near != "" {
-		return "", "", "nobody on the list is called so; did you mean " + quote(near) + "?"
+		return "nobody on the list is called so; did you mean " + quote(near) + "?"
 	}
 	if len(sure) == 1 {
-		return "", "", "the ID " + id + " is that of " + k.label(sure) +
+		return "the ID " + id + " is that of " + k.label(sure) +
 			" on the list; if that is who is meant, correct the name"
 	}
-	return "", "", ""
+	return ""
 }
 
 // near is the one person whose name is a slip away from another, or has more or fewer
