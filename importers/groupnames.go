@@ -146,7 +146,7 @@ func (p *EarlierPlan) Align(specs []planner.GroupSpec, roster planner.Roster, ra
 			f.add(planner.Finding{
 				Code: CodeKeepGroup, Severity: planner.Error, Where: s.GroupAt, Seen: s.Group,
 				Text: why + " A seat is locked there.",
-				Fix:  "Write the group, and its topic where there is one, as they are called now, or take the " +
+				Fix: "Write the group, and its topic where there is one, as they are called now, or take the " +
 					"lock away.",
 			})
 			continue
