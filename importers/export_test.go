@@ -45,6 +45,7 @@ func plain(r planner.Roster) planner.Roster {
 	out := slices.Clone(r)
 	for i := range out {
 		out[i].Where, out[i].Email = planner.Ref{}, ""
+		out[i].Numbered = false // an export writes every ID, so that all of them are given
 		out[i].Values = maps.Clone(out[i].Values)
 		maps.DeleteFunc(out[i].Values, func(_ planner.Dimension, vs []string) bool { return len(vs) == 0 })
 	}

@@ -71,12 +71,16 @@ func forbiddenInReports(pkg, dep string) string {
 	switch pkg {
 	case reports + "/build":
 		if within(dep, "roundtable") && !within(dep, "roundtable/planner") && dep != reports &&
-			dep != reports+"/disclosure" && dep != reports+"/messages" {
+			dep != reports+"/disclosure" && dep != reports+"/release" && dep != reports+"/messages" {
 			return "builders know results, the document, the messages and what may be published"
 		}
 	case reports + "/messages":
 		if within(dep, "roundtable") && dep != "roundtable/planner" {
 			return "messages know the nouns"
+		}
+	case reports + "/release":
+		if within(dep, "roundtable") && dep != "roundtable/planner" && dep != reports+"/messages" {
+			return "releases know the nouns and the messages"
 		}
 	case reports + "/disclosure":
 		if within(dep, "roundtable") && !within(dep, "roundtable/planner") && dep != reports && dep != reports+"/messages" {
