@@ -37,8 +37,24 @@ const (
 	DraftNote = "roundtable publish makes the release, which is the same without this mark."
 )
 
+// Language says the few words that writers add themselves, and writes numbers, in the
+// language of a document; a catalogue of package messages is one.
+type Language interface {
+	// Tag is the BCP 47 tag: "fr".
+	Tag() string
+	// RightToLeft reports whether the script runs so.
+	RightToLeft() bool
+	// Write returns the words with that code, the parameters in place.
+	Write(code string, args map[string]any) string
+	// Number sets a number with that many decimals: "1 234,5".
+	Number(f float64, decimals int) string
+}
+
 // Document is a finished report, independent of any file format.
 type Document struct {
+	// Language is that of all its words. Only writers of the terminal, which is
+	// English, do without.
+	Language Language `json:"-"`
 	Title    string
 	Subtitle string
 	Edition  Edition

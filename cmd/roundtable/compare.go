@@ -302,7 +302,7 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out
 	if err != nil {
 		return err
 	}
-	chair, public := changesOf(build.Chair(in)), changesOf(build.Public(protected))
+	chair, public := changesOf(build.Chair(in)), changesOf(build.Public(protected, messages.English()))
 	script, _ := assets.Echarts() // without the library the page shows its tables
 	page := html.Options{Script: script}
 	files, err := renderAll(ctx, []renderer{

@@ -19,6 +19,7 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 	"roundtable/reports/assets"
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
@@ -125,7 +126,7 @@ func edition(d *reports.Document, page, workbook string) []renderer {
 // publicEdition are the files of the public edition, as drafts or as they are released:
 // nothing but the mark is different.
 func publicEdition(p *disclosure.Protected, draft bool) []renderer {
-	d := build.Public(*p)
+	d := build.Public(*p, messages.English())
 	d.Draft = draft
 	return edition(d, publicHTML, publicXLSX)
 }

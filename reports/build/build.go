@@ -11,6 +11,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -21,13 +22,16 @@ import (
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
+	"roundtable/reports/messages"
 )
 
 // Input is everything the chair edition is built from. A nil part means that it
 // was not computed; the document then says what is missing and what would be
 // needed, in the words of Missing where a reason is given there.
 type Input struct {
-	Meeting *planner.Meeting
+	// Language is that of the document; nil is English.
+	Language *messages.Catalogue
+	Meeting  *planner.Meeting
 	// Balance are the panels that were checked. Verdicts are taken from the
 	// judged one; the others are shown for information.
 	Balance []BalanceView
@@ -112,8 +116,9 @@ func targetWords(t *balance.TargetResult) (label, asked string) {
 func Chair(in Input) *reports.Document {
 	b := newBuilder(in)
 	d := &reports.Document{
-		Title:      titleOr(b.m.Title),
-		Subtitle:   "Report for the chair",
+		Language:   b.Catalogue,
+		Title:      cmp.Or(strings.TrimSpace(b.m.Title), b.Say("document.title", nil)),
+		Subtitle:   b.Say("document.chair", nil),
 		Edition:    reports.Chair,
 		Facts:      facts(b),
 		Provenance: in.Provenance,

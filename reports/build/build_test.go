@@ -13,6 +13,7 @@ import (
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/html"
+	"roundtable/reports/messages"
 	"roundtable/testdata/sample"
 )
 
@@ -97,7 +98,7 @@ func dumpTable(b *bytes.Buffer, t *reports.Table) {
 func TestBuildGolden(t *testing.T) { sample.Golden(t, "chair.txt", dump(Chair(FixtureInput()))) }
 
 func TestBuildPublicGolden(t *testing.T) {
-	sample.Golden(t, "public.txt", dump(Public(fixtureProtected())))
+	sample.Golden(t, "public.txt", dump(Public(fixtureProtected(), messages.English())))
 }
 
 // checkDocument holds for any document a builder makes.
@@ -193,8 +194,8 @@ func TestBuildAnyParts(t *testing.T) {
 	}
 	checkDocument(t, Chair(Input{}))
 	checkDocument(t, Chair(Input{Meeting: &planner.Meeting{}}))
-	checkDocument(t, Public(disclosure.Protected{}))
-	checkDocument(t, Public(fixtureProtected()))
+	checkDocument(t, Public(disclosure.Protected{}, messages.English()))
+	checkDocument(t, Public(fixtureProtected(), messages.English()))
 }
 
 // The founding text of a meeting has issues and no votes: the report says what
@@ -329,7 +330,7 @@ func TestExplain(t *testing.T) {
 				t.Errorf("%s %s: nothing said", kind, name)
 				continue
 			}
-			checkDocument(t, &reports.Document{Sections: []reports.Section{*s}})
+			checkDocument(t, &reports.Document{Language: messages.English(), Sections: []reports.Section{*s}})
 		}
 		if s, known := Explain(in, kind, "nobody called this"); s != nil || len(known) == 0 {
 			t.Errorf("%s: want the known names, got %v and %d names", kind, s, len(known))

@@ -9,10 +9,13 @@ import (
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // builder holds what the sections of the chair edition have in common.
 type builder struct {
+	*messages.Catalogue // the words
+
 	in     Input
 	m      *planner.Meeting
 	judged *BalanceView
@@ -22,7 +25,8 @@ type builder struct {
 
 func newBuilder(in Input) *builder {
 	b := &builder{
-		in: in, m: in.Meeting, judged: in.judged(), person: map[string]*planner.Participant{},
+		Catalogue: cmp.Or(in.Language, messages.English()),
+		in:        in, m: in.Meeting, judged: in.judged(), person: map[string]*planner.Participant{},
 		issue: map[string]string{},
 	}
 	if b.m == nil {
@@ -43,33 +47,30 @@ func newBuilder(in Input) *builder {
 	return b
 }
 
-// titleOr is the meeting's title, or a plain one where none was given.
-func titleOr(title string) string {
-	return cmp.Or(strings.TrimSpace(title), "Meeting plan")
-}
-
 // facts are the key figures under the title.
 func facts(b *builder) []reports.Pair {
-	var out keyFigures
-	out.add(len(b.m.Roster), "person", "people")
-	out.add(len(b.m.Issues), "issue")
+	out := keyFigures{Catalogue: b.Catalogue}
+	out.add("people", len(b.m.Roster))
+	out.add("issues", len(b.m.Issues))
 	if b.in.Ranking != nil {
-		out.add(int(b.in.Ranking.Ballots), "ballot")
+		out.add("ballots", int(b.in.Ranking.Ballots))
 	}
 	if b.in.Groups != nil {
-		out.add(openGroups(b.in.Groups), "working group")
+		out.add("groups", openGroups(b.in.Groups))
 	}
-	return out
+	return out.pairs
 }
 
 // keyFigures are numbers with their nouns.
-type keyFigures []reports.Pair
+type keyFigures struct {
+	*messages.Catalogue
+	pairs []reports.Pair
+}
 
 // add adds a number, unless it is zero.
-func (f *keyFigures) add(n int, one string, many ...string) {
+func (f *keyFigures) add(noun string, n int) {
 	if n > 0 {
-		number, noun, _ := strings.Cut(counted(n, one, many...), " ")
-		*f = append(*f, reports.Pair{Key: noun, Value: number})
+		f.pairs = append(f.pairs, reports.Pair{Key: f.Say("fact."+noun, messages.Args{"n": n}), Value: f.Number(float64(n), 0)})
 	}
 }
 

@@ -10,14 +10,15 @@ import (
 
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
+	"roundtable/reports/messages"
 )
 
 // Public writes the public edition. It sees a [disclosure.Protected] value and nothing
 // else, so whatever is not in there cannot be printed.
-func Public(p disclosure.Protected) *reports.Document {
+func Public(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 	d := &reports.Document{
-		Title: titleOr(p.Title), Subtitle: publicSubtitle(&p), Edition: reports.Public,
-		Facts: publicFacts(&p), Provenance: p.Provenance,
+		Language: l, Title: cmp.Or(strings.TrimSpace(p.Title), l.Say("document.title", nil)), Subtitle: publicSubtitle(&p, l), Edition: reports.Public,
+		Facts: publicFacts(&p, l), Provenance: p.Provenance,
 	}
 	for _, part := range []func(*disclosure.Protected) *reports.Section{
 		publicSummary, publicRules, publicPeople, publicCross,
@@ -31,28 +32,31 @@ func Public(p disclosure.Protected) *reports.Document {
 	return d
 }
 
-func publicSubtitle(p *disclosure.Protected) string {
-	out := "Public report"
-	if p.Format != "" {
-		out += " · " + reports.InText(p.Format)
+func publicSubtitle(p *disclosure.Protected, l *messages.Catalogue) string {
+	format := reports.InText(p.Format)
+	switch {
+	case format == "" && p.Minutes <= 0:
+		return l.Say("document.public", nil)
+	case format == "":
+		return l.Say("document.public-minutes", messages.Args{"n": p.Minutes})
+	case p.Minutes <= 0:
+		return l.Say("document.public-format", messages.Args{"format": format})
+	default:
+		return l.Say("document.public-both", messages.Args{"format": format, "n": p.Minutes})
 	}
-	if p.Minutes > 0 {
-		out += " · " + text(p.Minutes) + " minutes"
-	}
-	return out
 }
 
-func publicFacts(p *disclosure.Protected) []reports.Pair {
-	var out keyFigures
-	out.add(p.Participants, "person", "people")
+func publicFacts(p *disclosure.Protected, l *messages.Catalogue) []reports.Pair {
+	out := keyFigures{Catalogue: l}
+	out.add("people", p.Participants)
 	if p.Votes != nil {
-		out.add(p.Votes.Asked, "issue")
-		out.add(int(p.Votes.Ballots), "ballot")
+		out.add("issues", p.Votes.Asked)
+		out.add("ballots", int(p.Votes.Ballots))
 	}
 	if p.Groups != nil {
-		out.add(openPublic(p.Groups), "working group")
+		out.add("groups", openPublic(p.Groups))
 	}
-	return out
+	return out.pairs
 }
 
 func openPublic(g *disclosure.Groups) int {

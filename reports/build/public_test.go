@@ -6,6 +6,7 @@ import (
 
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
+	"roundtable/reports/messages"
 	"roundtable/testdata/sample"
 )
 
@@ -94,7 +95,7 @@ func TestPublicLevels(t *testing.T) {
 		if level == disclosure.Order {
 			p.Votes.Groups = []disclosure.VoteGroup{{Name: "Government", First: []string{"Q7"}}}
 		}
-		d := Public(p)
+		d := Public(p, messages.English())
 		checkDocument(t, d)
 		if s := section(d, "bygroup"); (s != nil) != (level == disclosure.Order) {
 			t.Errorf("level %d: section by group is %v", level, s != nil)
@@ -125,7 +126,7 @@ func TestPublicHum(t *testing.T) {
 	p := fixtureProtected()
 	p.Votes.Kinds, p.Votes.Level = []string{"hum"}, disclosure.Order
 	said := ""
-	for _, block := range section(Public(p), "summary").Blocks {
+	for _, block := range section(Public(p, messages.English()), "summary").Blocks {
 		if v, ok := block.(reports.Verdicts); ok {
 			for _, item := range v.Items {
 				said += item.Text

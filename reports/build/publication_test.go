@@ -8,6 +8,7 @@ import (
 
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
+	"roundtable/reports/messages"
 )
 
 // A release is made from what plan.json keeps: read back, it gives the very document.
@@ -28,7 +29,7 @@ func TestPublicationRoundTrip(t *testing.T) {
 			if err := json.Unmarshal(data, &again); err != nil {
 				t.Fatal(err)
 			}
-			if !reflect.DeepEqual(Public(p), Public(again.Edition)) {
+			if !reflect.DeepEqual(Public(p, messages.English()), Public(again.Edition, messages.English())) {
 				t.Errorf("replaces %t, open roster %t: another document", policy.Replaces, policy.OpenRoster)
 			}
 		}
@@ -44,7 +45,7 @@ func TestReplacingEditionCountsNobody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range Public(p).Sections {
+	for _, s := range Public(p, messages.English()).Sections {
 		if !slices.Contains([]string{"summary", "ranking", "privacy"}, s.ID) {
 			t.Errorf("it has a section %s", s.ID)
 		}

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -40,7 +41,8 @@ func (in *Selection) builder() *builder {
 func SelectionReport(in *Selection) *reports.Document {
 	b := in.builder()
 	d := &reports.Document{
-		Title: titleOr(in.Title), Subtitle: say("select.subtitle", nil), Edition: reports.Chair,
+		Language: messages.English(),
+		Title:    cmp.Or(strings.TrimSpace(in.Title), say("document.title", nil)), Subtitle: say("select.subtitle", nil), Edition: reports.Chair,
 		Provenance: in.Provenance,
 		Sections: append(SelectionSections(in), chancesSection(in, b), panelsSection(in.Result.Record()),
 			howSection(in.Result.Seed), *privacySection(b)),
@@ -71,7 +73,8 @@ func SelectionRecord(r *selection.Record, title string, p reports.Provenance) *r
 		t.Add(reports.Str(c.Code), inPercent(c.Chance), inPercent(c.Ideal))
 	}
 	d := &reports.Document{
-		Title: titleOr(title), Subtitle: say("select.public-subtitle", nil), Edition: reports.Public, Provenance: p,
+		Language: messages.English(),
+		Title:    cmp.Or(strings.TrimSpace(title), say("document.title", nil)), Subtitle: say("select.public-subtitle", nil), Edition: reports.Public, Provenance: p,
 		Sections: []reports.Section{
 			s, {ID: "chances", Title: t.Title, Blocks: []reports.Block{t}}, panelsSection(r), howSection(r.Seed),
 		},

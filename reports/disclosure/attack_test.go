@@ -22,6 +22,7 @@ import (
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
 	writer "roundtable/reports/html"
+	"roundtable/reports/messages"
 )
 
 // This file is an attacker. It reads the finished public page and workbook, nothing
@@ -114,7 +115,7 @@ func (v vote) finish(t *testing.T, policy disclosure.Policy) (page, book []byte,
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := build.Public(protect(t, build.Input{Meeting: m, Ranking: r}, policy))
+	d := build.Public(protect(t, build.Input{Meeting: m, Ranking: r}, policy), messages.English())
 	var out bytes.Buffer
 	if err := writer.Write(&out, d, writer.Options{}); err != nil {
 		t.Fatal(err)

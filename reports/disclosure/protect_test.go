@@ -13,6 +13,7 @@ import (
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/html"
@@ -163,7 +164,7 @@ func TestCanaries(t *testing.T) {
 	for _, open := range []bool{false, true} {
 		policy := disclosure.DefaultPolicy()
 		policy.OpenRoster, policy.Settings = open, []string{"weights"}
-		d := build.Public(protect(t, in, policy))
+		d := build.Public(protect(t, in, policy), messages.English())
 		files := sample.Unzip(t, xlsxBytes(t, d))
 		for name, write := range map[string]func(*bytes.Buffer) error{
 			"html": func(w *bytes.Buffer) error { return html.Write(w, d, html.Options{}) },

@@ -18,6 +18,7 @@ import (
 	"roundtable/reports"
 	"roundtable/reports/assets"
 	"roundtable/reports/build"
+	"roundtable/reports/messages"
 )
 
 // findBrowser returns the Chromium to test with. On a machine without one the
@@ -200,7 +201,7 @@ document.getElementById('seen').textContent=d.body.innerText})</script></body>`
 			look("table", table.Title)
 			for _, row := range table.Rows {
 				for j, v := range row {
-					look("cell", newCell(v, table.Columns[j]).Text)
+					look("cell", newCell(messages.English(), v, table.Columns[j]).Text)
 				}
 			}
 		}

@@ -17,6 +17,7 @@ import (
 
 	"roundtable/reports"
 	"roundtable/reports/build"
+	"roundtable/reports/messages"
 	"roundtable/testdata/sample"
 )
 
@@ -349,7 +350,7 @@ func TestChartErrors(t *testing.T) {
 		if _, err := chartOption(&c); err == nil {
 			t.Errorf("%s: no error", name)
 		}
-		d := &reports.Document{Sections: []reports.Section{{ID: "s", Blocks: []reports.Block{c}}}}
+		d := &reports.Document{Language: messages.English(), Sections: []reports.Section{{ID: "s", Blocks: []reports.Block{c}}}}
 		var out bytes.Buffer
 		if err := Write(&out, d, Options{Script: fakeLibrary}); err == nil || out.Len() > 0 {
 			t.Errorf("%s: page of %d bytes, error %v", name, out.Len(), err)

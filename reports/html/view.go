@@ -9,16 +9,16 @@ import (
 
 // pageFuncs are the functions of the page template. None returns a trusted
 // type: everything they give back is escaped by html/template.
-func pageFuncs() template.FuncMap {
+func pageFuncs(l reports.Language) template.FuncMap {
 	return template.FuncMap{
 		"kind":      blockKind,
-		"draftMark": func() string { return reports.DraftMark },
-		"draftNote": func() string { return reports.DraftNote },
+		"say":       func(code string) string { return l.Write("page."+code, nil) },
+		"word":      func(s reports.State) string { return l.Write("state."+string(s), nil) },
 		"anchor":    reports.Anchor,
 		"plain":     reports.Plain,
 		"segments":  reports.Segments,
 		"numbered":  func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
-		"grid":      newGrid,
+		"grid":      func(t reports.Table, inChart bool) grid { return newGrid(l, t, inChart) },
 		"slim":      func(t reports.Table) bool { return len(t.Columns) <= 3 },
 		"colClass":  columnClass,
 		"stateName": stateName,
@@ -108,7 +108,7 @@ type cell struct {
 // maxUnbroken is the longest text that a cell does not break over lines.
 const maxUnbroken = 14
 
-func newGrid(t reports.Table, inChart bool) grid {
+func newGrid(l reports.Language, t reports.Table, inChart bool) grid {
 	g := grid{Table: t, InChart: inChart, Rows: make([][]cell, len(t.Rows))}
 	switch n := len(t.Columns); {
 	case n > 6:
@@ -124,7 +124,7 @@ func newGrid(t reports.Table, inChart bool) grid {
 			if j < len(t.Columns) {
 				col = t.Columns[j]
 			}
-			c := newCell(v, col)
+			c := newCell(l, v, col)
 			c.Head = t.RowHead && j == 0
 			if t.Heat && c.Num && !c.Head {
 				c.HasHeat, c.Heat = true, share(v.Number-low, high-low)
@@ -135,7 +135,7 @@ func newGrid(t reports.Table, inChart bool) grid {
 	return g
 }
 
-func newCell(v reports.Value, col reports.Column) cell {
+func newCell(l reports.Language, v reports.Value, col reports.Column) cell {
 	c := cell{Text: v.Text, State: v.State, Class: columnClass(col), Num: v.Finite()}
 	if n := len([]rune(v.Text)); n > 0 && n <= maxUnbroken {
 		c.Class += " nb"
@@ -147,7 +147,7 @@ func newCell(v reports.Value, col reports.Column) cell {
 		return c
 	}
 	if v.Text == "" {
-		c.Text = col.Text(reports.Num(v.Number))
+		c.Text = l.Number(v.Number, col.Decimals)
 	}
 	if col.Dots && v.Number >= 0 && v.Number <= reports.MaxDots {
 		c.HasDots, c.Dots = true, v.Dots()

@@ -1,10 +1,10 @@
 // Package messages says facts in whole sentences, by code.
 //
 // The planner states what it found as a code with parameters; what a reader is
-// told stands here, one catalogue a language (en.yaml), as whole sentences with
-// the plural forms of the language (CLDR). None is put together from parts, so
-// that each can be said in another language. Sentences that do not stand here yet
-// are worded in package build.
+// told stands here, one catalogue a language in files by part of the report
+// (groups.en.yaml, groups.fr.yaml), as whole sentences with the plural forms of the
+// language (CLDR). None is put together from clauses, so that each can be said in
+// another language.
 //
 // A message is a text with parameters in double braces, or one text for each
 // plural form, chosen by the parameter n:
@@ -14,22 +14,31 @@
 //	  one: "{{.n}} ballot of {{.of}} belongs to nobody on the list"
 //	  other: "{{.n}} ballots of {{.of}} belong to nobody on the list"
 //
-// Parameters are numbers, texts, or lists of texts, which are joined as a
-// sentence does ("a, b and c"); an [Or] list with "or", a [Plain] list
-// by commas alone.
+// Parameters are whole numbers, which are set as the language does, texts, or lists of
+// texts, which are joined as a sentence does ("a, b and c"); an [Or] list with "or", a
+// [Plain] list by commas alone. A number with decimals is given as the text of
+// [Catalogue.Number], a year as a text. Within a script from right to left a text
+// that runs the other way is isolated.
 package messages
 
 import (
 	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
+	"math"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
 
 	"roundtable/planner"
 )
@@ -47,22 +56,104 @@ type Or []string
 // Plain is a list without a last word: "a, b, c".
 type Plain []string
 
-// Catalogue holds the messages of one language.
-type Catalogue struct{ localizer *i18n.Localizer }
+// Catalogue holds the messages of one language. It is safe for concurrent use.
+type Catalogue struct {
+	tag       string
+	localizer *i18n.Localizer
+	printer   *message.Printer
+	isolates  bool // right to left: what is written the other way stands apart
+}
+
+// languages are those there are messages of.
+var languages = []string{"en"}
+
+// Languages are the tags of the languages there are messages of.
+func Languages() []string { return slices.Clone(languages) }
 
 // English is the catalogue every other one is a translation of.
-var English = sync.OnceValue(func() *Catalogue { return open(language.English) })
+var English = sync.OnceValue(func() *Catalogue { return must("en") })
+
+// In is the catalogue of a language, by its tag; false where there is none.
+func In(tag string) (*Catalogue, bool) {
+	if tag == "en" {
+		return English(), true
+	}
+	if !slices.Contains(languages, tag) {
+		return nil, false
+	}
+	return must(tag), true
+}
+
+func must(tag string) *Catalogue {
+	c, err := Read(files, tag)
+	if err != nil {
+		panic(err) // the files are part of the program, and every test reads them
+	}
+	return c
+}
 
 // strict refuses a text whose parameter is not given.
 var strict = &template.TextParser{Option: "missingkey=error"}
 
-func open(tag language.Tag) *Catalogue {
-	bundle := i18n.NewBundle(tag)
-	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
-	if _, err := bundle.LoadMessageFileFS(files, tag.String()+".yaml"); err != nil {
-		panic(err) // the file is part of the program, and every test reads it
+// Read reads the messages of a language from the files NAME.TAG.yaml of a folder.
+func Read(from fs.FS, tag string) (*Catalogue, error) {
+	of, err := language.Parse(tag)
+	if err != nil {
+		return nil, fmt.Errorf("language %q: %w", tag, err)
 	}
-	return &Catalogue{i18n.NewLocalizer(bundle, tag.String())}
+	names, err := fs.Glob(from, "*."+tag+".yaml")
+	if err != nil {
+		return nil, fmt.Errorf("messages: %w", err)
+	}
+	bundle := i18n.NewBundle(of)
+	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
+	for _, name := range names {
+		if _, err := bundle.LoadMessageFileFS(from, name); err != nil {
+			return nil, fmt.Errorf("messages: %w", err)
+		}
+	}
+	// Arabic takes the digits of the tables, which are the same in all languages.
+	numbers, err := of.SetTypeForKey("nu", "latn")
+	if err != nil {
+		return nil, fmt.Errorf("language %q: %w", tag, err)
+	}
+	return &Catalogue{
+		tag: tag, localizer: i18n.NewLocalizer(bundle, tag), printer: message.NewPrinter(numbers), isolates: tag == "ar",
+	}, nil
+}
+
+// Tag is the language's tag: "fr".
+func (c *Catalogue) Tag() string { return c.tag }
+
+// RightToLeft reports whether the language's script runs so.
+func (c *Catalogue) RightToLeft() bool { return c.isolates }
+
+// Number sets a number as the language does, rounded to that many decimals:
+// "1,234.5", "1 234,5".
+func (c *Catalogue) Number(f float64, decimals int) string {
+	if math.Round(f*math.Pow10(decimals)) == 0 {
+		f = 0 // no "-0.0"
+	}
+	return c.printer.Sprint(number.Decimal(f, number.Scale(decimals)))
+}
+
+// Write is [Catalogue.Say] for writers, who know no type of this package.
+func (c *Catalogue) Write(code string, args map[string]any) string { return c.Say(code, args) }
+
+// Has reports whether there is a message with that code.
+func (c *Catalogue) Has(code string) bool {
+	_, err := c.say(code, nil)
+	var missing *i18n.MessageNotFoundErr
+	return !errors.As(err, &missing)
+}
+
+// Value is a value that was recognised (a stakeholder group, a region, a gender) in
+// the language; any other text is what somebody wrote, and stays.
+func (c *Catalogue) Value(text string) string {
+	if code := "value." + text; c.Has(code) {
+		return c.Say(code, nil)
+	}
+	return text
 }
 
 // Say returns the message with that code. A message or parameter that is missing
@@ -81,13 +172,19 @@ func failed(code string, err error) string { return fmt.Sprintf("[%s: %v]", code
 func (c *Catalogue) say(code string, args Args) (string, error) {
 	data := make(map[string]any, len(args))
 	for name, value := range args {
-		switch list := value.(type) {
+		switch x := value.(type) {
+		case string:
+			value = c.apart(x)
+		case int:
+			if x != 0 {
+				value = c.Number(float64(x), 0)
+			}
 		case []string:
-			value = c.joined(list, "list.and")
+			value = c.joined(x, "list.and")
 		case Or:
-			value = c.joined(list, "list.or")
+			value = c.joined(x, "list.or")
 		case Plain:
-			value = c.joined(list, "list.comma")
+			value = c.joined(x, "list.comma")
 		}
 		data[name] = value
 	}
@@ -99,6 +196,14 @@ func (c *Catalogue) say(code string, args Args) (string, error) {
 		return c.localizer.Localize(with)
 	}
 	return text, err
+}
+
+// apart isolates a text that runs from left to right within one that does not.
+func (c *Catalogue) apart(text string) string {
+	if !c.isolates || !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) && r < 0x590 }) {
+		return text
+	}
+	return "\u2068" + text + "\u2069"
 }
 
 // And lists items as a sentence does: "a", "a and b", "a, b and c".

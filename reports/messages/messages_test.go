@@ -6,7 +6,9 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +16,8 @@ import (
 	"text/template/parse"
 
 	"github.com/goccy/go-yaml"
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
 
 	"roundtable/planner"
 )
@@ -86,9 +90,15 @@ type use struct {
 // says is in the catalogue, is given the parameters its text asks for, no fewer
 // and no more, and the catalogue holds nothing that nobody says.
 func TestEveryMessageIsSaidAsItIsWritten(t *testing.T) {
-	want := parameters(t, "en.yaml")
+	want := parameters(t, "en")
 	said := map[string]bool{"list.comma": true, "list.and": true, "list.or": true}
 	for _, u := range uses(t) {
+		if prefix, ok := strings.CutSuffix(u.code, "*"); ok { // one of several, chosen by a value
+			for code := range want {
+				said[code] = said[code] || strings.HasPrefix(code, prefix)
+			}
+			continue
+		}
 		codes := []string{u.code}
 		if strings.HasPrefix(u.code, "finding.") {
 			codes = []string{u.code + ".text"}
@@ -121,26 +131,74 @@ func TestEveryMessageIsSaidAsItIsWritten(t *testing.T) {
 			}
 		}
 	}
+	page, err := os.ReadFile("../html/report.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`say "([a-z.-]+)"`).FindAllStringSubmatch(string(page), -1) {
+		if said["page."+m[1]] = true; want["page."+m[1]] == nil {
+			t.Errorf("the page says %q, which is no message", m[1])
+		}
+	}
 	for _, code := range slices.Sorted(maps.Keys(want)) {
-		if !said[code] {
+		if !said[code] && !strings.HasPrefix(code, "value.") {
 			t.Errorf("nobody says the message %q", code)
 		}
 	}
 }
 
-// parameters lists the parameters of each message of a catalogue. A message with
+// TestEveryLanguageSaysTheSame holds each translation against English: the same
+// messages with the same parameters, in all the plural forms that whole numbers need.
+func TestEveryLanguageSaysTheSame(t *testing.T) {
+	want := parameters(t, "en")
+	for _, tag := range Languages() {
+		t.Run(tag, func(t *testing.T) {
+			got := parameters(t, tag)
+			for code, names := range want {
+				has, ok := got[code]
+				if !ok && !strings.HasPrefix(code, "value.") {
+					t.Errorf("%s is not said", code)
+					continue
+				}
+				for name := range names {
+					if ok && !has[name] && name != "n" {
+						t.Errorf("%s leaves out %q", code, name)
+					}
+				}
+			}
+			for code, names := range got {
+				if _, ok := want[code]; !ok && !strings.HasPrefix(code, "value.") {
+					t.Errorf("%s is said in no other language", code)
+				}
+				for name := range names {
+					if want[code] != nil && !want[code][name] {
+						t.Errorf("%s has the parameter %q, which it is not given", code, name)
+					}
+				}
+			}
+		})
+	}
+}
+
+// forms are the plural forms that the whole numbers to 10,000 have in a language.
+func forms(tag string) []string {
+	names := map[plural.Form]string{
+		plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many",
+		plural.Other: "other",
+	}
+	out := map[string]bool{"other": true} // what everything falls back to
+	for n := range 10_001 {
+		out[names[plural.Cardinal.MatchPlural(language.MustParse(tag), n, 0, 0, 0, 0)]] = true
+	}
+	return slices.Sorted(maps.Keys(out))
+}
+
+// parameters lists the parameters of each message of a language. A message with
 // plural forms has all the forms the language needs, and the parameter n.
-func parameters(t *testing.T, file string) map[string]map[string]bool {
+func parameters(t *testing.T, tag string) map[string]map[string]bool {
 	t.Helper()
-	data, err := files.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tree map[string]any
-	if err := yaml.Unmarshal(data, &tree); err != nil {
-		t.Fatal(err)
-	}
 	out := make(map[string]map[string]bool)
+	forms := forms(tag)
 	var walk func(path string, node any)
 	walk = func(path string, node any) {
 		switch x := node.(type) {
@@ -148,16 +206,13 @@ func parameters(t *testing.T, file string) map[string]map[string]bool {
 			out[path] = fields(t, path, x)
 		case map[string]any:
 			if _, plural := x["other"]; plural {
-				names := map[string]bool{"n": true}
-				for _, form := range []string{"one", "other"} {
-					text, ok := x[form].(string)
-					if !ok {
-						t.Errorf("%s: the form %q is missing", path, form)
-					}
-					maps.Copy(names, fields(t, path, text))
+				if have := slices.Sorted(maps.Keys(x)); !slices.Equal(have, forms) {
+					t.Errorf("%s: has the forms %v, the language %v", path, have, forms)
 				}
-				if len(x) != 2 {
-					t.Errorf("%s: English has the forms one and other, not %v", path, slices.Sorted(maps.Keys(x)))
+				names := map[string]bool{"n": true}
+				for form := range x {
+					text, _ := x[form].(string)
+					maps.Copy(names, fields(t, path, text))
 				}
 				out[path] = names
 				return
@@ -169,7 +224,21 @@ func parameters(t *testing.T, file string) map[string]map[string]bool {
 			t.Errorf("%s: a message is a text, not %T", path, node)
 		}
 	}
-	walk("", tree)
+	names, err := fs.Glob(files, "*."+tag+".yaml")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("%s: no messages, %v", tag, err)
+	}
+	for _, name := range names {
+		data, err := files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var tree map[string]any
+		if err := yaml.Unmarshal(data, &tree); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		walk("", tree)
+	}
 	return out
 }
 
@@ -254,6 +323,10 @@ func useOf(n ast.Node) (use, bool) {
 			return use{}, false
 		}
 		code, ok := literal(x.Args[0])
+		if sum, is := x.Args[0].(*ast.BinaryExpr); is && sum.Op == token.ADD {
+			code, ok = literal(sum.X)
+			code += "*"
+		}
 		u := use{code: code}
 		u.args, u.open = keys(x.Args[1])
 		return u, ok
@@ -286,7 +359,7 @@ func useOf(n ast.Node) (use, bool) {
 func says(fun ast.Expr) bool {
 	switch f := fun.(type) {
 	case *ast.SelectorExpr:
-		return f.Sel.Name == "Say"
+		return f.Sel.Name == "Say" || f.Sel.Name == "Write"
 	case *ast.Ident:
 		return f.Name == "say"
 	}

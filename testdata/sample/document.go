@@ -6,11 +6,13 @@ import (
 	"strings"
 
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // Document_ has one of everything, with texts of several scripts.
 func Document() *reports.Document {
 	return &reports.Document{
+		Language: messages.English(),
 		Title:    "Crypto assets and the public interest",
 		Subtitle: "Report for the chair",
 		Edition:  reports.Chair,
