@@ -19,11 +19,11 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
 	"roundtable/reports"
-	"roundtable/reports/messages"
 	"roundtable/reports/assets"
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/html"
+	"roundtable/reports/messages"
 	"roundtable/reports/text"
 	"roundtable/reports/xlsx"
 )

@@ -13,10 +13,10 @@ import (
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
-	"roundtable/reports/messages"
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/html"
+	"roundtable/reports/messages"
 	"roundtable/reports/text"
 	"roundtable/testdata/sample"
 )
