@@ -30,13 +30,6 @@ const (
 	Public Edition = "public"
 )
 
-// DraftMark is how a document that is not released is marked, and DraftNote says what
-// that means.
-const (
-	DraftMark = "Draft, not for publication"
-	DraftNote = "roundtable publish makes the release, which is the same without this mark."
-)
-
 // Language says the few words that writers add themselves, and writes numbers, in the
 // language of a document; a catalogue of package messages is one.
 type Language interface {
@@ -46,6 +39,8 @@ type Language interface {
 	RightToLeft() bool
 	// Write returns the words with that code, the parameters in place.
 	Write(code string, args map[string]any) string
+	// Find is Write for words without parameters that there may be none of.
+	Find(code string) (string, bool)
 	// Number sets a number with that many decimals: "1 234,5".
 	Number(f float64, decimals int) string
 }
@@ -59,7 +54,7 @@ type Document struct {
 	Subtitle string
 	Edition  Edition
 	// Draft says that the document is not released yet: every writer marks every page or
-	// sheet with [DraftMark]. Nothing else of a document depends on it.
+	// sheet. Nothing else of a document depends on it.
 	Draft bool
 	// Facts are the few key figures shown under the title.
 	Facts    []Pair
@@ -117,20 +112,32 @@ const (
 	Fail   State = "error"
 )
 
-// Label is the state as a sign and a word, "✓ met"; empty for no state.
-func (s State) Label() string {
+// Sign is the state's sign; empty for no state.
+func (s State) Sign() string {
 	switch s {
 	case "":
 		return ""
 	case OK:
-		return "✓ " + string(s)
+		return "✓"
 	case Miss, Fail:
-		return "✗ " + string(s)
+		return "✗"
 	case Info:
-		return "· " + string(s)
+		return "·"
 	default:
-		return "! " + string(s)
+		return "!"
 	}
+}
+
+// Label is the state as a sign and a word, "✓ met", as the terminal shows it; empty
+// for no state.
+func (s State) Label() string { return strings.TrimSpace(s.Sign() + " " + string(s)) }
+
+// LabelIn is [State.Label] in the words of a language.
+func (s State) LabelIn(l Language) string {
+	if s == "" {
+		return ""
+	}
+	return s.Sign() + " " + l.Write("state."+string(s), nil)
 }
 
 // Verdicts is a checklist.
@@ -168,23 +175,34 @@ type Column struct {
 	Decimals int
 }
 
-// Text is a cell of the column as text: the state with its sign, the text, or
-// the number with the column's decimals; a number that is not finite is blank.
-func (c Column) Text(v Value) string {
+// Text is a cell of the column as the terminal shows it: the state with its sign, the
+// text, or the number with the column's decimals; a number that is not finite is blank.
+func (c Column) Text(v Value) string { return c.text(v, v.State.Label(), plainNumber) }
+
+// TextIn is [Column.Text] in the words of a language.
+func (c Column) TextIn(l Language, v Value) string { return c.text(v, v.State.LabelIn(l), l.Number) }
+
+func (c Column) text(v Value, state string, number func(float64, int) string) string {
 	text := Plain(v.Text)
 	if text == "" && v.Finite() {
-		text = strconv.FormatFloat(v.Number, 'f', c.Decimals, 64)
-		if strings.Trim(text, "-0.") == "" {
-			text = strings.TrimPrefix(text, "-") // no "-0.0"
-		}
+		text = number(v.Number, c.Decimals)
 	}
-	if v.State == "" {
+	switch {
+	case v.State == "":
 		return text
+	case text == "" || text == string(v.State):
+		return state
+	default:
+		return state + ", " + text
 	}
-	if text == "" || text == string(v.State) {
-		return v.State.Label()
+}
+
+func plainNumber(f float64, decimals int) string {
+	text := strconv.FormatFloat(f, 'f', decimals, 64)
+	if strings.Trim(text, "-0.") == "" {
+		text = strings.TrimPrefix(text, "-") // no "-0.0"
 	}
-	return v.State.Label() + ", " + text
+	return text
 }
 
 // Value is a table cell: text, or a number, with an optional state.
@@ -399,22 +417,23 @@ type Provenance struct {
 type Pair struct{ Key, Value string }
 
 // Pairs lists what is needed to make the document again, as shown to readers.
-func (p Provenance) Pairs() []Pair {
+func (d *Document) Pairs() []Pair {
 	var out []Pair
+	p, say := d.Provenance, func(code string) string { return d.Language.Write("page."+code, nil) }
 	add := func(key, value string) {
 		if value != "" {
 			out = append(out, Pair{key, value})
 		}
 	}
-	add("Version", p.Version)
-	add("Date", p.Date)
-	add("Seed", strconv.FormatUint(p.Seed, 10))
-	add("Command", p.Command)
+	add(say("version"), p.Version)
+	add(say("date"), p.Date)
+	add(say("seed"), strconv.FormatUint(p.Seed, 10))
+	add(say("command"), p.Command)
 	for _, s := range p.Settings {
-		add("Setting "+s.Key, s.Value)
+		add(say("setting")+" "+s.Key, s.Value)
 	}
 	for _, s := range p.Sources {
-		add("Input "+s.Key, s.Value)
+		add(say("input")+" "+s.Key, s.Value)
 	}
 	return out
 }

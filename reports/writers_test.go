@@ -26,7 +26,8 @@ func TestWritersLeaveTheDocumentAlone(t *testing.T) {
 		if err := write(io.Discard, d); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(sample.BigDocument(), d, cmpopts.EquateNaNs()); diff != "" {
+		if diff := cmp.Diff(sample.BigDocument(), d, cmpopts.EquateNaNs(),
+			cmp.Comparer(func(a, b reports.Language) bool { return a == b })); diff != "" {
 			t.Errorf("%s changed the document:\n%s", name, diff)
 		}
 	}

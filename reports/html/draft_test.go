@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"roundtable/reports"
+	"roundtable/reports/messages"
 	"roundtable/testdata/sample"
 )
 
@@ -23,15 +24,15 @@ func TestDraftIsAMarkAlone(t *testing.T) {
 		return out.String()
 	}
 	draft, release := page(true), page(false)
-	if n := strings.Count(draft, reports.DraftMark); n != 4 {
+	if n := strings.Count(draft, draftMark); n != 4 {
 		t.Errorf("the mark stands %d times: want it in the title, on top, below and in print", n)
 	}
 	if strings.Contains(strings.ToLower(release), "draft") {
 		t.Error("the release speaks of drafts")
 	}
 	for _, mark := range []string{
-		`(?s)<style>\n\.draft .*?</style>\n`, `<p class="draft">.*\n`, `(?m)^<p><strong>` + reports.DraftMark + `.*\n`,
-		reports.DraftMark + `: `,
+		`(?s)<style>\n\.draft .*?</style>\n`, `<p class="draft">.*\n`, `(?m)^<p><strong>` + draftMark + `.*\n`,
+		draftMark + `: `,
 	} {
 		found := regexp.MustCompile(mark).FindAllStringIndex(draft, -1)
 		if len(found) != 1 {
@@ -43,3 +44,5 @@ func TestDraftIsAMarkAlone(t *testing.T) {
 		t.Error("a draft differs from the release in more than the mark")
 	}
 }
+
+var draftMark = messages.English().Say("page.draft", nil)

@@ -140,18 +140,17 @@ func (c *Catalogue) Number(f float64, decimals int) string {
 // Write is [Catalogue.Say] for writers, who know no type of this package.
 func (c *Catalogue) Write(code string, args map[string]any) string { return c.Say(code, args) }
 
-// Has reports whether there is a message with that code.
-func (c *Catalogue) Has(code string) bool {
-	_, err := c.say(code, nil)
-	var missing *i18n.MessageNotFoundErr
-	return !errors.As(err, &missing)
+// Find is the message with that code, which has no parameters, where there is one.
+func (c *Catalogue) Find(code string) (string, bool) {
+	text, err := c.say(code, nil)
+	return text, err == nil
 }
 
 // Value is a value that was recognised (a stakeholder group, a region, a gender) in
 // the language; any other text is what somebody wrote, and stays.
 func (c *Catalogue) Value(text string) string {
-	if code := "value." + text; c.Has(code) {
-		return c.Say(code, nil)
+	if known, ok := c.Find("value." + text); ok {
+		return known
 	}
 	return text
 }

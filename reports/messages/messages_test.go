@@ -131,17 +131,26 @@ func TestEveryMessageIsSaidAsItIsWritten(t *testing.T) {
 			}
 		}
 	}
-	page, err := os.ReadFile("../html/report.tmpl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range regexp.MustCompile(`say "([a-z.-]+)"`).FindAllStringSubmatch(string(page), -1) {
-		if said["page."+m[1]] = true; want["page."+m[1]] == nil {
-			t.Errorf("the page says %q, which is no message", m[1])
+	for pattern, prefix := range map[string]string{"../html/*.tmpl": "page.", "../xlsx/*.go": "sheet."} {
+		names, err := filepath.Glob(pattern)
+		if err != nil || len(names) == 0 {
+			t.Fatalf("%s: %v", pattern, err)
+		}
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range regexp.MustCompile(`say[ (]"([a-z-]*[a-z])"`).FindAllStringSubmatch(string(data), -1) {
+				if want[prefix+m[1]] == nil {
+					t.Errorf("%s says %q, which is no message", name, prefix+m[1])
+				}
+			}
 		}
 	}
+	writers := []string{"value.", "page.", "sheet.", "state.", "tab."} // said by names that are put together
 	for _, code := range slices.Sorted(maps.Keys(want)) {
-		if !said[code] && !strings.HasPrefix(code, "value.") {
+		if !said[code] && !slices.ContainsFunc(writers, func(p string) bool { return strings.HasPrefix(code, p) }) {
 			t.Errorf("nobody says the message %q", code)
 		}
 	}

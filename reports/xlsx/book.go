@@ -62,14 +62,14 @@ func (b *book) newSheet(name string, first bool) {
 // properties sets the document properties. The library would otherwise put in
 // its author's name and a date of its own.
 func (b *book) properties(p excelize.DocProperties) {
-	p.Creator, p.LastModifiedBy, p.Language = "roundtable", "roundtable", "en"
+	p.Creator, p.LastModifiedBy = "roundtable", "roundtable"
 	b.try(b.f.SetDocProps(&p))
 	b.try(b.f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"}))
 }
 
 // print sets a sheet to A4, one page wide, with a header, if there is one, and a footer of
-// text and page number.
-func (b *book) print(sheet string, landscape bool, header, footer string) {
+// text and page number, in the words of pages ("Page &P of &N").
+func (b *book) print(sheet string, landscape bool, header, footer, pages string) {
 	fit, paper, wide, tall, orientation := true, 9, 1, 0, "portrait"
 	if landscape {
 		orientation = "landscape"
@@ -79,7 +79,7 @@ func (b *book) print(sheet string, landscape bool, header, footer string) {
 		Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall,
 	}))
 	b.try(b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{
-		OddHeader: header, OddFooter: "&L&9" + footer + "&R&9Page &P of &N",
+		OddHeader: header, OddFooter: "&L&9" + footer + "&R&9" + pages,
 	}))
 }
 

@@ -160,16 +160,17 @@ func columnHolds(t *reports.Table, column int, values []float64) bool {
 // chartData writes the numbers of a chart to the sheet kept for that.
 func (b *workbook) chartData(c *reports.Chart) chartSource {
 	if b.data == nil {
-		b.data = &sheet{name: b.names.sheet("Chart data"), footer: "Chart data"}
+		b.data = &sheet{name: b.names.sheet(b.say("chart-data")), footer: b.say("chart-data"), language: b.d.Language}
 		b.data.widen(0, 36)
 		for i := range mostSeries {
 			b.data.widen(i+1, 18)
 		}
-		b.title(b.data, "Numbers of the charts")
-		b.data.prose(lookLead, "Charts that show more than one table column draw from here.")
+		b.title(b.data, b.say("chart-numbers"))
+		b.data.prose(lookLead, b.say("chart-lead"))
 	}
 	b.data.gap()
 	t := dataTable(c)
+	t.Columns[0].Title = b.say("category")
 	header := b.data.table(&t)
 	source := chartSource{sheet: b.data.name, header: header, first: header + 1, last: header + len(t.Rows), label: 1}
 	for i := 1; i < len(t.Columns); i++ {
@@ -208,7 +209,6 @@ func dataTable(c *reports.Chart) reports.Table {
 	}
 	numbers := reports.Chart{Kind: reports.HeatMap, Title: c.Title, Categories: c.Categories, Series: series}
 	t := numbers.Numbers()
-	t.Columns[0].Title = "Category"
 	return t
 }
 

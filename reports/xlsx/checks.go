@@ -18,20 +18,19 @@ func (b *workbook) checks() *sheet {
 	if len(b.long) == 0 {
 		return nil
 	}
-	sh := b.addSheet("Checks")
-	sh.footer = "Checks"
+	sh := b.addSheet(b.say("checks"))
+	sh.footer = sh.name
 	sh.widths = []float64{22, 22, 34, 14, 14, 12}
-	b.title(sh, "Counted again")
-	sh.prose(lookLead, "The last columns are formulas. They follow when you edit the lists; “differs” then shows "+
-		"what your edits changed.")
+	b.title(sh, b.say("counted-again"))
+	sh.prose(lookLead, b.say("counted-lead"))
 	sh.gap()
 	head := sheetRow{}
-	for i, title := range []string{"Sheet", "Column", "Value", "In this report", "Counted now", "Same?"} {
+	for i, title := range []string{"sheet", "column", "value", "reported", "counted", "same"} {
 		align := reports.Left
 		if i == 3 || i == 4 {
 			align = reports.Right
 		}
-		head.cells = append(head.cells, headerCell(title, align))
+		head.cells = append(head.cells, headerCell(b.say(title), align))
 	}
 	sh.add(head)
 	sh.freeze = len(sh.rows)
@@ -47,11 +46,11 @@ func (b *workbook) checkList(sh *sheet, l *longTable) {
 	column := func(c int) string {
 		return sheetRef(l.sheet.name, absolute(c, l.first)+":"+absolute(c, last))
 	}
-	sh.check(l.sheet.name, "", "rows", len(l.table.Rows), func(int) string {
+	sh.check(l.sheet.name, "", b.say("row-count"), len(l.table.Rows), func(int) string {
 		return fmt.Sprintf("SUMPRODUCT(--(LEN(%s)>0))", column(1))
 	})
 	for c := 1; c < len(l.table.Columns); c++ {
-		for _, k := range kinds(l.table, c) {
+		for _, k := range kinds(b.d.Language, l.table, c) {
 			sh.check(l.sheet.name, l.table.Columns[c].Title, k.text, k.count, func(row int) string {
 				return fmt.Sprintf("SUMPRODUCT(--(%s=%s))", column(c+1), absolute(3, row))
 			})
@@ -71,7 +70,7 @@ func (sh *sheet) check(list, column, value string, count int, formula func(row i
 		{look: text, text: value},
 		{look: number, number: float64(count), isNum: true},
 		{look: number, number: float64(count), isNum: true, formula: formula(row)},
-		{look: text, text: "OK", formula: "IF(D" + n + "=E" + n + `,"OK","differs")`},
+		{look: text, text: "OK", formula: "IF(D" + n + "=E" + n + `,"OK","` + sh.say("differs") + `")`},
 	}})
 }
 
@@ -86,7 +85,7 @@ type kind struct {
 // kinds lists the values of a column that sorts the rows into 2 to 30 kinds of
 // two rows or more on average, in the order met; none for other columns, such as
 // remarks.
-func kinds(t *reports.Table, column int) []kind {
+func kinds(l reports.Language, t *reports.Table, column int) []kind {
 	var out []kind
 	at := map[string]int{}
 	filled := 0
@@ -95,7 +94,7 @@ func kinds(t *reports.Table, column int) []kind {
 			continue
 		}
 		v := row[column]
-		text := valueCell(v, t.Columns[column], reports.Left, false).text
+		text := valueCell(l, v, t.Columns[column], reports.Left, false).text
 		if v.IsNum || text == "" {
 			if v.IsNum {
 				return nil

@@ -14,39 +14,31 @@ type coverPart struct {
 	text    string // where there is no section
 }
 
-// editionLine tells the reader who may see the file.
-func editionLine(e reports.Edition) string {
-	if e == reports.Public {
-		return "Public edition: made to be published. It holds no names and no ballots."
-	}
-	return "Chair edition: it names people. For those who run the meeting; not for publication."
-}
-
 // cover lays out the first sheet: title, who it is for, key figures, and the
 // contents with the answer of each section.
 func (b *workbook) cover(sh *sheet, parts []coverPart) {
-	sh.footer = "Cover"
+	sh.footer = sh.name
 	sh.widths = []float64{26, 70}
 	b.title(sh, b.d.Title)
 	if b.d.Subtitle != "" {
 		sh.prose(lookLead, b.d.Subtitle)
 	}
-	sh.prose(lookProse, editionLine(b.d.Edition))
+	sh.prose(lookProse, b.say(string(b.d.Edition)+"-about"))
 	if b.d.Draft {
-		sh.prose(lookProse, reports.DraftMark+". "+reports.DraftNote)
+		sh.prose(lookProse, b.d.Language.Write("page.draft", nil)+". "+b.d.Language.Write("page.draft-note", nil))
 	}
 	if b.d.Provenance.Date != "" {
 		sh.prose(lookSmall, b.d.Provenance.Date)
 	}
 	if len(b.d.Facts) > 0 {
 		sh.gap()
-		sh.add(sheetRow{cells: []sheetCell{headerCell("In figures", reports.Left), headerCell("", reports.Left)}})
+		sh.add(sheetRow{cells: []sheetCell{headerCell(b.say("figures"), reports.Left), headerCell("", reports.Left)}})
 		for _, f := range b.d.Facts {
-			sh.pair(capital(reports.Plain(f.Key)), reports.Plain(f.Value))
+			sh.pair(reports.Plain(f.Key), reports.Plain(f.Value))
 		}
 	}
 	sh.gap()
-	sh.add(sheetRow{cells: []sheetCell{headerCell("Sheet", reports.Left), headerCell("What it says", reports.Left)}})
+	sh.add(sheetRow{cells: []sheetCell{headerCell(b.say("sheet"), reports.Left), headerCell(b.say("says"), reports.Left)}})
 	for _, p := range parts {
 		text := p.text
 		if p.section != nil {
@@ -97,11 +89,11 @@ func wholeNumber(s string) (float64, bool) {
 
 // notes lays out the last sheet.
 func (b *workbook) notes(sh *sheet) {
-	sh.footer = "Notes"
+	sh.footer = sh.name
 	sh.widths = []float64{26, 74}
-	b.title(sh, "Notes")
-	sh.prose(lookHeading, "How this was made")
-	for _, p := range b.d.Provenance.Pairs() {
+	b.title(sh, sh.name)
+	sh.prose(lookHeading, b.say("how"))
+	for _, p := range b.d.Pairs() {
 		value := reports.Plain(p.Value)
 		sh.add(sheetRow{cells: []sheetCell{
 			{look: look{kind: lookRowHead}, text: reports.Plain(p.Key)}, {look: look{kind: lookText}, text: value},
@@ -111,15 +103,15 @@ func (b *workbook) notes(sh *sheet) {
 		sh.prose(lookProse, n)
 	}
 	sh.gap()
-	sh.prose(lookHeading, "How to read it")
-	for _, l := range legend(b.d.Edition) {
+	sh.prose(lookHeading, b.say("read"))
+	for _, l := range b.legend() {
 		sh.add(sheetRow{cells: []sheetCell{
 			{look: look{kind: lookState, state: l.State}, text: l.Text}, {look: look{kind: lookText}, text: l.Detail},
 		}})
 	}
 	if len(b.cuts) > 0 {
 		sh.gap()
-		sh.prose(lookHeading, "What did not fit")
+		sh.prose(lookHeading, b.say("cuts"))
 		for _, c := range b.cuts {
 			sh.prose(lookProse, c)
 		}
@@ -127,18 +119,13 @@ func (b *workbook) notes(sh *sheet) {
 }
 
 // legend explains the states and the marker for hidden figures.
-func legend(e reports.Edition) []reports.Verdict {
-	out := []reports.Verdict{
-		{State: reports.OK, Text: reports.OK.Label(), Detail: "The target is reached."},
-		{State: reports.Miss, Text: reports.Miss.Label(), Detail: "The target is not reached; the text " +
-			"says by how much."},
-		{State: reports.Unsure, Text: reports.Unsure.Label(), Detail: "People whose value is unknown could decide " +
-			"it either way. Unknown never counts as met."},
-		{State: reports.Warn, Text: reports.Warn.Label(), Detail: "Read the result with care; the text says why."},
+func (b *workbook) legend() []reports.Verdict {
+	var out []reports.Verdict
+	for _, s := range []reports.State{reports.OK, reports.Miss, reports.Unsure, reports.Warn} {
+		out = append(out, reports.Verdict{State: s, Text: s.LabelIn(b.d.Language), Detail: b.say("legend-" + string(s))})
 	}
-	if e == reports.Public {
-		out = append(out, reports.Verdict{Text: reports.Hidden, Detail: "The figure is not published, to protect " +
-			"people. The mark says nothing about its size."})
+	if b.d.Edition == reports.Public {
+		out = append(out, reports.Verdict{Text: reports.Hidden, Detail: b.say("legend-hidden")})
 	}
 	return out
 }

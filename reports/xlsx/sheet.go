@@ -9,17 +9,18 @@ import (
 
 // sheet is a worksheet laid out in memory.
 type sheet struct {
-	name   string
-	footer string
-	widths []float64 // in characters
-	rows   []sheetRow
-	charts []sheetChart
-	heats  []cellRange // ranges shaded by value
-	bars   []barRange
-	links  []sheetLink
-	freeze int // rows that stay in view
-	repeat int // the row repeated on every printed page
-	filter filter
+	language reports.Language
+	name     string
+	footer   string
+	widths   []float64 // in characters
+	rows     []sheetRow
+	charts   []sheetChart
+	heats    []cellRange // ranges shaded by value
+	bars     []barRange
+	links    []sheetLink
+	freeze   int // rows that stay in view
+	repeat   int // the row repeated on every printed page
+	filter   filter
 }
 
 type sheetRow struct {
@@ -256,9 +257,9 @@ func (sh *sheet) verdicts(items []reports.Verdict) {
 	for _, v := range items {
 		details = details || v.Detail != ""
 	}
-	head := sheetRow{cells: []sheetCell{headerCell("Point", reports.Left), headerCell("Verdict", reports.Left)}}
+	head := sheetRow{cells: []sheetCell{headerCell(sh.say("point"), reports.Left), headerCell(sh.say("verdict"), reports.Left)}}
 	if details {
-		head.cells = append(head.cells, headerCell("What to do, or what is missing", reports.Left))
+		head.cells = append(head.cells, headerCell(sh.say("detail"), reports.Left))
 		head.mergeFrom = 3
 	}
 	sh.add(head)
@@ -267,7 +268,7 @@ func (sh *sheet) verdicts(items []reports.Verdict) {
 		text, detail := reports.Plain(v.Text), reports.Plain(v.Detail)
 		row := sheetRow{cells: []sheetCell{
 			{look: look{kind: lookText}, text: text},
-			{look: look{kind: lookState, state: v.State}, text: v.State.Label()},
+			{look: look{kind: lookState, state: v.State}, text: v.State.LabelIn(sh.language)},
 		}, height: height(text, sh.widths[0], 1)}
 		if details {
 			row.cells = append(row.cells, sheetCell{look: look{kind: lookText}, text: detail})
@@ -277,6 +278,9 @@ func (sh *sheet) verdicts(items []reports.Verdict) {
 		sh.add(row)
 	}
 }
+
+// say returns words of the workbook itself in the language of the document.
+func (sh *sheet) say(code string) string { return sh.language.Write("sheet."+code, nil) }
 
 func headerCell(text string, align reports.Align) sheetCell {
 	return sheetCell{look: look{kind: lookHeader, align: align}, text: text}
@@ -311,7 +315,7 @@ func (sh *sheet) table(t *reports.Table) int {
 			if i < len(values) {
 				v = values[i]
 			}
-			row.cells = append(row.cells, valueCell(v, c, aligns[i], t.RowHead && i == 0))
+			row.cells = append(row.cells, valueCell(sh.language, v, c, aligns[i], t.RowHead && i == 0))
 		}
 		sh.add(row)
 	}
@@ -324,14 +328,14 @@ func (sh *sheet) table(t *reports.Table) int {
 
 // valueCell turns a value into a cell: a number stays a number, unless words
 // stand with it.
-func valueCell(v reports.Value, c reports.Column, align reports.Align, head bool) sheetCell {
+func valueCell(l reports.Language, v reports.Value, c reports.Column, align reports.Align, head bool) sheetCell {
 	if v.Finite() && v.Text == "" && v.State == "" {
 		return sheetCell{
 			look:   look{kind: lookNumber, decimals: c.Decimals, align: align},
 			number: v.Number, isNum: true,
 		}
 	}
-	cell := sheetCell{look: look{kind: lookText, align: align}, text: c.Text(v)}
+	cell := sheetCell{look: look{kind: lookText, align: align}, text: c.TextIn(l, v)}
 	switch {
 	case v.State != "":
 		cell.look = look{kind: lookState, state: v.State, align: align}

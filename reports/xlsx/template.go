@@ -27,7 +27,7 @@ func WriteTemplate(w io.Writer, what *reports.Template) error {
 		t.sheet(&what.Sheets[i])
 	}
 	t.lists()
-	t.properties(excelize.DocProperties{Title: what.Title, Created: noDate, Modified: noDate})
+	t.properties(excelize.DocProperties{Title: what.Title, Language: "en", Created: noDate, Modified: noDate})
 	if err := t.save(w); err != nil {
 		return fmt.Errorf("write template: %w", err)
 	}
@@ -40,6 +40,9 @@ type templateBook struct {
 }
 
 // cell writes one cell in a look.
+// englishPages are the words of pages in the workbook to fill in.
+const englishPages = "Page &P of &N"
+
 func (t *templateBook) cell(sheet, cell, text string, kind lookKind) {
 	t.try(t.f.SetCellStr(sheet, cell, text))
 	t.try(t.f.SetCellStyle(sheet, cell, cell, t.style(look{kind: kind})))
@@ -66,7 +69,7 @@ func (t *templateBook) startHere(name string) {
 		add("Sheet “"+s.Name+"”: "+s.About, lookLink, 1)
 		t.link(name, row, s.Name)
 	}
-	t.print(name, false, "", name)
+	t.print(name, false, "", name, englishPages)
 }
 
 func (t *templateBook) sheet(s *reports.TemplateSheet) {
@@ -87,7 +90,7 @@ func (t *templateBook) sheet(s *reports.TemplateSheet) {
 	add(s.Rows, lookText)
 	t.try(t.f.SetRowHeight(s.Name, 1, 24))
 	t.try(t.f.SetPanes(s.Name, frozen(1)))
-	t.print(s.Name, true, "", s.Name)
+	t.print(s.Name, true, "", s.Name, englishPages)
 }
 
 // column sets up one column, counted from 1: its heading with a note, its width

@@ -4,13 +4,12 @@
 package xlsx
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -68,18 +67,19 @@ func (b *workbook) describe() {
 		date = day.Format(time.RFC3339)
 	}
 	b.properties(excelize.DocProperties{
-		Title: reports.Plain(b.d.Title), Subject: reports.Plain(b.d.Subtitle), Created: date, Modified: date,
-		Category: string(b.d.Edition) + " edition", Version: reports.Plain(b.d.Provenance.Version),
+		Language: b.d.Language.Tag(),
+		Title:    reports.Plain(b.d.Title), Subject: reports.Plain(b.d.Subtitle), Created: date, Modified: date,
+		Category: b.say(string(b.d.Edition)), Version: reports.Plain(b.d.Provenance.Version),
 	})
 }
 
 func (b *workbook) build() {
 	b.describe()
-	cover := b.addSheet("Cover")
+	cover := b.addSheet(b.say("cover"))
 	var parts []coverPart
 	for i := range b.d.Sections {
 		s := &b.d.Sections[i]
-		sh := b.addSheet(sheetTitle(s.ID))
+		sh := b.addSheet(b.tab(s.ID, s.Title))
 		parts = append(parts, coverPart{section: s, sheet: sh})
 		if t, ok := onlyLongTable(s); ok {
 			b.longTable(sh, s.Title, s.Lead, t)
@@ -88,14 +88,13 @@ func (b *workbook) build() {
 		b.section(sh, s)
 	}
 	if sh := b.checks(); sh != nil {
-		parts = append(parts, coverPart{sheet: sh, text: "Counts taken again by formulas, beside what " +
-			"the report says."})
+		parts = append(parts, coverPart{sheet: sh, text: b.say("checks-about")})
 	}
 	if b.data != nil {
 		b.sheets = append(b.sheets, b.data)
 	}
-	notes := b.addSheet("Notes")
-	parts = append(parts, coverPart{sheet: notes, text: "How this was made, and what the words and signs mean."})
+	notes := b.addSheet(b.say("notes"))
+	parts = append(parts, coverPart{sheet: notes, text: b.say("notes-about")})
 	b.cover(cover, parts)
 	b.checkLengths()
 	b.notes(notes)
@@ -107,28 +106,20 @@ func (b *workbook) build() {
 	}
 }
 
-// sheetTitle turns a section's ID into a sheet name: "by-group" → "By group".
-func sheetTitle(id string) string {
-	switch id {
-	case "bygroup":
-		return "By group"
-	case "whatif":
-		return "What if"
-	}
-	return capital(strings.NewReplacer("-", " ", "_", " ").Replace(id))
-}
+// say returns words of the workbook itself in the language of the document.
+func (b *workbook) say(code string) string { return b.d.Language.Write("sheet."+code, nil) }
 
-// capital starts a text with a capital letter.
-func capital(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	if r == utf8.RuneError {
-		return s
+// tab names a sheet after the section or table it holds: a short name where there is
+// one, else the title, which is cut to what a tab can hold.
+func (b *workbook) tab(id, title string) string {
+	if short, ok := b.d.Language.Find("tab." + id); ok {
+		return short
 	}
-	return string(unicode.ToUpper(r)) + s[size:]
+	return cmp.Or(title, id)
 }
 
 func (b *workbook) addSheet(want string) *sheet {
-	sh := &sheet{name: b.names.sheet(want)}
+	sh := &sheet{name: b.names.sheet(want), language: b.d.Language}
 	b.sheets = append(b.sheets, sh)
 	return sh
 }
@@ -136,7 +127,7 @@ func (b *workbook) addSheet(want string) *sheet {
 // title is the first row of a sheet, which says too that the document is a draft.
 func (b *workbook) title(sh *sheet, text string) {
 	if b.d.Draft {
-		text = reports.DraftMark + ": " + text
+		text = b.d.Language.Write("page.draft", nil) + ": " + text
 	}
 	sh.prose(lookTitle, text)
 }
@@ -190,7 +181,7 @@ func (b *workbook) card(sh *sheet, c *reports.Card) {
 	sh.gap()
 	title := c.Title
 	if c.State != "" {
-		title += "   " + c.State.Label()
+		title += "   " + c.State.LabelIn(b.d.Language)
 	}
 	sh.prose(lookHeading, title)
 	for _, l := range c.Lines {
@@ -209,18 +200,16 @@ func (b *workbook) table(sh *sheet, t reports.Table) {
 		sh.table(&t)
 		return
 	}
-	own := b.addSheet(sheetTitle(t.ID))
+	own := b.addSheet(b.tab(t.ID, t.Title))
 	title := t.Title
 	if title == "" {
 		title = own.name
 	}
 	b.longTable(own, title, "", t)
 	sh.gap()
-	rows := "rows"
-	if len(t.Rows) == 1 {
-		rows = "row"
-	}
-	sh.link(fmt.Sprintf("%s: %d %s on sheet %s", title, len(t.Rows), rows, own.name), own.name)
+	sh.link(b.d.Language.Write("sheet.rows", map[string]any{
+		"title": title, "n": len(t.Rows), "sheet": own.name,
+	}), own.name)
 }
 
 // longTable lays out a sheet that is one long table: title, remarks, and the
@@ -242,8 +231,9 @@ func (b *workbook) longTable(sh *sheet, title, lead string, t reports.Table) {
 	}
 	if n := len(t.Rows); n > mostRows {
 		t.Rows = t.Rows[:mostRows]
-		b.cuts = append(b.cuts, fmt.Sprintf("%s: %d rows beyond the first %d were left out.", sh.name,
-			n-mostRows, mostRows))
+		b.cuts = append(b.cuts, b.d.Language.Write("sheet.rows-left-out", map[string]any{
+			"sheet": sh.name, "n": n - mostRows, "most": mostRows,
+		}))
 	}
 	t.Title, t.Note = "", ""
 	top := sh.next()
@@ -274,11 +264,11 @@ func (b *workbook) checkLengths() {
 			for c := range sh.rows[r].cells {
 				cell := &sh.rows[r].cells[c]
 				if n := lenUTF16(cell.text); n > excelize.TotalCellChars {
-					const mark = " … [cut]"
-					cell.text = cutUTF16(cell.text, excelize.TotalCellChars-len(mark)) + mark
-					b.cuts = append(b.cuts, fmt.Sprintf("%s: a text of %d characters was cut to the %d "+
-						"a cell can hold.",
-						sh.name+"!"+cellName(c+1, r+1), n, excelize.TotalCellChars))
+					mark := " … [" + b.say("cut") + "]"
+					cell.text = cutUTF16(cell.text, excelize.TotalCellChars-lenUTF16(mark)) + mark
+					b.cuts = append(b.cuts, b.d.Language.Write("sheet.text-cut", map[string]any{
+						"cell": sh.name + "!" + cellName(c+1, r+1), "n": n, "most": excelize.TotalCellChars,
+					}))
 				}
 			}
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"roundtable/reports"
+	"roundtable/reports/messages"
 	"roundtable/reports/text"
 	"roundtable/testdata/sample"
 )
@@ -57,7 +58,7 @@ func TestWriteXLSXIsReproducible(t *testing.T) {
 
 func TestWriteXLSXOpens(t *testing.T) {
 	f := OpenXLSX(t, XlsxBytes(t, sample.BigDocument()))
-	want := []string{"Cover", "Summary", "Balance", "Ranking", "Groups", "Assignments", "Checks", "Chart data", "Notes"}
+	want := []string{"Cover", "Summary", "Is the panel balanced", "Ranking", "Groups", "Assignments", "Checks", "Chart data", "Notes"}
 	if got := f.GetSheetList(); !slices.Equal(got, want) {
 		t.Errorf("sheets %q, want %q", got, want)
 	}
@@ -70,11 +71,11 @@ func TestWriteXLSXOpens(t *testing.T) {
 		t.Errorf("document properties %+v", props)
 	}
 	// Values, not text, and never a formula made of text.
-	if v, _ := f.GetCellValue("Balance", "B7"); v != "4" {
+	if v, _ := f.GetCellValue("Is the panel balanced", "B7"); v != "4" {
 		t.Errorf("Balance!B7 is %q, want 4", v)
 	}
-	if kind, _ := f.GetCellType("Balance", "B7"); kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
-		t.Errorf("Balance!B7 is stored as type %d, want a number", kind)
+	if kind, _ := f.GetCellType("Is the panel balanced", "B7"); kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
+		t.Errorf("B7 is stored as type %d, want a number", kind)
 	}
 	panes, err := f.GetPanes("Assignments")
 	if err != nil || !panes.Freeze || panes.YSplit != 3 {
@@ -127,6 +128,7 @@ func TestWriteXLSXText(t *testing.T) {
 		table.Rows = append(table.Rows, []reports.Value{reports.Str(s), reports.Num(math.NaN())})
 	}
 	f := OpenXLSX(t, XlsxBytes(t, &reports.Document{
+		Language: messages.English(),
 		Title:    "T",
 		Sections: []reports.Section{{ID: "texts", Title: "Texts", Blocks: []reports.Block{table}}},
 	}))
@@ -150,7 +152,7 @@ func TestWriteXLSXText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(fmt.Sprint(notes), "Texts!A15: a text of 40000 characters was cut") {
+	if !strings.Contains(fmt.Sprint(notes), "Texts!A15: a text of 40,000 characters was cut") {
 		t.Errorf("the cut is not noted: %q", notes)
 	}
 }

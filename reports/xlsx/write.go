@@ -44,15 +44,15 @@ func (b *workbook) write(sh *sheet, first bool) error {
 // page sets how the sheet prints: A4, landscape where it is wide, one page wide,
 // with a footer of title and page number.
 func (b *workbook) page(sh *sheet) {
-	grid := false
-	b.try(b.f.SetSheetView(sh.name, 0, &excelize.ViewOptions{ShowGridLines: &grid}))
+	grid, mirrored := false, b.d.Language.RightToLeft()
+	b.try(b.f.SetSheetView(sh.name, 0, &excelize.ViewOptions{ShowGridLines: &grid, RightToLeft: &mirrored}))
 	const portrait = 110 // the most characters that print well on upright paper
-	title := reports.Shorten(reports.Plain(b.d.Title), 80) + " · " + string(b.d.Edition) + " edition"
+	title := reports.Shorten(reports.Plain(b.d.Title), 80) + " · " + b.say(string(b.d.Edition))
 	header := ""
 	if b.d.Draft {
-		header = "&C" + footerText(reports.DraftMark)
+		header = "&C" + footerText(b.d.Language.Write("page.draft", nil))
 	}
-	b.print(sh.name, sh.total() > portrait, header, footerText(title))
+	b.print(sh.name, sh.total() > portrait, header, footerText(title), b.d.Language.Write("sheet.pages", map[string]any{"page": "&P", "pages": "&N"}))
 	side, top, bottom, foot := 0.6, 0.6, 0.75, 0.35
 	b.try(b.f.SetPageMargins(sh.name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &foot, Footer: &foot,
