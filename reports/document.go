@@ -315,6 +315,8 @@ const (
 	// TargetBar shows counts against what is allowed: first series the count,
 	// second the fewest and third the most allowed.
 	TargetBar ChartKind = "target"
+	// DotPlot shows a dot a series on the line of each category.
+	DotPlot ChartKind = "dots"
 )
 
 // Series is one named row of numbers, one per category. NaN means that there is
@@ -341,6 +343,11 @@ type Chart struct {
 	// Axis names the number axis with its unit: "people", "support, 0 to 100".
 	Axis string
 	Max  float64 // end of the number axis; 0 lets the writer choose
+	// Intervals are drawn as whiskers around the figures of the first series of bars;
+	// one a category, or none.
+	Intervals []Span
+	// LineAfter draws a line below so many categories; 0 draws none.
+	LineAfter int
 	// Table holds the same numbers; every writer can show it.
 	Table Table
 }

@@ -114,9 +114,14 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *r
 	return append(out, artifact{chairPlan, buf.Bytes()}), chair, nil
 }
 
-// edition are the two files of a document.
+// edition are the two files of a document. Where it is for the chair, who may want to
+// look closer, charts answer to the pointer; any other page has no script, is small and
+// can be mailed.
 func edition(d *reports.Document, page, workbook string) []renderer {
-	script, _ := assets.Echarts() // without the library the page shows its tables
+	var script []byte
+	if d.Edition == reports.Chair {
+		script, _ = assets.Echarts() // without the library the pictures stand still
+	}
 	return []renderer{
 		{page, func(w io.Writer) error { return html.Write(w, d, html.Options{Script: script}) }},
 		{workbook, func(w io.Writer) error { return xlsx.Write(w, d) }},

@@ -92,11 +92,15 @@
     var box = plot.box;
     if (plot.chart) { plot.chart.dispose(); plot.chart = null; }
     box.hidden = false;
-    plot.figure.classList.add('drawn');
+    plot.figure.classList.add('live');
     var slim = plot.figure.classList.contains('slim');
     var width = root.classList.contains('printing') ? (slim ? PAPER_SLIM : PAPER) : box.clientWidth;
     var option = JSON.parse(plot.text);
-    option.tooltip = { show: false };
+    // Drawn as text within the picture: no markup is made of what it says.
+    option.tooltip = {
+      show: true, trigger: 'item', renderMode: 'richText', confine: true,
+      backgroundColor: colour('paper'), borderColor: colour('rule'), textStyle: { color: colour('ink'), fontSize: 13 }
+    };
     delete option.title;
     delete option.toolbox;
     var height = fit(option, box, width);
@@ -114,9 +118,9 @@
         draw(plot);
         drawn++;
       } catch (e) {
-        // The table below says the same; a chart that fails only stays away.
+        // The still picture says the same; a chart that fails only stays away.
         plot.box.hidden = true;
-        plot.figure.classList.remove('drawn');
+        plot.figure.classList.remove('live');
         plot.box.dataset.error = String(e && e.message || e);
         failed++;
       }

@@ -100,7 +100,8 @@ func countCharts(d *reports.Document) int {
 func checkDrawn(t *testing.T, dom string, want int) {
 	t.Helper()
 	tag := rootTag(dom)
-	if !strings.Contains(tag, fmt.Sprintf(`data-charts-drawn="%d"`, want)) || !strings.Contains(tag, `data-charts-failed="0"`) {
+	if !strings.Contains(tag, fmt.Sprintf(`data-charts-drawn="%d"`, want)) ||
+		!strings.Contains(tag, `data-charts-failed="0"`) {
 		t.Errorf("want %d charts drawn, got <html%s>", want, tag)
 	}
 	p := parse(t, []byte(dom))

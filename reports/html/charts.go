@@ -42,6 +42,8 @@ func chartOption(c *reports.Chart) (json.RawMessage, error) {
 		o = divergeChart(c)
 	case reports.TargetBar:
 		o = targetChart(c)
+	case reports.DotPlot:
+		o = dotChart(c)
 	default:
 		return nil, fmt.Errorf("unknown kind %q", c.Kind)
 	}
@@ -253,6 +255,15 @@ func rangeChart(c *reports.Chart) option {
 		Show: opts.Bool(true), Top: "0", Left: "0",
 		Data: []string{reports.Plain(low.Name), reports.Plain(high.Name)},
 	}))
+	return bar
+}
+
+// dotChart is a dot a series on the line of each category.
+func dotChart(c *reports.Chart) option {
+	bar := newBar(c, false)
+	for _, s := range c.Series {
+		bar.Overlap(marks(s.Name, s.Values, "circle", 12, ""))
+	}
 	return bar
 }
 

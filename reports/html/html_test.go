@@ -248,7 +248,8 @@ func TestPolicyHashes(t *testing.T) {
 	if scripts != 2 {
 		t.Errorf("%d scripts, want 2", scripts)
 	}
-	if strings.Contains(policy, "unsafe-inline'") && strings.Contains(strings.Split(policy, "style-src")[0], "unsafe") {
+	if strings.Contains(policy, "unsafe-inline'") &&
+		strings.Contains(strings.Split(policy, "style-src")[0], "unsafe") {
 		t.Error("the policy allows inline scripts")
 	}
 	if bad := render(t, build.Chair(fixtureInput()), Options{}); !bytes.Contains(bad,
@@ -350,7 +351,10 @@ func TestChartErrors(t *testing.T) {
 		if _, err := chartOption(&c); err == nil {
 			t.Errorf("%s: no error", name)
 		}
-		d := &reports.Document{Language: messages.English(), Sections: []reports.Section{{ID: "s", Blocks: []reports.Block{c}}}}
+		d := &reports.Document{
+			Language: messages.English(),
+			Sections: []reports.Section{{ID: "s", Blocks: []reports.Block{c}}},
+		}
 		var out bytes.Buffer
 		if err := Write(&out, d, Options{Script: fakeLibrary}); err == nil || out.Len() > 0 {
 			t.Errorf("%s: page of %d bytes, error %v", name, out.Len(), err)

@@ -20,6 +20,8 @@ func pageFuncs(l reports.Language) template.FuncMap {
 		"numbered":  func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
 		"grid":      func(t reports.Table, inChart bool) grid { return newGrid(l, t, inChart) },
 		"slim":      func(t reports.Table) bool { return len(t.Columns) <= 3 },
+		"stills":    func(c reports.Chart) []still { return stills(l, &c) },
+		"patterns":  func() []string { return patterns[:] },
 		"colClass":  columnClass,
 		"stateName": stateName,
 	}
@@ -176,4 +178,10 @@ func share(part, whole float64) float64 {
 		return 0
 	}
 	return math.Round(min(part/whole, 1)*1000) / 1000
+}
+
+// patterns tell series apart without colour: none, stripes, dots and so on, as paths
+// within eight by eight pixels.
+var patterns = [...]string{
+	"", "M0 8L8 0M-2 2L2 -2M6 10L10 6", "M2 2h2v2h-2zM6 6h2v2h-2z", "M0 2H8M0 6H8", "M2 0V8M6 0V8", "M0 0L8 8M-2 6L2 10M6 -2L10 2",
 }

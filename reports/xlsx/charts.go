@@ -85,7 +85,7 @@ func drawable(c *reports.Chart) bool {
 		return false
 	}
 	switch c.Kind {
-	case reports.HeatMap:
+	case reports.HeatMap, reports.DotPlot:
 		return false
 	case reports.RangeBar, reports.Diverge:
 		return len(c.Series) >= 2

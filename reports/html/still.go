@@ -1,0 +1,500 @@
+package html
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"roundtable/reports"
+	"roundtable/reports/internal/texttab"
+)
+
+// Charts stand still in the page as SVG, drawn when the report is written: on paper, in
+// mail and with scripts off the same picture is there. Geometry is computed here; the
+// page's template writes it, so that all text is escaped like any other, and the style
+// sheet colours it, light, dark and printed. Each chart is drawn twice, for a page and
+// for a phone, of which the style sheet shows one: there the labels stand above the marks.
+
+// still is a chart as shapes, in the order in which they are painted.
+type still struct {
+	Kind, Alt     string // of screen: "page", "phone"
+	Width, Height float64
+	Shapes        []shape
+}
+
+// shape is one mark: a rectangle, a path or a text.
+type shape struct {
+	Form          string // "rect", "path", "text"
+	Class         string
+	X, Y          float64
+	Width, Height float64
+	Path          string
+	Text          string
+	Anchor        string  // of a text: "start", "middle", "end"
+	Shade         float64 // of a cell: 0 to 1
+}
+
+// Sizes, in pixels.
+const (
+	pageWidth  = 680.0
+	phoneWidth = 358.0
+	lineStep   = 15.0
+	barStep    = 18.0
+	barHeight  = 13.0
+	charWidth  = 6.9 // of the text of labels, which are about 13 high
+	valueRoom  = 46.0
+)
+
+// pen draws one chart.
+type pen struct {
+	still
+	c      *reports.Chart
+	l      reports.Language
+	side   float64 // width of the labels beside the marks; 0 where they stand above
+	low    float64 // of the number axis
+	high   float64
+	y      float64
+	bottom float64
+}
+
+// stills draws a chart for a page and for a phone. A chart that is none (see
+// checkChart) gives nothing; its table says the same.
+func stills(l reports.Language, c *reports.Chart) []still {
+	if checkChart(c) != nil {
+		return nil
+	}
+	var out []still
+	for _, kind := range []string{"page", "phone"} {
+		p := &pen{
+			c:     c,
+			l:     l,
+			still: still{Kind: kind, Width: pageWidth, Alt: reports.Plain(c.Title + " " + c.Summary)},
+		}
+		if kind == "phone" {
+			p.Width = phoneWidth
+		} else {
+			p.side = p.labelWidth()
+		}
+		p.scale()
+		p.draw()
+		if l.RightToLeft() {
+			p.mirror()
+		}
+		out = append(out, p.still)
+	}
+	return out
+}
+
+// labelWidth is what the longest label takes, up to two fifths of the page.
+func (p *pen) labelWidth() float64 {
+	most := 0
+	for _, name := range chartLabels(p.c.Categories) {
+		most = max(most, texttab.Width(name))
+	}
+	return min(float64(most)*charWidth+14, pageWidth*0.4)
+}
+
+// scale sets the ends of the number axis to round numbers.
+func (p *pen) scale() {
+	sums := make([]float64, len(p.c.Categories))
+	for i, s := range p.c.Series {
+		for row, v := range s.Values {
+			switch {
+			case math.IsNaN(v) || math.IsInf(v, 0):
+			case p.c.Kind == reports.Stacked:
+				sums[row] += v
+				p.high = max(p.high, sums[row])
+			case p.c.Kind == reports.Diverge && i == len(p.c.Series)-1:
+				p.low = min(p.low, -v)
+			default:
+				p.low, p.high = min(p.low, v), max(p.high, v)
+			}
+		}
+	}
+	if p.c.Max > 0 {
+		p.high = p.c.Max
+	}
+	if p.c.Kind == reports.Diverge {
+		p.high = max(p.high, -p.low)
+		p.low = -p.high
+	}
+	if p.high <= p.low {
+		p.high = p.low + 1
+	}
+	step := p.step()
+	p.high = math.Ceil(p.high/step-1e-9) * step
+	p.low = math.Floor(p.low/step+1e-9) * step
+}
+
+// step is the distance of the lines of the axis: 1, 2 or 5 times a power of ten, whole
+// where all numbers are.
+func (p *pen) step() float64 {
+	rough := (p.high - p.low) / 5
+	power := math.Pow(10, math.Floor(math.Log10(rough)))
+	step := 10 * power
+	for _, f := range []float64{1, 2, 5} {
+		if f*power >= rough-1e-9 {
+			step = f * power
+			break
+		}
+	}
+	for i := range p.c.Series {
+		if !p.c.Series[i].Whole() {
+			return step
+		}
+	}
+	return max(1, step)
+}
+
+// x places a number.
+func (p *pen) x(v float64) float64 {
+	left, right := p.side+4, p.Width-valueRoom
+	return round(left + (v-p.low)/(p.high-p.low)*(right-left))
+}
+
+func round(v float64) float64 { return math.Round(v*10) / 10 }
+
+func (p *pen) rect(class string, x, y, width, height float64) {
+	p.Shapes = append(p.Shapes, shape{
+		Form: "rect", Class: class, X: round(min(x, x+width)), Y: round(y), Width: round(math.Abs(width)), Height: round(height),
+	})
+}
+
+func (p *pen) text(class, text, anchor string, x, y float64) {
+	p.Shapes = append(
+		p.Shapes,
+		shape{Form: "text", Class: class, Text: text, Anchor: anchor, X: round(x), Y: round(y)},
+	)
+}
+
+// path draws straight lines through points given as x, y, x, y …
+func (p *pen) path(class string, points ...float64) {
+	var b strings.Builder
+	for i := 0; i+1 < len(points); i += 2 {
+		b.WriteString(map[bool]string{true: "M", false: "L"}[i == 0])
+		b.WriteString(number(points[i]) + " " + number(points[i+1]))
+	}
+	p.Shapes = append(p.Shapes, shape{Form: "path", Class: class, Path: b.String()})
+}
+
+func number(v float64) string { return strconv.FormatFloat(round(v), 'f', -1, 64) }
+
+// value is a figure beside a mark.
+func (p *pen) value(v float64) string {
+	decimals := 1
+	if v == math.Trunc(v) {
+		decimals = 0
+	}
+	return p.l.Number(v, decimals)
+}
+
+// wrap breaks a label into at most two lines.
+func wrap(text string, width float64) []string {
+	lines := texttab.Wrap(text, max(6, int(width/charWidth)))
+	if len(lines) > 2 {
+		lines = []string{lines[0], reports.Shorten(strings.Join(lines[1:], " "), max(6, int(width/charWidth)))}
+	}
+	return lines
+}
+
+// draw paints the legend, the rows and, behind them, the axis.
+func (p *pen) draw() {
+	p.legend()
+	if p.c.Kind == reports.HeatMap {
+		p.heat()
+		p.Height = p.y + 4
+		return
+	}
+	top, behind := p.y, len(p.Shapes)
+	for i, name := range chartLabels(p.c.Categories) {
+		p.row(i, name)
+		if i+1 == p.c.LineAfter && i+1 < len(p.c.Categories) {
+			p.path("firm", 0, p.y, p.Width, p.y)
+		}
+	}
+	marks := append([]shape(nil), p.Shapes[behind:]...)
+	p.Shapes = p.Shapes[:behind]
+	step := p.step()
+	for v := p.low; v <= p.high+step/1e6; v += step {
+		p.path("grid", p.x(v), top, p.x(v), p.y+3)
+		p.text("tick", p.value(math.Abs(v)), "middle", p.x(v), p.y+17)
+	}
+	p.text("axis", reports.Plain(p.c.Axis), "middle", (p.x(p.low)+p.x(p.high))/2, p.y+35)
+	p.Shapes = append(p.Shapes, marks...)
+	p.Height = p.y + 42
+}
+
+// legend names the series, where there are several.
+func (p *pen) legend() {
+	p.y = 4
+	if len(p.c.Series) < 2 || p.c.Kind == reports.HeatMap || p.c.Kind == reports.DotPlot {
+		return
+	}
+	x := 0.0
+	for i, s := range p.c.Series {
+		name := reports.Shorten(reports.Plain(s.Name), 44)
+		width := float64(texttab.Width(name))*charWidth + 34
+		if x > 0 && x+width > p.Width {
+			x, p.y = 0, p.y+20
+		}
+		p.key(i, x+7, p.y+8)
+		p.text("label", name, "start", x+20, p.y+12)
+		x += width
+	}
+	p.y += 28
+}
+
+// key is the mark of a series in the legend.
+func (p *pen) key(i int, x, y float64) {
+	switch {
+	case p.c.Kind == reports.TargetBar && i > 0, p.c.Kind == reports.RangeBar:
+		p.mark(i, x, y)
+	default:
+		p.rect(p.fill(i), x-6, y-6, 12, 12)
+	}
+}
+
+// fill is the class that colours a series; those of charts with several have a pattern.
+func (p *pen) fill(i int) string {
+	if len(p.c.Series) == 1 || p.c.Kind == reports.TargetBar {
+		return "f0"
+	}
+	return "f" + strconv.Itoa(i%6+1)
+}
+
+// mark is a point: what is allowed, or the end of a range.
+func (p *pen) mark(i int, x, y float64) {
+	switch {
+	case p.c.Kind == reports.TargetBar && i == 1:
+		p.path("point", x, y-6, x+6, y+5, x-6, y+5, x, y-6)
+	case p.c.Kind == reports.TargetBar:
+		p.rect("point", x-2, y-9, 4, 18)
+	case i == 0:
+		p.path(
+			"point low",
+			x-5,
+			y,
+			x-3.5,
+			y-3.5,
+			x,
+			y-5,
+			x+3.5,
+			y-3.5,
+			x+5,
+			y,
+			x+3.5,
+			y+3.5,
+			x,
+			y+5,
+			x-3.5,
+			y+3.5,
+			x-5,
+			y,
+		)
+	default:
+		p.path("point high", x, y-7, x+7, y, x, y+7, x-7, y, x, y-7)
+	}
+}
+
+// row is one category: its label and its marks.
+func (p *pen) row(i int, name string) {
+	lines := wrap(name, p.side-10)
+	if p.side == 0 {
+		lines = wrap(name, p.Width)
+	}
+	height := float64(len(lines)) * lineStep
+	marks := p.rowHeight()
+	at := p.y + 5
+	if p.side == 0 {
+		p.label(lines, 0, at, "start")
+		p.marks(i, at+height+2)
+		p.y = at + height + marks + 8
+		return
+	}
+	full := max(height, marks)
+	p.label(lines, p.side-6, at+(full-height)/2, "end")
+	p.marks(i, at+(full-marks)/2)
+	p.y = at + full + 5
+}
+
+func (p *pen) rowHeight() float64 {
+	switch p.c.Kind {
+	case reports.Bar:
+		return barStep * float64(len(p.c.Series))
+	case reports.Diverge:
+		return barStep * float64(min(2, len(p.c.Series)-1))
+	case reports.RangeBar, reports.DotPlot:
+		return 2 * barStep
+	default:
+		return barStep
+	}
+}
+
+func (p *pen) label(lines []string, x, y float64, anchor string) {
+	for i, line := range lines {
+		p.text("label", line, anchor, x, y+float64(i)*lineStep+12)
+	}
+}
+
+// marks are the figures of one row, from y down.
+func (p *pen) marks(row int, y float64) {
+	at := func(i int) float64 { return p.c.Series[i].Values[row] }
+	known := func(i int) bool { return !math.IsNaN(at(i)) && !math.IsInf(at(i), 0) }
+	zero := p.x(max(p.low, 0))
+	switch p.c.Kind {
+	case reports.Bar, reports.TargetBar:
+		for i := range p.c.Series {
+			switch {
+			case !known(i):
+			case p.c.Kind == reports.TargetBar && i > 0:
+				p.mark(i, p.x(at(i)), y+barStep/2)
+			default:
+				p.bar(i, zero, at(i), y+float64(i)*barStep)
+				end := p.whisker(row, y+float64(i)*barStep)
+				p.text("value", p.value(at(i)), "start", max(p.x(at(i)), end)+5, y+float64(i)*barStep+12)
+			}
+		}
+	case reports.Stacked:
+		sum := 0.0
+		for i := range p.c.Series {
+			if known(i) && at(i) != 0 {
+				p.part(i, p.x(sum), p.x(sum+at(i)), at(i), y)
+				sum += at(i)
+			}
+		}
+	case reports.Diverge:
+		last := len(p.c.Series) - 1
+		for i := range p.c.Series {
+			switch {
+			case !known(i) || at(i) == 0:
+			case i == last:
+				p.part(i, p.x(-at(i)), zero, at(i), y)
+			case i == 0:
+				p.part(i, zero, p.x(at(i)), at(i), y)
+			default:
+				p.part(i, zero, p.x(at(i)), at(i), y+barStep)
+			}
+		}
+	case reports.RangeBar:
+		if known(0) && known(1) {
+			p.path("span", p.x(at(0)), y+barStep+4, p.x(at(1)), y+barStep+4)
+			for i := range 2 {
+				p.mark(i, p.x(at(i)), y+barStep+4)
+				p.text("value", p.value(at(i)), "middle", p.x(at(i)), y+barStep-6)
+			}
+		}
+	case reports.DotPlot:
+		p.dots(row, y)
+	}
+}
+
+func (p *pen) bar(i int, zero, v, y float64) {
+	p.rect(p.fill(i), zero, y+2, p.x(v)-zero, barHeight)
+}
+
+// whisker is the interval around the first figure of a row; it gives its right end.
+func (p *pen) whisker(row int, y float64) float64 {
+	if row >= len(p.c.Intervals) {
+		return 0
+	}
+	low, high := p.x(p.c.Intervals[row].Low), p.x(p.c.Intervals[row].High)
+	mid := y + 2 + barHeight/2
+	p.path("whisker", low, mid, high, mid)
+	p.path("whisker", low, mid-4, low, mid+4)
+	p.path("whisker", high, mid-4, high, mid+4)
+	return high
+}
+
+// part is one piece of a stacked bar, with its figure where there is room.
+func (p *pen) part(i int, from, to, v, y float64) {
+	p.rect(p.fill(i), from, y+2, to-from, barHeight)
+	if text := p.value(v); to-from > float64(len(text))*charWidth+6 {
+		p.text("inside i"+strconv.Itoa(i%6+1), text, "middle", (from+to)/2, y+13)
+	}
+}
+
+// dots are the figures of all series on one line, each with its name where there is room.
+func (p *pen) dots(row int, y float64) {
+	line := y + barStep + 4
+	p.path("span", p.x(p.low), line, p.x(p.high), line)
+	taken := []float64{} // ends of the names above and below
+	for range 2 {
+		taken = append(taken, 0)
+	}
+	for _, i := range p.byValue(row) {
+		v := p.c.Series[i].Values[row]
+		x := p.x(v)
+		p.mark(0, x, line)
+		name := reports.Shorten(reports.Plain(p.c.Series[i].Name), 16)
+		half := float64(texttab.Width(name)) * charWidth / 2
+		for side, end := range taken {
+			if x-half < end {
+				continue
+			}
+			p.text("name", name, "middle", min(x, p.Width-half), line-9+float64(side)*26)
+			taken[side] = x + half + 4
+			break
+		}
+	}
+}
+
+// byValue is the series that have a figure in a row, the smallest first.
+func (p *pen) byValue(row int) []int {
+	var out []int
+	for i := range p.c.Series {
+		if v := p.c.Series[i].Values[row]; !math.IsNaN(v) {
+			at := len(out)
+			for at > 0 && p.c.Series[out[at-1]].Values[row] > v {
+				at--
+			}
+			out = append(out[:at], append([]int{i}, out[at:]...)...)
+		}
+	}
+	return out
+}
+
+// heat is a grid of shaded figures, a column a series.
+func (p *pen) heat() {
+	side := max(p.side, p.Width*0.34)
+	wide := (p.Width - side) / float64(len(p.c.Series))
+	top := p.high
+	heads := 0
+	for i, s := range p.c.Series {
+		lines := wrap(reports.Plain(s.Name), wide-4)
+		heads = max(heads, len(lines))
+		for j, line := range lines {
+			p.text("tick", line, "middle", side+(float64(i)+0.5)*wide, p.y+float64(j)*lineStep+12)
+		}
+	}
+	p.y += float64(heads)*lineStep + 6
+	for row, name := range chartLabels(p.c.Categories) {
+		lines := wrap(name, side-10)
+		height := max(26, float64(len(lines))*lineStep+8)
+		p.label(lines, side-6, p.y+(height-float64(len(lines))*lineStep)/2, "end")
+		for i, s := range p.c.Series {
+			v := s.Values[row]
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				continue
+			}
+			p.rect("cell", side+float64(i)*wide, p.y, wide-2, height-2)
+			p.Shapes[len(p.Shapes)-1].Shade = share(v, top)
+			p.text("label", p.value(v), "middle", side+(float64(i)+0.5)*wide-1, p.y+height/2+4)
+		}
+		p.y += height
+	}
+}
+
+// mirror turns the drawing for a script that runs from right to left.
+func (p *pen) mirror() {
+	turned := map[string]string{"start": "end", "end": "start", "middle": "middle"}
+	for i := range p.Shapes {
+		s := &p.Shapes[i]
+		s.Anchor = turned[s.Anchor]
+		switch s.Form {
+		case "path":
+			s.Class += " mirrored"
+		default:
+			s.X = round(p.Width - s.X - s.Width)
+		}
+	}
+}
