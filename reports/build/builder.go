@@ -125,6 +125,45 @@ func issueLabel(id, name string, limit int) string {
 	}
 }
 
+// dimension is the name of what is known of people, as in a sentence: "stakeholder
+// group". A column of the user's own keeps its name.
+func (b *builder) dimension(d planner.Dimension) string { return dimension(b.Catalogue, d) }
+
+// dimensions is the same for several values: "stakeholder groups".
+func (b *builder) dimensions(d planner.Dimension) string { return dimensions(b.Catalogue, d) }
+
+// dimensionTitle is the same as a heading: "Stakeholder group".
+func (b *builder) dimensionTitle(d planner.Dimension) string { return dimensionTitle(b.Catalogue, d) }
+
+func dimension(l *messages.Catalogue, d planner.Dimension) string {
+	if !l.Has("dimension." + string(d)) {
+		return reports.InText(string(d))
+	}
+	return l.Say("dimension."+string(d), nil)
+}
+
+func dimensions(l *messages.Catalogue, d planner.Dimension) string {
+	if !l.Has("dimensions." + string(d)) {
+		return dimension(l, d)
+	}
+	return l.Say("dimensions."+string(d), nil)
+}
+
+func dimensionTitle(l *messages.Catalogue, d planner.Dimension) string {
+	if !l.Has("dimension-title." + string(d)) {
+		return reports.InText(string(d))
+	}
+	return l.Say("dimension-title."+string(d), nil)
+}
+
+// short is a value for narrow cells: the long names of groups are shortened.
+func (b *builder) short(v string) string {
+	if b.Has("value-short." + v) {
+		return b.Say("value-short."+v, nil)
+	}
+	return b.Value(v)
+}
+
 // value is a person's value in words, or "not given".
 func value(p *planner.Participant, d planner.Dimension) string {
 	if p == nil {
