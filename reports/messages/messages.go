@@ -146,6 +146,12 @@ func (c *Catalogue) Find(code string) (string, bool) {
 	return text, err == nil
 }
 
+// Has reports whether there is a message with that code, which has no parameters.
+func (c *Catalogue) Has(code string) bool {
+	_, ok := c.Find(code)
+	return ok
+}
+
 // Value is a value that was recognised (a stakeholder group, a region, a gender) in
 // the language; any other text is what somebody wrote, and stays.
 func (c *Catalogue) Value(text string) string {
