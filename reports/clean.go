@@ -186,6 +186,7 @@ func cleanBlock(block Block) Block {
 		x.Text = cleanText(x.Text)
 		return x
 	case Verdicts:
+		x.Title = cleanText(x.Title)
 		for i := range x.Items {
 			x.Items[i].Text, x.Items[i].Detail = cleanText(x.Items[i].Text), cleanText(x.Items[i].Detail)
 		}

@@ -140,8 +140,11 @@ func (s State) LabelIn(l Language) string {
 	return s.Sign() + " " + l.Write("state."+string(s), nil)
 }
 
-// Verdicts is a checklist.
-type Verdicts struct{ Items []Verdict }
+// Verdicts is a checklist, with an optional title.
+type Verdicts struct {
+	Title string
+	Items []Verdict
+}
 
 // List is a bulleted or numbered list, with an optional title.
 type List struct {

@@ -148,11 +148,20 @@ func guardEdits(r record, out string, files []artifact, force bool) error {
 
 // tellPlan prints what was found, in a few lines, and where the reports are.
 func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error {
-	for i := range doc.Sections {
-		if doc.Sections[i].ID == "summary" {
-			if err := j.sections(doc.Sections[i]); err != nil {
-				return err
+	for _, s := range doc.Sections {
+		if s.ID != "summary" {
+			continue
+		}
+		lines := func(b reports.Block) bool {
+			switch b.(type) {
+			case reports.Verdicts, reports.List, reports.Paragraph:
+				return false
 			}
+			return true // pictures and lists of names are in the report
+		}
+		s.Blocks = slices.DeleteFunc(slices.Clone(s.Blocks), lines)
+		if err := j.sections(s); err != nil {
+			return err
 		}
 	}
 	fmt.Fprintln(j.io.out, "\nWrote")

@@ -83,7 +83,8 @@ var english = regexp.MustCompile(`[A-Za-z]{3,}`)
 
 // untranslated are the sections whose words do not all stand in the messages yet.
 var untranslated = []string{
-	"summary", "programme", "rules", "invitations", "seats", "cross", "people", "ranking", "changes", "bygroup", "agree",
+	"public/summary",
+	"programme", "rules", "invitations", "seats", "cross", "people", "ranking", "changes", "bygroup", "agree",
 	"split", "hums", "heard", "agenda", "groups", "mix", "fit", "assignments", "whatif", "data", "annex-rules",
 	"audit", "method", "privacy", "results", "compared",
 }
@@ -101,7 +102,7 @@ func TestNoEnglishIsLeft(t *testing.T) {
 		for _, d := range []*reports.Document{Chair(in), Public(fixtureProtected(), c)} {
 			for i := range d.Sections {
 				s := &d.Sections[i]
-				if slices.Contains(untranslated, s.ID) {
+				if slices.Contains(untranslated, s.ID) || slices.Contains(untranslated, string(d.Edition)+"/"+s.ID) {
 					continue
 				}
 				for _, text := range textsOf(s) {

@@ -217,6 +217,17 @@ func (c *Catalogue) And(items []string) string { return c.joined(items, "list.an
 // Or lists items of which one holds: "a, b or c".
 func (c *Catalogue) Or(items []string) string { return c.joined(items, "list.or") }
 
+// Comma lists items by commas alone: "a, b, c".
+func (c *Catalogue) Comma(items []string) string { return c.joined(items, "list.comma") }
+
+// Few lists at most limit items by commas, and says how many more there are.
+func (c *Catalogue) Few(items []string, limit int) string {
+	if len(items) <= limit {
+		return c.Comma(items)
+	}
+	return c.Say("list.more", Args{"items": c.Comma(items[:limit]), "n": len(items) - limit})
+}
+
 // Count is a number with its noun, in English: "1 person", "12 people".
 func Count(n int, one, many string) string {
 	if n == 1 {

@@ -113,6 +113,9 @@ func (t *writer) block(b reports.Block) {
 	case reports.Paragraph:
 		t.para("", b.Text)
 	case reports.Verdicts:
+		if b.Title != "" {
+			t.hang("", "", b.Title)
+		}
 		t.verdicts(b.Items)
 	case reports.List:
 		t.list(b)

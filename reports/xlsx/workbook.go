@@ -153,6 +153,9 @@ func (b *workbook) block(sh *sheet, block reports.Block) {
 		sh.prose(lookProse, x.Text)
 	case reports.Verdicts:
 		sh.gap()
+		if x.Title != "" {
+			sh.prose(lookHeading, x.Title)
+		}
 		sh.verdicts(x.Items)
 	case reports.List:
 		sh.gap()
