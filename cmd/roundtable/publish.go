@@ -106,6 +106,11 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 	if err != nil {
 		return err
 	}
+	unlock, err := o.lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	ledger, err := o.openLedger()
 	if err != nil {
 		return err
@@ -201,6 +206,24 @@ func (o *publishOptions) ledgerPath() string {
 		return file
 	}
 	return at
+}
+
+// lock keeps the ledger to this run: of two at once, neither would be held against the
+// other, and one entry would be lost.
+func (o *publishOptions) lock() (unlock func(), err error) {
+	unlock, err = outfile.Lock(o.ledgerPath())
+	switch {
+	case errors.Is(err, outfile.ErrLocked):
+		return nil, inputError{hintError{
+			fmt.Errorf("%w; nothing was released", err), "wait until it is done, then publish again",
+		}}
+	case err != nil:
+		return nil, inputError{hintError{
+			fmt.Errorf("%w; nothing was released", err),
+			"a release needs a place for its ledger that can be written to: --ledger FILE names another",
+		}}
+	}
+	return unlock, nil
 }
 
 // openLedger reads the ledger, or starts one where nothing was released yet.
