@@ -43,6 +43,9 @@ meetings. It says where each issue was and is, in all and in each group, who of
 those that voted both times moved it which way, and how many voters would have to
 answer otherwise for a change to vanish. The two votes are never counted together.
 
+The public edition that --out writes is a draft, and says so: what may be sent is
+made from a plan of the later vote, with --previous, by roundtable publish.
+
 Of the files named two hold votes, the earlier first; the others, such as a list of
 people, belong to both. Where one file holds several rounds, --round BEFORE,AFTER
 says which two.`,
@@ -303,6 +306,7 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out
 		return err
 	}
 	chair, public := changesOf(build.Chair(in)), changesOf(build.Public(protected))
+	public.Draft = true // no ledger knows of it
 	script, _ := assets.Echarts() // without the library the page shows its tables
 	page := html.Options{Script: script}
 	files, err := renderAll(ctx, []renderer{
@@ -325,6 +329,8 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out
 	for _, f := range files {
 		fmt.Fprintf(j.io.out, "  %s\n", inFolder(out, f.name))
 	}
+	j.talk("\nThe public edition is a draft. What may be sent is made from a plan: roundtable plan of the later vote,\n" +
+		"with --previous and the plan.json of the earlier one, then roundtable publish.")
 	return nil
 }
 
