@@ -306,7 +306,7 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out
 		return err
 	}
 	chair, public := changesOf(build.Chair(in)), changesOf(build.Public(protected))
-	public.Draft = true // no ledger knows of it
+	public.Draft = true           // no ledger knows of it
 	script, _ := assets.Echarts() // without the library the page shows its tables
 	page := html.Options{Script: script}
 	files, err := renderAll(ctx, []renderer{

@@ -86,7 +86,7 @@ difference would tell about those few. A correction of wording or layout is rele
 		"the last release was never sent to anybody; or =`N`, release number N")
 	fs.Lookup("withdrawn").NoOptDefVal = "last"
 	fs.BoolVar(&o.replaces, "replaces", false,
-		"release a few late or corrected ballots after all, with no more than both editions can tell together")
+		"release a few late or corrected ballots after all, telling the first issues alone; once for each few")
 	out.addQuiet(fs)
 	fs.SortFlags = false
 	return cmd
@@ -279,28 +279,34 @@ func withdraw(out *output, l *release.Ledger, which []string) error {
 func admit(l *release.Ledger, part *build.PublicationPart, o *publishOptions) error {
 	near := l.Check(part.Record, disclosure.DefaultPolicy().K)
 	few := !slices.ContainsFunc(near, func(e *release.TooClose) bool { return e.Changed == 0 })
+	again := slices.ContainsFunc(near, func(e *release.TooClose) bool { return len(e.Replaced) > 0 })
 	switch {
 	case len(near) == 0 && o.replaces:
 		return hintError{
 			usageError{errors.New("--replaces: this release comes close to no earlier one, so nothing is replaced")},
 			"leave it out, and the release tells all that it may",
 		}
-	case len(near) == 0, few && o.replaces:
+	case len(near) == 0, few && o.replaces && !again:
 		return nil
 	}
 	var reasons, withdrawn []string
 	for _, e := range near {
 		reasons = append(reasons, e.Error())
-		for _, n := range e.Earlier {
+		for _, n := range slices.Concat(e.Earlier, e.Replaced) {
 			if flag := fmt.Sprintf("--withdrawn=%d", n); !slices.Contains(withdrawn, flag) {
 				withdrawn = append(withdrawn, flag)
 			}
 		}
 	}
 	hint := "make the plan with the settings and groups of the earlier release"
-	if few {
-		hint = fmt.Sprintf("wait until at least %d differ, or say --replaces, and no more is told than both can tell "+
-			"together", near[0].Few)
+	switch {
+	case few && again:
+		reasons = append(reasons, "a release with a few late or corrected ballots was made already, and a further one "+
+			"would tell more about single ones")
+		hint = fmt.Sprintf("wait until at least %d differ", near[0].Few)
+	case few:
+		hint = fmt.Sprintf("wait until at least %d differ, or say --replaces, and the first issues alone are told",
+			near[0].Few)
 	}
 	return impossibleError{hintError{
 		errors.New("this release is refused: " + strings.Join(reasons, "; ")),
@@ -353,6 +359,10 @@ func (o *publishOptions) write(
 		fmt.Fprintf(out.io.out, "    %s\n", path.Base(f.name))
 	}
 	fmt.Fprintf(out.io.out, "  %s, the ledger of releases\n", o.ledgerPath())
+	if o.replaces {
+		out.talk("\nIt tells no more than which issues are the first ones. Should these be others than in the release before," +
+			"\nthat says what the few ballots that differ have in common; of one ballot, what its voter prefers.")
+	}
 	out.talk("\nThe archive can be sent. Keep the ledger with the chair's files, and a copy of it: without it no " +
 		"further\nrelease can be checked. If this one is not sent after all, say --withdrawn with the next.")
 	return nil
