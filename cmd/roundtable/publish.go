@@ -360,8 +360,8 @@ func (o *publishOptions) write(
 	}
 	fmt.Fprintf(out.io.out, "  %s, the ledger of releases\n", o.ledgerPath())
 	if o.replaces {
-		out.talk("\nIt tells no more than which issues are the first ones. Should these be others than in the release before," +
-			"\nthat says what the few ballots that differ have in common; of one ballot, what its voter prefers.")
+		out.talk("\nIt tells no more than which issues are the first ones. Should these be others than in the release " +
+			"before,\nthat says what the few ballots that differ have in common; of one ballot, what its voter prefers.")
 	}
 	out.talk("\nThe archive can be sent. Keep the ledger with the chair's files, and a copy of it: without it no " +
 		"further\nrelease can be checked. If this one is not sent after all, say --withdrawn with the next.")

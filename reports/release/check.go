@@ -112,8 +112,8 @@ func check(earlier []Entry, now *Record, few int) []*TooClose {
 		}
 		if e := closest(part.views, earlier, now, few); e != nil {
 			if e.People = part.people; !e.People { // of people a replacing release tells nothing
-				full := func(e Entry) bool { return !e.Replaces }
-				if again := closest(part.views, slices.DeleteFunc(slices.Clone(earlier), full), now, few); again != nil {
+				replaced := slices.DeleteFunc(slices.Clone(earlier), func(e Entry) bool { return !e.Replaces })
+				if again := closest(part.views, replaced, now, few); again != nil {
 					e.Replaced = again.Earlier
 				}
 			}
