@@ -115,6 +115,9 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := o.oneHistory(ledger); err != nil {
+		return err
+	}
 	if err := withdraw(out, ledger, o.withdrawn); err != nil {
 		return err
 	}
@@ -245,6 +248,12 @@ func (o *publishOptions) openLedger() (*release.Ledger, error) {
 	if err == nil {
 		l, err = release.Read(data)
 	}
+	if info, _ := os.Stat(at); info != nil && info.IsDir() {
+		return nil, inputError{hintError{
+			fmt.Errorf("%s is a folder, and the ledger is a file", at),
+			"for example: --ledger " + shellWord(filepath.Join(at, "releases.json")),
+		}}
+	}
 	if err != nil {
 		return nil, inputError{hintError{
 			fmt.Errorf("%s: %w; nothing was released and the file is as it was", at, err),
@@ -253,6 +262,28 @@ func (o *publishOptions) openLedger() (*release.Ledger, error) {
 		}}
 	}
 	return l, nil
+}
+
+// oneHistory refuses a ledger that goes on from another one than the folder's own: what
+// that holds would be compared with nothing.
+func (o *publishOptions) oneHistory(l *release.Ledger) error {
+	own := inFolder(o.dir, chairLedger)
+	data, err := os.ReadFile(own)
+	if o.ledger == "" || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var kept *release.Ledger
+	if err == nil {
+		kept, err = release.Read(data)
+	}
+	if err == nil && bytes.Equal(kept.Key, l.Key) && len(kept.Releases) <= len(l.Releases) {
+		return nil // a copy, which may have gone on
+	}
+	return inputError{hintError{
+		fmt.Errorf("this folder has a ledger of its own, %s, and %s does not go on from it; nothing was released",
+			own, o.ledgerPath()),
+		"leave --ledger out; or, for several folders, copy that ledger to a new place and name it with --ledger",
+	}}
 }
 
 // withdraw marks releases that were never sent.
