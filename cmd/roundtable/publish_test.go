@@ -36,10 +36,11 @@ func voted(t *testing.T, late bool) string {
 	if err := os.WriteFile(file, []byte(votes), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if exit, said := command("plan", file, "--out", filepath.Join(dir, "out"), "--bootstrap", "0", "-q"); exit != exitOK {
+	out := filepath.Join(dir, "out")
+	if exit, said := command("plan", file, "--out", out, "--bootstrap", "0", "-q"); exit != exitOK {
 		t.Fatal(said)
 	}
-	return filepath.Join(dir, "out")
+	return out
 }
 
 // While another run has the ledger, a release is refused and nothing is written; what a

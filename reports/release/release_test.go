@@ -328,7 +328,7 @@ func TestASmallDifferenceIsToldOnce(t *testing.T) {
 // full are equal or five apart, and those that replace are equal or five apart too.
 func TestHistoriesProperty(t *testing.T) {
 	random := rand.New(rand.NewPCG(14, 9))
-	for round := range 300 {
+	for round := range 40 {
 		l := ledger(t)
 		var ballots [][]string
 		from, n := 0, 20

@@ -38,7 +38,7 @@ func Lock(path string) (unlock func(), err error) {
 		release(f, at)
 		dirs.Abort() // they stay where something stands in them
 	}
-	if err := f.Truncate(0); err == nil {
+	if err = f.Truncate(0); err == nil {
 		_, err = f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
 	}
 	if err != nil {
