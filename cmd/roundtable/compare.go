@@ -329,8 +329,8 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out
 	for _, f := range files {
 		fmt.Fprintf(j.io.out, "  %s\n", inFolder(out, f.name))
 	}
-	j.talk("\nThe public edition is a draft. What may be sent is made from a plan: roundtable plan of the later vote,\n" +
-		"with --previous and the plan.json of the earlier one, then roundtable publish.")
+	j.talk("\nThe public edition is a draft. What may be sent is made from a plan: roundtable plan of the later " +
+		"vote,\nwith --previous and the plan.json of the earlier one, then roundtable publish.")
 	return nil
 }
 

@@ -332,8 +332,8 @@ func admit(l *release.Ledger, part *build.PublicationPart, o *publishOptions) er
 	hint := "make the plan with the settings and groups of the earlier release"
 	switch {
 	case few && again:
-		reasons = append(reasons, "a release with a few late or corrected ballots was made already, and a further one "+
-			"would tell more about single ones")
+		reasons = append(reasons, "a release with a few late or corrected ballots was made already, and a "+
+			"further one would tell more about single ones")
 		hint = fmt.Sprintf("wait until at least %d differ", near[0].Few)
 	case few:
 		hint = fmt.Sprintf("wait until at least %d differ, or say --replaces, and the first issues alone are told",
@@ -391,8 +391,9 @@ func (o *publishOptions) write(
 	}
 	fmt.Fprintf(out.io.out, "  %s, the ledger of releases\n", o.ledgerPath())
 	if o.replaces {
-		out.talk("\nIt tells no more than which issues are the first ones. Should these be others than in the release " +
-			"before,\nthat says what the few ballots that differ have in common; of one ballot, what its voter prefers.")
+		out.talk("\nIt tells no more than which issues are the first ones. Should these be others than in the " +
+			"release before,\nthat says what the few ballots that differ have in common; of one ballot, " +
+			"what its voter prefers.")
 	}
 	out.talk("\nThe archive can be sent. Keep the ledger with the chair's files, and a copy of it: without it no " +
 		"further\nrelease can be checked. If this one is not sent after all, say --withdrawn with the next.")
