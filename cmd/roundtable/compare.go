@@ -21,13 +21,10 @@ import (
 	"roundtable/planner/mixing"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
-	"roundtable/reports/assets"
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
-	"roundtable/reports/html"
 	"roundtable/reports/messages"
 	"roundtable/reports/release"
-	"roundtable/reports/xlsx"
 )
 
 // newCompare makes the command that holds a vote against an earlier one.
@@ -42,6 +39,9 @@ func newCompare(io streams) *cobra.Command {
 meetings. It says where each issue was and is, in all and in each group, who of
 those that voted both times moved it which way, and how many voters would have to
 answer otherwise for a change to vanish. The two votes are never counted together.
+
+The public edition that --out writes is a draft, and says so: what may be sent is
+made from a plan of the later vote, with --previous, by roundtable publish.
 
 Of the files named two hold votes, the earlier first; the others, such as a list of
 people, belong to both. Where one file holds several rounds, --round BEFORE,AFTER
@@ -303,15 +303,12 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out
 		return err
 	}
 	chair, public := changesOf(build.Chair(in)), changesOf(build.Public(protected, messages.English()))
-	script, _ := assets.Echarts() // without the library the page shows its tables
-	page := html.Options{Script: script}
-	files, err := renderAll(ctx, []renderer{
-		{"chair/comparison.html", func(w io.Writer) error { return html.Write(w, chair, page) }},
-		{"chair/comparison.xlsx", func(w io.Writer) error { return xlsx.Write(w, chair) }},
-		{"chair/comparison.json", func(w io.Writer) error { return reports.WriteJSON(w, in.Comparison) }},
-		{"public/comparison.html", func(w io.Writer) error { return html.Write(w, public, page) }},
-		{"public/comparison.xlsx", func(w io.Writer) error { return xlsx.Write(w, public) }},
-	})
+	public.Draft = true // no ledger knows of it
+	files, err := renderAll(ctx, slices.Concat(
+		edition(chair, "chair/comparison.html", "chair/comparison.xlsx"),
+		edition(public, "public/comparison.html", "public/comparison.xlsx"),
+		[]renderer{{"chair/comparison.json", func(w io.Writer) error { return reports.WriteJSON(w, in.Comparison) }}},
+	))
 	if err != nil {
 		return err
 	}
@@ -325,6 +322,8 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out
 	for _, f := range files {
 		fmt.Fprintf(j.io.out, "  %s\n", inFolder(out, f.name))
 	}
+	j.talk("\nThe public edition is a draft. What may be sent is made from a plan: roundtable plan of the later " +
+		"vote,\nwith --previous and the plan.json of the earlier one, then roundtable publish.")
 	return nil
 }
 

@@ -86,7 +86,7 @@ difference would tell about those few. A correction of wording or layout is rele
 		"the last release was never sent to anybody; or =`N`, release number N")
 	fs.Lookup("withdrawn").NoOptDefVal = "last"
 	fs.BoolVar(&o.replaces, "replaces", false,
-		"release a few late or corrected ballots after all, with no more than both editions can tell together")
+		"release a few late or corrected ballots after all, telling the first issues alone; once for each few")
 	out.addQuiet(fs)
 	fs.SortFlags = false
 	return cmd
@@ -106,8 +106,16 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 	if err != nil {
 		return err
 	}
+	unlock, err := o.lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	ledger, err := o.openLedger()
 	if err != nil {
+		return err
+	}
+	if err := o.oneHistory(ledger); err != nil {
 		return err
 	}
 	if err := withdraw(out, ledger, o.withdrawn); err != nil {
@@ -203,6 +211,24 @@ func (o *publishOptions) ledgerPath() string {
 	return at
 }
 
+// lock keeps the ledger to this run: of two at once, neither would be held against the
+// other, and one entry would be lost.
+func (o *publishOptions) lock() (unlock func(), err error) {
+	unlock, err = outfile.Lock(o.ledgerPath())
+	switch {
+	case errors.Is(err, outfile.ErrLocked):
+		return nil, inputError{hintError{
+			fmt.Errorf("%w; nothing was released", err), "wait until it is done, then publish again",
+		}}
+	case err != nil:
+		return nil, inputError{hintError{
+			fmt.Errorf("%w; nothing was released", err),
+			"a release needs a place for its ledger that can be written to: --ledger FILE names another",
+		}}
+	}
+	return unlock, nil
+}
+
 // openLedger reads the ledger, or starts one where nothing was released yet.
 func (o *publishOptions) openLedger() (*release.Ledger, error) {
 	at := o.ledgerPath()
@@ -222,6 +248,12 @@ func (o *publishOptions) openLedger() (*release.Ledger, error) {
 	if err == nil {
 		l, err = release.Read(data)
 	}
+	if info, _ := os.Stat(at); info != nil && info.IsDir() {
+		return nil, inputError{hintError{
+			fmt.Errorf("%s is a folder, and the ledger is a file", at),
+			"for example: --ledger " + shellWord(filepath.Join(at, "releases.json")),
+		}}
+	}
 	if err != nil {
 		return nil, inputError{hintError{
 			fmt.Errorf("%s: %w; nothing was released and the file is as it was", at, err),
@@ -230,6 +262,28 @@ func (o *publishOptions) openLedger() (*release.Ledger, error) {
 		}}
 	}
 	return l, nil
+}
+
+// oneHistory refuses a ledger that goes on from another one than the folder's own: what
+// that holds would be compared with nothing.
+func (o *publishOptions) oneHistory(l *release.Ledger) error {
+	own := inFolder(o.dir, chairLedger)
+	data, err := os.ReadFile(own)
+	if o.ledger == "" || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var kept *release.Ledger
+	if err == nil {
+		kept, err = release.Read(data)
+	}
+	if err == nil && bytes.Equal(kept.Key, l.Key) && len(kept.Releases) <= len(l.Releases) {
+		return nil // a copy, which may have gone on
+	}
+	return inputError{hintError{
+		fmt.Errorf("this folder has a ledger of its own, %s, and %s does not go on from it; nothing was released",
+			own, o.ledgerPath()),
+		"leave --ledger out; or, for several folders, copy that ledger to a new place and name it with --ledger",
+	}}
 }
 
 // withdraw marks releases that were never sent.
@@ -256,28 +310,34 @@ func withdraw(out *output, l *release.Ledger, which []string) error {
 func admit(l *release.Ledger, part *build.PublicationPart, o *publishOptions) error {
 	near := l.Check(part.Record, disclosure.DefaultPolicy().K)
 	few := !slices.ContainsFunc(near, func(e *release.TooClose) bool { return e.Changed == 0 })
+	again := slices.ContainsFunc(near, func(e *release.TooClose) bool { return len(e.Replaced) > 0 })
 	switch {
 	case len(near) == 0 && o.replaces:
 		return hintError{
 			usageError{errors.New("--replaces: this release comes close to no earlier one, so nothing is replaced")},
 			"leave it out, and the release tells all that it may",
 		}
-	case len(near) == 0, few && o.replaces:
+	case len(near) == 0, few && o.replaces && !again:
 		return nil
 	}
 	var reasons, withdrawn []string
 	for _, e := range near {
 		reasons = append(reasons, e.Error())
-		for _, n := range e.Earlier {
+		for _, n := range slices.Concat(e.Earlier, e.Replaced) {
 			if flag := fmt.Sprintf("--withdrawn=%d", n); !slices.Contains(withdrawn, flag) {
 				withdrawn = append(withdrawn, flag)
 			}
 		}
 	}
 	hint := "make the plan with the settings and groups of the earlier release"
-	if few {
-		hint = fmt.Sprintf("wait until at least %d differ, or say --replaces, and no more is told than both can tell "+
-			"together", near[0].Few)
+	switch {
+	case few && again:
+		reasons = append(reasons, "a release with a few late or corrected ballots was made already, and a "+
+			"further one would tell more about single ones")
+		hint = fmt.Sprintf("wait until at least %d differ", near[0].Few)
+	case few:
+		hint = fmt.Sprintf("wait until at least %d differ, or say --replaces, and the first issues alone are told",
+			near[0].Few)
 	}
 	return impossibleError{hintError{
 		errors.New("this release is refused: " + strings.Join(reasons, "; ")),
@@ -330,6 +390,11 @@ func (o *publishOptions) write(
 		fmt.Fprintf(out.io.out, "    %s\n", path.Base(f.name))
 	}
 	fmt.Fprintf(out.io.out, "  %s, the ledger of releases\n", o.ledgerPath())
+	if o.replaces {
+		out.talk("\nIt tells no more than which issues are the first ones. Should these be others than in the " +
+			"release before,\nthat says what the few ballots that differ have in common; of one ballot, " +
+			"what its voter prefers.")
+	}
 	out.talk("\nThe archive can be sent. Keep the ledger with the chair's files, and a copy of it: without it no " +
 		"further\nrelease can be checked. If this one is not sent after all, say --withdrawn with the next.")
 	return nil

@@ -48,15 +48,15 @@ func newTally(people []*planner.Participant, d planner.Dimension) *tally {
 	for _, p := range people {
 		counts[tallyValue(p, d)]++
 	}
-	known := knownTerms(d)
-	var others []string
+	known, others := knownTerms(d), []string(nil)
+	apart := slices.Concat(known, []string{severalValues, noAnswer})
 	for v := range counts {
-		if v != noAnswer && v != severalValues && !slices.Contains(known, v) {
+		if !slices.Contains(apart, v) {
 			others = append(others, v)
 		}
 	}
 	slices.Sort(others)
-	t.closed = len(others) == 0 && len(known) > 0
+	t.closed = len(others) == 0
 	t.labels = append(append(slices.Clone(known), others...), severalValues, noAnswer)
 	for _, l := range t.labels {
 		t.counts = append(t.counts, counts[l])
@@ -164,7 +164,7 @@ func mergeSmall(counts []int, k int) (pool []int, ok bool) {
 		return nil, lines >= 2
 	}
 	least := k + len(pool) + 2
-	for step := 1; step < len(counts); step++ {
+	for step := range counts {
 		if i := (last + step) % len(counts); counts[i] >= k {
 			pool = append(pool, i)
 			slices.Sort(pool)

@@ -3,7 +3,10 @@ package disclosure
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
+
+	"roundtable/planner"
 )
 
 // For tiny lists every original with the same output is enumerated: a small
@@ -94,6 +97,46 @@ func mergedOutput(n []int, k int) string {
 		}
 	}
 	return out + fmt.Sprint(sum)
+}
+
+// The edges of the rule: the sum k + m + 2, and two lines.
+func TestMergeSmallAtItsEdges(t *testing.T) {
+	for _, c := range []struct {
+		counts, pool []int
+		ok           bool
+	}{
+		{[]int{5, 5}, nil, true},
+		{[]int{5, 0}, nil, false},
+		{[]int{0, 0}, nil, false},
+		{[]int{1, 7, 5}, []int{0, 1}, true},  // 8 = 5 + 1 + 2
+		{[]int{1, 6, 5}, []int{0, 1}, false}, // 7
+		{[]int{1, 7}, []int{0, 1}, false},    // one line
+		{[]int{1, 7, 0}, []int{0, 1}, false},
+		{[]int{5, 1, 4, 0}, []int{0, 1, 2}, false}, // from the start again; one line
+		{[]int{9, 1, 4, 0, 8}, []int{1, 2, 4}, true},
+		{[]int{1, 4}, nil, false},
+	} {
+		if pool, ok := mergeSmall(c.counts, 5); ok != c.ok || ok && !slices.Equal(pool, c.pool) {
+			t.Errorf("%v: %v, %t; want %v, %t", c.counts, pool, ok, c.pool, c.ok)
+		}
+	}
+}
+
+// Every value has its line: terms that all know, words of the users', none and several.
+func TestTallyLines(t *testing.T) {
+	var people []*planner.Participant
+	for _, v := range [][]string{{"man"}, {"Own"}, {"other"}, {"man", "Own"}, {"man", "", "man"}, nil} {
+		people = append(people, &planner.Participant{Values: map[planner.Dimension][]string{planner.Gender: v}})
+	}
+	tally := newTally(people, planner.Gender)
+	want := "[{woman 0 false} {man 2 false} {non-binary 0 false} {Own 1 false} {other 1 false} " +
+		"{several 1 false} {not given 1 false}]"
+	if got := fmt.Sprint(tally.exact()); got != want || tally.closed {
+		t.Errorf("%s, closed %t; want %s", got, tally.closed, want)
+	}
+	if newTally(people[:1], planner.Gender).closed == false {
+		t.Error("terms alone are not closed")
+	}
 }
 
 func TestMergeSmallKeepsK(t *testing.T) {

@@ -62,19 +62,19 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 	}
 	if policy.Replaces {
 		policy.Most, policy.VotesByGroup = min(policy.Most, First), false
+		if r.Ranking != nil && len(r.Ranking.Issues) < 3 {
+			policy.Most = Nothing // the first of two issues is all that a ballot says
+		}
 	}
 	g := guard{m: m, policy: &policy, names: nameWords(slices.Concat(m.Roster, m.Pool)), out: Protected{
 		Title: m.Title, Format: m.Format, Minutes: m.Minutes, Participants: len(m.Roster),
 	}}
+	noticed := map[planner.Severity]int{}
 	for i := range m.Findings {
-		switch m.Findings[i].Severity {
-		case planner.Error:
-			g.out.Findings.Errors++
-		case planner.Warning:
-			g.out.Findings.Warnings++
-		default:
-			g.out.Findings.Notes++
-		}
+		noticed[m.Findings[i].Severity]++
+	}
+	g.out.Findings = Findings{
+		Errors: noticed[planner.Error], Warnings: noticed[planner.Warning], Notes: noticed[planner.Note],
 	}
 	g.populations(r.Balance)
 	g.people(r.Balance)
@@ -174,9 +174,7 @@ func (g *guard) announcedTables(all []*planner.Participant) {
 	case g.out.Panel.Announced && judged != "":
 		words = judged
 	}
-	if len(g.announced) > 0 {
-		g.exact = append(g.exact, population{words, g.announced})
-	}
+	g.exact = append(g.exact, population{words, g.announced}) // without anybody, no dimension is known
 	if len(programme) > len(g.announced) {
 		words = "all people on the programme"
 		if g.policy.OpenRoster {

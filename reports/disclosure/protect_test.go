@@ -333,8 +333,9 @@ func TestWomenInARange(t *testing.T) {
 		{0, 10, "fewer than 40 %"},
 		{3, 7, "fewer than 40 %"},
 		{4, 6, "between 40 and 60 %"},
-		{6, 4, ""},
-		{7, 4, ""},
+		{6, 4, "between 40 and 60 %"},
+		{7, 4, "more than 60 %"},
+		{10, 10, ""}, // a line of their own
 		{9, 1, "more than 60 %"},
 		{2, 7, tooFew}, // 9 people
 	} {
@@ -378,6 +379,10 @@ func TestProtectRefusesWeakPolicy(t *testing.T) {
 	if _, err := disclosure.Protect(&planner.Meeting{}, disclosure.Results{}, reports.Provenance{},
 		policy); !errors.Is(err, disclosure.ErrPolicy) {
 		t.Errorf("error %v, want %v", err, disclosure.ErrPolicy)
+	}
+	policy.K = 3
+	if _, err := disclosure.Protect(nil, disclosure.Results{}, reports.Provenance{}, policy); err != nil {
+		t.Errorf("three is enough: %v", err)
 	}
 	if _, err := disclosure.Protect(nil, disclosure.Results{}, reports.Provenance{},
 		disclosure.DefaultPolicy()); err != nil {

@@ -1,7 +1,8 @@
 package disclosure
 
 import (
-	"net/url"
+	"cmp"
+	"regexp"
 	"slices"
 
 	"roundtable/planner"
@@ -24,16 +25,18 @@ func (g *guard) targets(report *balance.Report, words func(*balance.TargetResult
 			Label: g.nameless(label, "a rule that names somebody"), Asked: g.nameless(asked, ""),
 			Tier: t.Tier.String(), Min: t.Min, Max: t.Max,
 		}
-		if u, err := url.Parse(t.Target.Source); err == nil && u.Host != "" {
+		if webAddress.MatchString(t.Target.Source) {
 			out.Source = t.Target.Source // no name of a file
 		}
 		if g.mayJudge(t) {
-			out.Shown, out.State = true, statusState(t.Status)
+			out.Shown, out.State = true, cmp.Or(states[t.Status], reports.Unsure)
 			out.Have, out.Unknown, out.Short, out.Over = t.Have, t.Unknown, t.Short, t.Over
 		}
 		g.out.Targets = append(g.out.Targets, out)
 	}
 }
+
+var webAddress = regexp.MustCompile(`^(?i:https?)://[^/]`)
 
 func (g *guard) isSecret(t *balance.TargetResult) bool {
 	return slices.ContainsFunc(targetDimensions(t),
@@ -75,13 +78,5 @@ func (g *guard) mayJudge(t *balance.TargetResult) bool {
 	return g.out.Panel.Size == len(g.protected) && (len(g.announced) == 0 || g.policy.OpenRoster)
 }
 
-func statusState(s balance.Status) reports.State {
-	switch s {
-	case balance.Met:
-		return reports.OK
-	case balance.Missed:
-		return reports.Miss
-	default:
-		return reports.Unsure
-	}
-}
+// states are those of a verdict that is certain.
+var states = map[balance.Status]reports.State{balance.Met: reports.OK, balance.Missed: reports.Miss}

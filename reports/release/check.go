@@ -22,6 +22,9 @@ type TooClose struct {
 	People bool
 	// Earlier are the numbers of the releases that it would be compared with.
 	Earlier []int
+	// Replaced are the releases among the earlier ones that took in a few ballots
+	// themselves and are as close: such a difference is told of once.
+	Replaced []int
 	// Few is the smallest difference that tells of nobody.
 	Few int
 }
@@ -108,7 +111,12 @@ func check(earlier []Entry, now *Record, few int) []*TooClose {
 			continue
 		}
 		if e := closest(part.views, earlier, now, few); e != nil {
-			e.People = part.people
+			if e.People = part.people; !e.People { // of people a replacing release tells nothing
+				replaced := slices.DeleteFunc(slices.Clone(earlier), func(e Entry) bool { return !e.Replaces })
+				if again := closest(part.views, replaced, now, few); again != nil {
+					e.Replaced = again.Earlier
+				}
+			}
 			out = append(out, e)
 			continue
 		}
@@ -238,11 +246,8 @@ func (s *sums) remainder() int {
 		for i, sign := range s.signs {
 			sum += sign * r.times[i]
 		}
-		if sum > 0 {
-			more += sum * r.n
-		} else {
-			less -= sum * r.n
-		}
+		more += max(sum, 0) * r.n
+		less += max(-sum, 0) * r.n
 	}
 	return max(more, less)
 }

@@ -37,7 +37,7 @@ type Entry struct {
 	Date   string `json:"date"`    // of the release, as 2026-11-28
 	// Withdrawn releases were never sent, so nothing is compared with them.
 	Withdrawn bool `json:"withdrawn,omitempty"`
-	// Replaces says that it came close to an earlier one and told less.
+	// Replaces says that it came close to an earlier one and told less; see [TooClose.Replaced].
 	Replaces bool `json:"replaces,omitempty"`
 	Record
 }

@@ -15,6 +15,27 @@
 // names (columns may move) and by their places (a name may be corrected, a group may
 // be called otherwise); people by all that is counted of them, by what is always
 // counted, and by their names.
+//
+// # Releases that replace another
+//
+// A ballot that came late can be released by itself, in a release that replaces: it tells
+// nothing of people, and of votes which issues are the first ones, without order. That
+// is little, and not nothing. Where X came in and Y went out, the ballots that differ are
+// for X over Y taken together, by at least one and, where equal issues stand in the order
+// of the ballot paper, by up to two. Of a single late ballot that is said of its voter; of
+// up to four, somebody who is one of them and is for Y over X learns what the others said
+// (two over, and one back, is three, from three). From five on nobody does: of four others
+// three are enough. So five is the smallest difference that is released in full, and a
+// release that replaces is the chair's decision, who is told what it tells. On two issues
+// the first one is all there is to a ballot, and nothing of the votes is told.
+//
+// Several in a row would add up: the ballots that differ stay few while the sets that
+// they are seen through grow in number, and each change of a set is a further comparison,
+// until the ballot is known. A release may therefore replace only where no earlier one
+// that replaced, and was sent, is as close: each small difference is told of once. The
+// same ballots again, with a wording corrected, tell nothing new and may be released;
+// so may what differs from all that was sent by five, in full. So of any history the
+// releases in full are equal or five apart, and so are those that replace.
 package release
 
 import (

@@ -286,6 +286,111 @@ func TestReleasedAgain(t *testing.T) {
 	}
 }
 
+// A small difference is told of once: a second release that replaces is as close to the
+// first one, in whatever way it came about; the same again is not, and one that is five
+// from all is not close at all.
+func TestASmallDifferenceIsToldOnce(t *testing.T) {
+	base, one := meeting(0, 40), meeting(0, 41)
+	for _, c := range []struct {
+		what string
+		now  *planner.Meeting
+		want []int // nil: it may replace
+	}{
+		{"another ballot late", meeting(0, 42), []int{2}},
+		{"four more", meeting(0, 45), []int{2}},
+		{"a ballot withdrawn", meeting(1, 39), []int{2}},
+		{"the same again", one, nil},
+		{"five more", meeting(0, 46), nil},
+	} {
+		l := ledger(t, record(base))
+		l.Add(record(one), "2026-11-29", true)
+		var got []int
+		for _, e := range l.Check(record(c.now), few) {
+			if got = append(got, e.Replaced...); e.People && len(e.Replaced) > 0 {
+				t.Errorf("%s: of people nothing was told", c.what)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.what, got, c.want)
+		}
+		if _, err := l.Withdraw(2); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range l.Check(record(c.now), few) {
+			if len(e.Replaced) > 0 {
+				t.Errorf("%s: close to a release that was never sent", c.what)
+			}
+		}
+	}
+}
+
+// In any history that keeps the rule, however it comes about, the releases that tell in
+// full are equal or five apart, and those that replace are equal or five apart too.
+func TestHistoriesProperty(t *testing.T) {
+	random := rand.New(rand.NewPCG(14, 9))
+	for round := range 40 {
+		l := ledger(t)
+		var ballots [][]string
+		from, n := 0, 20
+		for range 12 {
+			if random.IntN(2) == 0 {
+				from += random.IntN(3)
+			} else {
+				n = max(1, n+random.IntN(13)-6)
+			}
+			m := meeting(from, n)
+			m.Roster = nil
+			near := l.Check(record(m), few)
+			replaces := len(near) > 0
+			if slices.ContainsFunc(near, func(e *TooClose) bool { return e.Changed == 0 || len(e.Replaced) > 0 }) {
+				continue
+			}
+			var spelled []string
+			for i := range m.Ballots.Len() {
+				spelled = append(spelled, fmt.Sprint(m.Ballots.At(i).Group, m.Ballots.At(i).Marks))
+			}
+			for i, e := range l.Releases {
+				if d := distance(ballots[i], spelled); e.Replaces == replaces && d > 0 && d < few {
+					t.Fatalf("round %d: release %d is %d from the next one, which replaces: %t", round, e.Number, d, replaces)
+				}
+			}
+			l.Add(record(m), "2026-11-28", replaces)
+			ballots = append(ballots, spelled)
+		}
+	}
+}
+
+// Somebody who is one of the few that differ, and knows what it takes for one issue to
+// come in for another, learns what another of them said from fewer than five, never from
+// five: all ways in which the others can have said it are tried.
+func TestFiveIsTheLeastDifference(t *testing.T) {
+	for n := 1; n <= 6; n++ {
+		pinned := false
+		for own := -1; own <= 1; own++ { // for the one that went out, for neither or both, for the one that came in
+			for least := 1; least <= 2; least++ {
+				said := map[int]bool{} // by the first of the others
+				ways := 1
+				for range n - 1 {
+					ways *= 3
+				}
+				for w := range ways {
+					sum, x := own, w
+					for range n - 1 {
+						sum, x = sum+x%3-1, x/3
+					}
+					if sum >= least {
+						said[w%3] = true
+					}
+				}
+				pinned = pinned || n > 1 && len(said) == 1
+			}
+		}
+		if want := n > 1 && n < few; pinned != want {
+			t.Errorf("of %d that differ one is pinned: %t", n, pinned)
+		}
+	}
+}
+
 // distance counts by hand: with every ballot spelled out, how many are left over.
 func distance(a, b []string) int {
 	left := slices.Clone(b)

@@ -1,0 +1,234 @@
+package disclosure
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/planner/grouping"
+	"roundtable/planner/ranking"
+	"roundtable/reports"
+)
+
+// proposal is a meeting on three issues with working groups on them, the last issue of
+// the ballot paper first.
+func proposal() (*planner.Meeting, *grouping.Plan) {
+	m := &planner.Meeting{Issues: []planner.Issue{{ID: "Q1"}, {ID: "Q2"}, {ID: "Q3"}}}
+	p := &grouping.Plan{}
+	for i, issue := range []string{"Q3", "Q1", "Q2"} {
+		g := grouping.Group{ID: fmt.Sprint("G0", i+1), Issue: issue, Topic: "On " + issue}
+		for n := range 4 + 2*(i%2) { // 4, 6, 4
+			id := fmt.Sprint(issue, n)
+			m.Roster = append(m.Roster, planner.Participant{ID: id, Values: map[planner.Dimension][]string{
+				planner.Stakeholder: {planner.StakeholderGroups()[i]}, planner.Gender: {"woman"},
+			}})
+			g.Members = append(g.Members, grouping.Member{ID: id, Role: grouping.RoleMember})
+		}
+		p.Groups = append(p.Groups, g)
+	}
+	return m, p
+}
+
+// toldOf is the proposal as a policy lets it be told, at a level of the votes.
+func toldOf(t *testing.T, m *planner.Meeting, p *grouping.Plan, level Level, open bool) *Groups {
+	t.Helper()
+	g := guard{m: m, policy: &Policy{K: 5, OpenRoster: open, Classes: DefaultPolicy().Classes}}
+	g.out.Votes = &Votes{Level: level}
+	return g.groups(p)
+}
+
+func topics(g *Groups) string {
+	var out []string
+	for _, x := range g.Groups {
+		out = append(out, x.Topic)
+	}
+	return fmt.Sprintf("%q", out)
+}
+
+// Topics that the ranking gave stand in the order of the ballot paper where the order is
+// told, and are not told where it is not; topics of the users stand as they were given,
+// if all were.
+func TestTopicsOfGroups(t *testing.T) {
+	m, p := proposal()
+	for level, want := range map[Level]string{
+		Nothing: `["" "" ""]`, First: `["" "" ""]`, Order: `["On Q1" "On Q2" "On Q3"]`, Fifths: `["On Q1" "On Q2" "On Q3"]`,
+	} {
+		got := toldOf(t, m, p, level, false)
+		if topics(got) != want {
+			t.Errorf("level %d: %s, want %s", level, topics(got), want)
+		}
+		if level < Order && (got.Groups[0].Size != 6 || got.Groups[1].Size != 4) {
+			t.Errorf("level %d: not by size: %+v", level, got.Groups)
+		}
+	}
+	for _, x := range p.Groups {
+		m.Groups = append(m.Groups, planner.GroupSpec{ID: x.ID, Topic: x.Topic})
+	}
+	if got := topics(toldOf(t, m, p, First, false)); got != `["On Q3" "On Q1" "On Q2"]` {
+		t.Errorf("given topics: %s", got)
+	}
+	m.Groups[1].Topic = "Another" // the ID alone is not enough, nor the topic
+	if got := topics(toldOf(t, m, p, First, false)); got != `["" "" ""]` {
+		t.Errorf("a topic that was not given: %s", got)
+	}
+	m.Groups[1] = planner.GroupSpec{ID: "G09", Topic: p.Groups[1].Topic}
+	if got := topics(toldOf(t, m, p, First, false)); got != `["" "" ""]` {
+		t.Errorf("a group that was not given: %s", got)
+	}
+}
+
+// Chairs are counted, and wishes from ten on.
+func TestChairsAndWishesOfGroups(t *testing.T) {
+	m, p := proposal()
+	members := func(i int) []grouping.Member { return p.Groups[i].Members }
+	members(0)[0].Role, members(0)[1].Role, members(1)[0].Role = grouping.RoleChair, grouping.RoleCochair, grouping.RoleChair
+	wishes := []int{1, 1, 1, 2, 3, 3, 4, 0, 0, 0}
+	for i, c := range wishes {
+		x := &p.Groups[i/4].Members[i%4]
+		x.Voted, x.Choice = true, c
+	}
+	got := toldOf(t, m, p, Order, false)
+	chairs := []int{got.Groups[0].Chairs, got.Groups[1].Chairs, got.Groups[2].Chairs}
+	if !slices.Equal(chairs, []int{1, 0, 2}) {
+		t.Errorf("chairs %v", chairs)
+	}
+	if got.FirstChoice != (Band{25, 50}) || got.TopThree != (Band{50, 75}) {
+		t.Errorf("of ten wishes: %v, %v", got.FirstChoice, got.TopThree)
+	}
+	members(0)[0].Voted = false
+	if got := toldOf(t, m, p, Order, false); !got.FirstChoice.IsZero() || !got.TopThree.IsZero() {
+		t.Errorf("of nine wishes: %v, %v", got.FirstChoice, got.TopThree)
+	}
+}
+
+// Composition and targets of groups are told of an open roster, by open dimensions alone.
+func TestOpenGroups(t *testing.T) {
+	m, p := proposal()
+	target := func(short, over int) grouping.Target {
+		return grouping.Target{Dimension: planner.Stakeholder, Short: short, Over: over}
+	}
+	p.Groups[0].Targets = []grouping.Target{target(0, 0), target(1, 0), target(0, 1)}
+	p.Groups[1].Targets = []grouping.Target{target(0, 0)}
+	if got := toldOf(t, m, p, Order, false); got.TargetsAsked != 0 || len(got.Groups[0].Tables) > 0 || got.Why == "" {
+		t.Errorf("closed roster: %+v", got)
+	}
+	got := toldOf(t, m, p, Order, true)
+	if got.TargetsMet != 2 || got.TargetsAsked != 4 || got.Why != "" {
+		t.Errorf("%d of %d targets met", got.TargetsMet, got.TargetsAsked)
+	}
+	for _, x := range got.Groups {
+		if len(x.Tables) != 1 || x.Tables[0].People != x.Size || x.Tables[0].Dimension != planner.Stakeholder.Label() {
+			t.Errorf("tables of %s: %+v", x.Topic, x.Tables)
+		}
+	}
+	p.Groups[2].Targets = []grouping.Target{{Dimension: planner.Gender}}
+	if got := toldOf(t, m, p, Order, true); got.TargetsAsked != 0 {
+		t.Error("a target by gender counts")
+	}
+}
+
+// What the people are called of whom a table speaks.
+func TestWordsForPopulations(t *testing.T) {
+	speaker, other := []planner.Role{planner.RoleSpeaker}, []planner.Role{planner.RoleParticipant}
+	roster := func(roles ...[]planner.Role) *planner.Meeting {
+		m := &planner.Meeting{}
+		for i, r := range roles {
+			m.Roster = append(m.Roster, planner.Participant{
+				ID: fmt.Sprint(i), Roles: r, Values: map[planner.Dimension][]string{planner.Stakeholder: {planner.Government}},
+			})
+		}
+		return m
+	}
+	for _, c := range []struct {
+		what      string
+		m         *planner.Meeting
+		panel     []string
+		judged    string
+		open      bool
+		announced bool
+		exact     string
+		crowd     string
+	}{
+		{
+			"all speak", roster(speaker, speaker),
+			[]string{"0", "1"},
+			"the 2 speakers", false, true,
+			"the 2 speakers", "everybody who is not on the programme",
+		},
+		{"nobody is judged", roster(other, other), nil, "", false, false, "", "everybody who is not on the programme"},
+		{"a part of all, none on the programme", roster(other, other), []string{"0"}, "the panel", false, false, "", "the panel"},
+		{"all, none on the programme", roster(other, other), []string{"0", "1"}, "all", false, false, "", everybody},
+		{
+			"all, one speaks", roster(speaker, other),
+			[]string{"0", "1"},
+			"all", false, false,
+			"people on the programme", everybody + " apart from those on the programme",
+		},
+		{
+			"two of three, one speaks", roster(speaker, other, other),
+			[]string{"0", "1"},
+			"two", false, false,
+			"people on the programme", "the panel apart from those on the programme",
+		},
+		{"open, all", roster(other, other), []string{"0", "1"}, "all 2 listed", true, true, everybody, everybody},
+		{
+			"open, a part by name", roster(other, other),
+			[]string{"0"},
+			"the panel of 1", true, true,
+			"the panel of 1;" + everybody, everybody,
+		},
+		{"open, a part without one", roster(other, other), []string{"0"}, "", true, true, everybody + ";" + everybody, everybody},
+	} {
+		policy := DefaultPolicy()
+		policy.OpenRoster = c.open
+		g := guard{m: c.m, policy: &policy}
+		g.populations(&balance.Report{Panel: balance.Panel{Size: len(c.panel), Members: c.panel, Judged: c.judged}})
+		exact := ""
+		for _, x := range g.exact {
+			if len(x.people) > 0 {
+				if exact != "" {
+					exact += ";"
+				}
+				exact += x.words
+			}
+		}
+		if g.out.Panel.Announced != c.announced || exact != c.exact || g.crowd != c.crowd {
+			t.Errorf("%s: announced %t, exact %q, crowd %q", c.what, g.out.Panel.Announced, exact, g.crowd)
+		}
+	}
+}
+
+// The source of a rule is told where it is an address on the web.
+func TestSourcesOfRules(t *testing.T) {
+	for source, told := range map[string]bool{
+		"https://www.intgovforum.org/en/content/manual": true, "HTTP://example.org": true,
+		"rules.csv": false, "": false, "C:/targets/Zoe.xlsx": false, "file:///home/zoe/rules.csv": false,
+		"https:///rules.csv": false, ":rules": false, "//server/zoe/rules.csv": false,
+	} {
+		p, err := Protect(&planner.Meeting{}, Results{
+			Balance: &balance.Report{Targets: []balance.TargetResult{{Target: planner.Target{Source: source}}}},
+			Words:   func(*balance.TargetResult) (string, string) { return "", "" },
+		}, reports.Provenance{}, DefaultPolicy())
+		if err != nil || (p.Targets[0].Source == source) != (told || source == "") {
+			t.Errorf("%q: %q, %v", source, p.Targets[0].Source, err)
+		}
+	}
+}
+
+// A release that replaces tells no more than the first issues, and on two issues nothing.
+func TestReplacingTellsLess(t *testing.T) {
+	for issues, want := range map[int]Level{2: Nothing, 3: First, 6: First} {
+		r := &ranking.Result{Ballots: 60, OneBallot: ranking.OneBallot{Counted: 60, Whole: 60, Alike: true}}
+		for i := range issues {
+			r.Issues = append(r.Issues, ranking.Issue{ID: fmt.Sprint("Q", i), Rank: i + 1})
+		}
+		policy := DefaultPolicy()
+		policy.Replaces, policy.VotesByGroup = true, true
+		p, err := Protect(nil, Results{Ranking: r}, reports.Provenance{}, policy)
+		if err != nil || p.Votes.Level != want {
+			t.Errorf("%d issues: level %d, %v", issues, p.Votes.Level, err)
+		}
+	}
+}

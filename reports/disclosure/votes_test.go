@@ -1,0 +1,56 @@
+package disclosure
+
+import (
+	"fmt"
+	"math/big"
+	"testing"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking"
+)
+
+// What each level tells of one ranking, whose order is the ballot paper's from behind:
+// the first issues in the order of the paper, places, fifths; groups with the order alone.
+func TestWhatALevelTells(t *testing.T) {
+	r := &ranking.Result{
+		Ballots: 60, OneBallot: ranking.OneBallot{Counted: 60, Whole: 60, Alike: true},
+		Groups: []ranking.Group{{Name: "A", Ballots: 30, Share: 0.5, Alike: true}, {Name: "B", Ballots: 30, Share: 0.5, Alike: true}},
+	}
+	var paper []planner.Issue
+	for i := range 6 {
+		paper = append(paper, planner.Issue{ID: fmt.Sprint("Q", i+1)})
+		r.Issues = append(r.Issues, ranking.Issue{
+			ID: fmt.Sprint("Q", 6-i), Rank: []int{1, 2, 2, 4, 5, 6}[i], Tied: i == 1 || i == 2,
+			SupportExact: planner.ExactOf(big.NewRat(int64(100-20*i), 1)),
+			GroupRank:    map[string]int{"A": i + 1, "B": 6 - i},
+		})
+	}
+	for _, c := range []struct {
+		most    Level
+		byGroup bool
+		want    string
+	}{
+		{Nothing, true, "[] []"},
+		{First, true, "[{Q5  0 false } {Q6  0 false }] []"},
+		{Order, false, "[{Q6  1 false } {Q5  2 true } {Q4  2 true } {Q3  4 false } {Q2  5 false } {Q1  6 false }] []"},
+		{Fifths, true, "[{Q6  1 false } {Q5  2 true } {Q4  2 true } {Q3  4 false } {Q2  5 false } {Q1  6 false }] " +
+			"[{A [Q5 Q6]} {B [Q1 Q2]}]"},
+		{Fifths, false, "[{Q6  1 false 80} {Q5  2 true 80} {Q4  2 true 60} {Q3  4 false 40} {Q2  5 false 20} " +
+			"{Q1  6 false 0}] []"},
+	} {
+		policy := DefaultPolicy()
+		policy.Most, policy.VotesByGroup = c.most, c.byGroup
+		v := protectVotes(r, paper, &policy)
+		var issues []string
+		for _, x := range v.Issues {
+			fifth := ""
+			if !x.Fifth.IsZero() {
+				fifth = fmt.Sprint(x.Fifth.Low)
+			}
+			issues = append(issues, fmt.Sprintf("{%s %s %d %t %s}", x.ID, x.Name, x.Rank, x.Tied, fifth))
+		}
+		if got := fmt.Sprintf("%v %v", issues, v.Groups); got != c.want {
+			t.Errorf("at most %d, by group %t: %s\nwant %s", c.most, c.byGroup, got, c.want)
+		}
+	}
+}
