@@ -48,7 +48,7 @@ test-corpus: assets
 
 # Many more invented votes, published and attacked, than the tests take.
 attack:
-	ROUNDTABLE_ATTACK=5000 $(GO) test ./reports/disclosure -run '^TestAttack$$' -v -timeout 60m
+	ROUNDTABLE_ATTACK=5000 $(GO) test ./reports/disclosure -run '^TestAttack(Forms|Histories)?$$' -v -timeout 60m
 
 bench: assets
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...

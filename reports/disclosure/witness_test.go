@@ -2,8 +2,10 @@ package disclosure_test
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
+	"testing"
 )
 
 // This file looks for witnesses: other ballots, of the same form and weight, with which
@@ -289,6 +291,31 @@ func (s *search) mend(rounds int) bool {
 	return miss == 0
 }
 
+// anneal takes any step that comes nearer, and others the less often the farther they
+// lead away: a way out where one ballot has to give what another takes.
+func (s *search) anneal(steps int) bool {
+	miss := s.miss()
+	for step := range steps {
+		if miss == 0 {
+			return true
+		}
+		j := s.rnd.IntN(len(s.ballots))
+		list := s.form.near(s.ballots[j])
+		if s.fixed[j] || len(list) == 0 {
+			continue
+		}
+		was := s.ballots[j]
+		s.set(j, list[s.rnd.IntN(len(list))])
+		heat := 0.03 * float64(steps-step) / float64(steps)
+		if m := s.miss(); m <= miss || s.rnd.Float64() < math.Exp((miss-m)/heat) {
+			miss = m
+		} else {
+			s.set(j, was)
+		}
+	}
+	return miss == 0
+}
+
 // facts are what is asked of a ballot: every mark, and of every two issues which it puts
 // before the other.
 func facts(f form, marks []int) []string {
@@ -311,6 +338,7 @@ func facts(f form, marks []int) []string {
 // betrayed looks for a fact of a ballot that holds in every witness.
 func betrayed(f form, truth [][]int, told []telling, rnd *rand.Rand, insider, other int) string {
 	left := facts(f, truth[other])
+	patient := false
 	try := func(b []int) {
 		now := facts(f, b)
 		if !slices.ContainsFunc(left, func(x string) bool { return !slices.Contains(now, x) }) {
@@ -319,22 +347,22 @@ func betrayed(f form, truth [][]int, told []telling, rnd *rand.Rand, insider, ot
 		for range 3 {
 			s := newSearch(f, truth, told, rnd, insider, other)
 			s.set(other, b)
-			if s.mend(40) {
+			if s.mend(40) || patient && s.anneal(20000) {
 				left = slices.DeleteFunc(left, func(x string) bool { return !slices.Contains(now, x) })
 				return
 			}
 		}
 	}
-	if f.far != nil {
+	for _, patient = range []bool{false, true} { // most are found at once
 		try(f.far(truth[other]))
-	}
-	seen := map[string]bool{}
-	list := f.near(truth[other])
-	for at := 0; at < len(list) && len(left) > 0 && len(seen) < 120; at++ {
-		if key := fmt.Sprint(list[at]); !seen[key] {
-			seen[key] = true
-			try(list[at])
-			list = append(list, f.near(list[at])...)
+		seen := map[string]bool{}
+		list := f.near(truth[other])
+		for at := 0; at < len(list) && len(left) > 0 && len(seen) < 120; at++ {
+			if key := fmt.Sprint(list[at]); !seen[key] {
+				seen[key] = true
+				try(list[at])
+				list = append(list, f.near(list[at])...)
+			}
 		}
 	}
 	if len(left) > 0 {
@@ -362,4 +390,66 @@ func anyBetrayed(f form, truth [][]int, told []telling, rnd *rand.Rand, insiders
 		}
 	}
 	return ""
+}
+
+// The attacker finds what is known to leak, in every form and between editions, and
+// nothing where two ballots can stand for each other.
+func TestWitnessFindsLeaks(t *testing.T) {
+	one := func(n int) []int64 { return slices.Repeat([]int64{1}, n) }
+	all := func(order []int, places ...string) telling {
+		return tellingOf(read{order: order, places: places, marked: true}, nil, len(order))
+	}
+	for _, c := range []struct {
+		what  string
+		form  form
+		truth [][]int
+		told  []telling
+		weigh [][]int64
+		want  bool
+	}{
+		{
+			"three rankings of two, one of them the other way round", ranked(2, false),
+			[][]int{{1, 0}, {0, 1}, {0, 1}},
+			[]telling{all([]int{0, 1}, "1", "2")},
+			[][]int64{one(3)},
+			true,
+		},
+		{
+			"points of two, all to one", budgeted(3),
+			[][]int{{0, 3}, {2, 1}},
+			[]telling{all([]int{1, 0}, "1", "2")},
+			[][]int64{one(2)},
+			false,
+		},
+		{
+			"a late ranking that turns an order round", ranked(2, false),
+			[][]int{{0, 1}, {1, 0}, {0, 1}, {1, 0}, {0, 1}, {1, 0}, {0, 1}},
+			[]telling{all([]int{0, 1}, "1 =", "1 ="), all([]int{0, 1}, "1", "2")},
+			[][]int64{append(one(6), 0), one(7)},
+			true,
+		},
+		{
+			"a late approval that brings an issue among the first", graded(1),
+			[][]int{{1, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 1, 0}, {1, 1, 0}, {0, 1, 0}},
+			[]telling{all([]int{0, 1, 2}, "1 =", "1 =", "3"), {first: true, order: []int{1}, paper: []int{0, 1, 2}}},
+			[][]int64{append(one(5), 0), one(6)},
+			true,
+		},
+		{
+			"the same vote without the edition before", graded(1),
+			[][]int{{1, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 1, 0}, {1, 1, 0}, {0, 1, 0}},
+			[]telling{{first: true, order: []int{1}, paper: []int{0, 1, 2}}},
+			[][]int64{one(6)},
+			false,
+		},
+	} {
+		for i := range c.told {
+			c.told[i].weights = c.weigh[i]
+		}
+		last := len(c.truth) - 1
+		why := anyBetrayed(c.form, c.truth, c.told, rand.New(rand.NewPCG(1, 1)), []int{0}, []int{last})
+		if (why != "") != c.want {
+			t.Errorf("%s: %q", c.what, why)
+		}
+	}
 }
