@@ -168,15 +168,21 @@ func attackCases() map[string]attackCase {
 			return (j*3 + i*i + 2*i) % 11
 		})
 	}
+	crowd := func(table string) map[string]string {
+		return map[string]string{"people.csv": people(24, 3, 12), "votes.csv": table}
+	}
+	offices := map[string]string{"people.csv": alone, "votes.csv": votes(24, 5, mixed)}
+	heads := []string{"--weights", "heads", "--scale", "0..10"}
+	groups := []string{"--weights", "groups", "--scale", "0..10"}
 	return map[string]attackCase{
-		"S1":            {map[string]string{"people.csv": people(24, 3, 12), "votes.csv": one}, nil, issueNamed, nothing},
-		"S1b":           {map[string]string{"people.csv": people(24, 3, 12), "votes.csv": one}, []string{"--groups", "6"}, issueNamed, "Working group 6"},
-		"S11":           {map[string]string{"people.csv": people(24, 3, 12), "votes.csv": lonely(1)}, []string{"--weights", "heads", "--scale", "0..10"}, issueNamed, nothing},
-		"S11b":          {map[string]string{"people.csv": people(24, 3, 12), "votes.csv": lonely(2)}, []string{"--weights", "groups", "--scale", "0..10"}, issueNamed, nothing},
-		"S12b":          {map[string]string{"people.csv": alone, "votes.csv": votes(24, 5, mixed)}, []string{"--weights", "groups"}, issueNamed, nothing},
-		"S12c":          {map[string]string{"people.csv": alone, "votes.csv": votes(24, 5, mixed)}, []string{"--weights", "organisation"}, issueNamed, nothing},
-		"S12-raked":     {map[string]string{"people.csv": alone, "votes.csv": votes(24, 5, mixed)}, []string{"--weights", "raked"}, issueNamed, nothing},
-		"S12-two-stage": {map[string]string{"people.csv": alone, "votes.csv": votes(24, 5, mixed)}, []string{"--weights", "organisation-two-stage"}, issueNamed, nothing},
+		"S1":            {crowd(one), nil, issueNamed, nothing},
+		"S1b":           {crowd(one), []string{"--groups", "6"}, issueNamed, "Working group 6"},
+		"S11":           {crowd(lonely(1)), heads, issueNamed, nothing},
+		"S11b":          {crowd(lonely(2)), groups, issueNamed, nothing},
+		"S12b":          {offices, []string{"--weights", "groups"}, issueNamed, nothing},
+		"S12c":          {offices, []string{"--weights", "organisation"}, issueNamed, nothing},
+		"S12-raked":     {offices, []string{"--weights", "raked"}, issueNamed, nothing},
+		"S12-two-stage": {offices, []string{"--weights", "organisation-two-stage"}, issueNamed, nothing},
 		// nearly all approve one issue: the detail is that of any answers
 		"S4a": {
 			map[string]string{"people.csv": people(24, 3, 12), "votes.csv": votes(24, 5, func(j, i int) int {
@@ -220,7 +226,7 @@ func attackCases() map[string]attackCase {
 					"gender,woman,1,,should,G02\ngender,woman,1,,should,G03\ngender,woman,1,,should,G04\n",
 			},
 			[]string{"--groups", "4"},
-			`of [48] (targets|rules)|(targets|rules) (of|for) the groups|proved|\b1 (woman|women)|woman 1\b|targets\.csv`,
+			`of [48] (targets|rules)|(targets|rules) (of|for) the groups|proved|\b1 (woman|women)|woman 1\b`,
 			"fewer than 40 %",
 		},
 		"C2": {
@@ -248,7 +254,8 @@ func attackCases() map[string]attackCase {
 func small() string {
 	out := "id,name,stakeholder\n"
 	for j := range 24 {
-		out += fmt.Sprintf("QX%03d,Zelda%03d Qopal,%s\n", j, j, map[bool]string{true: "Government", false: "Civil Society"}[j < 10])
+		out += fmt.Sprintf("QX%03d,Zelda%03d Qopal,%s\n", j, j,
+			map[bool]string{true: "Government", false: "Civil Society"}[j < 10])
 	}
 	return out
 }
