@@ -48,7 +48,7 @@ test-corpus: assets
 
 # Many more invented votes and histories of releases, attacked, than the tests take.
 attack:
-	ROUNDTABLE_ATTACK=5000 $(GO) test ./reports/disclosure -run '^TestAttack(Forms|Histories)?$$' -v -timeout 120m
+	ROUNDTABLE_ATTACK=5000 $(GO) test ./reports/disclosure -run '^TestAttack(Forms|Histories|People)?$$' -v -timeout 120m
 
 bench: assets
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
