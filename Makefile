@@ -46,9 +46,9 @@ test: assets
 test-corpus: assets
 	ROUNDTABLE_CORPUS='$(abspath $(ROUNDTABLE_CORPUS))' $(GO) test -tags corpus ./...
 
-# Many more invented votes, published and attacked, than the tests take.
+# Many more invented votes and histories of releases, attacked, than the tests take.
 attack:
-	ROUNDTABLE_ATTACK=5000 $(GO) test ./reports/disclosure -run '^TestAttack$$' -v -timeout 60m
+	ROUNDTABLE_ATTACK=5000 $(GO) test ./reports/disclosure -run '^TestAttack(Forms|Histories|People)?$$' -v -timeout 120m
 
 bench: assets
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...

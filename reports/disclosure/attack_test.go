@@ -41,6 +41,21 @@ type vote struct {
 	marks   [][]int
 	mode    ranking.WeightMode
 	groups  []string
+	offices []string // organisations; nil without
+	budget  int
+	ties    bool // rankings may have them
+}
+
+// form says how the ballots could be otherwise.
+func (v *vote) form() form {
+	switch v.kind {
+	case planner.Ranking:
+		return ranked(len(v.marks[0]), v.ties)
+	case planner.Points:
+		return budgeted(v.budget)
+	default:
+		return graded(v.top)
+	}
 }
 
 func randomVote(rnd *rand.Rand) vote {
@@ -87,13 +102,11 @@ func randomVote(rnd *rand.Rand) vote {
 	return v
 }
 
-// finish ranks the vote, writes the public page, and gives back both with what each
-// ballot weighs in whole numbers.
-func (v vote) finish(t *testing.T, policy disclosure.Policy) (page, book []byte, weights []int64) {
-	t.Helper()
+// meeting is the vote as it is read.
+func (v *vote) meeting() *planner.Meeting {
 	issues := len(v.marks[0])
 	m := &planner.Meeting{Ballots: planner.NewBallots(issues)}
-	m.Ballots.Scale = planner.Scale{Max: planner.Mark(v.top)}
+	m.Ballots.Scale = planner.Scale{Max: planner.Mark(v.top), Budget: planner.Mark(v.budget)}
 	for i := range issues {
 		m.Issues = append(m.Issues, planner.Issue{ID: fmt.Sprintf("Q%d", i+1), Name: fmt.Sprintf("Issue number %d", i+1)})
 	}
@@ -102,13 +115,30 @@ func (v vote) finish(t *testing.T, policy disclosure.Policy) (page, book []byte,
 			Voter: fmt.Sprint("v", j), Kind: v.kind, Group: v.groups[j], Count: 1,
 			Weight: planner.Ratio{Num: v.weights[j], Den: 1}, Marks: make([]planner.Mark, issues),
 		}
+		if v.offices != nil {
+			x.Organisation = v.offices[j]
+		}
 		for i, s := range b {
-			if x.Marks[i] = planner.Mark(s); s < 0 {
+			switch x.Marks[i] = planner.Mark(s); {
+			case s < 0:
 				x.Marks[i] = planner.Blank
+			case v.kind == planner.Ranking:
+				x.Marks[i]++
 			}
+		}
+		if v.kind == planner.Ranking {
+			planner.DenseRanks(x.Marks)
 		}
 		m.Ballots.Add(x)
 	}
+	return m
+}
+
+// finish ranks the vote, writes the public page, and gives back both with what each
+// ballot weighs in whole numbers.
+func (v vote) finish(t *testing.T, policy disclosure.Policy) (page, book []byte, weights []int64) {
+	t.Helper()
+	m := v.meeting()
 	opts := ranking.DefaultOptions()
 	opts.Bootstrap, opts.MinAnswers, opts.Weights = 0, 0, v.mode
 	r, err := ranking.Rank(context.Background(), m.Issues, m.Ballots, opts)

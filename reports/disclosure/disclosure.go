@@ -35,13 +35,13 @@
 //
 // Where ballots weigh unevenly, an order of strict places is still a set of inequalities,
 // which others satisfy with weight to spare where no ballot has more than a fifth (it
-// fails at 31 in 100, by enumeration), but two sums of uneven parts that are equal may
-// have one solution. There ties are not told: equal issues stand in the order of the
+// fails at a quarter: two of four beside eight of one), but two sums of uneven parts that
+// are equal may have one solution. There ties are not told: equal issues stand in the order of the
 // ballot paper, and only the inequality is told. A fifth has edges, whose distance must
-// be measured in the heaviest ballots (it fails at a tenth each with 3 issues and 21
-// ballots): hence Whole. The figures are those of TestLevelsPinNobody, which tries all
-// orders for all kinds of ballots of small votes, and TestAttack, which reads finished
-// files.
+// be measured in the heaviest ballots (with 2 issues it fails where the heaviest of 18
+// ballots is 3 of 38): hence Whole. The figures are those of TestLevelsPinNobody and
+// TestHowMuchABallotMayWeigh, which try all orders for all kinds of ballots of small votes,
+// and TestAttack, which reads finished files.
 //
 // By group, where that was asked for, only the first third of the issues in groups that
 // would have an order alone, and then no fifths of all.
@@ -96,8 +96,7 @@ type Policy struct {
 	// VotesByGroup asks for the first issues of each group that is large enough.
 	VotesByGroup bool
 	// Replaces says that the edition follows a released one from which it differs by fewer
-	// than K ballots or people. It then tells no more of the votes than the first issues,
-	// and nothing of people.
+	// than K ballots or people. It then tells nothing of the votes, and nothing of people.
 	Replaces bool
 	// Settings are the keys of the settings that are shown: only those that shape
 	// a result and hold no names. Without any, no setting is shown.

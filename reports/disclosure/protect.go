@@ -61,10 +61,7 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 		m = &planner.Meeting{}
 	}
 	if policy.Replaces {
-		policy.Most, policy.VotesByGroup = min(policy.Most, First), false
-		if r.Ranking != nil && len(r.Ranking.Issues) < 3 {
-			policy.Most = Nothing // the first of two issues is all that a ballot says
-		}
+		policy.Most, policy.VotesByGroup = Nothing, false // one issue in for another is what a late ballot says
 	}
 	g := guard{m: m, policy: &policy, names: nameWords(slices.Concat(m.Roster, m.Pool)), out: Protected{
 		Title: m.Title, Format: m.Format, Minutes: m.Minutes, Participants: len(m.Roster),

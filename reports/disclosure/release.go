@@ -2,7 +2,8 @@ package disclosure
 
 // replace takes out what an edition may not tell that comes close to a released one:
 // every figure about people, which would be theirs who differ, and what changed since an
-// earlier vote. Of the votes it has no more than the level [First]. The sentences are the
+// earlier vote. Of the votes it has the level [Nothing]: where one issue comes in for
+// another among the first ones, the few ballots that differ say so. The sentences are the
 // same whatever the answers are, and whoever differs.
 func (p *Protected) replace() {
 	const why = "This edition takes in a few late or corrected ballots or people. More than it tells would, beside " +

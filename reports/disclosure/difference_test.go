@@ -1,0 +1,83 @@
+package disclosure
+
+import (
+	"fmt"
+	"testing"
+)
+
+// pinnedByDifference looks for an answer that follows of a late ballot, for somebody who
+// is late as well, from an edition without the late ones and an edition with them.
+func pinnedByDifference(m, n, late int, before, after Level) string {
+	ballots := marks(1)(m)
+	early, rest := sums(ballots, ones(n)), sums(ballots, ones(late-2))
+	if before != Fifths && after != Fifths {
+		early, rest = differences(m, n), differences(m, late-2)
+	}
+	outputs := make([]string, len(early))
+	for i, s := range early {
+		outputs[i] = output(before, true, s, n)
+	}
+	x := make([]int, m)
+	for _, own := range ballots {
+		free := map[string]*[4]uint8{}
+		for _, other := range ballots {
+			for at, s := range early {
+				for _, r := range rest {
+					for i := range x {
+						x[i] = s[i] + own[i] + other[i] + r[i]
+					}
+					key := outputs[at] + " " + output(after, true, x, n+late)
+					seen := free[key]
+					if seen == nil {
+						seen = &[4]uint8{}
+						free[key] = seen
+					}
+					for i, v := range other {
+						seen[i] |= 1 << v
+					}
+				}
+			}
+		}
+		for told, seen := range free {
+			for i := range m {
+				if bits := seen[i]; bits&(bits-1) == 0 {
+					return fmt.Sprintf("who is one of %d late ones, says %v and reads %s knows what another says of %d",
+						late, own, told, i)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// How far apart two editions must be, by what both tell, whatever the ballots are: five
+// ballots are enough for the first issues alone, orders need more of them, and beside
+// fifths every number up to that of the ballots before is too small.
+func TestHowFarApartEditionsMustBe(t *testing.T) {
+	for _, c := range []struct {
+		m, n          int
+		before, after Level
+		close         []int // so many late ballots are pinned
+		apart         []int // and so many are not
+	}{
+		{2, 5, First, First, []int{2, 3, 4}, []int{5, 6}},
+		{2, 10, First, First, []int{4}, []int{5, 6}},
+		{3, 5, First, First, []int{2, 3}, []int{5, 6}},
+		{2, 10, Order, First, []int{5}, []int{6, 7}},
+		{2, 10, Order, Order, []int{5}, []int{6, 7}},
+		{3, 10, Order, Order, []int{5, 6}, nil},
+		{2, 16, Fifths, Order, []int{5, 14}, []int{15, 16}},
+		{2, 16, Fifths, Fifths, []int{5, 16, 22}, nil},
+	} {
+		for _, late := range c.close {
+			if pinnedByDifference(c.m, c.n, late, c.before, c.after) == "" {
+				t.Errorf("%+v: %d late ballots are found to be enough", c, late)
+			}
+		}
+		for _, late := range c.apart {
+			if why := pinnedByDifference(c.m, c.n, late, c.before, c.after); why != "" {
+				t.Errorf("%+v: %s", c, why)
+			}
+		}
+	}
+}
