@@ -12,7 +12,7 @@ type Certificate struct {
 	// Scale is how many price units make a point.
 	Scale int64 `json:"scale"`
 	// Bound is what the prices prove, in points, rounded down to a value a plan
-	// can have. Objective.Bound is lower where branch and bound proved more;
+	// can have. Objective.Bound is lower where an integer program proved more;
 	// Branched says so.
 	Bound    int64 `json:"bound"`
 	Branched bool  `json:"branched"`

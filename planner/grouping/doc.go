@@ -49,7 +49,7 @@
 //   - solve: search and bound in turn, until time or work is used up. A fixed number
 //     of lanes anneal side by side and solve parts of their seatings exactly, as
 //     integer programs; what the prices leave possible is solved whole where it is
-//     little, small meetings by branch and bound; and the fairness ladder;
+//     little, which proves most small meetings; and the fairness ladder;
 //   - conflict: what is impossible, by counting and by giving way.
 //
 // # Exactness

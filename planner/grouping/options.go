@@ -93,12 +93,12 @@ func DefaultOptions() Options {
 type Budget struct {
 	Moves int // search moves tried
 	Steps int // price steps of the bound
-	Nodes int // nodes of branch and bound
+	Nodes int // nodes of the branch and bound over what the prices leave possible
 }
 
 // Progress is the state of a running [Solve].
 type Progress struct {
-	Stage       string // "flow", "bound", "search", "branch", "ladder", "explain"
+	Stage       string // "flow", "bound", "search", "ladder", "explain"
 	Best, Bound int64
 	HasBest     bool
 	HasBound    bool

@@ -30,7 +30,7 @@ func (e *VerifyError) Error() string {
 // was stored and read again, and one that was cut short.
 //
 // Where Certificate.Branched is true the prices prove Certificate.Bound, and
-// Objective.Bound rests on the solver's branch and bound, which is not repeated;
+// Objective.Bound rests on the solver's integer program, which is not repeated;
 // neither are the explanation and what the ladder says of other plans.
 func Verify(p *Problem, plan *Plan) error {
 	v := &verifier{seated: p.nobodySeated(), p: p, plan: plan}

@@ -223,7 +223,7 @@ func (t *chooser) seats() bool {
 		need += m.Units[u].Lo
 		f.Edge(0, 2+u, int64(m.Units[u].Lo), 0)
 		for _, g := range m.Allowed(u) {
-			if t.suits(int(g), int(m.Units[u].People[0])) {
+			if t.chosen[g] < 0 || model.Suits(m, int(g), t.chosen[g], u) {
 				f.Edge(2+u, 2+U+int(g), 1, 0)
 			}
 		}
@@ -232,15 +232,6 @@ func (t *chooser) seats() bool {
 		f.Edge(2+U+g, 1, int64(m.Groups[g].Hi), 0)
 	}
 	return f.Most(0, 1) == int64(need)
-}
-
-// suits reports whether what group g chose does for person i, where it must for all.
-func (t *chooser) suits(g, i int) bool {
-	m, mg := t.m, &t.m.Groups[g]
-	return t.chosen[g] < 0 || !slices.ContainsFunc(mg.Rules, func(r model.Rule) bool {
-		all := int(r.Attr) == t.chosen[g] && r.Hard && r.Need[mg.Hi] == int32(mg.Hi)
-		return all && m.ClassOf[i*len(m.Attrs)+t.chosen[g]] != r.Class
-	})
 }
 
 // flowClash asks for each dimension whether the people can be spread over

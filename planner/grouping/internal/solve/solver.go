@@ -41,7 +41,7 @@ type Solver struct {
 	warm []float64
 	// Worst is the worst choice that the model allows, 0 for no limit.
 	Worst int
-	// Branched is set once the bound rests on branch and bound.
+	// Branched is set once the bound rests on a program and not on the prices alone.
 	Branched bool
 }
 
@@ -64,7 +64,7 @@ func newSolver(clock *Clock, m *model.Model, b Budget, seed uint64) *Solver {
 
 // Progress is the state of a running solver.
 type Progress struct {
-	Stage       string // "flow", "bound", "search", "branch", "ladder", "explain"
+	Stage       string // "flow", "bound", "search", "ladder", "explain"
 	Best, Bound int64
 	HasBest     bool
 	HasBound    bool
@@ -142,7 +142,7 @@ func (s *Solver) search(runs ...searchRun) {
 
 // Solve runs the whole pipeline: a first search among the wishes, the bound, rounds of
 // search in all lanes among what the bound found worth having and of the bound with the
-// better target, and branch and bound where the meeting is small.
+// better target, and the whole in one program where the bound leaves little.
 func (s *Solver) Solve() {
 	m, n := s.Model, s.Budget.Moves
 	open := s.withinCaps(nil, -1)
@@ -169,10 +169,7 @@ func (s *Solver) Solve() {
 		s.improve()
 	}
 	s.tryOpenings()
-	s.whole(wholeChoices, wholeLimit)
-	if !s.done() && s.Budget.Nodes > 0 {
-		s.branch()
-	}
+	s.whole(wholeChoices, wholeWork)
 }
 
 // improve makes a round of search, and of the bound with the better target.
@@ -184,7 +181,7 @@ func (s *Solver) improve() {
 	}
 	s.descend(s.Budget.Steps/2, bound.FinePace)
 	s.core()
-	s.whole(min(quickChoices, s.tried-1), quickLimit)
+	s.whole(min(quickChoices, s.tried-1), quickWork)
 	s.Say("bound")
 }
 
