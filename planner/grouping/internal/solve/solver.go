@@ -146,13 +146,12 @@ func (s *Solver) search(runs ...searchRun) {
 func (s *Solver) Solve() {
 	m, n := s.Model, s.Budget.Moves
 	open := s.withinCaps(nil, -1)
-	first := searchRun{search.Place(m, open), search.Listed(m), open, n / 2, firstHeat}
+	first := searchRun{s.Hint, search.Listed(m), open, n / 2, hintHeat}
+	if s.Hint == nil {
+		first.start, first.heat = s.settled(open), firstHeat
+	}
 	s.offer(first.start, m.Evaluate(first.start))
 	s.Say("flow")
-	if s.Hint != nil {
-		s.offer(s.Hint, m.Evaluate(s.Hint))
-		first.start, first.heat = s.Hint, hintHeat
-	}
 	s.search(first)
 	s.Say("search")
 	if s.warm != nil {
