@@ -15,7 +15,7 @@ var budgets = []struct {
 }{
 	{40, Budget{Moves: 150_000, Steps: 600, Nodes: wholeNodes}},
 	{80, Budget{Moves: 300_000, Steps: 600, Nodes: wholeNodes}},
-	{smallMeeting, Budget{Moves: 500_000, Steps: 700, Nodes: wholeNodes}},
+	{160, Budget{Moves: 500_000, Steps: 700, Nodes: wholeNodes}},
 	{largeMeeting, Budget{Moves: 4_000_000, Steps: 800, Nodes: wholeNodes}},
 	{1500, Budget{Moves: 4_000_000, Steps: 700, Nodes: wholeNodes}},
 }
@@ -45,21 +45,14 @@ func budgetFor(m *model.Model, asked Budget) Budget {
 	return Budget{pick(asked.Moves, b.Moves), pick(asked.Steps, b.Steps), pick(asked.Nodes, b.Nodes)}
 }
 
-// roundsFor is how many rounds of search and bound a plan gets. Small meetings are
-// soon solved whole, large ones near their bound after annealing alone.
+// roundsFor is how many rounds of search and bound a plan gets that is not proved before.
+// Large ones are near their bound after annealing alone.
 func roundsFor(m *model.Model) int {
-	switch n := len(m.People); {
-	case n <= smallMeeting:
-		return 2
-	case n <= largeMeeting:
-		return 12
-	default:
+	if len(m.People) > largeMeeting {
 		return 3
 	}
+	return 12
 }
-
-// smallMeeting is the number of people up to which most plans are proved.
-const smallMeeting = 160
 
 // Lighter is a budget for side questions.
 func Lighter(b Budget) Budget {

@@ -30,7 +30,7 @@ const coreEvery = 4
 // 37, 2010). Where the bound is near the best, that has few others. A core that was too
 // much work and led to nothing is not tried again.
 func (s *Solver) core() {
-	if s.coreless || s.rounds%coreEvery != 1 || !s.feasible() || s.done() || len(s.Model.People) <= smallMeeting {
+	if s.coreless || s.rounds%coreEvery != 1 || !s.feasible() || s.done() {
 		return
 	}
 	few := worthHaving(s.Descent, narrow)
