@@ -19,7 +19,6 @@ const (
 	TooFewSeats  clashKind = iota // people need more seats than the groups offer
 	TooFewPeople                  // the groups ask for more members than people can be
 	GroupAlone                    // one group cannot keep its own rules at any size
-	ValueShort                    // the groups ask for more people of a value than there are
 	spreadShort                   // the people of a dimension cannot be spread over the groups
 	NoCommon                      // whatever the groups have in common, somebody has no group
 )
@@ -40,14 +39,13 @@ type Clash struct {
 	Side  []int
 }
 
-// Counted looks for what plain counting shows to be impossible: seats,
-// then the rules of single groups, then the people of each value, then a
-// maximum flow per dimension. It returns nil if it finds nothing.
+// Counted looks for what plain counting shows to be impossible: seats, then the rules of
+// single groups, then a maximum flow per dimension. It returns nil if it finds nothing.
 //
 // Fixed seats are left out: what they are part of is found by giving way.
 func Counted(m *model.Model) *Clash {
 	m = model.Unfixed(m)
-	for _, look := range []func(*model.Model) *Clash{seatClash, groupClash, valueClash, flowClash, commonClash} {
+	for _, look := range []func(*model.Model) *Clash{seatClash, groupClash, flowClash, commonClash} {
 		if c := look(m); c != nil {
 			return c
 		}
@@ -113,46 +111,6 @@ func isNever(v float64) bool { return math.IsInf(v, -1) }
 // groupNever reports whether group g has no size at which the bounds hold.
 func groupNever(m *model.Model, g int, bounds []model.HardBound) bool {
 	return isNever(bound.New(model.Keeping(m, bounds)).EvalGroup(g))
-}
-
-// valueClash looks for a value of which the groups ask for more people than
-// there are.
-func valueClash(m *model.Model) *Clash {
-	least := func(b model.HardBound) int { return m.LeastNeed(b.Group, m.RuleOf(b)) }
-	for c := range m.Classes {
-		var asking []model.HardBound
-		total := 0
-		for _, b := range m.HardBounds() {
-			r := m.RuleOf(b)
-			if b.Max || int(r.Class) != c || m.Groups[b.Group].Optional || m.Attrs[r.Attr].Common {
-				continue
-			}
-			n := least(b)
-			if k := len(asking) - 1; k >= 0 && asking[k].Group == b.Group { // only the larger of two
-				if n > least(asking[k]) {
-					total += n - least(asking[k])
-					asking[k] = b
-				}
-			} else if n > 0 {
-				asking = append(asking, b)
-				total += n
-			}
-		}
-		have := m.SeatsOf(c)
-		if total <= have {
-			continue
-		}
-		// Fewer rules suffice for the clash: keep only as many as it takes.
-		enough := slices.Clone(asking)
-		slices.SortStableFunc(enough, func(a, b model.HardBound) int { return least(b) - least(a) })
-		sum, n := 0, 0
-		for n < len(enough) && sum <= have {
-			sum += least(enough[n])
-			n++
-		}
-		return &Clash{Kind: ValueShort, Bounds: enough[:n], Told: asking, Want: total, Have: have, Short: total - have}
-	}
-	return nil
 }
 
 // mostTries is how many choices of languages or hours are tried for a proof.
