@@ -26,16 +26,16 @@
 // [Build] reads a meeting (build.go; wishes.go, units.go, targets.go and classes.go
 // for their parts) into a [Problem]: the people, groups and targets, and the same in
 // whole numbers. [Solve] (solve.go) finds a seating and proves how good it is,
-// propose.go writes it as a [Plan], certificate.go the prices that prove it,
-// explain.go and whatif.go why it is so and what would change it. Where the must
-// rules clash, infeasible.go tells which and what would have to give way, in the
-// words of conflict_words.go. [Verify] (verify.go, verify_bound.go) recomputes value
-// and bound by a second, simpler path: from the plan's lists, and from the prices by
-// dynamic programming in whole numbers. findings.go has everything that is found
+// propose.go writes it as a [Plan], explain.go and whatif.go why it is so and what would
+// change it. Where the must rules clash, infeasible.go tells which and what would have to
+// give way, in the words of conflict_words.go. [Verify] (verify.go) recomputes the value by
+// a second, simpler path, from the plan's lists, and the bound from the prices that prove
+// it (certificate.go), by dynamic programming in whole numbers. findings.go has everything that is found
 // about the input.
 //
 // The machinery stands in internal packages, each on the ones before it:
 //
+//   - hours: which hours of the day suit a time zone;
 //   - flow: cheapest and largest flows in networks;
 //   - model: the problem in whole numbers, and what a seating is worth;
 //   - bound: an upper bound on the value of any plan, by two-sided Lagrangian

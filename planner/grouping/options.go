@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"roundtable/planner"
+	"roundtable/planner/grouping/internal/hours"
 )
 
 // Goal is what a plan should be best at.
@@ -118,4 +119,11 @@ type KeptSeat struct {
 	Role          SeatRole
 	Locked        bool
 	Where, RoleAt planner.Ref
+}
+
+// suits reports whether the hour from this one, UTC, lies within a person's day, and
+// whether the person's time zone is known.
+func (o *Options) suits(p *planner.Participant, hour int) (suits, known bool) {
+	zone, _ := p.Value(planner.TimeZone)
+	return hours.Suit(zone, hour, o.Day, o.DayStart, o.DayEnd)
 }

@@ -206,7 +206,7 @@ func (v *verifier) checkTargets() {
 			}
 			v.charge(options[best], "the common "+p.common[best].Dimension.Label(), g)
 		}
-		v.missing += int64(p.chairsMissing(g, v.chairs[g]))
+		v.missing += int64(v.chairsMissing(g, v.chairs[g]))
 	}
 }
 
@@ -268,7 +268,7 @@ func (v *verifier) checkChairs() {
 			for _, d := range p.chairsBy {
 				for _, j := range chairs[:k] {
 					a, _ := p.roster[i].Value(d)
-					if b, _ := p.roster[j].Value(d); a == b && !p.bothNamed(g, i, j) {
+					if b, _ := p.roster[j].Value(d); a == b && !v.bothNamed(g, i, j) {
 						v.fault("two chairs of group %s are of the same %s", p.groups[g].ID, d.Label())
 					}
 				}
@@ -278,6 +278,12 @@ func (v *verifier) checkChairs() {
 			}
 		}
 	}
+}
+
+// bothNamed reports whether two people are both named to chair a group.
+func (v *verifier) bothNamed(g int, a, b int32) bool {
+	named := v.m.Groups[g].Named
+	return slices.Contains(named, a) && slices.Contains(named, b)
 }
 
 // checkValue compares the sums with what the plan states.

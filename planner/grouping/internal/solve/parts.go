@@ -55,7 +55,7 @@ const (
 // The work of a round: as much as takes a lane some tenths of a second, in so many parts
 // at most.
 const (
-	workARound  = 100_000_000
+	workARound  = 150_000_000
 	partsARound = 24
 )
 

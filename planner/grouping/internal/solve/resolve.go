@@ -35,8 +35,8 @@ type resolver struct {
 // choice is a unit that may sit in a group, and the column that says so.
 type choice struct{ unit, column int }
 
-// partLimit is the work on one part: a twentieth of a second.
-var partLimit = ilp.Limits{Nodes: 1000, Work: 20_000_000}
+// partLimit is the work on one part: some tenths of a second at most.
+var partLimit = ilp.Limits{Nodes: 1000, Work: 80_000_000}
 
 // sizesAround is by how many people the size of a group may differ from the present
 // one in one part; anySize is no limit.
