@@ -33,7 +33,7 @@ func newState(m *model.Model, start model.Seating, cand [][]int32, closed []bool
 	f := newFacts(m, start, cand, closed)
 	s := &State{
 		facts: f,
-		in: slices.Repeat([]int32{-1}, f.U*f.K), home: slices.Repeat([]int32{-1}, len(m.People)),
+		in:    slices.Repeat([]int32{-1}, f.U*f.K), home: slices.Repeat([]int32{-1}, len(m.People)),
 		Members: make([][]int32, f.K), Has: make([][]int32, f.U), People: make([]int32, f.K),
 		penalty: make([]int64, f.K), count: make([]int32, f.K*f.C), delta: make([]int32, f.C),
 		willing: make([]int32, f.K*m.ChairClasses), distinct: make([]int32, f.K),

@@ -90,10 +90,10 @@ var (
 type width struct{ share, loss float64 }
 
 var (
-	narrow    = width{0.04, 4}
+	narrow    = width{0.05, 3}
 	wide      = width{0.03, 8}
 	openWidth = width{0.02, 20}
-	partWidth = width{0.03, 20}
+	partWidth = width{0.03, 12}
 	// The lanes search among more or less.
 	laneWidths = [lanes]width{narrow, wide, wide, narrow}
 )
