@@ -60,6 +60,19 @@
 // seconds; a deadline only decides how many rounds there are, and the same number of
 // rounds gives the same plan on any number of cores.
 //
+// # Figures
+//
+// Without the ladder, in seconds of processor time; below the optimum as integer
+// programming finds it:
+//
+//   - 200 and 250 people in sizes nearly forced, must targets: proved in 2 s;
+//   - 60 groups of 5, soft targets: optimal in 8 to 25 s, proved or 0.01 % from the bound;
+//   - every count exact by four attributes, 190 people: 0.1 % below in 18 s, 0.04 % where
+//     the counts are soft;
+//   - 1000 people in 16 groups: 0.005 % from the bound in 10 s;
+//   - 500 people in 20 groups that share a language: a plan in 4 s; the bound knows little
+//     of languages and stays 38 % above.
+//
 // Sources: large neighbourhood search by Shaw (CP 1998); the decomposition is the
 // classical one (Guignard and Kim, Lagrangean decomposition, Mathematical Programming 39, 1987); fairness by Kwanashie,
 // Irving, Manlove, Sng (greedy and generous maximum matchings) and Chiarandini,

@@ -121,7 +121,7 @@ func (s *Solver) closedIn(x model.Seating) []bool {
 
 // settleTries is how many choices of what groups have in common are tried before the
 // search, by people and groups: some seconds of flows.
-const settleTries = 4_000_000
+const settleTries = 2_000_000
 
 // settled seats everybody where it suits them: for one choice of what each group has in
 // common, the flow finds the best seats among those that suit. It begins with what suits
@@ -149,11 +149,13 @@ func (s *Solver) settled(closed []bool) model.Seating {
 		gained = false
 		for k, set := range sets {
 			for _, a := range set {
+				before := chosen[k]
+				if chosen[k] = a; a == before {
+					continue
+				}
 				if tries--; tries < 0 {
 					return best
 				}
-				before := chosen[k]
-				chosen[k] = a
 				if x, sc := place(); sc.Better(score) {
 					best, score, gained = x, sc, true
 				} else {

@@ -107,19 +107,24 @@ func (s *Solver) target() int64 {
 
 // done reports whether nothing is left to find, or no time to find it.
 func (s *Solver) done() bool {
-	return s.feasible() && (s.Bound <= s.Score.Value || s.Score.Value >= s.Enough || s.close()) || s.clock.Over()
+	near := len(s.Model.People) > largeMeeting && s.near(closeEnough)
+	return s.feasible() && (s.Bound <= s.Score.Value || s.Score.Value >= s.Enough || near) || s.clock.Over()
 }
 
-// close reports whether a large meeting is so near the bound that more work is
-// not worth its time.
-func (s *Solver) close() bool {
-	return len(s.Model.People) > largeMeeting && (s.Bound-s.Score.Value)*closeEnough <= s.Score.Value
+// near reports whether the best is no further from the bound than one such part.
+func (s *Solver) near(part int64) bool {
+	return s.feasible() && (s.Bound-s.Score.Value)*part <= s.Score.Value
 }
 
-// closeEnough is the part of the value that may be missing in a large meeting, one
-// twenty-thousandth: with 1000 people some five points, less than one person's
-// step down the list.
-const closeEnough = 20_000
+const (
+	// closeEnough is the part of the value that may be missing in a large meeting, one
+	// twenty-thousandth: with 1000 people some five points, less than one person's
+	// step down the list.
+	closeEnough = 20_000
+	// tryWhole is how near the bound rounds end and the whole is tried: where little is
+	// left to gain, rounds take most of the time and hardly ever gain it.
+	tryWhole = 5_000
+)
 
 // searchRun is one annealing run to be made.
 type searchRun struct {
@@ -164,6 +169,9 @@ func (s *Solver) Solve() {
 	for range s.Rounds {
 		if s.done() {
 			return
+		}
+		if s.near(tryWhole) {
+			break
 		}
 		s.improve()
 	}
