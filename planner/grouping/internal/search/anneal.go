@@ -1,9 +1,9 @@
 // Package search finds good seatings of a model by simulated annealing.
 //
 // facts.go tabulates what does not change in a run, state.go is a seating with its
-// penalties kept up to date, penalty.go what they are after a move, ring.go says what moves gain. anneal.go makes random
-// moves and remembers the best seating met; polish.go makes every improving move that
-// is left; place.go makes the first seating.
+// penalties kept up to date, penalty.go what they are after a move, ring.go says what
+// moves gain. anneal.go makes random moves and remembers the best seating met; polish.go
+// makes every improving move that is left; place.go makes the first seating.
 package search
 
 import (
