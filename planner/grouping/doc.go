@@ -70,7 +70,7 @@
 //   - every count exact by four attributes, 190 people: 0.1 % below in 18 s, 0.04 % where
 //     the counts are soft;
 //   - 1000 people in 16 groups: 0.005 % from the bound in 10 s;
-//   - 500 people in 20 groups that share a language: a plan in 4 s; the bound knows little
+//   - 500 people in 20 groups that share a language: a plan in some seconds; the bound knows little
 //     of languages and stays 38 % above.
 //
 // Sources: large neighbourhood search by Shaw (CP 1998); the decomposition is the
