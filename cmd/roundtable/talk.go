@@ -213,7 +213,7 @@ func (p *progressLine) callback() func(grouping.Progress) {
 // stageWords say what a search is at.
 var stageWords = map[string]string{
 	"flow": "placing everybody", "search": "looking for better proposals", "bound": "proving how good it is",
-	"branch": "trying the cases that are left", "ladder": "the fairness ladder", "explain": "explanations",
+	"ladder": "the fairness ladder", "explain": "explanations",
 }
 
 func (p *progressLine) show(g grouping.Progress) {

@@ -2,7 +2,6 @@ package grouping
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -128,58 +127,8 @@ func bestByEnumeration(m *model.Model) (model.Score, bool) {
 	return best, found
 }
 
-func TestTinyAgainstEnumeration(t *testing.T) {
-	rounds := 350
-	if testing.Short() {
-		rounds = 200
-	}
-	built, proved, impossible := 0, 0, 0
-	for seed := range rounds {
-		r := rand.New(rand.NewPCG(uint64(seed), 5))
-		m, opts := tiny(r)
-		p, _, err := Build(m, m.Groups, opts)
-		if err != nil {
-			continue // contradictions that Build reports
-		}
-		best, found := bestByEnumeration(p.m)
-		if !found {
-			continue
-		}
-		built++
-		plan, err := Solve(context.Background(), p, opts)
-		var clash *InfeasibleError
-		switch {
-		case err == nil:
-			if best.Broken > 0 {
-				t.Fatalf("seed %d: a plan where enumeration finds none", seed)
-			}
-			o := plan.Objective
-			if o.Bound < best.Value || o.Value > best.Value {
-				t.Fatalf("seed %d: value %d, optimum %d, bound %d", seed, o.Value, best.Value, o.Bound)
-			}
-			if o.ProvedOptimal && o.Value != best.Value {
-				t.Fatalf("seed %d: value %d called optimal, optimum %d", seed, o.Value, best.Value)
-			}
-			if o.ProvedOptimal {
-				proved++
-			}
-			if err := Verify(p, plan); err != nil {
-				t.Fatalf("seed %d: %v", seed, err)
-			}
-		case errors.As(err, &clash):
-			impossible++
-			if best.Broken == 0 {
-				t.Fatalf("seed %d: called impossible (%s), but a plan of value %d exists", seed, clash.Reason, best.Value)
-			}
-		default:
-			t.Fatalf("seed %d: %v", seed, err)
-		}
-	}
-	t.Logf("%d meetings, %d impossible, %d proved optimal", built, impossible, proved)
-	if feasible := built - impossible; proved*100 < feasible*97 {
-		t.Errorf("only %d of %d possible plans were proved optimal", proved, feasible)
-	}
-}
+// TestTinyAgainstEnumeration: a bit of everything.
+func TestTinyAgainstEnumeration(t *testing.T) { against(t, roundsOf(1000), 5, tiny) }
 
 // TestTinyFair checks the goal fair against enumeration: fewest outside, then
 // the best worst choice, then the value.

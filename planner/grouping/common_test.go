@@ -29,6 +29,31 @@ func TestCommonAgainstEnumeration(t *testing.T) {
 	})
 }
 
+// TestLanguagesOfMany: 100 people, of whom some speak one language alone, and four groups
+// in which all members have to share one: a plan is found at once.
+func TestLanguagesOfMany(t *testing.T) {
+	m, opts := spread(100)
+	r := rand.New(rand.NewPCG(3, 4))
+	opts.Ladder, opts.Explain = false, false
+	opts.Budget = Budget{Moves: 20_000, Steps: 100, Nodes: 10}
+	m.Groups = append(m.Groups, planner.GroupSpec{ID: "G4"})
+	for g := range m.Groups {
+		m.Groups[g].Size = planner.Range{Min: 15, Max: 40}
+	}
+	for i := range m.Roster {
+		p := &m.Roster[i]
+		p.Choices = []string{m.Groups[r.IntN(4)].ID, m.Groups[r.IntN(4)].ID}
+		p.Values[planner.Language] = [][]string{{"en"}, {"en", "fr"}, {"es", "fr"}, {"es"}, {"en", "es"}}[r.IntN(5)]
+	}
+	m.Targets = append(m.Targets, planner.Target{
+		ID: "language=*", Dimension: planner.Language, Value: CommonValue, Group: planner.EveryGroup, MinShare: planner.Percent(100),
+	})
+	_, plan := solved(t, m, opts)
+	if o := plan.Objective; o.MustMissed > 0 || o.Outside > 30 {
+		t.Errorf("%d missed, %d outside", o.MustMissed, o.Outside)
+	}
+}
+
 // TestNoCommonLanguage: three people of one language each and two groups.
 func TestNoCommonLanguage(t *testing.T) {
 	m, opts := spread(9)

@@ -26,8 +26,6 @@ func (p words) clashText(c *conflict.Clash) string {
 			spec.ID, spec.Size.Min, spec.Size.Max, p.conflictText(c.Told))
 	case conflict.NoCommon:
 		return "whatever the groups choose to have in common, not everybody can be seated where it suits them"
-	case conflict.ValueShort:
-		return p.conflictText(c.Told)
 	}
 	text := p.conflictText(c.Told)
 	if text == "" {

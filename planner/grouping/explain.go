@@ -94,7 +94,7 @@ type explainer struct {
 	m   *model.Model
 	b   *bound.Bounder // evaluated at the best prices
 	s   *search.State
-	raw float64 // the bound these prices prove; branching may have proved a lower one
+	raw float64 // the bound these prices prove; a program may have proved a lower one
 	// value is what the plan is worth.
 	value int64
 }

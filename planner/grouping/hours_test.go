@@ -37,15 +37,15 @@ func TestHoursThatSuit(t *testing.T) {
 		{winter, []string{"America/New_York", "Mars/Olympus"}, 1, "00:00 UTC", "23:00 UTC"},
 	} {
 		p.opts.Day = c.day
-		h := p.hoursOf(people(c.zones...))
+		h := (&seated{Problem: p}).hoursOf(people(c.zones...))
 		if h.Suits != c.suits || !slices.Contains(h.UTC, c.first) || !slices.Contains(h.UTC, c.last) {
 			t.Errorf("%v on %v: %+v", c.zones, c.day, h)
 		}
 	}
-	if h := p.hoursOf(people("", "somewhere")); h != nil {
+	if h := (&seated{Problem: p}).hoursOf(people("", "somewhere")); h != nil {
 		t.Errorf("hours of unknown zones: %+v", h)
 	}
-	if h := p.hoursOf(people("UTC", "+12")); h.Of != 2 || h.Suits != 2 || !slices.Equal(h.UTC, []string{"08:00 UTC", "09:00 UTC", "20:00 UTC", "21:00 UTC"}) {
+	if h := (&seated{Problem: p}).hoursOf(people("UTC", "+12")); h.Of != 2 || h.Suits != 2 || !slices.Equal(h.UTC, []string{"08:00 UTC", "09:00 UTC", "20:00 UTC", "21:00 UTC"}) {
 		t.Errorf("%+v", h)
 	}
 }

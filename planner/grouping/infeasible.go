@@ -94,7 +94,7 @@ func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Pl
 	e.Relaxation, e.Cost, e.Nearest = full.Relaxation, full.Cost, full.Nearest
 	e.CostBound = max(e.CostBound, full.CostBound)
 	if c.Kind == conflict.NoCommon {
-		e.Rules = p.commonRules()
+		e.Rules = words{p}.commonRules()
 	}
 	if !e.Smallest && full.Smallest && len(full.Rules) <= max(len(e.Rules), 1) {
 		e.Rules, e.Smallest = full.Rules, true
@@ -138,7 +138,7 @@ func (p words) conflictRules(bounds []model.HardBound) []ConflictRule {
 }
 
 // commonRules lists the targets that ask for something in common.
-func (p *Problem) commonRules() []ConflictRule {
+func (p words) commonRules() []ConflictRule {
 	var rules []ConflictRule
 	for k := range p.targets {
 		t := &p.targets[k]

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"roundtable/planner"
+	"roundtable/planner/grouping/internal/hours"
 )
 
 // Goal is what a plan should be best at.
@@ -93,12 +94,12 @@ func DefaultOptions() Options {
 type Budget struct {
 	Moves int // search moves tried
 	Steps int // price steps of the bound
-	Nodes int // nodes of branch and bound
+	Nodes int // nodes of the branch and bound over what the prices leave possible
 }
 
 // Progress is the state of a running [Solve].
 type Progress struct {
-	Stage       string // "flow", "bound", "search", "branch", "ladder", "explain"
+	Stage       string // "flow", "bound", "search", "ladder", "explain"
 	Best, Bound int64
 	HasBest     bool
 	HasBound    bool
@@ -118,4 +119,11 @@ type KeptSeat struct {
 	Role          SeatRole
 	Locked        bool
 	Where, RoleAt planner.Ref
+}
+
+// suits reports whether the hour from this one, UTC, lies within a person's day, and
+// whether the person's time zone is known.
+func (o *Options) suits(p *planner.Participant, hour int) (suits, known bool) {
+	zone, _ := p.Value(planner.TimeZone)
+	return hours.Suit(zone, hour, o.Day, o.DayStart, o.DayEnd)
 }

@@ -1,6 +1,11 @@
 package grouping
 
-import "roundtable/planner"
+import (
+	"fmt"
+	"strings"
+
+	"roundtable/planner"
+)
 
 // Schema names the JSON form of [Plan].
 const Schema = "roundtable.groups/1"
@@ -102,6 +107,23 @@ type Mean struct {
 	Dimension planner.Dimension `json:"dimension"`
 	Mean      float64           `json:"mean"`
 	Known     int               `json:"known"`
+}
+
+// Hours are the hours of a day that suit most members of a group.
+type Hours struct {
+	// Suits is how many of the Of members whose time zone is known can meet then.
+	Suits int `json:"suits"`
+	Of    int `json:"of"`
+	// UTC lists the hours by their beginning, "14:00 UTC".
+	UTC []string `json:"utc"`
+}
+
+// String tells the hours in a sentence's part.
+func (h *Hours) String() string {
+	if h == nil {
+		return "none"
+	}
+	return fmt.Sprintf("%d of %d members at %s", h.Suits, h.Of, strings.Join(h.UTC, ", "))
 }
 
 // Common is a value chosen for a group, such as its working language.

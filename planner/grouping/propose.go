@@ -69,10 +69,10 @@ func (at *seated) proposeGroup(g int, chairs []int32) Group {
 }
 
 // member is the seat of person i in group g.
-func (p *Problem) member(i, g int, role SeatRole) Member {
+func (at *seated) member(i, g int, role SeatRole) Member {
 	return Member{
-		ID: p.roster[i].ID, Role: role, Choice: p.choiceOf(i, g), Voted: len(p.listed[i]) > 0,
-		Locked: p.m.Seats[int(p.m.People[i].Unit)*len(p.groups)+g] == model.Forced,
+		ID: at.roster[i].ID, Role: role, Choice: at.choiceOf(i, g), Voted: len(at.listed[i]) > 0,
+		Locked: at.m.Seats[int(at.m.People[i].Unit)*len(at.groups)+g] == model.Forced,
 	}
 }
 
@@ -136,16 +136,16 @@ func (at *seated) mayReplace(who int32, chairs []int32, k, g int) bool {
 
 // chairOrder puts the chair first: as in the earlier plan, else the one who chose the
 // group highest, then the order of the roster.
-func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
+func (at *seated) chairOrder(g int, chairs []int32) []int32 {
 	out := slices.Clone(chairs)
 	key := func(i int32) int {
-		if slices.Contains(p.m.Groups[g].Named, i) {
+		if slices.Contains(at.m.Groups[g].Named, i) {
 			return -1
 		}
-		if s := p.kept[[2]int{int(i), g}]; s.chairs() {
+		if s := at.kept[[2]int{int(i), g}]; s.chairs() {
 			return roleOrder(s.Role) - 2
 		}
-		if r := p.m.Rank[i][g]; r > 0 {
+		if r := at.m.Rank[i][g]; r > 0 {
 			return r
 		}
 		return 1 << 20
@@ -156,9 +156,9 @@ func (p *Problem) chairOrder(g int, chairs []int32) []int32 {
 
 // chairsMissing is how many chair seats of a group stay empty, given its chairs. Of a
 // convener who has no seat in the nearest plan the fixed seat is missed.
-func (p *Problem) chairsMissing(g int, chairs []int32) int {
-	named := func(i int32) bool { return slices.Contains(p.m.Groups[g].Named, i) }
-	return p.m.Groups[g].Chairs - len(slices.DeleteFunc(slices.Clone(chairs), named))
+func (at *seated) chairsMissing(g int, chairs []int32) int {
+	named := func(i int32) bool { return slices.Contains(at.m.Groups[g].Named, i) }
+	return at.m.Groups[g].Chairs - len(slices.DeleteFunc(slices.Clone(chairs), named))
 }
 
 func roleOrder(r SeatRole) int {

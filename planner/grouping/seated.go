@@ -1,6 +1,7 @@
 package grouping
 
 import (
+	"fmt"
 	"slices"
 
 	"roundtable/planner/grouping/internal/model"
@@ -217,3 +218,27 @@ func (p *Problem) positions() map[string]int {
 	}
 	return at
 }
+
+// hoursOf are the hours that suit most of the people; nil where nobody's zone is known.
+func (at *seated) hoursOf(people []int) *Hours {
+	h := &Hours{}
+	for hour := range 24 {
+		n, of := 0, 0
+		for _, i := range people {
+			suits, known := at.opts.suits(&at.roster[i], hour)
+			n, of = n+boolCount(suits), of+boolCount(known)
+		}
+		if n > h.Suits {
+			h.Suits, h.UTC = n, nil
+		}
+		if h.Of = of; n == h.Suits && n > 0 {
+			h.UTC = append(h.UTC, hourLabel(hour))
+		}
+	}
+	if h.Of == 0 {
+		return nil
+	}
+	return h
+}
+
+func hourLabel(hour int) string { return fmt.Sprintf("%02d:00 UTC", hour) }

@@ -153,6 +153,39 @@ func (b peopleReader) readOrganisations() {
 	}
 }
 
+// Meeting again costs points for each person who sits with people of an earlier group: as
+// many times Options.MeetAgainWeight as there are others of it, up to mostAgain. So two
+// who meet again cost one weight and three cost three, as many as there are pairs.
+const mostAgain = 4
+
+// readEarlier asks each group for few people who sat together in an earlier meeting:
+// the k-th rule about them allows k, and each is missed by those above.
+func (b *builder) readEarlier() {
+	for n := range b.opts.Earlier {
+		of := make(map[string][]int)
+		var names []string
+		for _, s := range b.opts.Earlier[n].Seats {
+			i, ok := b.personAt[s.Person]
+			if !ok || slices.Contains(of[s.Group], i) {
+				continue // who is not here meets nobody
+			}
+			if of[s.Group] == nil {
+				names = append(names, s.Group)
+			}
+			of[s.Group] = append(of[s.Group], i)
+		}
+		for _, name := range names {
+			slices.Sort(of[name])
+			for k := 1; k < min(len(of[name]), mostAgain+1); k++ {
+				x := b.derived(againAsked, "met before", of[name], planner.Target{Max: planner.LimitOf(k)})
+				x.id, x.value = x.id+"#"+string(rune('0'+k)), "those of "+name
+				x.tier, x.weight = planner.Should, int64(b.opts.MeetAgainWeight)
+				b.askOf(b.allGroups(), x)
+			}
+		}
+	}
+}
+
 // readChairs gives willing people their kind: the values that chairs of a group are to
 // differ in, the stakeholder group where no target asks for another. People of whom a
 // value is unknown share one, because they cannot be shown to differ. Conveners chair
@@ -295,8 +328,16 @@ func (p *Problem) unitLabel(u int) string {
 	return s
 }
 
-// bothNamed reports whether two people are both named to chair a group.
-func (p *Problem) bothNamed(g int, a, b int32) bool {
-	named := p.m.Groups[g].Named
-	return slices.Contains(named, a) && slices.Contains(named, b)
+// checkZones reports time zones that are not understood.
+func (b *builder) checkZones() {
+	var unread []string
+	for _, i := range b.source {
+		v, given := b.roster[i].Value(planner.TimeZone)
+		if _, known := b.opts.suits(&b.roster[i], 0); given && !known && !slices.Contains(unread, v) {
+			unread = append(unread, v)
+		}
+	}
+	if len(unread) > 0 {
+		b.add(zonesUnread(unread))
+	}
 }

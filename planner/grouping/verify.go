@@ -30,7 +30,7 @@ func (e *VerifyError) Error() string {
 // was stored and read again, and one that was cut short.
 //
 // Where Certificate.Branched is true the prices prove Certificate.Bound, and
-// Objective.Bound rests on the solver's branch and bound, which is not repeated;
+// Objective.Bound rests on the solver's integer program, which is not repeated;
 // neither are the explanation and what the ladder says of other plans.
 func Verify(p *Problem, plan *Plan) error {
 	v := &verifier{seated: p.nobodySeated(), p: p, plan: plan}
@@ -206,7 +206,7 @@ func (v *verifier) checkTargets() {
 			}
 			v.charge(options[best], "the common "+p.common[best].Dimension.Label(), g)
 		}
-		v.missing += int64(p.chairsMissing(g, v.chairs[g]))
+		v.missing += int64(v.chairsMissing(g, v.chairs[g]))
 	}
 }
 
@@ -268,7 +268,7 @@ func (v *verifier) checkChairs() {
 			for _, d := range p.chairsBy {
 				for _, j := range chairs[:k] {
 					a, _ := p.roster[i].Value(d)
-					if b, _ := p.roster[j].Value(d); a == b && !p.bothNamed(g, i, j) {
+					if b, _ := p.roster[j].Value(d); a == b && !v.bothNamed(g, i, j) {
 						v.fault("two chairs of group %s are of the same %s", p.groups[g].ID, d.Label())
 					}
 				}
@@ -278,6 +278,12 @@ func (v *verifier) checkChairs() {
 			}
 		}
 	}
+}
+
+// bothNamed reports whether two people are both named to chair a group.
+func (v *verifier) bothNamed(g int, a, b int32) bool {
+	named := v.m.Groups[g].Named
+	return slices.Contains(named, a) && slices.Contains(named, b)
 }
 
 // checkValue compares the sums with what the plan states.

@@ -6,8 +6,7 @@
 // utility minus prices, and sets.go does so for units with several seats; group.go
 // picks for each group its size and counts, and class.go cuts the penalties of a
 // class into pieces, so that whole-number counts are exact. bounder.go adds both
-// sides up, restriction.go narrows the plans a bound speaks of, and descent.go
-// improves the prices. Any prices prove a bound.
+// sides up, and descent.go improves the prices. Any prices prove a bound.
 package bound
 
 import (
@@ -32,21 +31,15 @@ type Bounder struct {
 // New makes the bounder of a model, at prices of zero.
 func New(m *model.Model) *Bounder {
 	x := newPrices(m)
-	b := &Bounder{Prices: x, personSide: newPersonSide(x)}
-	b.Restrict(NewRestriction(m))
+	b := &Bounder{
+		Prices: x, personSide: newPersonSide(x),
+		size: make([]int32, m.K()), count: make([]int32, m.K()*m.Classes), chairTaken: make([]bool, m.K()*m.ChairClasses),
+	}
+	b.prepareGroups()
 	return b
 }
 
-// Restrict puts the bounder under a restriction.
-func (b *Bounder) Restrict(r *Restriction) {
-	m, K := b.Model, b.Model.K()
-	b.size, b.count, b.chairTaken = make([]int32, K), make([]int32, K*m.Classes), make([]bool, K*m.ChairClasses)
-	b.restrict(r)
-	b.restrictGroups()
-}
-
-// Eval returns the bound the current prices prove, −Inf if the restriction
-// leaves no plan at all.
+// Eval returns the bound the current prices prove, −Inf if there is no plan at all.
 func (b *Bounder) Eval() float64 {
 	if b.infeasible {
 		return math.Inf(-1)

@@ -18,7 +18,6 @@ type Descent struct {
 	Shares []float64
 	slope  []float64
 	dir    []float64
-	evals  int
 }
 
 // NewDescent starts at the bounder's prices, with nothing proved.
@@ -36,13 +35,11 @@ func NewDescent(b *Bounder) *Descent {
 // the method swing out.
 type Pace struct{ weight, theta float64 }
 
-// The paces of a first descent, of its refinement, of small corrections, and of a
-// node of branch and bound, which starts from its parent's prices.
+// The paces of a first descent, of its refinement, and of small corrections.
 var (
 	BoldPace = Pace{0.3, 0.35}
 	CalmPace = Pace{0.15, 0.15}
 	FinePace = Pace{0.07, 0.06}
-	NodePace = Pace{0.2, 0.15}
 )
 
 // shareDecay is how fast old relaxed solutions fade from the average.
@@ -70,7 +67,6 @@ func (d *Descent) Run(steps int, target int64, p Pace) {
 	clear(d.dir)
 	for range steps {
 		v := b.Eval()
-		d.evals++
 		if math.IsInf(v, -1) {
 			d.Best = v
 			copy(d.BestPrice, b.Price)
@@ -142,7 +138,3 @@ func (d *Descent) average() {
 		}
 	}
 }
-
-// Filled is the sum of a unit's shares for each of its seats: below 1 until old
-// averages have faded.
-func (d *Descent) Filled() float64 { return 1 - math.Pow(shareDecay, float64(d.evals)) }

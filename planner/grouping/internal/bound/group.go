@@ -18,9 +18,7 @@ type groupSide struct {
 }
 
 type optionSide struct {
-	attr         int
 	active, idle attrSide
-	barred       bool
 }
 
 // attrSide is one attribute of one group: its classes cut into segments of
@@ -45,9 +43,9 @@ type segment struct {
 	level int32
 }
 
-// restrictGroups builds the tables of the groups for the current restriction.
-func (b *Bounder) restrictGroups() {
-	m, r := b.Model, b.restriction
+// prepareGroups builds the tables of the groups.
+func (b *Bounder) prepareGroups() {
+	m := b.Model
 	avail, fixed := b.Supply()
 	b.groups = make([]groupSide, m.K())
 	for g := range m.Groups {
@@ -55,16 +53,16 @@ func (b *Bounder) restrictGroups() {
 		may, must := 0, 0
 		for u := range m.Units {
 			n := len(m.Units[u].People)
-			switch r.Seats[u*m.K()+g] {
+			switch m.Seats[u*m.K()+g] {
 			case model.Forced:
 				may, must = may+n, must+n
 			case model.Free:
 				may += n
 			}
 		}
-		gs.lo, gs.hi = max(int(r.Lo[g]), must), min(int(r.Hi[g]), may)
+		gs.lo, gs.hi = max(m.Groups[g].Lo, must), min(m.Groups[g].Hi, may)
 		gs.closed = math.Inf(-1)
-		if left := m.Groups[g].ClosedLoss(); !r.MustOpen[g] && left.Broken == 0 {
+		if left := m.Groups[g].ClosedLoss(); m.Groups[g].Optional && left.Broken == 0 {
 			gs.closed = -float64(left.Points)
 		}
 		b.prepareGroup(g, m.Groups[g].Rules, avail, fixed)
@@ -87,7 +85,6 @@ func (b *Bounder) prepareGroup(g int, rules []model.Rule, avail, fixed []int32) 
 		for _, a := range set {
 			inSet[a] = true
 			sides = append(sides, optionSide{
-				attr: a, barred: b.restriction.Barred[g*len(m.Attrs)+a],
 				active: b.newAttrSide(g, a, byClass, avail, fixed),
 				idle:   b.newAttrSide(g, a, nil, avail, fixed),
 			})
@@ -122,7 +119,7 @@ func (b *Bounder) Supply() (avail, fixed []int32) {
 	for i := range m.People {
 		u := int(m.People[i].Unit)
 		for g := range K {
-			s := b.restriction.Seats[u*K+g]
+			s := m.Seats[u*K+g]
 			if s == model.Banned {
 				continue
 			}
@@ -156,9 +153,7 @@ func (b *Bounder) newAttrSide(g, a int, rules [][]*model.Rule, avail, fixed []in
 		if rules != nil {
 			mine = rules[c]
 		}
-		lo := max(b.restriction.CountLo[k], fixed[k])
-		hi := min(b.restriction.CountHi[k], avail[k])
-		side.classes = append(side.classes, newClassSide(int32(c), at, mine, gs.lo, sizes, lo, hi))
+		side.classes = append(side.classes, newClassSide(int32(c), at, mine, gs.lo, sizes, fixed[k], avail[k]))
 		side.jagged = side.jagged || side.classes[len(side.classes)-1].points != nil
 	}
 	for i := range side.classes {
@@ -229,26 +224,6 @@ func (b *Bounder) sizeValue(g, k int) float64 {
 	return v
 }
 
-// OpenChoice is a common attribute that group g chose at the last evaluation where it
-// could have chosen another; −1 if it could not.
-func (b *Bounder) OpenChoice(g int) int {
-	gs := &b.groups[g]
-	for _, set := range gs.sets {
-		left := 0
-		for i := range set {
-			if !set[i].barred {
-				left++
-			}
-		}
-		if k := int(b.size[g]) - gs.lo; left > 1 && k >= 0 && k <= gs.hi-gs.lo {
-			if _, chosen := bestChoice(set, k); chosen >= 0 {
-				return set[chosen].attr
-			}
-		}
-	}
-	return -1
-}
-
 // takeSize stores the size and the counts of group g at size index k.
 func (b *Bounder) takeSize(g, k int) {
 	gs := &b.groups[g]
@@ -275,7 +250,7 @@ func bestChoice(set []optionSide, k int) (value float64, chosen int) {
 	chosen = -1
 	for i := range set {
 		idle += set[i].idle.value[k]
-		if gain := set[i].active.value[k] - set[i].idle.value[k]; gain > best && !set[i].barred {
+		if gain := set[i].active.value[k] - set[i].idle.value[k]; gain > best {
 			best, chosen = gain, i
 		}
 	}

@@ -10,8 +10,7 @@ import (
 // have at utility minus prices.
 type personSide struct {
 	*Prices
-	restriction *Restriction
-	infeasible  bool // some unit has nothing it may have
+	infeasible bool // some unit has nothing it may have
 
 	types     int
 	typeOf    []int32   // by person
@@ -40,7 +39,7 @@ type personSide struct {
 // bound instead.
 const mostSets = 4096
 
-// newPersonSide makes the side of a model under no restriction yet.
+// newPersonSide makes the side of a model, and lists what its units may and must have.
 func newPersonSide(x *Prices) *personSide {
 	m, K, U := x.Model, x.Model.K(), len(x.Model.Units)
 	p := &personSide{
@@ -52,15 +51,10 @@ func newPersonSide(x *Prices) *personSide {
 	p.findTypes(m)
 	p.typePrice, p.typeBonus = make([]float64, p.types*K), make([]float64, p.types*K)
 	p.useType = make([]float64, p.types*K)
-	return p
-}
-
-// restrict lists what the units may and must have under a restriction.
-func (p *personSide) restrict(r *Restriction) {
-	p.restriction, p.infeasible = r, false
-	for u := range p.Model.Units {
+	for u := range m.Units {
 		p.prepareUnit(u)
 	}
+	return p
 }
 
 // findTypes numbers the people by their classes and chair class, so that prices
@@ -93,9 +87,8 @@ func (p *personSide) findTypes(m *model.Model) {
 func (p *personSide) prepareUnit(u int) {
 	m, K := p.Model, p.Model.K()
 	un := &m.Units[u]
-	p.cand[u], p.fixed[u] = p.cand[u][:0], p.fixed[u][:0]
 	for g := range K {
-		switch p.restriction.Seats[u*K+g] {
+		switch m.Seats[u*K+g] {
 		case model.Forced:
 			p.fixed[u] = append(p.fixed[u], int32(g))
 		case model.Banned:

@@ -50,7 +50,7 @@ func (p *personSide) sortByProfit(u int) {
 // set is left in p.set.
 func (p *personSide) bestWith(u int, c int32) float64 {
 	m, K := p.Model, p.Model.K()
-	v := p.fillSet(u, c, -1, -1)
+	v := p.fillSet(u, c, -1)
 	if m.Tier == nil {
 		return v
 	}
@@ -64,22 +64,21 @@ func (p *personSide) bestWith(u int, c int32) float64 {
 	for t := uint8(0); t < reached; t++ {
 		for _, g := range p.sorted {
 			if m.Tier[i*K+int(g)] == t {
-				if w := p.fillSet(u, c, g, -1) - p.tierPrice(t); w > best {
+				if w := p.fillSet(u, c, g) - p.tierPrice(t); w > best {
 					best, witness = w, g
 				}
 				break
 			}
 		}
 	}
-	p.fillSet(u, c, witness, -1)
+	p.fillSet(u, c, witness)
 	return best
 }
 
 // fillSet fills p.set with the unit's fixed groups, c and w (−1: none), then
-// with the most profitable others but without, as far as memberships ask or they
-// pay. It returns the profits less the falling value, −Inf where memberships
+// with the most profitable others, as far as memberships ask or they pay. It returns the profits less the falling value, −Inf where memberships
 // leave no set.
-func (p *personSide) fillSet(u int, c, w, without int32) float64 {
+func (p *personSide) fillSet(u int, c, w int32) float64 {
 	m := p.Model
 	un := &m.Units[u]
 	n := int64(len(un.People))
@@ -99,7 +98,7 @@ func (p *personSide) fillSet(u int, c, w, without int32) float64 {
 			break
 		}
 		clash := func(h int32) bool { return h == g || m.Together(g, h) }
-		if g != without && !slices.ContainsFunc(p.set, clash) {
+		if !slices.ContainsFunc(p.set, clash) {
 			p.set = append(p.set, g)
 		}
 	}
@@ -120,7 +119,7 @@ func (p *personSide) bestJoint(u int) float64 {
 	m := p.Model
 	p.sortByProfit(u)
 	if countSets(len(p.cand[u]), m.Units[u].Hi) > mostSets {
-		v := p.ceiling(u, -1, -1)
+		v := p.ceiling(u, -1)
 		p.pick[u] = append(p.pick[u][:0], p.set...)
 		for _, i := range m.Units[u].People {
 			p.chairPick[i] = -1
@@ -216,9 +215,6 @@ func (p *personSide) bestBonus(i int32, groups []int32) (bonus float64, in int32
 // Candidates are the groups that unit u may have.
 func (p *personSide) Candidates(u int) []int32 { return p.cand[u] }
 
-// Single reports whether unit u sits in exactly one group.
-func (p *personSide) Single(u int) bool { return p.simple[u] }
-
 // Picked are the groups unit u has in the relaxed solution.
 func (p *personSide) Picked(u int) []int32 { return p.pick[u] }
 
@@ -231,32 +227,13 @@ func (p *personSide) Loss(u int, g int32) float64 {
 		return 0
 	}
 	p.sortByProfit(u)
-	return max(0, p.value[u]-p.ceiling(u, g, -1))
+	return max(0, p.value[u]-p.ceiling(u, g))
 }
 
-// LossWithout returns a lower bound on what the bound falls when unit u must
-// not have g.
-func (p *personSide) LossWithout(u int, g int32) float64 {
-	switch {
-	case p.simple[u]:
-		v := math.Inf(-1)
-		for _, h := range p.cand[u] {
-			if h != g {
-				v = max(v, p.profits(u)[h])
-			}
-		}
-		return p.value[u] - v
-	case !slices.Contains(p.pick[u], g):
-		return 0
-	}
-	p.sortByProfit(u)
-	return max(0, p.value[u]-p.ceiling(u, -1, g))
-}
-
-// ceiling is an upper bound on the unit's value with one group and without
-// another: chair seats are earned freely and tiers cost nothing.
-func (p *personSide) ceiling(u int, with, without int32) float64 {
-	v := p.fillSet(u, with, -1, without)
+// ceiling is an upper bound on the unit's value with one group (−1: any): chair seats are
+// earned freely and tiers cost nothing.
+func (p *personSide) ceiling(u int, with int32) float64 {
+	v := p.fillSet(u, with, -1)
 	for _, i := range p.Model.Units[u].People {
 		bonus, _ := p.bestBonus(i, p.cand[u])
 		v += bonus

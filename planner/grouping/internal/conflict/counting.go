@@ -19,7 +19,6 @@ const (
 	TooFewSeats  clashKind = iota // people need more seats than the groups offer
 	TooFewPeople                  // the groups ask for more members than people can be
 	GroupAlone                    // one group cannot keep its own rules at any size
-	ValueShort                    // the groups ask for more people of a value than there are
 	spreadShort                   // the people of a dimension cannot be spread over the groups
 	NoCommon                      // whatever the groups have in common, somebody has no group
 )
@@ -40,14 +39,13 @@ type Clash struct {
 	Side  []int
 }
 
-// Counted looks for what plain counting shows to be impossible: seats,
-// then the rules of single groups, then the people of each value, then a
-// maximum flow per dimension. It returns nil if it finds nothing.
+// Counted looks for what plain counting shows to be impossible: seats, then the rules of
+// single groups, then a maximum flow per dimension. It returns nil if it finds nothing.
 //
 // Fixed seats are left out: what they are part of is found by giving way.
 func Counted(m *model.Model) *Clash {
 	m = model.Unfixed(m)
-	for _, look := range []func(*model.Model) *Clash{seatClash, groupClash, valueClash, flowClash, commonClash} {
+	for _, look := range []func(*model.Model) *Clash{seatClash, groupClash, flowClash, commonClash} {
 		if c := look(m); c != nil {
 			return c
 		}
@@ -113,46 +111,6 @@ func isNever(v float64) bool { return math.IsInf(v, -1) }
 // groupNever reports whether group g has no size at which the bounds hold.
 func groupNever(m *model.Model, g int, bounds []model.HardBound) bool {
 	return isNever(bound.New(model.Keeping(m, bounds)).EvalGroup(g))
-}
-
-// valueClash looks for a value of which the groups ask for more people than
-// there are.
-func valueClash(m *model.Model) *Clash {
-	least := func(b model.HardBound) int { return m.LeastNeed(b.Group, m.RuleOf(b)) }
-	for c := range m.Classes {
-		var asking []model.HardBound
-		total := 0
-		for _, b := range m.HardBounds() {
-			r := m.RuleOf(b)
-			if b.Max || int(r.Class) != c || m.Groups[b.Group].Optional || m.Attrs[r.Attr].Common {
-				continue
-			}
-			n := least(b)
-			if k := len(asking) - 1; k >= 0 && asking[k].Group == b.Group { // only the larger of two
-				if n > least(asking[k]) {
-					total += n - least(asking[k])
-					asking[k] = b
-				}
-			} else if n > 0 {
-				asking = append(asking, b)
-				total += n
-			}
-		}
-		have := m.SeatsOf(c)
-		if total <= have {
-			continue
-		}
-		// Fewer rules suffice for the clash: keep only as many as it takes.
-		enough := slices.Clone(asking)
-		slices.SortStableFunc(enough, func(a, b model.HardBound) int { return least(b) - least(a) })
-		sum, n := 0, 0
-		for n < len(enough) && sum <= have {
-			sum += least(enough[n])
-			n++
-		}
-		return &Clash{Kind: ValueShort, Bounds: enough[:n], Told: asking, Want: total, Have: have, Short: total - have}
-	}
-	return nil
 }
 
 // mostTries is how many choices of languages or hours are tried for a proof.
@@ -223,7 +181,7 @@ func (t *chooser) seats() bool {
 		need += m.Units[u].Lo
 		f.Edge(0, 2+u, int64(m.Units[u].Lo), 0)
 		for _, g := range m.Allowed(u) {
-			if t.suits(int(g), int(m.Units[u].People[0])) {
+			if t.chosen[g] < 0 || model.Suits(m, int(g), t.chosen[g], u) {
 				f.Edge(2+u, 2+U+int(g), 1, 0)
 			}
 		}
@@ -232,15 +190,6 @@ func (t *chooser) seats() bool {
 		f.Edge(2+U+g, 1, int64(m.Groups[g].Hi), 0)
 	}
 	return f.Most(0, 1) == int64(need)
-}
-
-// suits reports whether what group g chose does for person i, where it must for all.
-func (t *chooser) suits(g, i int) bool {
-	m, mg := t.m, &t.m.Groups[g]
-	return t.chosen[g] < 0 || !slices.ContainsFunc(mg.Rules, func(r model.Rule) bool {
-		all := int(r.Attr) == t.chosen[g] && r.Hard && r.Need[mg.Hi] == int32(mg.Hi)
-		return all && m.ClassOf[i*len(m.Attrs)+t.chosen[g]] != r.Class
-	})
 }
 
 // flowClash asks for each dimension whether the people can be spread over

@@ -70,7 +70,7 @@ func (w *GiveWay) findConflict(m *model.Model, o *solve.Order, whole *solve.Solv
 	f := &conflictFilter{clock: o.Clock, m: m, from: whole.Bounder.Prices, price: whole.Descent.BestPrice}
 	w.Bounds = w.All
 	if !f.clash(w.Bounds) {
-		return // only branch and bound proved it: all rules together are the conflict
+		return // only a program proved it: all rules together are the conflict
 	}
 	for _, block := range blocks(m, w.All) {
 		rest := without(w.Bounds, block)

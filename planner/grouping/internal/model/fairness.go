@@ -122,7 +122,7 @@ func (m *Model) WorstOf(x Seating) int {
 // TooLate reports whether group g is beyond the worst choice allowed for somebody in a
 // unit with one seat.
 func (m *Model) TooLate(u int, g int32) bool {
-	if m.Tier == nil || m.CountTiers {
+	if m.Tier == nil || m.CountTiers || m.Units[u].Hi > 1 {
 		return false
 	}
 	for _, i := range m.Units[u].People {

@@ -107,6 +107,21 @@ func Unfixed(m *Model) *Model {
 	return &e
 }
 
+// Choosing is the model in which the groups have the chosen attributes in common, and
+// nobody may sit where that does not suit.
+func Choosing(m *Model, groups, chosen []int) *Model {
+	c := *m
+	c.Seats = slices.Clone(m.Seats)
+	for k, g := range groups {
+		for u := range m.Units {
+			if !Suits(m, g, chosen[k], u) {
+				c.Seats[u*m.K()+g] = Banned
+			}
+		}
+	}
+	return &c
+}
+
 // ElasticModel keeps sizes, memberships and forbidden seats, drops all wishes
 // and soft rules, and lets the given hard bounds give way at ElasticPoints a
 // person. Its best value is −ElasticPoints times the least relaxation.

@@ -22,7 +22,7 @@ const (
 	Banned          // it never does
 )
 
-// Model is what the bound, the search and the branch and bound work on. Variants
+// Model is what the bound, the search and the integer programs work on. Variants
 // of it (a rung of the fairness ladder, an elastic version of impossible wishes)
 // share most of its slices, which are never changed once built.
 type Model struct {

@@ -149,3 +149,14 @@ func (mg *Group) BestOption(set []int, z int, count []int32) (attr int, best Los
 	}
 	return attr, best
 }
+
+// Suits reports whether the people of unit u have what attribute a stands for, where group
+// g has to have it in common to the last member.
+func Suits(m *Model, g, a, u int) bool {
+	mg := &m.Groups[g]
+	return !slices.ContainsFunc(mg.Rules, func(r Rule) bool {
+		lacks := func(i int32) bool { return m.ClassOf[int(i)*len(m.Attrs)+a] != r.Class }
+		all := int(r.Attr) == a && r.Hard && int(r.Need[mg.Hi]) >= mg.Hi
+		return all && slices.ContainsFunc(m.Units[u].People, lacks)
+	})
+}

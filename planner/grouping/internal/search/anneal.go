@@ -1,10 +1,9 @@
 // Package search finds good seatings of a model by simulated annealing.
 //
 // facts.go tabulates what does not change in a run, state.go is a seating with its
-// penalties kept up to date, penalty.go what they are after a move, exits.go finds
-// partners for an exchange, ring.go says what moves gain. anneal.go makes random
-// moves and remembers the best seating met; polish.go makes every improving move that
-// is left; place.go makes the first seating.
+// penalties kept up to date, penalty.go what they are after a move, ring.go says what
+// moves gain. anneal.go makes random moves and remembers the best seating met; polish.go
+// makes every improving move that is left; place.go makes the first seating.
 package search
 
 import (
@@ -92,15 +91,9 @@ func (s *Annealer) record() {
 	}
 }
 
-// How often each kind of move is proposed, in eighths: shifts are rarely possible
-// where sizes are tight, and then turn into swaps; one kind of
-// swap is with anyone, not only with those who could go the other way.
-const (
-	modes      = 8
-	shiftModes = 2
-	swapModes  = 4
-	anyoneMode = shiftModes + swapModes - 1
-)
+// shiftEvery is how often a shift is proposed, which is rarely possible where sizes are
+// tight; the other moves are exchanges.
+const shiftEvery = 4
 
 // try proposes one random move and makes it if its gain is at least least.
 func (s *Annealer) try(least int64) {
@@ -121,13 +114,10 @@ func (s *Annealer) try(least int64) {
 	if s.m.Seats[u*s.K+g] == model.Forced {
 		return
 	}
-	switch mode := r.Below(modes); {
-	case mode < shiftModes && s.HasRoom(h, u) && s.CanSpare(g, u):
+	if r.Below(shiftEvery) == 0 && s.HasRoom(h, u) && s.CanSpare(g, u) {
 		s.tryShift(u, g, h, least)
-	case mode < shiftModes+swapModes:
-		s.trySwap(u, g, h, mode == anyoneMode, least)
-	default:
-		s.tryCycle(u, g, h, least)
+	} else {
+		s.trySwap(u, g, h, least)
 	}
 }
 
@@ -250,40 +240,15 @@ func (s *Annealer) tryShift(u, g, h int, least int64) {
 	s.settle(h, nh)
 }
 
-// trySwap exchanges u in g with a member of h: one who could go to g, or with
-// anyone also a member who had no such wish.
-func (s *Annealer) trySwap(u, g, h int, anyone bool, least int64) {
-	var v int
-	if b := s.buckets[h*s.K+g]; len(b) > 0 && !anyone {
-		v = int(b[s.rnd.Below(len(b))] >> slotBits)
-	} else if l := s.Members[h]; len(l) > 0 {
-		v = int(l[s.rnd.Below(len(l))])
-	} else {
-		return
-	}
-	if v != u && s.in[v*s.K+g] < 0 && !s.fixed(v, h, g) {
-		s.tryRotation(ring{{u, g}, {v, h}}, least)
-	}
-}
-
-// tryCycle moves u from g to h, someone of h to k, and someone of k to g.
-func (s *Annealer) tryCycle(u, g, h int, least int64) {
+// trySwap exchanges u in g with any member of h.
+func (s *Annealer) trySwap(u, g, h int, least int64) {
 	l := s.Members[h]
 	if len(l) == 0 {
 		return
 	}
 	v := int(l[s.rnd.Below(len(l))])
-	k := int(s.cand[v][s.rnd.Below(len(s.cand[v]))])
-	if v == u || k == g || k == h || s.in[v*s.K+k] >= 0 || s.fixed(v, h, k) {
-		return
-	}
-	b := s.buckets[k*s.K+g]
-	if len(b) == 0 {
-		return
-	}
-	w := int(b[s.rnd.Below(len(b))] >> slotBits)
-	if w != u && w != v && s.in[w*s.K+g] < 0 && !s.fixed(w, k, g) {
-		s.tryRotation(ring{{u, g}, {v, h}, {w, k}}, least)
+	if v != u && s.in[v*s.K+g] < 0 && !s.fixed(v, h, g) {
+		s.tryRotation(ring{{u, g}, {v, h}}, least)
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 // up to date in whole numbers.
 type State struct {
 	facts
-	exits
 
 	in      []int32   // by unit and group: position in members, or -1
 	Members [][]int32 // units by group
@@ -33,8 +32,8 @@ type State struct {
 func newState(m *model.Model, start model.Seating, cand [][]int32, closed []bool) *State {
 	f := newFacts(m, start, cand, closed)
 	s := &State{
-		facts: f, exits: newExits(&f, start),
-		in: slices.Repeat([]int32{-1}, f.U*f.K), home: slices.Repeat([]int32{-1}, len(m.People)),
+		facts: f,
+		in:    slices.Repeat([]int32{-1}, f.U*f.K), home: slices.Repeat([]int32{-1}, len(m.People)),
 		Members: make([][]int32, f.K), Has: make([][]int32, f.U), People: make([]int32, f.K),
 		penalty: make([]int64, f.K), count: make([]int32, f.K*f.C), delta: make([]int32, f.C),
 		willing: make([]int32, f.K*m.ChairClasses), distinct: make([]int32, f.K),
@@ -109,14 +108,10 @@ func (s *State) join(u, g int) {
 	s.in[u*s.K+g] = int32(len(s.Members[g]))
 	s.Members[g] = append(s.Members[g], int32(u))
 	s.Has[u] = append(s.Has[u], int32(g))
-	s.enter(&s.facts, u, g, len(s.Has[u])-1)
 }
 
 // quit takes unit u out of g. Its other slots keep their order.
 func (s *State) quit(u, g int) {
-	for k, h := range s.Has[u] {
-		s.leave(&s.facts, u, int(h), k)
-	}
 	if !s.single[u] {
 		s.utility += s.setGain(u, -1, g)
 	}
@@ -131,9 +126,6 @@ func (s *State) quit(u, g int) {
 	}
 	at := slices.Index(s.Has[u], int32(g))
 	s.Has[u] = slices.Delete(s.Has[u], at, at+1)
-	for k, h := range s.Has[u] {
-		s.enter(&s.facts, u, int(h), k)
-	}
 }
 
 // forget removes unit u from the members of g.
@@ -149,8 +141,6 @@ func (s *State) forget(u, g int) {
 
 // shift moves unit u from g to h, in the same slot; its home moves along.
 func (s *State) shift(u, g, h int) {
-	slot := slices.Index(s.Has[u], int32(g))
-	s.leave(&s.facts, u, g, slot)
 	if !s.single[u] {
 		s.utility += s.setGain(u, h, g)
 	}
@@ -166,8 +156,7 @@ func (s *State) shift(u, g, h int) {
 	s.forget(u, g)
 	s.in[u*s.K+h] = int32(len(s.Members[h]))
 	s.Members[h] = append(s.Members[h], int32(u))
-	s.Has[u][slot] = int32(h)
-	s.enter(&s.facts, u, h, slot)
+	s.Has[u][slices.Index(s.Has[u], int32(g))] = int32(h)
 }
 
 // setGain is what the worth of a unit's set of groups, beyond the groups' own

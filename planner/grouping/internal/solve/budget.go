@@ -4,26 +4,24 @@ import (
 	"roundtable/planner/grouping/internal/model"
 )
 
-// Budget counts work: moves of the search, price steps of the bound, nodes of
-// branch and bound.
+// Budget counts work: moves of the search, price steps of the bound, nodes of the
+// branch and bound over the whole meeting.
 type Budget struct{ Moves, Steps, Nodes int }
 
-// The work by the number of people. Small meetings are proved by branch and bound
-// within seconds, so they get nodes; with more people a node costs more and closes
-// less of the gap, and the moves are what a search needs to come to rest.
+// The work by the number of people: the moves are what a search needs to come to rest.
 var budgets = []struct {
 	people int
 	budget Budget
 }{
-	{40, Budget{Moves: 150_000, Steps: 600, Nodes: 3000}},
-	{80, Budget{Moves: 300_000, Steps: 600, Nodes: 3000}},
-	{smallMeeting, Budget{Moves: 500_000, Steps: 700, Nodes: 1200}},
-	{largeMeeting, Budget{Moves: 4_000_000, Steps: 800, Nodes: 250}},
-	{1500, Budget{Moves: 4_000_000, Steps: 700}},
+	{40, Budget{Moves: 150_000, Steps: 600, Nodes: wholeNodes}},
+	{80, Budget{Moves: 300_000, Steps: 600, Nodes: wholeNodes}},
+	{160, Budget{Moves: 500_000, Steps: 700, Nodes: wholeNodes}},
+	{largeMeeting, Budget{Moves: 4_000_000, Steps: 800, Nodes: wholeNodes}},
+	{1500, Budget{Moves: 4_000_000, Steps: 700, Nodes: wholeNodes}},
 }
 
 // largest is the work for more people than the table has.
-var largest = Budget{Moves: 5_000_000, Steps: 700}
+var largest = Budget{Moves: 5_000_000, Steps: 700, Nodes: wholeNodes}
 
 // largeMeeting is the number of people above which a plan is not proved but
 // brought near its bound.
@@ -47,25 +45,18 @@ func budgetFor(m *model.Model, asked Budget) Budget {
 	return Budget{pick(asked.Moves, b.Moves), pick(asked.Steps, b.Steps), pick(asked.Nodes, b.Nodes)}
 }
 
-// roundsFor is how many rounds of search and bound a plan gets. Small meetings are
-// proved by branching, large ones near their bound after annealing alone.
+// roundsFor is how many rounds of search and bound a plan gets that is not proved before.
+// Large ones are near their bound after annealing alone.
 func roundsFor(m *model.Model) int {
-	switch n := len(m.People); {
-	case n <= smallMeeting:
-		return 2
-	case n <= largeMeeting:
-		return 12
-	default:
+	if len(m.People) > largeMeeting {
 		return 3
 	}
+	return 12
 }
-
-// smallMeeting is the number of people up to which branching proves most plans.
-const smallMeeting = 160
 
 // Lighter is a budget for side questions.
 func Lighter(b Budget) Budget {
-	return Budget{Moves: max(b.Moves/4, 1), Steps: b.Steps, Nodes: b.Nodes / 8}
+	return Budget{Moves: max(b.Moves/4, 1), Steps: b.Steps, Nodes: b.Nodes}
 }
 
 // lightFrom is the number of moves from which a search that is not for the plan
@@ -89,8 +80,8 @@ var (
 	laneHeats = [lanes]heat{{20, 1}, {30, 4}, {24, 6}, {16, 1}}
 	// With other groups open: from the flow's and from the relaxed seating.
 	openFlowHeat, openSharedHeat = heat{40, 2}, heat{20, 1}
-	// In a node of branch and bound most seats are as they will be.
-	nodeHeat = heat{15, 1}
+	// Among plans of equal value.
+	tieHeat = heat{15, 1}
 )
 
 // width says which seats are worth having: those that the relaxed solution had
@@ -101,7 +92,6 @@ type width struct{ share, loss float64 }
 var (
 	narrow    = width{0.05, 3}
 	wide      = width{0.03, 8}
-	nodeWidth = width{0.03, 20}
 	openWidth = width{0.02, 20}
 	partWidth = width{0.03, 12}
 	// The lanes search among more or less.

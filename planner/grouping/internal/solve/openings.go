@@ -118,3 +118,51 @@ func (s *Solver) closedIn(x model.Seating) []bool {
 	}
 	return closed
 }
+
+// settleTries is how many choices of what groups have in common are tried before the
+// search, by people and groups: some seconds of flows.
+const settleTries = 2_000_000
+
+// settled seats everybody where it suits them: for one choice of what each group has in
+// common, the flow finds the best seats among those that suit. It begins with what suits
+// most people and then changes the choice of one group at a time, as long as that gains.
+// Where annealing chooses along with the seats, no language but the commonest is ever
+// left by all members of a group at once.
+func (s *Solver) settled(closed []bool) model.Seating {
+	m := s.Model
+	var sets [][]int
+	var groups, chosen []int
+	for g := range m.Groups {
+		for _, set := range m.Groups[g].Options {
+			most := func(a, b int) int { return int(m.Total[m.Attrs[b].First] - m.Total[m.Attrs[a].First]) }
+			set = slices.SortedStableFunc(slices.Values(set), most)
+			sets, groups, chosen = append(sets, set), append(groups, g), append(chosen, set[0])
+		}
+	}
+	place := func() (model.Seating, model.Score) {
+		x := search.Place(model.Choosing(m, groups, chosen), closed)
+		return x, m.Evaluate(x)
+	}
+	best, score := place()
+	tries := settleTries / (len(m.Units) * m.K())
+	for gained := len(sets) > 0; gained; {
+		gained = false
+		for k, set := range sets {
+			for _, a := range set {
+				before := chosen[k]
+				if chosen[k] = a; a == before {
+					continue
+				}
+				if tries--; tries < 0 {
+					return best
+				}
+				if x, sc := place(); sc.Better(score) {
+					best, score, gained = x, sc, true
+				} else {
+					chosen[k] = before
+				}
+			}
+		}
+	}
+	return best
+}

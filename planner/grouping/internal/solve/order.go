@@ -4,9 +4,9 @@
 // fairness ladder (ladder.go). solver.go alternates search and bound on one model,
 // with the work and the temperatures of budget.go, until clock.go says it is over;
 // lanes.go searches in several lanes at once, parts.go chooses the parts that
-// resolve.go solves exactly, and whole.go solves what the prices leave possible; relaxed.go reads seatings off
-// the bound's relaxed solution, openings.go opens and closes optional groups, and
-// branch.go closes the gap of small meetings by branch and bound.
+// resolve.go solves exactly, and whole.go solves what the prices leave possible, which
+// closes the gap of small meetings; relaxed.go reads seatings off the bound's relaxed
+// solution, and openings.go opens and closes optional groups.
 package solve
 
 import (

@@ -55,7 +55,7 @@ const (
 // The work of a round: as much as takes a lane some tenths of a second, in so many parts
 // at most.
 const (
-	workARound  = 100_000_000
+	workARound  = 150_000_000
 	partsARound = 24
 )
 
@@ -69,7 +69,7 @@ func (p *parts) next() {
 	}
 	cand := p.choose(p.propose(kind), int(l.reach[kind]))
 	r := newResolver(p.s.Model, l.x, cand, sizesAround)
-	x, work, proved := r.solve(partLimit, l.rnd.Below(levelEvery) == 0)
+	x, _, work, proved := r.solve(partLimit, r.better(l.rnd.Below(levelEvery) == 0))
 	p.work += work + r.spread()
 	if proved {
 		l.reach[kind] = min(l.reach[kind]*reachUp, mostReach)
@@ -185,13 +185,8 @@ func (p *parts) choose(propose func(u int) []int32, reach int) [][]int32 {
 	return cand
 }
 
-// movable reports whether a part can give unit u other seats: none of them is fixed, and
-// what its seats are worth does not depend on each other.
+// movable reports whether a part can give unit u other seats: none of them is fixed.
 func (p *parts) movable(u int) bool {
-	m, un := p.s.Model, &p.s.Model.Units[u]
-	if un.Hi > 1 && (len(m.Further) > 0 || m.Tier != nil || m.Slot != nil) {
-		return false
-	}
-	fixed := func(g int32) bool { return m.Seats[u*m.K()+int(g)] == model.Forced }
+	fixed := func(g int32) bool { return p.s.Model.Seats[u*p.s.Model.K()+int(g)] == model.Forced }
 	return !slices.ContainsFunc(p.l.x[u], fixed)
 }

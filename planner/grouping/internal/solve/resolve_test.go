@@ -86,7 +86,8 @@ func TestPartsAgainstEnumeration(t *testing.T) {
 				best = max(best, m.Evaluate(y).Value)
 			}
 		}
-		y, _, proved := newResolver(m, x, cand, anySize).solve(partLimit, false)
+		part := newResolver(m, x, cand, anySize)
+		y, _, _, proved := part.solve(partLimit, part.better(false))
 		got := m.Evaluate(x).Value
 		if y != nil {
 			sc := m.Evaluate(y)

@@ -41,7 +41,7 @@ type Solver struct {
 	warm []float64
 	// Worst is the worst choice that the model allows, 0 for no limit.
 	Worst int
-	// Branched is set once the bound rests on branch and bound.
+	// Branched is set once the bound rests on a program and not on the prices alone.
 	Branched bool
 }
 
@@ -64,7 +64,7 @@ func newSolver(clock *Clock, m *model.Model, b Budget, seed uint64) *Solver {
 
 // Progress is the state of a running solver.
 type Progress struct {
-	Stage       string // "flow", "bound", "search", "branch", "ladder", "explain"
+	Stage       string // "flow", "bound", "search", "ladder", "explain"
 	Best, Bound int64
 	HasBest     bool
 	HasBound    bool
@@ -107,19 +107,24 @@ func (s *Solver) target() int64 {
 
 // done reports whether nothing is left to find, or no time to find it.
 func (s *Solver) done() bool {
-	return s.feasible() && (s.Bound <= s.Score.Value || s.Score.Value >= s.Enough || s.close()) || s.clock.Over()
+	near := len(s.Model.People) > largeMeeting && s.near(closeEnough)
+	return s.feasible() && (s.Bound <= s.Score.Value || s.Score.Value >= s.Enough || near) || s.clock.Over()
 }
 
-// close reports whether a large meeting is so near the bound that more work is
-// not worth its time.
-func (s *Solver) close() bool {
-	return len(s.Model.People) > largeMeeting && (s.Bound-s.Score.Value)*closeEnough <= s.Score.Value
+// near reports whether the best is no further from the bound than one such part.
+func (s *Solver) near(part int64) bool {
+	return s.feasible() && (s.Bound-s.Score.Value)*part <= s.Score.Value
 }
 
-// closeEnough is the part of the value that may be missing in a large meeting, one
-// twenty-thousandth: with 1000 people some five points, less than one person's
-// step down the list.
-const closeEnough = 20_000
+const (
+	// closeEnough is the part of the value that may be missing in a large meeting, one
+	// twenty-thousandth: with 1000 people some five points, less than one person's
+	// step down the list.
+	closeEnough = 20_000
+	// tryWhole is how near the bound rounds end and the whole is tried: where little is
+	// left to gain, rounds take most of the time and hardly ever gain it.
+	tryWhole = 5_000
+)
 
 // searchRun is one annealing run to be made.
 type searchRun struct {
@@ -142,17 +147,16 @@ func (s *Solver) search(runs ...searchRun) {
 
 // Solve runs the whole pipeline: a first search among the wishes, the bound, rounds of
 // search in all lanes among what the bound found worth having and of the bound with the
-// better target, and branch and bound where the meeting is small.
+// better target, and the whole in one program where the bound leaves little.
 func (s *Solver) Solve() {
 	m, n := s.Model, s.Budget.Moves
 	open := s.withinCaps(nil, -1)
-	first := searchRun{search.Place(m, open), search.Listed(m), open, n / 2, firstHeat}
+	first := searchRun{s.Hint, search.Listed(m), open, n / 2, hintHeat}
+	if s.Hint == nil {
+		first.start, first.heat = s.settled(open), firstHeat
+	}
 	s.offer(first.start, m.Evaluate(first.start))
 	s.Say("flow")
-	if s.Hint != nil {
-		s.offer(s.Hint, m.Evaluate(s.Hint))
-		first.start, first.heat = s.Hint, hintHeat
-	}
 	s.search(first)
 	s.Say("search")
 	if s.warm != nil {
@@ -166,13 +170,13 @@ func (s *Solver) Solve() {
 		if s.done() {
 			return
 		}
+		if s.near(tryWhole) {
+			break
+		}
 		s.improve()
 	}
 	s.tryOpenings()
-	s.whole(wholeChoices, wholeLimit)
-	if !s.done() && s.Budget.Nodes > 0 {
-		s.branch()
-	}
+	s.whole(wholeChoices, wholeWork)
 }
 
 // improve makes a round of search, and of the bound with the better target.
@@ -184,7 +188,7 @@ func (s *Solver) improve() {
 	}
 	s.descend(s.Budget.Steps/2, bound.FinePace)
 	s.core()
-	s.whole(min(quickChoices, s.tried-1), quickLimit)
+	s.whole(min(quickChoices, s.tried-1), quickWork)
 	s.Say("bound")
 }
 

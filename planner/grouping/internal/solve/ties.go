@@ -31,7 +31,7 @@ func (c *Found) keep(o *Order) {
 	for _, x := range []model.Seating{c.Best, before} {
 		s.offer(x, tied.Evaluate(x))
 	}
-	warm, cool := heat{hintHeat.hot * point, hintHeat.cold}, heat{nodeHeat.cold * point, nodeHeat.cold}
+	warm, cool := heat{hintHeat.hot * point, hintHeat.cold}, heat{tieHeat.cold * point, tieHeat.cold}
 	runs := []searchRun{{c.Best, all, s.closedNow(), s.Budget.Moves, warm}, {before, all, open, s.Budget.Moves, cool}}
 	for g := range m.Groups {
 		if m.Groups[g].Optional {

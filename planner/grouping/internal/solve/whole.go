@@ -1,6 +1,7 @@
 package solve
 
 import (
+	"math"
 	"slices"
 
 	"roundtable/planner/grouping/internal/model"
@@ -9,13 +10,12 @@ import (
 
 // The work on a whole meeting at once, and how many seats it may leave open to be worth
 // trying: between rounds some tenths of a second, at the end a second or two, and so much on a core.
-var (
-	quickLimit = ilp.Limits{Nodes: 2000, Work: 150_000_000}
-	wholeLimit = ilp.Limits{Nodes: 20_000, Work: 1_000_000_000}
-	coreLimit  = ilp.Limits{Nodes: 500, Work: 10_000_000_000}
-)
+var coreLimit = ilp.Limits{Nodes: 500, Work: 10_000_000_000}
 
 const (
+	wholeNodes   = 20_000
+	quickWork    = 150_000_000
+	wholeWork    = 1_000_000_000
 	quickChoices = 400
 	wholeChoices = 1400
 	coreChoices  = 1400
@@ -30,7 +30,7 @@ const coreEvery = 4
 // 37, 2010). Where the bound is near the best, that has few others. A core that was too
 // much work and led to nothing is not tried again.
 func (s *Solver) core() {
-	if s.coreless || s.rounds%coreEvery != 1 || !s.feasible() || s.done() || len(s.Model.People) <= smallMeeting {
+	if s.coreless || s.rounds%coreEvery != 1 || !s.feasible() || s.done() {
 		return
 	}
 	few := worthHaving(s.Descent, narrow)
@@ -43,7 +43,8 @@ func (s *Solver) core() {
 	if choices > coreChoices {
 		return
 	}
-	x, _, proved := newResolver(s.Model, s.Best, cand, sizesAround).solve(coreLimit, false)
+	r := newResolver(s.Model, s.Best, cand, sizesAround)
+	x, _, _, proved := r.solve(coreLimit, r.better(false))
 	s.coreless = x == nil && !proved
 	if x != nil {
 		s.offer(x, s.Model.Evaluate(x))
@@ -53,17 +54,26 @@ func (s *Solver) core() {
 // whole looks for anything better than the best seating in one program, in which every
 // unit keeps only the seats that the prices leave possible: a plan with any other is
 // worth no more than the best (reduced-cost fixing). Where the bound is near, few are
-// left, and the program proves that nothing is better, or finds it.
-func (s *Solver) whole(most int, limit ilp.Limits) {
-	for s.feasible() && !s.done() {
+// left, and the program proves that nothing is better, or finds it. Without a seating that
+// keeps the rules it looks for any.
+func (s *Solver) whole(most int, work int64) {
+	for !s.done() {
 		cand, choices := s.possible(most)
 		if choices > most {
 			return
 		}
-		x, _, proved := newResolver(s.Model, s.Best, cand, anySize).solve(limit, false)
+		r := newResolver(s.Model, s.Best, cand, anySize)
+		cutoff, value := int64(ilp.NoCutoff), int64(model.NoPlan)
+		if s.feasible() {
+			cutoff, value = r.better(false), s.Score.Value
+		}
+		x, gain, _, proved := r.solve(ilp.Limits{Nodes: s.Budget.Nodes, Work: work}, cutoff)
 		better := x != nil && s.offer(x, s.Model.Evaluate(x))
-		if proved && (better || x == nil) {
-			s.Bound, s.Branched = s.Score.Value, true
+		if x != nil {
+			value = max(value+gain, s.Score.Value)
+		}
+		if proved {
+			s.Bound, s.Branched = min(s.Bound, value), true
 		}
 		s.tried = choices
 		if !better {
@@ -73,38 +83,30 @@ func (s *Solver) whole(most int, limit ilp.Limits) {
 }
 
 // possible lists for each unit the seats that a better plan may have, and counts them:
-// more than most where there are, or where a program cannot say everything.
+// more than most where there are.
 func (s *Solver) possible(most int) (cand [][]int32, choices int) {
-	m, p := s.Model, &parts{s: s, l: &lane{x: s.Best}}
-	if !sayable(m) {
-		return nil, most + 1
+	m, slack := s.Model, math.Inf(1)
+	if s.feasible() {
+		slack = s.Descent.Best - float64(s.Score.Value+m.Grain)
 	}
-	slack := s.Descent.Best - float64(s.Score.Value+m.Grain)
 	cand = make([][]int32, len(m.Units))
 	for u := range cand {
-		list := slices.Clone(s.Best[u])
+		var list []int32
+		if s.feasible() {
+			list = slices.Clone(s.Best[u])
+		}
 		for _, g := range s.Bounder.Candidates(u) {
 			if s.Bounder.Loss(u, g) <= slack && !slices.Contains(list, g) && !m.TooLate(u, g) {
 				list = append(list, g)
 			}
 		}
-		if len(list) == len(s.Best[u]) && m.Units[u].Hi == 1 {
+		if slices.Equal(list, s.Best[u]) && m.Units[u].Hi == 1 && m.Units[u].Lo == 1 {
 			continue
 		}
-		if choices += len(list); choices > most || !p.movable(u) {
+		if choices += len(list); choices > most {
 			return nil, most + 1
 		}
 		cand[u] = list
 	}
 	return cand, choices
-}
-
-// sayable reports whether a program can say everything a model does: no groups to be
-// opened, no languages and hours to be chosen, no chairs who could lead several groups or
-// are alike in part.
-func sayable(m *model.Model) bool {
-	single := m.ChairsApart == nil && !slices.ContainsFunc(m.Units, func(un model.Unit) bool { return un.Hi > 1 })
-	return !slices.ContainsFunc(m.Groups, func(mg model.Group) bool {
-		return mg.Optional || len(mg.Options) > 0 || mg.Chairs > 0 && !single
-	})
 }
