@@ -202,8 +202,7 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 	}
 	if means := meanWords(p); means != "" {
 		out = append(out, reports.Verdict{
-			State: reports.Info, Text: "Even by a number asks for people from low to high in each group, in their " +
-				"shares; it does not ask for the closest means, and none of the proofs here speaks of these.",
+			State: reports.Info, Text: messages.English().Say("groups.even", messages.Args{"cost": p.Objective.EvenCost}),
 			Detail: means,
 		})
 	}
@@ -223,21 +222,27 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 	return out
 }
 
-// meanWords lists the means of each group: "Mean experience: A 12, B 10.33."
+// meanWords lists the means of each group, and by how much they differ: "Mean experience:
+// A 12.00, B 10.33; the largest difference is 1.67."
 func meanWords(p *grouping.Plan) string {
 	var dims []planner.Dimension
 	by := make(map[planner.Dimension][]string)
+	least, most := make(map[planner.Dimension]float64), make(map[planner.Dimension]float64)
 	for i := range p.Groups {
 		for _, m := range p.Groups[i].Means {
 			if by[m.Dimension] == nil {
 				dims = append(dims, m.Dimension)
+				least[m.Dimension], most[m.Dimension] = m.Mean, m.Mean
 			}
+			least[m.Dimension], most[m.Dimension] = min(least[m.Dimension], m.Mean), max(most[m.Dimension], m.Mean)
 			by[m.Dimension] = append(by[m.Dimension], reports.InText(p.Groups[i].ID)+" "+number(m.Mean, 2))
 		}
 	}
 	var parts []string
 	for _, d := range dims {
-		parts = append(parts, "Mean "+d.Label()+": "+strings.Join(by[d], ", ")+".")
+		parts = append(parts, messages.English().Say("groups.means", messages.Args{
+			"what": d.Label(), "means": strings.Join(by[d], ", "), "apart": number(most[d]-least[d], 2),
+		}))
 	}
 	return strings.Join(parts, " ")
 }
@@ -301,7 +306,7 @@ func lockWords(p *grouping.Plan) (while, cost string) {
 	if p.Explanation == nil || p.Explanation.Locks == nil {
 		return while, ""
 	}
-	x, value := p.Explanation.Locks, p.Objective.Value
+	x, value := p.Explanation.Locks, p.Objective.Value+p.Objective.EvenCost
 	switch {
 	case x.Bound <= value:
 		cost = "The locks cost nothing."
