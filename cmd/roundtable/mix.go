@@ -73,7 +73,12 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 	}
 	opts := mixing.Options{
 		Tables: o.mix, Rounds: max(o.rounds, 1), Seed: l.o.seed, Size: o.size, Pairs: l.meeting.Pairs,
-		Dimensions: []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender}, Searches: o.mixSearches,
+		Searches: o.mixSearches,
+	}
+	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender} {
+		if len(unusedDimensions(l.meeting.Roster, []planner.Dimension{d})) == 0 {
+			opts.Dimensions = append(opts.Dimensions, d) // of what nobody has, nothing is even
+		}
 	}
 	if l.previous != nil {
 		opts.Earlier = earlierTables(l.previous)
