@@ -73,7 +73,7 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 	}
 	opts := mixing.Options{
 		Tables: o.mix, Rounds: max(o.rounds, 1), Seed: l.o.seed, Size: o.size, Pairs: l.meeting.Pairs,
-		Searches: o.mixSearches,
+		Searches: o.mixSearches, Rooms: o.rooms,
 	}
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender} {
 		if len(unusedDimensions(l.meeting.Roster, []planner.Dimension{d})) == 0 {

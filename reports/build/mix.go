@@ -40,7 +40,8 @@ func Mix(roster planner.Roster, m *mixing.Plan) *reports.Section {
 		v.Items = append(v.Items, reports.Verdict{State: reports.OK, Text: "Nobody comes to the same table twice."})
 	case m.SameTable > 0 && len(m.Rounds) <= m.Tables:
 		v.Items = append(v.Items, reports.Verdict{State: reports.Info, Text: fmt.Sprintf(
-			"Meeting new people comes before changing tables: %s somebody comes to a table they sat at before.",
+			"Meeting new people comes before changing tables: %s somebody comes to a table they sat at before. "+
+				"Where tables are rooms, --rooms lets nobody come to one twice.",
 			counted(m.SameTable, "time"))})
 	}
 	if !m.Finished {
