@@ -434,7 +434,7 @@ func groupSettings(g *groupOptions) []setting {
 			help: "what the tables are mixed on (default stakeholder,region,gender)",
 		},
 		{
-			key: "rooms", public: true, set: yesNo(&g.rooms),
+			key: "rooms", set: yesNo(&g.rooms),
 			help: "the mixed tables are rooms: nobody comes to one twice, before all else",
 		},
 	}

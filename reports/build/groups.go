@@ -171,7 +171,7 @@ func hasHave(n int) string {
 }
 
 func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
-	out := []reports.Verdict{proofVerdict(p)}
+	out := []reports.Verdict{proofVerdict(b, p)}
 	var musts, wishes []string // what is missed
 	for i := range p.Groups {
 		for _, t := range p.Groups[i].Targets {
@@ -260,9 +260,9 @@ func missingChairs(p *grouping.Plan) int {
 }
 
 // proofVerdict says how good the proposal is proved to be, and what fixed seats cost.
-func proofVerdict(p *grouping.Plan) reports.Verdict {
+func proofVerdict(b *builder, p *grouping.Plan) reports.Verdict {
 	o := &p.Objective
-	while, cost := lockWords(p)
+	while, cost := lockWords(b, p)
 	said := func(state reports.State, claim, detail string) reports.Verdict {
 		return reports.Verdict{
 			State: state, Text: upperFirst(while + claim),
@@ -294,10 +294,16 @@ func proofVerdict(p *grouping.Plan) reports.Verdict {
 }
 
 // lockWords say that claims hold while fixed seats stay, and what these cost.
-func lockWords(p *grouping.Plan) (while, cost string) {
+func lockWords(b *builder, p *grouping.Plan) (while, cost string) {
+	named := make(map[string][]string) // conveners sit where the groups say, and are no lock
+	for i := range b.m.Groups {
+		named[b.m.Groups[i].ID] = b.m.Groups[i].Conveners
+	}
 	n := 0
 	for i := range p.Groups {
-		n += countIf(p.Groups[i].Members, func(m grouping.Member) bool { return m.Locked })
+		n += countIf(p.Groups[i].Members, func(m grouping.Member) bool {
+			return m.Locked && !slices.Contains(named[p.Groups[i].ID], m.ID)
+		})
 	}
 	if n == 0 {
 		return "", ""
@@ -348,6 +354,9 @@ func groupCard(b *builder, g *grouping.Group) reports.Card {
 	}
 	c.Lines = append(c.Lines, timeLines(g)...)
 	for _, x := range g.Common {
+		if x.Dimension == planner.TimeZone && g.Hours != nil {
+			continue // the hours that suit all are told already
+		}
 		c.Lines = append(c.Lines, "Common "+x.Dimension.Label()+": "+reports.InText(x.Value))
 	}
 	for i := range g.Targets {
