@@ -186,7 +186,7 @@ func (r *Reader) aloneInWords(name, value string) (who, what, kind string) {
 		if by, found := begins(byWord, who); found && r.isDimension(strings.Trim(by, ": ")) {
 			return strings.Trim(by, ": "), "", "alone" // as in 按地区不单独
 		}
-		if no || value == "" {
+		if no || name == "" || value == "" {
 			return "", who, "alone"
 		}
 	}
@@ -194,6 +194,16 @@ func (r *Reader) aloneInWords(name, value string) (who, what, kind string) {
 		return name, who, "alone"
 	}
 	return name, "", value
+}
+
+// kindBehind parts "language common" and "score even" into what they speak of and the kind.
+func kindBehind(rule string) (name, kind string) {
+	for i, c := range rule {
+		if tail := strings.TrimSpace(rule[i:]); c == ' ' && (kindCommon.Is(tail) || kindEven.Is(tail)) {
+			return rule[:i], tail
+		}
+	}
+	return "", rule
 }
 
 // eachInCommon reports whether a target asks for every language or hour without a limit.

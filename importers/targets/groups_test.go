@@ -80,6 +80,21 @@ func TestCommonHour(t *testing.T) {
 	}
 }
 
+// TestGroupLines reads in a line what a table says in cells.
+func TestGroupLines(t *testing.T) {
+	var r Reader
+	for line, want := range map[string]planner.TargetKind{
+		"gender=woman alone": planner.NotAlone, "nobody alone by region": planner.NotAlone,
+		"0 or at least 2 women": planner.NotAlone, "language common": planner.Count, "Zeitzone gemeinsam": planner.Count,
+		"score even": planner.Even, "chairs differ by region": planner.ChairsDiffer,
+	} {
+		x, err := r.Line(line)
+		if err != nil || x.Kind != want || x.Group != planner.EveryGroup && want != planner.ChairsDiffer {
+			t.Errorf("%s: %+v, %v", line, x, err)
+		}
+	}
+}
+
 // TestTiers reads the words of the tiers.
 func TestTiers(t *testing.T) {
 	for word, want := range map[string]planner.Tier{
