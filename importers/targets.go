@@ -59,6 +59,10 @@ func (t *targetReader) columns() {
 		if populationWord.Is(c.Header) && c.Share(isAmount) == 1 && c.How != sheet.ByMap {
 			t.population = c
 		}
+		if c.Match.Meaning == vocabulary.Other && c.Given > 0 && c.Share(targets.IsTier) == 1 &&
+			!t.v.Has(vocabulary.Tier) {
+			means(c, vocabulary.Tier)
+		}
 	}
 	if t.value == nil && len(features) == 2 && t.feature.How != sheet.ByMap {
 		t.feature, t.value = features[0], features[1]

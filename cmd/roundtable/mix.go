@@ -20,6 +20,7 @@ func runMix(ctx context.Context, j *job, l *loaded) error {
 	if err := l.o.onlyForWishes(); err != nil {
 		return err
 	}
+	j.warn(l.o.passedOver())
 	m, err := l.mixStage(ctx)
 	if err != nil {
 		return err
@@ -73,7 +74,12 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 	}
 	opts := mixing.Options{
 		Tables: o.mix, Rounds: max(o.rounds, 1), Seed: l.o.seed, Size: o.size, Pairs: l.meeting.Pairs,
-		Dimensions: []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender}, Searches: o.mixSearches,
+		Searches: o.mixSearches, Rooms: o.rooms,
+	}
+	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender} {
+		if len(unusedDimensions(l.meeting.Roster, []planner.Dimension{d})) == 0 {
+			opts.Dimensions = append(opts.Dimensions, d) // of what nobody has, nothing is even
+		}
 	}
 	if l.previous != nil {
 		opts.Earlier = earlierTables(l.previous)
@@ -143,7 +149,7 @@ func earlierTables(p *earlierPlan) []mixing.Round {
 // onlyForWishes refuses what the command line asks of working groups by wishes: no mixed
 // table would keep it.
 func (o *options) onlyForWishes() error {
-	for _, key := range []string{"max_per_organisation", "goal", "worst", "chairs", "chairs_differ_by"} {
+	for _, key := range settingsForWishes {
 		if x := o.last(key); x != nil && x.typed {
 			name := "--" + strings.ReplaceAll(key, "_", "-")
 			return hintError{
@@ -153,6 +159,24 @@ func (o *options) onlyForWishes() error {
 		}
 	}
 	return nil
+}
+
+// settingsForWishes are those that no mixed table would keep.
+var settingsForWishes = []string{"max_per_organisation", "goal", "worst", "chairs", "chairs_differ_by"}
+
+// passedOver says which settings of the files mixed tables do not keep: a file may set
+// them for the working groups of another run.
+func (o *options) passedOver() (list []planner.Finding) {
+	for _, key := range settingsForWishes {
+		if x := o.last(key); x != nil && !x.typed {
+			list = append(list, planner.Finding{
+				Code: "setting-for-wishes", Severity: planner.Warning, Where: x.where, Seen: x.value,
+				Text: key + " is for working groups by wishes; mixed tables do not keep it.",
+				Fix:  "Take the setting out for mixed tables, or leave out --mix.",
+			})
+		}
+	}
+	return list
 }
 
 // checkDimensions refuses dimensions in which nobody has a value.

@@ -60,6 +60,7 @@ type groupOptions struct {
 	// mixSearches repeats tables that a time limit cut short; verify sets it.
 	mixSearches int
 	mixOn       []string
+	rooms       bool
 
 	chairsDiffer []string
 }
@@ -431,6 +432,10 @@ func groupSettings(g *groupOptions) []setting {
 		{
 			key: "mix_on", arg: "DIMENSION,…", list: true, set: items(&g.mixOn),
 			help: "what the tables are mixed on (default stakeholder,region,gender)",
+		},
+		{
+			key: "rooms", set: yesNo(&g.rooms),
+			help: "the mixed tables are rooms: nobody comes to one twice, before all else",
 		},
 	}
 }

@@ -65,6 +65,9 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	if l.kept != nil {
 		j.warnOf(a.groups.findings)
 	}
+	if a.mix != nil && a.groups.plan == nil {
+		j.warn(l.o.passedOver())
+	}
 	files, chair, err := render(ctx, l, j, a)
 	if err != nil {
 		return err

@@ -145,6 +145,7 @@ var samples = map[string][2]string{
 	"mix":                  {"5", "6"},
 	"rounds":               {"2", "3"},
 	"mix_on":               {"gender", "stakeholder,region"},
+	"rooms":                {"no", "yes"},
 	"time_limit":           {"20s", "2m"},
 	"seed":                 {"7", "18446744073709551615"},
 	"open_roster":          {"no", "yes"},

@@ -131,14 +131,25 @@ func parsePercent(text string) (planner.Ratio, bool) {
 	return planner.Ratio{Num: int64(n), Den: den}, int64(n) <= den
 }
 
+// The words of the tiers.
+const (
+	tierMust   vocabulary.List = "targets/must"
+	tierShould vocabulary.List = "targets/should"
+	tierNice   vocabulary.List = "targets/nice"
+)
+
+// IsTier reports whether a text is a word for a tier, which no number is.
+func IsTier(s string) bool { return tierMust.Is(s) || tierShould.Is(s) || tierNice.Is(s) }
+
 // ParseTier reads the words of the tiers; a blank is must.
 func ParseTier(s string) (planner.Tier, bool) {
-	switch vocabulary.Compact(s) {
-	case "", "must", "hard", "required", "mandatory", "1":
+	s = strings.TrimSpace(s)
+	switch {
+	case s == "", s == "1", tierMust.Is(s):
 		return planner.Must, true
-	case "should", "soft", "2":
+	case s == "2", tierShould.Is(s):
 		return planner.Should, true
-	case "nice", "nicetohave", "may", "could", "3":
+	case s == "3", tierNice.Is(s):
 		return planner.Nice, true
 	}
 	return planner.Must, false

@@ -2,9 +2,9 @@ package targets
 
 import (
 	"cmp"
-	"regexp"
-	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -18,16 +18,11 @@ const (
 	kindNotAny   vocabulary.List = "targets/nobody"
 	chairsDiffer vocabulary.List = "targets/chairs differ"
 	byWord       vocabulary.List = "targets/by"
+	orWord       vocabulary.List = "targets/or"
 )
 
 // Common stands in place of a value for one that the people of a group have in common.
 const Common = "*"
-
-// noneOrMore is "0 or at least 2", "none or 3 or more".
-var noneOrMore = regexp.MustCompile(
-	`(?i)\b(0|none|nobody|no one|zero)\s*(?:or|,|/)\s*(?:at least|min\.?|≥|>=)?\s*(\d{1,3})` +
-		`(?:\s*or more|\s*\+)?(?:\s+of)?(?:\s+|$)`,
-)
 
 // ForGroups reads what is asked of working groups alone; ok is false where the cells
 // ask for something else.
@@ -38,20 +33,20 @@ var noneOrMore = regexp.MustCompile(
 //	score even                                   close means of a number
 //	chairs differ by region                      chair and co-chairs of a group differ
 func (r *Reader) forGroups(name, value, kind string) (t planner.Target, ok bool, err error) {
-	if m := noneOrMore.FindStringSubmatchIndex(name + "\x00" + value); m != nil {
-		whole := name + "\x00" + value
-		n, _ := strconv.Atoi(whole[m[4]:m[5]])
-		name, value, _ = strings.Cut(whole[:m[0]]+whole[m[1]:], "\x00")
-		t, ok, err = r.forGroups(strings.Trim(name, ": "), strings.Trim(value, ": "), "alone")
-		t.Min = planner.LimitOf(n)
-		return t, ok, err
+	for _, cell := range []*string{&name, &value} {
+		if rest, n, found := noneOrMore(*cell); found {
+			*cell = rest
+			t, ok, err = r.forGroups(name, value, "alone")
+			t.Min = planner.LimitOf(n)
+			return t, ok, err
+		}
 	}
 	if dimension, by, found := chairsThatDiffer(name, value, kind); found {
 		d, err := r.one(dimension, by)
 		return planner.Target{Kind: planner.ChairsDiffer, Dimension: d}, true, err
 	}
 	if kind == "" {
-		name, value, kind = aloneInWords(name, value)
+		name, value, kind = r.aloneInWords(name, value)
 	}
 	switch {
 	case kindAlone.Is(kind) && (value == "" || value == Common || kindEach.Is(value)):
@@ -79,16 +74,83 @@ func (r *Reader) forGroups(name, value, kind string) (t planner.Target, ok bool,
 	return t, true, err
 }
 
-// aloneAtEnd is who may not be alone in the cell of a value: "woman" in "woman alone",
-// "woman: nobody alone", "no woman alone".
-func aloneAtEnd(value string) (who string, found bool) {
-	for i, c := range value {
-		if (c == ' ' || c == ':') && kindAlone.Is(strings.Trim(value[i:], ": ")) {
-			who, found = strings.Trim(value[:i], ": "), true
+// noneOrMore finds "0 or at least 2" and "none, or 3 or more" in a cell, with the number and
+// what else the cell says: "women" of "0 or at least 2 women".
+func noneOrMore(cell string) (rest string, n int, found bool) {
+	for i := range cell {
+		after, none := beginsNo(cell[i:])
+		if strings.HasPrefix(cell[i:], "0") {
+			after, none = cell[i+1:], true
+		}
+		if before, _ := utf8.DecodeLastRuneInString(cell[:i]); !none || isLetterOrDigit(before) && before < 0x2e80 {
+			continue
+		}
+		if after, or := begins(orWord, strings.TrimSpace(after)); or {
+			n, who, ok := atLeast(strings.TrimSpace(after))
+			return strings.Trim(cell[:i]+who, ": "), n, ok
+		}
+	}
+	return "", 0, false
+}
+
+// atLeast reads the least number that a text begins with, alone or in words such as
+// "at least 2", and the people it counts.
+func atLeast(text string) (n int, who string, ok bool) {
+	for end := len(text); end > 0; end-- {
+		if end < len(text) && (!utf8.RuneStart(text[end]) || text[end] < 0x80 && text[end] != ' ') {
+			continue // not between two words
+		}
+		span, plain, is := vocabulary.ParseSpan(strings.TrimSpace(text[:end]))
+		if !is || !plain && span.To != vocabulary.Unbounded {
+			continue
+		}
+		who = strings.TrimSpace(text[end:])
+		if rest, of := byWord.Begins(who); of {
+			who = strings.TrimSpace(rest)
+		}
+		return span.From, who, true
+	}
+	return 0, "", false
+}
+
+// begins is [vocabulary.List.Begins], and in scripts without spaces a word may stand before
+// another.
+func begins(l vocabulary.List, text string) (rest string, ok bool) {
+	if rest, ok = l.Begins(text); ok {
+		return rest, true
+	}
+	for _, w := range l.Words() {
+		if first, _ := utf8.DecodeRuneInString(w); first >= 0x2e80 && strings.HasPrefix(text, w) {
+			if after := text[len(w):]; !ok || len(after) < len(rest) {
+				rest, ok = after, true
+			}
+		}
+	}
+	return rest, ok
+}
+
+// beginsNo reports whether a text begins with "no", "none" or "not".
+func beginsNo(text string) (rest string, ok bool) {
+	for _, l := range []vocabulary.List{kindNotAny, noneWord, notWord} {
+		if after, no := begins(l, text); no && (!ok || len(after) < len(rest)) {
+			rest, ok = after, true
+		}
+	}
+	return rest, ok
+}
+
+func isLetterOrDigit(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+
+// aloneAtEnd is who may not be alone in a text: "woman" in "woman alone", "woman: nobody
+// alone", "no woman alone".
+func aloneAtEnd(text string) (who string, found bool) {
+	for i, c := range text {
+		if i > 0 && (c == ' ' || c == ':' || c >= 0x2e80) && kindAlone.Is(strings.Trim(text[i:], ": ：")) {
+			who, found = strings.Trim(text[:i], ": ："), true
 			break
 		}
 	}
-	if rest, no := kindNotAny.Begins(who); no {
+	if rest, no := beginsNo(who); no {
 		who = strings.TrimSpace(rest)
 	}
 	return who, found && who != ""
@@ -112,20 +174,36 @@ func chairsThatDiffer(name, value, kind string) (dimension, by string, found boo
 
 // aloneInWords reads what is said of groups without a kind of its own: "nobody alone by
 // region", "no woman alone", "gender" beside "woman alone"; else the value is the kind.
-func aloneInWords(name, value string) (who, what, kind string) {
+func (r *Reader) aloneInWords(name, value string) (who, what, kind string) {
 	all := strings.Join(strings.Fields(name+" "+value), " ")
-	if rest, found := kindAlone.Begins(all); found {
-		if by, found := byWord.Begins(strings.TrimSpace(rest)); found {
+	if rest, found := begins(kindAlone, all); found {
+		if by, found := begins(byWord, strings.TrimSpace(rest)); found {
 			return strings.Trim(by, ": "), "", "alone"
 		}
 	}
-	if rest, found := kindNotAny.Begins(all); found && strings.HasSuffix(rest, " alone") {
-		return "", strings.TrimSpace(strings.TrimSuffix(rest, " alone")), "alone"
+	_, no := beginsNo(all)
+	if who, found := aloneAtEnd(all); found {
+		if by, found := begins(byWord, who); found && r.isDimension(strings.Trim(by, ": ")) {
+			return strings.Trim(by, ": "), "", "alone" // as in 按地区不单独
+		}
+		if no || name == "" || value == "" {
+			return "", who, "alone"
+		}
 	}
 	if who, found := aloneAtEnd(value); found && name != "" {
 		return name, who, "alone"
 	}
 	return name, "", value
+}
+
+// kindBehind parts "language common" and "score even" into what they speak of and the kind.
+func kindBehind(rule string) (name, kind string) {
+	for i, c := range rule {
+		if tail := strings.TrimSpace(rule[i:]); c == ' ' && (kindCommon.Is(tail) || kindEven.Is(tail)) {
+			return rule[:i], tail
+		}
+	}
+	return "", rule
 }
 
 // eachInCommon reports whether a target asks for every language or hour without a limit.

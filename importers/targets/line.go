@@ -135,6 +135,10 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 	if t, ok, err := r.forGroups("", rule, ""); ok {
 		return t, err
 	}
+	if name, kind := kindBehind(rule); name != "" {
+		t, _, err := r.forGroups(name, "", kind)
+		return t, err
+	}
 	if m := differentOf.FindStringSubmatch(rule); m != nil {
 		return r.Rule(singular(m[1]), "", "distinct")
 	}

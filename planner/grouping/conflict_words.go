@@ -106,7 +106,7 @@ func (p words) conflictText(bounds []model.HardBound) string {
 		if a.max {
 			s = strings.Replace(strings.Replace(s, " each ask for", " each allow", 1), " asks for", " allows", 1)
 		}
-		if !a.max && len(a.groups) > 1 {
+		if !a.max && len(a.groups) > 1 && a.seats > 0 {
 			s += fmt.Sprintf(", which takes %d seats however small the groups are", a.seats)
 		}
 		parts = append(parts, s)

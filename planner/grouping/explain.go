@@ -212,7 +212,11 @@ func (x *explainer) obstacles(u, g, h int) []string {
 	p, s := x.p, x.s
 	list := []string{}
 	if !s.HasRoom(h, u) {
-		list = append(list, fmt.Sprintf("%s is full with %d members", p.groups[h].ID, s.People[h]))
+		full := fmt.Sprintf("%s is full with %d members", p.groups[h].ID, s.People[h])
+		if s.People[h] == 0 {
+			full = p.groups[h].ID + " is not formed"
+		}
+		list = append(list, full)
 	}
 	if g >= 0 && !s.CanSpare(g, u) {
 		list = append(list, fmt.Sprintf("%s needs its %d members", p.groups[g].ID, s.People[g]))

@@ -193,7 +193,9 @@ type Objective struct {
 	Shortfall       int64 `json:"shortfall"`
 	ShortfallPoints int64 `json:"shortfall_points"`
 	// MeetAgain counts the pairs who sat together in an earlier meeting and do again.
-	MeetAgain     int   `json:"meet_again,omitempty"`
+	MeetAgain int `json:"meet_again,omitempty"`
+	// EvenCost is the points given up to bring means closer.
+	EvenCost      int64 `json:"even_cost,omitempty"`
 	MissingChairs int64 `json:"missing_chairs"`
 	ChairPoints   int64 `json:"chair_points"`
 	// MustMissed counts the people by which must rules are missed. It is above 0

@@ -26,9 +26,8 @@ type Problem struct {
 	className []string // by class, each its own: "stakeholder=Government"; "" for the rest
 	chairName []string
 	// chairsBy is what chairs of one group are to differ in.
-	chairsBy []planner.Dimension
-	// evenBy are the numbers by which groups are to be even.
-	evenBy      []planner.Dimension
+	chairsBy    []planner.Dimension
+	even        []evenBy
 	supervisors []string // by cap of opened groups
 	pairs       []pairRule
 	// common names the attributes that stand for a language or an hour; it is zero

@@ -50,7 +50,9 @@ func (p *Problem) solve(ctx context.Context, o *solve.Order, opts *Options) (*Pl
 	chosen, rungs, f := o.Choose(top)
 	laddered := !o.Clock.Cut()
 	o.Finish(&chosen, rungs)
+	chosen.Best = p.evened(chosen.Best, chosen.Solver.Model, o)
 	plan := p.propose(chosen.Best, opts)
+	plan.Objective.EvenCost = max(0, chosen.Rung.Value-plan.Objective.Value)
 	p.prove(plan, &chosen, rungs, f, opts)
 	if opts.Explain && laddered {
 		chosen.Solver.Say("explain")

@@ -1,11 +1,7 @@
 package grouping
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"roundtable/planner"
 )
@@ -93,7 +89,8 @@ func (b targetReader) asked(t *planner.Target) []groupTarget {
 		}
 		return b.eachAsked(t, base)
 	case planner.Even:
-		return b.evenAsked(t, base)
+		b.evenAsked(t)
+		return nil
 	case planner.Each, planner.NotAllSame:
 		if t.Kind == planner.NotAllSame {
 			base.ask.Max, base.ask.MaxShare, base.notAll = planner.Limit{}, planner.Ratio{}, true
@@ -136,82 +133,6 @@ func (b targetReader) eachAsked(t *planner.Target, base groupTarget) []groupTarg
 		}
 	}
 	return list
-}
-
-// Parts by a number: as many as a group has members, so that each group has about one
-// person of each, between these bounds.
-const (
-	leastParts = 2
-	mostParts  = 8
-)
-
-// evenAsked parts the people by a number they have, from the lowest to the highest, and
-// asks that each group has its share of each part: then their means are close. People
-// without a number count in no part.
-func (b targetReader) evenAsked(t *planner.Target, base groupTarget) []groupTarget {
-	number := make(map[int]float64)
-	var order []int
-	for i := range b.roster {
-		if x, ok := numberOf(&b.roster[i], t.Dimension); ok {
-			number[i] = x
-			order = append(order, i)
-		}
-	}
-	if len(order) == 0 {
-		b.add(evenUnknown(t))
-		return nil
-	}
-	if !slices.Contains(b.evenBy, t.Dimension) {
-		b.evenBy = append(b.evenBy, t.Dimension)
-	}
-	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(number[x], number[y]) })
-	n := min(max(len(b.roster)/len(b.groups), leastParts), mostParts, len(order))
-	var list []groupTarget
-	for k := range n {
-		part := order[k*len(order)/n : (k+1)*len(order)/n]
-		one := base
-		one.members, one.unknown = make([]bool, len(b.roster)), make([]bool, len(b.roster))
-		for _, i := range part {
-			one.members[i] = true
-		}
-		one.value = fmt.Sprintf("%g to %g", number[part[0]], number[part[len(part)-1]])
-		one.id = t.ID + "=" + one.value
-		one.ask.Value, one.ask.Part = one.value, k
-		base.ask.Parts = append(base.ask.Parts, int64(len(part)))
-		list = append(list, one)
-	}
-	if rest := len(b.roster) - len(order); rest > 0 {
-		base.ask.Parts = append(base.ask.Parts, int64(rest))
-	}
-	for k := range list {
-		list[k].ask.Parts = base.ask.Parts
-	}
-	return list
-}
-
-// numberOf is a person's number in a dimension, with a point or a comma.
-func numberOf(p *planner.Participant, d planner.Dimension) (x float64, known bool) {
-	v, _ := p.Value(d)
-	x, err := strconv.ParseFloat(strings.Replace(v, ",", ".", 1), 64)
-	return x, err == nil
-}
-
-// meansOf are the means of the people in what groups are to be even by.
-func (p *Problem) meansOf(people []int) (means []Mean) {
-	people = slices.Sorted(slices.Values(people)) // one order, one sum
-	for _, d := range p.evenBy {
-		m, sum := Mean{Dimension: d}, 0.0
-		for _, i := range people {
-			if x, ok := numberOf(&p.roster[i], d); ok {
-				sum, m.Known = sum+x, m.Known+1
-			}
-		}
-		if m.Known > 0 {
-			m.Mean = sum / float64(m.Known)
-			means = append(means, m)
-		}
-	}
-	return means
 }
 
 func (b targetReader) weightOf(t *planner.Target) int64 {

@@ -299,6 +299,9 @@ func (v *verifier) checkValue() {
 	v.says("chair points", o.ChairPoints, chairPoints)
 	v.says("must rules missed", o.MustMissed, v.missed)
 	v.says("value", o.Value, v.utility+v.keptPoints()-v.points-chairPoints)
+	if o.EvenCost < 0 || o.EvenCost > o.Gap || o.EvenCost > 0 && len(v.p.even) == 0 {
+		v.fault("closer means are said to cost %d points, and the gap to the bound is %d", o.EvenCost, o.Gap)
+	}
 	v.says("gap", o.Gap, o.Bound-o.Value)
 	v.says("gap in words", o.GapWords, v.p.gapWords(o, &v.p.opts))
 	v.says("proved optimal", o.ProvedOptimal, o.Bound == o.Value && o.MustMissed == 0 && !v.p.unlinked)

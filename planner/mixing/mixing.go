@@ -24,6 +24,9 @@ type Options struct {
 	Earlier []Round
 	// Dimensions are what each table should be diverse in, most important first.
 	Dimensions []planner.Dimension
+	// Rooms says that the tables stand in rooms of their own: that nobody comes to one
+	// twice comes before even tables and meeting new people.
+	Rooms bool
 	// Seed chooses among equally good plans.
 	Seed uint64
 	// Moves is how many exchanges are tried a round; 0 is chosen by the number of people.

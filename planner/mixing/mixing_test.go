@@ -165,3 +165,17 @@ func fewestRepeats(rounds [][]int) int {
 	}
 	return fewest
 }
+
+// TestRooms: as many rounds as rooms, and nobody is twice in one.
+func TestRooms(t *testing.T) {
+	for k := 2; k < 6; k++ {
+		var roster planner.Roster
+		for i := range 5 * k {
+			roster = append(roster, planner.Participant{ID: fmt.Sprint("P", i)})
+		}
+		p, err := Solve(context.Background(), roster, Options{Tables: k, Rounds: k, Rooms: true, Seed: uint64(k)})
+		if err != nil || p.SameTable != 0 {
+			t.Errorf("%d rooms: %+v, %v", k, p, err)
+		}
+	}
+}

@@ -30,8 +30,11 @@ type mixer struct {
 	roster planner.Roster
 
 	uneven []int // by dimension, of the round at hand
-	again  int64 // weight of the meetings and the tables in the round at hand
-	clash  int   // pairs not kept in the round at hand
+	// beenWeight is what a table of before counts.
+	beenWeight int64
+
+	again int64 // weight of the meetings and the tables in the round at hand
+	clash int   // pairs not kept in the round at hand
 
 	most, searches int // searches of a round: allowed (0: any number), made
 	cut            bool
@@ -50,6 +53,7 @@ type seating struct {
 	uneven  []int   // by dimension
 	repeats int
 	again   int   // people at a table they were at before
+	returns int   // the same where tables are rooms: 0 else
 	pairs   int   // that meet
 	heavy   int64 // squares of the meetings of each pair: breaks ties
 }
@@ -64,6 +68,9 @@ const (
 	meetWeight   = 4
 	// pairWeight is what a pair counts that is not kept.
 	pairWeight = 4096 * meetWeight
+	// roomWeight is what a room counts where somebody was before, if that comes before
+	// evenness and meetings.
+	roomWeight = 16 * unevenWeight
 	// weightStep is how much more the next dimension up counts. A larger step
 	// would freeze the less important dimensions while the temperature is high.
 	weightStep = 2
@@ -90,8 +97,8 @@ const (
 // better compares by the cost's parts, most important first.
 func (p *seating) better(q *seating) bool {
 	return cmp.Or(
-		cmp.Compare(p.clashes, q.clashes), slices.Compare(p.uneven, q.uneven), cmp.Compare(p.repeats, q.repeats),
-		cmp.Compare(p.again, q.again), cmp.Compare(p.heavy, q.heavy),
+		cmp.Compare(p.clashes, q.clashes), cmp.Compare(p.returns, q.returns), slices.Compare(p.uneven, q.uneven),
+		cmp.Compare(p.repeats, q.repeats), cmp.Compare(p.again, q.again), cmp.Compare(p.heavy, q.heavy),
 	) < 0
 }
 
@@ -104,6 +111,10 @@ func newMixer(roster planner.Roster, opts Options, size []int) *mixer {
 		kin: make([][]pair, n), alike: make([][]int, n),
 	}
 	m.readPairs(&opts)
+	m.beenWeight = 1
+	if opts.Rooms {
+		m.beenWeight = roomWeight
+	}
 	m.table, m.seat, m.at = make([]int, n), make([]int, n), make([][]int, m.k)
 	weight := int64(unevenWeight)
 	for k := len(opts.Dimensions) - 1; k >= 0; k-- {
@@ -206,6 +217,9 @@ func (m *mixer) cost(rounds [][]int) *seating {
 	for _, c := range m.been {
 		p.again += max(0, c-1)
 	}
+	if m.beenWeight > 1 {
+		p.returns = p.again
+	}
 	for i := range m.n {
 		for j := range i {
 			if slices.Contains(m.kin[i], pair{j, true}) {
@@ -293,7 +307,7 @@ func (m *mixer) seatAs(table []int) {
 	m.again, m.clash = m.again/2, m.clash/2
 	for i, t := range m.table {
 		if t >= 0 {
-			m.again += int64(m.been[i*m.k+t])
+			m.again += m.beenWeight * int64(m.been[i*m.k+t])
 		}
 	}
 }
@@ -306,6 +320,16 @@ func (m *mixer) count(i, t, by int) {
 	}
 }
 
+// returns counts the people in a room where they are in another round, if tables are rooms.
+func (m *mixer) returns() (n int) {
+	for i, t := range m.table {
+		if m.beenWeight > 1 && t >= 0 {
+			n += m.been[i*m.k+t]
+		}
+	}
+	return n
+}
+
 // improve exchanges people between tables while the temperature falls, ends with
 // pure improvement, and returns the best seating met: least uneven first, then
 // the fewest meetings again.
@@ -315,7 +339,7 @@ func (m *mixer) improve(ctx context.Context, moves int, hot float64, thresholds 
 		return best
 	}
 	cooling := anneal.Cooling(hot, cold, moves*9/10)
-	uneven, again, clash := slices.Clone(m.uneven), m.again, m.clash
+	uneven, again, clash, returns := slices.Clone(m.uneven), m.again, m.clash, m.returns()
 	t := hot
 	for n := 0; n < moves; n += anneal.Batch {
 		heat := anneal.Heat(t)
@@ -333,11 +357,11 @@ func (m *mixer) improve(ctx context.Context, moves int, hot float64, thresholds 
 			if m.table[i] == m.table[j] || m.table[i] < 0 || m.table[j] < 0 || !m.try(i, j, least) {
 				continue
 			}
-			c := cmp.Or(cmp.Compare(m.clash, clash), slices.Compare(m.uneven, uneven), cmp.Compare(m.again, again))
+			c := cmp.Or(cmp.Compare(m.clash, clash), cmp.Compare(m.returns(), returns), slices.Compare(m.uneven, uneven), cmp.Compare(m.again, again))
 			if c < 0 {
 				copy(best, m.table)
 				copy(uneven, m.uneven)
-				again, clash = m.again, m.clash
+				again, clash, returns = m.again, m.clash, m.returns()
 			}
 		}
 		t *= cooling
@@ -349,7 +373,7 @@ func (m *mixer) improve(ctx context.Context, moves int, hot float64, thresholds 
 func (m *mixer) try(i, j int, least int64) bool {
 	a, b := m.table[i], m.table[j]
 	apart := m.meetings(i, a, i) + m.meetings(j, b, j) - m.meetings(i, b, j) - m.meetings(j, a, i)
-	apart += int64(m.been[i*m.k+a] + m.been[j*m.k+b] - m.been[i*m.k+b] - m.been[j*m.k+a])
+	apart += m.beenWeight * int64(m.been[i*m.k+a]+m.been[j*m.k+b]-m.been[i*m.k+b]-m.been[j*m.k+a])
 	kept := 0
 	if len(m.kin[i])+len(m.kin[j]) > 0 {
 		kept = m.clashes(i, a, i) + m.clashes(j, b, j) - m.clashes(i, b, j) - m.clashes(j, a, i)

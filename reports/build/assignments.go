@@ -22,6 +22,7 @@ type personSeat struct {
 	roles                   []grouping.SeatRole
 	common                  map[planner.Dimension][]string
 	tables                  []string // by round
+	hours                   []string
 	locked                  bool
 }
 
@@ -35,6 +36,9 @@ func seatList(b *builder, p *grouping.Plan) (list []personSeat, dims []planner.D
 		list = append(list, personSeat{
 			id: id, common: make(map[planner.Dimension][]string), tables: tablesOf(b.in.Mix, id),
 		})
+	}
+	if p == nil {
+		return list, nil
 	}
 	for k := range p.Groups {
 		g := &p.Groups[k]
@@ -52,6 +56,9 @@ func seatList(b *builder, p *grouping.Plan) (list []personSeat, dims []planner.D
 			x.groups, x.topics = append(x.groups, g.ID), append(x.topics, g.Topic)
 			x.roles, x.choices = append(x.roles, m.Role), append(x.choices, choiceWords(m))
 			x.locked = x.locked || m.Locked
+			if g.Hours != nil {
+				x.hours = append(x.hours, strings.Join(hourSpans(g.Hours.UTC), ", "))
+			}
 			for _, c := range g.Common {
 				x.common[c.Dimension] = append(x.common[c.Dimension], c.Value)
 			}
@@ -108,7 +115,10 @@ var (
 
 // further are the columns of what some have: languages and hours in common, and tables
 // by round.
-func further(b *builder, dims []planner.Dimension) (out []seatColumn) {
+func further(b *builder, list []personSeat, dims []planner.Dimension) (out []seatColumn) {
+	if slices.ContainsFunc(list, func(x personSeat) bool { return len(x.hours) > 0 }) {
+		out = append(out, seatColumn{"Hours (UTC)", inGroups(func(x *personSeat) []string { return x.hours })})
+	}
 	for _, d := range dims {
 		out = append(out, seatColumn{"Common " + d.Label(), func(x *personSeat, _ *planner.Participant) string {
 			return strings.Join(x.common[d], "; ")
@@ -158,7 +168,7 @@ func Seats(in Input) reports.Table {
 	columns := []seatColumn{
 		{"person", seatPerson}, {"group", seatGroup}, {"role", seatRole}, {"name", seatName}, {"topic", seatTopic},
 	}
-	columns = slices.Concat(columns, addresses(b, "email"), further(b, dims), []seatColumn{{"locked", seatLocked}})
+	columns = slices.Concat(columns, addresses(b, "email"), further(b, list, dims), []seatColumn{{"locked", seatLocked}})
 	for k := range columns {
 		columns[k].title = strings.ToLower(columns[k].title)
 	}
@@ -170,12 +180,16 @@ func Seats(in Input) reports.Table {
 // by, so that this table, edited by hand, can be given back.
 func assignmentsSection(b *builder) *reports.Section {
 	p := b.shownPlan()
-	if p == nil || seated(p) == 0 {
+	grouped := p != nil && seated(p) > 0
+	if !grouped && b.in.Mix == nil {
 		return nil
 	}
 	t := reports.Table{
 		ID: "assignments", Title: "Every person and their working group", RowHead: true, Long: true, Plain: true,
 		Note: "To keep seats by hand, write yes under Locked in the workbook and give it back with --keep.",
+	}
+	if !grouped {
+		t.Title, t.Note = "Every person and their tables", ""
 	}
 	list, dims := seatList(b, p)
 	profile := func(d planner.Dimension) func(*personSeat, *planner.Participant) string {
@@ -183,23 +197,25 @@ func assignmentsSection(b *builder) *reports.Section {
 	}
 	columns := []seatColumn{{"Name", func(x *personSeat, _ *planner.Participant) string { return b.name(x.id) }}}
 	columns = append(columns, addresses(b, "E-mail")...)
-	columns = append(
-		columns,
-		seatColumn{"Group", seatGroup}, seatColumn{"Topic", seatTopic},
-		seatColumn{"Part", func(x *personSeat, p *planner.Participant) string {
-			if len(x.groups) == 0 {
-				return "no seat"
-			}
-			return seatPart(x, p)
-		}},
-		seatColumn{"Choice", inGroups(func(x *personSeat) []string { return x.choices })},
-	)
-	columns = append(columns, further(b, dims)...)
-	columns = append(
-		columns,
-		seatColumn{"Locked", seatLocked}, seatColumn{"ID", seatPerson},
-		seatColumn{"Stakeholder group", profile(planner.Stakeholder)}, seatColumn{"Region", profile(planner.Region)},
-	)
+	locked := []seatColumn{{"Locked", seatLocked}}
+	if grouped {
+		columns = append(
+			columns,
+			seatColumn{"Group", seatGroup}, seatColumn{"Topic", seatTopic},
+			seatColumn{"Part", func(x *personSeat, p *planner.Participant) string {
+				if len(x.groups) == 0 {
+					return "no seat"
+				}
+				return seatPart(x, p)
+			}},
+			seatColumn{"Choice", inGroups(func(x *personSeat) []string { return x.choices })},
+		)
+	} else {
+		locked = nil
+	}
+	columns = slices.Concat(columns, further(b, list, dims), locked, []seatColumn{
+		{"ID", seatPerson}, {"Stakeholder group", profile(planner.Stakeholder)}, {"Region", profile(planner.Region)},
+	})
 	b.fill(&t, list, columns)
 	slices.SortStableFunc(t.Rows, func(x, y []reports.Value) int {
 		return strings.Compare(strings.ToLower(x[0].Text), strings.ToLower(y[0].Text))

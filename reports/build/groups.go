@@ -171,7 +171,7 @@ func hasHave(n int) string {
 }
 
 func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
-	out := []reports.Verdict{proofVerdict(p)}
+	out := []reports.Verdict{proofVerdict(b, p)}
 	var musts, wishes []string // what is missed
 	for i := range p.Groups {
 		for _, t := range p.Groups[i].Targets {
@@ -201,11 +201,11 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 		out = append(out, reports.Verdict{State: reports.OK, Text: "Every rule for the groups is met."})
 	}
 	if means := meanWords(p); means != "" {
-		out = append(out, reports.Verdict{
-			State: reports.Info, Text: "Even by a number asks for people from low to high in each group, in their " +
-				"shares; it does not ask for the closest means, and none of the proofs here speaks of these.",
-			Detail: means,
-		})
+		v := reports.Verdict{State: reports.Info, Text: b.Say("groups.even", nil), Detail: means}
+		if n := p.Objective.EvenCost; n > 0 {
+			v.Text = b.Say("groups.even-cost", messages.Args{"n": int(n)})
+		}
+		out = append(out, v)
 	}
 	if n := p.Objective.MeetAgain; n > 0 {
 		out = append(out, reports.Verdict{State: reports.Info, Text: upperFirst(counted(n, "pair")) +
@@ -223,21 +223,27 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 	return out
 }
 
-// meanWords lists the means of each group: "Mean experience: A 12, B 10.33."
+// meanWords lists the means of each group, and by how much they differ: "Mean experience:
+// A 12.00, B 10.33; the largest difference is 1.67."
 func meanWords(p *grouping.Plan) string {
 	var dims []planner.Dimension
 	by := make(map[planner.Dimension][]string)
+	least, most := make(map[planner.Dimension]float64), make(map[planner.Dimension]float64)
 	for i := range p.Groups {
 		for _, m := range p.Groups[i].Means {
 			if by[m.Dimension] == nil {
 				dims = append(dims, m.Dimension)
+				least[m.Dimension], most[m.Dimension] = m.Mean, m.Mean
 			}
+			least[m.Dimension], most[m.Dimension] = min(least[m.Dimension], m.Mean), max(most[m.Dimension], m.Mean)
 			by[m.Dimension] = append(by[m.Dimension], reports.InText(p.Groups[i].ID)+" "+number(m.Mean, 2))
 		}
 	}
 	var parts []string
 	for _, d := range dims {
-		parts = append(parts, "Mean "+d.Label()+": "+strings.Join(by[d], ", ")+".")
+		parts = append(parts, messages.English().Say("groups.means", messages.Args{
+			"what": d.Label(), "means": strings.Join(by[d], ", "), "apart": number(most[d]-least[d], 2),
+		}))
 	}
 	return strings.Join(parts, " ")
 }
@@ -255,9 +261,9 @@ func missingChairs(p *grouping.Plan) int {
 }
 
 // proofVerdict says how good the proposal is proved to be, and what fixed seats cost.
-func proofVerdict(p *grouping.Plan) reports.Verdict {
+func proofVerdict(b *builder, p *grouping.Plan) reports.Verdict {
 	o := &p.Objective
-	while, cost := lockWords(p)
+	while, cost := lockWords(b, p)
 	said := func(state reports.State, claim, detail string) reports.Verdict {
 		return reports.Verdict{
 			State: state, Text: upperFirst(while + claim),
@@ -289,10 +295,16 @@ func proofVerdict(p *grouping.Plan) reports.Verdict {
 }
 
 // lockWords say that claims hold while fixed seats stay, and what these cost.
-func lockWords(p *grouping.Plan) (while, cost string) {
+func lockWords(b *builder, p *grouping.Plan) (while, cost string) {
+	named := make(map[string][]string) // conveners sit where the groups say, and are no lock
+	for i := range b.m.Groups {
+		named[b.m.Groups[i].ID] = b.m.Groups[i].Conveners
+	}
 	n := 0
 	for i := range p.Groups {
-		n += countIf(p.Groups[i].Members, func(m grouping.Member) bool { return m.Locked })
+		n += countIf(p.Groups[i].Members, func(m grouping.Member) bool {
+			return m.Locked && !slices.Contains(named[p.Groups[i].ID], m.ID)
+		})
 	}
 	if n == 0 {
 		return "", ""
@@ -301,7 +313,7 @@ func lockWords(p *grouping.Plan) (while, cost string) {
 	if p.Explanation == nil || p.Explanation.Locks == nil {
 		return while, ""
 	}
-	x, value := p.Explanation.Locks, p.Objective.Value
+	x, value := p.Explanation.Locks, p.Objective.Value+p.Objective.EvenCost
 	switch {
 	case x.Bound <= value:
 		cost = "The locks cost nothing."
@@ -343,6 +355,9 @@ func groupCard(b *builder, g *grouping.Group) reports.Card {
 	}
 	c.Lines = append(c.Lines, timeLines(g)...)
 	for _, x := range g.Common {
+		if x.Dimension == planner.TimeZone && g.Hours != nil {
+			continue // the hours that suit all are told already
+		}
 		c.Lines = append(c.Lines, "Common "+x.Dimension.Label()+": "+reports.InText(x.Value))
 	}
 	for i := range g.Targets {

@@ -2,6 +2,7 @@ package build
 
 import (
 	"fmt"
+	"slices"
 
 	"roundtable/planner"
 	"roundtable/planner/mixing"
@@ -40,7 +41,8 @@ func Mix(roster planner.Roster, m *mixing.Plan) *reports.Section {
 		v.Items = append(v.Items, reports.Verdict{State: reports.OK, Text: "Nobody comes to the same table twice."})
 	case m.SameTable > 0 && len(m.Rounds) <= m.Tables:
 		v.Items = append(v.Items, reports.Verdict{State: reports.Info, Text: fmt.Sprintf(
-			"Meeting new people comes before changing tables: %s somebody comes to a table they sat at before.",
+			"Meeting new people comes before changing tables: %s somebody comes to a table they sat at before. "+
+				"Where tables are rooms, --rooms lets nobody come to one twice.",
 			counted(m.SameTable, "time"))})
 	}
 	if !m.Finished {
@@ -105,10 +107,12 @@ func mixSeats(roster planner.Roster, m *mixing.Plan) reports.Table {
 		Title:   "Each person's tables",
 		RowHead: true,
 		Long:    true,
-		Columns: []reports.Column{
-			{Title: "ID"},
-			{Title: "Name"},
-		},
+		Plain:   true,
+		Columns: []reports.Column{{Title: "ID"}, {Title: "Name"}},
+	}
+	mail := slices.ContainsFunc(roster, func(p planner.Participant) bool { return p.Email != "" })
+	if mail {
+		t.Columns = append(t.Columns, reports.Column{Title: "E-mail"})
 	}
 	at := make(map[string][]reports.Value, len(roster))
 	for i, r := range m.Rounds {
@@ -123,7 +127,11 @@ func mixSeats(roster planner.Roster, m *mixing.Plan) reports.Table {
 		}
 	}
 	for i := range roster {
-		t.Add(append([]reports.Value{reports.Str(roster[i].ID), reports.Str(roster[i].Name)}, at[roster[i].ID]...)...)
+		row := []reports.Value{reports.Str(roster[i].ID), reports.Str(roster[i].Name)}
+		if mail {
+			row = append(row, reports.Str(roster[i].Email))
+		}
+		t.Add(append(row, at[roster[i].ID]...)...)
 	}
 	return t
 }
