@@ -61,8 +61,8 @@ func newExact(q *queue) *exact {
 // count is how many of a kind have spoken in a state.
 func (x *exact) count(s, kind int) int { return s / x.stride[kind] % (len(x.kinds[kind]) + 1) }
 
-// settled notes who is left in a state, and is the cost of the positions from the last free one that a state fills until the
-// next free one.
+// settled notes who is left in a state, and is the cost of the positions from the last free
+// one that a state fills until the next free one.
 func (x *exact) settled(s int) int64 {
 	spoken := make([]int64, len(x.total))
 	filled := 0
