@@ -1,0 +1,215 @@
+package schedule
+
+import (
+	"cmp"
+	"slices"
+
+	"roundtable/planner"
+)
+
+// inTurn reports a part in which the speakers speak one after the other.
+func inTurn(x *planner.Part) bool { return x.Kind == planner.PartPitch || x.Each > 0 }
+
+// parts plans every part, with a running clock.
+func (p *proposal) parts() {
+	at := new(int) // when the next part begins; nil once nobody knows
+	for i := range p.m.Agenda {
+		x := &p.m.Agenda[i]
+		part := Part{Title: x.Title, Minutes: x.Minutes, Kind: x.Kind, Questions: x.Questions, Each: x.Each}
+		part.Begin, part.Clock = p.at(at, 0)
+		if inTurn(x) {
+			p.turns(&part, x, at)
+		}
+		if part.Minutes == 0 {
+			p.find(partWithoutMinutes(part.Title, x.Where))
+			at = nil
+		} else if at != nil {
+			next := *at + part.Minutes
+			part.Issues = p.split(&part, x, at)
+			at = &next
+		} else {
+			part.Issues = p.split(&part, x, nil)
+		}
+		p.plan.Sum += part.Minutes
+		p.plan.Parts = append(p.plan.Parts, part)
+	}
+}
+
+// at is the time so many minutes after another, where that is known.
+func (p *proposal) at(begin *int, after int) (*int, string) {
+	if begin == nil {
+		return nil, ""
+	}
+	at := *begin + after
+	if !p.m.When.Timed {
+		return &at, ""
+	}
+	return &at, clockOf(p.m.When.Start + at)
+}
+
+// turns plans a part in which people speak in turn: those it names, or all speakers.
+func (p *proposal) turns(part *Part, x *planner.Part, at *int) {
+	var who []int
+	for i := range p.plan.Order {
+		if len(x.Speakers) == 0 || slices.Contains(x.Speakers, p.plan.Order[i].ID) {
+			who = append(who, i)
+		}
+	}
+	part.Speakers = len(who)
+	if len(x.Speakers) == 0 {
+		part.Speakers += p.plan.Open
+	}
+	if part.Speakers == 0 {
+		p.find(nobodySpeaks(part.Title, x.Where))
+		return
+	}
+	if part.Each == 0 && part.Minutes > 0 {
+		part.Each, part.EachCounted = max(part.Minutes/part.Speakers-part.Questions, 0), true
+	}
+	part.Needed = part.Speakers * (part.Each + part.Questions)
+	if part.Minutes == 0 && part.Each > 0 {
+		part.Minutes, part.MinutesCounted = part.Needed, true
+		p.find(minutesCounted(part, x.Where))
+	}
+	part.Free = part.Minutes - part.Needed
+	switch {
+	case part.Each == 0 && part.Minutes > 0:
+		p.find(tooManySpeakers(part, x.Where))
+	case part.Free < 0:
+		p.find(partOver(part, x.Where))
+	case part.Free > 0:
+		p.find(partFree(part, x.Where))
+	}
+	for k, i := range who {
+		t := TurnTime{Part: len(p.plan.Parts) + 1, Minutes: part.Each, Questions: part.Questions}
+		t.Begin, t.Clock = p.at(at, k*(part.Each+part.Questions))
+		p.plan.Order[i].Times = append(p.plan.Order[i].Times, t)
+	}
+}
+
+// checkSum holds the parts against the length, and tells what the minutes are for.
+func (p *proposal) checkSum() {
+	plan := p.plan
+	free := max(plan.Length-plan.Sum, 0)
+	for i := range plan.Parts {
+		x := &plan.Parts[i]
+		questions := min(x.Speakers*x.Questions, x.Minutes)
+		unused := max(x.Free, 0)
+		p.addKind(kindName(x.Kind), x.Minutes-questions-unused)
+		p.addKind(string(planner.PartQuestions), questions)
+		free += unused
+	}
+	p.addKind("free", free)
+	for i := range plan.Kinds {
+		plan.Kinds[i].Share = float64(plan.Kinds[i].Minutes) / float64(max(plan.Length, plan.Sum))
+	}
+	has := func(k planner.PartKind) bool {
+		return slices.ContainsFunc(plan.Kinds, func(x KindTime) bool { return x.Kind == string(k) })
+	}
+	switch {
+	case len(plan.Parts) == 0:
+		p.find(planner.Finding{Code: "schedule-no-agenda", Severity: planner.Warning})
+		return
+	case plan.Length == 0:
+		p.find(planner.Finding{
+			Code: "schedule-no-length", Severity: planner.Note, Args: map[string]any{"sum": plan.Sum},
+		})
+	case plan.Sum != plan.Length:
+		p.find(sumOf(plan.Sum, plan.Length))
+	}
+	if !has(planner.PartDiscussion) && !has(planner.PartQuestions) {
+		p.find(planner.Finding{Code: "schedule-no-discussion", Severity: planner.Warning})
+	}
+	if len(plan.Order) > 0 && !slices.ContainsFunc(p.m.Agenda, func(x planner.Part) bool { return inTurn(&x) }) {
+		p.find(planner.Finding{
+			Code: "schedule-no-turns", Severity: planner.Note, Args: map[string]any{"n": len(plan.Order)},
+		})
+	}
+}
+
+func (p *proposal) addKind(kind string, minutes int) {
+	if minutes > 0 {
+		entry(&p.plan.Kinds, KindTime{Kind: kind}, func(x *KindTime) bool { return x.Kind == kind }).Minutes += minutes
+	}
+}
+
+func kindName(k planner.PartKind) string {
+	if k == planner.PartOther {
+		return "other"
+	}
+	return string(k)
+}
+
+// split shares out the minutes of a part over its issues: those it names, and in discussions
+// and decisions without any all that are in order. Issues that the order does not have come
+// after it, tied.
+func (p *proposal) split(part *Part, x *planner.Part, at *int) []IssueTime {
+	open := part.Kind == planner.PartDiscussion || part.Kind == planner.PartDecision
+	var levels [][]string
+	rest := slices.Clone(x.Issues)
+	for _, level := range p.opts.Issues {
+		var here []string
+		for _, id := range level {
+			if slices.Contains(x.Issues, id) || len(x.Issues) == 0 && open {
+				here = append(here, id)
+			}
+			rest = slices.DeleteFunc(rest, func(r string) bool { return r == id })
+		}
+		if len(here) > 0 {
+			levels = append(levels, here)
+		}
+	}
+	if len(rest) > 0 {
+		levels = append(levels, rest)
+	}
+	minutes := splitMinutes(part.Minutes, levels)
+	var out []IssueTime
+	after := 0
+	for i, level := range levels {
+		for _, id := range level {
+			t := IssueTime{Issue: id, Minutes: minutes[i]}
+			t.Begin, t.Clock = p.at(at, after)
+			after += minutes[i]
+			out = append(out, t)
+			if minutes[i] == 0 && part.Minutes > 0 {
+				p.find(issueWithoutTime(part.Title, id, x.Where))
+			}
+		}
+	}
+	if len(out) > 0 && after < part.Minutes {
+		p.find(minutesUnsplit(part.Title, part.Minutes-after, x.Where))
+	}
+	return out
+}
+
+// splitMinutes are the minutes for each issue of each level, by rank-sum weights and largest
+// remainder as in the package comment. The earlier of levels with equal remainders is served
+// first; a level is served whole, and once one cannot be, no further one is, so that no issue
+// gets more than one before it.
+func splitMinutes(minutes int, levels [][]string) []int {
+	m := 0
+	for _, level := range levels {
+		m += len(level)
+	}
+	out, order := make([]int, len(levels)), make([]int, len(levels))
+	rest := make([]int, len(levels))
+	left, first := minutes, 1
+	for i, level := range levels {
+		// Twice the mean weight of the places first … first+size−1; all weights together
+		// are m(m+1)/2.
+		twice := 2*(m+1) - (2*first + len(level) - 1)
+		out[i], rest[i] = minutes*twice/(m*(m+1)), minutes*twice%(m*(m+1))
+		left -= out[i] * len(level)
+		first += len(level)
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rest[b], rest[a]) })
+	for _, i := range order {
+		if left < len(levels[i]) {
+			break
+		}
+		out[i]++
+		left -= len(levels[i])
+	}
+	return out
+}
