@@ -8,7 +8,10 @@ type Part struct {
 	// Each is how many minutes each speaker has, Questions how many are for
 	// questions after each; 0 where the source does not say.
 	Each, Questions int
-	Where           Ref
+	// Issues are the IDs of the issues it is about, Speakers the IDs of those who are named
+	// for it, both in the order of the source.
+	Issues, Speakers []string
+	Where            Ref
 }
 
 // PartKind says what happens in a [Part].
@@ -33,3 +36,43 @@ type OpenSeats struct {
 	Number int
 	Where  Ref
 }
+
+// Speech is a record of somebody speaking: one turn, or all turns that a source counts
+// together.
+type Speech struct {
+	// Person is the ID of a participant, empty for somebody who is not listed; Name is
+	// who spoke, as written.
+	Person, Name string
+	// Values is what the record itself says of who spoke, such as the stakeholder group.
+	Values map[Dimension][]string
+	// At is when it began, in seconds from midnight or from the beginning of a recording.
+	At Limit
+	// Seconds is how long it took; not given where the source counts words or turns only.
+	Seconds Limit
+	// Words is how many words were said, Turns how often; 0 where the source does not say.
+	Words, Turns int
+	Where        Ref
+}
+
+// Outcome is what a meeting holds in writing on an issue.
+type Outcome struct {
+	// Issue is the ID of the issue where the meeting lists it, else empty; Name its wording.
+	Issue, Name string
+	// Text is the wording that was agreed or proposed.
+	Text   string
+	Status OutcomeStatus
+	// Goals are numbers of the Sustainable Development Goals that it speaks to, ascending.
+	Goals []int
+	Where Ref
+}
+
+// OutcomeStatus says what became of an issue; the zero value is not said.
+type OutcomeStatus string
+
+// The statuses of outcomes.
+const (
+	OutcomeAgreed    OutcomeStatus = "agreed"
+	OutcomeRough     OutcomeStatus = "rough consensus"
+	OutcomeOpen      OutcomeStatus = "open"
+	OutcomeNotAgreed OutcomeStatus = "not agreed"
+)

@@ -12,6 +12,11 @@ type Meeting struct {
 	Minutes int
 	// Agenda is the course of the session as the source plans it.
 	Agenda []Part
+	// When is the day and the hours of the session, as far as they are said.
+	When Slot
+	// Speeches are who spoke for how long; Outcomes is what was agreed, in writing.
+	Speeches []Speech
+	Outcomes []Outcome
 	// Goals are numbers of the Sustainable Development Goals, ascending.
 	Goals []int
 	// OpenSeats are still to be filled; nobody in the roster stands for them.
