@@ -23,6 +23,9 @@ type Meeting struct {
 	OpenSeats []OpenSeats
 
 	Roster Roster
+	// Withdrawn are those who had a place in the session and do not come, as its agenda says;
+	// they are not in the roster.
+	Withdrawn Roster
 	// Pool are people who could join: the waitlisted first, then those of the files
 	// of such people. Nobody is in both, and IDs are unique over both.
 	Pool Roster

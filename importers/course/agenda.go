@@ -149,7 +149,9 @@ func (t *agendaTable) isFree(c *sheet.Column) bool {
 	}, c)
 }
 
-func isNumberText(s string) bool { return s != "" && strings.Trim(digits.Replace(s), "0123456789.,:") == "" }
+func isNumberText(s string) bool {
+	return s != "" && strings.Trim(digits.Replace(s), "0123456789.,:") == ""
+}
 
 // areLengths reports a column of lengths in words or numbers, and no times of day.
 func (t *agendaTable) areLengths(c *sheet.Column) bool {
@@ -322,15 +324,14 @@ var kindNames = []planner.PartKind{
 	planner.PartDecision, planner.PartBreak, planner.PartClosing,
 }
 
-// kindNamed reads the cell of a kind.
+// kindNamed reads the cell of a kind: its name, or a word that titles of the kind hold.
 func kindNamed(text string) (planner.PartKind, bool) {
 	for _, k := range kindNames {
-		if vocabulary.Fold(text) == string(k) {
+		if vocabulary.Fold(text) == string(k) || vocabulary.List("agenda/part: "+string(k)).Within(text) {
 			return k, true
 		}
 	}
-	k := proposal.KindOf(text)
-	return k, text != "" && k != planner.PartOther
+	return "", false
 }
 
 // kindOf is the kind of a part by its own column, else by its title.
@@ -474,4 +475,12 @@ func (t *agendaTable) settle() {
 			Text: planner.Plural(len(without), "part", "parts") + " of the agenda without a length.", Fix: lengthFix,
 		})
 	}
+}
+
+// PositionColumn is the column of a list of people that fixes places in the speaking order,
+// or nil: its heading says so, and its cells are numbers. A "Position" of words is a job.
+func PositionColumn(m *sheet.Model) *sheet.Column {
+	return headed(m, positionColumn, func(c *sheet.Column) bool {
+		return c.Given > 0 && c.Used == "" && 4*c.Share(func(s string) bool { _, ok := Position(s); return ok }) >= 3
+	})
 }

@@ -67,7 +67,7 @@ var (
 )
 
 // length reads a length of time in seconds: "90", "2:43", "1:02:43", "5 min", "1 h 30",
-// "2 min 43 s", "2'43''".
+// "2 min 43 s", "2'43”".
 func (u units) length(text string) (seconds int, ok bool) {
 	text = strings.TrimSpace(digits.Replace(text))
 	if m := colons.FindStringSubmatch(text); m != nil {

@@ -13,6 +13,8 @@
 // package knows no people and no list of issues: names and issues are given as written,
 // and package importers finds whom and what they mean. A cell that is not understood is a
 // finding that names it; what it says is left out, the rest of its row counts.
+//
+// [PositionColumn] is for lists of people, which may fix places in the speaking order too.
 package course
 
 import (

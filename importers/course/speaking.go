@@ -103,8 +103,13 @@ func newSpeakingTable(m *sheet.Model) *speakingTable {
 		into **sheet.Column
 		list vocabulary.List
 	}{
-		{&t.seconds, secondsColumn}, {&t.words, wordsColumn}, {&t.turns, turnsColumn}, {&t.start, vocabulary.StartColumn},
-		{&t.end, vocabulary.EndColumn}, {&t.seconds, minutesColumn}, {&t.who, speakerColumn},
+		{&t.seconds, secondsColumn},
+		{&t.words, wordsColumn},
+		{&t.turns, turnsColumn},
+		{&t.start, vocabulary.StartColumn},
+		{&t.end, vocabulary.EndColumn},
+		{&t.seconds, minutesColumn},
+		{&t.who, speakerColumn},
 	} {
 		if *x.into == nil {
 			*x.into = headed(m, x.list, t.isFree)
