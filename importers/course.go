@@ -144,6 +144,9 @@ func (c *courseReader) agenda(v *sheetView) {
 	read := course.ReadAgenda(v.Model)
 	c.found.add(read.Findings...)
 	m := c.meeting
+	if len(read.Parts) == 0 {
+		return // a sheet that is not filled in
+	}
 	if len(m.Agenda) > 0 {
 		first := m.Agenda[0].Where
 		if strings.HasPrefix(first.Cell, "line ") {

@@ -44,6 +44,9 @@ type agendaTable struct {
 // kinds that are known.
 func IsAgenda(m *sheet.Model) (why string, ok bool) {
 	t := newAgendaTable(m)
+	if m.Complete && len(m.Body) == 0 && t.called && t.title != nil && t.minutes != nil {
+		return "columns for parts and minutes", true
+	}
 	if !m.Complete || len(m.Body) == 0 || t.title == nil || t.minutes == nil && t.start == nil ||
 		m.HasAny(vocabulary.Email, vocabulary.FirstName, vocabulary.LastName, vocabulary.Voter, vocabulary.Choice,
 			vocabulary.Gender, vocabulary.Session) && !t.called {
