@@ -104,10 +104,9 @@ func newAgendaTable(m *sheet.Model) *agendaTable {
 	t.take(&t.position, positionColumn)
 	t.take(&t.withdrawn, withdrawnColumn)
 	t.take(&t.speaker, speakerColumn)
-	for _, c := range m.Columns {
-		if c.Is(vocabulary.Attendance) && t.isFree(c) {
-			t.mode = c
-		}
+	t.take(&t.mode, modeColumn)
+	if c := m.Column(vocabulary.Attendance); t.mode == nil && c != nil && t.isFree(c) {
+		t.mode = c
 	}
 	if t.minutes == nil && t.start != nil && t.areLengths(t.start) {
 		t.minutes, t.start = t.start, nil // "Time: 5 min"
@@ -119,7 +118,7 @@ func newAgendaTable(m *sheet.Model) *agendaTable {
 			}
 		}
 	}
-	if t.minutes != nil {
+	if t.minutes != nil && t.title != nil {
 		t.unit = t.agendaUnits()
 	}
 	return t
@@ -171,7 +170,9 @@ func (t *agendaTable) agendaUnits() units {
 	u := units{headerUnit(t.minutes.Header, 60), 3600}
 	var texts []string
 	for _, row := range t.Body {
-		texts = append(texts, t.minutes.Text(row))
+		if title := t.title.Text(row); !lengthRow.Is(title) && !startRow.Is(title) {
+			texts = append(texts, t.minutes.Text(row))
+		}
 	}
 	if anyColon(texts) && u.largest(texts) >= 5*3600 {
 		u.colon = 60
@@ -182,7 +183,8 @@ func (t *agendaTable) agendaUnits() units {
 	return u
 }
 
-func sentenceOf(c *sheet.Column) string { return wording.Sentence(strings.TrimSuffix(c.Label(), ".")) }
+// sentenceOf is the label of a column at the beginning of a sentence.
+func sentenceOf(c *sheet.Column) string { return "C" + strings.TrimPrefix(c.Label(), "c") }
 
 func (t *agendaTable) find(code string, severity planner.Severity, where planner.Ref, seen, text, fix string) {
 	t.out.Findings = append(t.out.Findings, planner.Finding{
@@ -420,7 +422,7 @@ func Withdrawn(text string) (yes, ok bool) {
 	}
 	a, _ := vocabulary.YesNo(text)
 	if s, known := vocabulary.StatusOf(text); known && a == planner.Unknown {
-		return s == vocabulary.Declined, true
+		return s == vocabulary.Declined, s == vocabulary.Declined || s == vocabulary.Confirmed
 	}
 	return a == planner.Yes, a != planner.Unknown
 }

@@ -46,6 +46,7 @@ const (
 	issuesColumn    vocabulary.List = "course/issues"
 	speakerColumn   vocabulary.List = "course/speaker"
 	positionColumn  vocabulary.List = "course/position"
+	modeColumn      vocabulary.List = "course/mode"
 	withdrawnColumn vocabulary.List = "course/withdrawn"
 	secondsColumn   vocabulary.List = "course/seconds"
 	wordsColumn     vocabulary.List = "course/words"
