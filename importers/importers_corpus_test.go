@@ -136,3 +136,18 @@ func TestCorpusProposalCourses(t *testing.T) {
 		}
 	}
 }
+
+// Who spoke in the room: 40 turns, 5,307 seconds, everybody found by name.
+func TestCorpusSpeaking(t *testing.T) {
+	m, _ := readFiles(t, Options{}, testdata.Corpus(t, "field-cases", "people", "room.csv"),
+		testdata.Corpus(t, "field-cases", "people", "speaking.csv"), testdata.Corpus(t, "field-cases", "people", "hum.csv"))
+	seconds := 0
+	for _, x := range m.Speeches {
+		if seconds += x.Seconds.N; x.Person == "" || !x.At.Given {
+			t.Errorf("%+v", x)
+		}
+	}
+	if len(m.Speeches) != 40 || seconds != 5307 || len(m.Hums) != 3 || len(m.Roster) != 36 {
+		t.Errorf("%d turns, %d seconds, %d hums, %d people", len(m.Speeches), seconds, len(m.Hums), len(m.Roster))
+	}
+}

@@ -45,7 +45,7 @@ var unlikeSpeaking = []vocabulary.Meaning{
 // than their group is none.
 func IsSpeaking(m *sheet.Model) (why string, ok bool) {
 	t := newSpeakingTable(m)
-	if !m.Complete || len(m.Body) == 0 || t.who == nil || m.HasAny(unlikeSpeaking...) ||
+	if len(m.Body) == 0 || t.who == nil || m.HasAny(unlikeSpeaking...) ||
 		headed(m, partColumn, t.isFree) != nil || headed(m, titleColumn, t.isFree) != nil {
 		return "", false
 	}
