@@ -68,8 +68,10 @@ func TestCourse(t *testing.T) {
 // An agenda by times, in French and as a workbook.
 func TestAgendaByTimes(t *testing.T) {
 	for name, read := range map[string]func() (*planner.Meeting, *Inspection){
-		"csv":      func() (*planner.Meeting, *Inspection) { return readTestdata(t, Options{}, "course/ordre-du-jour.csv") },
-		"workbook": func() (*planner.Meeting, *Inspection) { return readAsWorkbook(t, Options{}, "course/ordre-du-jour.csv") },
+		"csv": func() (*planner.Meeting, *Inspection) { return readTestdata(t, Options{}, "course/ordre-du-jour.csv") },
+		"workbook": func() (*planner.Meeting, *Inspection) {
+			return readAsWorkbook(t, Options{}, "course/ordre-du-jour.csv")
+		},
 	} {
 		m, ins := read()
 		var minutes []int
