@@ -1,0 +1,239 @@
+package schedule
+
+import (
+	"fmt"
+	"math"
+	"math/bits"
+	"slices"
+)
+
+// mostStates is how many states the exact search of an order may have: 18 speakers who all
+// differ, or any number of few kinds.
+const mostStates = 1 << 18
+
+// exact is the dynamic program: a state says how many of each kind of free people have
+// spoken, and is one number with the count of kind t at stride[t].
+type exact struct {
+	*queue
+	kinds    [][]int // people alike, by lot
+	stride   []int
+	states   int
+	position []int   // of the free people in the order
+	cost     []int64 // of the positions that a state settles
+}
+
+const (
+	never  = math.MaxInt64 / 2 // the cost of what cannot be
+	nobody = -2                // as the group of the first speaker: the rule is not asked for
+)
+
+// newExact is nil where there are too many states.
+func newExact(q *queue) *exact {
+	x := &exact{queue: q, states: 1}
+	at := make(map[string]int)
+	for _, i := range q.free {
+		key := fmt.Sprint(q.marks[i], q.group[i])
+		if _, met := at[key]; !met {
+			at[key] = len(x.kinds)
+			x.kinds = append(x.kinds, nil)
+		}
+		x.kinds[at[key]] = append(x.kinds[at[key]], i)
+	}
+	for _, k := range x.kinds {
+		x.stride = append(x.stride, x.states)
+		if x.states *= len(k) + 1; x.states > mostStates {
+			return nil
+		}
+	}
+	for at, i := range q.seat {
+		if i < 0 {
+			x.position = append(x.position, at)
+		}
+	}
+	x.cost = make([]int64, x.states)
+	for s := range x.cost {
+		x.cost[s] = x.settled(s)
+	}
+	return x
+}
+
+// count is how many of a kind have spoken in a state.
+func (x *exact) count(s, kind int) int { return s / x.stride[kind] % (len(x.kinds[kind]) + 1) }
+
+// settled is the cost of the positions from the last free one that a state fills until the
+// next free one.
+func (x *exact) settled(s int) int64 {
+	spoken := make([]int64, len(x.total))
+	filled := 0
+	for t, kind := range x.kinds {
+		c := x.count(s, t)
+		filled += c
+		for _, v := range x.marks[kind[0]] {
+			spoken[v] += int64(c)
+		}
+	}
+	from, end := 0, len(x.seat)
+	if filled > 0 {
+		from = x.position[filled-1]
+	}
+	if filled < len(x.position) {
+		end = x.position[filled]
+	}
+	n, sum := int64(len(x.seat)), int64(0)
+	for k := range end {
+		if i := x.seat[k]; i >= 0 {
+			for _, v := range x.marks[i] {
+				spoken[v]++
+			}
+		}
+		if k < from {
+			continue
+		}
+		for v := range spoken {
+			d := n*spoken[v] - int64(k+1)*x.total[v]
+			sum += d * d
+		}
+	}
+	return sum
+}
+
+// solve finds the best order; false where none keeps the rule. Which group has the first
+// word is tried one by one, for it is then kept from the last.
+func (x *exact) solve(rule bool) (found, bool) {
+	firsts := []int{nobody}
+	if rule && len(x.seat) > 1 {
+		firsts = x.firstGroups()
+	}
+	out := found{cost: never}
+	var plans []*road
+	for _, g := range firsts {
+		r := x.backward(g)
+		if r.cost[0] < out.cost {
+			out.cost, out.ways, plans = r.cost[0], 0, nil
+		}
+		if r.cost[0] == out.cost && out.cost < never {
+			plans = append(plans, r)
+		}
+	}
+	if plans == nil {
+		return out, false
+	}
+	for k, r := range plans {
+		if k == 0 {
+			out.ways = r.ways[0]
+		} else {
+			out.ways = add(out.ways, r.ways[0])
+		}
+	}
+	for _, kind := range x.kinds {
+		for f := 2; f <= len(kind); f++ {
+			out.ways = times(out.ways, uint64(f))
+		}
+	}
+	out.bound, out.proved, out.order = out.cost, true, x.forward(plans)
+	return out, true
+}
+
+// firstGroups are the groups that may speak first.
+func (x *exact) firstGroups() []int {
+	if i := x.seat[0]; i >= 0 {
+		return []int{x.group[i]}
+	}
+	var out []int
+	for _, kind := range x.kinds {
+		if g := x.group[kind[0]]; !slices.Contains(out, g) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// road is the least cost from each state to the end, and how many ways reach it, where the
+// group first speaks first.
+type road struct {
+	first int
+	cost  []int64
+	ways  []uint64
+}
+
+// backward solves from the last position to the first.
+func (x *exact) backward(first int) *road {
+	r := &road{first, make([]int64, x.states), make([]uint64, x.states)}
+	top := x.states - 1
+	r.cost[top], r.ways[top] = x.cost[top], 1
+	if i := x.seat[len(x.seat)-1]; i >= 0 && first >= 0 && x.group[i] == first {
+		r.cost[top] = never
+	}
+	for s := top - 1; s >= 0; s-- {
+		r.cost[s] = never
+		for t := range x.kinds {
+			to, ok := x.step(r, s, t)
+			if !ok || r.cost[to] == never {
+				continue
+			}
+			c := r.cost[to] + x.cost[s]
+			switch {
+			case c < r.cost[s]:
+				r.cost[s], r.ways[s] = c, r.ways[to]
+			case c == r.cost[s]:
+				r.ways[s] = add(r.ways[s], r.ways[to])
+			}
+		}
+	}
+	return r
+}
+
+// step is the state after one of a kind speaks; false where nobody of it is left, or where
+// the first or the last word is not the kind's.
+func (x *exact) step(r *road, s, kind int) (int, bool) {
+	if x.count(s, kind) == len(x.kinds[kind]) {
+		return 0, false
+	}
+	to, g := s+x.stride[kind], x.group[x.kinds[kind][0]]
+	begins := s == 0 && x.seat[0] < 0
+	ends := to == x.states-1 && x.seat[len(x.seat)-1] < 0
+	if begins && r.first != nobody && g != r.first || ends && r.first >= 0 && g == r.first && !begins {
+		return 0, false
+	}
+	return to, true
+}
+
+// forward walks along the best orders and takes at each position the person first by lot.
+func (x *exact) forward(roads []*road) []int {
+	order := slices.Clone(x.seat)
+	s := 0
+	for _, at := range x.position {
+		best, to := len(x.people), 0
+		for _, r := range roads {
+			for t, kind := range x.kinds {
+				next, ok := x.step(r, s, t)
+				if ok && r.cost[next] < never && r.cost[next]+x.cost[s] == r.cost[s] && kind[x.count(s, t)] < best {
+					best, to = kind[x.count(s, t)], next
+				}
+			}
+		}
+		order[at] = best
+		if s == 0 && x.seat[0] < 0 && roads[0].first != nobody {
+			roads = slices.DeleteFunc(slices.Clone(roads), func(r *road) bool { return r.first != x.group[best] })
+		}
+		s = to
+	}
+	return order
+}
+
+// add and times count ways; 0 stands for more than can be counted.
+func add(a, b uint64) uint64 {
+	sum, carry := bits.Add64(a, b, 0)
+	if a == 0 || b == 0 || carry != 0 {
+		return 0
+	}
+	return sum
+}
+
+func times(a, b uint64) uint64 {
+	high, low := bits.Mul64(a, b)
+	if high != 0 {
+		return 0
+	}
+	return low
+}

@@ -1,0 +1,116 @@
+package schedule
+
+import "roundtable/planner"
+
+// Everything this package finds, by code, with the facts a sentence about it needs. Beside
+// these: schedule-no-agenda, schedule-no-speakers, schedule-no-discussion and
+// schedule-best-found, which need none, schedule-no-length (sum) and schedule-no-turns (n).
+
+// sumOf: free is below 0 where the parts are longer than the meeting.
+func sumOf(sum, length int) planner.Finding {
+	f := planner.Finding{
+		Code: "schedule-free", Severity: planner.Note,
+		Args: map[string]any{"sum": sum, "length": length, "n": length - sum},
+	}
+	if sum > length {
+		f.Code, f.Severity, f.Args["n"] = "schedule-over", planner.Warning, sum-length
+	}
+	return f
+}
+
+func partArgs(x *Part) map[string]any {
+	return map[string]any{
+		"part": x.Title, "minutes": x.Minutes, "speakers": x.Speakers, "each": x.Each, "questions": x.Questions,
+		"needed": x.Needed, "n": max(x.Free, -x.Free),
+	}
+}
+
+func partOver(x *Part, at planner.Ref) planner.Finding {
+	return planner.Finding{Code: "schedule-part-over", Severity: planner.Warning, Where: at, Args: partArgs(x)}
+}
+
+func partFree(x *Part, at planner.Ref) planner.Finding {
+	return planner.Finding{Code: "schedule-part-free", Severity: planner.Note, Where: at, Args: partArgs(x)}
+}
+
+// tooManySpeakers: they have less than a minute each.
+func tooManySpeakers(x *Part, at planner.Ref) planner.Finding {
+	return planner.Finding{Code: "schedule-part-crowded", Severity: planner.Warning, Where: at, Args: partArgs(x)}
+}
+
+// minutesCounted: the part's minutes are what its speakers need.
+func minutesCounted(x *Part, at planner.Ref) planner.Finding {
+	return planner.Finding{Code: "schedule-part-counted", Severity: planner.Note, Where: at, Args: partArgs(x)}
+}
+
+func partWithoutMinutes(title string, at planner.Ref) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-part-unknown", Severity: planner.Warning, Where: at, Args: map[string]any{"part": title},
+	}
+}
+
+func nobodySpeaks(title string, at planner.Ref) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-part-nobody", Severity: planner.Warning, Where: at, Args: map[string]any{"part": title},
+	}
+}
+
+func issueWithoutTime(title, issue string, at planner.Ref) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-issue-no-time", Severity: planner.Warning, Where: at,
+		Args: map[string]any{"part": title, "issue": issue},
+	}
+}
+
+// minutesUnsplit: tied issues cannot share them in whole minutes.
+func minutesUnsplit(title string, minutes int, at planner.Ref) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-issues-free", Severity: planner.Note, Where: at,
+		Args: map[string]any{"part": title, "n": minutes},
+	}
+}
+
+func speakerUnknown(id string) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-speaker-unknown", Severity: planner.Warning, Args: map[string]any{"id": id},
+	}
+}
+
+func valuesUnknown(d planner.Dimension, people int) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-unknown", Severity: planner.Note,
+		Args: map[string]any{"dimension": d.Label(), "n": people},
+	}
+}
+
+func positionTwice(a, b *planner.Participant) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-position-twice", Severity: planner.Error, Where: a.Where, Also: []planner.Ref{b.Where},
+		Args: map[string]any{"a": a.Label(), "b": b.Label(), "position": a.Position},
+	}
+}
+
+// movedUp: the fixed position is behind the last speaker.
+func movedUp(x *planner.Participant, to int) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-position-moved", Severity: planner.Warning, Where: x.Where,
+		Args: map[string]any{"person": x.Label(), "from": x.Position, "to": to},
+	}
+}
+
+// withdrawn: n speakers behind the position move up.
+func withdrawn(x *planner.Participant, at, behind int) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-withdrawn", Severity: planner.Note, Where: x.Where,
+		Args: map[string]any{"person": x.Label(), "position": at, "n": behind},
+	}
+}
+
+// firstAndLast: the group has both words, since no order with the fixed positions avoids it,
+// or since somebody withdrew.
+func firstAndLast(group string, why FirstLast) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-first-last", Severity: planner.Warning,
+		Args: map[string]any{"group": group, "broken": why == FirstLastBroken},
+	}
+}
