@@ -114,3 +114,34 @@ func firstAndLast(group string, why FirstLast) planner.Finding {
 		Args: map[string]any{"group": group, "broken": why == FirstLastBroken},
 	}
 }
+
+// tooFewRounds: there are n rounds, and at least needed ones are. It is proved that none of
+// the timetables would do, or none was found.
+func tooFewRounds(n, needed int, proved bool) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-rounds-few", Severity: planner.Warning,
+		Args: map[string]any{"n": n, "needed": needed, "proved": proved},
+	}
+}
+
+func tooFewRooms(round string, groups, rooms int) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-rooms-few", Severity: planner.Warning,
+		Args: map[string]any{"round": round, "groups": groups, "rooms": rooms},
+	}
+}
+
+func roomTooSmall(x *Group, r Room) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-room-small", Severity: planner.Warning,
+		Args: map[string]any{"group": x.ID, "n": len(x.Members), "room": r.Name, "seats": r.Seats},
+	}
+}
+
+// sameRound: both groups are fixed to the round, and the people are in both.
+func sameRound(round string, x, y *Group, people []string) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-same-round", Severity: planner.Warning,
+		Args: map[string]any{"round": round, "a": x.ID, "b": y.ID, "people": people, "n": len(people)},
+	}
+}
