@@ -7,6 +7,10 @@
 //   - [Propose] (schedule.go) reads a meeting and its speakers and makes the [Plan]: the
 //     parts checked and with a running clock (parts.go), their minutes split over the issues
 //     (split.go), and the order of the speakers (order.go, exact.go, near.go).
+//   - [Arrange] (timetable.go) puts working groups into rounds and rooms: the [Timetable].
+//   - [Account] (spoken.go) holds what was spoken against the plan and the seats: [Spoken].
+//   - [Conclude] (outcome.go) says of each issue what the hums before and after come to: the
+//     [Conclusion].
 //
 // findings.go has everything that is found on the way, by code. A person counts in a
 // dimension by the first value given, and nowhere where none is.

@@ -145,3 +145,46 @@ func sameRound(round string, x, y *Group, people []string) planner.Finding {
 		Args: map[string]any{"round": round, "a": x.ID, "b": y.ID, "people": people, "n": len(people)},
 	}
 }
+
+// unmeasured: n records do not say how long, or how many words, they are.
+func unmeasured(u Unit, n int) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-speech-unmeasured", Severity: planner.Warning, Args: map[string]any{"unit": string(u), "n": n},
+	}
+}
+
+func unlisted(who []PersonSpoken) planner.Finding {
+	var names []string
+	for i := range who {
+		names = append(names, who[i].Name)
+	}
+	return planner.Finding{
+		Code: "schedule-speaker-unlisted", Severity: planner.Warning,
+		Args: map[string]any{"names": names, "n": len(names)},
+	}
+}
+
+// recordDiffers: of n people the record of speeches says another value than the roster,
+// which counts.
+func recordDiffers(d planner.Dimension, n int) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-speech-differs", Severity: planner.Warning,
+		Args: map[string]any{"dimension": d.Label(), "n": n},
+	}
+}
+
+// writtenTwice: there is a second wording on the issue; the first counts.
+func writtenTwice(x *IssueOutcome, w *planner.Outcome) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-outcome-twice", Severity: planner.Warning, Where: w.Where, Seen: w.Text,
+		Args: map[string]any{"issue": x.Name},
+	}
+}
+
+// writtenOtherwise: the sheet has another status than the hum, which counts.
+func writtenOtherwise(x *IssueOutcome, w *planner.Outcome) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-outcome-differs", Severity: planner.Warning, Where: w.Where, Seen: string(w.Status),
+		Args: map[string]any{"issue": x.Name, "hum": string(x.Status)},
+	}
+}

@@ -1,0 +1,237 @@
+package schedule
+
+import (
+	"slices"
+	"strings"
+
+	"roundtable/planner"
+)
+
+// OutcomeSchema names the JSON form of [Conclusion].
+const OutcomeSchema = "roundtable.outcome/1"
+
+// Hum is the hum on an issue and how it reads, and HumPart that of one group in one place: the
+// issues and parts of planner/ranking's Hums.
+type (
+	Hum struct {
+		Issue, Name, Reading string
+		Parts                []HumPart
+		Missing              []string // groups of whom no hum was taken
+	}
+	HumPart struct {
+		Group, Place          string
+		For, Neutral, Against planner.Sound
+		Reading               string
+	}
+)
+
+// The readings of a hum that this package tells apart, in the words of planner/ranking.
+const (
+	consensus = "consensus"
+	rough     = "rough consensus"
+	divided   = "divided"
+	unsure    = "cannot tell"
+)
+
+// Conclusion is what was asked, who was at the table, and what came of it.
+type Conclusion struct {
+	Schema string         `json:"schema"`
+	Issues []IssueOutcome `json:"issues"`
+	// Table has the people of the roster by stakeholder group, region, gender and
+	// attendance.
+	Table []Seats `json:"table"`
+	// Goals are those of the meeting and of what is written down, ascending.
+	Goals    []int             `json:"goals"`
+	Warnings []planner.Finding `json:"-"`
+}
+
+// Seats counts people by their value in a dimension.
+type Seats struct {
+	Dimension planner.Dimension `json:"dimension"`
+	Values    map[string]int    `json:"values"`
+	Unknown   int               `json:"unknown"`
+}
+
+// IssueOutcome is what came of an issue.
+type IssueOutcome struct {
+	ID   string `json:"id,omitempty"`
+	Name string `json:"name"`
+	// Status is agreed or rough consensus as the last hum reads; not agreed where every
+	// part of it is against; open where it reads otherwise. Without a hum it is what is
+	// written, and empty where nobody says.
+	Status planner.OutcomeStatus `json:"status,omitempty"`
+	// Before and After are how the hums read; empty where there was none.
+	Before string `json:"before,omitempty"`
+	After  string `json:"after,omitempty"`
+	// Groups are in the order of the hums. Dissent names those that are against as a group,
+	// Divided those that are divided and not against, Missing those
+	// of whom no hum was taken.
+	Groups  []GroupOutcome `json:"groups"`
+	Dissent []string       `json:"dissent,omitempty"`
+	Divided []string       `json:"divided,omitempty"`
+	Missing []string       `json:"missing,omitempty"`
+	// Text is the wording of the recommendation, Written its status, as a sheet has them.
+	Text    string                `json:"text,omitempty"`
+	Written planner.OutcomeStatus `json:"written,omitempty"`
+	Goals   []int                 `json:"goals,omitempty"`
+}
+
+// GroupOutcome is how one group hummed before and after; Group is empty where all hummed
+// together. Dissents is of the last hum: more of the group were against than for or, where it
+// was heard and not counted, it was louder against in some place and louder for in none.
+type GroupOutcome struct {
+	Group    string `json:"group,omitempty"`
+	Before   string `json:"before,omitempty"`
+	After    string `json:"after,omitempty"`
+	Dissents bool   `json:"dissents,omitempty"`
+}
+
+// Conclude puts together what was hummed before and after, and what is written down. Where
+// there was one hum alone it is after. Issues are the same where their IDs are or, without
+// one, their names whatever the case.
+func Conclude(m *planner.Meeting, before, after []Hum) *Conclusion {
+	out := &Conclusion{Schema: OutcomeSchema, Issues: []IssueOutcome{}, Goals: slices.Clone(m.Goals)}
+	for i := range after {
+		out.issue(after[i].Issue, after[i].Name).last(&after[i])
+	}
+	for i := range before {
+		x := out.issue(before[i].Issue, before[i].Name)
+		x.Before = before[i].Reading
+		for _, g := range groupsOf(before[i].Parts) {
+			x.group(g).Before = readingOf(before[i].Parts, g)
+		}
+	}
+	for i := range m.Outcomes {
+		w := &m.Outcomes[i]
+		x := out.issue(w.Issue, w.Name)
+		if x.Text != "" && x.Text != w.Text {
+			out.Warnings = append(out.Warnings, writtenTwice(x, w))
+			continue
+		}
+		x.Text, x.Written, x.Goals = w.Text, w.Status, w.Goals
+		out.Goals = append(out.Goals, w.Goals...)
+		if x.After == "" {
+			x.Status = w.Status
+		} else if x.Written != "" && x.Written != x.Status {
+			out.Warnings = append(out.Warnings, writtenOtherwise(x, w))
+		}
+	}
+	slices.Sort(out.Goals)
+	out.Goals = append([]int{}, slices.Compact(out.Goals)...)
+	for _, d := range accounted {
+		s := Seats{Dimension: d, Values: make(map[string]int)}
+		for i := range m.Roster {
+			if v, ok := m.Roster[i].Value(d); ok {
+				s.Values[v]++
+			} else {
+				s.Unknown++
+			}
+		}
+		out.Table = append(out.Table, s)
+	}
+	return out
+}
+
+// issue is that of the ID or the name, which is added where it is not met yet.
+func (c *Conclusion) issue(id, name string) *IssueOutcome {
+	for i := range c.Issues {
+		if x := &c.Issues[i]; id != "" && x.ID == id || (id == "" || x.ID == "") && strings.EqualFold(x.Name, name) {
+			return x
+		}
+	}
+	c.Issues = append(c.Issues, IssueOutcome{ID: id, Name: name, Groups: []GroupOutcome{}})
+	return &c.Issues[len(c.Issues)-1]
+}
+
+func (x *IssueOutcome) group(name string) *GroupOutcome {
+	for i := range x.Groups {
+		if x.Groups[i].Group == name {
+			return &x.Groups[i]
+		}
+	}
+	x.Groups = append(x.Groups, GroupOutcome{Group: name})
+	return &x.Groups[len(x.Groups)-1]
+}
+
+// last reads the hum by which the issue is decided.
+func (x *IssueOutcome) last(h *Hum) {
+	x.After, x.Missing = h.Reading, h.Missing
+	against := 0
+	for _, g := range groupsOf(h.Parts) {
+		o := x.group(g)
+		o.After, o.Dissents = readingOf(h.Parts, g), dissents(h.Parts, g)
+		switch {
+		case o.Dissents:
+			against++
+			if g != "" {
+				x.Dissent = append(x.Dissent, g)
+			}
+		case o.After == divided && g != "":
+			x.Divided = append(x.Divided, g)
+		}
+	}
+	switch {
+	case h.Reading == consensus:
+		x.Status = planner.OutcomeAgreed
+	case h.Reading == rough:
+		x.Status = planner.OutcomeRough
+	case against > 0 && against == len(x.Groups):
+		x.Status = planner.OutcomeNotAgreed
+	default:
+		x.Status = planner.OutcomeOpen
+	}
+}
+
+func groupsOf(parts []HumPart) []string {
+	var out []string
+	for i := range parts {
+		if !slices.Contains(out, parts[i].Group) {
+			out = append(out, parts[i].Group)
+		}
+	}
+	return out
+}
+
+// readingOf is the weakest of a group's parts, as planner/ranking has it: a divided part
+// divides it, and it agrees only where every part does.
+func readingOf(parts []HumPart, group string) string {
+	out := ""
+	for i := range parts {
+		r := parts[i].Reading
+		switch {
+		case parts[i].Group != group:
+		case out == "" || out == r:
+			out = r
+		case out == divided || r == divided:
+			out = divided
+		case out == consensus && r == rough || out == rough && r == consensus:
+			out = rough
+		default:
+			out = unsure
+		}
+	}
+	return out
+}
+
+// dissents reports whether a group is against as a whole: see [GroupOutcome].
+func dissents(parts []HumPart, group string) bool {
+	counted := true
+	var sum int64
+	var louder, quieter bool
+	for i := range parts {
+		x := &parts[i]
+		if x.Group != group {
+			continue
+		}
+		if !x.For.Noted || !x.Against.Noted || x.For.Counted != x.Against.Counted {
+			return false // nobody can tell
+		}
+		counted = counted && x.For.Counted
+		d := x.Against.Level - x.For.Level
+		sum, louder, quieter = sum+d, louder || d > 0, quieter || d < 0
+	}
+	if counted {
+		return sum > 0
+	}
+	return louder && !quieter
+}
