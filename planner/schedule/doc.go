@@ -5,8 +5,8 @@
 // # The road through the package
 //
 //   - [Propose] (schedule.go) reads a meeting and its speakers and makes the [Plan]: the
-//     parts checked and with a running clock (parts.go), their minutes split over the issues
-//     (split.go), and the order of the speakers (order.go, exact.go, near.go).
+//     parts checked and with a running clock and their minutes split over the issues
+//     (parts.go), and the order of the speakers (order.go, exact.go, near.go).
 //   - [Arrange] (timetable.go) puts working groups into rounds and rooms: the [Timetable].
 //   - [Account] (spoken.go) holds what was spoken against the plan and the seats: [Spoken].
 //   - [Conclude] (outcome.go) says of each issue what the hums before and after come to: the

@@ -9,36 +9,60 @@ const window = 50
 // deviation at each position, then exchanges of two as long as one helps. The bound takes
 // every number of people as the whole one nearest to its share.
 func (q *queue) near() found {
-	s := &search{queue: q, order: q.greedy()}
-	for at, i := range q.seat {
-		if i < 0 {
-			s.movable = append(s.movable, at)
-		}
-	}
-	out := found{firstLast: FirstLastKept, bound: q.bound()}
-	if q.sameEnds(s.order) && !s.mendEnds() {
+	out := found{order: q.greedy(), firstLast: FirstLastKept, bound: q.bound()}
+	if q.sameEnds(out.order) && !q.mendEnds(out.order) {
 		out.firstLast = FirstLastImpossible
 	}
-	s.recount()
+	out.cost = q.cost(out.order)
 	for better := true; better; {
 		better = false
-		for k, j := range s.movable {
-			for _, i := range s.movable[max(k-window, 0):k] {
-				better = s.exchange(i, j) || better
+		for j := range out.order {
+			for i := max(j-window, 0); i < j; i++ {
+				better = q.exchange(&out, i, j) || better
 			}
 		}
 	}
-	out.order, out.cost = s.order, q.cost(s.order)
 	out.proved = out.cost == out.bound
 	return out
 }
 
-// search is an order that is being made more even.
-type search struct {
-	*queue
-	order   []int
-	movable []int     // positions that are not fixed
-	off     [][]int64 // n·x(v,k) − k·n(v) by k − 1 and v
+// exchange swaps two positions where that makes the order more even, unless it sets one group
+// at both ends.
+func (q *queue) exchange(at *found, i, j int) bool {
+	if q.seat[i] >= 0 || q.seat[j] >= 0 || slices.Equal(q.marks[at.order[i]], q.marks[at.order[j]]) {
+		return false
+	}
+	swap(at.order, i, j)
+	if at.firstLast == FirstLastImpossible || !q.sameEnds(at.order) {
+		if c := q.cost(at.order); c < at.cost {
+			at.cost = c
+			return true
+		}
+	}
+	swap(at.order, i, j)
+	return false
+}
+
+func swap(order []int, i, j int) { order[i], order[j] = order[j], order[i] }
+
+// mendEnds exchanges the first or the last speaker for the one at the least cost who is of
+// another group. One such exchange is enough wherever the rule can be kept at all.
+func (q *queue) mendEnds(order []int) bool {
+	least, a, b := int64(never), 0, 0
+	for i := range order {
+		for _, j := range []int{0, len(order) - 1} {
+			if q.seat[i] >= 0 || q.seat[j] >= 0 {
+				continue
+			}
+			swap(order, i, j)
+			if c := q.cost(order); !q.sameEnds(order) && c < least {
+				least, a, b = c, i, j
+			}
+			swap(order, i, j)
+		}
+	}
+	swap(order, a, b)
+	return least < never
 }
 
 // greedy fills the free positions in turn; of equals the first by lot speaks.
@@ -68,88 +92,6 @@ func (q *queue) greedy() []int {
 		}
 	}
 	return order
-}
-
-// mendEnds exchanges the first or the last speaker for the one at the least cost who is of
-// another group. One such exchange is enough wherever the rule can be kept at all.
-func (s *search) mendEnds() bool {
-	least, a, b := int64(never), 0, 0
-	for _, i := range s.movable {
-		for _, j := range []int{0, len(s.order) - 1} {
-			if s.seat[j] >= 0 {
-				continue
-			}
-			s.swap(i, j)
-			if c := s.cost(s.order); !s.sameEnds(s.order) && c < least {
-				least, a, b = c, i, j
-			}
-			s.swap(i, j)
-		}
-	}
-	s.swap(a, b)
-	return least < never
-}
-
-func (s *search) swap(i, j int) { s.order[i], s.order[j] = s.order[j], s.order[i] }
-
-// recount fills off.
-func (s *search) recount() {
-	n := int64(len(s.order))
-	x := make([]int64, len(s.total))
-	for k, i := range s.order {
-		for _, v := range s.marks[i] {
-			x[v] += n
-		}
-		row := make([]int64, len(x))
-		for v := range x {
-			row[v] = x[v] - int64(k+1)*s.total[v]
-		}
-		s.off = append(s.off, row)
-	}
-}
-
-// exchange swaps the positions i < j where the order becomes more even and keeps its ends
-// apart, if they are. Of whom speaks earlier the numbers from i to before j are one more, of
-// whom speaks later one less.
-func (s *search) exchange(i, j int) bool {
-	n := int64(len(s.order))
-	later, earlier := s.marks[s.order[i]], s.marks[s.order[j]]
-	type shift struct {
-		v  int
-		by int64
-	}
-	var shifts []shift
-	for _, v := range earlier {
-		if !slices.Contains(later, v) {
-			shifts = append(shifts, shift{v, n})
-		}
-	}
-	for _, v := range later {
-		if !slices.Contains(earlier, v) {
-			shifts = append(shifts, shift{v, -n})
-		}
-	}
-	change := int64(0)
-	for _, row := range s.off[i:j] {
-		for _, x := range shifts {
-			change += x.by * (2*row[x.v] + x.by)
-		}
-	}
-	if change >= 0 {
-		return false
-	}
-	apart := !s.sameEnds(s.order)
-	s.swap(i, j)
-	if apart && s.sameEnds(s.order) {
-		s.swap(i, j)
-		return false
-	}
-	for _, row := range s.off[i:j] {
-		for _, x := range shifts {
-			row[x.v] += x.by
-		}
-	}
-	return true
 }
 
 // bound is less than no order's cost: every x within is the whole number nearest to its share.

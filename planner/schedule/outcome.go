@@ -134,23 +134,13 @@ func Conclude(m *planner.Meeting, before, after []Hum) *Conclusion {
 
 // issue is that of the ID or the name, which is added where it is not met yet.
 func (c *Conclusion) issue(id, name string) *IssueOutcome {
-	for i := range c.Issues {
-		if x := &c.Issues[i]; id != "" && x.ID == id || (id == "" || x.ID == "") && strings.EqualFold(x.Name, name) {
-			return x
-		}
-	}
-	c.Issues = append(c.Issues, IssueOutcome{ID: id, Name: name, Groups: []GroupOutcome{}})
-	return &c.Issues[len(c.Issues)-1]
+	return entry(&c.Issues, IssueOutcome{ID: id, Name: name, Groups: []GroupOutcome{}}, func(x *IssueOutcome) bool {
+		return id != "" && x.ID == id || (id == "" || x.ID == "") && strings.EqualFold(x.Name, name)
+	})
 }
 
 func (x *IssueOutcome) group(name string) *GroupOutcome {
-	for i := range x.Groups {
-		if x.Groups[i].Group == name {
-			return &x.Groups[i]
-		}
-	}
-	x.Groups = append(x.Groups, GroupOutcome{Group: name})
-	return &x.Groups[len(x.Groups)-1]
+	return entry(&x.Groups, GroupOutcome{Group: name}, func(g *GroupOutcome) bool { return g.Group == name })
 }
 
 // last reads the hum by which the issue is decided.

@@ -262,12 +262,7 @@ func (p *proposal) planned() {
 		for _, t := range p.plan.Order {
 			at := &out.Unknown
 			if v := t.Values[d]; v != "" {
-				i := slices.IndexFunc(out.Values, func(x PlannedTime) bool { return x.Value == v })
-				if i < 0 {
-					i = len(out.Values)
-					out.Values = append(out.Values, PlannedTime{Value: v})
-				}
-				at = &out.Values[i]
+				at = entry(&out.Values, PlannedTime{Value: v}, func(x *PlannedTime) bool { return x.Value == v })
 			}
 			at.Speakers++
 			for _, x := range t.Times {
@@ -290,6 +285,18 @@ func (p *proposal) planned() {
 			p.find(valuesUnknown(d, out.Unknown.Speakers))
 		}
 	}
+}
+
+// entry is the first of a list that is the one meant; fresh is added where none is. It is good
+// until the next one is added.
+func entry[T any](list *[]T, fresh T, is func(*T) bool) *T {
+	for i := range *list {
+		if is(&(*list)[i]) {
+			return &(*list)[i]
+		}
+	}
+	*list = append(*list, fresh)
+	return &(*list)[len(*list)-1]
 }
 
 const day = 24 * 60

@@ -96,13 +96,8 @@ func Account(m *planner.Meeting, plan *Plan) *Spoken {
 		if x := personIn(m, s.Person); x != nil {
 			who, list = Person{x.ID, x.Name}, &out.People
 		}
-		at := slices.IndexFunc(*list, func(x PersonSpoken) bool { return keyOf(x.Person) == keyOf(who) })
-		if at < 0 {
-			at = len(*list)
-			*list = append(*list, PersonSpoken{Person: who})
-		}
-		(*list)[at].Amount += amount
-		(*list)[at].Speeches++
+		x := entry(list, PersonSpoken{Person: who}, func(x *PersonSpoken) bool { return keyOf(x.Person) == keyOf(who) })
+		x.Amount, x.Speeches = x.Amount+amount, x.Speeches+1
 	}
 	for i := range out.People {
 		out.People[i].Planned = plan.minutesOf(out.People[i].ID)
@@ -177,12 +172,7 @@ func (s *Spoken) in(d planner.Dimension, m *planner.Meeting, plan *Plan) SpokenI
 		if v == "" {
 			return &out.Unknown
 		}
-		i := slices.IndexFunc(out.Values, func(x SpokenBy) bool { return x.Value == v })
-		if i < 0 {
-			i = len(out.Values)
-			out.Values = append(out.Values, SpokenBy{Value: v})
-		}
-		return &out.Values[i]
+		return entry(&out.Values, SpokenBy{Value: v}, func(x *SpokenBy) bool { return x.Value == v })
 	}
 	spoke, differ := make(map[string]bool), make(map[string]bool)
 	for i := range m.Speeches {

@@ -163,65 +163,53 @@ func newArranger(groups []Group, rounds []string, rooms []Room) *arranger {
 		}
 		return cmp.Compare(y.Seats, x.Seats)
 	})
-	degree := make(map[string]int)
-	for i := range groups {
-		for k := range groups {
-			if i != k && len(sharedBy(&groups[i], &groups[k])) > 0 {
-				degree[groups[i].ID]++
-			}
+	degree := func(x *Group) (n int) {
+		for i := range groups {
+			n += min(len(sharedBy(x, &groups[i])), 1)
 		}
+		return n
 	}
 	slices.SortFunc(a.groups, func(x, y Group) int {
-		return cmp.Or(cmp.Compare(y.Round, x.Round), cmp.Compare(degree[y.ID], degree[x.ID]),
+		return cmp.Or(cmp.Compare(y.Round, x.Round), cmp.Compare(degree(&y), degree(&x)),
 			cmp.Compare(len(y.Members), len(x.Members)), cmp.Compare(x.Title, y.Title), cmp.Compare(x.ID, y.ID))
 	})
-	a.rounds = slices.Clone(rounds)
-	for _, name := range fixedRounds(groups) {
-		if !slices.Contains(a.rounds, name) {
-			a.rounds = append(a.rounds, name)
-		}
-	}
-	a.named = len(a.rounds)
-	for n := 1; len(rounds) == 0 && len(a.rounds) < a.named+len(groups); n++ {
-		if name := fmt.Sprint(n); !slices.Contains(a.rounds, name) {
-			a.rounds = append(a.rounds, name)
-		}
-	}
+	a.nameRounds(rounds)
 	for i := range a.groups {
 		row := make([]bool, len(a.groups))
 		for k := range a.groups {
 			row[k] = i != k && len(sharedBy(&a.groups[i], &a.groups[k])) > 0
 		}
 		a.shared = append(a.shared, row)
-		a.fixed = append(a.fixed, slices.Index(a.rounds, a.groups[i].Round))
-		if a.groups[i].Round == "" {
-			a.fixed[i] = -1
-		}
-		misses := make([]int, len(a.rounds))
+		a.fixed = append(a.fixed, slices.Index(a.rounds, a.groups[i].Round)) // no round is called ""
+		least := never
 		for r := range a.rounds {
-			misses[r] = a.off(i, r)
+			if a.fixed[i] < 0 || a.fixed[i] == r {
+				least = min(least, a.off(i, r))
+			}
 		}
-		if a.fixed[i] >= 0 {
-			a.least += misses[a.fixed[i]]
-		} else if len(misses) > 0 {
-			a.least += slices.Min(misses)
-		}
+		a.least += least
 	}
 	a.at, a.size = make([]int, len(a.groups)), make([]int, len(a.rounds))
 	a.fewest = a.atLeast()
 	return a
 }
 
-// fixedRounds are the rounds that groups name, each once, by name.
-func fixedRounds(groups []Group) []string {
-	var out []string
-	for i := range groups {
-		if groups[i].Round != "" {
-			out = append(out, groups[i].Round)
+// nameRounds lists the rounds: those asked for, further ones that groups name, by name, and,
+// where none were asked for, one more for each group.
+func (a *arranger) nameRounds(rounds []string) {
+	a.rounds = slices.DeleteFunc(slices.Clone(rounds), func(r string) bool { return r == "" })
+	add := func(name string) {
+		if name != "" && !slices.Contains(a.rounds, name) {
+			a.rounds = append(a.rounds, name)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	for i := range slices.Backward(a.groups) { // by name, the last first
+		add(a.groups[i].Round)
+	}
+	a.named = len(a.rounds)
+	for n := 1; len(rounds) == 0 && len(a.rounds) < a.named+len(a.groups); n++ {
+		add(fmt.Sprint(n))
+	}
 }
 
 // sharedBy are the people who are in both groups.
