@@ -18,8 +18,9 @@ type exact struct {
 	kinds    [][]int // people alike, by lot
 	stride   []int
 	states   int
-	position []int   // of the free people in the order
-	cost     []int64 // of the positions that a state settles
+	position []int    // of the free people in the order
+	cost     []int64  // of the positions that a state settles
+	left     []uint32 // bit by kind: somebody of it has not spoken; there are 18 kinds at most
 }
 
 const (
@@ -50,7 +51,7 @@ func newExact(q *queue) *exact {
 			x.position = append(x.position, at)
 		}
 	}
-	x.cost = make([]int64, x.states)
+	x.cost, x.left = make([]int64, x.states), make([]uint32, x.states)
 	for s := range x.cost {
 		x.cost[s] = x.settled(s)
 	}
@@ -60,7 +61,7 @@ func newExact(q *queue) *exact {
 // count is how many of a kind have spoken in a state.
 func (x *exact) count(s, kind int) int { return s / x.stride[kind] % (len(x.kinds[kind]) + 1) }
 
-// settled is the cost of the positions from the last free one that a state fills until the
+// settled notes who is left in a state, and is the cost of the positions from the last free one that a state fills until the
 // next free one.
 func (x *exact) settled(s int) int64 {
 	spoken := make([]int64, len(x.total))
@@ -68,6 +69,9 @@ func (x *exact) settled(s int) int64 {
 	for t, kind := range x.kinds {
 		c := x.count(s, t)
 		filled += c
+		if c < len(kind) {
+			x.left[s] |= 1 << t
+		}
 		for _, v := range x.marks[kind[0]] {
 			spoken[v] += int64(c)
 		}
@@ -186,7 +190,7 @@ func (x *exact) backward(first int) *road {
 // step is the state after one of a kind speaks; false where nobody of it is left, or where
 // the first or the last word is not the kind's.
 func (x *exact) step(r *road, s, kind int) (int, bool) {
-	if x.count(s, kind) == len(x.kinds[kind]) {
+	if x.left[s]>>kind&1 == 0 {
 		return 0, false
 	}
 	to, g := s+x.stride[kind], x.group[x.kinds[kind][0]]
