@@ -51,8 +51,9 @@ type Participant struct {
 	Status Status
 	// Locked marks a person whose place on the panel advice must not touch.
 	Locked bool
-	// Position is the fixed place in the speaking order, from 1; 0 where none is fixed.
-	Position int
+	// Position is the fixed place in the speaking order, from 1; 0 where none is fixed. Lots
+	// drawn from what is known of a person do not know it where it is not.
+	Position int `json:",omitempty"`
 	// Memberships is how many working groups the person may sit in; the zero
 	// Range means exactly one.
 	Memberships Range
