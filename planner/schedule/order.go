@@ -48,7 +48,7 @@ func (p *proposal) order() error {
 	}
 	best := q.solve()
 	var anew *found
-	if len(p.opts.Withdrawn) > 0 {
+	if len(p.gone) > 0 {
 		q, best, anew = p.without(q, best)
 	}
 	for at, i := range best.order {
@@ -209,7 +209,7 @@ func (p *proposal) without(q *queue, best found) (*queue, found, *found) {
 	gone := false
 	for at, i := range best.order {
 		x := &q.people[i]
-		if !slices.Contains(p.opts.Withdrawn, x.ID) {
+		if !slices.Contains(p.gone, x.ID) {
 			rest, locked = append(rest, *x), append(locked, q.seat[at] == i)
 			continue
 		}

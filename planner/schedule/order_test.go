@@ -313,6 +313,14 @@ func TestWithdrawn(t *testing.T) {
 			t.Errorf("without %s the times do not shift: %+v", gone.ID, after.Order[2].Times)
 		}
 	}
+	// The same where the meeting itself knows of it, and that somebody did not moderate.
+	away := *m
+	away.Roster = slices.Clone(m.Roster[:3])
+	away.Withdrawn = planner.Roster{m.Roster[3], {ID: "M", Roles: []planner.Role{planner.RoleModerator}}}
+	want := strings.Join(strings.Fields(strings.Replace(names(before), "S4", "", 1)), " ")
+	if plan := propose(t, &away, DefaultOptions()); names(plan) != want || len(plan.Withdrawn) != 1 {
+		t.Errorf("S4 is away: %s, want %s", names(plan), want)
+	}
 	opts := DefaultOptions()
 	opts.Withdrawn = []string{"nobody"}
 	if plan := propose(t, m, opts); names(plan) != names(before) || !hasCode(plan.Warnings, "schedule-speaker-unknown") {

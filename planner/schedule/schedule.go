@@ -15,7 +15,8 @@ const Schema = "roundtable.schedule/1"
 type Options struct {
 	// Dimensions are those whose values alternate in the speaking order.
 	Dimensions []planner.Dimension
-	// Withdrawn are the IDs of people who had their place in the order and do not speak.
+	// Withdrawn are the IDs of people who had their place in the order and do not speak, beside
+	// those whom the meeting knows of.
 	Withdrawn []string
 	// Issues are IDs by firm order: the first level first, those of one level tied.
 	Issues [][]string
@@ -182,7 +183,7 @@ func Propose(m *planner.Meeting, speakers planner.Roster, opts Options) (*Plan, 
 	p := &proposal{m: m, opts: opts, plan: &Plan{
 		Schema: Schema, Length: m.Minutes, Goals: append([]int{}, m.Goals...), Parts: []Part{}, Kinds: []KindTime{},
 		Order: []Turn{}, Seed: opts.Seed,
-	}}
+	}, gone: slices.Clone(opts.Withdrawn)}
 	if m.When.Timed {
 		p.plan.Start = clockOf(m.When.Start)
 		if p.plan.Length == 0 && m.When.End != 0 {
@@ -204,7 +205,8 @@ type proposal struct {
 	m        *planner.Meeting
 	opts     Options
 	plan     *Plan
-	speakers planner.Roster // in their order, once it is found
+	speakers planner.Roster
+	gone     []string // IDs of those who withdrew
 }
 
 func (p *proposal) find(f planner.Finding) { p.plan.Warnings = append(p.plan.Warnings, f) }
@@ -217,7 +219,7 @@ func (p *proposal) everySpeaker(speakers planner.Roster) planner.Roster {
 		if out.ByID(id) >= 0 {
 			return
 		}
-		if x := p.person(id); x != nil {
+		if x := personIn(p.m, id); x != nil {
 			out = append(out, *x)
 		} else {
 			p.find(speakerUnknown(id))
@@ -230,7 +232,12 @@ func (p *proposal) everySpeaker(speakers planner.Roster) planner.Roster {
 			}
 		}
 	}
-	for _, id := range p.opts.Withdrawn {
+	for i := range p.m.Withdrawn {
+		if x := &p.m.Withdrawn[i]; len(x.Roles) == 0 || x.HasRole(planner.RoleSpeaker) {
+			p.gone = append(p.gone, x.ID)
+		}
+	}
+	for _, id := range p.gone {
 		add(id)
 	}
 	for i := range p.m.OpenSeats {
@@ -241,11 +248,9 @@ func (p *proposal) everySpeaker(speakers planner.Roster) planner.Roster {
 	return out
 }
 
-// person is somebody listed in the roster or the pool, or nil.
-func (p *proposal) person(id string) *planner.Participant { return personIn(p.m, id) }
-
+// personIn is somebody whom the meeting lists, or nil.
 func personIn(m *planner.Meeting, id string) *planner.Participant {
-	for _, list := range []planner.Roster{m.Roster, m.Pool} {
+	for _, list := range []planner.Roster{m.Roster, m.Pool, m.Withdrawn} {
 		if i := list.ByID(id); i >= 0 {
 			return &list[i]
 		}

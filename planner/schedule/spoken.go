@@ -75,7 +75,7 @@ type PersonSpoken struct {
 }
 
 // Account holds the speeches of a meeting against its roster and the plan, which may be nil.
-// What a person is comes from the roster or the pool, and from the record where these say
+// What a person is comes from those whom the meeting lists, and from the record where these say
 // nothing. It is nil where nothing was recorded.
 func Account(m *planner.Meeting, plan *Plan) *Spoken {
 	if len(m.Speeches) == 0 {
