@@ -29,6 +29,8 @@ type speakingTable struct {
 	called bool
 	unit   units
 	clock  units // of the times of beginning and end, where they are lengths
+	typed  bool  // see [speakingTable.asTyped]
+	record bool  // see [speakingTable.isRecording]
 	out    Speaking
 }
 
@@ -127,6 +129,7 @@ func newSpeakingTable(m *sheet.Model) *speakingTable {
 		}
 	}
 	t.unit, t.clock = t.units(t.seconds, 1), t.units(t.start, 1)
+	t.typed, t.record = t.asTyped(), t.isRecording()
 	return t
 }
 
@@ -183,7 +186,7 @@ func (t *speakingTable) sayUnits() {
 	}
 	const fix = "Write seconds, or minutes and seconds such as 0:02:43."
 	switch {
-	case t.asTyped():
+	case t.typed:
 		t.find(CodeUnits, planner.Warning, t.ColumnRef(t.seconds), t.seconds.Header, sentenceOf(t.seconds)+
 			" holds hours and minutes; they were read as minutes and seconds, because nobody speaks for hours.", fix)
 	case headerUnit(t.seconds.Header, 0) == 0 && t.seconds.Share(isNumberText) > 0 && !anyColon(t.texts(t.seconds)):
@@ -197,7 +200,7 @@ func (t *speakingTable) row(row table.Row) {
 	x := planner.Speech{Name: t.who.Text(row), Where: t.RowRef(row)}
 	if text := t.seconds.Text(row); text != "" && !vocabulary.IsMissing(text) {
 		s, ok := t.unit.length(text)
-		if t.asTyped() {
+		if t.typed {
 			s /= 60
 		}
 		x.Seconds = planner.Limit{N: s, Given: ok}
@@ -226,7 +229,7 @@ func (t *speakingTable) row(row table.Row) {
 // moment reads a time of day or of a recording, in seconds. Two numbers are minutes and
 // seconds where a column begins at zero or goes beyond the hours of a day.
 func (t *speakingTable) moment(text string) (int, bool) {
-	if m := colons.FindStringSubmatch(digits.Replace(text)); m != nil && m[3] == "" && t.isRecording() {
+	if m := colons.FindStringSubmatch(digits.Replace(text)); m != nil && m[3] == "" && t.record {
 		return t.clock.length(text)
 	}
 	if times := TimesOfDay(text); len(times) > 0 {
