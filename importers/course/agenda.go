@@ -52,8 +52,17 @@ func IsAgenda(m *sheet.Model) (why string, ok bool) {
 			vocabulary.Gender, vocabulary.Session) && !t.called {
 		return "", false
 	}
+	if !t.evident() {
+		return "", false
+	}
+	return "parts of an agenda and their times", true
+}
+
+// evident reports whether most rows have a length or a time, and the parts are called so and
+// of kinds that are known, unless the sheet has the name of an agenda.
+func (t *agendaTable) evident() bool {
 	timed, known, titles := 0, 0, 0
-	for _, row := range m.Body {
+	for _, row := range t.Body {
 		_, isLength := t.unit.length(t.minutes.Text(row))
 		if isLength || len(TimesOfDay(t.start.Text(row))) > 0 {
 			timed++
@@ -65,10 +74,7 @@ func IsAgenda(m *sheet.Model) (why string, ok bool) {
 			}
 		}
 	}
-	if 2*timed < len(m.Body) || titles == 0 || !t.called && (2*known < titles || !partColumn.Is(t.title.Header)) {
-		return "", false
-	}
-	return "parts of an agenda and their times", true
+	return 2*timed >= len(t.Body) && titles > 0 && (t.called || 2*known >= titles && partColumn.Is(t.title.Header))
 }
 
 // ReadAgenda reads a table for which [IsAgenda] holds.
@@ -441,17 +447,11 @@ func listed(text string) []string {
 // settle gives parts that begin at a time their length: to their end, or to the beginning
 // of the next; and says where times and minutes do not agree.
 func (t *agendaTable) settle() {
+	if len(t.begins) > 0 && t.begins[0] >= 0 && !t.out.When.Timed {
+		t.out.When.Timed, t.out.When.Start = true, t.begins[0]/60
+	}
 	for i := range t.out.Parts {
-		p, end := &t.out.Parts[i], t.ends[i]
-		if end < 0 && i+1 < len(t.begins) {
-			end = t.begins[i+1]
-		}
-		if i == 0 && t.begins[0] >= 0 && !t.out.When.Timed {
-			t.out.When.Timed, t.out.When.Start = true, t.begins[0]/60
-		}
-		if end < 0 && t.out.Minutes > 0 && t.out.When.Timed && i == len(t.out.Parts)-1 {
-			end = 60 * (t.out.When.Start + t.out.Minutes)
-		}
+		p, end := &t.out.Parts[i], t.endOf(i)
 		if t.begins[i] < 0 || end < 0 {
 			continue
 		}
@@ -468,6 +468,25 @@ func (t *agendaTable) settle() {
 				" by its times; its minutes count.", "Correct one of the two.")
 		}
 	}
+	t.sayWithout()
+}
+
+// endOf is when a part ends: as said, when the next begins, or when the session ends; -1
+// where nobody says.
+func (t *agendaTable) endOf(i int) int {
+	switch {
+	case t.ends[i] >= 0:
+		return t.ends[i]
+	case i+1 < len(t.begins):
+		return t.begins[i+1]
+	case t.out.Minutes > 0 && t.out.When.Timed:
+		return 60 * (t.out.When.Start + t.out.Minutes)
+	}
+	return -1
+}
+
+// sayWithout names the parts that have no length.
+func (t *agendaTable) sayWithout() {
 	var without []planner.Ref
 	for _, p := range t.out.Parts {
 		if p.Minutes == 0 {
