@@ -82,6 +82,9 @@ func TestUnitsOfSpeech(t *testing.T) {
 	if got := Account(m, nil); got.Unit != Words || got.Total != 120 || got.Unmeasured != 2 {
 		t.Errorf("%+v", got)
 	}
+	if got := Account(m, nil); hasCode(got.Warnings, "schedule-speech-differs") {
+		t.Error("a record that says nothing does not differ")
+	}
 	m.Speeches = []planner.Speech{{
 		Person: "S1", Values: map[planner.Dimension][]string{planner.Stakeholder: {planner.CivilSociety}},
 	}}

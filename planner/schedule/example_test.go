@@ -17,8 +17,10 @@ func Example() {
 		},
 	}
 	for _, x := range [][2]string{
-		{"Ada", planner.Government}, {"Ben", planner.TechnicalCommunity},
-		{"Cleo", planner.CivilSociety}, {"Dan", planner.CivilSociety},
+		{"Ada", planner.Government},
+		{"Ben", planner.TechnicalCommunity},
+		{"Cleo", planner.CivilSociety},
+		{"Dan", planner.CivilSociety},
 	} {
 		m.Roster = append(m.Roster, planner.Participant{
 			ID: x[0], Name: x[0], Values: map[planner.Dimension][]string{planner.Stakeholder: {x[1]}},

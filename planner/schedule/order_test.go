@@ -331,3 +331,116 @@ func TestWithdrawn(t *testing.T) {
 		t.Error("everybody withdrew")
 	}
 }
+
+// Of every order that somebody left it is told whether one group now has both ends though it
+// need not, and that it is the best only where it is. Fixed positions shift with the others.
+func TestWithdrawnAgainstAllOrders(t *testing.T) {
+	r := rand.New(rand.NewPCG(10, 16))
+	seen := map[string]int{}
+	for trial := range 600 {
+		n := 2 + r.IntN(5)
+		m := randomMeeting(r, n)
+		opts := DefaultOptions()
+		before := propose(t, m, opts)
+		gone := before.Order[r.IntN(n)]
+		opts.Withdrawn = []string{gone.ID}
+		after := propose(t, m, opts)
+		rest := planner.Roster{}
+		for _, x := range m.Roster {
+			if x.ID == gone.ID {
+				continue
+			}
+			for _, was := range before.Order {
+				if was.ID == x.ID && x.Position > 0 && was.Position > gone.Position {
+					x.Position--
+				}
+			}
+			rest = append(rest, x)
+		}
+		q := newQueue(rest, &opts)
+		cost, ways, possible := brute(q, permutations(n-1))
+		var order []int
+		for _, x := range after.Order {
+			i := q.people.ByID(x.ID)
+			if order = append(order, i); x.Locked != (q.people[i].Position == x.Position) {
+				t.Fatalf("trial %d: %+v is fixed at %d", trial, x, q.people[i].Position)
+			}
+		}
+		want := FirstLastKept
+		if q.sameEnds(order) {
+			if want = FirstLastBroken; !possible {
+				want = FirstLastImpossible
+			}
+		}
+		e := after.Evenness
+		best := q.cost(order) == cost && want != FirstLastBroken
+		if e.FirstLast != want || e.Proved != best || best && e.EquallyGood != ways {
+			t.Fatalf("trial %d: %+v, want %s, best %v, of all orders %d", trial, e, want, best, cost)
+		}
+		seen[fmt.Sprintf("%s %v", want, best)]++
+	}
+	for _, k := range []string{"kept true", "kept false", "broken false", "impossible true"} {
+		if seen[k] == 0 {
+			t.Errorf("no order is %s: %v", k, seen)
+		}
+	}
+}
+
+// The search alone finds the best order of nearly every small meeting.
+func TestSearchIsNearTheBest(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 16))
+	opts := DefaultOptions()
+	best, total := 0, 0
+	for range 1000 {
+		m := randomMeeting(r, 4+r.IntN(8))
+		q := newQueue(m.Roster, &opts)
+		p := &proposal{m: m, opts: opts, plan: &Plan{}}
+		if err := p.lock(q); err != nil {
+			t.Fatal(err)
+		}
+		near, exact := q.near(), q.solve()
+		if near.cost == exact.cost {
+			best++
+		}
+		if near.cost < exact.cost || near.proved && near.cost > exact.cost {
+			t.Fatalf("search %+v, exact %+v", near, exact)
+		}
+		if q.cost(q.greedy()) <= 2*exact.cost {
+			total++
+		}
+	}
+	if best < 600 || total < 900 {
+		t.Errorf("of 1000 orders the search finds %d best; %d begin within twice the best", best, total)
+	}
+}
+
+// People of one name are told apart by what they are, those without a name by their IDs.
+func TestLotOfNamesakes(t *testing.T) {
+	m := &planner.Meeting{}
+	for i := range 6 {
+		x := speaker("Ann", fmt.Sprint("g", i), "", "")
+		x.ID, x.Numbered = fmt.Sprint("P", i), true
+		m.Roster = append(m.Roster, x)
+	}
+	order := func() (out string) {
+		for _, x := range propose(t, m, DefaultOptions()).Order {
+			out += x.Values[planner.Stakeholder] + x.Name + " "
+		}
+		return out
+	}
+	before := order()
+	for i := range m.Roster {
+		m.Roster[i].ID = fmt.Sprint("P", 9-i)
+	}
+	if after := order(); after != before {
+		t.Errorf("other numbers of rows: %s, before %s", after, before)
+	}
+	seen := map[string]bool{}
+	for k := range 20 {
+		pair := &planner.Meeting{Roster: planner.Roster{{ID: fmt.Sprint("a", k)}, {ID: fmt.Sprint("b", k)}}}
+		seen[propose(t, pair, DefaultOptions()).Order[0].ID[:1]] = true
+	}
+	if len(seen) != 2 {
+		t.Error("without names the IDs decide, and always the same way")
+	}
+}

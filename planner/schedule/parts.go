@@ -205,7 +205,7 @@ func splitMinutes(minutes int, levels [][]string) []int {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rest[b], rest[a]) })
 	for _, i := range order {
-		if rest[i] == 0 || left < len(levels[i]) {
+		if left < len(levels[i]) {
 			break
 		}
 		out[i]++

@@ -214,6 +214,18 @@ func TestPartsOverIssues(t *testing.T) {
 	}
 }
 
+func TestLengthFromHours(t *testing.T) {
+	m := foundingText()
+	m.Minutes, m.When = 0, planner.Slot{Timed: true, Start: 23 * 60, End: 30}
+	if plan := propose(t, m, DefaultOptions()); plan.Length != 90 {
+		t.Errorf("23:00 to 00:30: %d minutes", plan.Length)
+	}
+	m.When = planner.Slot{}
+	if plan := propose(t, m, DefaultOptions()); plan.Length != 0 || !hasCode(plan.Warnings, "schedule-no-length") {
+		t.Errorf("nobody says how long: %+v", plan)
+	}
+}
+
 func TestNothingToPlan(t *testing.T) {
 	plan := propose(t, &planner.Meeting{}, DefaultOptions())
 	for _, code := range []string{"schedule-no-agenda", "schedule-no-speakers"} {

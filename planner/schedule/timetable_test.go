@@ -74,6 +74,10 @@ func TestTimetableOfAPerson(t *testing.T) {
 	if few := Arrange(groups, nil, []Room{{"Small", 2}}); !hasCode(few.Warnings, "schedule-room-small") {
 		t.Error("three people in a room of two are not told")
 	}
+	open := Arrange(groups, []string{"1", "2"}, []Room{{"Small", 2}, {"Hall", 0}})
+	if hasCode(open.Warnings, "schedule-room-small") {
+		t.Error("a hall of unknown size may be large")
+	}
 	none := Arrange(groups, []string{"14:00 UTC"}, nil)
 	if none.Possible || !none.Proved || none.RoundsNeeded != 2 || !hasCode(none.Warnings, "schedule-rounds-few") {
 		t.Errorf("one round for two groups that share b: %+v", none)
@@ -197,7 +201,7 @@ func TestManyGroups(t *testing.T) {
 			}
 		}
 	}
-	if !got.Possible || got.Proved && len(got.Rounds) < got.RoundsNeeded {
+	if !got.Possible || got.Proved != (len(got.Rounds) == got.RoundsNeeded) {
 		t.Errorf("40 groups: %d rounds, at least %d, proved %v", len(got.Rounds), got.RoundsNeeded, got.Proved)
 	}
 }
