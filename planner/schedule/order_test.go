@@ -428,12 +428,17 @@ func TestLotOfNamesakes(t *testing.T) {
 		}
 		return out
 	}
-	before := order()
-	for i := range m.Roster {
-		m.Roster[i].ID = fmt.Sprint("P", 9-i)
-	}
-	if after := order(); after != before {
-		t.Errorf("other numbers of rows: %s, before %s", after, before)
+	for _, name := range []string{"Ann", ""} {
+		for i := range m.Roster {
+			m.Roster[i].Name = name
+		}
+		before := order()
+		for i := range m.Roster {
+			m.Roster[i].ID = fmt.Sprint("P", len(name), 9-i)
+		}
+		if after := order(); after != before {
+			t.Errorf("other numbers of rows: %s, before %s", after, before)
+		}
 	}
 	seen := map[string]bool{}
 	for k := range 20 {

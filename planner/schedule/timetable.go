@@ -94,6 +94,9 @@ func Arrange(groups []Group, rounds []string, rooms []Room) *Timetable {
 		return out
 	}
 	out.Possible, out.OffHour = true, a.bestOff
+	if out.Proved && a.named == 0 {
+		out.RoundsNeeded = a.bestUsed // no hours stood in the way of fewer
+	}
 	people := make(map[string][]PersonTime)
 	for r, name := range a.rounds {
 		var here []int
