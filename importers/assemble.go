@@ -39,6 +39,7 @@ func (r *reading) assemble() error {
 	r.each(sheet.Pairs, func(v *sheetView) { readPairs(r, v) })
 	err := voters.readVotes()
 	readHums(r)
+	r.readCourse()
 	r.people.splitPool()
 	checkMappings(r)
 	checkNamed(r)

@@ -160,6 +160,17 @@ const (
 	CodeHumEmpty = "hum-empty"
 	// CodeHumUnreadable: a cell does not say how loud a hum was.
 	CodeHumUnreadable = "hum-unreadable"
+	// CodeCourse: how many parts, turns or outcomes a table gives.
+	CodeCourse = "course-read"
+	// CodeCourseAgain: the course of the session, or its length, is said twice; the first counts.
+	CodeCourseAgain = "course-twice"
+	// CodeCoursePerson: an agenda or a record of speaking names somebody who is not listed,
+	// or not for sure.
+	CodeCoursePerson = "course-person"
+	// CodeCourseIssue: an agenda or an outcome names an issue that is not listed.
+	CodeCourseIssue = "course-issue"
+	// CodePosition: a fixed place in the speaking order is not understood, or given to two people.
+	CodePosition = "speaking-position"
 	// CodeVotesKinds: ballots of different kinds are counted together.
 	CodeVotesKinds = "votes-kinds"
 	// CodeVotesTogether: several tables are counted as one vote.

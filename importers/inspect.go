@@ -36,7 +36,14 @@ func (r *reading) inspect() *Inspection {
 		}),
 		OpenSeats: viewsOf(m.OpenSeats, func(s *planner.OpenSeats) SeatsView { return SeatsView{s.Role, s.Number} }),
 		Agenda: viewsOf(m.Agenda, func(p *planner.Part) PartView {
-			return PartView{p.Title, p.Minutes, p.Kind, p.Each, p.Questions}
+			return PartView{
+				p.Title, p.Minutes, p.Kind, p.Each, p.Questions, strings.Join(p.Issues, "; "),
+				strings.Join(p.Speakers, "; "),
+			}
+		}),
+		Withdrawn: viewsOf(m.Withdrawn, participantView), Speeches: viewsOf(m.Speeches, speechView),
+		Outcomes: viewsOf(m.Outcomes, func(o *planner.Outcome) OutcomeView {
+			return OutcomeView{o.Issue, o.Name, o.Text, o.Status, o.Goals}
 		}),
 		Groups: viewsOf(m.Groups, func(g *planner.GroupSpec) GroupView {
 			return GroupView{g.ID, g.Topic, g.Issue, g.Size.Min, g.Size.Max, g.Chairs}
@@ -54,6 +61,9 @@ func (r *reading) inspect() *Inspection {
 				out.Account = append(out.Account, v.account())
 			}
 		}
+	}
+	if m.When.Timed {
+		out.Start = fmt.Sprintf("%02d:%02d", m.When.Start/60, m.When.Start%60)
 	}
 	for _, s := range m.Settings {
 		out.Settings[s.Key] = s.Value
@@ -201,13 +211,27 @@ func countRoster(list planner.Roster) map[string]map[string]int {
 
 func participantView(p *planner.Participant) ParticipantView {
 	out := ParticipantView{
-		ID: p.ID, Name: p.Name, Roles: p.Roles, Status: p.Status, Values: make(map[string]string),
+		ID: p.ID, Name: p.Name, Roles: p.Roles, Position: p.Position, Status: p.Status, Values: make(map[string]string),
 		Where: p.Where.String(), Choices: p.Choices,
 	}
 	for d, vs := range p.Values {
 		if len(vs) > 0 {
 			out.Values[string(d)] = strings.Join(vs, "; ")
 		}
+	}
+	return out
+}
+
+func speechView(x *planner.Speech) SpeechView {
+	out := SpeechView{Person: x.Person, Name: x.Name, Words: x.Words, Turns: x.Turns}
+	if groups := x.Values[planner.Stakeholder]; len(groups) > 0 {
+		out.Group = groups[0]
+	}
+	if x.At.Given {
+		out.At = &x.At.N
+	}
+	if x.Seconds.Given {
+		out.Seconds = &x.Seconds.N
 	}
 	return out
 }

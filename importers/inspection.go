@@ -28,7 +28,11 @@ type Inspection struct {
 	Minutes      int                       `json:"minutes,omitempty"`
 	Account      []SheetAccount            `json:"account"`
 	Length       int                       `json:"length,omitempty"` // the same, as `schedule` calls it
+	Start        string                    `json:"start,omitempty"`  // of the session: "14:00"
 	Agenda       []PartView                `json:"agenda,omitempty"`
+	Withdrawn    []ParticipantView         `json:"withdrawn,omitempty"` // of those the agenda names
+	Speeches     []SpeechView              `json:"speeches,omitempty"`
+	Outcomes     []OutcomeView             `json:"outcomes,omitempty"`
 	Goals        []int                     `json:"goals,omitempty"`
 	OpenSeats    []SeatsView               `json:"open_seats,omitempty"`
 	Joins        []Join                    `json:"joins"`
@@ -73,6 +77,28 @@ type PartView struct {
 	Kind      planner.PartKind `json:"kind,omitempty"`
 	Each      int              `json:"each,omitempty"`
 	Questions int              `json:"questions,omitempty"`
+	Issues    string           `json:"issues,omitempty"`   // IDs, with "; " between them
+	Speakers  string           `json:"speakers,omitempty"` // the same
+}
+
+// SpeechView is who spoke for how long; exactly what the source says of it is present.
+type SpeechView struct {
+	Person  string `json:"person,omitempty"` // ID of a participant
+	Name    string `json:"name"`
+	Group   string `json:"group,omitempty"` // as the record says
+	At      *int   `json:"at,omitempty"`
+	Seconds *int   `json:"seconds,omitempty"`
+	Words   int    `json:"words,omitempty"`
+	Turns   int    `json:"turns,omitempty"`
+}
+
+// OutcomeView is what was agreed on an issue, in writing.
+type OutcomeView struct {
+	Issue  string                `json:"issue,omitempty"`
+	Name   string                `json:"name"`
+	Text   string                `json:"text"`
+	Status planner.OutcomeStatus `json:"status,omitempty"`
+	Goals  []int                 `json:"goals,omitempty"`
 }
 
 // SeatsView are seats in a role that are still to be filled.
@@ -97,13 +123,15 @@ type ColumnInspection struct {
 
 // ParticipantView is one person.
 type ParticipantView struct {
-	ID      string            `json:"id"`
-	Name    string            `json:"name"`
-	Roles   []planner.Role    `json:"roles,omitempty"`
-	Status  planner.Status    `json:"status,omitempty"`
-	Values  map[string]string `json:"values"`
-	Where   string            `json:"where,omitempty"`
-	Choices []string          `json:"choices,omitempty"`
+	ID    string         `json:"id"`
+	Name  string         `json:"name"`
+	Roles []planner.Role `json:"roles,omitempty"`
+	// Position is the fixed place in the speaking order.
+	Position int               `json:"position,omitempty"`
+	Status   planner.Status    `json:"status,omitempty"`
+	Values   map[string]string `json:"values"`
+	Where    string            `json:"where,omitempty"`
+	Choices  []string          `json:"choices,omitempty"`
 }
 
 // SessionView is one session of a programme; Members are IDs of participants.

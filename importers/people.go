@@ -23,6 +23,7 @@ type record struct {
 	row         table.Row
 	part        int  // of several people in one row
 	absent      bool // does not come, by another table
+	withdrawn   bool // had a place in the session and does not come, by its agenda
 	givenID     bool
 	email       string // folded; joins files
 	nameKey     string // folded name, word order and titles aside

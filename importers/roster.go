@@ -154,6 +154,8 @@ func (p *persons) splitPool() {
 	var roster, waiting, pool planner.Roster
 	for i, x := range r.meeting.Roster {
 		switch rec := &p.list[i]; {
+		case rec.withdrawn:
+			r.meeting.Withdrawn = append(r.meeting.Withdrawn, x)
 		case rec.absent:
 		case rec.isPool():
 			pool = append(pool, x)

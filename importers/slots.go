@@ -2,11 +2,10 @@ package importers
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
+	"roundtable/importers/course"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -67,18 +66,11 @@ func (s *slotColumns) sayUntimed(r *reading, v *sheetView) {
 // hasTime reports a text with a time of day.
 func hasTime(text string) bool { return len(minutesIn(text)) > 0 }
 
-// timeOfDay is a time such as 9:05, 14h30, 9.05 or 2:30 pm; dateText a date in figures,
-// whose dots are none.
-var (
-	timeOfDay = regexp.MustCompile(`(?i)(\d{1,2})\s*[:h.]\s*(\d{2})(?:\s*([ap])\.?\s*m\b)?`)
-	dateText  = regexp.MustCompile(`\d{1,4}[./-]\d{1,2}[./-]\d{1,4}`)
-)
-
 // of is when the session of a row takes place, as far as the row says so: a cell may
 // hold both ends ("9:00–10:30"), or the day as well ("2031-05-04 09:00").
 func (s *slotColumns) of(row table.Row) planner.Slot {
 	start := s.start.Text(row)
-	slot := planner.Slot{Day: cmp.Or(s.day.Text(row), dateText.FindString(start))}
+	slot := planner.Slot{Day: cmp.Or(s.day.Text(row), course.Date(start))}
 	times := slices.Concat(minutesIn(start), minutesIn(s.end.Text(row)))
 	if len(times) == 0 {
 		return slot
@@ -91,19 +83,10 @@ func (s *slotColumns) of(row table.Row) planner.Slot {
 }
 
 // minutesIn are the times of day in a text, in minutes from midnight.
-func minutesIn(text string) (out []int) {
-	for _, m := range timeOfDay.FindAllStringSubmatch(dateText.ReplaceAllString(text, " "), -1) {
-		hours, _ := strconv.Atoi(m[1]) // of digits alone
-		minutes, _ := strconv.Atoi(m[2])
-		switch half := strings.ToLower(m[3]); {
-		case half == "p" && hours < 12:
-			hours += 12
-		case half == "a" && hours == 12:
-			hours = 0
-		}
-		if hours < 24 && minutes < 60 {
-			out = append(out, 60*hours+minutes)
-		}
+func minutesIn(text string) []int {
+	times := course.TimesOfDay(text)
+	for i := range times {
+		times[i] /= 60
 	}
-	return out
+	return times
 }

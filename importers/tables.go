@@ -42,6 +42,9 @@ var besideTargets = []vocabulary.Meaning{
 // settleTable decides the kind of a small table whose columns alone did not tell
 // it, with the words and values that such tables have.
 func settleTable(v *sheetView) {
+	if asCourse(v) {
+		return
+	}
 	if _, ok := newHumTable(v); ok && v.Complete && (v.kind == sheet.Strange || v.kind == sheet.Issues) {
 		v.kind, v.why = sheet.Hums, "how the room hummed for and against each question"
 		return

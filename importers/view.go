@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/importers/course"
 	"roundtable/importers/people"
 	"roundtable/importers/proposal"
 	"roundtable/importers/sheet"
@@ -27,6 +28,7 @@ type sheetView struct {
 
 	proposal  *proposal.Proposal // of a text
 	text      *SheetAccount      // of a text
+	captions  *course.Speaking   // of a text of captions
 	votes     votesView          // of a sheet of votes
 	standings standings
 	// countsRows marks a list of people whose IDs only number its rows.

@@ -8,6 +8,7 @@ import (
 	"roundtable/importers/sheet"
 
 	"roundtable/importers/ballots"
+	"roundtable/importers/course"
 	"roundtable/importers/elections"
 	"roundtable/importers/proposal"
 	"roundtable/importers/table"
@@ -245,6 +246,10 @@ func readText(r *reading, f *fileView, book *table.Book) bool {
 	text, ok := book.Text()
 	if !ok {
 		return false
+	}
+	if course.IsCaptions(text) {
+		r.readCaptions(f, book.Name, text)
+		return true
 	}
 	why, isProposal := proposal.Recognise(text, proposalOptions(r, book.Name))
 	switch {

@@ -18,7 +18,7 @@ func newInit(io streams) *cobra.Command {
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "init FILE.xlsx",
-		Short: "A workbook to fill in: people, issues, votes, groups, pairs, targets, settings",
+		Short: "A workbook to fill in: people, issues, votes, groups, pairs, targets, agenda, settings",
 		Long: `init writes a workbook with a sheet for each kind of input, drop-down lists,
 notes on every column and example rows. Rows whose id starts with "example" are
 ignored when the workbook is read.`,

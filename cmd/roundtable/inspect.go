@@ -350,6 +350,9 @@ func courseLead(m *planner.Meeting) string {
 	if m.Minutes > 0 {
 		says = append(says, fmt.Sprintf("length %d minutes", m.Minutes))
 	}
+	if m.When.Timed {
+		says = append(says, fmt.Sprintf("it begins at %02d:%02d", m.When.Start/60, m.When.Start%60))
+	}
 	if len(parts) > 0 {
 		says = append(says, "agenda "+strings.Join(parts, " + ")+" minutes")
 	}

@@ -115,6 +115,7 @@ func newRoot(io streams) *cobra.Command {
 	cobra.MousetrapHelpText = mousetrap
 	root.AddCommand(
 		newDemo(io), newInit(io), newInspect(io), newBalance(io), newSelect(io), newRank(io), newGroup(io),
+		newSchedule(io),
 		newPlan(io), newPublish(io), newCompare(io), newExplain(io), newVerify(io), newRules(io),
 	)
 	return root

@@ -267,7 +267,7 @@ func (c *course) add(l *line, e entry, style string) {
 		c.find(CodeAgenda, planner.Note, text, "Give one number of minutes.", e.Title, l.number)
 	}
 	c.sum += e.Minutes
-	e.Kind, e.Where = kindOf(e.Title), c.ref(l.number)
+	e.Kind, e.Where = KindOf(e.Title), c.ref(l.number)
 	c.parts, c.clock, c.rows = append(c.parts, e.Part), append(c.clock, e.begin), append(c.rows, l.number)
 }
 
@@ -277,8 +277,15 @@ var kinds = []planner.PartKind{
 	planner.PartPitch, planner.PartDiscussion, planner.PartOpening,
 }
 
-// kindOf tells the kind of a part by its title; a slip of the pen is forgiven.
-func kindOf(title string) planner.PartKind {
+// KindOf tells the kind of a part by its title; a slip of the pen is forgiven. An
+// "Introduction of the topic and the speakers" opens, "Opening statements" are pitches.
+func KindOf(title string) planner.PartKind {
+	if rest, ok := partWords(planner.PartOpening).Begins(title); ok {
+		next, _, _ := strings.Cut(strings.TrimLeft(rest, around), " ")
+		if ofWords.Is(next) {
+			return planner.PartOpening
+		}
+	}
 	for _, k := range kinds {
 		if partWords(k).Within(title) {
 			return k

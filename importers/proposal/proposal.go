@@ -202,6 +202,8 @@ type reader struct {
 	name    string         // the title
 	format  string
 	goals   []int
+	// mentioned are goals that sentences speak of, on the lines of mentions.
+	mentioned, mentions []int
 }
 
 // Read reads a text.
@@ -225,8 +227,7 @@ func Read(text string, opts Options) *Proposal {
 	}
 	p.People, p.doubted = r.people.settle(r.lines), r.doubted
 	p.Agenda = r.course.settle()
-	slices.Sort(r.goals)
-	p.Goals, p.Findings = slices.Compact(r.goals), r.findings
+	p.Goals, p.Findings = r.settleGoals(), r.findings
 	for i := range r.lines {
 		l := &r.lines[i]
 		l.Number, l.Class = l.number, cmp.Or(l.Class, notUsed)
@@ -330,6 +331,7 @@ func (r *reader) body(l *line, text string) {
 	case r.section == ofRole && !r.closed && r.take(l, text, false):
 	case r.part(l, text, r.section != ofAgenda), r.lostLabel(l, text, r.section == ofOther):
 	case r.section == ofAgenda || r.section == ofOther:
+		r.mention(l)
 		r.detail(l, text, r.section == ofAgenda)
 	default:
 		l.Why = "in no section"

@@ -2,9 +2,11 @@ package proposal
 
 import (
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
@@ -55,23 +57,12 @@ func (r *reader) formatOrLength(l *line, text string) {
 // written in capitals or name the goal, because every project has its goal 1.
 func (r *reader) goalLine(l *line) {
 	word, _, _ := strings.Cut(l.text, " ")
-	if r.section == ofGoals || strings.ToUpper(word) == word || len(goalsNamed(l.text)) > 0 {
+	if r.section == ofGoals || strings.ToUpper(word) == word || len(vocabulary.GoalsNamed(l.text)) > 0 {
 		r.section = ofGoals
 		r.goal(l, l.text)
 		return
 	}
 	r.detail(l, l.text, false)
-}
-
-// goalsNamed are the goals whose names a text holds.
-func goalsNamed(text string) []int {
-	var out []int
-	for n := 1; n <= 17; n++ {
-		if vocabulary.List("goals/" + strconv.Itoa(n)).Within(text) {
-			out = append(out, n)
-		}
-	}
-	return out
 }
 
 var number = regexp.MustCompile(`\b(\d{1,2})(?:\.\w+)?\b`)
@@ -82,7 +73,7 @@ func (r *reader) goal(l *line, text string) {
 	text = latinDigits.Replace(text)
 	var found []int
 	for _, m := range number.FindAllStringSubmatchIndex(text, -1) {
-		if n, _ := numberAt(text[m[2]:m[3]]); n >= 1 && n <= 17 {
+		if n, _ := numberAt(text[m[2]:m[3]]); n >= 1 && n <= vocabulary.Goals {
 			found = append(found, n)
 		}
 		if next := strings.FieldsFunc(text[m[1]:], isAround); len(next) > 0 && !unicode.IsDigit([]rune(next[0])[0]) &&
@@ -91,7 +82,7 @@ func (r *reader) goal(l *line, text string) {
 		}
 	}
 	if len(found) == 0 {
-		found = goalsNamed(text)
+		found = vocabulary.GoalsNamed(text)
 	}
 	r.goals = append(r.goals, found...)
 	if l.Class = asGoal; len(found) == 0 {
@@ -99,6 +90,39 @@ func (r *reader) goal(l *line, text string) {
 		r.find(CodeGoal, planner.Warning, wording.Quote(text)+" names none of the 17 goals.",
 			"Write the numbers, for example \"SDGs: 10, 16\".", text, l.number)
 	}
+}
+
+// goalInText is a goal that a sentence speaks of: "SDG 9", "ODD9", "ЦУР № 16, 17".
+var goalInText = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:` + alternatives(goalWords) + `)[\s:#№°n-]*` +
+		`((?:\d{1,2}(?:\.\w)?\b(?:\s*(?:,|、|&|` + alternatives(andWord) + `)\s*)?)+)`)
+})
+
+// mention notes the goals that a sentence speaks of. They count where no line lists goals.
+func (r *reader) mention(l *line) {
+	for _, m := range goalInText().FindAllStringSubmatchIndex(latinDigits.Replace(l.text), -1) {
+		text := latinDigits.Replace(l.text)
+		before, _ := utf8.DecodeLastRuneInString(text[:m[0]])
+		if unicode.IsLetter(before) && !unicode.Is(unicode.Han, before) {
+			continue
+		}
+		for _, x := range number.FindAllStringSubmatch(text[m[2]:m[3]], -1) {
+			if n, _ := numberAt(x[1]); n >= 1 && n <= vocabulary.Goals {
+				r.mentioned, r.mentions = append(r.mentioned, n), append(r.mentions, l.number)
+			}
+		}
+	}
+}
+
+// settleGoals are the goals that lines list, else those that sentences speak of.
+func (r *reader) settleGoals() []int {
+	if len(r.goals) == 0 && len(r.mentioned) > 0 {
+		r.goals = r.mentioned
+		r.find(CodeGoal, planner.Note, "No line lists the goals; those that the text speaks of were taken.",
+			"Write them on a line of their own, for example \"SDGs: 10, 16\".", "", slices.Compact(r.mentions)...)
+	}
+	slices.Sort(r.goals)
+	return slices.Compact(r.goals)
 }
 
 func isAround(c rune) bool { return strings.ContainsRune(around, c) }

@@ -25,6 +25,8 @@ const (
 	openSeat         vocabulary.List = "seats/open"
 	moreSeats        vocabulary.List = "seats/more"
 	noTitle          vocabulary.List = "proposals/not a title"
+	ofWords          vocabulary.List = "agenda/of"
+	goalWords        vocabulary.List = "agenda/goal"
 	otherBeginnings  vocabulary.List = "proposals/beginning of another"
 )
 

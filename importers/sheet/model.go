@@ -89,6 +89,8 @@ type Model struct {
 	// Body holds the records among the rows held: all of them where the model is
 	// Complete, else those of the sample.
 	Body []table.Row
+	// Totals holds the rows that sum up the records, where the model is Complete.
+	Totals []table.Row
 	// Complete reports whether Body is the whole sheet.
 	Complete bool
 	// Account says what became of the rows; of a sheet that is not complete it is
@@ -183,7 +185,7 @@ func (m *Model) load(ctx context.Context, limit int) error {
 // understand finds the header, the columns and the classes of the rows held.
 func (m *Model) understand() {
 	m.Findings, m.Header, m.Columns, m.Account = nil, nil, nil, newAccount()
-	m.headingRows, m.lone, m.mergedCells, m.across = nil, nil, 0, false
+	m.Totals, m.headingRows, m.lone, m.mergedCells, m.across = nil, nil, nil, 0, false
 	rows := m.rows
 	if m.answers = false; m.Complete {
 		if turned, ok := byRespondent(rows); ok {
@@ -322,6 +324,19 @@ const maxTurned = 2_000_000
 
 // IsEmpty reports a sheet without a row that holds something.
 func (m *Model) IsEmpty() bool { return m.Complete && filledRows(m.rows) == 0 }
+
+// Titles are the texts that stand above the header, cell by cell.
+func (m *Model) Titles() []string {
+	var texts []string
+	for _, row := range m.rows[:m.first] {
+		for _, c := range row.Cells {
+			if text := Text(c); text != "" {
+				texts = append(texts, text)
+			}
+		}
+	}
+	return texts
+}
 
 // TitleOf is what stands above the header, in one line.
 func TitleOf(m *Model) string {

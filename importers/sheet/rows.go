@@ -66,6 +66,9 @@ func (m *Model) classify(rows []table.Row) {
 		case x.class == Section:
 			m.headingRows = append(m.headingRows, x.Row)
 		default:
+			if x.class == Total {
+				m.Totals = append(m.Totals, x.Row)
+			}
 			l.sayLeftOut(x, i >= m.after)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 // that start so are ignored when the workbook is read.
 const exampleMark = "example:"
 
-// Template is the workbook to fill in: people, issues, votes, groups, pairs, targets
-// and settings, with headings and terms that the importers know.
+// Template is the workbook to fill in: people, issues, votes, groups, pairs, targets,
+// agenda and settings, with headings and terms that the importers know.
 func Template() *reports.Template {
 	return &reports.Template{
 		Title: "Meeting to plan", Heading: "Your meeting, ready to fill in",
@@ -27,7 +27,8 @@ func Template() *reports.Template {
 			"Nothing leaves your computer.",
 		},
 		Sheets: []reports.TemplateSheet{
-			peopleSheet(), issuesSheet(), votesSheet(), groupsSheet(), pairsSheet(), targetsSheet(), settingsSheet(),
+			peopleSheet(), issuesSheet(), votesSheet(), groupsSheet(), pairsSheet(), targetsSheet(), agendaSheet(),
+			settingsSheet(),
 		},
 		Lists: templateLists(),
 	}
@@ -44,6 +45,11 @@ func templateLists() []reports.TemplateList {
 			string(planner.RoleOnlineModerator), string(planner.RoleRapporteur), string(planner.RoleOrganizer),
 		}},
 		{Name: "yes or no", Items: []string{"yes", "no"}},
+		{Name: "kind of part", Items: []string{
+			string(planner.PartOpening), string(planner.PartPitch), string(planner.PartQuestions),
+			string(planner.PartDiscussion), string(planner.PartGroups), string(planner.PartDecision),
+			string(planner.PartBreak), string(planner.PartClosing),
+		}},
 		{Name: "pair", Items: []string{"apart", "together"}},
 		{Name: "tier", Items: []string{planner.Must.String(), planner.Should.String(), planner.Nice.String()}},
 		{Name: "dimension", Items: []string{
@@ -228,6 +234,35 @@ func targetsSheet() reports.TemplateSheet {
 			{"example: 1", "region", "African Group", "1", "", "", "", "must", "", "our terms of reference"},
 			{"example: 2", "gender", "woman", "", "", "40", "", "should", "", ""},
 			{"example: 3", "stakeholder", "Government", "1", "", "", "", "should", "*", ""},
+		},
+	}
+}
+
+func agendaSheet() reports.TemplateSheet {
+	return reports.TemplateSheet{
+		Name: "Agenda",
+		About: "One row a part of the session, with its minutes. A row without a part names a further speaker of the " +
+			"part above. A row \"Length\" gives the minutes of the session, a row \"Start\" the time it begins.",
+		Columns: []reports.TemplateColumn{
+			{Title: "part", Note: "What happens, such as Introduction.", Required: true, Width: 44},
+			{Title: "minutes", Note: "How long it takes. Columns start and end with times of day will do as " +
+				"well.", Required: true, Width: 11},
+			{Title: "kind", Note: "What is done in the part. Where empty, its title tells.", Width: 14, List: "kind of part"},
+			{Title: "issues", Note: "Ids of the issues it is about, with semicolons between: Q1; Q3.", Width: 14},
+			{Title: "speaker", Note: "Id or name of somebody on People who speaks in it.", Width: 26},
+			{Title: "position", Note: "The speaker's fixed place in the speaking order: 1, 2 and so on. Empty where the " +
+				"order may be proposed.", Width: 11},
+			{
+				Title: "attendance", Note: "How the speaker takes part, where People does not say.", Width: 13,
+				List: "attendance",
+			},
+			{Title: "withdrawn", Note: "yes for a speaker who does not come after all.", Width: 11, List: "yes or no"},
+		},
+		Examples: [][]string{
+			{"example: Introduction", "5", "opening", "", "", "", "", ""},
+			{"example: Pitches", "10", "pitch", "Q1", "Amina Example", "1", "", ""},
+			{"example: Recommendation", "30", "decision", "Q1; Q2", "", "", "", ""},
+			{"example: Wrap-up", "5", "closing", "", "", "", "", ""},
 		},
 	}
 }

@@ -1,0 +1,364 @@
+package importers
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"roundtable/importers/course"
+	"roundtable/importers/people"
+	"roundtable/importers/sheet"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// The course of the session: package course reads the tables, and here the people and
+// issues that they name are found.
+
+// asCourse takes a table for an agenda, a record of speaking, or a table of outcomes.
+func asCourse(v *sheetView) bool {
+	if v.file.targets || !slices.Contains([]sheet.Kind{sheet.Strange, sheet.Issues, sheet.Groups}, v.kind) {
+		return false
+	}
+	for _, x := range []struct {
+		kind sheet.Kind
+		is   func(*sheet.Model) (string, bool)
+	}{{sheet.Agenda, course.IsAgenda}, {sheet.Outcomes, course.IsOutcome}, {sheet.Speaking, course.IsSpeaking}} {
+		if why, ok := x.is(v.Model); ok {
+			v.kind, v.why = x.kind, why
+			return true
+		}
+	}
+	return false
+}
+
+// readCaptions takes in a text of captions; who speaks is found once the people are known.
+func (r *reading) readCaptions(f *fileView, file, text string) {
+	said, lines := course.ReadCaptions(file, text)
+	account := textAccount(file)
+	account.Rows = len(lines)
+	for _, line := range lines {
+		account.Classes[sheet.Class(line.Class)]++
+		if line.Class == string(sheet.NotTaken) {
+			account.NotUsed = append(account.NotUsed, UnusedRows{strconv.Itoa(line.Number), sheet.NotTaken})
+		}
+	}
+	f.kind = sheet.Speaking
+	f.sheets = []*sheetView{{
+		Model: sheet.OfText(file), file: f, kind: sheet.Speaking, why: "captions with their times", captions: &said,
+		text: &account,
+	}}
+}
+
+// courseReader finds the people and issues that the course of the session names.
+type courseReader struct {
+	*reading
+	issues map[string]string // IDs by compact name or ID
+	names  []string          // of all people
+	nobody map[string][]planner.Ref
+	order  []string // of the names of nobody
+	apart  []planner.Ref
+}
+
+// readCourse reads agendas, records of speaking and outcomes. It runs once people and
+// issues are known.
+func (r *reading) readCourse() {
+	c := &courseReader{reading: r, issues: issueIDs(r.meeting.Issues), nobody: make(map[string][]planner.Ref)}
+	for i := range r.meeting.Roster {
+		if name := r.meeting.Roster[i].Name; name != "" {
+			c.names = append(c.names, name)
+		}
+	}
+	c.each(sheet.Roster, c.positions)
+	c.each(sheet.Agenda, c.agenda)
+	for _, v := range c.sheets(sheet.Speaking) {
+		said := v.captions
+		if said == nil {
+			read := course.ReadSpeaking(v.Model)
+			said = &read
+		}
+		c.speaking(v, said)
+	}
+	c.each(sheet.Outcomes, c.outcomes)
+	c.sayNobody()
+	c.checkPositions()
+}
+
+// positions reads the fixed places in the speaking order of a list of people.
+func (c *courseReader) positions(v *sheetView) {
+	column := course.PositionColumn(v.Model)
+	if column == nil || v.isWide() {
+		return
+	}
+	column.Used = "people"
+	for _, row := range v.Body {
+		i, listed := c.people.at[rowKey{v, row.Number, 0}]
+		n, ok := course.Position(column.Text(row))
+		switch {
+		case !ok:
+			c.found.add(planner.Finding{
+				Code: CodePosition, Severity: planner.Warning, Where: v.Ref(column.At(row)), Seen: column.Text(row),
+				Text: quote(column.Text(row)) + " is no place in the speaking order; no place is fixed.",
+				Fix:  "Write a whole number from 1, or leave the cell empty.",
+			})
+		case listed:
+			c.fix(i, n)
+		}
+	}
+}
+
+// fix gives a person a fixed place in the speaking order; the first one said counts.
+func (c *courseReader) fix(i, position int) {
+	x := &c.meeting.Roster[i]
+	if x.Position == 0 {
+		x.Position = position
+	}
+}
+
+// checkPositions warns of a place that two people have.
+func (c *courseReader) checkPositions() {
+	by := make(map[int]*planner.Participant)
+	for i := range c.meeting.Roster {
+		x := &c.meeting.Roster[i]
+		other := by[x.Position]
+		switch {
+		case x.Position == 0 || c.people.list[i].withdrawn:
+		case other == nil:
+			by[x.Position] = x
+		default:
+			c.found.add(planner.Finding{
+				Code: CodePosition, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{other.Where},
+				Seen: strconv.Itoa(x.Position),
+				Text: quote(other.Label()) + " and " + quote(x.Label()) + " have the same place in the speaking order, " +
+					strconv.Itoa(x.Position) + ".",
+				Fix: "Give one of them another place, or none.",
+			})
+		}
+	}
+}
+
+// agenda reads the parts of a session. Of several agendas, and of a proposal's and a
+// table's, the table counts that was read first.
+func (c *courseReader) agenda(v *sheetView) {
+	read := course.ReadAgenda(v.Model)
+	c.found.add(read.Findings...)
+	m := c.meeting
+	if len(read.Parts) == 0 {
+		return // a sheet that is not filled in
+	}
+	if len(m.Agenda) > 0 {
+		first := m.Agenda[0].Where
+		if strings.HasPrefix(first.Cell, "line ") {
+			c.found.add(planner.Finding{
+				Code: CodeCourseAgain, Severity: planner.Note, Where: v.SheetRef(), Also: []planner.Ref{first},
+				Text: "A proposal holds an agenda too; this table counts.",
+			})
+			m.Agenda = nil
+		} else {
+			c.found.add(planner.Finding{
+				Code: CodeCourseAgain, Severity: planner.Warning, Where: v.SheetRef(), Also: []planner.Ref{first},
+				Text: "There are several agendas; the first counts, and this one was left out.",
+				Fix:  "Read one of them, for example with --sheet.",
+			})
+			return
+		}
+	}
+	if read.Minutes > 0 && m.Minutes > 0 && read.Minutes != m.Minutes {
+		c.found.add(planner.Finding{
+			Code: CodeCourseAgain, Severity: planner.Warning, Where: v.SheetRef(), Seen: strconv.Itoa(read.Minutes),
+			Text: "The length is " + count(read.Minutes, "minute") + " here and " + strconv.Itoa(m.Minutes) +
+				" elsewhere; this one counts.",
+			Fix: "Correct one of the two.",
+		})
+	}
+	m.Minutes = cmp.Or(read.Minutes, m.Minutes)
+	if read.When.Timed || read.When.Day != "" {
+		m.When = read.When
+	}
+	sum := 0
+	for _, p := range read.Parts {
+		sum += p.Minutes
+		for _, text := range p.IssueTexts {
+			if id := c.issue(text, p.Where); id != "" {
+				p.Issues = append(p.Issues, id)
+			}
+		}
+		for _, x := range p.People {
+			if id := c.speaker(x); id != "" && !slices.Contains(p.Speakers, id) {
+				p.Speakers = append(p.Speakers, id)
+			}
+		}
+		m.Agenda = append(m.Agenda, p.Part)
+	}
+	text := count(len(read.Parts), "part") + " of an agenda, " + count(sum, "minute") + " in all"
+	if m.Minutes > 0 {
+		text += " of " + strconv.Itoa(m.Minutes)
+	}
+	c.found.add(planner.Finding{Code: CodeCourse, Severity: planner.Note, Where: v.SheetRef(), Text: text + "."})
+}
+
+// issue finds an issue by ID or wording; one that is not listed is told.
+func (c *courseReader) issue(text string, where planner.Ref) string {
+	if id, ok := c.issues[vocabulary.Compact(text)]; ok {
+		return id
+	}
+	var among []string
+	for _, x := range c.meeting.Issues {
+		among = append(among, x.ID, x.Name)
+	}
+	c.found.add(planner.Finding{
+		Code: CodeCourseIssue, Severity: planner.Warning, Where: where, Seen: text,
+		Text: strings.TrimSpace(quote(text) + " is none of the issues listed. " + didYouMean(text, among)),
+		Fix:  "Write the ID or the wording of an issue; list the issues in a sheet Issues.",
+	})
+	return ""
+}
+
+// speaker finds who is named for a part, and takes what the agenda says of them.
+func (c *courseReader) speaker(x course.Speaker) string {
+	i := c.person(x.Name, x.Where)
+	if i < 0 {
+		return ""
+	}
+	p := &c.meeting.Roster[i]
+	c.fix(i, x.Position)
+	known, ok := p.Value(planner.Attendance)
+	switch {
+	case x.Attendance == "" || known == x.Attendance:
+	case ok:
+		c.found.add(planner.Finding{
+			Code: CodePersonConflict, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{p.Where},
+			Seen: x.Attendance,
+			Text: quote(p.Label()) + " is " + x.Attendance + " here and " + known + " in the list of people; the list " +
+				"counts.",
+			Fix: "Correct one of the two.",
+		})
+	default:
+		if p.Values == nil {
+			p.Values = make(map[planner.Dimension][]string)
+		}
+		p.Values[planner.Attendance] = []string{x.Attendance}
+	}
+	if x.Withdrawn {
+		c.people.list[i].withdrawn = true
+		c.found.add(planner.Finding{
+			Code: CodeStatus, Severity: planner.Note, Where: x.Where, Seen: x.Name,
+			Text: quote(p.Label()) + " has withdrawn and is not counted.",
+		})
+	}
+	return p.ID
+}
+
+// person finds somebody by name, ID or address; -1 for nobody who is listed, which is told
+// together. A role or "all" names nobody.
+func (c *courseReader) person(name string, where planner.Ref) int {
+	if name == "" || len(c.meeting.Roster) == 0 {
+		return -1
+	}
+	plain, _, _ := strings.Cut(name, "(")
+	for _, text := range []string{name, strings.TrimSpace(plain)} {
+		if i, ok := c.people.called(text); ok {
+			if rec := &c.people.list[i]; rec.absent || rec.isPool() {
+				break
+			}
+			return i
+		}
+	}
+	if _, role := vocabulary.RoleOf(name); role {
+		return -1
+	}
+	key := people.Key(name)
+	if c.nobody[key] == nil {
+		c.order = append(c.order, name)
+	}
+	c.nobody[key] = append(c.nobody[key], where)
+	return -1
+}
+
+// sayNobody names those who are in no list of people, each with the name that resembles
+// theirs.
+func (c *courseReader) sayNobody() {
+	for _, name := range c.order {
+		text := quote(name) + " is not listed among the people, or not alone under that name. " +
+			didYouMean(name, c.names)
+		c.found.addAt(planner.Finding{
+			Code: CodeCoursePerson, Severity: planner.Warning, Seen: name, Text: strings.TrimSpace(text),
+			Fix: "Correct the name, or add the person to the list.",
+		}, c.nobody[people.Key(name)])
+	}
+}
+
+// speaking takes in who spoke for how long.
+func (c *courseReader) speaking(v *sheetView, said *course.Speaking) {
+	c.found.add(said.Findings...)
+	seconds, turns := 0, 0
+	var differ []*planner.Participant
+	options := proposalOptions(c.reading, v.File)
+	for _, x := range said.Speeches {
+		for d, texts := range x.Values {
+			if m := options.Value(d, texts[0]); m.OK() {
+				x.Values[d] = []string{m.Value}
+			} else if d != planner.Organisation && d != planner.Language && d != planner.Age {
+				c.found.add(valueFinding(c.opts.Scheme, d, texts[0], m, x.Where))
+				delete(x.Values, d)
+			}
+		}
+		if i := c.person(x.Name, x.Where); i >= 0 {
+			p := &c.meeting.Roster[i]
+			x.Person = p.ID
+			if group := x.Values[planner.Stakeholder]; len(group) > 0 && len(p.Values[planner.Stakeholder]) > 0 &&
+				!p.Has(planner.Stakeholder, group[0]) && !slices.Contains(differ, p) {
+				differ = append(differ, p)
+				c.apart = append(c.apart, x.Where)
+			}
+		}
+		seconds += x.Seconds.N
+		turns++
+		c.meeting.Speeches = append(c.meeting.Speeches, x)
+	}
+	if len(differ) > 0 {
+		var names []string
+		for _, p := range differ {
+			names = append(names, p.Label())
+		}
+		c.found.addAt(planner.Finding{
+			Code: CodePersonConflict, Severity: planner.Warning, Seen: names[0],
+			Text: "The record of speaking gives " + some(names, 5) + " another stakeholder group than the list of people, " +
+				"which counts.",
+			Fix: "Correct one of the two.",
+		}, c.apart)
+		c.apart = nil
+	}
+	c.found.add(planner.Finding{
+		Code: CodeCourse, Severity: planner.Note, Where: v.SheetRef(),
+		Text: count(turns, "turn") + " of speaking, " + minutesAndSeconds(seconds) + " in all.",
+	})
+}
+
+func minutesAndSeconds(seconds int) string {
+	return count(seconds/60, "minute") + " " + count(seconds%60, "second")
+}
+
+// outcomes takes in what was agreed.
+func (c *courseReader) outcomes(v *sheetView) {
+	list, found := course.ReadOutcomes(v.Model)
+	c.found.add(found...)
+	goals := slices.Clone(c.meeting.Goals)
+	for _, x := range list {
+		if x.Name != "" {
+			x.Issue = c.issue(x.Name, x.Where)
+			if i := slices.IndexFunc(c.meeting.Issues, func(y planner.Issue) bool { return y.ID == x.Issue }); i >= 0 {
+				x.Name = c.meeting.Issues[i].Name
+			}
+		}
+		c.meeting.Outcomes = append(c.meeting.Outcomes, x)
+		goals = append(goals, x.Goals...)
+	}
+	slices.Sort(goals)
+	c.meeting.Goals = slices.Compact(goals)
+	c.found.add(planner.Finding{
+		Code: CodeCourse, Severity: planner.Note, Where: v.SheetRef(),
+		Text: "What was agreed on " + count(len(list), "issue") + ".",
+	})
+}

@@ -1,0 +1,510 @@
+package course
+
+import (
+	"slices"
+	"strings"
+
+	"roundtable/importers/internal/wording"
+	"roundtable/importers/proposal"
+	"roundtable/importers/sheet"
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// Agenda is what a table says of a session.
+type Agenda struct {
+	Parts    []Part
+	Minutes  int // of the session, 0 where not said
+	When     planner.Slot
+	Findings []planner.Finding
+}
+
+// Part is a part of an agenda with the issues and speakers named for it, as written.
+type Part struct {
+	planner.Part
+	IssueTexts []string
+	People     []Speaker
+}
+
+// agendaTable is a table with the columns of an agenda; nil where there is none.
+type agendaTable struct {
+	*sheet.Model
+	title, minutes, start, end, kind, issues, speaker, position, mode, withdrawn *sheet.Column
+
+	called bool // its sheet or file has the name of an agenda
+	unit   units
+	out    Agenda
+	begins []int // of the parts, in seconds from midnight; -1 where not said
+	ends   []int
+}
+
+// IsAgenda reports whether a table is an agenda, and by what that is seen: a column of
+// parts, most of which have a length or times, on a sheet called so or with parts of
+// kinds that are known.
+func IsAgenda(m *sheet.Model) (why string, ok bool) {
+	t := newAgendaTable(m)
+	if m.Complete && len(m.Body) == 0 && t.called && t.title != nil && t.minutes != nil {
+		return "columns for parts and minutes", true
+	}
+	if !m.Complete || len(m.Body) == 0 || t.title == nil || t.minutes == nil && t.start == nil ||
+		m.HasAny(vocabulary.Email, vocabulary.FirstName, vocabulary.LastName, vocabulary.Voter, vocabulary.Choice,
+			vocabulary.Gender, vocabulary.Session) && !t.called {
+		return "", false
+	}
+	if !t.evident() {
+		return "", false
+	}
+	return "parts of an agenda and their times", true
+}
+
+// evident reports whether most rows have a length or a time, and the parts are called so and
+// of kinds that are known, unless the sheet has the name of an agenda.
+func (t *agendaTable) evident() bool {
+	timed, known, titles := 0, 0, 0
+	for _, row := range t.Body {
+		_, isLength := t.unit.length(t.minutes.Text(row))
+		if isLength || len(TimesOfDay(t.start.Text(row))) > 0 {
+			timed++
+		}
+		if title := t.title.Text(row); title != "" {
+			titles++
+			if _, named := kindNamed(t.kind.Text(row)); named || proposal.KindOf(title) != planner.PartOther {
+				known++
+			}
+		}
+	}
+	return 2*timed >= len(t.Body) && titles > 0 && (t.called || 2*known >= titles && partColumn.Is(t.title.Header))
+}
+
+// ReadAgenda reads a table for which [IsAgenda] holds.
+func ReadAgenda(m *sheet.Model) Agenda {
+	t := newAgendaTable(m)
+	for _, c := range []*sheet.Column{
+		t.title, t.minutes, t.start, t.end, t.kind, t.issues, t.speaker, t.position, t.mode, t.withdrawn,
+	} {
+		if c != nil {
+			c.Used = string(sheet.Agenda)
+		}
+	}
+	t.above()
+	for _, row := range m.Body {
+		t.row(row)
+	}
+	for _, row := range m.Totals {
+		t.total(row)
+	}
+	t.settle()
+	return t.out
+}
+
+func newAgendaTable(m *sheet.Model) *agendaTable {
+	t := &agendaTable{Model: m, called: agendaSheet.Within(m.Name) || agendaSheet.Within(m.File)}
+	t.take(&t.title, partColumn)
+	t.take(&t.title, titleColumn)
+	t.take(&t.start, vocabulary.StartColumn)
+	t.take(&t.end, vocabulary.EndColumn)
+	t.take(&t.minutes, minutesColumn)
+	t.take(&t.kind, kindColumn)
+	t.take(&t.issues, issuesColumn)
+	t.take(&t.position, positionColumn)
+	t.take(&t.withdrawn, withdrawnColumn)
+	t.take(&t.speaker, speakerColumn)
+	t.take(&t.mode, modeColumn)
+	if c := m.Column(vocabulary.Attendance); t.mode == nil && c != nil && t.isFree(c) {
+		t.mode = c
+	}
+	if t.minutes == nil && t.start != nil && t.areLengths(t.start) {
+		t.minutes, t.start = t.start, nil // "Time: 5 min"
+	}
+	if t.title == nil && t.called {
+		for _, c := range m.Columns {
+			if t.isFree(c) && c.Given > 0 && t.title == nil && c.Share(isNumberText) == 0 {
+				t.title = c
+			}
+		}
+	}
+	if t.minutes != nil && t.title != nil {
+		t.unit = t.agendaUnits()
+	}
+	return t
+}
+
+// take finds the first free column whose heading is a word of a list, as a whole or
+// without what stands in brackets.
+func (t *agendaTable) take(into **sheet.Column, list vocabulary.List) {
+	if *into == nil {
+		*into = headed(t.Model, list, t.isFree)
+	}
+}
+
+// headed is the first column whose heading is a word of a list, as a whole or without what
+// stands in brackets, and for which free holds.
+func headed(m *sheet.Model, list vocabulary.List, free func(*sheet.Column) bool) *sheet.Column {
+	i := slices.IndexFunc(m.Columns, func(c *sheet.Column) bool {
+		header, _, _ := strings.Cut(c.Header, "(")
+		return free(c) && c.Header != "" && (list.Is(c.Header) || list.Is(strings.TrimSpace(header)))
+	})
+	if i < 0 {
+		return nil
+	}
+	return m.Columns[i]
+}
+
+func (t *agendaTable) isFree(c *sheet.Column) bool {
+	return !slices.Contains([]*sheet.Column{
+		t.title, t.minutes, t.start, t.end, t.kind, t.issues, t.speaker, t.position, t.mode, t.withdrawn,
+	}, c)
+}
+
+func isNumberText(s string) bool {
+	return s != "" && strings.Trim(digits.Replace(s), "0123456789.,:") == ""
+}
+
+// areLengths reports a column of lengths in words or numbers, and no times of day.
+func (t *agendaTable) areLengths(c *sheet.Column) bool {
+	unit := units{headerUnit(c.Header, 60), 3600}
+	return c.Given > 0 && c.Share(func(s string) bool {
+		_, ok := unit.length(s)
+		return ok && !hasColon(s) && len(TimesOfDay(s)) == 0
+	}) == 1
+}
+
+// agendaUnits says how the lengths are read: "0:05" is in hours and minutes, unless a part
+// would then take five hours.
+func (t *agendaTable) agendaUnits() units {
+	u := units{headerUnit(t.minutes.Header, 60), 3600}
+	var texts []string
+	for _, row := range t.Body {
+		if title := t.title.Text(row); !lengthRow.Is(title) && !startRow.Is(title) {
+			texts = append(texts, t.minutes.Text(row))
+		}
+	}
+	if anyColon(texts) && u.largest(texts) >= 5*3600 {
+		u.colon = 60
+		t.find(CodeUnits, planner.Note, t.ColumnRef(t.minutes), "", sentenceOf(t.minutes)+
+			" was read as minutes and seconds, because a part would else take hours.",
+			"Write minutes alone, such as 5, or 0:05 for five minutes.")
+	}
+	return u
+}
+
+// sentenceOf is the label of a column at the beginning of a sentence.
+func sentenceOf(c *sheet.Column) string { return "C" + strings.TrimPrefix(c.Label(), "c") }
+
+func (t *agendaTable) find(code string, severity planner.Severity, where planner.Ref, seen, text, fix string) {
+	t.out.Findings = append(t.out.Findings, planner.Finding{
+		Code: code, Severity: severity, Where: where, Seen: seen, Text: text, Fix: fix,
+	})
+}
+
+// above reads what stands above the heading: "Length: 90 minutes", "Start: 14:00".
+func (t *agendaTable) above() {
+	for _, text := range t.Titles() {
+		for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";|\n", r) }) {
+			if rest, ok := beginsWith(lengthRow, part); ok {
+				if s, ok := (units{60, 3600}).length(strings.Trim(rest, " :：")); ok && t.out.Minutes == 0 {
+					t.out.Minutes = s / 60
+				}
+			} else if rest, ok := beginsWith(startRow, part); ok {
+				t.startsAt(rest)
+			}
+		}
+	}
+}
+
+func beginsWith(list vocabulary.List, text string) (string, bool) {
+	return list.Begins(strings.TrimSpace(text))
+}
+
+func (t *agendaTable) startsAt(text string) bool {
+	times := TimesOfDay(text)
+	if len(times) > 0 && !t.out.When.Timed {
+		t.out.When = planner.Slot{Day: Date(text), Timed: true, Start: times[0] / 60}
+	}
+	return len(times) > 0
+}
+
+// row reads a part, a further speaker of the part above, or what a row says of the
+// session.
+func (t *agendaTable) row(row table.Row) {
+	title := t.title.Text(row)
+	if t.ofSession(row, title) {
+		return
+	}
+	if n := len(t.out.Parts); title == "" || t.speaker != nil && n > 0 && title == t.out.Parts[n-1].Title &&
+		t.speaker.Text(row) != "" {
+		t.further(row)
+		return
+	}
+	p := Part{Part: planner.Part{Title: title, Where: t.Ref(t.title.At(row))}}
+	seconds, begin, end := t.times(row)
+	p.Minutes = (seconds + 30) / 60
+	p.Kind = t.kindOf(row, title)
+	p.IssueTexts = listed(t.issues.Text(row))
+	p.People = t.people(row)
+	t.out.Parts = append(t.out.Parts, p)
+	t.begins, t.ends = append(t.begins, begin), append(t.ends, end)
+}
+
+// ofSession reads a row that says the length of the session, or when it begins.
+func (t *agendaTable) ofSession(row table.Row, title string) bool {
+	switch {
+	case lengthRow.Is(title):
+		for _, c := range row.Cells {
+			if s, ok := (units{60, 3600}).length(sheet.Text(c)); ok && c.Col != t.title.Col {
+				t.out.Minutes = s / 60
+				return true
+			}
+		}
+		t.find(CodeCell, planner.Warning, t.RowRef(row), title, "The length of the session is not understood.",
+			lengthFix)
+		return true
+	case startRow.Is(title):
+		for _, c := range row.Cells {
+			if c.Col != t.title.Col && t.startsAt(sheet.Text(c)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// total takes the number of a row of sums for the length, where nothing else says it and
+// the parts do not exceed it.
+func (t *agendaTable) total(row table.Row) {
+	if s, ok := t.unit.length(t.minutes.Text(row)); ok && t.out.Minutes == 0 && t.minutes != nil {
+		t.out.Minutes = s / 60
+	}
+}
+
+// further reads a row that names another speaker of the part above, whose minutes add to
+// the part.
+func (t *agendaTable) further(row table.Row) {
+	n := len(t.out.Parts)
+	people := t.people(row)
+	if n == 0 {
+		t.find(CodeCell, planner.Warning, t.RowRef(row), "", "This row of the agenda names no part; it was left out.",
+			"Write what happens in the column "+wording.Quote(t.title.Header)+".")
+		return
+	}
+	p := &t.out.Parts[n-1]
+	seconds, _, end := t.times(row)
+	p.Minutes += (seconds + 30) / 60
+	p.People = append(p.People, people...)
+	p.IssueTexts = append(p.IssueTexts, listed(t.issues.Text(row))...)
+	if end >= 0 {
+		t.ends[n-1] = end
+	}
+}
+
+const lengthFix = "Write minutes, such as 5, \"5 min\" or 0:05."
+
+// times are the length of a row in seconds and the times at which it begins and ends, -1
+// where they are not said.
+func (t *agendaTable) times(row table.Row) (seconds, begin, end int) {
+	begin, end = -1, -1
+	start := t.start.Text(row)
+	times := slices.Concat(TimesOfDay(start), TimesOfDay(t.end.Text(row)))
+	if len(times) > 0 {
+		begin = times[0]
+		if t.out.When.Day == "" {
+			t.out.When.Day = Date(start)
+		}
+	} else if start != "" && !vocabulary.IsMissing(start) {
+		t.find(CodeCell, planner.Warning, t.Ref(t.start.At(row)), start, wording.Quote(start)+" is no time of day.",
+			"Write hours and minutes, such as 14:05.")
+	}
+	if len(times) > 1 {
+		end = times[1]
+	}
+	if text := t.minutes.Text(row); text != "" && !vocabulary.IsMissing(text) {
+		s, ok := t.unit.length(text)
+		if !ok {
+			t.find(CodeCell, planner.Warning, t.Ref(t.minutes.At(row)), text,
+				wording.Quote(text)+" is no length of time; the part counts without one.", lengthFix)
+		}
+		seconds = s
+	}
+	return seconds, begin, end
+}
+
+// kindNames are the kinds as a column of kinds names them.
+var kindNames = []planner.PartKind{
+	planner.PartOpening, planner.PartPitch, planner.PartDiscussion, planner.PartQuestions, planner.PartGroups,
+	planner.PartDecision, planner.PartBreak, planner.PartClosing,
+}
+
+// kindNamed reads the cell of a kind: its name, or a word that titles of the kind hold.
+func kindNamed(text string) (planner.PartKind, bool) {
+	for _, k := range kindNames {
+		if vocabulary.Fold(text) == string(k) || vocabulary.List("agenda/part: "+string(k)).Within(text) {
+			return k, true
+		}
+	}
+	return "", false
+}
+
+// kindOf is the kind of a part by its own column, else by its title.
+func (t *agendaTable) kindOf(row table.Row, title string) planner.PartKind {
+	text := t.kind.Text(row)
+	if k, ok := kindNamed(text); ok {
+		return k
+	}
+	if text != "" && !vocabulary.IsMissing(text) {
+		var names []string
+		for _, k := range kindNames {
+			names = append(names, string(k))
+		}
+		t.find(CodeCell, planner.Warning, t.Ref(t.kind.At(row)), text,
+			wording.Quote(text)+" is no kind of part that is known; the title tells the kind.",
+			"The kinds are "+wording.List(names, "and")+".")
+	}
+	return proposal.KindOf(title)
+}
+
+// people are the speakers that a row names.
+func (t *agendaTable) people(row table.Row) []Speaker {
+	var out []Speaker
+	for _, name := range listed(t.speaker.Text(row)) {
+		out = append(out, Speaker{Name: name, Where: t.Ref(t.speaker.At(row))})
+	}
+	place, mode, gone := t.position.Text(row), t.mode.Text(row), t.withdrawn.Text(row)
+	if len(out) != 1 {
+		if place+gone != "" {
+			t.find(CodeCell, planner.Warning, t.RowRef(row), "", "A fixed place, or who has withdrawn, is said of no "+
+				"one person in this row; it was left out.", "Write one speaker a row.")
+		}
+		return out
+	}
+	x := &out[0]
+	if n, ok := Position(place); ok {
+		x.Position = n
+	} else if place != "" {
+		t.find(CodeCell, planner.Warning, t.Ref(t.position.At(row)), place, wording.Quote(place)+positionText,
+			positionFix)
+	}
+	if m := vocabulary.Value(planner.Attendance, mode); m.OK() {
+		x.Attendance = m.Value
+	} else if mode != "" && !vocabulary.IsMissing(mode) {
+		t.find(CodeCell, planner.Warning, t.Ref(t.mode.At(row)), mode, wording.Quote(mode)+" is no way to take part "+
+			"that is known.", "Write onsite or online.")
+	}
+	yes, known := Withdrawn(gone)
+	if x.Withdrawn = yes; !known {
+		t.find(CodeCell, planner.Warning, t.Ref(t.withdrawn.At(row)), gone, wording.Quote(gone)+" is neither yes nor "+
+			"no.", "Write yes or leave the cell empty.")
+	}
+	return out
+}
+
+const (
+	positionText = " is no place in the speaking order; no place is fixed."
+	positionFix  = "Write a whole number from 1, or leave the cell empty."
+)
+
+// Position reads a place in the speaking order; a blank or 0 is none.
+func Position(text string) (n int, ok bool) {
+	if text == "" || vocabulary.IsMissing(text) {
+		return 0, true
+	}
+	text = strings.TrimSuffix(digits.Replace(text), ".0")
+	if len(text) > 3 || strings.Trim(text, "0123456789") != "" {
+		return 0, false
+	}
+	for _, c := range text {
+		n = 10*n + int(c-'0')
+	}
+	return n, true
+}
+
+// Withdrawn reads whether somebody has withdrawn; a blank is no.
+func Withdrawn(text string) (yes, ok bool) {
+	if text == "" || vocabulary.IsMissing(text) {
+		return false, true
+	}
+	if withdrawnColumn.Is(text) || vocabulary.Mark.Is(text) {
+		return true, true
+	}
+	a, _ := vocabulary.YesNo(text)
+	if s, known := vocabulary.StatusOf(text); known && a == planner.Unknown {
+		return s == vocabulary.Declined, s == vocabulary.Declined || s == vocabulary.Confirmed
+	}
+	return a == planner.Yes, a != planner.Unknown
+}
+
+// listed are the entries of a cell with semicolons or line breaks between them.
+func listed(text string) []string {
+	var out []string
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";；\n؛", r) }) {
+		if part = vocabulary.Clean(part); part != "" && !vocabulary.IsMissing(part) {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// settle gives parts that begin at a time their length: to their end, or to the beginning
+// of the next; and says where times and minutes do not agree.
+func (t *agendaTable) settle() {
+	if len(t.begins) > 0 && t.begins[0] >= 0 && !t.out.When.Timed {
+		t.out.When.Timed, t.out.When.Start = true, t.begins[0]/60
+	}
+	for i := range t.out.Parts {
+		p, end := &t.out.Parts[i], t.endOf(i)
+		if t.begins[i] < 0 || end < 0 {
+			continue
+		}
+		took := (end - t.begins[i] + 24*3600) % (24 * 3600) / 60 // over midnight
+		switch {
+		case took >= 12*60:
+			t.find(CodeClock, planner.Warning, p.Where, p.Title, wording.Quote(p.Title)+" ends before it begins; it "+
+				"counts without a length from its times.", "Correct the times.")
+		case p.Minutes == 0:
+			p.Minutes = took
+		case p.Minutes != took && t.ends[i] >= 0:
+			t.find(CodeClock, planner.Warning, p.Where, p.Title, wording.Quote(p.Title)+" has "+
+				planner.Plural(p.Minutes, "minute", "minutes")+" and "+planner.Plural(took, "minute", "minutes")+
+				" by its times; its minutes count.", "Correct one of the two.")
+		}
+	}
+	t.sayWithout()
+}
+
+// endOf is when a part ends: as said, when the next begins, or when the session ends; -1
+// where nobody says.
+func (t *agendaTable) endOf(i int) int {
+	switch {
+	case t.ends[i] >= 0:
+		return t.ends[i]
+	case i+1 < len(t.begins):
+		return t.begins[i+1]
+	case t.out.Minutes > 0 && t.out.When.Timed:
+		return 60 * (t.out.When.Start + t.out.Minutes)
+	}
+	return -1
+}
+
+// sayWithout names the parts that have no length.
+func (t *agendaTable) sayWithout() {
+	var without []planner.Ref
+	for _, p := range t.out.Parts {
+		if p.Minutes == 0 {
+			without = append(without, p.Where)
+		}
+	}
+	if len(without) > 0 {
+		t.out.Findings = append(t.out.Findings, planner.Finding{
+			Code: CodeCell, Severity: planner.Warning, Where: without[0], Also: without[1:],
+			Text: planner.Plural(len(without), "part", "parts") + " of the agenda without a length.", Fix: lengthFix,
+		})
+	}
+}
+
+// PositionColumn is the column of a list of people that fixes places in the speaking order,
+// or nil: its heading says so, and its cells are numbers. A "Position" of words is a job.
+func PositionColumn(m *sheet.Model) *sheet.Column {
+	return headed(m, positionColumn, func(c *sheet.Column) bool {
+		return c.Given > 0 && c.Used == "" && 4*c.Share(func(s string) bool { _, ok := Position(s); return ok }) >= 3
+	})
+}
