@@ -35,7 +35,7 @@ func checkNothingInvented(t *testing.T, path, ninthQuestion string) {
 	if code != exitOK {
 		t.Fatalf("exit code %d\n%s", code, stderr)
 	}
-	if !strings.Contains(stdout, "The 4 speakers") || !strings.Contains(stdout, "There are no votes in these files") {
+	if !strings.Contains(stdout, "The 4 speakers") || !strings.Contains(stdout, "There are no votes on the 11 issues") {
 		t.Errorf("the summary does not say who is judged, or that there are no votes:\n%s", stdout)
 	}
 

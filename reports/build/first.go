@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"path"
 	"slices"
 
 	"roundtable/planner"
@@ -72,7 +73,7 @@ func (b *builder) firstBalance() []reports.Verdict {
 	case r.ByDefault():
 		v.Detail = b.Say("first.by-default", nil)
 	case len(b.judged.Packs) > 0:
-		v.Detail = b.Say("first.by-pack", messages.Args{"packs": b.judged.Packs})
+		v.Detail = b.Say("first.by-pack", messages.Args{"packs": each(b.judged.Packs, path.Base)})
 	}
 	out := []reports.Verdict{v}
 	for _, t := range judgedTargets(r) {
@@ -88,18 +89,18 @@ func (b *builder) firstBalance() []reports.Verdict {
 // firstProgramme is the same of a programme of several sessions.
 func (b *builder) firstProgramme() reports.Verdict {
 	p := b.in.Programme
-	missed := 0
-	for i := range p.Sessions {
-		if p.Sessions[i].Report != nil && p.Sessions[i].Report.MissedMust() {
-			missed++
-		}
-	}
-	if missed == 0 {
-		return reports.Verdict{State: reports.OK, Text: b.Say("first.programme-met", messages.Args{"n": len(p.Sessions)})}
-	}
-	return reports.Verdict{State: reports.Miss, Text: b.Say("first.programme-missed", messages.Args{
-		"missed": missed, "n": len(p.Sessions),
+	v := reports.Verdict{State: reports.OK, Text: b.Say("first.programme", messages.Args{
+		"n": len(p.Sessions), "met": p.Met, "missed": p.Missed, "unsure": p.CannotTell,
 	})}
+	switch {
+	case p.Missed > 0:
+		v.State = reports.Miss
+	case p.CannotTell > 0:
+		v.State = reports.Unsure
+	case p.NotAsked == len(p.Sessions):
+		v = reports.Verdict{State: reports.Info, Text: b.Say("first.programme-unasked", nil)}
+	}
+	return v
 }
 
 // firstRanking is what comes first, how sure that is, and what the weighting changes.
@@ -402,6 +403,9 @@ func (b *builder) openPoints() []string {
 		case n > 0:
 			out = append(out, b.Say("first.unknown-rules", messages.Args{"n": n}))
 		}
+	}
+	if b.in.Ranking == nil && len(b.m.Issues) > 0 {
+		out = append(out, b.Say("first.no-votes", messages.Args{"n": len(b.m.Issues)}))
 	}
 	if n := countIf(b.m.Findings, func(f planner.Finding) bool { return f.Severity != planner.Note }); n > 0 {
 		out = append(out, b.Say("first.findings", messages.Args{"n": n}))
