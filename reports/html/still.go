@@ -338,58 +338,82 @@ func (p *pen) label(lines []string, x, y float64, anchor string) {
 
 // marks are the figures of one row, from y down.
 func (p *pen) marks(row int, y float64) {
-	at := func(i int) float64 { return p.c.Series[i].Values[row] }
-	known := func(i int) bool { return !math.IsNaN(at(i)) && !math.IsInf(at(i), 0) }
-	zero := p.x(max(p.low, 0))
 	switch p.c.Kind {
 	case reports.Bar, reports.TargetBar:
-		for i := range p.c.Series {
-			switch {
-			case !known(i):
-			case p.c.Kind == reports.TargetBar && i > 0:
-				p.mark(i, p.x(at(i)), y+barStep/2)
-			default:
-				p.bar(i, zero, at(i), y+float64(i)*barStep)
-				end := p.whisker(row, y+float64(i)*barStep)
-				p.text("value", p.value(at(i)), "start", max(p.x(at(i)), end)+5, y+float64(i)*barStep+12)
-			}
-		}
+		p.bars(row, y)
 	case reports.Stacked:
 		sum := 0.0
 		for i := range p.c.Series {
-			if known(i) && at(i) != 0 {
-				p.part(i, p.x(sum), p.x(sum+at(i)), at(i), y)
-				sum += at(i)
+			if v, ok := p.at(i, row); ok && v != 0 {
+				p.part(i, p.x(sum), p.x(sum+v), v, y)
+				sum += v
 			}
 		}
 	case reports.Diverge:
-		last := len(p.c.Series) - 1
-		for i := range p.c.Series {
-			switch {
-			case !known(i) || at(i) == 0:
-			case i == last:
-				p.part(i, p.x(-at(i)), zero, at(i), y)
-			case i == 0:
-				p.part(i, zero, p.x(at(i)), at(i), y)
-			default:
-				p.part(i, zero, p.x(at(i)), at(i), y+barStep)
-			}
-		}
+		p.sides(row, y)
 	case reports.RangeBar:
-		if known(0) && known(1) {
-			p.path("span", p.x(at(0)), y+barStep+4, p.x(at(1)), y+barStep+4)
-			for i := range 2 {
-				p.mark(i, p.x(at(i)), y+barStep+4)
-				p.text("value", p.value(at(i)), "middle", p.x(at(i)), y+barStep-6)
-			}
-		}
+		p.ends(row, y+barStep+4)
 	case reports.DotPlot:
 		p.dots(row, y)
 	}
 }
 
-func (p *pen) bar(i int, zero, v, y float64) {
-	p.rect(p.fill(i), zero, y+2, p.x(v)-zero, barHeight)
+// at is a figure, and whether there is one.
+func (p *pen) at(i, row int) (v float64, known bool) {
+	v = p.c.Series[i].Values[row]
+	return v, !math.IsNaN(v) && !math.IsInf(v, 0)
+}
+
+// bars are one bar a series below one another, or one with the marks of what is allowed.
+func (p *pen) bars(row int, y float64) {
+	for i := range p.c.Series {
+		v, known := p.at(i, row)
+		switch {
+		case !known:
+		case p.c.Kind == reports.TargetBar && i > 0:
+			p.mark(i, p.x(v), y+barStep/2)
+		default:
+			top := y + float64(i)*barStep
+			p.rect(p.fill(i), p.zero(), top+2, p.x(v)-p.zero(), barHeight)
+			end := p.whisker(row, top)
+			p.text("value", p.value(v), "start", max(p.x(v), end)+5, top+12)
+		}
+	}
+}
+
+// zero is where bars begin.
+func (p *pen) zero() float64 { return p.x(max(p.low, 0)) }
+
+// sides are the first series to the right of zero, the last to its left, and those
+// between apart from both.
+func (p *pen) sides(row int, y float64) {
+	last := len(p.c.Series) - 1
+	for i := range p.c.Series {
+		v, known := p.at(i, row)
+		switch {
+		case !known || v == 0:
+		case i == last:
+			p.part(i, p.x(-v), p.zero(), v, y)
+		case i == 0:
+			p.part(i, p.zero(), p.x(v), v, y)
+		default:
+			p.part(i, p.zero(), p.x(v), v, y+barStep)
+		}
+	}
+}
+
+// ends are a line from the low to the high figure.
+func (p *pen) ends(row int, y float64) {
+	low, one := p.at(0, row)
+	high, two := p.at(1, row)
+	if !one || !two {
+		return
+	}
+	p.path("span", p.x(low), y, p.x(high), y)
+	for i, v := range []float64{low, high} {
+		p.mark(i, p.x(v), y)
+		p.text("value", p.value(v), "middle", p.x(v), y-22+12)
+	}
 }
 
 // whisker is the interval around the first figure of a row; it gives its right end.
@@ -417,10 +441,7 @@ func (p *pen) part(i int, from, to, v, y float64) {
 func (p *pen) dots(row int, y float64) {
 	line := y + barStep + 4
 	p.path("span", p.x(p.low), line, p.x(p.high), line)
-	taken := []float64{} // ends of the names above and below
-	for range 2 {
-		taken = append(taken, 0)
-	}
+	var taken [2]float64 // ends of the names above and below
 	for _, i := range p.byValue(row) {
 		v := p.c.Series[i].Values[row]
 		x := p.x(v)

@@ -64,11 +64,14 @@ type Catalogue struct {
 	isolates  bool // right to left: what is written the other way stands apart
 }
 
-// languages are those there are messages of.
-var languages = []string{"en"}
-
-// Languages are the tags of the languages there are messages of.
-func Languages() []string { return slices.Clone(languages) }
+// Languages are the tags of the languages there are messages of, in the order in which
+// the United Nations list theirs.
+func Languages() []string {
+	return slices.DeleteFunc([]string{"ar", "zh", "en", "fr", "ru", "es"}, func(tag string) bool {
+		_, err := fs.Stat(files, "document."+tag+".yaml")
+		return err != nil
+	})
+}
 
 // English is the catalogue every other one is a translation of.
 var English = sync.OnceValue(func() *Catalogue { return must("en") })
@@ -78,7 +81,7 @@ func In(tag string) (*Catalogue, bool) {
 	if tag == "en" {
 		return English(), true
 	}
-	if !slices.Contains(languages, tag) {
+	if !slices.Contains(Languages(), tag) {
 		return nil, false
 	}
 	return must(tag), true
