@@ -122,7 +122,7 @@ func (b *builder) firstRanking() []reports.Verdict {
 	}
 	out := []reports.Verdict{first}
 	if t := f.FirmTop; t != nil && t.K > 1 && t.K < len(r.Issues) {
-		v := reports.Verdict{State: reports.OK, Text: b.Say("first.firm", messages.Args{
+		v := reports.Verdict{State: reports.Info, Text: b.Say("first.firm", messages.Args{
 			"n": t.K, "issues": messages.Plain(texts(t.Issues)),
 		})}
 		if t.K > len(r.Issues)/2 {
@@ -192,7 +192,7 @@ func (b *builder) firstGroups() []reports.Verdict {
 	if p == nil || len(p.Groups) == 0 {
 		return nil
 	}
-	out := []reports.Verdict{{State: reports.OK, Text: b.Say("first.formed", messages.Args{
+	out := []reports.Verdict{{State: reports.Info, Text: b.Say("first.formed", messages.Args{
 		"n": openGroups(p), "people": seated(p),
 	})}}
 	if w := p.Wishes; w.People > 0 {
