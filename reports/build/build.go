@@ -165,16 +165,19 @@ func summarySection(b *builder) *reports.Section {
 		add(programmeLead(p))
 	}
 	if r := b.in.Ranking; r != nil && len(r.Issues) > 0 {
-		issues := strings.TrimSpace(placesSentence(b) + " " + orderSentences(b))
-		if names := groupsWithFigures(r); len(names) > 1 {
+		for _, t := range rankingSentences(b) {
+			add(t)
+		}
+		if names := groupsWithFigures(r); len(names) > 1 && r.Ballots > 0 {
 			if all := spreads(r, names); len(all) > 0 {
-				issues += " " + agreeSentence(all)
+				for _, t := range agreeSentences(b, all) {
+					add(t)
+				}
 			}
 		}
-		add(issues)
 	}
-	if c := b.in.Comparison; c != nil {
-		add("Since the earlier vote: " + firstPlaces(c))
+	if b.in.Comparison != nil {
+		add(firstPlaces(b))
 	}
 	if b.in.Groups != nil && !b.clash() {
 		add(groupSentence(b, b.in.Groups))

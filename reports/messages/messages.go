@@ -26,6 +26,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -251,8 +252,17 @@ func (c *Catalogue) Finding(f *planner.Finding) (text, fix string) {
 	if f.Text != "" {
 		return f.Text, f.Fix
 	}
-	text = c.Say("finding."+f.Code+".text", f.Args)
-	fix, err := c.say("finding."+f.Code+".fix", f.Args)
+	args := f.Args
+	if rules, ok := args["rules"].([]string); ok { // counting rules are told by their codes
+		args = maps.Clone(args)
+		names := make([]string, len(rules))
+		for i, rule := range rules {
+			names[i] = c.Say("rule."+rule, nil)
+		}
+		args["rules"] = names
+	}
+	text = c.Say("finding."+f.Code+".text", args)
+	fix, err := c.say("finding."+f.Code+".fix", args)
 	var missing *i18n.MessageNotFoundErr
 	switch {
 	case errors.As(err, &missing):
