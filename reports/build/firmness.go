@@ -168,7 +168,7 @@ func firmVerdicts(b *builder) []reports.Verdict {
 	if len(f.Bootstrap.Few) > 0 && f.Bootstrap.Why == "" {
 		add(b.Say("checks.rough", messages.Args{"groups": each(f.Bootstrap.Few, b.group)}))
 	}
-	if len(r.Cycle) > 1 {
+	if len(r.Cycle) > 1 && !r.OnlyHums() {
 		add(b.Say("checks.circle", messages.Args{"issues": messages.Plain(append(texts(r.Cycle), reports.InText(r.Cycle[0])))}))
 	}
 	return out

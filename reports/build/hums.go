@@ -61,7 +61,10 @@ func humSection(b *builder) *reports.Section {
 		"n": len(c.Categories), "agreed": agreed,
 	})}
 	c.Title, c.Summary = b.Say("hum.answers", nil), s.Lead
-	s.Add(reports.List{Items: readings(b)}, c, reports.List{Title: b.Say("hum.silent", nil), Items: silent})
+	if !r.OnlyHums() { // of which this is what the order says first
+		s.Add(reports.List{Items: readings(b)})
+	}
+	s.Add(c, reports.List{Title: b.Say("hum.silent", nil), Items: silent})
 	if len(byGroup.Columns) > 1 {
 		s.Add(byGroup)
 	}

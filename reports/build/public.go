@@ -398,7 +398,7 @@ func publicOrderTable(v *disclosure.Votes, l *messages.Catalogue) reports.Table 
 			place.Text = placeWord(x.Rank, true)
 		}
 		row := []reports.Value{
-			reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), place, reports.Str(x.Fifth.String()),
+			reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), place, reports.Str(strings.TrimSuffix(x.Fifth.String(), " %")),
 		}
 		t.Add(row[:len(t.Columns)]...)
 	}

@@ -62,7 +62,10 @@ func rankingSentences(b *builder) []string {
 	case !ordered(r):
 		return append(out, b.Say("ranking.only-issue", messages.Args{"issue": b.issueName(r.Issues[0].ID, 70)}))
 	}
-	return append(append(append(out, firstSentence(b)), thinFirsts(b)...), firmSentences(b)...)
+	if r.OnlyHums() {
+		out = append(out, readings(b)...)
+	}
+	return slices.Concat(out, []string{firstSentence(b)}, thinFirsts(b), firmSentences(b))
 }
 
 func noRanking(b *builder) string {
@@ -513,8 +516,12 @@ func countedBallots(b *builder) []string {
 		n    int64
 		code string
 	}{
-		{r.Ballots, "counted"}, {r.Abstain, "blank"}, {r.Replaced, "replaced"}, {r.NotInRoster, "stranger"},
-		{r.NoGroup, "no-group"}, {r.Excluded, "excluded"},
+		{r.Ballots, "counted"},
+		{r.Abstain, "blank"},
+		{r.Replaced, "replaced"},
+		{r.NotInRoster, "stranger"},
+		{r.NoGroup, "no-group"},
+		{r.Excluded, "excluded"},
 	} {
 		if x.n > 0 {
 			out = append(out, b.Say("ballots."+x.code, messages.Args{"n": int(x.n)}))

@@ -48,18 +48,18 @@ func rulesVerdict(b *builder) (reports.Verdict, bool) {
 func opinions(b *builder) []reports.Verdict {
 	o := b.in.Ranking.Opinions()
 	var out []reports.Verdict
-	say := func(code string, f ranking.FirstPlace) {
+	add := func(code string, f ranking.FirstPlace) {
 		out = append(out, info(b.Say("rules."+code, messages.Args{
 			"rules": each(f.Rules, b.rule), "n": len(f.Issues), "issues": texts(f.Issues),
 		})))
 	}
 	for _, f := range o.Firsts {
 		if len(o.Firsts) > 1 {
-			say("opinion", f)
+			add("opinion", f)
 		}
 	}
 	for _, f := range o.Rare {
-		say("rare", f)
+		add("rare", f)
 	}
 	return out
 }
@@ -215,7 +215,11 @@ func RuleOmitted(r *ranking.Result, name string) string {
 
 // RuleSection tells one rule's order, its ties, and what the rule does.
 func RuleSection(r *ranking.Result, name string) *reports.Section {
-	b := newBuilder(Input{Ranking: r})
+	return ruleSection(newBuilder(Input{Ranking: r}), name)
+}
+
+func ruleSection(b *builder, name string) *reports.Section {
+	r := b.in.Ranking
 	all := ranking.AllRules()
 	rule := all[slices.IndexFunc(all, func(x ranking.Rule) bool { return x.Name == name })]
 	res := r.Rules[name]
@@ -291,6 +295,7 @@ func (b *builder) approvals(list []ranking.Approval) []string {
 		}
 	})
 }
+
 // exact is a figure as a whole number where it is one, else to three decimals.
 func (b *builder) exact(e *planner.Exact) string {
 	switch {

@@ -30,10 +30,14 @@ func scaleTitle(l *messages.Catalogue, scale string) string {
 	}
 }
 
-func (b *builder) scaleTitle(r *ranking.Result) string { return scaleTitle(b.Catalogue, scaleOf(formsOf(r.Kinds))) }
+func (b *builder) scaleTitle(r *ranking.Result) string {
+	return scaleTitle(b.Catalogue, scaleOf(formsOf(r.Kinds)))
+}
 
 // axis names the number axis of a chart of the figure.
-func (b *builder) axis(title string) string { return b.Say("scale.axis", messages.Args{"scale": title}) }
+func (b *builder) axis(title string) string {
+	return b.Say("scale.axis", messages.Args{"scale": title})
+}
 
 // comparedScale is what the figure of two votes is called.
 func (b *builder) comparedScale(c *ranking.Comparison) string {

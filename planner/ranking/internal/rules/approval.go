@@ -12,7 +12,7 @@ import (
 func approvalRule() Rule {
 	return Rule{
 		Name: "approval", Family: byApproval,
-		Source:     "Brams & Fishburn 1978",
+		Source: "Brams & Fishburn 1978",
 		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {
 			scores := make([]*big.Rat, x.M)
 			for a, w := range x.Approvals() {

@@ -20,7 +20,7 @@ func irvRule() Rule {
 	return Rule{
 		Name: "irv", Family: bySteps,
 		Source: "Hare 1859; Handbook of Computational Social Choice, 2016, ch. 2",
-		Omit: notOnlyApprovals,
+		Omit:   notOnlyApprovals,
 		Run: func(ctx context.Context, x *tally.Election, opts Options) Outcome {
 			var out Outcome
 			winner, tied := runoff(ctx, newElimination(x, order.All(x.M)), &out)

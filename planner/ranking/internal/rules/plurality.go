@@ -12,9 +12,9 @@ import (
 func pluralityRule() Rule {
 	return Rule{
 		Name: "plurality", Family: byPlaces,
-		Source:     "Handbook of Computational Social Choice, 2016, ch. 2",
-		Omit:       notOnlyApprovals,
-		Run:        func(_ context.Context, x *tally.Election, _ Options) Outcome { return byScore(firstPlaces(x)) },
+		Source: "Handbook of Computational Social Choice, 2016, ch. 2",
+		Omit:   notOnlyApprovals,
+		Run:    func(_ context.Context, x *tally.Election, _ Options) Outcome { return byScore(firstPlaces(x)) },
 	}
 }
 
