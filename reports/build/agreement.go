@@ -180,13 +180,16 @@ func agreementSection(b *builder) *reports.Section {
 		s.Add(agreeChart(b, all))
 	}
 	s.Add(leftOutOfAgreement(b), splitVerdicts(b))
-	s.Add(indexTable(b)...)
-	s.Add(tauTable(b))
-	if a := r.Agreement; a != nil && a.W != nil && a.Raters != 2 { // of two it says no more than the row
-		s.Add(reports.Paragraph{Text: b.Say("agree.all", messages.Args{"w": b.Number(*a.W, 2)})})
-	}
-	s.Add(representativeTable(b))
 	return s
+}
+
+// agreementFigures are those for the annex.
+func agreementFigures(b *builder) []reports.Block {
+	out := append(indexTable(b), tauTable(b), representativeTable(b))
+	if a := b.in.Ranking.Agreement; a != nil && a.W != nil && a.Raters != 2 { // of two it says no more than the row
+		out = append(out, reports.Paragraph{Text: b.Say("agree.all", messages.Args{"w": b.Number(*a.W, 2)})})
+	}
+	return out
 }
 
 // united are the issues with the most common ground: with the highest of the lowest figures,

@@ -36,7 +36,7 @@ func rankingSection(b *builder) *reports.Section {
 		s.Add(reports.Verdicts{Items: slices.Concat(rankingVerdicts(b), opinions(b), firmVerdicts(b))},
 			supportChart(b), reports.List{Items: supportNotes(b)}, weightTable(b), organisationTable(b))
 		if !r.OnlyHums() {
-			s.Add(threeRules(b), runoffTies(b), pairwiseTable(b), tieTable(b))
+			s.Add(threeRules(b), runoffTies(b))
 		}
 	}
 	if items := countedBallots(b); len(items) > 1 || !ordered(r) {
@@ -193,7 +193,9 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 	if !r.OnlyHums() { // whose answers compare no two issues
 		out = append(out, duelVerdicts(b)...)
 	}
-	add(rulesVerdict(b))
+	if v, ok := rulesVerdict(b); v.State != reports.Warn || !slices.Contains(r.Firmness.Reasons, ranking.DependsOnRule) {
+		add(v, ok) // that the rules differ is else said with the first place
+	}
 	add(lineVerdict(b))
 	add(weightVerdict(b))
 	return out

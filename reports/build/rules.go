@@ -54,7 +54,7 @@ func opinions(b *builder) []reports.Verdict {
 		})))
 	}
 	for _, f := range o.Firsts {
-		if len(o.Firsts) > 1 {
+		if len(o.Firsts) > 1 && !slices.Equal(f.Issues, o.Agreed) { // which the verdict on all rules says
 			add("opinion", f)
 		}
 	}
@@ -126,25 +126,36 @@ func placesByRule(r ranking.RuleResult) map[string]string {
 	return out
 }
 
-// rulesAnnex has every counting rule in one table, and every tie of an elimination.
+// rulesAnnex has what those who know such figures ask for: the comparisons one to one,
+// every counting rule, every tie of an elimination, and how alike the groups are.
 func rulesAnnex(b *builder) *reports.Section {
 	r := b.in.Ranking
-	if r == nil || !ordered(r) || r.OnlyHums() || len(r.Rules) == 0 {
+	if r == nil || !ordered(r) {
 		return nil
 	}
 	s := &reports.Section{
 		ID: "annex-rules", Title: b.Say("annex-rules.heading", nil), Lead: b.Say("annex-rules.lead", nil),
 	}
+	if !r.OnlyHums() {
+		s.Add(pairwiseTable(b), tieTable(b))
+		s.Add(rulesTables(b)...)
+	}
+	if s.Add(agreementFigures(b)...); len(s.Blocks) == 0 {
+		return nil
+	}
+	return s
+}
+
+func rulesTables(b *builder) []reports.Block {
 	table, remarks := rulesOrder(b)
 	left := reports.Table{
 		ID: "rules-left-out", Title: b.Say("annex-rules.omitted", nil), RowHead: true,
 		Columns: columns(reports.Left, 0, b.Say("annex-rules.rule", nil), b.Say("annex-rules.why", nil)),
 	}
-	for _, o := range r.Omitted {
+	for _, o := range b.in.Ranking.Omitted {
 		left.Add(reports.Str(b.rule(o.Rule)), reports.Str(b.Say("rule-omitted."+o.Why, nil)))
 	}
-	s.Add(table, reports.List{Items: remarks}, ruleTies(b, ranking.RuleNames()), left)
-	return s
+	return []reports.Block{table, reports.List{Items: remarks}, ruleTies(b, ranking.RuleNames()), left}
 }
 
 // rulesOrder shows which counting rules lead to which order of the issues, the
