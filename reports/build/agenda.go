@@ -31,7 +31,7 @@ func agendaSection(b *builder) *reports.Section {
 }
 
 // agendaRule is an agenda rule's or a completion's name for readers.
-func (b *builder) agendaRule(rule string) string { return b.Say("agenda-rule."+rule, nil) }
+func agendaRule(b *builder, rule string) string { return b.Say("agenda-rule."+rule, nil) }
 
 // placesSentences say who gets the places that were asked for, by the rule of the agenda
 // and by single transferable vote, and where only a tie-break parted two.
@@ -43,7 +43,7 @@ func placesSentences(b *builder) []string {
 	}
 	names := func(ids []string) []string { return each(ids, func(id string) string { return b.issueName(id, 40) }) }
 	stv := r.Rules["stv"]
-	code, args := "alone", messages.Args{"k": a.K, "issues": names(a.Issues), "rule": b.agendaRule(a.Rule)}
+	code, args := "alone", messages.Args{"k": a.K, "issues": names(a.Issues), "rule": agendaRule(b, a.Rule)}
 	switch {
 	case len(stv.Elected) == 0:
 	case len(stv.Elected) == len(a.Issues) && len(without(stv.Elected, a.Issues)) == 0:
@@ -56,12 +56,12 @@ func placesSentences(b *builder) []string {
 		if left := without(s.Tied, a.Issues); len(left) > 0 && s.TieBreak != nil {
 			var how []string
 			for _, step := range s.TieBreak.Steps {
-				if w := b.decidedBy(step.Rule); !slices.Contains(how, w) {
+				if w := decidedBy(b, step.Rule); !slices.Contains(how, w) {
 					how = append(how, w)
 				}
 			}
 			out = append(out, b.Say("places.tie", messages.Args{
-				"issues": reports.InText(s.Issue), "others": texts(left), "rule": b.agendaRule(a.Rule), "how": how,
+				"issues": reports.InText(s.Issue), "others": texts(left), "rule": agendaRule(b, a.Rule), "how": how,
 			}))
 		}
 	}
@@ -76,7 +76,7 @@ func transferTies(b *builder, stv ranking.RuleResult) []string {
 		if len(in) > 0 && len(left) > 0 {
 			out = append(out, b.Say("places.tie", messages.Args{
 				"issues": texts(in), "others": texts(left), "rule": b.rule("stv"),
-				"how": b.decidedBy(round.TieBrokenBy),
+				"how": decidedBy(b, round.TieBrokenBy),
 			}))
 		}
 	}
@@ -123,7 +123,7 @@ func lineVerdict(b *builder) (reports.Verdict, bool) {
 
 // agendaSentence says how many issues were chosen, and what most approval would have.
 func agendaSentence(b *builder, a *ranking.Agenda) string {
-	code, args := "lead", messages.Args{"n": len(a.Issues), "rule": b.agendaRule(a.Rule)}
+	code, args := "lead", messages.Args{"n": len(a.Issues), "rule": agendaRule(b, a.Rule)}
 	switch {
 	case a.Empty > 0:
 	case a.SameAsTopK:
@@ -139,10 +139,10 @@ func agendaVerdicts(b *builder, a *ranking.Agenda) []reports.Verdict {
 		guarantee(b, a, a.Certificate.JR, "voters"), guarantee(b, a, a.Certificate.EJRPlus, "groups"),
 	}
 	if len(a.Approvals) > 0 {
-		out = append(out, info(b.Say("agenda.approved", messages.Args{"what": messages.Or(b.approvals(a.Approvals))})))
+		out = append(out, info(b.Say("agenda.approved", messages.Args{"what": messages.Or(approvals(b, a.Approvals))})))
 	}
 	if n := len(a.BeforeCompletion); a.Completion != "" && n < len(a.Issues) {
-		out = append(out, info(b.Say("agenda.completed", messages.Args{"n": n, "rule": b.agendaRule(a.Completion)})))
+		out = append(out, info(b.Say("agenda.completed", messages.Args{"n": n, "rule": agendaRule(b, a.Completion)})))
 	}
 	if c := a.Cap; c != nil {
 		out = append(out, info(b.Say("agenda.cap", messages.Args{"n": c.Most, "by": reports.InText(c.By)})))
@@ -229,7 +229,7 @@ func otherAgendas(b *builder, a *ranking.Agenda) reports.Table {
 		if !o.Certificate.EJRPlus {
 			fair = b.Say("agenda-table.no", nil)
 		}
-		t.Add(reports.Str(b.agendaRule(o.Rule)), reports.Str(b.And(texts(o.Issues))), reports.Str(fair))
+		t.Add(reports.Str(agendaRule(b, o.Rule)), reports.Str(b.And(texts(o.Issues))), reports.Str(fair))
 	}
 	return t
 }

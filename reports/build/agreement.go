@@ -26,7 +26,7 @@ func byGroupSection(b *builder) *reports.Section {
 	}
 	note := ""
 	if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.UnansweredBy) > 0 }) {
-		note = b.Say("bygroup.unanswered", messages.Args{"word": b.unanswered(r)})
+		note = b.Say("bygroup.unanswered", messages.Args{"word": unanswered(b, r)})
 	}
 	s.Add(
 		groupTable(b, names, reports.Table{
@@ -38,7 +38,7 @@ func byGroupSection(b *builder) *reports.Section {
 			return reports.Str("")
 		}),
 		groupTable(b, names, reports.Table{
-			ID: "bygroup-support", Title: b.axis(b.scaleTitle(r)), Heat: true,
+			ID: "bygroup-support", Title: axisOf(b, scaleName(b, r)), Heat: true,
 		}, func(i *ranking.Issue, g string) reports.Value {
 			if f, ok := i.GroupSupport[g]; ok {
 				return reports.Num(f)
@@ -50,9 +50,9 @@ func byGroupSection(b *builder) *reports.Section {
 		for _, g := range r.Groups {
 			ballots[g.Name] = g.Ballots
 		}
-		s.Add(groupTable(b, names, reports.Table{ID: "bygroup-answers", Title: b.answered(r)},
+		s.Add(groupTable(b, names, reports.Table{ID: "bygroup-answers", Title: answeredBy(b, r)},
 			func(i *ranking.Issue, g string) reports.Value {
-				return reports.Str(b.outOf(i.GroupAnswers[g], ballots[g]))
+				return reports.Str(outOf(b, i.GroupAnswers[g], ballots[g]))
 			}))
 	}
 	return s
@@ -115,7 +115,7 @@ func groupTable(b *builder, groups []string, t reports.Table,
 		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, 80))}
 		for _, g := range groups {
 			if slices.Contains(is.UnansweredBy, g) {
-				row = append(row, reports.Str(b.unanswered(r)))
+				row = append(row, reports.Str(unanswered(b, r)))
 				continue
 			}
 			row = append(row, figure(is, g))
@@ -171,13 +171,12 @@ func agreementSection(b *builder) *reports.Section {
 		return nil
 	}
 	s := &reports.Section{ID: "agree", Title: b.Say("agree.heading", nil), Lead: b.Say("agree.no-answers", nil)}
-	if all := spreads(r, names); len(all) > 0 {
-		said := agreeSentences(b, all)
+	if said := commonGround(b); len(said) > 0 {
 		s.Lead = said[0]
 		for _, t := range said[1:] {
 			s.Add(reports.Paragraph{Text: t})
 		}
-		s.Add(agreeChart(b, all))
+		s.Add(agreeChart(b, spreads(r, names)))
 	}
 	s.Add(leftOutOfAgreement(b), splitVerdicts(b))
 	return s
@@ -236,8 +235,14 @@ func closer(p, q spread) int {
 	return 0
 }
 
-// agreeSentences say which issues have the most common ground, and which split the groups.
-func agreeSentences(b *builder, all []spread) []string {
+// commonGround says which issues have the most common ground, and which split the groups;
+// nothing where no issue has answers of every group.
+func commonGround(b *builder) []string {
+	groups := groupsWithFigures(b.in.Ranking)
+	all := spreads(b.in.Ranking, groups)
+	if len(groups) < 2 || len(all) == 0 {
+		return nil
+	}
 	names := func(list []spread) []string {
 		return each(list, func(s spread) string { return reports.InText(s.issue.ID) })
 	}
@@ -283,7 +288,7 @@ func leftOutOfAgreement(b *builder) reports.List {
 
 func agreeChart(b *builder, all []spread) reports.Chart {
 	c := reports.Chart{
-		ID: "chart-agree", Kind: reports.RangeBar, Max: 100, Axis: b.axis(b.scaleTitle(b.in.Ranking)),
+		ID: "chart-agree", Kind: reports.RangeBar, Max: 100, Axis: axisOf(b, scaleName(b, b.in.Ranking)),
 		Title: b.Say("agree.chart", nil), Summary: b.Say("agree.summary", messages.Args{
 			"issue": reports.InText(all[0].issue.ID), "low": b.Number(all[0].low, 0), "high": b.Number(all[0].high, 0),
 		}),

@@ -13,6 +13,7 @@ package build
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"roundtable/planner"
@@ -165,16 +166,7 @@ func summarySection(b *builder) *reports.Section {
 		add(programmeLead(p))
 	}
 	if r := b.in.Ranking; r != nil && len(r.Issues) > 0 {
-		for _, t := range rankingSentences(b) {
-			add(t)
-		}
-		if names := groupsWithFigures(r); len(names) > 1 && r.Ballots > 0 {
-			if all := spreads(r, names); len(all) > 0 {
-				for _, t := range agreeSentences(b, all) {
-					add(t)
-				}
-			}
-		}
+		sentences = slices.Concat(sentences, rankingSentences(b), commonGround(b))
 	}
 	if b.in.Comparison != nil {
 		add(firstPlaces(b))

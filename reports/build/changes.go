@@ -156,9 +156,9 @@ func opposite(all, same float64) bool { return all*same <= 0 && math.Abs(all) > 
 // changesChart shows the headline figure before and now.
 func changesChart(b *builder) reports.Block {
 	c := b.in.Comparison
-	scale := b.comparedScale(c)
+	scale := comparedScale(b, c)
 	out := reports.Chart{
-		ID: "chart-changes", Kind: reports.Bar, Max: 100, Axis: b.axis(scale), Title: b.axis(scale),
+		ID: "chart-changes", Kind: reports.Bar, Max: 100, Axis: axisOf(b, scale), Title: axisOf(b, scale),
 		Summary: firstPlaces(b),
 		Series:  []reports.Series{{Name: b.Say("changes.before", nil)}, {Name: b.Say("changes.now", nil)}},
 		Table: reports.Table{
@@ -214,7 +214,8 @@ func changeCells(x *ranking.Change) []reports.Value {
 
 // moveColumns and moveCells tell what those who voted both times did.
 func moveColumns(b *builder) []reports.Column {
-	return columns(reports.Right, 0, b.Say("changes.up", nil), b.Say("changes.down", nil), b.Say("changes.not-moved", nil))
+	return columns(reports.Right, 0, b.Say("changes.up", nil), b.Say("changes.down", nil),
+		b.Say("changes.not-moved", nil))
 }
 
 func moveCells(m *ranking.VoterMoves) []reports.Value {
@@ -233,7 +234,7 @@ func sameVotersTable(b *builder) reports.Block {
 	t := reports.Table{
 		ID: "changes-same", RowHead: true, Title: b.Say("changes.both-times", messages.Args{"n": int(c.Voters.Both)}),
 		Columns: slices.Concat(columns(reports.Left, 0, b.Say("column.issue", nil)),
-			figureColumns(b, b.comparedScale(c)), moveColumns(b)),
+			figureColumns(b, comparedScale(b, c)), moveColumns(b)),
 		Note: b.Say("changes.moved-note", nil),
 	}
 	for i := range c.Issues {
@@ -253,7 +254,7 @@ func sameVotersTable(b *builder) reports.Block {
 func groupChanges(b *builder) []reports.Block {
 	c := b.in.Comparison
 	var names []string
-	tables, scale := map[string]*reports.Table{}, b.comparedScale(c)
+	tables, scale := map[string]*reports.Table{}, comparedScale(b, c)
 	for i := range c.Issues {
 		x := &c.Issues[i]
 		for k := range x.Groups {

@@ -228,7 +228,7 @@ func TestScaleInWords(t *testing.T) {
 		if kind == "mixed" {
 			in.Ranking.Kinds = []ranking.KindCount{{Kind: "ranking"}, {Kind: "approval"}}
 		}
-		if got := newBuilder(in).scaleNotes(in.Ranking)[0]; !strings.Contains(got, want) {
+		if got := scaleNotes(newBuilder(in), in.Ranking)[0]; !strings.Contains(got, want) {
 			t.Errorf("%s: %s", kind, got)
 		}
 	}

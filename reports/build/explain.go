@@ -72,13 +72,13 @@ func issueSection(b *builder, is *ranking.Issue) *reports.Section {
 	}
 	if is.Answers < r.Ballots {
 		more = append(more, b.Say("issue.answers", messages.Args{
-			"answered": b.answered(r), "count": int(is.Answers), "all": int(r.Ballots),
+			"answered": answeredBy(b, r), "count": int(is.Answers), "all": int(r.Ballots),
 		}))
 	}
 	if is.Tied {
 		more = append(more, b.Say("issue.tied", nil))
 	}
-	if w := b.interval(is.RankInterval); w != "" {
+	if w := likely(b, is.RankInterval); w != "" {
 		more = append(more, b.Say("issue.likely", messages.Args{"places": w}))
 	}
 	s.Add(reports.List{Items: append(more, b.Say("scale-means."+scaleOf(formsOf(r.Kinds)), nil))})
@@ -87,13 +87,13 @@ func issueSection(b *builder, is *ranking.Issue) *reports.Section {
 			ID: "issue-groups", Title: b.Say("issue.groups", nil), RowHead: true,
 			Columns: []reports.Column{
 				{Title: b.Say("column.group", nil)},
-				{Title: b.scaleTitle(r), Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
+				{Title: scaleName(b, r), Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
 				{Title: b.Say("issue.group-place", nil), Align: reports.Right},
 			},
 		}
 		for _, g := range names {
 			if slices.Contains(is.UnansweredBy, g) {
-				t.Add(reports.Str(b.group(g)), reports.Str(b.unanswered(r)), reports.Str(""))
+				t.Add(reports.Str(b.group(g)), reports.Str(unanswered(b, r)), reports.Str(""))
 			} else if f, ok := is.GroupSupport[g]; ok {
 				t.Add(reports.Str(b.group(g)), reports.Num(f), reports.Int(is.GroupRank[g]))
 			}

@@ -169,7 +169,8 @@ func firmVerdicts(b *builder) []reports.Verdict {
 		add(b.Say("checks.rough", messages.Args{"groups": each(f.Bootstrap.Few, b.group)}))
 	}
 	if len(r.Cycle) > 1 && !r.OnlyHums() {
-		add(b.Say("checks.circle", messages.Args{"issues": messages.Plain(append(texts(r.Cycle), reports.InText(r.Cycle[0])))}))
+		circle := texts(append(slices.Clone(r.Cycle), r.Cycle[0]))
+		add(b.Say("checks.circle", messages.Args{"issues": messages.Plain(circle)}))
 	}
 	return out
 }

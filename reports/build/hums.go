@@ -49,7 +49,7 @@ func humSection(b *builder) *reports.Section {
 				byGroup.Columns = append(byGroup.Columns, columns(reports.Center, 0, b.group(g.Group))...)
 			}
 			row = append(row, reports.Str(b.Say("hum.cell", messages.Args{
-				"for": int(g.For), "neutral": int(g.Neutral), "against": int(g.Against), "reading": b.reading(g.Reading),
+				"for": int(g.For), "neutral": int(g.Neutral), "against": int(g.Against), "reading": humReading(b, g.Reading),
 			})))
 		}
 		byGroup.Add(row...)
@@ -74,8 +74,8 @@ func humSection(b *builder) *reports.Section {
 	return s
 }
 
-// reading is how a hum reads.
-func (b *builder) reading(code string) string { return b.Say("reading."+code, nil) }
+// humReading is how a hum reads.
+func humReading(b *builder, code string) string { return b.Say("reading."+code, nil) }
 
 // readings say how the answers for and against read on all issues.
 func readings(b *builder) []string {
@@ -116,7 +116,7 @@ func addHum(b *builder, c *reports.Chart, is *ranking.Issue) {
 		c.Series[i].Values = append(c.Series[i].Values, float64(n))
 		row = append(row, reports.Int(int(n)))
 	}
-	c.Table.Add(append(row, reports.Str(b.reading(is.Hum.Reading)))...)
+	c.Table.Add(append(row, reports.Str(humReading(b, is.Hum.Reading)))...)
 }
 
 // heardSection shows what was hummed, by issue, group and place. Where all hums are
@@ -160,9 +160,10 @@ func heardSection(b *builder) *reports.Section {
 				row = append(row, reports.Str(reports.InText(b.Value(p.Group))))
 			}
 			if places {
-				row = append(row, reports.Str(b.place(p.Place)))
+				row = append(row, reports.Str(humPlace(b, p.Place)))
 			}
-			t.Add(append(row, b.sound(p.For), b.sound(p.Neutral), b.sound(p.Against), reports.Str(b.reading(p.Reading)))...)
+			t.Add(append(row, loudness(b, p.For), loudness(b, p.Neutral), loudness(b, p.Against),
+				reports.Str(humReading(b, p.Reading)))...)
 		}
 	}
 	s.Add(t, reports.List{Items: heardNotes(b)})
@@ -213,10 +214,10 @@ func heard(b *builder, x *ranking.HumIssue) []string {
 	}
 	why := silences(b, name, x.Missing, x.Silent, x.Few)
 	for _, p := range x.MissingAt {
-		why = append(why, b.Say("heard.missing-at", messages.Args{"issue": name, "place": b.place(p)}))
+		why = append(why, b.Say("heard.missing-at", messages.Args{"issue": name, "place": humPlace(b, p)}))
 	}
 	for _, p := range x.SilentAt {
-		why = append(why, b.Say("heard.silent-at", messages.Args{"issue": name, "place": b.place(p)}))
+		why = append(why, b.Say("heard.silent-at", messages.Args{"issue": name, "place": humPlace(b, p)}))
 	}
 	if len(why) == 0 {
 		why = append(why, b.Say("heard.unclear", messages.Args{"issue": name}))
@@ -240,8 +241,8 @@ func silences(b *builder, issue string, missing, silent, few []string) []string 
 	return out
 }
 
-// sound is a number of people, or how loud it was.
-func (b *builder) sound(s planner.Sound) reports.Value {
+// loudness is a number of people, or how loud it was.
+func loudness(b *builder, s planner.Sound) reports.Value {
 	switch {
 	case s.Counted:
 		return reports.Int(int(s.Level))
@@ -252,8 +253,8 @@ func (b *builder) sound(s planner.Sound) reports.Value {
 	}
 }
 
-// place is where somebody hummed.
-func (b *builder) place(place string) string {
+// humPlace is where somebody hummed.
+func humPlace(b *builder, place string) string {
 	if place == "onsite" {
 		return b.Say("heard.room", nil)
 	}

@@ -20,10 +20,11 @@ func Public(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 		Language: l, Title: cmp.Or(strings.TrimSpace(p.Title), l.Say("document.title", nil)), Subtitle: publicSubtitle(&p, l), Edition: reports.Public,
 		Facts: publicFacts(&p, l), Provenance: p.Provenance,
 	}
-	in := func(part func(*disclosure.Protected, *messages.Catalogue) *reports.Section) func(*disclosure.Protected) *reports.Section {
+	type section = func(*disclosure.Protected) *reports.Section
+	in := func(part func(*disclosure.Protected, *messages.Catalogue) *reports.Section) section {
 		return func(p *disclosure.Protected) *reports.Section { return part(p, l) }
 	}
-	for _, part := range []func(*disclosure.Protected) *reports.Section{
+	for _, part := range []section{
 		in(publicSummary), publicRules, publicPeople, publicCross,
 		in(publicRanking), in(publicChanges), in(publicByGroup), publicGroups, publicData, publicPrivacy,
 	} {
@@ -398,7 +399,8 @@ func publicOrderTable(v *disclosure.Votes, l *messages.Catalogue) reports.Table 
 			place.Text = placeWord(x.Rank, true)
 		}
 		row := []reports.Value{
-			reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), place, reports.Str(strings.TrimSuffix(x.Fifth.String(), " %")),
+			reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), place,
+			reports.Str(strings.TrimSuffix(x.Fifth.String(), " %")), // a part of a scale, no share of anything
 		}
 		t.Add(row[:len(t.Columns)]...)
 	}

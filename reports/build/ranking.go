@@ -193,8 +193,9 @@ func rankingVerdicts(b *builder) []reports.Verdict {
 	if !r.OnlyHums() { // whose answers compare no two issues
 		out = append(out, duelVerdicts(b)...)
 	}
-	if v, ok := rulesVerdict(b); v.State != reports.Warn || !slices.Contains(r.Firmness.Reasons, ranking.DependsOnRule) {
-		add(v, ok) // that the rules differ is else said with the first place
+	told := slices.Contains(r.Firmness.Reasons, ranking.DependsOnRule) // with the first place
+	if v, ok := rulesVerdict(b); v.State != reports.Warn || !told {
+		add(v, ok)
 	}
 	add(lineVerdict(b))
 	add(weightVerdict(b))
@@ -249,7 +250,7 @@ func weightVerdict(b *builder) (reports.Verdict, bool) {
 func supportChart(b *builder) reports.Chart {
 	r := b.in.Ranking
 	c := reports.Chart{
-		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: b.axis(b.scaleTitle(r)), Title: leadTitle(b),
+		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: axisOf(b, scaleName(b, r)), Title: leadTitle(b),
 		Series: []reports.Series{{Name: b.countedBy(r, r.Weights)}}, Table: supportTable(b),
 	}
 	first, last := &r.Issues[0], &r.Issues[len(r.Issues)-1]
@@ -311,12 +312,12 @@ func supportTable(b *builder) reports.Table {
 		}
 	}
 	has := func(f func(ranking.Issue) bool) bool { return slices.ContainsFunc(r.Issues, f) }
-	scale := b.scaleTitle(r)
+	scale := scaleName(b, r)
 	figures := reports.Column{Title: scale, Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1}
 	right := func(title string, decimals int) reports.Column {
 		return reports.Column{Title: title, Align: reports.Right, Decimals: decimals}
 	}
-	add(true, right(b.Say("column.place", nil), 0), func(i *ranking.Issue) reports.Value { return b.placeOf(i) })
+	add(true, right(b.Say("column.place", nil), 0), func(i *ranking.Issue) reports.Value { return placeOf(b, i) })
 	add(true, figures, func(i *ranking.Issue) reports.Value { return reports.Num(i.Support) })
 	add(weighted(r), right(b.Say("column.by-ballots", messages.Args{"scale": scale}), 1),
 		func(i *ranking.Issue) reports.Value { return reports.Num(i.SupportHeads) })
@@ -324,12 +325,12 @@ func supportTable(b *builder) reports.Table {
 		func(i *ranking.Issue) reports.Value { return reports.Int(i.RankHeads) })
 	add(steadied(r), right(b.Say("column.answers-alone", nil), 1),
 		func(i *ranking.Issue) reports.Value { return figure(i.SupportRaw) })
-	add(partlyAnswered(r), reports.Column{Title: b.answered(r)},
-		func(i *ranking.Issue) reports.Value { return reports.Str(b.outOf(i.Answers, r.Ballots)) })
+	add(partlyAnswered(r), reports.Column{Title: answeredBy(b, r)},
+		func(i *ranking.Issue) reports.Value { return reports.Str(outOf(b, i.Answers, r.Ballots)) })
 	add(has(likelyPlaces), reports.Column{Title: b.Say("column.likely-places", nil)},
-		func(i *ranking.Issue) reports.Value { return reports.Str(b.interval(i.RankInterval)) })
+		func(i *ranking.Issue) reports.Value { return reports.Str(likely(b, i.RankInterval)) })
 	add(has(func(i ranking.Issue) bool { return i.PFirst != nil }), right(b.Say("column.chance", nil), 0),
-		func(i *ranking.Issue) reports.Value { return b.chance(i.PFirst) })
+		func(i *ranking.Issue) reports.Value { return chanceOf(b, i.PFirst) })
 	add(len(margins) > 0, reports.Column{Title: b.Say("column.ahead", nil)},
 		func(i *ranking.Issue) reports.Value { return reports.Str(margins[i.ID]) })
 	return t
@@ -338,7 +339,7 @@ func supportTable(b *builder) reports.Table {
 func likelyPlaces(i ranking.Issue) bool { return len(i.RankInterval) == 2 }
 
 // placeOf is an issue's place, or why it has none.
-func (b *builder) placeOf(is *ranking.Issue) reports.Value {
+func placeOf(b *builder, is *ranking.Issue) reports.Value {
 	place := reports.Int(is.Rank)
 	switch {
 	case is.FewAnswers:
@@ -349,7 +350,7 @@ func (b *builder) placeOf(is *ranking.Issue) reports.Value {
 	return place
 }
 
-func (b *builder) chance(p *float64) reports.Value {
+func chanceOf(b *builder, p *float64) reports.Value {
 	if p == nil {
 		return reports.Str("")
 	}
@@ -374,7 +375,7 @@ func figure(p *float64) reports.Value {
 // supportNotes say how to read the table.
 func supportNotes(b *builder) []string {
 	r := b.in.Ranking
-	out := b.scaleNotes(r)
+	out := scaleNotes(b, r)
 	if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.Tied }) {
 		out = append(out, b.Say("ranking.note-tie", nil))
 	}
@@ -387,7 +388,7 @@ func supportNotes(b *builder) []string {
 	return out
 }
 
-func (b *builder) interval(iv []int) string {
+func likely(b *builder, iv []int) string {
 	switch {
 	case len(iv) != 2:
 		return ""
@@ -500,7 +501,7 @@ func tieTable(b *builder) reports.Table {
 	}
 	for _, tie := range b.in.Ranking.TieBreaks {
 		for _, s := range tie.Steps {
-			t.Add(reports.Str(b.And(texts(tie.Issues))), reports.Str(b.decidedBy(s.Rule)), reports.Str(s.Above),
+			t.Add(reports.Str(b.And(texts(tie.Issues))), reports.Str(decidedBy(b, s.Rule)), reports.Str(s.Above),
 				reports.Str(s.Below), reports.Str(s.AboveValue+" : "+s.BelowValue))
 		}
 	}
@@ -508,7 +509,7 @@ func tieTable(b *builder) reports.Table {
 }
 
 // decidedBy is what parted a tie.
-func (b *builder) decidedBy(link string) string { return b.Say("tie-link."+link, nil) }
+func decidedBy(b *builder, link string) string { return b.Say("tie-link."+link, nil) }
 
 // countedBallots says what became of every ballot.
 func countedBallots(b *builder) []string {

@@ -70,7 +70,7 @@ func threeRules(b *builder) reports.Table {
 	t := reports.Table{
 		ID: "three-rules", Title: b.Say("three.title", nil), RowHead: true, Note: b.Say("three.note", nil),
 		Columns: append(columns(reports.Left, 0, b.Say("column.issue", nil)),
-			columns(reports.Right, 0, b.scaleTitle(r))...),
+			columns(reports.Right, 0, scaleName(b, r))...),
 	}
 	var places []map[string]string
 	add := func(rule, title string) {
@@ -102,7 +102,8 @@ func runoffTies(b *builder) reports.Paragraph {
 	if len(irv.Winners) < 2 {
 		return reports.Paragraph{}
 	}
-	return reports.Paragraph{Text: b.Say("three.runoff-ties", messages.Args{"issues": messages.Or(texts(irv.Winners))})}
+	who := messages.Args{"issues": messages.Or(texts(irv.Winners))}
+	return reports.Paragraph{Text: b.Say("three.runoff-ties", who)}
 }
 
 // placeWord is a place, marked where it is shared.
@@ -208,7 +209,7 @@ func ruleTies(b *builder, rules []string) reports.Table {
 			if len(round.Tied) > 1 {
 				t.Add(reports.Str(b.rule(name)), reports.Int(i+1), reports.Str(b.ids(round.Tied)),
 					reports.Str(b.ids(round.Elected)), reports.Str(b.ids(round.Eliminated)),
-					reports.Str(b.decidedBy(round.TieBrokenBy)))
+					reports.Str(decidedBy(b, round.TieBrokenBy)))
 			}
 		}
 	}
@@ -281,11 +282,11 @@ func ruleNotes(b *builder, r ranking.RuleResult) []string {
 		a := messages.Args{}
 		switch n.Code {
 		case ranking.Quota:
-			a["quota"], a["total"] = b.exact(n.Quota), b.exact(n.Total)
+			a["quota"], a["total"] = exactly(b, n.Quota), exactly(b, n.Total)
 		case ranking.Approved:
-			a["what"] = messages.Or(b.approvals(n.Approvals))
+			a["what"] = messages.Or(approvals(b, n.Approvals))
 		case ranking.BlankPoints:
-			a["points"] = b.exact(n.Each)
+			a["points"] = exactly(b, n.Each)
 		case ranking.NotProved:
 			a["most"] = n.Most
 		}
@@ -294,21 +295,21 @@ func ruleNotes(b *builder, r ranking.RuleResult) []string {
 }
 
 // approvals say what counts as approval on ballots of each kind.
-func (b *builder) approvals(list []ranking.Approval) []string {
+func approvals(b *builder, list []ranking.Approval) []string {
 	return each(list, func(a ranking.Approval) string {
 		switch {
 		case a.Kind == "ranking" && a.First > 1:
 			return b.Say("approval.among-first", messages.Args{"first": a.First})
 		case a.Kind == "score":
-			return b.Say("approval.score", messages.Args{"from": b.exact(a.From)})
+			return b.Say("approval.score", messages.Args{"from": exactly(b, a.From)})
 		default:
 			return b.Say("approval."+strings.ToLower(a.Kind), nil)
 		}
 	})
 }
 
-// exact is a figure as a whole number where it is one, else to three decimals.
-func (b *builder) exact(e *planner.Exact) string {
+// exactly is a figure as a whole number where it is one, else to three decimals.
+func exactly(b *builder, e *planner.Exact) string {
 	switch {
 	case e == nil:
 		return ""

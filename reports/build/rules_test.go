@@ -128,7 +128,7 @@ func TestRuleTitles(t *testing.T) {
 		}
 	}
 	for _, name := range ranking.AgendaRuleNames() {
-		if title := b.agendaRule(name); strings.HasPrefix(title, "[") || strings.Contains(title, "seq") {
+		if title := agendaRule(b, name); strings.HasPrefix(title, "[") || strings.Contains(title, "seq") {
 			t.Errorf("%s is called %q", name, title)
 		}
 	}

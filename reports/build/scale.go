@@ -17,7 +17,7 @@ func scaleOf(kinds []string) string {
 	return "mixed"
 }
 
-// scaleTitle is what the figure is called: only where voters said what they support, it
+// scaleName is what the figure is called: only where voters said what they support, it
 // is support.
 func scaleTitle(l *messages.Catalogue, scale string) string {
 	switch scale {
@@ -30,17 +30,17 @@ func scaleTitle(l *messages.Catalogue, scale string) string {
 	}
 }
 
-func (b *builder) scaleTitle(r *ranking.Result) string {
+func scaleName(b *builder, r *ranking.Result) string {
 	return scaleTitle(b.Catalogue, scaleOf(formsOf(r.Kinds)))
 }
 
-// axis names the number axis of a chart of the figure.
-func (b *builder) axis(title string) string {
+// axisOf names the number axis of a chart of the figure.
+func axisOf(b *builder, title string) string {
 	return b.Say("scale.axis", messages.Args{"scale": title})
 }
 
 // comparedScale is what the figure of two votes is called.
-func (b *builder) comparedScale(c *ranking.Comparison) string {
+func comparedScale(b *builder, c *ranking.Comparison) string {
 	if slices.Equal(formsOf(c.Before.Kinds), formsOf(c.After.Kinds)) {
 		return scaleTitle(b.Catalogue, scaleOf(formsOf(c.After.Kinds)))
 	}
@@ -48,7 +48,7 @@ func (b *builder) comparedScale(c *ranking.Comparison) string {
 }
 
 // scaleNotes say what the figure means, and what blanks and few answers do to it.
-func (b *builder) scaleNotes(r *ranking.Result) []string {
+func scaleNotes(b *builder, r *ranking.Result) []string {
 	out := []string{b.Say("scale-means."+scaleOf(formsOf(r.Kinds)), nil)}
 	ranked := slices.Contains(formsOf(r.Kinds), "ranking")
 	switch {
@@ -74,8 +74,8 @@ func formsOf(kinds []ranking.KindCount) []string {
 	return out
 }
 
-// answered heads the numbers of ballots that say something of an issue.
-func (b *builder) answered(r *ranking.Result) string {
+// answeredBy heads the numbers of ballots that say something of an issue.
+func answeredBy(b *builder, r *ranking.Result) string {
 	if slices.Contains(formsOf(r.Kinds), "ranking") {
 		return b.Say("answers.listed-by", nil)
 	}
@@ -83,7 +83,7 @@ func (b *builder) answered(r *ranking.Result) string {
 }
 
 // unanswered stands where nobody of a group says anything of an issue.
-func (b *builder) unanswered(r *ranking.Result) string {
+func unanswered(b *builder, r *ranking.Result) string {
 	if slices.Contains(formsOf(r.Kinds), "ranking") {
 		return b.Say("answers.not-listed", nil)
 	}
@@ -91,7 +91,7 @@ func (b *builder) unanswered(r *ranking.Result) string {
 }
 
 // outOf is "8 of 13".
-func (b *builder) outOf(n, all int64) string {
+func outOf(b *builder, n, all int64) string {
 	return b.Say("answers.out-of", messages.Args{"count": int(n), "all": int(all)})
 }
 

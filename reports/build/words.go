@@ -49,14 +49,6 @@ func each[T, U any](items []T, word func(T) U) []U {
 	return out
 }
 
-// allOf begins a sentence on all n things: "Both rules", "All 3 rules".
-func allOf(n int, things string) string {
-	if n == 2 {
-		return "Both " + things
-	}
-	return "All " + text(n) + " " + things
-}
-
 // countIf is the number of items that hold.
 func countIf[T any](items []T, holds func(T) bool) int {
 	n := 0
