@@ -74,8 +74,8 @@ func TestVoteSentencesAreTrue(t *testing.T) {
 	}
 	says(in, "agree", "B has the most common ground: the lowest figure of any group, that of G, is 50 of 100.")
 	says(in, "agree", "A and C split the groups most: the figures of two groups are 100 of 100 apart.")
-	in = voted(t, opts, "G 6 A", "P 6 C")
-	says(in, "agree", "No issue has common ground in all groups: B comes nearest, with 25 of 100 from G.")
+	in = voted(t, opts, "G 6 ABC", "P 6 BCA", "R 5 CAB", "R 1 CBA")
+	says(in, "agree", "No issue has common ground in all groups: B comes nearest, with 8 of 100 from R.")
 
 	// How many single ballots could turn the first place is how many there are, any one of them.
 	in = voted(t, opts, "G 3 ABC", "G 2 BAC", "P 2 BAC", "P 2 ABC")
