@@ -17,13 +17,7 @@ func byGroupSection(b *builder) *reports.Section {
 	if len(names) < 2 {
 		return nil
 	}
-	s := &reports.Section{ID: "bygroup", Title: b.Say("bygroup.heading", nil)}
-	if firsts := ownFirsts(b, names); len(firsts) == 1 {
-		s.Lead = firsts[0]
-	} else {
-		s.Lead = b.Say("bygroup.differ", nil)
-		s.Add(reports.List{Items: firsts})
-	}
+	s := &reports.Section{ID: "bygroup", Title: b.Say("bygroup.heading", nil), Lead: ownFirsts(b, names)}
 	note := ""
 	if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.UnansweredBy) > 0 }) {
 		note = b.Say("bygroup.unanswered", messages.Args{"word": unanswered(b, r)})
@@ -73,33 +67,17 @@ func groupsWithFigures(r *ranking.Result) []string {
 	return out
 }
 
-// ownFirsts says which issue each group puts first, groups that agree together.
-func ownFirsts(b *builder, names []string) []string {
+// ownFirsts says whether the groups put the same issues first.
+func ownFirsts(b *builder, names []string) string {
 	r := b.in.Ranking
-	groups, issues := map[string][]string{}, map[string][]string{}
-	var order, out []string
-	for _, g := range names {
-		var firsts []string
-		for i := range r.Issues {
-			if r.Issues[i].GroupRank[g] == 1 {
-				firsts = append(firsts, reports.InText(r.Issues[i].ID))
-			}
-		}
-		if len(firsts) == 0 {
-			continue
-		}
-		key := b.And(firsts)
-		if groups[key] == nil {
-			order = append(order, key)
-		}
-		groups[key], issues[key] = append(groups[key], b.group(g)), firsts
+	first := func(g string) []string {
+		return leaders(r, func(i *ranking.Issue) int { return i.GroupRank[g] })
 	}
-	for _, key := range order {
-		out = append(out, b.Say("bygroup.first", messages.Args{
-			"n": len(groups[key]), "groups": groups[key], "issues": issues[key],
-		}))
+	own := first(names[0])
+	if len(own) == 0 || slices.ContainsFunc(names, func(g string) bool { return !slices.Equal(first(g), own) }) {
+		return b.Say("bygroup.differ", nil)
 	}
-	return out
+	return b.Say("bygroup.same", messages.Args{"issues": texts(own)})
 }
 
 // groupTable fills a table with a row an issue and a column a group.
@@ -112,7 +90,10 @@ func groupTable(b *builder, groups []string, t reports.Table,
 		columns(reports.Center, 0, each(groups, b.group)...)...)
 	for i := range r.Issues {
 		is := &r.Issues[i]
-		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, 80))}
+		row := []reports.Value{reports.Str(reports.InText(is.ID))}
+		if t.ID == "bygroup-rank" { // the first of the tables has the names
+			row[0].Text = issueLabel(is.ID, is.Name, 80)
+		}
 		for _, g := range groups {
 			if slices.Contains(is.UnansweredBy, g) {
 				row = append(row, reports.Str(unanswered(b, r)))
@@ -326,7 +307,7 @@ func indexTable(b *builder) []reports.Block {
 		Columns: columns(reports.Left, 0, b.Say("column.issue", nil)),
 	}
 	for i := range r.Issues {
-		t.Add(reports.Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80)))
+		t.Add(reports.Str(reports.InText(r.Issues[i].ID)))
 	}
 	var means []string
 	for _, f := range []struct {

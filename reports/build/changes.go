@@ -272,7 +272,7 @@ func groupChanges(b *builder) []reports.Block {
 				}
 				tables[g.Group] = t
 			}
-			t.Add(slices.Concat([]reports.Value{reports.Str(issueLabel(x.ID, x.Name, 80))}, changeCells(&g.Change),
+			t.Add(slices.Concat([]reports.Value{reports.Str(reports.InText(x.ID))}, changeCells(&g.Change),
 				moveCells(g.Moves))...)
 		}
 	}

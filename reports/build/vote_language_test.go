@@ -212,6 +212,14 @@ func votes() map[string]Input {
 			}
 		})
 	}
+	with("groups agree", func(_ *Input, r *ranking.Result) {
+		for i := range r.Issues {
+			r.Issues[i].GroupRank = map[string]int{}
+			for _, g := range r.Groups {
+				r.Issues[i].GroupRank[g.Name] = i + 1
+			}
+		}
+	})
 	agendas(with)
 	for i, support := range []map[string][]float64{
 		{"Q1": {60, 70}, "Q2": {60, 70}, "Q3": {10, 90}, "Q4": {10, 90}},
