@@ -166,6 +166,8 @@ func emptyPlaces(b *builder, a *ranking.Agenda) string {
 	switch {
 	case a.TooMany:
 		return b.Say("agenda.too-many", nil)
+	case a.Empty == a.K:
+		return b.Say("agenda.nothing", nil)
 	case a.Empty > 0:
 		return b.Say("agenda.places-left", messages.Args{"n": a.Empty, "k": a.K})
 	default:

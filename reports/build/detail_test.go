@@ -182,8 +182,8 @@ func TestHumSection(t *testing.T) {
 	in.Ranking.Issues[0].Answers, in.Ranking.Issues[0].UnansweredBy = 2, []string{planner.Government}
 	d = Chair(in)
 	for id, want := range map[string]string{
-		"ranking": "There is no agreement for want of answers on Q7.\nQ9 “Which problems come first” has the highest mean of the answers. Answers for and against rank " +
-			"nothing by themselves.\nOnly 2 of 42 ballots say anything of Q9, and none of Government.",
+		"ranking": "There is no agreement for want of answers on Q7.\nIn the order of the mean answer Q9 “Which problems come first” " +
+			"comes first (every stakeholder group that answered counts the same).\nOnly 2 of 42 ballots say anything of Q9, and none of Government.",
 		"split": "Q7: nobody of Government hummed.",
 	} {
 		if got := strings.Join(textsOf(section(d, id)), "\n"); !strings.Contains(strings.ReplaceAll(got, "\n\n", "\n"), want) ||
@@ -202,7 +202,7 @@ func TestFirmTopInWords(t *testing.T) {
 	for want, f := range map[string]ranking.FirmTop{
 		"The first place is stable: it stays the same with another weighting, another reading of blanks and another " +
 			"counting rule, without any single ballot, and very likely with other voters.": {K: 1},
-		"are ahead of the rest whichever way one counts.\nWhich of the issues ahead comes first is too close": {K: 4},
+		"are ahead of the rest whichever way one counts.\nThe order of these among themselves is too close": {K: 4},
 		"Only the end is firm":                                       {K: 9},
 		"Nothing in the order is firm":                               {K: 11},
 		"but not by instant runoff":                                  {K: 2, Against: []string{"irv"}},

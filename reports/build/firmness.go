@@ -68,7 +68,11 @@ func firmSet(b *builder) []string {
 	if n := t.SingleBallots; n > 0 {
 		out = append(out, b.Say("firm.top-ballot", messages.Args{"n": int(n)}))
 	}
-	if r.Issues[t.K-1].Rank > 1 {
+	switch {
+	case r.Issues[t.K-1].Rank == 1: // which are tied
+	case end:
+		out = append(out, b.Say("firm.among-others", nil))
+	default:
 		out = append(out, b.Say("firm.among", nil))
 	}
 	return out

@@ -262,6 +262,7 @@ func agendas(with func(string, func(*Input, *ranking.Result))) {
 			}
 		})
 	}
+	with("nothing", func(_ *Input, r *ranking.Result) { r.Agenda.Empty, r.Agenda.Issues = r.Agenda.K, nil })
 	with("too many", func(_ *Input, r *ranking.Result) { r.Agenda.TooMany, r.Agenda.Issues = true, nil })
 	exact := planner.ExactOf(big.NewRat(3, 2))
 	for i, line := range []ranking.Line{
