@@ -127,7 +127,7 @@ func votes() map[string]Input {
 		r.Issues[0].SupportRaw, r.Issues[0].PFirst = &raw, &sure
 		r.Issues[1].PFirst, r.Issues[2].PFirst = &hardly, &half
 		r.Issues[0].Answers, r.Issues[len(r.Issues)-1].FewAnswers = 1, true
-		r.Issues[0].UnansweredBy = []string{"", planner.Government}
+		r.Issues[0].UnansweredBy = []string{"", "(no group)", planner.Government}
 		r.Issues[1].Answers, r.Issues[1].Tied, r.Issues[1].Rank, r.Issues[0].Tied = 2, true, 1, true
 		r.Raking = &ranking.Raking{MaxError: 0.2}
 		r.NotInRoster, r.Excluded = 1, 3
