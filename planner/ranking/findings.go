@@ -78,7 +78,7 @@ func (r *run) blankWarnings(f *Firmness, both []policyFirsts) []planner.Finding 
 		var names []string
 		for _, q := range both[i:] {
 			if alike(q) {
-				names = append(names, titleOf(q.rule))
+				names = append(names, q.rule)
 			}
 		}
 		last, ignored := byPolicy(p.now, p.other)

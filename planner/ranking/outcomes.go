@@ -11,31 +11,23 @@ import (
 	"roundtable/planner/ranking/internal/ties"
 )
 
-// Rule documents a rule for reports, help and the registry.
+// Rule is a rule of the registry.
 type Rule struct {
-	Name  string // as in [Result.Rules]
-	Title string
+	Name string // as in [Result.Rules]
 	// Family is the idea of counting that the rule shares with others of the same
 	// family: rules of one family that agree are one opinion.
 	Family string
-	// Definition says how it works, Ties what it does with ties, Source where it
-	// is defined.
-	Definition, Ties, Source string
+	// Source is where the rule is defined.
+	Source string
 }
 
 // AllRules returns the registry, in the order of reports.
 func AllRules() []Rule {
 	var out []Rule
 	for _, r := range rules.All() {
-		out = append(out, Rule{r.Name, r.Title, string(r.Family), r.Definition, r.Ties, r.Source})
+		out = append(out, Rule{r.Name, string(r.Family), r.Source})
 	}
 	return out
-}
-
-// titleOf is the title of a rule.
-func titleOf(name string) string {
-	all := rules.All()
-	return all[slices.IndexFunc(all, func(r rules.Rule) bool { return r.Name == name })].Title
 }
 
 // RuleNames lists the rules' names in the order of reports.

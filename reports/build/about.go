@@ -5,7 +5,6 @@ import (
 
 	"roundtable/planner"
 	"roundtable/reports"
-	"roundtable/reports/messages"
 )
 
 // methodSection says how the results came about.
@@ -20,10 +19,6 @@ func methodSection(b *builder) *reports.Section {
 				"people, “at most half” is 3.")
 	}
 	if r := b.in.Ranking; r != nil {
-		items = append(items, scaleOfResult(r).means)
-		if steadied(r) {
-			items = append(items, steadiedWords(r))
-		}
 		if weighted(r) {
 			items = append(items, "Where every stakeholder group counts the same, a ballot weighs the number of "+
 				"ballots divided by the number of groups and by the ballots of its own group. Each group then has "+
@@ -85,7 +80,7 @@ func dataSection(b *builder) *reports.Section {
 	for _, sev := range []planner.Severity{planner.Error, planner.Warning, planner.Note} {
 		for i := range b.m.Findings {
 			if f := &b.m.Findings[i]; f.Severity == sev {
-				v := findingVerdict(f)
+				v := b.findingVerdict(f)
 				t.Add(reports.Mark(v.State), reports.Str(places(f)), reports.Str(v.Text), reports.Str(v.Detail))
 			}
 		}
@@ -160,7 +155,7 @@ func places(f *planner.Finding) string {
 }
 
 // findingVerdict is a finding with its words.
-func findingVerdict(f *planner.Finding) reports.Verdict {
-	text, fix := messages.English().Finding(f)
+func (b *builder) findingVerdict(f *planner.Finding) reports.Verdict {
+	text, fix := b.Finding(f)
 	return reports.Verdict{State: severityState(f.Severity), Text: sentence(text), Detail: optional(fix)}
 }

@@ -2,13 +2,12 @@ package build
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // byGroupSection shows whether the groups rank alike.
@@ -18,28 +17,38 @@ func byGroupSection(b *builder) *reports.Section {
 	if len(names) < 2 {
 		return nil
 	}
-	word := scaleOfResult(r).word
-	s := &reports.Section{ID: "bygroup", Title: "Each group’s own order"}
-	s.Lead = ownFirsts(b, names)
+	s := &reports.Section{ID: "bygroup", Title: b.Say("bygroup.heading", nil), Lead: ownFirsts(b, names)}
+	note := ""
+	if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.UnansweredBy) > 0 }) {
+		note = b.Say("bygroup.unanswered", messages.Args{"word": unanswered(b, r)})
+	}
 	s.Add(
-		groupTable(r, names, reports.Table{
-			ID: "bygroup-rank", Title: "The place each group gives an issue", Note: "1 is the group’s first place.",
+		groupTable(b, names, reports.Table{
+			ID: "bygroup-rank", Title: b.Say("bygroup.places", nil), Note: note,
 		}, func(i *ranking.Issue, g string) reports.Value {
 			if n, ok := i.GroupRank[g]; ok && n > 0 {
 				return reports.Int(n)
 			}
 			return reports.Str("")
 		}),
-		groupTable(r, names, reports.Table{
-			ID: "bygroup-support", Title: "The " + word + " each group gives an issue, 0 to 100", Heat: true,
-			Note: "A darker cell is a higher " + word + "." + unansweredNote(r),
+		groupTable(b, names, reports.Table{
+			ID: "bygroup-support", Title: axisOf(b, scaleName(b, r)), Heat: true,
 		}, func(i *ranking.Issue, g string) reports.Value {
 			if f, ok := i.GroupSupport[g]; ok {
 				return reports.Num(f)
 			}
 			return reports.Str("")
-		}),
-		answersTable(r, names))
+		}))
+	if partlyAnswered(r) {
+		ballots := map[string]int64{}
+		for _, g := range r.Groups {
+			ballots[g.Name] = g.Ballots
+		}
+		s.Add(groupTable(b, names, reports.Table{ID: "bygroup-answers", Title: answeredBy(b, r)},
+			func(i *ranking.Issue, g string) reports.Value {
+				return reports.Str(outOf(b, i.GroupAnswers[g], ballots[g]))
+			}))
+	}
 	return s
 }
 
@@ -58,60 +67,36 @@ func groupsWithFigures(r *ranking.Result) []string {
 	return out
 }
 
-func groupTitle(g string) string { return cmp.Or(g, "group not given") }
-
-// ownFirsts says which issue each group puts first.
+// ownFirsts says whether the groups put the same issues first.
 func ownFirsts(b *builder, names []string) string {
 	r := b.in.Ranking
-	byIssue := map[string][]string{}
-	var order []string
-	for _, g := range names {
-		var firsts []string
-		for i := range r.Issues {
-			if r.Issues[i].GroupRank[g] == 1 {
-				firsts = append(firsts, reports.InText(r.Issues[i].ID))
-			}
-		}
-		if len(firsts) == 0 {
-			continue
-		}
-		key := joined(firsts)
-		if byIssue[key] == nil {
-			order = append(order, key)
-		}
-		byIssue[key] = append(byIssue[key], reports.InText(groupTitle(g)))
+	first := func(g string) []string {
+		return leaders(r, func(i *ranking.Issue) int { return i.GroupRank[g] })
 	}
-	switch {
-	case len(order) == 0:
-		return "The groups' own figures, side by side."
-	case len(order) == 1 && len(byIssue[order[0]]) > 1:
-		return fmt.Sprintf("%s put %s first.", allOf(len(byIssue[order[0]]), "groups"), order[0])
+	own := first(names[0])
+	if len(own) == 0 || slices.ContainsFunc(names, func(g string) bool { return !slices.Equal(first(g), own) }) {
+		return b.Say("bygroup.differ", nil)
 	}
-	var parts []string
-	for _, k := range order {
-		verb := "puts"
-		if len(byIssue[k]) > 1 {
-			verb = "put"
-		}
-		parts = append(parts, joined(byIssue[k])+" "+verb+" "+k+" first")
-	}
-	return upperFirst(strings.Join(parts, "; ")) + "."
+	return b.Say("bygroup.same", messages.Args{"issues": texts(own)})
 }
 
 // groupTable fills a table with a row an issue and a column a group.
-func groupTable(r *ranking.Result, groups []string, t reports.Table,
+func groupTable(b *builder, groups []string, t reports.Table,
 	figure func(i *ranking.Issue, group string) reports.Value,
 ) reports.Table {
-	t.RowHead, t.Columns = true, []reports.Column{{Title: "Issue"}}
-	for _, g := range groups {
-		t.Columns = append(t.Columns, reports.Column{Title: groupTitle(g), Align: reports.Center})
-	}
+	r := b.in.Ranking
+	t.RowHead = true
+	t.Columns = append(columns(reports.Left, 0, b.Say("column.issue", nil)),
+		columns(reports.Center, 0, each(groups, b.group)...)...)
 	for i := range r.Issues {
 		is := &r.Issues[i]
-		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, 80))}
+		row := []reports.Value{reports.Str(reports.InText(is.ID))}
+		if t.ID == "bygroup-rank" { // the first of the tables has the names
+			row[0].Text = issueLabel(is.ID, is.Name, 80)
+		}
 		for _, g := range groups {
 			if slices.Contains(is.UnansweredBy, g) {
-				row = append(row, reports.Str(unanswered(r)))
+				row = append(row, reports.Str(unanswered(b, r)))
 				continue
 			}
 			row = append(row, figure(is, g))
@@ -119,39 +104,6 @@ func groupTable(r *ranking.Result, groups []string, t reports.Table,
 		t.Add(row...)
 	}
 	return t
-}
-
-// answersTable says how many of each group say something of an issue, where not all do.
-func answersTable(r *ranking.Result, names []string) reports.Table {
-	if !partlyAnswered(r) {
-		return reports.Table{}
-	}
-	ballots := map[string]int64{}
-	for _, g := range r.Groups {
-		ballots[g.Name] = g.Ballots
-	}
-	return groupTable(r, names, reports.Table{
-		ID: "bygroup-answers", Title: answersTitle(r) + " how many of each group",
-	}, func(i *ranking.Issue, g string) reports.Value {
-		return reports.Str(fmt.Sprintf("%d of %d", i.GroupAnswers[g], ballots[g]))
-	})
-}
-
-// unanswered stands where nobody of a group says anything of an issue.
-func unanswered(r *ranking.Result) string {
-	if answersTitle(r) == "Listed by" {
-		return "not listed"
-	}
-	return "no answer"
-}
-
-// unansweredNote explains it where it is used.
-func unansweredNote(r *ranking.Result) string {
-	if !slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.UnansweredBy) > 0 }) {
-		return ""
-	}
-	return fmt.Sprintf(" “%s” means that no ballot of the group says anything of the issue: that is neither "+
-		"support nor agreement.", upperFirst(unanswered(r)))
 }
 
 // spread is the lowest and the highest support any group gives an issue.
@@ -194,23 +146,30 @@ func spreads(r *ranking.Result, groups []string) []spread {
 
 // agreementSection shows which issues unite the groups and which split them.
 func agreementSection(b *builder) *reports.Section {
-	names := groupsWithFigures(b.in.Ranking)
+	r := b.in.Ranking
+	names := groupsWithFigures(r)
 	if len(names) < 2 {
 		return nil
 	}
-	all := spreads(b.in.Ranking, names)
-	s := &reports.Section{
-		ID: "agree", Title: "Where groups agree and split",
-		Lead: "No issue has answers of every group, so nothing can be said of common ground.",
+	s := &reports.Section{ID: "agree", Title: b.Say("agree.heading", nil), Lead: b.Say("agree.no-answers", nil)}
+	if said := commonGround(b); len(said) > 0 {
+		s.Lead = said[0]
+		for _, t := range said[1:] {
+			s.Add(reports.Paragraph{Text: t})
+		}
+		s.Add(agreeChart(b, spreads(r, names)))
 	}
-	if len(all) > 0 {
-		s.Lead = agreeSentence(all)
-		s.Blocks = append(s.Blocks, agreeChart(all, scaleOfResult(b.in.Ranking).word))
-	}
-	s.Add(leftOutOfAgreement(b.in.Ranking))
-	s.Add(splitVerdicts(b.in.Ranking), indexTable(b.in.Ranking), tauTable(b.in.Ranking),
-		representativeTable(b.in.Ranking))
+	s.Add(leftOutOfAgreement(b), splitVerdicts(b))
 	return s
+}
+
+// agreementFigures are those for the annex.
+func agreementFigures(b *builder) []reports.Block {
+	out := append(indexTable(b), tauTable(b), representativeTable(b))
+	if a := b.in.Ranking.Agreement; a != nil && a.W != nil && a.Raters != 2 { // of two it says no more than the row
+		out = append(out, reports.Paragraph{Text: b.Say("agree.all", messages.Args{"w": b.Number(*a.W, 2)})})
+	}
+	return out
 }
 
 // united are the issues with the most common ground: with the highest of the lowest figures,
@@ -241,6 +200,9 @@ func divided(all []spread) []spread {
 // sameFigure is below what two figures from 0 to 100 are the same.
 const sameFigure = 1e-9
 
+// enoughGround is below what figure, the middle of the scale, nobody speaks of common ground.
+const enoughGround = 50
+
 func (s spread) distance() float64 { return s.high - s.low }
 
 // closer compares two issues by their common ground.
@@ -254,80 +216,73 @@ func closer(p, q spread) int {
 	return 0
 }
 
-func spreadNames(list []spread) []string {
-	return each(list, func(s spread) string { return reports.InText(s.issue.ID) })
-}
-
-func agreeSentence(all []spread) string {
-	out := "No issue has more common ground than the others."
-	if best := united(all); best != nil {
-		out = fmt.Sprintf(
-			"%s the most common ground: even %s gives %s %s of 100.",
-			verb(spreadNames(best), "has", "have"),
-			reports.InText(groupTitle(best[0].lowest)),
-			map[bool]string{true: "it", false: "them"}[len(best) == 1],
-			number(best[0].low, 0),
-		)
-		if len(best) > 1 {
-			out = fmt.Sprintf("%s have the most common ground: no group gives them less than %s of 100.",
-				joined(spreadNames(best)), number(best[0].low, 0))
-		}
+// commonGround says which issues have the most common ground, and which split the groups;
+// nothing where no issue has answers of every group.
+func commonGround(b *builder) []string {
+	groups := groupsWithFigures(b.in.Ranking)
+	all := spreads(b.in.Ranking, groups)
+	if len(groups) < 2 || len(all) == 0 {
+		return nil
 	}
-	switch split := divided(all); {
-	case len(split) == 1:
+	names := func(list []spread) []string {
+		return each(list, func(s spread) string { return reports.InText(s.issue.ID) })
+	}
+	best, split := united(all), divided(all)
+	var out []string
+	if best == nil {
+		out = append(out, b.Say("agree.no-issue", nil))
+	} else {
+		code := "common"
+		if best[0].low < enoughGround {
+			code = "little"
+		}
+		out = append(out, b.Say("agree."+code, messages.Args{
+			"n": len(best), "issues": names(best), "group": b.group(best[0].lowest), "low": b.Number(best[0].low, 0),
+		}))
+	}
+	if len(split) == 1 {
 		s := split[0]
-		out += fmt.Sprintf(" %s splits the groups most: %s from %s, %s from %s.", reports.InText(s.issue.ID),
-			number(s.high, 0), reports.InText(groupTitle(s.highest)), number(s.low, 0),
-			reports.InText(groupTitle(s.lowest)))
-	case len(split) > 1:
-		out += fmt.Sprintf(" %s split the groups most: the figures of two groups are %s apart.",
-			joined(spreadNames(split)), number(split[0].distance(), 0))
+		out = append(out, b.Say("agree.splits", messages.Args{
+			"issue": reports.InText(s.issue.ID), "high": b.Number(s.high, 0), "highest": b.group(s.highest),
+			"low": b.Number(s.low, 0), "lowest": b.group(s.lowest),
+		}))
+	} else if len(split) > 1 {
+		out = append(out, b.Say("agree.split", messages.Args{
+			"issues": names(split), "distance": b.Number(split[0].distance(), 0),
+		}))
 	}
 	return out
 }
 
 // leftOutOfAgreement names the issues that some group says nothing of.
-func leftOutOfAgreement(r *ranking.Result) reports.List {
-	l := reports.List{Title: "Left out, because a group says nothing of it"}
-	for i := range r.Issues {
-		if is := &r.Issues[i]; len(is.UnansweredBy) > 0 {
-			l.Items = append(l.Items, reports.InText(is.ID)+": no ballot of "+joinedOr(each(is.UnansweredBy,
-				func(g string) string { return reports.InText(groupTitle(g)) })))
+func leftOutOfAgreement(b *builder) reports.List {
+	l := reports.List{Title: b.Say("agree.left-out", nil)}
+	for i := range b.in.Ranking.Issues {
+		if is := &b.in.Ranking.Issues[i]; len(is.UnansweredBy) > 0 {
+			l.Items = append(l.Items, b.Say("agree.no-ballot", messages.Args{
+				"issue": reports.InText(is.ID), "groups": messages.Or(each(is.UnansweredBy, b.group)),
+			}))
 		}
 	}
 	return l
 }
 
-func agreeTitle(all []spread) string {
-	var out []string
-	if best := united(all); best != nil {
-		out = append(out, verb(spreadNames(best), "has", "have")+" the most common ground")
-	}
-	if split := divided(all); split != nil {
-		out = append(out, verb(spreadNames(split), "splits", "split")+" the groups most")
-	}
-	if out == nil {
-		return "Lowest and highest of any group"
-	}
-	return strings.Join(out, ", ")
-}
-
-func agreeChart(all []spread, word string) reports.Chart {
+func agreeChart(b *builder, all []spread) reports.Chart {
 	c := reports.Chart{
-		ID: "chart-agree", Kind: reports.RangeBar, Max: 100, Axis: word + ", 0 to 100",
-		Title: agreeTitle(all),
-		Summary: "Each line runs from the group with the lowest " + word + " to the group with the highest. A short " +
-			"line far to the right is common ground; a long line is a split. Sorted by the lowest.",
-		Series: []reports.Series{{Name: "Lowest group"}, {Name: "Highest group"}},
+		ID: "chart-agree", Kind: reports.RangeBar, Max: 100, Axis: axisOf(b, scaleName(b, b.in.Ranking)),
+		Title: b.Say("agree.chart", nil), Summary: b.Say("agree.summary", messages.Args{
+			"issue": reports.InText(all[0].issue.ID), "low": b.Number(all[0].low, 0), "high": b.Number(all[0].high, 0),
+		}),
+		Series: []reports.Series{{Name: b.Say("agree.lowest", nil)}, {Name: b.Say("agree.highest", nil)}},
 		Table: reports.Table{
-			ID: "agree-range", Title: "Lowest and highest " + word + " of any group", RowHead: true,
+			ID: "agree-range", Title: b.Say("agree.chart", nil), RowHead: true,
 			Columns: []reports.Column{
-				{Title: "Issue"},
-				{Title: "Lowest", Align: reports.Right, Decimals: 1, Bar: true, BarMax: 100},
-				{Title: "Lowest in"},
-				{Title: "Highest", Align: reports.Right, Decimals: 1, Bar: true, BarMax: 100},
-				{Title: "Highest in"},
-				{Title: "Distance", Align: reports.Right, Decimals: 1},
+				{Title: b.Say("column.issue", nil)},
+				{Title: b.Say("agree.lowest", nil), Align: reports.Right, Decimals: 1, Bar: true, BarMax: 100},
+				{Title: b.Say("agree.lowest-in", nil)},
+				{Title: b.Say("agree.highest", nil), Align: reports.Right, Decimals: 1, Bar: true, BarMax: 100},
+				{Title: b.Say("agree.highest-in", nil)},
+				{Title: b.Say("agree.distance", nil), Align: reports.Right, Decimals: 1},
 			},
 		},
 	}
@@ -336,232 +291,97 @@ func agreeChart(all []spread, word string) reports.Chart {
 		c.Series[0].Values = append(c.Series[0].Values, s.low)
 		c.Series[1].Values = append(c.Series[1].Values, s.high)
 		c.Table.Add(
-			reports.Str(issueLabel(s.issue.ID, s.issue.Name, math.MaxInt)),
-			reports.Num(s.low), reports.Str(groupTitle(s.lowest)), reports.Num(s.high),
-			reports.Str(groupTitle(s.highest)), reports.Num(s.high-s.low),
+			reports.Str(issueLabel(s.issue.ID, s.issue.Name, math.MaxInt)), reports.Num(s.low),
+			reports.Str(b.group(s.lowest)), reports.Num(s.high), reports.Str(b.group(s.highest)),
+			reports.Num(s.distance()),
 		)
 	}
 	return c
 }
 
-// indexTable lists the agreement indices, where they were computed.
-func indexTable(r *ranking.Result) reports.Table {
+// indexTable lists the agreement indices, where they were computed, and what they mean.
+func indexTable(b *builder) []reports.Block {
+	r := b.in.Ranking
 	t := reports.Table{
-		ID: "agree-index", Title: "Agreement in figures, from 0 to 1", RowHead: true,
-		Columns: []reports.Column{{Title: "Issue"}},
-	}
-	figures := []struct {
-		title, means string
-		get          func(*ranking.Issue) *float64
-	}{
-		{
-			"Common ground", "Common ground is the lowest figure of any group.",
-			func(i *ranking.Issue) *float64 { return i.CommonGround },
-		},
-		{
-			"Consensus", "Consensus is high only where every group approves (a geometric mean over groups).",
-			func(i *ranking.Issue) *float64 { return i.Consensus },
-		},
-		{
-			"Disagreement", "Disagreement is how far the groups’ figures lie apart (their standard deviation).",
-			func(i *ranking.Issue) *float64 { return i.Disagreement },
-		},
-		{"Divisiveness", "Divisiveness is how differently voters who disagree on other issues place this one " +
-			"(Navarrete et al. 2024).", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
+		ID: "agree-index", Title: b.Say("agree-index.title", nil), RowHead: true,
+		Columns: columns(reports.Left, 0, b.Say("column.issue", nil)),
 	}
 	for i := range r.Issues {
-		t.Add(reports.Str(issueLabel(r.Issues[i].ID, r.Issues[i].Name, 80)))
+		t.Add(reports.Str(reports.InText(r.Issues[i].ID)))
 	}
-	for _, f := range figures {
+	var means []string
+	for _, f := range []struct {
+		code string
+		get  func(*ranking.Issue) *float64
+	}{
+		{"common-ground", func(i *ranking.Issue) *float64 { return i.CommonGround }},
+		{"consensus", func(i *ranking.Issue) *float64 { return i.Consensus }},
+		{"disagreement", func(i *ranking.Issue) *float64 { return i.Disagreement }},
+		{"divisiveness", func(i *ranking.Issue) *float64 { return i.Divisiveness }},
+	} {
 		if !slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return f.get(&i) != nil }) {
 			continue
 		}
-		t.Columns = append(t.Columns, reports.Column{Title: f.title, Align: reports.Right, Decimals: 2})
-		t.Note = strings.TrimSpace(t.Note + " " + f.means)
+		t.Columns = append(t.Columns, columns(reports.Right, 2, b.Say("agree-index."+f.code, nil))...)
+		means = append(means, b.Say("agree-index-means."+f.code, nil))
 		for i := range r.Issues {
 			t.Rows[i] = append(t.Rows[i], figure(f.get(&r.Issues[i])))
 		}
 	}
 	if len(t.Columns) <= 2 {
-		return reports.Table{} // common ground alone is the lowest support of the chart above once more
+		return nil // common ground alone is the lowest support of the chart above once more
 	}
-	return t
+	return []reports.Block{t, reports.List{Items: means}}
 }
 
 // splitVerdicts names issues that some groups rank high and others low.
-func splitVerdicts(r *ranking.Result) reports.Verdicts {
+func splitVerdicts(b *builder) reports.Verdicts {
 	var v reports.Verdicts
-	for _, is := range r.Issues {
+	for _, is := range b.in.Ranking.Issues {
 		if is.Split != nil {
-			v.Items = append(v.Items, reports.Verdict{
-				State: reports.Warn, Text: reports.InText(is.ID) + " divides: among the first three for " +
-					joined(texts(is.Split.Top)) + ", among the last three for " + joined(texts(is.Split.Bottom)) + ".",
-			})
+			v.Items = append(v.Items, reports.Verdict{State: reports.Warn, Text: b.Say("agree.divides", messages.Args{
+				"issue": reports.InText(is.ID), "top": each(is.Split.Top, b.group),
+				"bottom": each(is.Split.Bottom, b.group),
+			})})
 		}
 	}
 	return v
 }
 
 // tauTable compares the groups' own orders two by two.
-func tauTable(r *ranking.Result) reports.Table {
-	a := r.Agreement
-	if a == nil || len(a.TauB) == 0 {
+func tauTable(b *builder) reports.Table {
+	a := b.in.Ranking.Agreement
+	if a == nil {
 		return reports.Table{}
 	}
 	t := reports.Table{
-		ID: "agree-pairs", Title: "How alike two groups order the issues", RowHead: true,
-		Columns: []reports.Column{
-			{Title: "One group"},
-			{Title: "Other group"},
-			{Title: "Likeness, −1 to 1", Align: reports.Right, Decimals: 2},
-		},
-		Note: "1 is the same order, 0 no connection, −1 the reverse order (Kendall’s tau-b).",
+		ID: "agree-pairs", Title: b.Say("agree-pairs.title", nil), RowHead: true, Note: b.Say("agree-pairs.note", nil),
+		Columns: append(columns(reports.Left, 0, b.Say("agree-pairs.one-group", nil), b.Say("agree-pairs.second", nil)),
+			columns(reports.Right, 2, b.Say("agree-pairs.likeness", nil))...),
 	}
 	for _, p := range a.TauB {
-		cell := reports.Str("all tied")
+		cell := reports.Str(b.Say("agree-pairs.tied", nil))
 		if p.Tau != nil {
 			cell = reports.Num(*p.Tau)
 		}
-		t.Add(reports.Str(groupTitle(p.A)), reports.Str(groupTitle(p.B)), cell)
-	}
-	if a.W != nil && a.Raters != 2 { // of two it says no more than the row
-		t.Title = fmt.Sprintf("How alike the groups order the issues: %s on a scale from 0 to 1", number(*a.W, 2))
-		t.Note = "The figure in the title is for all groups together (Kendall’s W). Two by two, " + lowerFirst(t.Note)
+		t.Add(reports.Str(b.group(p.A)), reports.Str(b.group(p.B)), cell)
 	}
 	return t
 }
 
 // representativeTable lists the issues that set each group apart.
-func representativeTable(r *ranking.Result) reports.Table {
+func representativeTable(b *builder) reports.Table {
+	r := b.in.Ranking
 	t := reports.Table{
-		ID: "agree-own", Title: "Issues a group approves of more than the others do", RowHead: true,
-		Columns: []reports.Column{
-			{Title: "Group"},
-			{Title: "Issue"},
-			{Title: "Times as often as the rest", Align: reports.Right, Decimals: 1},
-		},
-	}
-	names := map[string]string{}
-	for i := range r.Issues {
-		names[r.Issues[i].ID] = r.Issues[i].Name
+		ID: "agree-own", Title: b.Say("agree.own", nil), RowHead: true, Columns: append(
+			columns(reports.Left, 0, b.Say("column.group", nil), b.Say("column.issue", nil)),
+			columns(reports.Right, 1, b.Say("agree.times", nil))...),
 	}
 	for _, g := range r.Groups {
 		for _, x := range g.Representative {
-			t.Add(reports.Str(groupTitle(g.Name)), reports.Str(issueLabel(x.Issue, names[x.Issue], 80)),
+			t.Add(reports.Str(b.group(g.Name)), reports.Str(issueLabel(x.Issue, issueOf(r, x.Issue).Name, 80)),
 				reports.Num(x.Ratio))
 		}
 	}
 	return t
-}
-
-// humSection shows answers for, neutral and against, where ballots were hums.
-func humSection(b *builder) *reports.Section {
-	r := b.in.Ranking
-	if r == nil {
-		return nil
-	}
-	c := reports.Chart{
-		ID: "chart-hum", Kind: reports.Diverge, Axis: "answers: for to the right, against to the left",
-		Summary: "Bars to the right of zero are answers for, to the left against; neutral answers are drawn apart.",
-		Series:  []reports.Series{{Name: "For"}, {Name: "Neutral"}, {Name: "Against"}},
-		Table: reports.Table{ID: "hum", Title: "Answers and how they read", RowHead: true, Columns: []reports.Column{
-			{Title: "Issue"},
-			{Title: "For", Align: reports.Right},
-			{Title: "Neutral", Align: reports.Right},
-			{Title: "Against", Align: reports.Right},
-			{Title: "Reads as"},
-		}},
-	}
-	byGroup := reports.Table{
-		ID: "hum-groups", Title: "How each group’s answers read", RowHead: true,
-		Columns: []reports.Column{{Title: "Issue"}},
-	}
-	agreed := 0
-	for i := range r.Issues {
-		is := &r.Issues[i]
-		if is.Hum == nil {
-			continue
-		}
-		if strings.HasSuffix(is.Hum.Reading, "consensus") {
-			agreed++
-		}
-		addHum(&c, is)
-		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, 80))}
-		for _, g := range is.Hum.Groups {
-			if len(byGroup.Rows) == 0 {
-				byGroup.Columns = append(byGroup.Columns, reports.Column{
-					Title: groupTitle(g.Group),
-					Align: reports.Center,
-				})
-			}
-			row = append(row, reports.Str(fmt.Sprintf("%d–%d–%d, %s", g.For, g.Neutral, g.Against, g.Reading)))
-		}
-		byGroup.Add(row...)
-	}
-	if len(c.Categories) == 0 {
-		return nil
-	}
-	c.Title = fmt.Sprintf("Consensus or rough consensus on %d of %s", agreed, counted(len(c.Categories), "issue"))
-	byGroup.Note = "For, neutral and against."
-	if a := r.Agreement; a != nil && a.Thresholds != nil {
-		byGroup.Note += " " + upperFirst(thresholdWords(*a.Thresholds))
-	}
-	s := &reports.Section{ID: "split", Title: "For, against, neutral", Lead: c.Title + ".", Blocks: []reports.Block{c}}
-	s.Add(notAgreed(r))
-	if len(byGroup.Columns) > 1 {
-		s.Blocks = append(s.Blocks, byGroup)
-	}
-	return s
-}
-
-// humReadings says how the answers for and against read on all issues.
-func humReadings(r *ranking.Result) string {
-	out := ""
-	for _, x := range []struct {
-		words    string
-		readings []string
-	}{
-		{"There is consensus on", []string{"consensus"}},
-		{"There is rough consensus on", []string{"rough consensus"}},
-		{"The room is divided on", []string{"divided"}},
-		{"There is no agreement for want of answers on", []string{"no answers", "too few answers", "cannot tell"}},
-	} {
-		var ids []string
-		for i := range r.Issues {
-			if h := r.Issues[i].Hum; h != nil && slices.Contains(x.readings, h.Reading) {
-				ids = append(ids, reports.InText(r.Issues[i].ID))
-			}
-		}
-		if len(ids) > 0 {
-			out += " " + x.words + " " + few(ids, 6) + "."
-		}
-	}
-	return out
-}
-
-// notAgreed names the issues on which some group did not answer, or too few of it.
-func notAgreed(r *ranking.Result) reports.List {
-	l := reports.List{Title: "No agreement, because a group did not answer"}
-	for i := range r.Issues {
-		if h := r.Issues[i].Hum; h != nil && len(h.Silent)+len(h.Few) > 0 && h.Reading != "divided" {
-			l.Items = append(l.Items, reports.InText(r.Issues[i].ID)+": "+silenceWords(nil, h.Silent, h.Few))
-		}
-	}
-	return l
-}
-
-func addHum(c *reports.Chart, is *ranking.Issue) {
-	var sums [3]int64
-	for _, g := range is.Hum.Groups {
-		sums[0] += g.For
-		sums[1] += g.Neutral
-		sums[2] += g.Against
-	}
-	c.Categories = append(c.Categories, issueLabel(is.ID, is.Name, reports.MaxLabel))
-	row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, math.MaxInt))}
-	for i, n := range sums {
-		c.Series[i].Values = append(c.Series[i].Values, float64(n))
-		row = append(row, reports.Int(int(n)))
-	}
-	c.Table.Add(append(row, reports.Str(is.Hum.Reading))...)
 }

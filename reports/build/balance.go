@@ -51,7 +51,7 @@ func rulesSection(b *builder) *reports.Section {
 			s.Blocks = append(s.Blocks, rulesTable(b, v, i))
 		}
 	}
-	s.Add(notesOf(r.Warnings)...)
+	s.Add(b.notesOf(r.Warnings)...)
 	return s
 }
 

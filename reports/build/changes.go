@@ -9,6 +9,7 @@ import (
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
+	"roundtable/reports/messages"
 )
 
 // changesSection holds the vote against an earlier one: who moved where, by group, and
@@ -18,17 +19,17 @@ func changesSection(b *builder) *reports.Section {
 	if c == nil {
 		return nil
 	}
-	s := &reports.Section{ID: "changes", Title: "What changed", Lead: firstPlaces(c)}
-	s.Add(reports.Paragraph{Text: turnout(c)}, changeVerdicts(c), changesChart(c), sameVotersTable(c))
-	s.Add(groupChanges(c)...)
+	s := &reports.Section{ID: "changes", Title: b.Say("changes.heading", nil), Lead: firstPlaces(b)}
+	s.Add(changeVerdicts(b), reports.List{Items: turnout(b)}, changesChart(b), sameVotersTable(b))
+	s.Add(groupChanges(b)...)
 	return s
 }
 
 // firstPlaces says which issue was first before and which is now.
-func firstPlaces(c *ranking.Comparison) string {
+func firstPlaces(b *builder) string {
 	var was, is []string
-	for i := range c.Issues {
-		x := &c.Issues[i]
+	for i := range b.in.Comparison.Issues {
+		x := &b.in.Comparison.Issues[i]
 		if x.Before == 1 {
 			was = append(was, quotedIssue(x.ID, x.Name, 70))
 		}
@@ -38,78 +39,70 @@ func firstPlaces(c *ranking.Comparison) string {
 	}
 	switch {
 	case len(was) == 0 || len(is) == 0:
-		return "One of the two votes has no order, so no first place is compared."
+		return b.Say("changes.no-order", nil)
 	case slices.Equal(was, is):
-		return few(is, 4) + " had the first place before and " + hasHave(len(is)) + " it now."
+		return b.Say("changes.first-stays", messages.Args{"n": len(is), "issues": b.upTo(is, 4)})
 	default:
-		return "The first place went from " + few(was, 4) + " to " + few(is, 4) + "."
+		return b.Say("changes.first-moves", messages.Args{"before": b.upTo(was, 4), "now": b.upTo(is, 4)})
 	}
 }
 
 // turnout says who voted when. The two votes are never counted together.
-func turnout(c *ranking.Comparison) string {
-	out := fmt.Sprintf("Before: %s%s. Now: %s%s. The two votes are counted apart.",
-		counted(int(c.Before.Ballots), "ballot"), inFile(c.Before.Name),
-		counted(int(c.After.Ballots), "ballot"), inFile(c.After.Name))
-	if c.Before.Weights == c.After.Weights {
-		out += " " + upperFirst(weightWords(c.After.Weights)) + "."
-	} else {
-		out += fmt.Sprintf(
-			" They weigh ballots differently, so the figures differ for that reason too: before, %s; now, %s.",
-			weightWords(c.Before.Weights), weightWords(c.After.Weights))
+func turnout(b *builder) []string {
+	c := b.in.Comparison
+	var out []string
+	for _, x := range []struct {
+		code string
+		vote *ranking.VoteFacts
+	}{{"before", &c.Before}, {"now", &c.After}} {
+		a := messages.Args{"n": int(x.vote.Ballots), "how": weightWords(b.Catalogue, x.vote.Weights)}
+		code := x.code
+		if a["file"] = reports.InText(x.vote.Name); x.vote.Name != "" {
+			code += "-file"
+		}
+		out = append(out, b.Say("turnout."+code, a))
 	}
 	v := c.Voters
 	if v == nil {
-		return out + " Who voted both times is not known."
+		return append(out, b.Say("turnout.not-known", nil))
 	}
-	out += fmt.Sprintf(" %s both times, %d only before, %d only now.", upperFirst(people(int(v.Both)))+" voted",
-		v.OnlyBefore, v.OnlyAfter)
+	out = append(out, b.Say("turnout.voters", messages.Args{
+		"both": int(v.Both), "before": int(v.OnlyBefore), "now": int(v.OnlyAfter),
+	}))
 	if n := v.UnnamedBefore + v.UnnamedAfter; n > 0 {
-		out += fmt.Sprintf(" %s no name and can be compared with nobody’s.",
-			counted(int(n), "ballot carries", "ballots carry"))
+		out = append(out, b.Say("turnout.unnamed", messages.Args{"n": int(n)}))
 	}
 	return out
 }
 
-func inFile(name string) string {
-	if name == "" {
-		return ""
-	}
-	return " (" + reports.InText(name) + ")"
-}
-
 // changeVerdicts is one line an issue, the largest change of support first.
-func changeVerdicts(c *ranking.Comparison) reports.Block {
+func changeVerdicts(b *builder) reports.Block {
+	c := b.in.Comparison
 	var items []reports.Verdict
-	if was, is := formsOf(c.Before.Kinds), formsOf(c.After.Kinds); was != is {
-		items = append(items, reports.Verdict{
-			State: reports.Warn, Text: "The ballots came in different forms: " + was + " before, " + is + " now.",
-			Detail: "What is measured differs, so compare the places. If a form is not read as it was meant, " +
-				"say --shape.",
-		})
+	warn := func(text string) { items = append(items, reports.Verdict{State: reports.Warn, Text: text}) }
+	forms := func(kinds []ranking.KindCount) []string {
+		return each(formsOf(kinds), func(form string) string { return b.Say("ballot."+form, nil) })
 	}
-	word := figureWord(c)
+	if !slices.Equal(formsOf(c.Before.Kinds), formsOf(c.After.Kinds)) {
+		warn(b.Say("changes.forms", messages.Args{"before": forms(c.Before.Kinds), "now": forms(c.After.Kinds)}))
+	}
+	if c.Before.Weights != c.After.Weights {
+		warn(b.Say("changes.weights", nil))
+	}
 	for _, x := range bySize(c) {
-		name := quotedIssue(x.ID, x.Name, 70)
+		name := messages.Args{"issue": quotedIssue(x.ID, x.Name, 70)}
 		switch {
 		case x.Change.Change == nil && x.After == 0:
-			items = append(items, reports.Verdict{State: reports.Info, Text: name + " was voted on before only."})
+			items = append(items, info(b.Say("changes.before-only", name)))
 		case x.Change.Change == nil && x.Before == 0:
-			items = append(items, reports.Verdict{State: reports.Info, Text: name + " is voted on now only."})
+			items = append(items, info(b.Say("changes.now-only", name)))
 		case x.Change.Change == nil || *x.Change.Change == 0:
-			items = append(items, reports.Verdict{State: reports.Info, Text: name + " has the " + word + " it had."})
+			items = append(items, info(b.Say("changes.same", name)))
 		default:
-			items = append(items, changeVerdict(x, name, word))
+			items = append(items, changeVerdict(b, x)...)
 		}
 	}
 	return reports.Verdicts{Items: items}
-}
-
-// formsOf names the forms of the ballots.
-func formsOf(kinds []ranking.KindCount) string {
-	names := kindNames(kinds)
-	slices.Sort(names)
-	return joined(names)
 }
 
 // bySize lists the issues, the largest change of support first.
@@ -128,58 +121,50 @@ func bySize(c *ranking.Comparison) []*ranking.IssueChange {
 	return list
 }
 
-func changeVerdict(x *ranking.IssueChange, name, word string) reports.Verdict {
-	verb, place := "rose", fmt.Sprintf(" and from place %d to %d", x.Before, x.After)
+// changeVerdict says by how much an issue rose or fell, and whether that is more than a few
+// people, or the work of who came and who left.
+func changeVerdict(b *builder, x *ranking.IssueChange) []reports.Verdict {
+	a := messages.Args{
+		"issue": quotedIssue(x.ID, x.Name, 70), "before": b.Number(*x.SupportBefore, 1),
+		"now": b.Number(*x.SupportAfter, 1), "from": x.Before, "to": x.After,
+	}
+	code := "rose"
 	if *x.Change.Change < 0 {
-		verb = "fell"
+		code = "fell"
 	}
 	if x.Before == x.After {
-		place = fmt.Sprintf(", and stays in place %d", x.After)
+		code += "-stays"
 	}
-	v := reports.Verdict{
-		State: reports.Info,
-		Text: fmt.Sprintf("%s %s from a %s of %s to %s%s.", name, verb, word, number(*x.SupportBefore, 1),
-			number(*x.SupportAfter, 1), place),
-		Detail: "This is no more than a few people: " + answerOtherwise(*x.VotersNeeded) + ".",
+	v := info(b.Say("changed."+code, a))
+	if n := (messages.Args{"n": int(*x.VotersNeeded)}); x.MoreThanAFew {
+		v.Detail = b.Say("changes.many-people", n)
+	} else {
+		v.Detail = b.Say("changes.few-people", n)
 	}
-	if x.MoreThanAFew {
-		v.Detail = "This is more than a few people: at least " + answerOtherwise(*x.VotersNeeded) + "."
-	}
+	out := []reports.Verdict{v}
 	if s := x.SameVoters; s != nil && opposite(*x.Change.Change, s.After-s.Before) {
-		v.Detail += fmt.Sprintf(
-			" It is the work of who came and who left: among those who voted both times it went from "+
-				"%s to %s.",
-			number(s.Before, 1),
-			number(s.After, 1),
-		)
+		out = append(out, info(b.Say("changes.turnover", messages.Args{
+			"issue": quotedIssue(x.ID, x.Name, 70), "before": b.Number(s.Before, 1), "now": b.Number(s.After, 1),
+		})))
 	}
-	return v
+	return out
 }
 
 // opposite reports whether two changes do not go the same way.
 func opposite(all, same float64) bool { return all*same <= 0 && math.Abs(all) > 0.05 }
 
-func answerOtherwise(n int64) string {
-	return counted(int(n), "voter") + " would have to answer otherwise for it to vanish"
-}
-
 // changesChart shows the headline figure before and now.
-func changesChart(c *ranking.Comparison) reports.Block {
-	word := figureWord(c)
+func changesChart(b *builder) reports.Block {
+	c := b.in.Comparison
+	scale := comparedScale(b, c)
 	out := reports.Chart{
-		ID: "chart-changes", Kind: reports.Bar, Max: 100, Axis: word + ", 0 to 100",
-		Title:   upperFirst(word) + " before and now",
-		Summary: "Two bars for each issue: its " + word + " before, and its " + word + " now. Longer is better.",
-		Series:  []reports.Series{{Name: "Before"}, {Name: "Now"}},
+		ID: "chart-changes", Kind: reports.Bar, Max: 100, Axis: axisOf(b, scale), Title: axisOf(b, scale),
+		Summary: firstPlaces(b),
+		Series:  []reports.Series{{Name: b.Say("changes.before", nil)}, {Name: b.Say("changes.now", nil)}},
 		Table: reports.Table{
-			ID: "changes", Title: "Places and " + word + " before and now", RowHead: true,
-			Columns: append([]reports.Column{{Title: "Issue"}}, changeColumns(word)...),
-			Note: fmt.Sprintf(
-				"Voters needed: the smallest number of those who vote now who would have to answer otherwise "+
-					"for the change to vanish, each putting the issue last where it rose and first where it fell. A few are up "+
-					"to %d here: 3, or one in twenty of the smaller vote.",
-				c.Few,
-			),
+			ID: "changes", Title: b.Say("changes.table", nil), RowHead: true,
+			Columns: append(columns(reports.Left, 0, b.Say("column.issue", nil)), changeColumns(b, scale)...),
+			Note:    b.Say("changes.needed-note", messages.Args{"most": int(c.Few)}),
 		},
 	}
 	for i := range c.Issues {
@@ -198,15 +183,17 @@ func changesChart(c *ranking.Comparison) reports.Block {
 	return out
 }
 
-func changeColumns(word string) []reports.Column {
-	var out []reports.Column
-	for _, title := range []string{"Place before", "Place now"} {
-		out = append(out, reports.Column{Title: title, Align: reports.Right})
-	}
-	for _, title := range []string{upperFirst(word) + " before", upperFirst(word) + " now", "Change"} {
-		out = append(out, reports.Column{Title: title, Align: reports.Right, Decimals: 1})
-	}
-	return append(out, reports.Column{Title: "Voters needed", Align: reports.Right})
+// figureColumns head the figure before and now.
+func figureColumns(b *builder, scale string) []reports.Column {
+	a := messages.Args{"scale": scale}
+	return columns(reports.Right, 1, b.Say("changes.scale-before", a), b.Say("changes.scale-now", a))
+}
+
+func changeColumns(b *builder, scale string) []reports.Column {
+	return slices.Concat(
+		columns(reports.Right, 0, b.Say("changes.place-before", nil), b.Say("changes.place-now", nil)),
+		figureColumns(b, scale), columns(reports.Right, 1, b.Say("changes.change", nil)),
+		columns(reports.Right, 0, b.Say("changes.needed", nil)))
 }
 
 func changeCells(x *ranking.Change) []reports.Value {
@@ -215,12 +202,6 @@ func changeCells(x *ranking.Change) []reports.Value {
 			return reports.Str("")
 		}
 		return reports.Int(n)
-	}
-	figure := func(f *float64) reports.Value {
-		if f == nil {
-			return reports.Str("")
-		}
-		return reports.Num(*f)
 	}
 	needed := reports.Str("")
 	if x.VotersNeeded != nil {
@@ -232,12 +213,9 @@ func changeCells(x *ranking.Change) []reports.Value {
 }
 
 // moveColumns and moveCells tell what those who voted both times did.
-func moveColumns() []reports.Column {
-	return []reports.Column{
-		{Title: "Moved it up", Align: reports.Right},
-		{Title: "Down", Align: reports.Right},
-		{Title: "Not at all", Align: reports.Right},
-	}
+func moveColumns(b *builder) []reports.Column {
+	return columns(reports.Right, 0, b.Say("changes.up", nil), b.Say("changes.down", nil),
+		b.Say("changes.not-moved", nil))
 }
 
 func moveCells(m *ranking.VoterMoves) []reports.Value {
@@ -248,19 +226,16 @@ func moveCells(m *ranking.VoterMoves) []reports.Value {
 }
 
 // sameVotersTable tells what those who voted both times did with each issue.
-func sameVotersTable(c *ranking.Comparison) reports.Block {
+func sameVotersTable(b *builder) reports.Block {
+	c := b.in.Comparison
 	if c.Voters == nil || c.Voters.Both == 0 {
 		return nil
 	}
 	t := reports.Table{
-		ID: "changes-same", RowHead: true,
-		Title: fmt.Sprintf("Among the %s who voted both times", people(int(c.Voters.Both))),
-		Columns: append([]reports.Column{
-			{Title: "Issue"},
-			{Title: upperFirst(figureWord(c)) + " before", Align: reports.Right, Decimals: 1},
-			{Title: upperFirst(figureWord(c)) + " now", Align: reports.Right, Decimals: 1},
-		}, moveColumns()...),
-		Note: "A voter moved an issue up who places it higher than before among the issues of both votes.",
+		ID: "changes-same", RowHead: true, Title: b.Say("changes.both-times", messages.Args{"n": int(c.Voters.Both)}),
+		Columns: slices.Concat(columns(reports.Left, 0, b.Say("column.issue", nil)),
+			figureColumns(b, comparedScale(b, c)), moveColumns(b)),
+		Note: b.Say("changes.moved-note", nil),
 	}
 	for i := range c.Issues {
 		x := &c.Issues[i]
@@ -276,9 +251,10 @@ func sameVotersTable(c *ranking.Comparison) reports.Block {
 }
 
 // groupChanges is the change of each issue within each group, a table a group.
-func groupChanges(c *ranking.Comparison) []reports.Block {
+func groupChanges(b *builder) []reports.Block {
+	c := b.in.Comparison
 	var names []string
-	tables, word := map[string]*reports.Table{}, figureWord(c)
+	tables, scale := map[string]*reports.Table{}, comparedScale(b, c)
 	for i := range c.Issues {
 		x := &c.Issues[i]
 		for k := range x.Groups {
@@ -288,51 +264,42 @@ func groupChanges(c *ranking.Comparison) []reports.Block {
 				names = append(names, g.Group)
 				t = &reports.Table{
 					ID: fmt.Sprintf("changes-group-%d", len(names)), RowHead: true,
-					Title: fmt.Sprintf("%s: %s before, %d now", reports.InText(groupTitle(g.Group)),
-						counted(int(g.BallotsBefore), "ballot"), g.BallotsAfter),
-					Columns: slices.Concat([]reports.Column{{Title: "Issue"}}, changeColumns(word), moveColumns()),
+					Title: b.Say("changes.group", messages.Args{
+						"group": b.group(g.Group), "before": int(g.BallotsBefore), "now": int(g.BallotsAfter),
+					}),
+					Columns: slices.Concat(columns(reports.Left, 0, b.Say("column.issue", nil)),
+						changeColumns(b, scale), moveColumns(b)),
 				}
 				tables[g.Group] = t
 			}
-			t.Add(slices.Concat([]reports.Value{reports.Str(issueLabel(x.ID, x.Name, 80))}, changeCells(&g.Change),
+			t.Add(slices.Concat([]reports.Value{reports.Str(reports.InText(x.ID))}, changeCells(&g.Change),
 				moveCells(g.Moves))...)
 		}
 	}
-	var out []reports.Block
-	for _, name := range names {
-		out = append(out, *tables[name])
-	}
+	out := each(names, func(name string) reports.Block { return *tables[name] })
 	if len(out) > 0 {
-		out = append(
-			out,
-			reports.Paragraph{Text: "Places and figures are those within the group alone. In a group of " +
-				"few voters one answer moves much."},
-		)
+		out = append(out, reports.Paragraph{Text: b.Say("changes.groups-note", nil)})
 	}
 	return out
 }
 
 // publicChanges is the places of the issues before and now.
-func publicChanges(p *disclosure.Protected) *reports.Section {
+func publicChanges(p *disclosure.Protected, l *messages.Catalogue) *reports.Section {
 	c := p.Changes
 	if c == nil {
 		return nil
 	}
-	s := &reports.Section{ID: "changes", Title: "What changed"}
+	s := &reports.Section{ID: "changes", Title: l.Say("changes.heading", nil)}
 	if c.Why != "" {
-		s.Lead = "What changed since the earlier vote is not published. " + c.Why
+		s.Lead = l.Say("changes.not-published", nil)
+		s.Add(reports.Paragraph{Text: c.Why})
 		return s
 	}
-	s.Lead = fmt.Sprintf("Before: %s. Now: %s. The two votes are counted apart.",
-		counted(int(c.BallotsBefore), "ballot"), counted(int(c.BallotsAfter), "ballot"))
+	s.Lead = l.Say("changes.ballots", messages.Args{"before": int(c.BallotsBefore), "now": int(c.BallotsAfter)})
 	t := reports.Table{
-		ID: "changes", Title: "Places before and now", RowHead: true,
-		Columns: []reports.Column{
-			{
-				Title: "Issue",
-			}, {Title: "Place before", Align: reports.Right}, {Title: "Place now", Align: reports.Right},
-		},
-		Note: "Who moved an issue, and by how much, is not published.",
+		ID: "changes", Title: l.Say("changes.table", nil), RowHead: true, Note: l.Say("changes.public-note", nil),
+		Columns: append(columns(reports.Left, 0, l.Say("column.issue", nil)),
+			columns(reports.Right, 0, l.Say("changes.place-before", nil), l.Say("changes.place-now", nil))...),
 	}
 	for i := range c.Issues {
 		x := &c.Issues[i]

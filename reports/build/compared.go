@@ -24,7 +24,7 @@ func comparedSection(b *builder) *reports.Section {
 		c := &v.Report.Comparisons[i]
 		s.Add(comparisonTable(c), reports.Paragraph{Text: comparisonNote(c)})
 	}
-	if s.Add(notesOf(v.Report.Warnings)...); len(s.Blocks) == 0 {
+	if s.Add(b.notesOf(v.Report.Warnings)...); len(s.Blocks) == 0 {
 		return nil
 	}
 	return s

@@ -79,8 +79,13 @@ func detailed() Input {
 		},
 	}
 	r.Warnings = []planner.Finding{
-		{Severity: planner.Warning, Text: "one group carries 20 % of the weight"},
-		{Severity: planner.Note, Text: "ballots of different forms are counted together", Fix: "give all in one form"},
+		{Severity: planner.Warning, Code: "group-blank", Args: map[string]any{"group": planner.Government}},
+		{
+			Severity: planner.Warning, Code: "blanks-decide-rule", Args: map[string]any{
+				"rules": []string{"irv"}, "last": []string{"Q1"}, "ignored": []string{"Q2"},
+			},
+		},
+		{Severity: planner.Note, Code: "divisiveness-left-out"},
 	}
 	in.Groups.Explanation = &grouping.Explanation{
 		People: []grouping.PersonNote{{Person: "P003", Choice: 2, Better: []grouping.Better{{
@@ -123,18 +128,21 @@ func TestBuildDetailGolden(t *testing.T) {
 // them is it called stable.
 func TestFirmnessInWords(t *testing.T) {
 	for reason, want := range map[ranking.Verdict]string{
-		ranking.Tied:             "The first place is tied.",
-		ranking.DependsOnWeights: "depends on the weighting",
-		ranking.DependsOnBlanks:  "depends on what blanks mean (if issues left blank took part in no comparison, Q",
+		ranking.Tied:             "The first place is tied",
+		ranking.DependsOnWeights: "the first place depends on the weighting: it would go to Q",
+		ranking.DependsOnBlanks:  "if issues left blank took part in no comparison, it would go to Q",
 		ranking.DependsOnRule:    "depends on the counting rule",
-		ranking.DependsOnFew:     "changes if one ballot (any of 2) is left out",
+		ranking.DependsOnFew:     "The first place changes if any one of 2 certain ballots is left out.",
 		ranking.NotKnown:         "How sure the order is cannot be told: too few ballots stand for Technical Community",
 	} {
 		in := detailed()
 		f := &in.Ranking.Firmness
 		f.Verdict, f.Reasons = reason, []ranking.Verdict{reason}
 		f.Bootstrap.Nothing, f.Bootstrap.TooFew = true, []string{planner.TechnicalCommunity}
-		got := section(Chair(in), "ranking").Lead
+		if reason == ranking.DependsOnWeights {
+			in.Ranking.Issues[0].RankHeads, in.Ranking.Issues[1].RankHeads = 2, 1
+		}
+		got := said(in, "ranking")
 		if !strings.Contains(got, want) || strings.Contains(got, "stable") {
 			t.Errorf("%s: %s", reason, got)
 		}
@@ -142,12 +150,15 @@ func TestFirmnessInWords(t *testing.T) {
 		if reason == ranking.NotKnown {
 			continue
 		}
-		if got := section(Chair(in), "ranking").Lead; strings.Contains(got, "stable") ||
-			!strings.Contains(got, "The first place would hardly change with other voters") {
+		if got := said(in, "ranking"); strings.Contains(got, "stable") ||
+			!strings.Contains(got, "Other voters would hardly change the first place.") {
 			t.Errorf("%s: %s", reason, got)
 		}
 	}
 }
+
+// said is everything that a section of the chair's report says.
+func said(in Input, id string) string { return strings.Join(textsOf(section(Chair(in), id)), "\n") }
 
 func TestHumSection(t *testing.T) {
 	in := detailed()
@@ -171,22 +182,16 @@ func TestHumSection(t *testing.T) {
 	in.Ranking.Issues[0].Answers, in.Ranking.Issues[0].UnansweredBy = 2, []string{planner.Government}
 	d = Chair(in)
 	for id, want := range map[string]string{
-		"ranking": "There is no agreement for want of answers on Q7. In the order of the mean answer: Q9 “Which problems " +
-			"come first” comes first when every stakeholder group counts the same, and also when every ballot does. Only 2 " +
-			"of 42 ballots answer Q9, and none of Government.",
-		"split": "nobody of Government hummed",
+		"ranking": "There is no agreement for want of answers on Q7.\nIn the order of the mean answer Q9 “Which problems come first” " +
+			"comes first (every stakeholder group that answered counts the same).\nOnly 2 of 42 ballots say anything of Q9, and none of Government.",
+		"split": "Q7: nobody of Government hummed.",
 	} {
-		s := section(d, id)
-		said := s.Lead
-		for _, block := range s.Blocks {
-			if l, ok := block.(reports.List); ok {
-				said += strings.Join(l.Items, " ")
-			}
-		}
-		if !strings.Contains(said, want) || strings.Contains(said, "counting rule") {
-			t.Errorf("%s: %s", id, said)
+		if got := strings.Join(textsOf(section(d, id)), "\n"); !strings.Contains(strings.ReplaceAll(got, "\n\n", "\n"), want) ||
+			strings.Contains(got, "counting rule") {
+			t.Errorf("%s: %s", id, got)
 		}
 	}
+
 	if table, ok := d.Table("hum"); !ok || len(table.Rows) != 11 || table.Rows[1][1].Number != 5 {
 		t.Errorf("table %+v", table)
 	}
@@ -197,16 +202,16 @@ func TestFirmTopInWords(t *testing.T) {
 	for want, f := range map[string]ranking.FirmTop{
 		"The first place is stable: it stays the same with another weighting, another reading of blanks and another " +
 			"counting rule, without any single ballot, and very likely with other voters.": {K: 1},
-		"are ahead of the rest whichever way one counts; their order among themselves is too close": {K: 4},
-		"Only the end is firm":                                {K: 9},
-		"Nothing in the order is firm":                        {K: 11},
-		"but not by instant runoff":                           {K: 2, Against: []string{"irv"}},
-		"leaving out one ballot (any of 3) would change that": {K: 3, SingleBallots: 3},
+		"are ahead of the rest whichever way one counts.\nThe order of these among themselves is too close": {K: 4},
+		"Only the end is firm":                                       {K: 9},
+		"Nothing in the order is firm":                               {K: 11},
+		"but not by instant runoff":                                  {K: 2, Against: []string{"irv"}},
+		"Leaving out any one of 3 certain ballots would change that": {K: 3, SingleBallots: 3},
 	} {
 		in := detailed()
 		in.Ranking.Firmness.Verdict, in.Ranking.Firmness.FirmTop = ranking.TooClose, &f
 		in.Ranking.Firmness.Reasons = nil
-		if got := section(Chair(in), "ranking").Lead; !strings.Contains(got, want) {
+		if got := said(in, "ranking"); !strings.Contains(got, want) {
 			t.Errorf("%d: %s", f.K, got)
 		}
 	}
@@ -223,7 +228,7 @@ func TestScaleInWords(t *testing.T) {
 		if kind == "mixed" {
 			in.Ranking.Kinds = []ranking.KindCount{{Kind: "ranking"}, {Kind: "approval"}}
 		}
-		if got := scaleOfResult(in.Ranking).means; !strings.Contains(got, want) {
+		if got := scaleNotes(newBuilder(in), in.Ranking)[0]; !strings.Contains(got, want) {
 			t.Errorf("%s: %s", kind, got)
 		}
 	}
@@ -236,8 +241,8 @@ func TestUnansweredInWords(t *testing.T) {
 	is.UnansweredBy = []string{planner.Government}
 	in.Ranking.Kinds = []ranking.KindCount{{Kind: "ranking"}}
 	d := Chair(in)
-	table, _ := d.Table("bygroup-support")
-	if !strings.Contains(table.Note, "Not listed") {
+	table, _ := d.Table("bygroup-rank")
+	if !strings.Contains(table.Note, "“not listed”") {
 		t.Errorf("note: %s", table.Note)
 	}
 	for _, row := range func() [][]reports.Value { r, _ := d.Table("agree-range"); return r.Rows }() {

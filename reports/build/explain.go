@@ -9,6 +9,7 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // Explain says why one thing came out as it did: kind is "issue",
@@ -60,38 +61,41 @@ func explainIssue(b *builder, name string) (*reports.Section, []string) {
 
 func issueSection(b *builder, is *ranking.Issue) *reports.Section {
 	r := b.in.Ranking
-	s := &reports.Section{ID: "issue", Title: issueLabel(is.ID, is.Name, 200)}
-	word := scaleOfResult(r).word
-	s.Lead = fmt.Sprintf("Place %d of %d, with a %s of %s of 100, when %s.", is.Rank, len(r.Issues), word,
-		number(is.Support, 1), countedBy(r, r.Weights))
+	s := &reports.Section{ID: "issue", Title: issueLabel(is.ID, is.Name, 200), Lead: b.Say("issue.lead", messages.Args{
+		"place": is.Rank, "of": len(r.Issues), "figure": b.Number(is.Support, 1), "how": b.countedBy(r, r.Weights),
+	})}
+	var more []string
 	if weighted(r) && is.RankHeads > 0 {
-		s.Lead += fmt.Sprintf(" Place %d, with a %s of %s, when %s.", is.RankHeads, word,
-			number(is.SupportHeads, 1), countedBy(r, "heads"))
+		more = append(more, b.Say("issue.lead-heads", messages.Args{
+			"place": is.RankHeads, "figure": b.Number(is.SupportHeads, 1), "how": b.countedBy(r, "heads"),
+		}))
 	}
 	if is.Answers < r.Ballots {
-		s.Lead += fmt.Sprintf(" %s %d of %d ballots.", answersTitle(r), is.Answers, r.Ballots)
+		more = append(more, b.Say("issue.answers", messages.Args{
+			"answered": answeredBy(b, r), "count": int(is.Answers), "all": int(r.Ballots),
+		}))
 	}
 	if is.Tied {
-		s.Lead += " It shares that place; the votes do not separate the issues on it."
+		more = append(more, b.Say("issue.tied", nil))
 	}
-	if w := intervalWords(is.RankInterval); w != "" {
-		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "95 of 100 votes " + redrawn(r) + " put it on " +
-			"place " + w + "."})
+	if w := likely(b, is.RankInterval); w != "" {
+		more = append(more, b.Say("issue.likely", messages.Args{"places": w}))
 	}
+	s.Add(reports.List{Items: append(more, b.Say("scale-means."+scaleOf(formsOf(r.Kinds)), nil))})
 	if names := groupsWithFigures(r); len(names) > 0 {
 		t := reports.Table{
-			ID: "issue-groups", Title: "What each group thinks", RowHead: true,
+			ID: "issue-groups", Title: b.Say("issue.groups", nil), RowHead: true,
 			Columns: []reports.Column{
-				{Title: "Group"},
-				{Title: upperFirst(word), Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
-				{Title: "Its place there", Align: reports.Right},
+				{Title: b.Say("column.group", nil)},
+				{Title: scaleName(b, r), Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
+				{Title: b.Say("issue.group-place", nil), Align: reports.Right},
 			},
 		}
 		for _, g := range names {
 			if slices.Contains(is.UnansweredBy, g) {
-				t.Add(reports.Str(groupTitle(g)), reports.Str(unanswered(r)), reports.Str(""))
+				t.Add(reports.Str(b.group(g)), reports.Str(unanswered(b, r)), reports.Str(""))
 			} else if f, ok := is.GroupSupport[g]; ok {
-				t.Add(reports.Str(groupTitle(g)), reports.Num(f), reports.Int(is.GroupRank[g]))
+				t.Add(reports.Str(b.group(g)), reports.Num(f), reports.Int(is.GroupRank[g]))
 			}
 		}
 		s.Blocks = append(s.Blocks, t)
@@ -108,28 +112,19 @@ func duels(b *builder, id string) reports.Table {
 		return reports.Table{}
 	}
 	t := reports.Table{
-		ID: "issue-duels", Title: "One to one against each other issue", RowHead: true,
-		Columns: []reports.Column{
-			{Title: "Against"}, {Title: "For this issue", Align: reports.Right, Decimals: 1}, {
-				Title: "For the other",
-				Align: reports.Right, Decimals: 1,
-			}, {Title: "Outcome"},
-		},
+		ID: "issue-duels", Title: b.Say("issue.duels", nil), RowHead: true, Columns: slices.Concat(
+			columns(reports.Left, 0, b.Say("issue.against", nil)),
+			columns(reports.Right, 1, b.Say("issue.for-this", nil), b.Say("issue.for-that", nil)),
+			columns(reports.Left, 0, b.Say("issue.outcome", nil))),
 	}
+	outcomes := []string{b.Say("issue.loses", nil), b.Say("issue.tie", nil), b.Say("issue.wins", nil)}
 	for j, other := range r.Pairwise.Issues {
 		if j == at {
 			continue
 		}
 		mine, theirs := r.Pairwise.Weights[at][j], r.Pairwise.Weights[j][at]
-		outcome := "tie"
-		switch mine.Rat().Cmp(theirs.Rat()) {
-		case 1:
-			outcome = "wins"
-		case -1:
-			outcome = "loses"
-		}
 		t.Add(reports.Str(issueLabel(other, b.issue[other], 60)), reports.Num(mine.Float()),
-			reports.Num(theirs.Float()), reports.Str(outcome))
+			reports.Num(theirs.Float()), reports.Str(outcomes[mine.Rat().Cmp(theirs.Rat())+1]))
 	}
 	return t
 }

@@ -153,11 +153,6 @@ func (b *builder) leaders() []string {
 	return out
 }
 
-// issueNames are issues by ID and name, for a sentence.
-func (b *builder) issueNames(ids []string) []string {
-	return each(ids, func(id string) string { return b.issueName(id, 60) })
-}
-
 // firstChart is the first few issues with their support, and a line below the firm ones.
 func (b *builder) firstChart() reports.Block {
 	r := b.in.Ranking
@@ -367,7 +362,7 @@ func decideGroups(b *builder) string {
 		return b.Say("first.relax", messages.Args{"n": b.in.Impossible.Cost})
 	case b.in.Groups != nil && !b.clash() && len(b.in.Groups.Unassigned) > 0:
 		return b.Say("first.seats", messages.Args{
-			"n": len(b.in.Groups.Unassigned), "who": b.Few(b.names(b.in.Groups.Unassigned), 4),
+			"n": len(b.in.Groups.Unassigned), "who": b.upTo(b.names(b.in.Groups.Unassigned), 4),
 		})
 	}
 	return ""

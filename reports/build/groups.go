@@ -59,7 +59,7 @@ func groupsSection(b *builder) *reports.Section {
 			"and lists at the door. To keep a seat, write yes there under Locked; to name a chair, write chair under " +
 			"Part and lock the seat; then give the workbook back with --keep."})
 	}
-	s.Add(notesOf(p.Warnings)...)
+	s.Add(b.notesOf(p.Warnings)...)
 	return s
 }
 

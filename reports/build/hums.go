@@ -1,15 +1,123 @@
 package build
 
 import (
-	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
 	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
+
+// humSection shows answers for, neutral and against, where ballots were hums.
+func humSection(b *builder) *reports.Section {
+	r := b.in.Ranking
+	if r == nil {
+		return nil
+	}
+	answers := []string{b.Say("hum.for", nil), b.Say("hum.neutral", nil), b.Say("hum.against", nil)}
+	c := reports.Chart{
+		ID: "chart-hum", Kind: reports.Diverge, Axis: b.Say("hum.axis", nil),
+		Series: each(answers, func(name string) reports.Series { return reports.Series{Name: name} }),
+		Table: reports.Table{ID: "hum", Title: b.Say("hum.answers", nil), RowHead: true, Columns: slices.Concat(
+			columns(reports.Left, 0, b.Say("column.issue", nil)), columns(reports.Right, 0, answers...),
+			columns(reports.Left, 0, b.Say("hum.reads", nil)))},
+	}
+	byGroup := reports.Table{
+		ID: "hum-groups", Title: b.Say("hum.by-group", nil), RowHead: true,
+		Columns: columns(reports.Left, 0, b.Say("column.issue", nil)),
+	}
+	agreed := 0
+	var silent []string
+	for i := range r.Issues {
+		is := &r.Issues[i]
+		h := is.Hum
+		if h == nil {
+			continue
+		}
+		if h.Reading == "consensus" || h.Reading == "rough consensus" {
+			agreed++
+		}
+		if h.Reading != "divided" {
+			silent = append(silent, silences(b, is.ID, nil, h.Silent, h.Few)...)
+		}
+		addHum(b, &c, is)
+		row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, 80))}
+		for _, g := range h.Groups {
+			if len(byGroup.Rows) == 0 {
+				byGroup.Columns = append(byGroup.Columns, columns(reports.Center, 0, b.group(g.Group))...)
+			}
+			row = append(row, reports.Str(b.Say("hum.cell", messages.Args{
+				"for": int(g.For), "neutral": int(g.Neutral), "against": int(g.Against), "reading": humReading(b, g.Reading),
+			})))
+		}
+		byGroup.Add(row...)
+	}
+	if len(c.Categories) == 0 {
+		return nil
+	}
+	s := &reports.Section{ID: "split", Title: b.Say("hum.heading", nil), Lead: b.Say("hum.agreed", messages.Args{
+		"n": len(c.Categories), "agreed": agreed,
+	})}
+	c.Title, c.Summary = b.Say("hum.answers", nil), s.Lead
+	if !r.OnlyHums() { // of which this is what the order says first
+		s.Add(reports.List{Items: readings(b)})
+	}
+	s.Add(c, reports.List{Title: b.Say("hum.silent", nil), Items: silent})
+	if len(byGroup.Columns) > 1 {
+		s.Add(byGroup)
+	}
+	if a := r.Agreement; a != nil && a.Thresholds != nil {
+		s.Add(reports.Paragraph{Text: thresholdWords(b, *a.Thresholds)})
+	}
+	return s
+}
+
+// humReading is how a hum reads.
+func humReading(b *builder, code string) string { return b.Say("reading."+code, nil) }
+
+// readings say how the answers for and against read on all issues.
+func readings(b *builder) []string {
+	var out []string
+	for _, x := range []struct {
+		code     string
+		readings []string
+	}{
+		{"consensus", []string{"consensus"}},
+		{"rough", []string{"rough consensus"}},
+		{"divided", []string{"divided"}},
+		{"unanswered", []string{"no answers", "too few answers", "cannot tell"}},
+	} {
+		var ids []string
+		for i := range b.in.Ranking.Issues {
+			is := &b.in.Ranking.Issues[i]
+			if is.Hum != nil && slices.Contains(x.readings, is.Hum.Reading) {
+				ids = append(ids, is.ID)
+			}
+		}
+		if len(ids) > 0 {
+			out = append(out, b.Say("hum-readings."+x.code, messages.Args{"issues": b.ids(ids)}))
+		}
+	}
+	return out
+}
+
+func addHum(b *builder, c *reports.Chart, is *ranking.Issue) {
+	var sums [3]int64
+	for _, g := range is.Hum.Groups {
+		sums[0] += g.For
+		sums[1] += g.Neutral
+		sums[2] += g.Against
+	}
+	c.Categories = append(c.Categories, issueLabel(is.ID, is.Name, reports.MaxLabel))
+	row := []reports.Value{reports.Str(issueLabel(is.ID, is.Name, math.MaxInt))}
+	for i, n := range sums {
+		c.Series[i].Values = append(c.Series[i].Values, float64(n))
+		row = append(row, reports.Int(int(n)))
+	}
+	c.Table.Add(append(row, reports.Str(humReading(b, is.Hum.Reading)))...)
+}
 
 // heardSection shows what was hummed, by issue, group and place. Where all hums are
 // ballots without a place, the section on answers for and against says the same.
@@ -20,78 +128,74 @@ func heardSection(b *builder) *reports.Section {
 	}
 	agreed := countIf(h.Issues, func(x ranking.HumIssue) bool { return x.Reading == "consensus" })
 	rough := countIf(h.Issues, func(x ranking.HumIssue) bool { return x.Reading == "rough consensus" })
-	s := &reports.Section{
-		ID: "hums", Title: "What was hummed",
-		Lead: fmt.Sprintf("Of %s, %d read as consensus and %d as rough consensus. A hum ranks nothing.",
-			counted(len(h.Issues), "question"), agreed, rough),
+	s := &reports.Section{ID: "hums", Title: b.Say("heard.heading", nil), Lead: b.Say("heard.lead", messages.Args{
+		"n": len(h.Issues), "consensus": agreed, "rough": rough,
+	})}
+	some := func(told func(ranking.HumPart) bool) bool {
+		return slices.ContainsFunc(h.Issues, func(x ranking.HumIssue) bool { return slices.ContainsFunc(x.Parts, told) })
 	}
-	var groups, places bool
-	for _, x := range h.Issues {
-		for _, p := range x.Parts {
-			groups, places = groups || p.Group != "", places || p.Place != ""
-		}
-	}
+	groups := some(func(p ranking.HumPart) bool { return p.Group != "" })
+	places := some(func(p ranking.HumPart) bool { return p.Place != "" })
 	t := reports.Table{
-		ID: "hums", Title: "For, neutral and against", RowHead: true,
-		Note:    humNote(h),
-		Columns: []reports.Column{{Title: "Question"}},
+		ID: "hums", Title: b.Say("heard.table", nil), RowHead: true,
+		Columns: columns(reports.Left, 0, b.Say("heard.question", nil)),
 	}
 	if groups {
-		t.Columns = append(t.Columns, reports.Column{Title: "Group"})
+		t.Columns = append(t.Columns, reports.Column{Title: b.Say("column.group", nil)})
 	}
 	if places {
-		t.Columns = append(t.Columns, reports.Column{Title: "Where"})
+		t.Columns = append(t.Columns, reports.Column{Title: b.Say("heard.where", nil)})
 	}
-	for _, title := range []string{"For", "Neutral", "Against"} {
-		t.Columns = append(t.Columns, reports.Column{Title: title, Align: reports.Right})
-	}
-	t.Columns = append(t.Columns, reports.Column{Title: "Reads as"})
+	t.Columns = slices.Concat(t.Columns,
+		columns(reports.Right, 0, b.Say("hum.for", nil), b.Say("hum.neutral", nil), b.Say("hum.against", nil)),
+		columns(reports.Left, 0, b.Say("hum.reads", nil)))
 	for i := range h.Issues {
 		x := &h.Issues[i]
-		s.Blocks = append(s.Blocks, reports.Paragraph{Text: quotedIssue(x.ID, x.Name, 90) + ": " + humWords(x)})
+		for _, line := range heard(b, x) {
+			s.Add(reports.Paragraph{Text: line})
+		}
 		for _, p := range x.Parts {
 			row := []reports.Value{reports.Str(issueLabel(x.ID, x.Name, math.MaxInt))}
 			if groups {
-				row = append(row, reports.Str(reports.InText(p.Group)))
+				row = append(row, reports.Str(reports.InText(b.Value(p.Group))))
 			}
 			if places {
-				row = append(row, reports.Str(placeWords(p.Place)))
+				row = append(row, reports.Str(humPlace(b, p.Place)))
 			}
-			t.Add(append(row, sound(p.For), sound(p.Neutral), sound(p.Against), reports.Str(p.Reading))...)
+			t.Add(append(row, loudness(b, p.For), loudness(b, p.Neutral), loudness(b, p.Against),
+				reports.Str(humReading(b, p.Reading)))...)
 		}
 	}
-	s.Add(t)
+	s.Add(t, reports.List{Items: heardNotes(b)})
 	return s
 }
 
-// humNote says how loudness and numbers read, whichever there are.
-func humNote(h *ranking.Hums) string {
+// heardNotes say how loudness and numbers read, whichever there are.
+func heardNotes(b *builder) []string {
 	var heard, counted bool
-	for _, x := range h.Issues {
+	for _, x := range b.in.Hums.Issues {
 		for _, p := range x.Parts {
 			for _, s := range []planner.Sound{p.For, p.Neutral, p.Against} {
 				heard, counted = heard || s.Noted && !s.Counted, counted || s.Counted
 			}
 		}
 	}
-	var out string
+	var out []string
 	if heard {
-		out = "Loudness: consensus where some hum for and nobody against; rough consensus where it is loud for and " +
-			"soft against; otherwise divided. A hum finds out whether there is an objection worth hearing (RFC " +
-			"7282); it counts nobody. "
+		out = append(out, b.Say("heard.loudness", nil))
 	}
 	if counted {
-		out += "Numbers: " + thresholdWords(h.Thresholds) + " "
+		out = append(out, thresholdWords(b, b.in.Hums.Thresholds))
 	}
-	return out + "A whole agrees only where all of its parts do."
+	return append(out, b.Say("heard.whole", nil))
 }
 
 // thresholdWords says how numbers of answers for and against read.
-func thresholdWords(t ranking.HumThresholds) string {
-	return fmt.Sprintf("consensus where in every group at least %d %% of the answers are for and at most %d %% "+
-		"against; rough consensus at least %d %% for and at most %d %% against; otherwise divided. Fewer than %d "+
-		"answers of a group that has more people are too few to agree.",
-		t.ConsensusFor, t.ConsensusAgainst, t.RoughFor, t.RoughAgainst, t.MinAnswers)
+func thresholdWords(b *builder, t ranking.HumThresholds) string {
+	return b.Say("hum.thresholds", messages.Args{
+		"for": t.ConsensusFor, "against": t.ConsensusAgainst, "rough_for": t.RoughFor, "rough_against": t.RoughAgainst,
+		"n": t.MinAnswers,
+	})
 }
 
 // tellsMore reports hums that were heard, or told by place.
@@ -101,77 +205,58 @@ func tellsMore(x ranking.HumIssue) bool {
 	})
 }
 
-// humWords says how the hum on a question reads, and what to do.
-func humWords(x *ranking.HumIssue) string {
-	switch x.Reading {
-	case "consensus":
-		return "consensus; next to nobody hummed against."
-	case "rough consensus":
-		return "rough consensus; ask those against for their reason before you go on."
-	case "divided":
-		return "divided; hear the objections before you go on."
-	case "no answers":
-		return "nobody hummed either way, which is no agreement."
-	case "too few answers":
-		return "too few answers, which is no agreement."
+// heard says how the hum on a question reads, and what to do.
+func heard(b *builder, x *ranking.HumIssue) []string {
+	name := quotedIssue(x.ID, x.Name, 90)
+	out := []string{b.Say("heard-reading."+x.Reading, messages.Args{"issue": name})}
+	if x.Reading != "cannot tell" {
+		return out
 	}
-	var whys []string
-	for _, why := range []string{
-		silenceWords(x.Missing, x.Silent, x.Few), atPlaces("no hum was taken", x.MissingAt),
-		atPlaces("nobody hummed", x.SilentAt),
-	} {
-		if why != "" {
-			whys = append(whys, why)
-		}
+	why := silences(b, name, x.Missing, x.Silent, x.Few)
+	for _, p := range x.MissingAt {
+		why = append(why, b.Say("heard.missing-at", messages.Args{"issue": name, "place": humPlace(b, p)}))
 	}
-	why := joined(whys)
-	if why == "" {
-		why = "a part hummed neither way, a side was not noted, or one is a number and the other is not"
+	for _, p := range x.SilentAt {
+		why = append(why, b.Say("heard.silent-at", messages.Args{"issue": name, "place": humPlace(b, p)}))
 	}
-	return "cannot tell; " + why + "."
+	if len(why) == 0 {
+		why = append(why, b.Say("heard.unclear", messages.Args{"issue": name}))
+	}
+	return append(out, why...)
 }
 
-// atPlaces says what is so in some places.
-func atPlaces(what string, places []string) string {
-	if len(places) == 0 {
-		return ""
-	}
-	return what + " " + joinedOr(each(places, func(p string) string {
-		return cmp.Or(map[string]string{"onsite": "in the room", "online": "online"}[p], "at "+reports.InText(p))
-	}))
-}
-
-// silenceWords says of which groups there is no agreement, because they did not answer.
-func silenceWords(missing, silent, few []string) string {
+// silences say of which groups there is no agreement on an issue, because they did not answer.
+func silences(b *builder, issue string, missing, silent, few []string) []string {
 	var out []string
 	for _, x := range []struct {
+		code   string
 		groups []string
-		words  string
-	}{
-		{missing, "no hum of %s was taken"}, {silent, "nobody of %s hummed"}, {few, "too few of %s answered"},
-	} {
+	}{{"missing", missing}, {"silent", silent}, {"thin", few}} {
 		if len(x.groups) > 0 {
-			out = append(out, fmt.Sprintf(x.words, joinedOr(each(x.groups, func(g string) string {
-				return reports.InText(groupTitle(g))
-			}))))
+			out = append(out, b.Say("silence."+x.code, messages.Args{
+				"issue": issue, "groups": messages.Or(each(x.groups, b.group)),
+			}))
 		}
 	}
-	return joined(out)
+	return out
 }
 
-func sound(s planner.Sound) reports.Value {
-	if s.Counted {
+// loudness is a number of people, or how loud it was.
+func loudness(b *builder, s planner.Sound) reports.Value {
+	switch {
+	case s.Counted:
 		return reports.Int(int(s.Level))
+	case !s.Noted:
+		return reports.Str("")
+	default:
+		return reports.Str(b.Say("loudness."+s.String(), nil))
 	}
-	return reports.Str(s.String())
 }
 
-// placeWords is where somebody hummed.
-func placeWords(place string) string {
-	switch place {
-	case "onsite":
-		return "room"
-	default:
-		return reports.InText(place)
+// humPlace is where somebody hummed.
+func humPlace(b *builder, place string) string {
+	if place == "onsite" {
+		return b.Say("heard.room", nil)
 	}
+	return reports.InText(b.Value(place))
 }

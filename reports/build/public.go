@@ -20,9 +20,13 @@ func Public(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 		Language: l, Title: cmp.Or(strings.TrimSpace(p.Title), l.Say("document.title", nil)), Subtitle: publicSubtitle(&p, l), Edition: reports.Public,
 		Facts: publicFacts(&p, l), Provenance: p.Provenance,
 	}
-	for _, part := range []func(*disclosure.Protected) *reports.Section{
-		publicSummary, publicRules, publicPeople, publicCross,
-		publicRanking, publicChanges, publicByGroup, publicGroups, publicData, publicPrivacy,
+	type section = func(*disclosure.Protected) *reports.Section
+	in := func(part func(*disclosure.Protected, *messages.Catalogue) *reports.Section) section {
+		return func(p *disclosure.Protected) *reports.Section { return part(p, l) }
+	}
+	for _, part := range []section{
+		in(publicSummary), publicRules, publicPeople, publicCross,
+		in(publicRanking), in(publicChanges), in(publicByGroup), publicGroups, publicData, publicPrivacy,
 	} {
 		if s := part(&p); s != nil {
 			d.Sections = append(d.Sections, *s)
@@ -64,7 +68,7 @@ func openPublic(g *disclosure.Groups) int {
 }
 
 // publicSummary is what a reader should know first.
-func publicSummary(p *disclosure.Protected) *reports.Section {
+func publicSummary(p *disclosure.Protected, l *messages.Catalogue) *reports.Section {
 	s := &reports.Section{ID: "summary", Title: "Summary"}
 	var v []reports.Verdict
 	c := countPublic(p.Targets)
@@ -81,14 +85,14 @@ func publicSummary(p *disclosure.Protected) *reports.Section {
 		}
 	}
 	if p.Votes != nil {
-		if sentence := publicFirst(p.Votes); sentence != "" {
+		if sentence := publicFirst(p.Votes, l); sentence != "" {
 			s.Blocks = append(s.Blocks, reports.Paragraph{Text: sentence})
 		}
-		level := publicLevel(p.Votes)
+		level := publicLevel(p.Votes, l)
 		level.Detail = "" // it stands with the order
 		v = append(v, level)
 	} else {
-		v = append(v, reports.Verdict{State: reports.Info, Text: "There were no votes, so no issue is ranked."})
+		v = append(v, reports.Verdict{State: reports.Info, Text: l.Say("public-votes.nobody", nil)})
 	}
 	if p.Groups != nil {
 		s.Blocks = append(s.Blocks, reports.Paragraph{Text: publicGroupSentence(p.Groups)})
@@ -314,86 +318,89 @@ func publicPrivacy(p *disclosure.Protected) *reports.Section {
 }
 
 // publicFirst says which issue comes first, or which the first ones are.
-func publicFirst(v *disclosure.Votes) string {
+func publicFirst(v *disclosure.Votes, l *messages.Catalogue) string {
 	var firsts []string
 	for i := range v.Issues {
 		if v.Level == disclosure.First || v.Issues[i].Rank == 1 {
 			firsts = append(firsts, quotedIssue(v.Issues[i].ID, v.Issues[i].Name, 70))
 		}
 	}
+	a := messages.Args{"n": len(firsts), "issues": firsts, "how": weightWords(l, v.Weights)}
 	switch {
 	case len(firsts) == 0:
 		return ""
-	case len(firsts) == 1:
-		return firsts[0] + " comes first when " + weightWords(v.Weights) + "."
-	case v.Level == disclosure.First:
-		return fmt.Sprintf("The first %d, in the order of the ballot paper, when %s: %s.", len(firsts),
-			weightWords(v.Weights), joined(firsts))
+	case len(firsts) > 1 && v.Level == disclosure.First:
+		return l.Say("public-votes.firsts", a)
 	default:
-		return few(firsts, 4) + " share the first place when " + weightWords(v.Weights) + "."
+		return l.Say("ranking.first.alone", a)
 	}
 }
 
 // publicLevel says how much is told of the votes, the same whatever they are.
-func publicLevel(v *disclosure.Votes) reports.Verdict {
-	out := reports.Verdict{State: reports.Info, Text: sentence(v.Why)}
+func publicLevel(v *disclosure.Votes, l *messages.Catalogue) reports.Verdict {
 	if v.Level == disclosure.Nothing {
-		out.Text, out.Detail = "The order of the issues is not published.", sentence(v.Why)
-		return out
+		return reports.Verdict{State: reports.Info, Text: l.Say("public-votes.nothing", nil), Detail: v.Why}
 	}
-	if slices.Equal(v.Kinds, []string{"hum"}) {
-		out.Text += " The issues are in the order of the mean answer, from most for to most against."
-	}
-	out.Detail = "How sure this is, whether other rules and weights agree, and what the groups have in common, is " +
-		"said in the edition for the chair alone: it rests on how single people voted."
-	return out
+	return reports.Verdict{State: reports.Info, Text: v.Why, Detail: l.Say("public-votes.chair", nil)}
 }
 
 // publicRanking is the order of the issues as far as its level goes.
-func publicRanking(p *disclosure.Protected) *reports.Section {
-	s := &reports.Section{ID: "ranking", Title: "Issues in order"}
+func publicRanking(p *disclosure.Protected, l *messages.Catalogue) *reports.Section {
+	s := &reports.Section{ID: "ranking", Title: l.Say("ranking.heading", nil)}
 	v := p.Votes
-	if v == nil {
-		s.Lead = "There were no votes, so no issue is ranked."
-		return s
+	switch {
+	case v == nil:
+		s.Lead = l.Say("public-votes.nobody", nil)
+	case v.Level == disclosure.Nothing:
+		s.Lead = l.Say("public-votes.nothing", nil)
+		s.Add(reports.Paragraph{Text: v.Why})
+	default:
+		s.Lead = publicFirst(v, l)
+		s.Add(reports.Verdicts{Items: []reports.Verdict{publicLevel(v, l)}}, publicOrderTable(v, l),
+			reports.List{Items: publicNotes(v, l)})
 	}
-	if v.Level == disclosure.Nothing {
-		s.Lead = "The order of the issues is not published. " + v.Why
-		return s
-	}
-	s.Lead = publicFirst(v)
-	s.Blocks = append(s.Blocks, reports.Verdicts{Items: []reports.Verdict{publicLevel(v)}}, publicOrderTable(v))
 	return s
 }
 
-func publicOrderTable(v *disclosure.Votes) reports.Table {
+// publicNotes say how to read the order.
+func publicNotes(v *disclosure.Votes, l *messages.Catalogue) []string {
+	var out []string
+	scale := scaleOf(v.Kinds)
+	if scale == "hum" && v.Level > disclosure.First {
+		out = append(out, l.Say("public-votes.hums", nil))
+	}
+	if v.Level == disclosure.Fifths {
+		out = append(out, l.Say("scale-means."+scale, nil), l.Say("public-votes.fifths", nil))
+	}
+	if v.Level == disclosure.First || !v.Ties {
+		out = append(out, l.Say("public-votes.ties", nil))
+	}
+	return out
+}
+
+func publicOrderTable(v *disclosure.Votes, l *messages.Catalogue) reports.Table {
 	t := reports.Table{
-		ID: "ranking", Title: "Issues in order", RowHead: true,
-		Columns: []reports.Column{{Title: "Issue"}, {Title: "Place", Align: reports.Right}},
+		ID: "ranking", Title: l.Say("ranking.table", nil), RowHead: true,
+		Columns: append(columns(reports.Left, 0, l.Say("column.issue", nil)),
+			columns(reports.Right, 0, l.Say("column.place", nil))...),
 	}
 	switch v.Level {
 	case disclosure.First:
-		t.Title, t.Columns = "The first issues, in the order of the ballot paper", t.Columns[:1]
+		t.Title, t.Columns = l.Say("public-votes.first-issues", nil), t.Columns[:1]
 	case disclosure.Fifths:
-		t.Columns = append(t.Columns, reports.Column{Title: upperFirst(scaleOf(v.Kinds).word)})
-		t.Note = "A fifth holds its lower end and not its upper one; the last holds both."
-	}
-	if v.Level == disclosure.First || !v.Ties {
-		t.Note = strings.TrimSpace(
-			t.Note + " Issues with the same support stand in the order of the ballot paper and " +
-				"are not marked.",
-		)
+		t.Columns = append(t.Columns, reports.Column{Title: l.Say("public-votes.fifth", messages.Args{
+			"scale": scaleTitle(l, scaleOf(v.Kinds)),
+		})})
 	}
 	for i := range v.Issues {
 		x := &v.Issues[i]
 		place := reports.Int(x.Rank)
 		if x.Tied {
-			place.Text = text(x.Rank) + " ="
+			place.Text = placeWord(x.Rank, true)
 		}
 		row := []reports.Value{
-			reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)),
-			place,
-			reports.Str(x.Fifth.String()),
+			reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), place,
+			reports.Str(strings.TrimSuffix(x.Fifth.String(), " %")), // a part of a scale, no share of anything
 		}
 		t.Add(row[:len(t.Columns)]...)
 	}
@@ -401,19 +408,17 @@ func publicOrderTable(v *disclosure.Votes) reports.Table {
 }
 
 // publicByGroup is the first issues of each group of which they are told.
-func publicByGroup(p *disclosure.Protected) *reports.Section {
+func publicByGroup(p *disclosure.Protected, l *messages.Catalogue) *reports.Section {
 	if p.Votes == nil || len(p.Votes.Groups) == 0 {
 		return nil
 	}
-	k := len(p.Votes.Groups[0].First)
 	t := reports.Table{
-		ID: "bygroup", Title: fmt.Sprintf("What each group has among its first %d", k), RowHead: true,
-		Columns: []reports.Column{{Title: "Issue"}},
-		Note: "Without order. Of issues with the same support in a group, those that stand first in the order of all " +
-			"are taken.",
+		ID: "bygroup", RowHead: true, Columns: columns(reports.Left, 0, l.Say("column.issue", nil)),
+		Title: l.Say("public-votes.among", messages.Args{"n": len(p.Votes.Groups[0].First)}),
+		Note:  l.Say("public-votes.no-order", nil),
 	}
 	for _, g := range p.Votes.Groups {
-		t.Columns = append(t.Columns, reports.Column{Title: reports.InText(g.Name), Align: reports.Center})
+		t.Columns = append(t.Columns, columns(reports.Center, 0, reports.InText(l.Value(g.Name)))...)
 	}
 	for i := range p.Votes.Issues {
 		x := &p.Votes.Issues[i]
@@ -421,13 +426,15 @@ func publicByGroup(p *disclosure.Protected) *reports.Section {
 		for _, g := range p.Votes.Groups {
 			in := ""
 			if slices.Contains(g.First, x.ID) {
-				in = "among the first"
+				in = l.Say("public-votes.in", nil)
 			}
 			row = append(row, reports.Str(in))
 		}
 		t.Add(row...)
 	}
-	return &reports.Section{ID: "bygroup", Title: "The first issues of each group", Blocks: []reports.Block{t}}
+	return &reports.Section{
+		ID: "bygroup", Title: l.Say("public-votes.by-group", nil), Blocks: []reports.Block{t},
+	}
 }
 
 func publicGroupSentence(g *disclosure.Groups) string {

@@ -126,7 +126,10 @@ func TestPublicHum(t *testing.T) {
 	p := fixtureProtected()
 	p.Votes.Kinds, p.Votes.Level = []string{"hum"}, disclosure.Order
 	said := ""
-	for _, block := range section(Public(p, messages.English()), "summary").Blocks {
+	for _, block := range section(Public(p, messages.English()), "ranking").Blocks {
+		if l, ok := block.(reports.List); ok {
+			said += strings.Join(l.Items, " ")
+		}
 		if v, ok := block.(reports.Verdicts); ok {
 			for _, item := range v.Items {
 				said += item.Text

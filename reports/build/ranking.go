@@ -1,8 +1,6 @@
 package build
 
 import (
-	"cmp"
-	"fmt"
 	"math"
 	"math/big"
 	"slices"
@@ -11,55 +9,63 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
-// rankingSection shows which issues lead and how firmly.
+// rankingSection shows which issues lead and how firmly: the answer, what it rests on,
+// the figures.
 func rankingSection(b *builder) *reports.Section {
-	s := &reports.Section{ID: "ranking", Title: "Issues in order"}
+	s := &reports.Section{ID: "ranking", Title: b.Say("ranking.heading", nil)}
 	r := b.in.Ranking
 	if r == nil || len(r.Issues) == 0 {
 		s.Lead = noRanking(b)
 		if b.in.Missing.Ranking == "" {
-			s.Blocks = append(s.Blocks, votesHelp())
+			s.Add(reports.List{Title: b.Say("ranking.to-rank", nil), Items: []string{
+				b.Say("ranking.to-rank-choices", nil), b.Say("ranking.to-rank-marks", nil),
+				b.Say("ranking.to-rank-groups", nil),
+			}})
 		}
 		return s
 	}
-	s.Lead = strings.TrimSpace(placesSentence(b) + " " + orderSentences(b))
-	if !ordered(r) {
-		s.Add(reports.List{Title: "What became of the ballots", Items: countedBallots(b)})
-		s.Add(notesOf(r.Warnings)...)
-		return s
+	said := rankingSentences(b)
+	s.Lead = said[0]
+	for _, t := range said[1:] {
+		s.Add(reports.Paragraph{Text: t})
 	}
-	s.Blocks = append(s.Blocks, reports.Verdicts{Items: append(rankingVerdicts(b), firmVerdicts(b)...)},
-		supportChart(b))
-	s.Add(groupWeights(b), organisationWeights(r))
-	if !r.OnlyHums() {
-		s.Add(threeRules(r), pairwiseTable(r), tieTable(b))
+	if ordered(r) {
+		s.Add(reports.Verdicts{Items: slices.Concat(rankingVerdicts(b), opinions(b), firmVerdicts(b))},
+			supportChart(b), reports.List{Items: supportNotes(b)}, weightTable(b), organisationTable(b))
+		if !r.OnlyHums() {
+			s.Add(threeRules(b), runoffTies(b))
+		}
 	}
-	if items := countedBallots(b); len(items) > 1 {
-		s.Blocks = append(s.Blocks, reports.List{Title: "What became of the ballots", Items: items})
+	if items := countedBallots(b); len(items) > 1 || !ordered(r) {
+		s.Add(reports.List{Title: b.Say("ballots.heading", nil), Items: items})
 	}
-	s.Add(notesOf(r.Warnings)...)
+	s.Add(b.notesOf(slices.DeleteFunc(slices.Clone(r.Warnings), func(f planner.Finding) bool {
+		return f.Code == "blanks-decide-first" // which a verdict says
+	}))...)
 	return s
 }
 
 // ordered reports whether there is an order: of several issues, by ballots that count.
 func ordered(r *ranking.Result) bool { return len(r.Issues) > 1 && r.Ballots > 0 }
 
-// orderSentences say what comes first and how sure that is, or why there is no order.
-func orderSentences(b *builder) string {
-	switch r := b.in.Ranking; {
+// rankingSentences say who gets the places that were asked for, what comes first, and how
+// sure that is; or why there is no order.
+func rankingSentences(b *builder) []string {
+	r := b.in.Ranking
+	out := placesSentences(b)
+	switch {
 	case r.Ballots == 0:
-		return "No ballot says anything, so the issues could not be put in order."
+		return append(out, b.Say("ranking.nothing-said", nil))
 	case !ordered(r):
-		return upperFirst(b.issueName(r.Issues[0].ID, 70)) + " is the only issue, so there is nothing to put in order."
-	default:
-		hum := ""
-		if r.OnlyHums() {
-			hum = humReadings(r) + " In the order of the mean answer: "
-		}
-		return strings.TrimSpace(hum + firstSentence(b) + thinFirsts(b) + " " + firmSentence(b))
+		return append(out, b.Say("ranking.only-issue", messages.Args{"issue": b.issueName(r.Issues[0].ID, 70)}))
 	}
+	if r.OnlyHums() {
+		out = append(out, readings(b)...)
+	}
+	return slices.Concat(out, []string{firstSentence(b)}, thinFirsts(b), firmSentences(b))
 }
 
 func noRanking(b *builder) string {
@@ -67,49 +73,31 @@ func noRanking(b *builder) string {
 	case b.in.Missing.Ranking != "":
 		return b.in.Missing.Ranking
 	case len(b.m.Issues) > 0:
-		return fmt.Sprintf("There are no votes in these files, so the %s in them stay in the order they were given.",
-			counted(len(b.m.Issues), "issue"))
+		return b.Say("ranking.no-votes", messages.Args{"n": len(b.m.Issues)})
 	default:
-		return "There are no votes and no issues in these files, so nothing could be ranked."
+		return b.Say("ranking.no-issues", nil)
 	}
-}
-
-// votesHelp says what would be needed to rank the issues.
-func votesHelp() reports.Block {
-	return reports.List{Title: "To rank the issues, add one of these as a sheet or a csv file", Items: []string{
-		"One row a voter with the columns voter, stakeholder, 1st choice, 2nd choice, 3rd choice …; the " +
-			"cells name issues.",
-		"One row a voter and one column an issue; the cells hold ranks (1 is best), scores, points or an " +
-			"X for approval.",
-		"Give each voter's stakeholder group, so that every group can count the same whatever its size.",
-	}}
 }
 
 // weightWords says how ballots count under a mode.
-func weightWords(mode string) string {
-	return cmp.Or(weightModes[mode], "ballots are weighted by "+mode)
+func weightWords(l *messages.Catalogue, mode string) string {
+	if mode == "organisation-two-stage" {
+		mode = "organisation"
+	}
+	return l.Say("weights."+mode, nil)
 }
 
 // countedBy is weightWords for a result.
-func countedBy(r *ranking.Result, mode string) string {
+func (b *builder) countedBy(r *ranking.Result, mode string) string {
 	switch {
 	case mode == "heads" && r.OwnWeights:
-		return "every ballot counts by the weight it was given"
+		mode = "given"
 	case mode == "groups" && slices.ContainsFunc(r.Warnings, func(f planner.Finding) bool {
 		return f.Code == "group-blank"
 	}):
-		return "every stakeholder group that answered counts the same"
+		mode = "groups-answering"
 	}
-	return weightWords(mode)
-}
-
-var weightModes = map[string]string{
-	"groups":                 "every stakeholder group counts the same",
-	"heads":                  "every ballot counts the same",
-	"shares":                 "stakeholder groups count by the shares asked for",
-	"raked":                  "both stakeholder groups and regions count by their shares",
-	"organisation":           "every organisation counts the same",
-	"organisation-two-stage": "every organisation counts the same",
+	return weightWords(b.Catalogue, mode)
 }
 
 // weighted reports whether there is a second weighting to compare with.
@@ -126,172 +114,157 @@ func leaders(r *ranking.Result, rank func(*ranking.Issue) int) []string {
 	return out
 }
 
-func byRank(i *ranking.Issue) int  { return i.Rank }
-func byHeads(i *ranking.Issue) int { return i.RankHeads }
-
-// firstSentence says which issue comes first and under which weighting.
+// firstSentence says which issue comes first, and whether it does by the other weighting.
 func firstSentence(b *builder) string {
 	r := b.in.Ranking
-	first, heads := leaders(r, byRank), leaders(r, byHeads)
-	out := placed(b, first) + " when " + countedBy(r, r.Weights)
-	if !weighted(r) || len(heads) == 0 {
-		return out + "."
+	first := leaders(r, func(i *ranking.Issue) int { return i.Rank })
+	heads := leaders(r, func(i *ranking.Issue) int { return i.RankHeads })
+	code, a := "first.alone", messages.Args{
+		"n": len(first), "issues": b.issueNames(first), "how": b.countedBy(r, r.Weights),
 	}
-	if slices.Equal(first, heads) {
-		if r.OwnWeights {
-			return out + ", and also when " + countedBy(r, "heads") + "."
-		}
-		return out + ", and also when every ballot does."
+	switch {
+	case r.OnlyHums():
+		code = "first.hums"
+	case !weighted(r) || len(heads) == 0:
+	case slices.Equal(first, heads):
+		code, a["heads"] = "first.both", b.countedBy(r, "heads")
+	default:
+		code, a["heads"], a["others"] = "first.but", b.countedBy(r, "heads"), b.issueNames(heads)
 	}
-	return out + "; when " + countedBy(r, "heads") + ", " + placedLower(b, heads) + "."
+	return b.Say("ranking."+code, a)
 }
 
 // thinFirsts says which of the issues in first place hardly anybody, or nobody of a group,
 // says anything of.
-func thinFirsts(b *builder) string {
+func thinFirsts(b *builder) []string {
 	r := b.in.Ranking
-	out, says := "", "answer"
-	if answersTitle(r) == "Listed by" {
-		says = "list"
-	}
+	var out []string
 	for i := range r.Issues {
 		is := &r.Issues[i]
 		if is.Rank > 1 || is.Answers >= int64(r.MinAnswers) && len(is.UnansweredBy) == 0 || is.Answers == r.Ballots {
 			continue
 		}
-		out += fmt.Sprintf(" Only %d of %s %s %s", is.Answers, counted(int(r.Ballots), "ballot"), says,
-			reports.InText(is.ID))
+		a := messages.Args{"n": int(is.Answers), "of": int(r.Ballots), "issue": reports.InText(is.ID)}
+		code := "thin"
 		if len(is.UnansweredBy) > 0 {
-			out += ", and none of " + joinedOr(each(is.UnansweredBy, groupTitle))
+			code, a["groups"] = "thin-group", messages.Or(each(is.UnansweredBy, b.group))
 		}
-		out += "."
+		out = append(out, b.Say("ranking."+code, a))
 	}
 	return out
 }
 
-func placed(b *builder, ids []string) string { return upperFirst(placedLower(b, ids)) }
-
-func placedLower(b *builder, ids []string) string {
-	names := each(ids, func(id string) string { return b.issueName(id, 70) })
-	switch len(ids) {
-	case 0:
-		return "no issue comes first"
-	case 1:
-		return names[0] + " comes first"
-	default:
-		return few(names, 4) + " share the first place"
-	}
+// issueNames names issues for a sentence, the first few of many.
+func (b *builder) issueNames(ids []string) string {
+	return b.upTo(each(ids, func(id string) string { return b.issueName(id, 70) }), 4)
 }
 
+// ids names issues by their IDs.
+func (b *builder) ids(ids []string) string { return b.upTo(texts(ids), 8) }
+
+// upTo lists the first of many, and says how many more there are.
+func (b *builder) upTo(items []string, most int) string {
+	if len(items) <= most {
+		return b.And(items)
+	}
+	return b.Say("list.more", messages.Args{"items": messages.Plain(items[:most]), "n": len(items) - most})
+}
+
+// group is the name of a stakeholder group.
+func (b *builder) group(g string) string {
+	if g == "" {
+		return b.Say("ranking.no-group", nil)
+	}
+	return reports.InText(b.Value(g))
+}
+
+func info(text string) reports.Verdict { return reports.Verdict{State: reports.Info, Text: text} }
+
+// rankingVerdicts are the facts beside the first place. What another way of counting says
+// is no rule that could be met: it is a note.
 func rankingVerdicts(b *builder) []reports.Verdict {
 	r := b.in.Ranking
 	var out []reports.Verdict
-	switch {
-	case r.OnlyHums(): // whose answers compare no two issues
-	case r.CondorcetWinner != "" && !slices.Contains(leaders(r, byRank), r.CondorcetWinner):
-		out = append(out, reports.Verdict{State: reports.Info, Text: b.issueName(r.CondorcetWinner, 70) +
-			" does not come first, but beats every other issue one to one" + blanksLast(r) + "."})
-	case r.CondorcetWinner != "":
-		out = append(out, reports.Verdict{State: reports.OK, Text: b.issueName(r.CondorcetWinner, 70) +
-			" beats every other issue one to one" + blanksLast(r) + "."})
-	case len(r.SmithSet) > 1:
-		out = append(out, reports.Verdict{
-			State: reports.Info, Text: "No issue beats every other one to one.",
-			Detail: "The smallest set that beats all the rest: " + few(texts(r.SmithSet), 8) + ".",
-		})
+	add := func(v reports.Verdict, ok bool) {
+		if ok {
+			out = append(out, v)
+		}
 	}
-	if v, ok := rulesVerdict(b); ok {
-		out = append(out, v)
+	if !r.OnlyHums() { // whose answers compare no two issues
+		out = append(out, duelVerdicts(b)...)
 	}
-	if v, ok := lineVerdict(b); ok {
-		out = append(out, v)
+	told := slices.Contains(r.Firmness.Reasons, ranking.DependsOnRule) // with the first place
+	if v, ok := rulesVerdict(b); v.State != reports.Warn || !told {
+		add(v, ok)
 	}
-	if v, ok := weightVerdict(r); ok {
-		out = append(out, v)
-	}
-	if ties := tiedIssues(r); len(ties) > 0 {
-		out = append(out, reports.Verdict{
-			State: reports.Info, Text: "Ties: " + strings.Join(ties, "; ") + ".",
-			Detail: "Tied issues are kept as ties and listed in the order of the input.",
-		})
-	}
+	add(lineVerdict(b))
+	add(weightVerdict(b))
 	return out
 }
 
-// blanksLast says what blanks have to mean for what is so one to one.
-func blanksLast(r *ranking.Result) string {
-	switch {
-	case !slices.Contains(rulesByBlanks(r), "copeland"):
-		return ""
-	case r.Unranked == "ignore":
-		return " where issues left blank take part in no comparison"
+// duelVerdicts say which issue beats every other one to one, and why it may not be first.
+func duelVerdicts(b *builder) []reports.Verdict {
+	r := b.in.Ranking
+	var v reports.Verdict
+	switch w := r.CondorcetWinner; {
+	case w == "" && len(r.SmithSet) > 1:
+		v = info(b.Say("duels.nobody", nil))
+		v.Detail = b.Say("duels.best", messages.Args{"issues": b.ids(r.SmithSet)})
+	case w == "":
+		return nil
+	case slices.Contains(leaders(r, func(i *ranking.Issue) int { return i.Rank }), w):
+		v = info(b.Say("duels.first", messages.Args{"issue": b.issueName(w, 70)}))
+	default:
+		v = info(b.Say("duels.elsewhere", messages.Args{"issue": b.issueName(w, 70)}))
 	}
-	return " where issues left blank come last"
+	switch {
+	case v.Detail != "" || !slices.Contains(rulesByBlanks(r), "copeland"):
+	case r.Unranked == "ignore":
+		v.Detail = b.Say("duels.blanks-ignored", nil)
+	default:
+		v.Detail = b.Say("duels.blanks-last", nil)
+	}
+	return []reports.Verdict{v}
 }
 
 // weightVerdict says whether the two weightings lead to the same order.
-func weightVerdict(r *ranking.Result) (reports.Verdict, bool) {
+func weightVerdict(b *builder) (reports.Verdict, bool) {
+	r := b.in.Ranking
 	if !weighted(r) {
 		return reports.Verdict{}, false
 	}
 	moved, most := "", 0
 	for i := range r.Issues {
 		d := r.Issues[i].Rank - r.Issues[i].RankHeads
-		if r.Issues[i].RankHeads > 0 && abs(d) > most {
-			most, moved = abs(d), reports.InText(r.Issues[i].ID)
+		if d = max(d, -d); r.Issues[i].RankHeads > 0 && d > most {
+			most, moved = d, reports.InText(r.Issues[i].ID)
 		}
 	}
 	if most == 0 {
-		return reports.Verdict{State: reports.OK, Text: "The order is the same whether groups or ballots " +
-			"count the same."}, true
+		return info(b.Say("weighting.same", nil)), true
 	}
-	return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("The weighting matters: %s moves most, by %s.",
-		moved, counted(most, "place"))}, true
+	return info(b.Say("weighting.moves", messages.Args{"issue": moved, "n": most})), true
 }
 
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
-}
-
-// tiedIssues lists each tie as "Q2 and Q5 on place 3".
-func tiedIssues(r *ranking.Result) []string {
-	var out []string
-	for i := 0; i < len(r.Issues); {
-		j := i
-		var ids []string
-		for ; j < len(r.Issues) && r.Issues[j].Rank == r.Issues[i].Rank; j++ {
-			ids = append(ids, reports.InText(r.Issues[j].ID))
-		}
-		if len(ids) > 1 {
-			out = append(out, joined(ids)+" on place "+text(r.Issues[i].Rank))
-		}
-		i = j
-	}
-	return out
-}
-
-// supportChart is the headline: support under both weightings.
+// supportChart is the headline: the figure by both weightings.
 func supportChart(b *builder) reports.Chart {
 	r := b.in.Ranking
-	both := weighted(r)
 	c := reports.Chart{
-		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: scaleOfResult(r).word + ", 0 to 100",
-		Title: leadTitle(b), Series: []reports.Series{{Name: upperFirst(countedBy(r, r.Weights))}},
-		Summary: "Longer is better; the table says what the " + scaleOfResult(r).word + " means.",
+		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: axisOf(b, scaleName(b, r)), Title: leadTitle(b),
+		Series: []reports.Series{{Name: b.countedBy(r, r.Weights)}}, Table: supportTable(b),
 	}
-	if both {
-		c.Series = append(c.Series, reports.Series{Name: upperFirst(countedBy(r, "heads"))})
+	first, last := &r.Issues[0], &r.Issues[len(r.Issues)-1]
+	c.Summary = b.Say("ranking.summary", messages.Args{
+		"first": reports.InText(first.ID), "high": b.Number(first.Support, 1),
+		"last": reports.InText(last.ID), "low": b.Number(last.Support, 1),
+	})
+	if weighted(r) {
+		c.Series = append(c.Series, reports.Series{Name: b.countedBy(r, "heads")})
 	}
-	intervals := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.RankInterval) == 2 })
-	chances := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.PFirst != nil })
-	c.Table = supportTable(r, both, intervals, chances)
 	for _, is := range r.Issues {
 		c.Categories = append(c.Categories, issueLabel(is.ID, is.Name, reports.MaxLabel))
 		c.Series[0].Values = append(c.Series[0].Values, is.Support)
-		if both {
+		if weighted(r) {
 			c.Series[1].Values = append(c.Series[1].Values, is.SupportHeads)
 		}
 	}
@@ -301,100 +274,92 @@ func supportChart(b *builder) reports.Chart {
 // leadTitle states the lead of the first place.
 func leadTitle(b *builder) string {
 	r := b.in.Ranking
-	top := &r.Issues[0]
-	if top.Tied || len(r.Issues) < 2 {
-		return placed(b, leaders(r, byRank))
-	}
-	lead := top.Support - r.Issues[1].Support
-	switch {
+	lead := r.Issues[0].Support - r.Issues[1].Support
+	switch top := reports.InText(r.Issues[0].ID); {
+	case r.Issues[0].Tied:
+		return b.Say("ranking.tied-title", nil)
 	case lead > 0.05:
-		return fmt.Sprintf("%s leads by %s points", reports.InText(top.ID), number(lead, 1))
+		return b.Say("ranking.leads-title", messages.Args{"issue": top, "points": b.Number(lead, 1)})
 	default:
-		return reports.InText(top.ID) + " leads by less than a point"
+		return b.Say("ranking.leads-hardly-title", messages.Args{"issue": top})
 	}
 }
 
-func supportTable(r *ranking.Result, both, intervals, chances bool) reports.Table {
-	word := scaleOfResult(r).word
-	t := reports.Table{ID: "ranking", Title: "Issues in order, with the " + word + " from 0 to 100", RowHead: true}
-	t.Columns = []reports.Column{
-		{Title: "Issue"},
-		{Title: "Place", Align: reports.Right},
-		{Title: upperFirst(word), Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
-	}
-	if both {
-		t.Columns[2].Title = upperFirst(word) + ", groups equal"
-		t.Columns = append(t.Columns,
-			reports.Column{Title: upperFirst(word) + ", ballots equal", Align: reports.Right, Decimals: 1},
-			reports.Column{Title: "Place, ballots equal", Align: reports.Right})
-	}
-	raw, answers := steadied(r), partlyAnswered(r)
-	if raw {
-		t.Columns = append(t.Columns, reports.Column{Title: "Answers alone", Align: reports.Right, Decimals: 1})
-	}
-	if answers {
-		t.Columns = append(t.Columns, reports.Column{Title: answersTitle(r)})
-	}
-	if intervals {
-		t.Columns = append(t.Columns, reports.Column{Title: "Likely places"})
-	}
-	if chances {
-		t.Columns = append(t.Columns, reports.Column{Title: "Chance of first, %", Align: reports.Right})
-	}
-	margins := marginWords(r)
-	if len(margins) > 0 {
-		t.Columns = append(t.Columns, reports.Column{Title: "Ahead of the next by"})
+// columns are headed by titles; numbers stand to the right.
+func columns(align reports.Align, decimals int, titles ...string) []reports.Column {
+	return each(titles, func(t string) reports.Column {
+		return reports.Column{Title: t, Align: align, Decimals: decimals}
+	})
+}
+
+// supportTable has a row an issue; columns in which nothing would stand are left out.
+func supportTable(b *builder) reports.Table {
+	r, margins := b.in.Ranking, marginWords(b)
+	t := reports.Table{
+		ID: "ranking", Title: b.Say("ranking.table", nil), RowHead: true,
+		Columns: columns(reports.Left, 0, b.Say("column.issue", nil)),
 	}
 	for _, is := range r.Issues {
-		row := []reports.Value{
-			reports.Str(issueLabel(is.ID, is.Name, math.MaxInt)), placeOf(&is), reports.Num(is.Support),
-		}
-		if both {
-			row = append(row, reports.Num(is.SupportHeads), reports.Int(is.RankHeads))
-		}
-		if raw {
-			row = append(row, figure(is.SupportRaw))
-		}
-		if answers {
-			row = append(row, reports.Str(fmt.Sprintf("%d of %d", is.Answers, r.Ballots)))
-		}
-		if intervals {
-			row = append(row, reports.Str(intervalWords(is.RankInterval)))
-		}
-		if chances {
-			row = append(row, chance(is.PFirst))
-		}
-		if len(margins) > 0 {
-			row = append(row, reports.Str(margins[is.ID]))
-		}
-		t.Add(row...)
+		t.Add(reports.Str(issueLabel(is.ID, is.Name, math.MaxInt)))
 	}
-	t.Note = supportNote(intervals, r)
+	add := func(shown bool, c reports.Column, cell func(*ranking.Issue) reports.Value) {
+		if !shown {
+			return
+		}
+		t.Columns = append(t.Columns, c)
+		for i := range r.Issues {
+			t.Rows[i] = append(t.Rows[i], cell(&r.Issues[i]))
+		}
+	}
+	has := func(f func(ranking.Issue) bool) bool { return slices.ContainsFunc(r.Issues, f) }
+	scale := scaleName(b, r)
+	figures := reports.Column{Title: scale, Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1}
+	right := func(title string, decimals int) reports.Column {
+		return reports.Column{Title: title, Align: reports.Right, Decimals: decimals}
+	}
+	add(true, right(b.Say("column.place", nil), 0), func(i *ranking.Issue) reports.Value { return placeOf(b, i) })
+	add(true, figures, func(i *ranking.Issue) reports.Value { return reports.Num(i.Support) })
+	add(weighted(r), right(b.Say("column.by-ballots", messages.Args{"scale": scale}), 1),
+		func(i *ranking.Issue) reports.Value { return reports.Num(i.SupportHeads) })
+	add(weighted(r), right(b.Say("column.place-by-ballots", nil), 0),
+		func(i *ranking.Issue) reports.Value { return reports.Int(i.RankHeads) })
+	add(steadied(r), right(b.Say("column.answers-alone", nil), 1),
+		func(i *ranking.Issue) reports.Value { return figure(i.SupportRaw) })
+	add(partlyAnswered(r), reports.Column{Title: answeredBy(b, r)},
+		func(i *ranking.Issue) reports.Value { return reports.Str(outOf(b, i.Answers, r.Ballots)) })
+	add(has(likelyPlaces), reports.Column{Title: b.Say("column.likely-places", nil)},
+		func(i *ranking.Issue) reports.Value { return reports.Str(likely(b, i.RankInterval)) })
+	add(has(func(i ranking.Issue) bool { return i.PFirst != nil }), right(b.Say("column.chance", nil), 0),
+		func(i *ranking.Issue) reports.Value { return chanceOf(b, i.PFirst) })
+	add(len(margins) > 0, reports.Column{Title: b.Say("column.ahead", nil)},
+		func(i *ranking.Issue) reports.Value { return reports.Str(margins[i.ID]) })
 	return t
 }
 
+func likelyPlaces(i ranking.Issue) bool { return len(i.RankInterval) == 2 }
+
 // placeOf is an issue's place, or why it has none.
-func placeOf(is *ranking.Issue) reports.Value {
+func placeOf(b *builder, is *ranking.Issue) reports.Value {
 	place := reports.Int(is.Rank)
 	switch {
 	case is.FewAnswers:
-		place.Text = "few answers"
+		place.Text = b.Say("ranking.few-answers", nil)
 	case is.Tied:
-		place.Text = text(is.Rank) + " ="
+		place.Text = placeWord(is.Rank, true)
 	}
 	return place
 }
 
-func chance(p *float64) reports.Value {
+func chanceOf(b *builder, p *float64) reports.Value {
 	if p == nil {
 		return reports.Str("")
 	}
 	v := reports.Num(math.Round(*p * 100))
 	switch v.Number { // no share of replicates is a certainty
 	case 0:
-		v.Text = "under 1"
+		v.Text = b.Say("ranking.under-1", nil)
 	case 100:
-		v.Text = "over 99"
+		v.Text = b.Say("ranking.over-99", nil)
 	}
 	return v
 }
@@ -407,121 +372,78 @@ func figure(p *float64) reports.Value {
 	return reports.Num(*p)
 }
 
-func supportNote(intervals bool, r *ranking.Result) string {
-	out := []string{scaleOfResult(r).means}
-	if len(tiedIssues(r)) > 0 {
-		out = append(out, "“=” marks a tie.")
+// supportNotes say how to read the table.
+func supportNotes(b *builder) []string {
+	r := b.in.Ranking
+	out := scaleNotes(b, r)
+	if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.Tied }) {
+		out = append(out, b.Say("ranking.note-tie", nil))
 	}
-	if intervals {
-		out = append(out, "Likely places are where the issue lands in 95 of 100 votes "+redrawn(r)+".")
+	if slices.ContainsFunc(r.Issues, likelyPlaces) {
+		out = append(out, b.Say("ranking.note-likely", nil))
 	}
 	if len(r.Firmness.Margins) > 0 {
-		out = append(out, "An issue is ahead by the voters who would have to exchange the two on their ballots to "+
-			"change the order.")
+		out = append(out, b.Say("ranking.note-ahead", nil))
 	}
-	switch ranked := answersTitle(r) == "Listed by"; {
-	case !ranked || !partlyAnswered(r):
-	case r.Unranked == "ignore" && len(r.Kinds) == 1:
-		out = append(out, "Issues a voter did not list take part in no comparison of that ballot.")
-	default:
-		out = append(out, "Issues a voter did not list count as tied below those listed.")
-	}
-	if steadied(r) {
-		out = append(out, steadiedWords(r))
-	}
-	return strings.Join(out, " ")
+	return out
 }
 
-func intervalWords(iv []int) string {
+func likely(b *builder, iv []int) string {
 	switch {
 	case len(iv) != 2:
 		return ""
 	case iv[0] == iv[1]:
 		return text(iv[0])
 	default:
-		return text(iv[0]) + " to " + text(iv[1])
+		return b.Say("ranking.places", messages.Args{"low": iv[0], "high": iv[1]})
 	}
 }
 
-// groupWeights shows how many ballots each group cast and what each counts.
-func groupWeights(b *builder) reports.Table {
+// weightTable shows how many ballots each group cast and what each counts.
+func weightTable(b *builder) reports.Table {
 	r := b.in.Ranking
-	t := reports.Table{
-		ID: "weights", RowHead: true,
-		Title: upperFirst(counted(int(r.Ballots), "ballot")),
-		Columns: []reports.Column{
-			{Title: "Group"},
-			{Title: "Ballots", Align: reports.Right, Bar: true},
-			{Title: "Weight of each ballot", Align: reports.Right, Decimals: 2},
-		},
-	}
-	if len(r.Groups) > 0 {
-		t.Title += " from " + counted(len(r.Groups), "group")
-	}
+	t := reports.Table{ID: "weights", RowHead: true, Columns: []reports.Column{
+		{Title: b.Say("column.group", nil)},
+		{Title: b.Say("column.ballots", nil), Align: reports.Right, Bar: true},
+		{Title: b.Say("column.weight-each", nil), Align: reports.Right, Decimals: 2},
+	}}
+	t.Title = b.Say("ranking.weights", messages.Args{"n": int(r.Ballots), "how": b.countedBy(r, r.Weights)})
 	for _, g := range r.Groups {
-		t.Add(reports.Str(groupTitle(g.Name)), reports.Int(int(g.Ballots)), reports.Num(g.Weight))
+		t.Add(reports.Str(b.group(g.Name)), reports.Int(int(g.Ballots)), reports.Num(g.Weight))
 	}
 	t.Columns[1].BarMax = largest(t.Rows, 1)
-	var tiny []string
-	for _, g := range r.Groups {
-		if g.Ballots < 3 && !g.Unknown && g.Name != "" {
-			tiny = append(tiny, reports.InText(g.Name)+" ("+text(int(g.Ballots))+")")
-		}
-	}
-	if len(tiny) > 0 && weighted(r) {
-		t.Note = "Groups with fewer than three ballots carry much weight on few shoulders: " + joined(tiny) + "."
-	}
 	return t
 }
 
+// levelWords is an order in signs that need no words: "Q1 > Q2 = Q3".
 func levelWords(levels [][]string) string {
-	return strings.Join(each(levels, func(l []string) string { return strings.Join(texts(l), " = ") }), ", ")
-}
-
-// totalWords says what all weights add up to.
-func totalWords(r *ranking.Result) string {
-	total := number(r.Pairwise.Total.Float(), 2)
-	if whole := r.Pairwise.Total.Rat(); whole.IsInt() {
-		total = whole.RatString()
-	}
-	switch {
-	case len(r.Organisations) > 0:
-		return "Weights add up to " + total + ", one for each organisation."
-	case r.Pairwise.Total.Rat().Cmp(new(big.Rat).SetInt64(r.Ballots)) == 0:
-		return "Weights add up to the number of ballots."
-	}
-	return "Weights add up to " + total + "."
+	return strings.Join(each(levels, func(l []string) string { return strings.Join(texts(l), " = ") }), " > ")
 }
 
 // maxOrganisations is the most organisations that are listed.
 const maxOrganisations = 40
 
-// organisationWeights shows what each ballot counts where organisations count the same.
-func organisationWeights(r *ranking.Result) reports.Table {
-	t := reports.Table{
-		ID: "organisations", RowHead: true,
-		Columns: []reports.Column{
-			{Title: "Organisation"},
-			{Title: "Ballots", Align: reports.Right},
-			{Title: "Weight of each ballot", Align: reports.Right, Decimals: 2},
-		},
-	}
-	var n, orgs int64
-	for _, o := range r.Organisations {
-		n += o.Ballots
-		name := o.Name
+// organisationTable shows what each ballot counts where organisations count the same.
+func organisationTable(b *builder) reports.Table {
+	t := reports.Table{ID: "organisations", RowHead: true, Columns: slices.Concat(
+		columns(reports.Left, 0, b.Say("column.organisation", nil)),
+		columns(reports.Right, 0, b.Say("column.ballots", nil)),
+		columns(reports.Right, 2, b.Say("column.weight-each", nil)),
+	)}
+	list, orgs := b.in.Ranking.Organisations, int64(0)
+	for _, o := range list {
+		name := reports.InText(o.Name)
 		if name == "" {
-			name = "(none: each counts as one)"
+			name = b.Say("ranking.no-organisation", nil)
 			orgs += o.Ballots - 1
 		}
 		if orgs++; len(t.Rows) < maxOrganisations {
 			t.Add(reports.Str(name), reports.Int(int(o.Ballots)), reports.Num(o.Weight))
 		}
 	}
-	t.Title = fmt.Sprintf("%s from %s, each of which has one vote", upperFirst(counted(int(n), "ballot")),
-		counted(int(orgs), "organisation"))
-	if left := len(r.Organisations) - len(t.Rows); left > 0 {
-		t.Note = fmt.Sprintf("%d more in the JSON.", left)
+	t.Title = b.Say("ranking.organisations", messages.Args{"n": int(orgs)})
+	if left := len(list) - len(t.Rows); left > 0 {
+		t.Note = b.Say("ranking.more-organisations", messages.Args{"n": left})
 	}
 	return t
 }
@@ -530,22 +452,26 @@ func organisationWeights(r *ranking.Result) reports.Table {
 const maxPairwise = 16
 
 // pairwiseTable is the matrix of one-to-one comparisons.
-func pairwiseTable(r *ranking.Result) reports.Table {
+func pairwiseTable(b *builder) reports.Table {
+	r := b.in.Ranking
 	ids := r.Pairwise.Issues
 	if len(ids) < 2 || len(ids) > maxPairwise || len(r.Pairwise.Weights) != len(ids) {
 		return reports.Table{}
 	}
+	note := "note"
+	if blanksMatter(r) && r.Unranked != "ignore" {
+		note = "note-blanks"
+	}
+	total := r.Pairwise.Total.Rat()
+	decimals := 2
+	if total.IsInt() {
+		decimals = 0
+	}
 	t := reports.Table{
-		ID: "pairwise", Title: "One to one: the weight of ballots that place the row above the column",
-		RowHead: true, Heat: true,
-		Columns: []reports.Column{{Title: "Issue"}},
-		Note:    totalWords(r) + " A ballot that ties two issues counts for neither.",
-	}
-	if blanksMatter(r) && r.Unranked != "ignore" && !r.OnlyHums() {
-		t.Note += " An issue that a ballot leaves out is below all that it marks."
-	}
-	for _, id := range ids {
-		t.Columns = append(t.Columns, reports.Column{Title: id, Align: reports.Right, Decimals: 1})
+		ID: "pairwise", Title: b.Say("pairwise.title", nil), RowHead: true, Heat: true,
+		Columns: append(columns(reports.Left, 0, b.Say("column.issue", nil)),
+			columns(reports.Right, 1, texts(ids)...)...),
+		Note: b.Say("pairwise."+note, messages.Args{"total": b.Number(floatOf(total), decimals)}),
 	}
 	for i, id := range ids {
 		row := []reports.Value{reports.Str(id)}
@@ -559,4 +485,109 @@ func pairwiseTable(r *ranking.Result) reports.Table {
 		t.Add(row...)
 	}
 	return t
+}
+
+func floatOf(x *big.Rat) float64 {
+	f, _ := x.Float64()
+	return f
+}
+
+// tieTable tells how each tie was broken where an order was needed.
+func tieTable(b *builder) reports.Table {
+	t := reports.Table{
+		ID: "tie-breaks", Title: b.Say("tie-breaks.title", nil), RowHead: true, Note: b.Say("tie-breaks.note", nil),
+		Columns: columns(reports.Left, 0, b.Say("tie-breaks.tie", nil), b.Say("tie-breaks.by", nil),
+			b.Say("tie-breaks.above", nil), b.Say("tie-breaks.below", nil), b.Say("tie-breaks.figures", nil)),
+	}
+	for _, tie := range b.in.Ranking.TieBreaks {
+		for _, s := range tie.Steps {
+			t.Add(reports.Str(b.And(texts(tie.Issues))), reports.Str(decidedBy(b, s.Rule)), reports.Str(s.Above),
+				reports.Str(s.Below), reports.Str(s.AboveValue+" : "+s.BelowValue))
+		}
+	}
+	return t
+}
+
+// decidedBy is what parted a tie.
+func decidedBy(b *builder, link string) string { return b.Say("tie-link."+link, nil) }
+
+// countedBallots says what became of every ballot.
+func countedBallots(b *builder) []string {
+	r := b.in.Ranking
+	var out []string
+	for _, x := range []struct {
+		n    int64
+		code string
+	}{
+		{r.Ballots, "counted"},
+		{r.Abstain, "blank"},
+		{r.Replaced, "replaced"},
+		{r.NotInRoster, "stranger"},
+		{r.NoGroup, "no-group"},
+		{r.Excluded, "excluded"},
+	} {
+		if x.n > 0 {
+			out = append(out, b.Say("ballots."+x.code, messages.Args{"n": int(x.n)}))
+		}
+	}
+	if r.EffectiveBallots > 0 && r.DesignEffect > 1.005 {
+		out = append(out, b.Say("ballots.effective", messages.Args{"equal": b.Number(r.EffectiveBallots, 1)}))
+	}
+	switch k := r.Raking; {
+	case k == nil:
+	case k.Converged:
+		out = append(out, b.Say("ballots.raked", messages.Args{"n": k.Sweeps}))
+	default:
+		out = append(out, b.Say("ballots.not-raked", messages.Args{"percent": b.Number(100*k.MaxError, 2)}))
+	}
+	return out
+}
+
+// auditSection has every ballot in a row: for the chair, to recount by hand.
+func auditSection(b *builder) *reports.Section {
+	r := b.in.Ranking
+	if r == nil || len(r.Audit) == 0 {
+		return nil
+	}
+	t := reports.Table{
+		ID: "audit", Title: b.Say("audit.title", nil), RowHead: true, Long: true,
+		Columns: slices.Concat(
+			columns(reports.Left, 0, b.Say("audit.where", nil), b.Say("audit.voter", nil), b.Say("column.group", nil),
+				b.Say("audit.form", nil), b.Say("audit.status", nil)),
+			columns(reports.Right, 0, b.Say("column.ballots", nil)),
+			columns(reports.Right, 3, b.Say("audit.weight", nil)),
+			columns(reports.Left, 0, b.Say("audit.order", nil)),
+		),
+	}
+	for i := range r.Audit {
+		a := &r.Audit[i]
+		weight := reports.Str("")
+		if a.Status == "counted" {
+			weight = reports.Num(a.Weight.Float())
+		}
+		t.Add(reports.Str(a.Where.String()), reports.Str(a.Voter), reports.Str(b.Value(a.Group)),
+			reports.Str(b.Say("ballot."+a.Kind, nil)), reports.Str(b.Say("ballot-status."+a.Status, nil)),
+			reports.Int(int(a.Count)), weight, reports.Str(levelWords(a.Ranking)))
+	}
+	return &reports.Section{
+		ID: "audit", Title: b.Say("audit.heading", nil), Lead: b.Say("audit.lead", nil), Blocks: []reports.Block{t},
+	}
+}
+
+// notesOf shows the warnings of a result beside it, and its notes as remarks.
+func (b *builder) notesOf(fs []planner.Finding) []reports.Block {
+	var v reports.Verdicts
+	remarks := reports.List{Title: b.Say("ranking.remarks", nil)}
+	for i := range fs {
+		verdict := b.findingVerdict(&fs[i])
+		if fs[i].Severity != planner.Note {
+			v.Items = append(v.Items, verdict)
+			continue
+		}
+		remarks.Items = append(remarks.Items, verdict.Text)
+		if verdict.Detail != "" {
+			remarks.Items = append(remarks.Items, verdict.Detail)
+		}
+	}
+	return []reports.Block{v, remarks}
 }

@@ -3,60 +3,96 @@ package build
 import (
 	"math"
 	"slices"
-	"strconv"
 
 	"roundtable/planner/ranking"
+	"roundtable/reports/messages"
 )
 
-// scale is what the figure from 0 to 100 behind the order is called and what it means.
-// Both depend on what voters did: only where they said what they support, it is support.
-type scale struct{ word, means string }
-
-// scales are those of votes with one kind of ballot.
-var scales = map[string]scale{
-	"ranking": {"score", "The score is the mean place voters gave an issue, on a scale on which 100 is first on " +
-		"every ballot and 0 last on every ballot."},
-	"approval": {"support", "Support is how many of 100 ballots approve the issue."},
-	"score": {"score", "The score is the mean of the scores voters gave an issue, on a scale on which 100 is the " +
-		"highest score and 0 the lowest."},
-	"points": {"share of points", "The share of points is the part of a voter’s points that an issue got, on " +
-		"average, in per cent."},
-	"hum": {"support", "Support is the mean of the answers, where for is 100, neutral 50 and against 0."},
-}
-
-// mixedScale is that of ballots of several kinds.
-var mixedScale = scale{"score", "Voters filled in ballots of several kinds, and each is read as an order with ties: " +
-	"what a ballot marks alike shares a place. The score is the mean place, on a scale on which 100 is alone in the " +
-	"first place on every ballot and 0 alone in the last."}
-
-// scaleOf is the scale of ballots of these kinds.
-func scaleOf(kinds []string) scale {
+// scaleOf is the kind of ballot that says what the figure from 0 to 100 behind the order
+// means: "mixed" for ballots of several kinds.
+func scaleOf(kinds []string) string {
 	if len(kinds) == 1 {
-		return scales[kinds[0]]
+		return kinds[0]
 	}
-	return mixedScale
+	return "mixed"
 }
 
-func scaleOfResult(r *ranking.Result) scale { return scaleOf(kindNames(r.Kinds)) }
-
-// figureWord is what the headline figure of two votes is called.
-func figureWord(c *ranking.Comparison) string {
-	if formsOf(c.Before.Kinds) == formsOf(c.After.Kinds) {
-		return scaleOf(kindNames(c.After.Kinds)).word
+// scaleName is what the figure is called: only where voters said what they support, it
+// is support.
+func scaleTitle(l *messages.Catalogue, scale string) string {
+	switch scale {
+	case "approval", "hum":
+		return l.Say("scale.support", nil)
+	case "points":
+		return l.Say("scale.points", nil)
+	default:
+		return l.Say("scale.score", nil)
 	}
-	return "figure"
 }
 
-func kindNames(kinds []ranking.KindCount) []string {
-	return each(kinds, func(k ranking.KindCount) string { return k.Kind })
+func scaleName(b *builder, r *ranking.Result) string {
+	return scaleTitle(b.Catalogue, scaleOf(formsOf(r.Kinds)))
 }
 
-// answersTitle heads the numbers of ballots that say something of an issue.
-func answersTitle(r *ranking.Result) string {
-	if slices.ContainsFunc(r.Kinds, func(k ranking.KindCount) bool { return k.Kind == "ranking" }) {
-		return "Listed by"
+// axisOf names the number axis of a chart of the figure.
+func axisOf(b *builder, title string) string {
+	return b.Say("scale.axis", messages.Args{"scale": title})
+}
+
+// comparedScale is what the figure of two votes is called.
+func comparedScale(b *builder, c *ranking.Comparison) string {
+	if slices.Equal(formsOf(c.Before.Kinds), formsOf(c.After.Kinds)) {
+		return scaleTitle(b.Catalogue, scaleOf(formsOf(c.After.Kinds)))
 	}
-	return "Answered by"
+	return b.Say("scale.figure", nil)
+}
+
+// scaleNotes say what the figure means, and what blanks and few answers do to it.
+func scaleNotes(b *builder, r *ranking.Result) []string {
+	out := []string{b.Say("scale-means."+scaleOf(formsOf(r.Kinds)), nil)}
+	ranked := slices.Contains(formsOf(r.Kinds), "ranking")
+	switch {
+	case !ranked || !partlyAnswered(r):
+	case r.Unranked == "ignore" && len(r.Kinds) == 1:
+		out = append(out, b.Say("answers.left-out", nil))
+	default:
+		out = append(out, b.Say("answers.last", nil))
+	}
+	if steadied(r) {
+		out = append(out, b.Say("answers.steadied", messages.Args{"most": r.MinAnswers}))
+		if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.FewAnswers }) {
+			out = append(out, b.Say("answers.apart", nil))
+		}
+	}
+	return out
+}
+
+// formsOf are the forms of ballots by their codes, in the order of their names.
+func formsOf(kinds []ranking.KindCount) []string {
+	out := each(kinds, func(k ranking.KindCount) string { return k.Kind })
+	slices.Sort(out)
+	return out
+}
+
+// answeredBy heads the numbers of ballots that say something of an issue.
+func answeredBy(b *builder, r *ranking.Result) string {
+	if slices.Contains(formsOf(r.Kinds), "ranking") {
+		return b.Say("answers.listed-by", nil)
+	}
+	return b.Say("answers.answered-by", nil)
+}
+
+// unanswered stands where nobody of a group says anything of an issue.
+func unanswered(b *builder, r *ranking.Result) string {
+	if slices.Contains(formsOf(r.Kinds), "ranking") {
+		return b.Say("answers.not-listed", nil)
+	}
+	return b.Say("answers.no-answer", nil)
+}
+
+// outOf is "8 of 13".
+func outOf(b *builder, n, all int64) string {
+	return b.Say("answers.out-of", messages.Args{"count": int(n), "all": int(all)})
 }
 
 // partlyAnswered reports whether some ballots leave issues out.
@@ -69,16 +105,4 @@ func steadied(r *ranking.Result) bool {
 	return slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool {
 		return i.SupportRaw != nil && math.Abs(*i.SupportRaw-i.Support) > 1e-9
 	})
-}
-
-// steadiedWords says how few answers count.
-func steadiedWords(r *ranking.Result) string {
-	out := "Few answers count as little: of the ballots that leave an issue unanswered, up to " +
-		strconv.Itoa(r.MinAnswers) + " in a group count at the mean of the group’s answers. “Answers alone” is " +
-		"without them."
-	if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.FewAnswers }) {
-		out += " “Few answers” marks an issue that only one ballot answers, or no more than a quarter as many as " +
-			"answer the most answered issue: it comes after all others."
-	}
-	return out
 }

@@ -40,21 +40,13 @@ func joined(items []string) string { return messages.English().And(items) }
 // joinedOr is joined with "or".
 func joinedOr(items []string) string { return messages.English().Or(items) }
 
-// each words every item of a list.
-func each[T any](items []T, word func(T) string) []string {
-	out := make([]string, len(items))
+// each makes something of every item of a list.
+func each[T, U any](items []T, word func(T) U) []U {
+	out := make([]U, len(items))
 	for i, item := range items {
 		out[i] = word(item)
 	}
 	return out
-}
-
-// allOf begins a sentence on all n things: "Both rules", "All 3 rules".
-func allOf(n int, things string) string {
-	if n == 2 {
-		return "Both " + things
-	}
-	return "All " + text(n) + " " + things
 }
 
 // countIf is the number of items that hold.

@@ -26,6 +26,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -223,14 +224,6 @@ func (c *Catalogue) Or(items []string) string { return c.joined(items, "list.or"
 // Comma lists items by commas alone: "a, b, c".
 func (c *Catalogue) Comma(items []string) string { return c.joined(items, "list.comma") }
 
-// Few lists at most limit items by commas, and says how many more there are.
-func (c *Catalogue) Few(items []string, limit int) string {
-	if len(items) <= limit {
-		return c.Comma(items)
-	}
-	return c.Say("list.more", Args{"items": c.Comma(items[:limit]), "n": len(items) - limit})
-}
-
 // Count is a number with its noun, in English: "1 person", "12 people".
 func Count(n int, one, many string) string {
 	if n == 1 {
@@ -270,8 +263,17 @@ func (c *Catalogue) Finding(f *planner.Finding) (text, fix string) {
 	if f.Text != "" {
 		return f.Text, f.Fix
 	}
-	text = c.Say("finding."+f.Code+".text", f.Args)
-	fix, err := c.say("finding."+f.Code+".fix", f.Args)
+	args := f.Args
+	if rules, ok := args["rules"].([]string); ok { // counting rules are told by their codes
+		args = maps.Clone(args)
+		names := make([]string, len(rules))
+		for i, rule := range rules {
+			names[i] = c.Say("rule."+rule, nil)
+		}
+		args["rules"] = names
+	}
+	text = c.Say("finding."+f.Code+".text", args)
+	fix, err := c.say("finding."+f.Code+".fix", args)
 	var missing *i18n.MessageNotFoundErr
 	switch {
 	case errors.As(err, &missing):

@@ -11,10 +11,8 @@ import (
 // approvalRule counts approvals: as given, or read from richer ballots.
 func approvalRule() Rule {
 	return Rule{
-		Name: "approval", Title: "Approval", Family: byApproval,
-		Definition: "An issue scores the weight of the ballots that approve it.",
-		Ties:       "Equal weights tie.",
-		Source:     "Brams & Fishburn 1978",
+		Name: "approval", Family: byApproval,
+		Source: "Brams & Fishburn 1978",
 		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {
 			scores := make([]*big.Rat, x.M)
 			for a, w := range x.Approvals() {

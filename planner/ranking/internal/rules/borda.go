@@ -15,10 +15,7 @@ import (
 // m(m−1)/2. The rule itself says what blanks mean; the policy for them changes nothing.
 func bordaRule() Rule {
 	return Rule{
-		Name: "borda", Title: "Borda", Family: byPlaces,
-		Definition: "An issue scores one point for every issue below it on a ballot and half a point for every issue " +
-			"tied with it; unranked issues tie for the last places. Every ballot gives out m(m-1)/2 points.",
-		Ties:   "Issues with equal scores tie.",
+		Name: "borda", Family: byPlaces,
 		Source: "Borda 1784; Gärdenfors 1973; Terzopoulou & Endriss, Journal of Mathematical Economics 2021",
 		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {
 			scores := make([]*big.Rat, x.M)

@@ -14,11 +14,7 @@ import (
 // and then by the tie-break chain.
 func copelandRule() Rule {
 	return Rule{
-		Name: "copeland", Title: "Copeland", Family: byPairs,
-		Definition: "An issue scores one point for every other issue that less weight places above it than below it, " +
-			"and half a point when the two directions are equal.",
-		Ties: "Equal scores tie. Where one order is needed: by average support over all pairs, " +
-			"then by the tie-break chain.",
+		Name: "copeland", Family: byPairs,
 		Source: "Copeland 1951; Brandt et al., Handbook of Computational Social Choice, 2016, ch. 3",
 		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {
 			scores := make([]*big.Rat, x.M)

@@ -18,15 +18,9 @@ import (
 // win under some way of breaking them.
 func irvRule() Rule {
 	return Rule{
-		Name: "irv", Title: "Instant runoff", Family: bySteps,
-		Definition: "Every ballot counts for its highest issue still in. The issue with the least is taken out, " +
-			"until one has more than half of the ballots that still count. Issues tied at the top of a ballot " +
-			"share it.",
-		Ties: "A tie for last place is broken by the previous rounds, then by the number of groups, then by the " +
-			"tie-break chain; all issues that win under some way of breaking ties are listed.",
-		Source: "Hare 1859; Handbook of Computational Social Choice, 2016, ch. 2. Not recommended for setting " +
-			"priorities: it hides second choices and support can hurt.",
-		Omit: notOnlyApprovals,
+		Name: "irv", Family: bySteps,
+		Source: "Hare 1859; Handbook of Computational Social Choice, 2016, ch. 2",
+		Omit:   notOnlyApprovals,
 		Run: func(ctx context.Context, x *tally.Election, opts Options) Outcome {
 			var out Outcome
 			winner, tied := runoff(ctx, newElimination(x, order.All(x.M)), &out)

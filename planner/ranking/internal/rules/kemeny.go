@@ -33,10 +33,7 @@ const (
 // issues is searched instead, and the result says so.
 func kemenyRule() Rule {
 	return Rule{
-		Name: "kemeny", Title: "Kemeny–Young", Family: byPairs,
-		Definition: "The ranking that agrees with as many pairwise preferences (by weight) as any ranking can.",
-		Ties: "All rankings with the best total count. Levels keep together issues the optimal rankings order " +
-			"differently; winners are first in some optimal ranking.",
+		Name: "kemeny", Family: byPairs,
 		Source: "Kemeny 1959; Young & Levenglick 1978; Truchon 1998 (components)",
 		Run:    func(ctx context.Context, x *tally.Election, _ Options) Outcome { return runKemeny(ctx, x) },
 	}

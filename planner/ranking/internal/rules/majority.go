@@ -23,10 +23,7 @@ import (
 // With equal whole weights this is the successive removal of medians.
 func majorityRule() Rule {
 	return Rule{
-		Name: "majority_judgement", Title: "Majority judgement", Family: byGrades,
-		Definition: "Issues are ordered by their middle grade (the lower of two); ties are resolved by taking away " +
-			"one middle grade at a time from each and comparing again.",
-		Ties:   "Issues with the same share of every grade tie.",
+		Name: "majority_judgement", Family: byGrades,
 		Source: "Balinski & Laraki, Majority Judgment, 2010 (successive removal of medians)",
 		Omit:   onlyScores,
 		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {

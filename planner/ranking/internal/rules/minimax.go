@@ -12,10 +12,7 @@ import (
 // Kramer 1977): max W[b][a] over the b that beat a, 0 if none does.
 func minimaxRule() Rule {
 	return Rule{
-		Name: "minimax", Title: "Minimax", Family: byPairs,
-		Definition: "The issue whose worst defeat by another issue is smallest comes first; " +
-			"a defeat is measured by the weight for it.",
-		Ties:   "Equal worst defeats tie.",
+		Name: "minimax", Family: byPairs,
 		Source: "Simpson 1969; Kramer 1977",
 		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {
 			worst := make([]*big.Rat, x.M)

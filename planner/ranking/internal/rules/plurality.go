@@ -11,12 +11,10 @@ import (
 // share it. On approval ballots the approved issues share the ballot.
 func pluralityRule() Rule {
 	return Rule{
-		Name: "plurality", Title: "First places", Family: byPlaces,
-		Definition: "Every ballot counts for its first issue; issues that share the first place share the ballot.",
-		Ties:       "Equal counts tie.",
-		Source:     "Handbook of Computational Social Choice, 2016, ch. 2",
-		Omit:       notOnlyApprovals,
-		Run:        func(_ context.Context, x *tally.Election, _ Options) Outcome { return byScore(firstPlaces(x)) },
+		Name: "plurality", Family: byPlaces,
+		Source: "Handbook of Computational Social Choice, 2016, ch. 2",
+		Omit:   notOnlyApprovals,
+		Run:    func(_ context.Context, x *tally.Election, _ Options) Outcome { return byScore(firstPlaces(x)) },
 	}
 }
 

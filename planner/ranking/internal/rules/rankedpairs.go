@@ -18,12 +18,7 @@ import (
 // locked wins, at most Options.TiePaths of them and no more than lockingWork.
 func rankedPairsRule() Rule {
 	return Rule{
-		Name: "ranked_pairs", Title: "Ranked pairs", Family: byPairs,
-		Definition: "Pairwise wins are locked in from the strongest down; one that contradicts those already locked " +
-			"is set aside. A win is as strong as the weight for it, and of two such wins the one with less " +
-			"weight against it is stronger.",
-		Ties: "Wins of equal strength are locked in every possible order; all possible winners are listed. Levels " +
-			"keep together what some order of locking puts one way and another the other way, or leaves open.",
+		Name: "ranked_pairs", Family: byPairs,
 		Source: "Tideman 1987, Social Choice and Welfare 4:185–206; Brill & Fischer 2012 (all tie resolutions)",
 		Run: func(ctx context.Context, x *tally.Election, opts Options) Outcome {
 			return newRankedPairs(x).run(ctx, opts.TiePaths)

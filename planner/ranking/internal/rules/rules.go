@@ -13,14 +13,14 @@ import (
 	"roundtable/planner/ranking/internal/tally"
 )
 
-// Rule is a voting rule with what a reader should know about it.
+// Rule is a voting rule. What it does is told by the function that makes it, and to
+// readers by the messages of its name.
 type Rule struct {
-	Name, Title string
+	Name string
 	// Family is the idea that the rule shares with others.
 	Family Family
-	// Definition says how it works, Ties what it does with ties, Source where it
-	// is defined.
-	Definition, Ties, Source string
+	// Source is where the rule is defined.
+	Source string
 
 	Run func(context.Context, *tally.Election, Options) Outcome
 	// Omit says why the rule does not apply to these ballots; empty if it does,

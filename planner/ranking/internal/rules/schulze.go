@@ -14,11 +14,7 @@ import (
 // removal of the issues nobody left is above. O(m³).
 func schulzeRule() Rule {
 	return Rule{
-		Name: "schulze", Title: "Schulze", Family: byPairs,
-		Definition: "A beats B when the strongest chain of pairwise wins from A to B is stronger than the strongest " +
-			"chain back. A chain is as strong as its weakest win, a win as strong as the weight for it.",
-		Ties: "Issues are on one level when none of those left beats the other; " +
-			"levels are found by repeatedly taking out the unbeaten.",
+		Name: "schulze", Family: byPairs,
 		Source: "Schulze 2011, Social Choice and Welfare 36:267–303",
 		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {
 			p, values := grades(x)

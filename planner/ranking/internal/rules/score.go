@@ -15,10 +15,7 @@ import (
 // blank is left out of its issue's mean. An issue without any score comes last.
 func scoreRule() Rule {
 	return Rule{
-		Name: "score", Title: "Mean score", Family: byGrades,
-		Definition: "The mean of the scores an issue received, each with the weight of its ballot; " +
-			"blanks are left out.",
-		Ties:   "Equal means tie.",
+		Name: "score", Family: byGrades,
 		Source: "Range voting; Smith 2000",
 		Omit:   onlyScores,
 		Run: func(_ context.Context, x *tally.Election, _ Options) Outcome {

@@ -17,12 +17,7 @@ import (
 // next issues at the same fraction. All in exact fractions.
 func stvRule() Rule {
 	return Rule{
-		Name: "stv", Title: "Single transferable vote", Family: bySteps,
-		Definition: "Places are filled in turn: an issue with more than the quota (the whole weight divided by " +
-			"places + 1) is elected and its surplus moves on to the next issues on all its ballots, in exact " +
-			"fractions; when nobody has a quota, the issue with the least is taken out. Issues tied on a ballot " +
-			"share it equally.",
-		Ties: "By the previous rounds, the latest first, then by the tie-break chain; each is told with its round.",
+		Name: "stv", Family: bySteps,
 		Source: "Weighted inclusive Gregory method (Western Australia 2006 rules); " +
 			"quota after Hagenbach-Bischoff",
 		Omit: func(x *tally.Election, opts Options) string {
