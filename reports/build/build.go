@@ -12,7 +12,6 @@ package build
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"roundtable/planner"
@@ -66,9 +65,8 @@ type Input struct {
 
 // BalanceView is one panel held against the targets.
 type BalanceView struct {
-	// Who says in words who was checked: "the 4 speakers", "everybody listed".
-	// Empty means the words of the report itself.
-	Who string
+	// Without are the names of those of the panel who withdrew.
+	Without []string
 	// Judged marks the panel that the rules speak of. Without any mark the first
 	// view is the judged one.
 	Judged bool
@@ -98,7 +96,7 @@ func (in *Input) judged() *BalanceView {
 // from.
 func (in *Input) Results() disclosure.Results {
 	r := disclosure.Results{
-		Ranking: in.Ranking, Groups: in.Groups, Words: targetWords, Comparison: in.Comparison, Apart: in.Apart,
+		Ranking: in.Ranking, Groups: in.Groups, Words: newBuilder(*in).targetWords, Comparison: in.Comparison, Apart: in.Apart,
 	}
 	if v := in.judged(); v != nil {
 		r.Balance = v.Report
@@ -107,8 +105,8 @@ func (in *Input) Results() disclosure.Results {
 }
 
 // targetWords says what a target counts and the range it asks for.
-func targetWords(t *balance.TargetResult) (label, asked string) {
-	return targetLabel(t), targetAsked(t)
+func (w words) targetWords(t *balance.TargetResult) (label, asked string) {
+	return w.targetLabel(t), w.targetAsked(t)
 }
 
 // Chair writes the chair edition: it names people and is for those who run the
@@ -127,7 +125,7 @@ func Chair(in Input) *reports.Document {
 		summarySection, programmeSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection,
 		comparedSection, rankingSection,
 		changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
-		groupsSection, mixSection, fitSection, assignmentsSection, whatIfSection, dataSection, rulesAnnex, auditSection,
+		groupsSection, mixSection, fitSection, assignmentsSection, whatIfSection, dataSection, waysSection, rulesAnnex, auditSection,
 		methodSection, privacySection,
 	} {
 		if s := part(b); s != nil {
@@ -140,7 +138,7 @@ func Chair(in Input) *reports.Document {
 
 // The sections that answer one command each, by their ID.
 var (
-	BalanceSections = []string{"rules", "seats", "cross", "people", "compared"}
+	BalanceSections = []string{"rules", "seats", "cross", "people", "compared", "ways"}
 	RankingSections = []string{"ranking", "bygroup", "agree", "split", "hums", "agenda", "annex-rules"}
 	GroupSections   = []string{"groups", "fit"}
 	ChangeSections  = []string{"changes"}
@@ -158,8 +156,13 @@ func summarySection(b *builder) *reports.Section {
 		}
 	}
 	if b.judged != nil && len(b.judged.Report.Targets) > 0 {
-		add(balanceSentence(b))
-		add(adviceSentence(b))
+		add(b.balanceSentence())
+		if b.judged.Report.ByDefault() {
+			add(b.byDefault())
+		}
+		for _, said := range b.adviceSentences() {
+			add(said)
+		}
 	}
 	if p := b.in.Programme; p != nil {
 		add(programmeLead(p))
@@ -194,7 +197,7 @@ func summarySection(b *builder) *reports.Section {
 
 // summaryVerdicts is one line a part: what is met, what is missed, what is not there.
 func summaryVerdicts(b *builder) []reports.Verdict {
-	out := balanceVerdicts(b)
+	out := b.balanceVerdicts()
 	switch {
 	case b.in.Ranking == nil || len(b.in.Ranking.Issues) == 0:
 		v := reports.Verdict{State: reports.Info, Text: noRanking(b)}
@@ -230,41 +233,6 @@ func summaryVerdicts(b *builder) []reports.Verdict {
 		}
 		out = append(out, reports.Verdict{State: st, Text: findingSentence(c), Detail: "Each is listed with its " +
 			"cell under “What was noticed in the data”."})
-	}
-	return out
-}
-
-func balanceVerdicts(b *builder) []reports.Verdict {
-	if b.in.Programme != nil {
-		return programmeVerdicts(b.in.Programme, 10)
-	}
-	if b.judged == nil {
-		return []reports.Verdict{{State: reports.Info, Text: noBalance(b)}}
-	}
-	r := b.judged.Report
-	c := countVerdicts(r)
-	if c.judged() == 0 {
-		return []reports.Verdict{{State: reports.Info, Text: "No balance rules were given, so " + who(b.judged) +
-			" were counted and not judged."}}
-	}
-	var out []reports.Verdict
-	const most = 6
-	for _, t := range judgedTargets(r) {
-		if st := stateOf(t); (st == reports.Miss || st == reports.Unsure) && len(out) < most {
-			out = append(out, targetVerdict(b, r, t))
-		}
-	}
-	if left := c.missed + c.unsure - len(out); left > 0 {
-		out = append(out, reports.Verdict{State: reports.Info, Text: fmt.Sprintf("%s of the same kind under "+
-			"“Balance rules”.", upperFirst(counted(left, "more rule")))})
-	}
-	if c.met > 0 {
-		v := reports.Verdict{State: reports.OK, Text: fmt.Sprintf("%d of %s met.", c.met,
-			counted(c.judged(), "balance rule"))}
-		if c.met == c.judged() {
-			v.Text = upperFirst(allRules(c.met)) + " for the balance of " + who(b.judged) + " " + isAre(c.met) + " met."
-		}
-		out = append(out, v)
 	}
 	return out
 }
