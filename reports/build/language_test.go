@@ -81,11 +81,12 @@ func wide(r rune) rune {
 // english is a word in letters of the usual width.
 var english = regexp.MustCompile(`[A-Za-z]{3,}`)
 
-// untranslated are the sections whose words do not all stand in the messages yet.
+// untranslated are the sections whose words do not all stand in the messages yet, of every
+// edition or of one.
 var untranslated = []string{
 	"summary", "programme", "ranking", "changes", "bygroup", "agree",
 	"split", "hums", "heard", "agenda", "groups", "mix", "fit", "assignments", "whatif", "data", "annex-rules",
-	"audit", "method", "privacy", "results",
+	"audit", "method", "privacy", "results", "public rules", "public people", "public cross",
 }
 
 // TestNoEnglishIsLeft builds every edition in a language that is none: each word of the
@@ -101,7 +102,7 @@ func TestNoEnglishIsLeft(t *testing.T) {
 		for _, d := range []*reports.Document{Chair(in), Public(fixtureProtected(), c)} {
 			for i := range d.Sections {
 				s := &d.Sections[i]
-				if slices.Contains(untranslated, s.ID) {
+				if slices.Contains(untranslated, s.ID) || slices.Contains(untranslated, string(d.Edition)+" "+s.ID) {
 					continue
 				}
 				for _, text := range textsOf(s) {
