@@ -182,16 +182,18 @@ func (b *builder) relaxation(r *balance.Report, rel *balance.Relaxation) string 
 		}
 	}
 	said := each(changes, func(x change) string {
-		label := reports.InText(x.target)
-		if t := findTarget(r, x.target); t != nil {
-			label = b.targetLabel(t)
+		t := findTarget(r, x.target)
+		if t == nil {
+			return reports.InText(x.target)
 		}
-		args := messages.Args{"rule": label, "asked": b.asked(x.to, -1), "from": x.from}
+		args := messages.Args{
+			"rule": b.targetLabel(t), "asked": b.Say("asked.at-least", messages.Args{"least": x.to}), "from": x.from,
+		}
 		if x.bound == "max" {
-			args["asked"] = b.asked(0, x.to)
+			args["asked"] = b.Say("asked.at-most", messages.Args{"most": x.to})
 		}
 		if of := cells[x]; len(of) > 0 {
-			args["who"] = b.some(of, namedPlaces)
+			args["who"] = b.cells(t, of, namedPlaces)
 			return b.Say("relax.change-for", args)
 		}
 		return b.Say("relax.change", args)

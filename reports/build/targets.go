@@ -90,7 +90,7 @@ func (w words) valueLabel(d planner.Dimension, v string) string {
 }
 
 // cellLabel names one of the groups of people that a target bounds each, by the label the
-// results give it: "African & woman".
+// results give it: "African and woman".
 func (w words) cellLabel(t *balance.TargetResult, cell string) string {
 	parts := []string{cell}
 	if i := slices.IndexFunc(t.Target.Cells, func(c planner.Condition) bool { return c.Label() == cell }); i >= 0 {
@@ -98,12 +98,24 @@ func (w words) cellLabel(t *balance.TargetResult, cell string) string {
 	} else if len(t.Target.Across) > 0 {
 		parts = strings.Split(cell, " & ")
 	}
-	return strings.Join(each(parts, func(v string) string { return reports.InText(w.short(v)) }), " & ")
+	return w.And(each(parts, func(v string) string { return reports.InText(w.short(v)) }))
 }
 
-// cellCounts are numbers of people of such groups: "2 African & woman".
+// cells lists at most limit of such groups, those of several values set well apart.
+func (w words) cells(t *balance.TargetResult, items []string, limit int) string {
+	several := func(c planner.Condition) bool { return len(c) > 1 }
+	if len(t.Target.Across) == 0 && !slices.ContainsFunc(t.Target.Cells, several) {
+		return w.some(items, limit)
+	}
+	if more := len(items) - limit; more > 0 {
+		items = append(slices.Clone(items[:limit]), w.Say("list.rest", messages.Args{"n": more}))
+	}
+	return w.parts(items)
+}
+
+// cellCounts are numbers of people of such groups: "2 African and woman".
 func (w words) cellCounts(t *balance.TargetResult, counts []balance.ValueCount, limit int) string {
-	return w.some(each(counts, func(c balance.ValueCount) string {
+	return w.cells(t, each(counts, func(c balance.ValueCount) string {
 		return w.Say("target.cell", messages.Args{"count": c.Count, "who": w.cellLabel(t, c.Value)})
 	}), limit)
 }
