@@ -118,7 +118,7 @@ func (b *builder) panels(n int) reports.Value {
 // choices words a choice among people alike for the rules: "A, B or one of 3
 // more (Government, African)".
 func (b *builder) choices(cs []balance.ProfileChoice) string {
-	said := b.And(each(cs, func(c balance.ProfileChoice) string { return b.with(b.choice(c, 4), b.seatProfile(c.Profile)) }))
+	said := b.parts(each(cs, func(c balance.ProfileChoice) string { return b.with(b.choice(c, 4), b.seatProfile(c.Profile)) }))
 	return cmp.Or(said, b.Say("changes.nobody", nil))
 }
 
