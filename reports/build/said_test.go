@@ -101,6 +101,7 @@ func everyTarget() []balance.TargetResult {
 		result(mixed, missed(0, 0)),
 		result(of(planner.NotAllSame, "mixed-rule", planner.Gender), missed(0, 0)),
 		result(size),
+		result(planner.Target{ID: "free", Dimension: planner.Gender, Value: "woman"}),
 		result(of(planner.PerPerson, "sessions", "")),
 		result(seats, missed(1, 0), func(r *balance.TargetResult) {
 			r.Lack = &balance.SeatLack{For: []string{women.String()}, Seats: 3, People: 2}
