@@ -16,8 +16,13 @@ const mostChanges = 20
 // the results file.
 const maxWishWays = 3
 
+// adviser words what would mend a panel.
+type adviser struct{ clash }
+
+func (b *builder) advice() adviser { return adviser{clash{b}} }
+
 // adviceBlocks say why nothing can mend the panel, where that is so.
-func (b *builder) adviceBlocks(s *reports.Section, r *balance.Report) {
+func (b adviser) adviceBlocks(s *reports.Section, r *balance.Report) {
 	a := r.Advice
 	if a == nil {
 		return
@@ -44,39 +49,51 @@ func waysSection(b *builder) *reports.Section {
 	if b.judged == nil || b.judged.Report.Advice == nil {
 		return nil
 	}
-	r := b.judged.Report
+	r, say := b.judged.Report, b.advice()
 	a := r.Advice
 	s := &reports.Section{ID: "ways", Title: b.Say("changes.annex", nil), Lead: b.Say("changes.lead", nil)}
-	if c := a.Additions; a.AdditionsAsked && c != nil && c.Min > 0 && c.Alternatives > 1 {
-		s.Add(b.changes("additions", a, c))
-	}
-	if c := a.Changes; a.Feasible && !a.AdditionsAsked && c != nil && c.Min > 0 && c.Alternatives > 1 && c.Min <= mostChanges {
-		s.Add(b.changes("changes", a, c))
+	if a.AdditionsAsked {
+		s.Add(say.changes("additions", a, a.Additions, 2))
+	} else if a.Feasible && a.Changes != nil && a.Changes.Min <= mostChanges {
+		s.Add(say.changes("changes", a, a.Changes, 2))
 	}
 	if a.Feasible {
-		s.Add(b.excluded(r, a))
+		s.Add(say.excluded(r, a))
 	}
-	if w := a.Wishes; a.Feasible && w != nil && w.Feasible {
-		c := w.Changes
-		if w.AdditionsAsked {
-			c = w.Additions // nobody is to leave
-		}
-		// A single one is what is recommended.
-		if c != nil && c.Min > 0 && !(c.Alternatives == 1 && a.Recommended != nil && a.Recommended.Wishes) {
-			some := *c
-			some.Profiles = some.Profiles[:min(len(some.Profiles), maxWishWays)]
-			s.Add(b.changes("changes-wishes", w, &some))
-		}
-	}
+	s.Add(say.wishes(a))
 	if len(s.Blocks) == 0 {
 		return nil
 	}
 	return s
 }
 
+// wishes are the smallest changes that meet the wishes as well.
+func (b adviser) wishes(a *balance.Advice) reports.Table {
+	w := a.Wishes
+	if !a.Feasible || w == nil || !w.Feasible {
+		return reports.Table{}
+	}
+	c, least := w.Changes, 1
+	if w.AdditionsAsked {
+		c = w.Additions // nobody is to leave
+	}
+	if a.Recommended != nil && a.Recommended.Wishes {
+		least = 2 // a single one is what is recommended
+	}
+	if c == nil {
+		return reports.Table{}
+	}
+	some := *c
+	some.Profiles = some.Profiles[:min(len(some.Profiles), maxWishWays)]
+	return b.changes("changes-wishes", w, &some, least)
+}
+
 // changes lists the smallest changes that meet what is asked: the rules, the wishes as
-// well, or the rules with nobody leaving.
-func (b *builder) changes(id string, a *balance.Advice, c *balance.Changes) reports.Table {
+// well, or the rules with nobody leaving; nothing where there are fewer ways than least.
+func (b adviser) changes(id string, a *balance.Advice, c *balance.Changes, least int) reports.Table {
+	if c == nil || c.Min == 0 || c.Alternatives < least {
+		return reports.Table{}
+	}
 	t := reports.Table{
 		ID: id, RowHead: true, Title: b.Say("changes.of-"+id, messages.Args{"n": c.Min}),
 		Columns: []reports.Column{
@@ -104,7 +121,7 @@ func (b *builder) changes(id string, a *balance.Advice, c *balance.Changes) repo
 }
 
 // panels is a cell with a count of panels.
-func (b *builder) panels(n int) reports.Value {
+func (b adviser) panels(n int) reports.Value {
 	v := reports.Int(n)
 	switch {
 	case n >= balance.ManyPanels:
@@ -117,24 +134,9 @@ func (b *builder) panels(n int) reports.Value {
 
 // choices words a choice among people alike for the rules: "A, B or one of 3
 // more (Government, African)".
-func (b *builder) choices(cs []balance.ProfileChoice) string {
+func (b adviser) choices(cs []balance.ProfileChoice) string {
 	said := b.parts(each(cs, func(c balance.ProfileChoice) string { return b.with(b.choice(c, 4), b.seatProfile(c.Profile)) }))
 	return cmp.Or(said, b.Say("changes.nobody", nil))
-}
-
-// choice words one choice, naming about as many people as limit.
-func (b *builder) choice(c balance.ProfileChoice, limit int) string {
-	names := b.names(c.People)
-	switch {
-	case c.Choose >= len(names):
-		return b.And(names)
-	case c.Choose > 1:
-		return b.Say("change.some-of", messages.Args{"count": c.Choose, "names": b.some(names, limit+1)})
-	case len(names) <= limit+1:
-		return b.Or(names)
-	default:
-		return b.Say("change.one-of", messages.Args{"names": messages.Plain(names[:limit]), "n": len(names) - limit})
-	}
 }
 
 // maxExcluded is how many reasons why people cannot be chosen are listed.
@@ -142,7 +144,7 @@ const maxExcluded = 8
 
 // excluded lists the people who are on no panel that meets the rules, and what keeps
 // them out.
-func (b *builder) excluded(r *balance.Report, a *balance.Advice) reports.Block {
+func (b adviser) excluded(r *balance.Report, a *balance.Advice) reports.Block {
 	n := len(a.NeverChosen)
 	switch {
 	case n == 0 && a.NeverUnfinished:
@@ -178,9 +180,21 @@ func (b *builder) excluded(r *balance.Report, a *balance.Advice) reports.Block {
 	return t
 }
 
-// adviceSentences are what to do about the balance, for the summary.
-func (b *builder) adviceSentences() []string {
-	if b.judged == nil || b.judged.Report.Advice == nil {
+// balanceSentences are the verdict, by whose rules, and what to do, for the summary.
+func (b *builder) balanceSentences() []string {
+	if b.judged == nil || len(b.judged.Report.Targets) == 0 {
+		return nil
+	}
+	out := []string{b.balanceSentence()}
+	if b.judged.Report.ByDefault() {
+		out = append(out, b.byDefault())
+	}
+	return append(out, b.advice().sentences()...)
+}
+
+// sentences are what to do about the balance.
+func (b adviser) sentences() []string {
+	if b.judged.Report.Advice == nil {
 		return nil
 	}
 	r := b.judged.Report

@@ -36,11 +36,11 @@ func rulesSection(b *builder) *reports.Section {
 		}
 	}
 	if a := r.Advice; a != nil && a.Recommended != nil {
-		s.Add(reports.Verdicts{Items: []reports.Verdict{b.recommended(r)}},
-			reports.List{Title: b.Say("reason.heading", nil), Items: b.reasons(a)})
+		s.Add(reports.Verdicts{Items: []reports.Verdict{b.advice().recommended(r)}},
+			reports.List{Title: b.Say("reason.heading", nil), Items: b.advice().reasons(a)})
 	}
 	s.Add(reports.Verdicts{Items: b.openVerdicts(len(r.Targets))})
-	b.adviceBlocks(s, r)
+	b.advice().adviceBlocks(s, r)
 	s.Add(b.rulesTable())
 	s.Add(notesOf(r.Warnings)...)
 	return s
@@ -235,7 +235,7 @@ func (b *builder) seatBlock(d *balance.DimensionResult) reports.Block {
 	if b.judged.Report.Panel.Size <= reports.MaxDots {
 		return withoutEmptyColumns(t)
 	}
-	c.Summary = b.rowCounts(t.Rows)
+	c.Summary = rowCounts(b.words, t.Rows)
 	t.Columns[1].Dots, t.Columns[1].Bar, t.Columns[1].BarMax = false, true, largest(t.Rows, 1)
 	c.Table = t
 	return c

@@ -155,14 +155,8 @@ func summarySection(b *builder) *reports.Section {
 			sentences = append(sentences, t)
 		}
 	}
-	if b.judged != nil && len(b.judged.Report.Targets) > 0 {
-		add(b.balanceSentence())
-		if b.judged.Report.ByDefault() {
-			add(b.byDefault())
-		}
-		for _, said := range b.adviceSentences() {
-			add(said)
-		}
+	for _, said := range b.balanceSentences() {
+		add(said)
 	}
 	if p := b.in.Programme; p != nil {
 		add(programmeLead(p))

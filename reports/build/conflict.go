@@ -14,15 +14,18 @@ import (
 	"roundtable/reports/messages"
 )
 
+// clash words why no panel meets the rules, and the ways out.
+type clash struct{ *builder }
+
 // addConflict says why no panel meets the rules, and the ways out. With wishes set
 // the advice is about the wishes as well as the rules.
-func (b *builder) addConflict(s *reports.Section, r *balance.Report, a *balance.Advice, wishes bool) {
+func (b clash) addConflict(s *reports.Section, r *balance.Report, a *balance.Advice, wishes bool) {
 	s.Add(reports.Verdicts{Items: []reports.Verdict{b.conflictVerdict(r, a, wishes)}}, b.conflictTable(r, a, wishes))
 	s.Add(b.recruits(r, a, wishes)...)
 	s.Add(reports.List{Title: b.Say("ways.heading", nil), Items: b.waysOut(r, a)})
 }
 
-func (b *builder) conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
+func (b clash) conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
 	v := reports.Verdict{State: reports.Miss}
 	of := "rules"
 	if wishes {
@@ -54,7 +57,7 @@ func (b *builder) conflictVerdict(r *balance.Report, a *balance.Advice, wishes b
 
 // leaveOut says what leaving one rule of a conflict out would do, as far as it was
 // checked.
-func (b *builder) leaveOut(r *balance.Report, a *balance.Advice) string {
+func (b clash) leaveOut(r *balance.Report, a *balance.Advice) string {
 	switch n := len(a.SingleRules); {
 	case n == len(a.Conflict):
 		return b.Say("conflict.without-any", nil)
@@ -65,7 +68,7 @@ func (b *builder) leaveOut(r *balance.Report, a *balance.Advice) string {
 	}
 }
 
-func (b *builder) conflictTable(r *balance.Report, a *balance.Advice, wishes bool) reports.Table {
+func (b clash) conflictTable(r *balance.Report, a *balance.Advice, wishes bool) reports.Table {
 	rules := a.ConflictDetail
 	if len(rules) == 1 && rules[0].Bound == "size" {
 		return reports.Table{} // it is simply people who are missing
@@ -97,7 +100,7 @@ func (b *builder) conflictTable(r *balance.Report, a *balance.Advice, wishes boo
 }
 
 // conflictLabel names a rule of a conflict for a cell.
-func (b *builder) conflictLabel(r *balance.Report, rules []balance.ConflictRule, rule string) string {
+func (b clash) conflictLabel(r *balance.Report, rules []balance.ConflictRule, rule string) string {
 	i := slices.IndexFunc(rules, func(c balance.ConflictRule) bool { return c.Rule == rule })
 	if i < 0 {
 		return b.shortName(r, rule)
@@ -113,7 +116,7 @@ func (b *builder) conflictLabel(r *balance.Report, rules []balance.ConflictRule,
 	}
 }
 
-func (b *builder) limit(c *balance.ConflictRule) string {
+func (b clash) limit(c *balance.ConflictRule) string {
 	switch c.Bound {
 	case "min":
 		return b.asked(c.Limit, -1)
@@ -127,7 +130,7 @@ func (b *builder) limit(c *balance.ConflictRule) string {
 }
 
 // waysOut are the ways, beside invitations, in which the rules could be met.
-func (b *builder) waysOut(r *balance.Report, a *balance.Advice) []string {
+func (b clash) waysOut(r *balance.Report, a *balance.Advice) []string {
 	var out []string
 	if len(a.Sizes) > 0 {
 		sizes := messages.Args{"sizes": messages.Or(b.sizes(a.Sizes))}
@@ -161,7 +164,7 @@ func (b *builder) waysOut(r *balance.Report, a *balance.Advice) []string {
 }
 
 // relaxation says what would have to give way, and what is then left to do.
-func (b *builder) relaxation(r *balance.Report, rel *balance.Relaxation) string {
+func (b clash) relaxation(r *balance.Report, rel *balance.Relaxation) string {
 	kind := "wish"
 	type change struct {
 		target, bound string
@@ -211,7 +214,7 @@ func (b *builder) relaxation(r *balance.Report, rel *balance.Relaxation) string 
 }
 
 // way is the first of the smallest changes, naming people who are alike together.
-func (b *builder) way(c *balance.Changes) string {
+func (b clash) way(c *balance.Changes) string {
 	if len(c.Profiles) > 0 {
 		names := func(cs []balance.ProfileChoice) []string {
 			return each(cs, func(c balance.ProfileChoice) string { return b.choice(c, 3) })
@@ -221,7 +224,7 @@ func (b *builder) way(c *balance.Changes) string {
 	return b.swap(b.names(c.Listed[0].Drop), b.names(c.Listed[0].Add))
 }
 
-func (b *builder) swap(drop, add []string) string {
+func (b clash) swap(drop, add []string) string {
 	switch {
 	case len(drop) == 0:
 		return b.Say("change.invite", messages.Args{"add": b.some(add, namedPlaces)})
@@ -232,8 +235,23 @@ func (b *builder) swap(drop, add []string) string {
 	}
 }
 
+// choice words one choice, naming about as many people as limit.
+func (b clash) choice(c balance.ProfileChoice, limit int) string {
+	names := b.names(c.People)
+	switch {
+	case c.Choose >= len(names):
+		return b.And(names)
+	case c.Choose > 1:
+		return b.Say("change.some-of", messages.Args{"count": c.Choose, "names": b.some(names, limit+1)})
+	case len(names) <= limit+1:
+		return b.Or(names)
+	default:
+		return b.Say("change.one-of", messages.Args{"names": messages.Plain(names[:limit]), "n": len(names) - limit})
+	}
+}
+
 // sizes lists sizes, runs of them as ranges: "5 to 7", "9".
-func (b *builder) sizes(sizes []int) []string {
+func (b clash) sizes(sizes []int) []string {
 	var out []string
 	for i := 0; i < len(sizes); {
 		j := i
@@ -457,7 +475,7 @@ func newValues(b *builder, d planner.Dimension) []string {
 
 // kindCell is the choice of values of a kind in one dimension, of a report that holds the
 // targets in question alone; empty where any will do.
-func (b *builder) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) string {
+func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) string {
 	values := slices.Clone(k[d])
 	name := func(v string) string { return reports.InText(b.short(v)) }
 	if i := slices.Index(values, ""); i >= 0 {
@@ -475,7 +493,7 @@ func (b *builder) kindCell(r *balance.Report, k recruitKind, d planner.Dimension
 			}
 			return b.Say("kind.any-but", messages.Args{"values": messages.Or(each(not, name))})
 		}
-		fresh := newValues(b, d)
+		fresh := newValues(b.builder, d)
 		for _, v := range fresh {
 			if !slices.Contains(values, v) {
 				values = append(values, v)
@@ -498,7 +516,7 @@ func spreadAsked(r *balance.Report, d planner.Dimension) bool {
 }
 
 // kindParts describes a kind: "Government or Private Sector", "gender: woman".
-func (b *builder) kindParts(r *balance.Report, k recruitKind, dims []planner.Dimension) []string {
+func (b clash) kindParts(r *balance.Report, k recruitKind, dims []planner.Dimension) []string {
 	var out []string
 	for _, d := range dims {
 		cell := b.kindCell(r, k, d)
@@ -515,7 +533,7 @@ func (b *builder) kindParts(r *balance.Report, k recruitKind, dims []planner.Dim
 
 // recruits says whom to invite where nobody there helps, those first with whom
 // fewest seats change hands.
-func (b *builder) recruits(r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
+func (b clash) recruits(r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
 	rec := a.Recruits
 	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
 		return nil
@@ -577,12 +595,12 @@ func placesOf(a *balance.Advice, rec *balance.Recruits) []balance.Place {
 // kindsToInvite folds profiles into kinds: where one is enough, those with as many
 // changes, which are the number given; else equal ones, with how many they are.
 func kindsToInvite(
-	b *builder, r *balance.Report, rec *balance.Recruits, dims []planner.Dimension,
+	b clash, r *balance.Report, rec *balance.Recruits, dims []planner.Dimension,
 ) (kinds []recruitKind, numbers []int) {
 	if rec.Min > 1 {
 		var said []string
 		for _, p := range placesOf(r.Advice, rec) {
-			k := recruitKinds(b, p.Profiles, dims)[0]
+			k := recruitKinds(b.builder, p.Profiles, dims)[0]
 			for _, d := range p.Free {
 				delete(k, d)
 			}
@@ -601,7 +619,7 @@ func kindsToInvite(
 		for to < len(rec.Profiles) && rec.Changes[to] == rec.Changes[from] {
 			to++
 		}
-		for _, k := range recruitKinds(b, rec.Profiles[from:to], dims) {
+		for _, k := range recruitKinds(b.builder, rec.Profiles[from:to], dims) {
 			kinds, numbers = append(kinds, k), append(numbers, rec.Changes[from])
 		}
 		from = to

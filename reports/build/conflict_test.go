@@ -39,7 +39,7 @@ func TestRecruitKindsFold(t *testing.T) {
 	)
 	var got []string
 	for _, k := range recruitKinds(b, profiles, dims) {
-		got = append(got, cmp.Or(b.kindCell(b.judged.Report, k, planner.Stakeholder), "any")+" | "+b.kindCell(b.judged.Report, k, planner.Region))
+		got = append(got, cmp.Or(b.advice().kindCell(b.judged.Report, k, planner.Stakeholder), "any")+" | "+b.advice().kindCell(b.judged.Report, k, planner.Region))
 	}
 	// Nothing is lost and nothing is added: the kinds stand for 9 profiles.
 	want := "any | African; Government or Private Sector | WEOG or GRULAC"
@@ -134,7 +134,7 @@ func TestSizes(t *testing.T) {
 	for want, sizes := range map[string][]int{
 		"1": {1}, "6 or 7": {6, 7}, "5 to 7, 9 or 11 to 13": {5, 6, 7, 9, 11, 12, 13},
 	} {
-		if got := b.Or(b.sizes(sizes)); got != want {
+		if got := b.Or(b.advice().sizes(sizes)); got != want {
 			t.Errorf("%v: got %q, want %q", sizes, got, want)
 		}
 	}
@@ -144,7 +144,7 @@ func TestSizes(t *testing.T) {
 func TestExcludedWithoutRules(t *testing.T) {
 	b := newBuilder(Input{})
 	a := &balance.Advice{NeverChosen: []string{"a"}, Excluded: []balance.Excluded{{People: []string{"a"}}}}
-	table, ok := b.excluded(&balance.Report{}, a).(reports.Table)
+	table, ok := b.advice().excluded(&balance.Report{}, a).(reports.Table)
 	if !ok || table.Rows[0][0].Text != "not worked out within the limit of the search" {
 		t.Errorf("%+v", table)
 	}

@@ -141,12 +141,12 @@ func (b *builder) dimensionBlock(d *balance.DimensionResult, size int) reports.B
 	if d.Unknown > 0 {
 		t.Add(reports.Str(b.Say("people.not-given", nil)), reports.Int(d.Unknown))
 	}
-	return b.peopleBlock(t, b.dimension(d.Name), size)
+	return peopleBlock(b.words, t, b.dimension(d.Name), size)
 }
 
 // peopleBlock shows a table of people by value with a dot for each of a few, as a
 // bar chart where there are more.
-func (w words) peopleBlock(t reports.Table, dimension string, size int) reports.Block {
+func peopleBlock(w words, t reports.Table, dimension string, size int) reports.Block {
 	const fewPeople = 12
 	if size <= fewPeople {
 		t.Columns[1].Dots = true
@@ -155,7 +155,7 @@ func (w words) peopleBlock(t reports.Table, dimension string, size int) reports.
 	t.Columns[1].Bar, t.Columns[1].BarMax = true, largest(t.Rows, 1)
 	c := reports.Chart{
 		ID: "chart-" + t.ID, Kind: reports.Bar, Title: t.Title, Axis: w.Say("people.axis", nil), Table: t,
-		Series: []reports.Series{{Name: w.Say("column.people", nil)}}, Summary: w.rowCounts(t.Rows),
+		Series: []reports.Series{{Name: w.Say("column.people", nil)}}, Summary: rowCounts(w, t.Rows),
 	}
 	for _, r := range t.Rows {
 		c.Categories = append(c.Categories, r[0].Text)
@@ -166,7 +166,7 @@ func (w words) peopleBlock(t reports.Table, dimension string, size int) reports.
 }
 
 // rowCounts lists the rows of a count table: "woman 19, man 24".
-func (w words) rowCounts(rows [][]reports.Value) string {
+func rowCounts(w words, rows [][]reports.Value) string {
 	return w.plain(each(rows, func(r []reports.Value) string {
 		return w.Say("people.count", messages.Args{"value": reports.InText(r[0].Text), "count": int(r[1].Number)})
 	}))

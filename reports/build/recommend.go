@@ -14,7 +14,7 @@ import (
 // This file words the one change that is recommended, and whom to ask for it.
 
 // recommended is the change, with what it does.
-func (b *builder) recommended(r *balance.Report) reports.Verdict {
+func (b adviser) recommended(r *balance.Report) reports.Verdict {
 	rec := r.Advice.Recommended
 	return reports.Verdict{
 		State: reports.Info, Text: b.Say("recommend.text", messages.Args{"changes": b.places(r, rec)}),
@@ -27,7 +27,7 @@ const namedPlaces = 8
 
 // places say who makes room for whom; people to be found of one kind are taken
 // together.
-func (b *builder) places(r *balance.Report, rec *balance.Recommendation) string {
+func (b adviser) places(r *balance.Report, rec *balance.Recommendation) string {
 	var out, invite, leave []string
 	type newcomers struct {
 		kind   string
@@ -75,7 +75,7 @@ func (b *builder) places(r *balance.Report, rec *balance.Recommendation) string 
 
 // newcomers are people of one kind to be found, with what they must not share: each
 // value that nobody has yet.
-func (b *builder) newcomers(r *balance.Report, places []balance.Place) string {
+func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 	p := places[0]
 	parts := b.newcomer(r, p.Profiles, p.Free)
 	if len(places) > 1 && len(parts) > 0 {
@@ -94,17 +94,17 @@ func (b *builder) newcomers(r *balance.Report, places []balance.Place) string {
 }
 
 // inRecommendation is the report with the targets alone that the recommendation meets.
-func (b *builder) inRecommendation(r *balance.Report) *balance.Report {
+func (b adviser) inRecommendation(r *balance.Report) *balance.Report {
 	return inQuestion(r, r.Advice.Recommended.Wishes || r.Advice.Recommended.MostWishes)
 }
 
 // newcomer describes somebody to be found, any of whose profiles will do.
-func (b *builder) newcomer(
+func (b adviser) newcomer(
 	r *balance.Report, profiles []map[planner.Dimension]string, free []planner.Dimension,
 ) []string {
 	r = b.inRecommendation(r)
 	dims := recruitDimensions(r, profiles)
-	kinds := recruitKinds(b, profiles, dims)
+	kinds := recruitKinds(b.builder, profiles, dims)
 	for _, d := range free {
 		delete(kinds[0], d)
 	}
@@ -117,7 +117,7 @@ func (b *builder) newcomer(
 
 // withRole names somebody with group and region, and with the role that is held now
 // where that is another one than a seat brings.
-func (b *builder) withRole(r *balance.Report, id string) string {
+func (b adviser) withRole(r *balance.Report, id string) string {
 	p := b.person[id]
 	if p == nil {
 		return reports.InText(id)
@@ -133,7 +133,7 @@ func (b *builder) withRole(r *balance.Report, id string) string {
 }
 
 // otherRole is what somebody does now who is no speaker.
-func (b *builder) otherRole(p *planner.Participant) string {
+func (b adviser) otherRole(p *planner.Participant) string {
 	if len(p.Roles) == 0 || p.HasRole(planner.RoleSpeaker, planner.RoleParticipant) {
 		return ""
 	}
@@ -150,7 +150,7 @@ func recommendedRecruits(a *balance.Advice) *balance.Recruits {
 }
 
 // reasons say why the change was taken of several, in the order in which it was decided.
-func (b *builder) reasons(a *balance.Advice) []string {
+func (b adviser) reasons(a *balance.Advice) []string {
 	rec := a.Recommended
 	c := recommendedChanges(a)
 	if len(rec.Drop) > namedPlaces && len(rec.Add) == 0 {
@@ -180,7 +180,7 @@ func (b *builder) reasons(a *balance.Advice) []string {
 }
 
 // effect says what is met then, what is left, and what it costs.
-func (b *builder) effect(r *balance.Report, rec *balance.Recommendation) string {
+func (b adviser) effect(r *balance.Report, rec *balance.Recommendation) string {
 	args := messages.Args{"rules": b.some(b.targetNames(r, rec.Meets), 4), "n": stillOpen(r, rec)}
 	switch {
 	case len(rec.Meets) == 0:
@@ -221,7 +221,7 @@ func stillOpen(r *balance.Report, rec *balance.Recommendation) int {
 
 // invitationTable lists whom to ask, in the order to ask. Last comes who to look for
 // where nobody there could stand in for somebody asked.
-func (b *builder) invitationTable(r *balance.Report, a *balance.Advice) reports.Table {
+func (b adviser) invitationTable(r *balance.Report, a *balance.Advice) reports.Table {
 	t := reports.Table{
 		ID: "invitations", Title: b.Say("invitations.table", nil), RowHead: true, Long: true,
 		Columns: []reports.Column{
@@ -275,7 +275,7 @@ func (b *builder) invitationTable(r *balance.Report, a *balance.Advice) reports.
 }
 
 // folded joins neighbouring rows for the same kind of person to be found.
-func (b *builder) folded(t reports.Table, found string) reports.Table {
+func (b adviser) folded(t reports.Table, found string) reports.Table {
 	var rows [][]reports.Value
 	n := 1
 	for i, row := range t.Rows {
@@ -298,7 +298,7 @@ func (b *builder) folded(t reports.Table, found string) reports.Table {
 // Invitations is the list of whom to ask, in the order to ask, with all its columns;
 // without rows where nobody has to be.
 func Invitations(in Input) reports.Table {
-	b := newBuilder(in)
+	b := newBuilder(in).advice()
 	if b.judged == nil || b.judged.Report.Advice == nil {
 		return b.invitationTable(&balance.Report{}, &balance.Advice{})
 	}
@@ -313,6 +313,6 @@ func invitationsSection(b *builder) *reports.Section {
 	r := b.judged.Report
 	return &reports.Section{
 		ID: "invitations", Title: b.Say("invitations.heading", nil), Lead: b.Say("invitations.lead", nil),
-		Blocks: []reports.Block{withoutEmptyColumns(b.invitationTable(r, r.Advice))},
+		Blocks: []reports.Block{withoutEmptyColumns(b.advice().invitationTable(r, r.Advice))},
 	}
 }

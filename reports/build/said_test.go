@@ -140,7 +140,8 @@ func conflicts() []*balance.Advice {
 			ConflictDetail: []balance.ConflictRule{
 				{Rule: "short min 1", Target: "short", Bound: "min", Limit: 1, InPool: 2, Also: []balance.Shared{{Rule: "size", Count: 1}}},
 				{Rule: "each", Target: "each-within", Bound: "max", Limit: 1, Cell: cell},
-				{Rule: "size", Bound: "size", Limit: 4}, {Rule: "locked", Bound: "locked", Limit: 1},
+				{Rule: "size", Bound: "size", Limit: 4},
+				{Rule: "locked", Bound: "locked", Limit: 1},
 			},
 			SingleRules: []string{"short min 1", "locked"}, Sizes: []int{5, 6, 7}, MoreSeats: &balance.MoreSeats{Seats: 6, Recruits: 2},
 			Relaxation: relaxed(planner.Must, change, cell),
@@ -192,7 +193,8 @@ func recommendations() []*balance.Advice {
 			},
 			Excluded: []balance.Excluded{{People: people[:1], Rules: []string{"short min 1"}}, {People: people[1:2]}},
 			Invitations: []balance.Invitation{
-				{Person: "P010", Meets: []string{"short"}, Replaces: "P001"}, {Person: "P011", Instead: []string{"P010"}},
+				{Person: "P010", Meets: []string{"short"}, Replaces: "P001"},
+				{Person: "P011", Instead: []string{"P010"}},
 				{Person: "P012", Meets: []string{"short"}},
 			},
 		},
@@ -310,9 +312,7 @@ func TestEverySentenceOnBalance(t *testing.T) {
 				texts = append(texts, textsOf(s)...)
 			}
 		}
-		if b.judged != nil {
-			texts = append(texts, b.adviceSentences()...)
-		}
+		texts = append(texts, b.balanceSentences()...)
 		for _, v := range b.balanceVerdicts() {
 			texts = append(texts, v.Text)
 		}

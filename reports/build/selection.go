@@ -93,7 +93,7 @@ func SelectionSections(in *Selection) []reports.Section {
 			"n": len(in.Check.Targets), "seats": r.Seats, "people": grouped(len(in.Candidates)),
 		})
 		if in.Check.Advice != nil && !in.Check.Advice.Feasible {
-			b.addConflict(&s, in.Check, in.Check.Advice, false)
+			b.advice().addConflict(&s, in.Check, in.Check.Advice, false)
 		}
 		return []reports.Section{s}
 	}
@@ -102,7 +102,7 @@ func SelectionSections(in *Selection) []reports.Section {
 	})
 	s.Add(reports.Verdicts{Items: in.verdicts(b)}, in.panelTable(b))
 	if a := in.Check.Advice; a != nil {
-		s.Add(b.excluded(in.Check, a))
+		s.Add(b.advice().excluded(in.Check, a))
 	}
 	return []reports.Section{s}
 }

@@ -47,7 +47,7 @@ func TestManyPanels(t *testing.T) {
 	for want, n := range map[string]int{
 		"": 12, "1,234,567": 1_234_567, "more than 1,000,000,000": balance.ManyPanels,
 	} {
-		if got := newBuilder(Input{}).panels(n).Text; got != want {
+		if got := newBuilder(Input{}).advice().panels(n).Text; got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
