@@ -135,7 +135,9 @@ func (b adviser) panels(n int) reports.Value {
 // choices words a choice among people alike for the rules: "A, B or one of 3
 // more (Government, African)".
 func (b adviser) choices(cs []balance.ProfileChoice) string {
-	said := b.parts(each(cs, func(c balance.ProfileChoice) string { return b.with(b.choice(c, 4), b.seatProfile(c.Profile)) }))
+	said := b.parts(each(cs, func(c balance.ProfileChoice) string {
+		return b.with(b.choice(c, 4), b.seatProfile(c.Profile))
+	}))
 	return cmp.Or(said, b.Say("changes.nobody", nil))
 }
 

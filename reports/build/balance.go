@@ -131,7 +131,7 @@ func (b *builder) balanceVerdicts() []reports.Verdict {
 	}
 	c := countVerdicts(b.judged.Report)
 	if c.judged() == 0 {
-		return []reports.Verdict{{State: reports.Info, Text: b.Say("balance.described", messages.Args{"who": b.who(b.judged)})}}
+		return []reports.Verdict{{State: reports.Info, Text: b.balanceSentence()}}
 	}
 	out := b.openVerdicts(6)
 	if left := c.missed + c.unsure - len(out); left > 0 {
