@@ -6,9 +6,22 @@ import (
 	"strings"
 )
 
-// Panel is the people whose balance is judged, and in words who they are.
+// PanelKind says who the people are whose balance is judged.
+type PanelKind string
+
+// The panels there are; the empty one is told by its size alone.
+const (
+	PanelNamed     PanelKind = "named"
+	PanelSelected  PanelKind = "selected"
+	PanelSpeakers  PanelKind = "speakers"
+	PanelConfirmed PanelKind = "confirmed"
+	PanelEverybody PanelKind = "everybody"
+)
+
+// Panel is the people whose balance is judged, and who they are.
 type Panel struct {
 	Members Roster
+	Kind    PanelKind
 	// Judged reads inside a sentence: "the 4 speakers".
 	Judged string
 }
@@ -27,10 +40,10 @@ func ChoosePanel(roster Roster, ids []string) (Panel, []string) {
 		return namedPanel(roster, ids)
 	}
 	if m := roster.filter(func(p *Participant) bool { return p.Selected }); len(m) > 0 {
-		return Panel{m, "the " + Plural(len(m), "person", "people") + " marked as selected"}, nil
+		return Panel{m, PanelSelected, "the " + Plural(len(m), "person", "people") + " marked as selected"}, nil
 	}
 	if m := roster.WithRole(RoleSpeaker); len(m) > 0 {
-		return Panel{m, "the " + Plural(len(m), "speaker", "speakers")}, nil
+		return Panel{m, PanelSpeakers, "the " + Plural(len(m), "speaker", "speakers")}, nil
 	}
 	return EverybodyListed(roster), nil
 }
@@ -45,12 +58,12 @@ func ConfirmedPanel(p Panel, seats int) (Panel, bool) {
 		len(confirmed) == len(p.Members) {
 		return p, false
 	}
-	return Panel{confirmed, "the " + Plural(len(confirmed), "person", "people") + " who confirmed"}, true
+	return Panel{confirmed, PanelConfirmed, "the " + Plural(len(confirmed), "person", "people") + " who confirmed"}, true
 }
 
 // EverybodyListed returns the whole roster as a panel.
 func EverybodyListed(roster Roster) Panel {
-	return Panel{roster, "all " + Plural(len(roster), "person", "people") + " listed"}
+	return Panel{roster, PanelEverybody, "all " + Plural(len(roster), "person", "people") + " listed"}
 }
 
 func namedPanel(roster Roster, ids []string) (Panel, []string) {
@@ -60,7 +73,7 @@ func namedPanel(roster Roster, ids []string) (Panel, []string) {
 	unknown := slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
 		return slices.ContainsFunc(roster, func(p Participant) bool { return answersTo(&p, id) })
 	})
-	return Panel{members, "the " + Plural(len(members), "person", "people") + " named"}, unknown
+	return Panel{members, PanelNamed, "the " + Plural(len(members), "person", "people") + " named"}, unknown
 }
 
 // answersTo reports whether the text is the person's ID, or the name whatever its

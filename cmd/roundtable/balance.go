@@ -148,7 +148,7 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 	}
 	panel := seat.panel
 	opts := balance.DefaultOptions()
-	opts.Judged, opts.Session = seat.judged, seat.session
+	opts.Kind, opts.Judged, opts.Session = panel.Kind, seat.judged, seat.session
 	opts.Test.Seed = l.o.seed
 	opts.Pool = seat.present(l.candidates())
 	opts.References = references(l.o.panel.references)
@@ -165,15 +165,15 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 	if report.Advice, err = advise(ctx, l.o, report, seat, targets, opts); err != nil {
 		return nil, "", err
 	}
-	views := []build.BalanceView{{Who: panel.Judged, Judged: true, Report: report, Packs: l.o.panel.rules}}
+	views := []build.BalanceView{{Without: seat.withdrawn(), Judged: true, Report: report, Packs: l.o.panel.rules}}
 	if len(l.o.panel.rules) == 0 {
 		views[0].Fits = l.fittingPack()
 	}
 	if len(panel.Members) != len(seat.session) {
 		all := planner.EverybodyListed(seat.session)
-		opts.Judged, opts.Pool = all.Judged, nil
+		opts.Kind, opts.Judged, opts.Pool = all.Kind, all.Judged, nil
 		views = append(views, build.BalanceView{
-			Who: all.Judged, Report: balance.Check(all.Members, targets, opts),
+			Report: balance.Check(all.Members, targets, opts),
 		})
 	}
 	return views, "", nil

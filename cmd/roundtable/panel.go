@@ -96,6 +96,14 @@ func (l *loaded) withdraw(panel planner.Panel) *seating {
 	return s
 }
 
+// withdrawn are the names of those of the panel who withdrew.
+func (s *seating) withdrawn() []string {
+	if s.left == 0 {
+		return nil
+	}
+	return callNames(s.gone)
+}
+
 // everybody is everyone of all files, those who could join last.
 func (l *loaded) everybody() planner.Roster { return slices.Concat(l.meeting.Roster, l.meeting.Pool) }
 

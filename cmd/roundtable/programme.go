@@ -158,7 +158,7 @@ func (l *loaded) sessions(
 		seat := one.withdraw(chosen)
 		panel := seat.panel
 		opts := balance.DefaultOptions()
-		opts.Judged, opts.Session, opts.Test.Seed = panel.Judged, seat.session, l.o.seed
+		opts.Kind, opts.Judged, opts.Session, opts.Test.Seed = panel.Kind, panel.Judged, seat.session, l.o.seed
 		targets, err := l.panelTargets(panel, opts)
 		if err != nil {
 			return nil, nil, err

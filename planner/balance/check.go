@@ -55,7 +55,7 @@ func forPanel(targets []planner.Target) []planner.Target {
 }
 
 func describe(panel planner.Roster, opts Options) Panel {
-	p := Panel{Size: len(panel), Members: ids(panel), Judged: opts.Judged}
+	p := Panel{Size: len(panel), Members: ids(panel), Kind: opts.Kind, Judged: opts.Judged}
 	if p.Judged == "" {
 		p.Judged = "the " + planner.Plural(len(panel), "person", "people") + " on the panel"
 	}

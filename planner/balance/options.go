@@ -10,6 +10,8 @@ import (
 // Options says who is judged and what the panel is measured against.
 // Start from [DefaultOptions].
 type Options struct {
+	// Kind says who the panel is.
+	Kind planner.PanelKind
 	// Judged says in words who the panel is ("the 4 speakers"); empty means that
 	// it is worded from the number of people.
 	Judged string

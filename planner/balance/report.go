@@ -45,8 +45,9 @@ type Panel struct {
 	Size int `json:"size"`
 	// Members are participant IDs in roster order.
 	Members []string `json:"members"`
-	// Judged says in words who that is: "the 4 speakers".
-	Judged string `json:"judged"`
+	// Kind says who that is, Judged the same in words: "the 4 speakers".
+	Kind   planner.PanelKind `json:"kind,omitempty"`
+	Judged string            `json:"judged"`
 }
 
 // TargetResult is one target held against the panel.

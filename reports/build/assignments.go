@@ -193,7 +193,7 @@ func assignmentsSection(b *builder) *reports.Section {
 	}
 	list, dims := seatList(b, p)
 	profile := func(d planner.Dimension) func(*personSeat, *planner.Participant) string {
-		return func(_ *personSeat, p *planner.Participant) string { return shortValue(value(p, d)) }
+		return func(_ *personSeat, p *planner.Participant) string { return b.short(value(p, d)) }
 	}
 	columns := []seatColumn{{"Name", func(x *personSeat, _ *planner.Participant) string { return b.name(x.id) }}}
 	columns = append(columns, addresses(b, "E-mail")...)

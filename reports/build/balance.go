@@ -2,12 +2,12 @@ package build
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // rulesSection says which balance rules pass, and what would mend those that do not.
@@ -15,168 +15,110 @@ func rulesSection(b *builder) *reports.Section {
 	if b.in.Programme != nil {
 		return nil
 	}
-	s := &reports.Section{ID: "rules", Title: "Balance rules"}
+	s := &reports.Section{ID: "rules", Title: b.Say("rules.heading", nil)}
 	if b.judged == nil {
-		s.Lead = noBalance(b)
+		s.Lead = b.noBalance()
 		return s
 	}
 	r := b.judged.Report
 	if len(r.Targets) == 0 {
-		s.Lead = "No rules or targets were given, so nothing was judged."
-		s.Blocks = append(s.Blocks, targetsHelp())
+		s.Lead = b.Say("rules.none", nil)
+		s.Add(reports.List{Title: b.Say("rules.help", nil), Items: []string{
+			b.Say("rules.help-targets", nil), b.Say("rules.help-packs", nil),
+		}})
 		return s
 	}
-	s.Lead = balanceSentence(b)
+	s.Lead = b.balanceSentence()
 	if r.ByDefault() {
-		s.Lead = byDefault(b, s.Lead)
-	}
-	if r.Advice != nil {
-		if v := recommended(b, r, r.Advice); v != nil {
-			s.Add(reports.Verdicts{Items: []reports.Verdict{*v}})
+		s.Add(reports.Paragraph{Text: b.byDefault()})
+		if b.judged.Fits != "" {
+			s.Add(reports.Paragraph{Text: b.Say("rules.fits", messages.Args{"pack": b.judged.Fits})})
 		}
 	}
-	var open []reports.Verdict
-	for _, t := range judgedTargets(r) {
-		if st := stateOf(t); st == reports.Miss || st == reports.Unsure {
-			open = append(open, targetVerdict(b, r, t))
-		}
+	if a := r.Advice; a != nil && a.Recommended != nil {
+		s.Add(reports.Verdicts{Items: []reports.Verdict{b.advice().recommended(r)}},
+			reports.List{Title: b.Say("reason.heading", nil), Items: b.advice().reasons(a)})
 	}
-	if len(open) > 0 {
-		s.Blocks = append(s.Blocks, reports.Verdicts{Items: open})
-	}
-	addAdvice(b, s, r)
-	for i := range b.in.Balance {
-		v := &b.in.Balance[i]
-		if v.Report != nil && len(v.Report.Targets) > 0 {
-			s.Blocks = append(s.Blocks, rulesTable(b, v, i))
-		}
-	}
+	s.Add(reports.Verdicts{Items: b.openVerdicts(len(r.Targets))})
+	b.advice().adviceBlocks(s, r)
+	s.Add(b.rulesTable())
 	s.Add(b.notesOf(r.Warnings)...)
 	return s
 }
 
-// byDefault says why a common default was taken, what came out, and which rules fit.
-func byDefault(b *builder, lead string) string {
-	why := "No rules were given"
-	if n := len(b.judged.Packs); n > 0 {
-		why = "No rule of " + joined(b.judged.Packs) + " can be checked by numbers"
-	}
-	lead = why + "; compared with a common default. " + lead
-	if b.judged.Fits != "" {
-		lead += " The rules that fit are those of --rules " + b.judged.Fits + "."
-	}
-	return lead
-}
-
-func noBalance(b *builder) string {
-	return cmp.Or(b.in.Missing.Balance, "There is no list of people in these files. To check the balance, add a "+
-		"sheet or a csv "+
-		"file with one row a person and columns such as name, stakeholder, region and gender.")
-}
-
-func targetsHelp() reports.Block {
-	return reports.List{Title: "To have the balance judged", Items: []string{
-		"Add a sheet or csv file of targets with the columns dimension, value, min and max: “stakeholder, " +
-			"Government, 1,” asks for at least one person from Government.",
-		"Or name a published set of rules with --rules; “roundtable rules” lists them.",
-	}}
-}
-
-// balanceSentence is the verdict in a sentence or two.
-func balanceSentence(b *builder) string {
-	r := b.judged.Report
-	c := countVerdicts(r)
-	whom := who(b.judged)
-	verb := "meet"
-	if r.Panel.Size == 1 {
-		verb = "meets"
-	}
-	if c.judged() == 0 {
-		return upperFirst(whom) + " are described, not judged: no rule has a limit."
-	}
-	if c.met == c.judged() {
-		return fmt.Sprintf("%s %s %s.", upperFirst(whom), verb, allRules(c.judged()))
-	}
-	out := fmt.Sprintf("%s %s %d of %s", upperFirst(whom), verb, c.met, counted(c.judged(), "rule"))
-	if c.mustMissed > 0 {
-		out += fmt.Sprintf("; %s that must hold %s missed", counted(c.mustMissed, "rule"), isAre(c.mustMissed))
-	} else if c.missed > 0 && c.musts > 0 {
-		out += "; what is missed are wishes, no rule that must hold"
-	} else if c.missed > 0 {
-		out += "; all of them are wishes"
-	}
-	if c.unsure > 0 {
-		out += fmt.Sprintf("; %s cannot be decided from the data", counted(c.unsure, "rule"))
-	}
-	out += "."
-	if l := lacks(judgedTargets(r)); len(l) > 0 {
-		out += " Short by " + few(l, 4) + "."
+// openVerdicts are the rules that are missed or not decided, at most so many.
+func (b *builder) openVerdicts(most int) []reports.Verdict {
+	var out []reports.Verdict
+	for _, t := range judgedTargets(b.judged.Report) {
+		if st := stateOf(t); (st == reports.Miss || st == reports.Unsure) && len(out) < most {
+			out = append(out, b.targetVerdict(t))
+		}
 	}
 	return out
 }
 
-func allRules(n int) string {
-	switch n {
-	case 1:
-		return "the one rule asked for"
-	case 2:
-		return "both rules"
+// byDefault says why a common default was taken.
+func (b *builder) byDefault() string {
+	if packs := b.judged.Packs; len(packs) > 0 {
+		return b.Say("rules.default-packs", messages.Args{"packs": packs})
+	}
+	return b.Say("rules.default", nil)
+}
+
+func (b *builder) noBalance() string {
+	return cmp.Or(b.in.Missing.Balance, b.Say("balance.none", nil))
+}
+
+// balanceSentence is the verdict in a sentence.
+func (b *builder) balanceSentence() string {
+	c := countVerdicts(b.judged.Report)
+	args := messages.Args{"who": b.who(b.judged), "met": c.met, "n": c.judged()}
+	switch {
+	case c.judged() == 0:
+		return b.Say("balance.described", messages.Args{"who": args["who"]})
+	case c.met == c.judged():
+		return b.Say("balance.met", messages.Args{"who": args["who"], "n": c.met})
+	case c.mustMissed > 0:
+		args["missed"] = c.mustMissed
+		return b.Say("balance.must-missed", args)
+	case c.missed > 0:
+		return b.Say("balance.wishes-missed", args)
 	default:
-		return "all " + text(n) + " rules"
+		args["open"] = c.unsure
+		return b.Say("balance.undecided", args)
 	}
 }
 
-func rulesTable(b *builder, v *BalanceView, index int) reports.Table {
+// rulesTable shows every rule for the panel that is judged.
+func (b *builder) rulesTable() reports.Table {
 	t := reports.Table{
-		ID: "targets", RowHead: true,
+		ID: "targets", RowHead: true, Title: b.Say("rules.table", nil), Note: b.Say("rules.note", nil),
 		Columns: []reports.Column{
-			{Title: "Rule"},
-			{Title: "Verdict"},
-			{Title: "Has", Align: reports.Right},
-			{Title: "Asked for"},
-			{Title: "Gap"},
-			{Title: "Weight"},
-			{Title: "Who counts"},
+			{Title: b.Say("column.rule", nil)},
+			{Title: b.Say("column.verdict", nil)},
+			{Title: b.Say("column.has", nil), Align: reports.Right},
+			{Title: b.Say("column.asked", nil)},
+			{Title: b.Say("column.gap", nil)},
+			{Title: b.Say("column.tier", nil)},
+			{Title: b.Say("column.counts", nil)},
 		},
 	}
-	if v == b.judged {
-		t.Title = "Every rule, judged for " + who(v)
-	} else {
-		t.ID = fmt.Sprintf("targets-%d", index+1)
-		t.Title = "For information: the same rules for " + who(v)
-	}
-	for _, r := range judgedTargets(v.Report) {
+	for _, r := range judgedTargets(b.judged.Report) {
 		has := reports.Int(r.Have)
 		if r.Target.Kind == planner.Flag || r.Target.Kind == planner.NotAllSame {
 			has = reports.Str("")
 		}
 		has.Span = &reports.Span{Low: float64(r.Min), High: float64(r.Max)}
+		who := b.some(b.names(r.Members), 4)
+		if len(r.Values) > 0 {
+			who = b.cellCounts(r, r.Values, 5)
+		}
 		t.Add(
-			reports.Str(shortLabel(r)), reports.Mark(stateOf(r)), has, reports.Str(targetAsked(r)), reports.Str(gap(r)),
-			reports.Str(r.Target.Tier.String()), reports.Str(whoCounts(b, r)),
+			reports.Str(b.shortLabel(r)), reports.Mark(stateOf(r)), has, reports.Str(b.targetAsked(r)),
+			reports.Str(b.gap(r)), reports.Str(b.Say("tier."+r.Target.Tier.String(), nil)), reports.Str(who),
 		)
 	}
-	if v != b.judged {
-		t.Columns = t.Columns[:5]
-		for i := range t.Rows {
-			t.Rows[i] = t.Rows[i][:5]
-		}
-		t.Note = "They are not what the rules speak of; the counts are shown so that the two are not confused."
-		return t
-	}
-	t.Note = "“Must” rules decide the verdict; “should” and “nice” rules are wishes. People whose value is not " +
-		"given never count as meeting a rule."
 	return t
-}
-
-// whoCounts names the people behind a count, or the counts by value.
-func whoCounts(b *builder, r *balance.TargetResult) string {
-	if len(r.Values) > 0 {
-		return fewApart(each(r.Values, func(v balance.ValueCount) string {
-			return cellLabel(r, v.Value, shortValue) + " " + text(v.Count)
-		}), 5)
-	}
-	return few(b.names(r.Members), 4)
 }
 
 // seatsSection shows how many people each group has, against what is allowed.
@@ -184,18 +126,20 @@ func seatsSection(b *builder) *reports.Section {
 	if b.judged == nil {
 		return nil
 	}
-	s := &reports.Section{ID: "seats", Title: "Seats by stakeholder group and region"}
+	s := &reports.Section{
+		ID: "seats", Title: b.Say("seats.heading", nil), Lead: b.Say("seats.lead", messages.Args{"who": b.who(b.judged)}),
+	}
 	for i := range b.judged.Report.Dimensions {
-		d := &b.judged.Report.Dimensions[i]
-		if !isSeatDimension(d.Name) || len(orderedCounts(d)) == 0 {
-			continue
+		if d := &b.judged.Report.Dimensions[i]; isSeatDimension(d.Name) && len(orderedCounts(d)) > 0 {
+			s.Add(b.seatBlock(d))
 		}
-		s.Blocks = append(s.Blocks, seatBlock(b, d))
 	}
 	if len(s.Blocks) == 0 {
 		return nil
 	}
-	s.Lead = seatLead(b.judged)
+	if b.judged.Report.Panel.Size <= reports.MaxDots {
+		s.Lead = b.Say("seats.lead-dots", messages.Args{"who": b.who(b.judged)})
+	}
 	return s
 }
 
@@ -203,114 +147,75 @@ func isSeatDimension(d planner.Dimension) bool {
 	return d == planner.Stakeholder || d == planner.Region
 }
 
-func seatLead(v *BalanceView) string {
-	out := "Counted among " + who(v) + "."
-	for _, d := range v.Report.Dimensions {
-		if isSeatDimension(d.Name) && d.SeatsToMove > 0 {
-			out += fmt.Sprintf(" An even spread over %s would take %s changing hands.", labels(d.Name),
-				counted(d.SeatsToMove, "seat"))
-		}
-	}
-	return out
-}
-
 // spreadTitle states the answer: who is missing, or that all are there.
-func spreadTitle(d *balance.DimensionResult) string {
-	counts := orderedCounts(d)
+func (b *builder) spreadTitle(d *balance.DimensionResult) string {
+	missing := slices.Clone(d.Missing)
 	present := 0
-	for _, c := range counts {
+	for _, c := range orderedCounts(d) {
 		if c.Count > 0 {
 			present++
+		} else if !slices.Contains(missing, c.Value) {
+			missing = append(missing, c.Value)
 		}
 	}
-	var out string
-	switch missing := missingValues(d); {
-	case len(missing) == 0:
-		out = "All " + text(present) + " " + labels(d.Name) + " are present"
-	case len(missing) <= 2:
-		out = "Nobody from " + joinedOr(texts(missing)) + "; " + text(present) + " of " + text(present+len(missing)) +
-			" " + labels(d.Name) + " are present"
-	default:
-		out = text(present) + " of " + text(present+len(missing)) + " " + labels(d.Name) + " are present"
+	args := messages.Args{"present": present, "dimension": b.dimensionTitle(d.Name)}
+	if len(missing) == 0 {
+		return b.Say("seats.all", args)
 	}
-	if d.Unknown > 0 {
-		out += "; not given for " + people(d.Unknown)
+	args["of"] = present + len(missing)
+	if len(missing) > 2 {
+		return b.Say("seats.some", args)
 	}
-	return out
-}
-
-// missingValues are the expected values nobody has.
-func missingValues(d *balance.DimensionResult) []string {
-	out := slices.Clone(d.Missing)
-	for _, c := range orderedCounts(d) {
-		if c.Count == 0 && !slices.Contains(out, c.Value) {
-			out = append(out, c.Value)
-		}
-	}
-	return out
+	args["missing"] = messages.Or(each(missing, func(v string) string { return reports.InText(b.Value(v)) }))
+	return b.Say("seats.nobody", args)
 }
 
 // seatBlock is one dot a person up to MaxDots people, a bar chart with the
 // allowed range above.
-func seatBlock(b *builder, d *balance.DimensionResult) reports.Block {
+func (b *builder) seatBlock(d *balance.DimensionResult) reports.Block {
 	t := reports.Table{
-		ID: "seats-" + string(d.Name), Title: spreadTitle(d), RowHead: true,
+		ID: "seats-" + string(d.Name), Title: b.spreadTitle(d), RowHead: true,
 		Columns: []reports.Column{
-			{Title: upperFirst(d.Name.Label())},
-			{Title: "People", Align: reports.Right, Dots: true},
-			{Title: "Asked for"},
-			{Title: "Gap"},
+			{Title: b.dimensionTitle(d.Name)},
+			{Title: b.Say("column.people", nil), Align: reports.Right, Dots: true},
+			{Title: b.Say("column.asked", nil)},
+			{Title: b.Say("column.gap", nil)},
 		},
 	}
-	counts := orderedCounts(d)
-	c := reports.Chart{ID: "chart-seats-" + string(d.Name), Kind: reports.TargetBar, Title: t.Title, Axis: "people"}
-	c.Series = []reports.Series{{Name: "People"}, {Name: "Fewest allowed"}, {Name: "Most allowed"}}
-	for _, v := range counts {
-		row := []reports.Value{reports.Str(v.Value), reports.Int(v.Count), reports.Str(""), reports.Str("")}
+	c := reports.Chart{
+		ID: "chart-seats-" + string(d.Name), Kind: reports.TargetBar, Title: t.Title, Axis: b.Say("people.axis", nil),
+	}
+	for _, name := range []string{b.Say("column.people", nil), b.Say("seats.fewest", nil), b.Say("seats.most", nil)} {
+		c.Series = append(c.Series, reports.Series{Name: name})
+	}
+	for _, v := range orderedCounts(d) {
+		name := b.Value(v.Value)
+		row := []reports.Value{reports.Str(name), reports.Int(v.Count), reports.Str(""), reports.Str("")}
 		low, high := nan, nan
 		if r := targetFor(b, d.Name, v.Value); r != nil {
 			row[1].Span = &reports.Span{Low: float64(r.Min), High: float64(r.Max)}
-			row[2], row[3] = reports.Str(targetAsked(r)), reports.Str(gap(r))
+			row[2], row[3] = reports.Str(b.targetAsked(r)), reports.Str(b.gap(r))
 			low = float64(r.Min)
 			if r.Max >= 0 {
 				high = float64(r.Max)
 			}
 		}
 		t.Add(row...)
-		c.Categories = append(c.Categories, v.Value)
+		c.Categories = append(c.Categories, name)
 		for i, x := range []float64{float64(v.Count), low, high} {
 			c.Series[i].Values = append(c.Series[i].Values, x)
 		}
 	}
 	if d.Unknown > 0 {
-		t.Add(reports.Str(upperFirst(notGiven)), reports.Int(d.Unknown), reports.Str(""), reports.Str(""))
+		t.Add(reports.Str(b.Say("people.not-given", nil)), reports.Int(d.Unknown), reports.Str(""), reports.Str(""))
 	}
 	if b.judged.Report.Panel.Size <= reports.MaxDots {
-		t.Note = dotNote(&t)
 		return withoutEmptyColumns(t)
 	}
-	c.Summary = "Bars show the people, triangles the fewest and upright ticks the most that the rules allow."
+	c.Summary = rowCounts(b.words, t.Rows)
 	t.Columns[1].Dots, t.Columns[1].Bar, t.Columns[1].BarMax = false, true, largest(t.Rows, 1)
 	c.Table = t
 	return c
-}
-
-// dotNote explains the marks that occur in a table of dots.
-func dotNote(t *reports.Table) string {
-	out := "One dot is one person."
-	var gap, over bool
-	for _, row := range t.Rows {
-		for _, mark := range row[1].Dots() {
-			gap, over = gap || mark == "gap", over || mark == "over"
-		}
-	}
-	if gap {
-		out += " A dashed ring is a person still missing."
-	}
-	if over {
-		out += " A hollow square is a person above the most allowed."
-	}
-	return out
 }
 
 // withoutEmptyColumns drops the text columns in which every cell is empty.

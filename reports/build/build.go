@@ -65,9 +65,8 @@ type Input struct {
 
 // BalanceView is one panel held against the targets.
 type BalanceView struct {
-	// Who says in words who was checked: "the 4 speakers", "everybody listed".
-	// Empty means the words of the report itself.
-	Who string
+	// Without are the names of those of the panel who withdrew.
+	Without []string
 	// Judged marks the panel that the rules speak of. Without any mark the first
 	// view is the judged one.
 	Judged bool
@@ -97,7 +96,7 @@ func (in *Input) judged() *BalanceView {
 // from.
 func (in *Input) Results() disclosure.Results {
 	r := disclosure.Results{
-		Ranking: in.Ranking, Groups: in.Groups, Words: targetWords, Comparison: in.Comparison, Apart: in.Apart,
+		Ranking: in.Ranking, Groups: in.Groups, Words: newBuilder(*in).targetWords, Comparison: in.Comparison, Apart: in.Apart,
 	}
 	if v := in.judged(); v != nil {
 		r.Balance = v.Report
@@ -106,8 +105,8 @@ func (in *Input) Results() disclosure.Results {
 }
 
 // targetWords says what a target counts and the range it asks for.
-func targetWords(t *balance.TargetResult) (label, asked string) {
-	return targetLabel(t), targetAsked(t)
+func (w words) targetWords(t *balance.TargetResult) (label, asked string) {
+	return w.targetLabel(t), w.targetAsked(t)
 }
 
 // Chair writes the chair edition: it names people and is for those who run the
@@ -126,7 +125,7 @@ func Chair(in Input) *reports.Document {
 		firstSection, programmeSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection,
 		comparedSection, rankingSection,
 		changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
-		groupsSection, mixSection, fitSection, assignmentsSection, whatIfSection, dataSection, rulesAnnex, auditSection,
+		groupsSection, mixSection, fitSection, assignmentsSection, whatIfSection, dataSection, waysSection, rulesAnnex, auditSection,
 		methodSection, privacySection,
 	} {
 		if s := part(b); s != nil {
@@ -139,7 +138,7 @@ func Chair(in Input) *reports.Document {
 
 // The sections that answer one command each, by their ID.
 var (
-	BalanceSections = []string{"rules", "seats", "cross", "people", "compared"}
+	BalanceSections = []string{"rules", "seats", "cross", "people", "compared", "ways"}
 	RankingSections = []string{"ranking", "bygroup", "agree", "split", "hums", "agenda", "annex-rules"}
 	GroupSections   = []string{"groups", "fit"}
 	ChangeSections  = []string{"changes"}

@@ -300,12 +300,12 @@ func TestAdviceInWords(t *testing.T) {
 	}
 	got := string(dump(Chair(in)))
 	for _, want := range []string{
-		"These rules cannot hold together with the 12 people there are: “Government” (at least 1) and “gender: " +
+		"These rules cannot hold together with the 12 people there are: “Government” (at least 1) and “Gender: " +
 			"woman” (at least 3).",
-		"by someone new from Government, from African Group.", "Nobody in these files can do it; 1 new person is the fewest.",
+		"by someone new (Government; African).", "Nobody in these files can do it; 1 new person is the fewest.",
 		"table recruits: One invitation would do it: anyone of these kinds\n",
-		"the same rules can be met with 7 or 8 seats.",
-		"Relax a wish: “gender: woman” to at least 2 instead of 3. Then 1 change would meet the rest: replace ",
+		"the same rules can be met with this many seats: 7 or 8.",
+		"Relax a wish: “Gender: woman” to at least 2 instead of 3. Then 1 change would meet the rest, such as: replace ",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("missing: %s", want)

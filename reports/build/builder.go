@@ -12,9 +12,96 @@ import (
 	"roundtable/reports/messages"
 )
 
+// words are what the sections of all reports say alike, in the language of the report.
+type words struct{ *messages.Catalogue }
+
+// dimension is the name of what is known of people, as in a sentence: "stakeholder
+// group". A column of the user's own keeps its name.
+func (w words) dimension(d planner.Dimension) string {
+	if !w.Has("dimension." + string(d)) {
+		return reports.InText(string(d))
+	}
+	return w.Say("dimension."+string(d), nil)
+}
+
+// dimensions is the same for several values: "stakeholder groups".
+func (w words) dimensions(d planner.Dimension) string {
+	if !w.Has("dimensions." + string(d)) {
+		return w.dimension(d)
+	}
+	return w.Say("dimensions."+string(d), nil)
+}
+
+// dimensionTitle is the same as a heading: "Stakeholder group".
+func (w words) dimensionTitle(d planner.Dimension) string {
+	if !w.Has("dimension-title." + string(d)) {
+		return reports.InText(string(d))
+	}
+	return w.Say("dimension-title."+string(d), nil)
+}
+
+// short is a value for narrow cells: the long names of groups are shortened.
+func (w words) short(v string) string {
+	if w.Has("value-short." + v) {
+		return w.Say("value-short."+v, nil)
+	}
+	return w.Value(v)
+}
+
+// with is something with what describes it in brackets: "Ana (Government)".
+func (w words) with(what, detail string) string {
+	if detail == "" {
+		return what
+	}
+	return w.Say("list.with", messages.Args{"what": what, "detail": detail})
+}
+
+// plain lists items with commas alone.
+func (w words) plain(items messages.Plain) string {
+	return w.Say("list.plain", messages.Args{"items": items})
+}
+
+// parts lists what has commas itself.
+func (w words) parts(items []string) string {
+	if len(items) == 0 {
+		return ""
+	}
+	out := items[0]
+	for _, item := range items[1:] {
+		out = w.Say("list.parts", messages.Args{"before": out, "item": item})
+	}
+	return out
+}
+
+// some lists at most limit items, and says how many more there are.
+func (w words) some(items []string, limit int) string {
+	if len(items) <= limit {
+		return w.And(items)
+	}
+	return w.Say("list.more", messages.Args{"items": messages.Plain(items[:limit]), "n": len(items) - limit})
+}
+
+// asked words a range of counts; a max below zero means no upper bound.
+func (w words) asked(low, high int) string {
+	switch {
+	case high < 0 && low <= 0:
+		return w.Say("asked.any", nil)
+	case high < 0:
+		return w.Say("asked.at-least", messages.Args{"least": low})
+	case high == 0:
+		return w.Say("asked.none", nil)
+	case low == high:
+		return w.Say("asked.exactly", messages.Args{"count": low})
+	case low <= 0:
+		return w.Say("asked.at-most", messages.Args{"most": high})
+	default:
+		return w.Say("asked.range", messages.Args{"least": low, "most": high})
+	}
+}
+
 // builder holds what the sections of the chair edition have in common.
 type builder struct {
-	*messages.Catalogue // the words
+	words
 
 	in     Input
 	m      *planner.Meeting
@@ -25,8 +112,8 @@ type builder struct {
 
 func newBuilder(in Input) *builder {
 	b := &builder{
-		Catalogue: cmp.Or(in.Language, messages.English()),
-		in:        in, m: in.Meeting, judged: in.judged(), person: map[string]*planner.Participant{},
+		words: words{cmp.Or(in.Language, messages.English())},
+		in:    in, m: in.Meeting, judged: in.judged(), person: map[string]*planner.Participant{},
 		issue: map[string]string{},
 	}
 	if b.m == nil {
@@ -74,9 +161,13 @@ func (f *keyFigures) add(noun string, n int) {
 	}
 }
 
-// who says who a view judges.
-func who(v *BalanceView) string {
-	return cmp.Or(v.Who, v.Report.Panel.Judged, people(v.Report.Panel.Size))
+// who says who a view judges, at the beginning of a sentence or a heading.
+func (b *builder) who(v *BalanceView) string {
+	p := &v.Report.Panel
+	if len(v.Without) > 0 {
+		return b.Say("panel.left", messages.Args{"n": p.Size, "gone": each(v.Without, reports.InText)})
+	}
+	return b.Say("panel."+cmp.Or(string(p.Kind), "people"), messages.Args{"n": p.Size})
 }
 
 // name is a person's label for a sentence; ID when unknown.
@@ -125,45 +216,6 @@ func issueLabel(id, name string, limit int) string {
 	}
 }
 
-// dimension is the name of what is known of people, as in a sentence: "stakeholder
-// group". A column of the user's own keeps its name.
-func (b *builder) dimension(d planner.Dimension) string { return dimension(b.Catalogue, d) }
-
-// dimensions is the same for several values: "stakeholder groups".
-func (b *builder) dimensions(d planner.Dimension) string { return dimensions(b.Catalogue, d) }
-
-// dimensionTitle is the same as a heading: "Stakeholder group".
-func (b *builder) dimensionTitle(d planner.Dimension) string { return dimensionTitle(b.Catalogue, d) }
-
-func dimension(l *messages.Catalogue, d planner.Dimension) string {
-	if !l.Has("dimension." + string(d)) {
-		return reports.InText(string(d))
-	}
-	return l.Say("dimension."+string(d), nil)
-}
-
-func dimensions(l *messages.Catalogue, d planner.Dimension) string {
-	if !l.Has("dimensions." + string(d)) {
-		return dimension(l, d)
-	}
-	return l.Say("dimensions."+string(d), nil)
-}
-
-func dimensionTitle(l *messages.Catalogue, d planner.Dimension) string {
-	if !l.Has("dimension-title." + string(d)) {
-		return reports.InText(string(d))
-	}
-	return l.Say("dimension-title."+string(d), nil)
-}
-
-// short is a value for narrow cells: the long names of groups are shortened.
-func (b *builder) short(v string) string {
-	if b.Has("value-short." + v) {
-		return b.Say("value-short."+v, nil)
-	}
-	return b.Value(v)
-}
-
 // value is a person's value in words, or "not given".
 func value(p *planner.Participant, d planner.Dimension) string {
 	if p == nil {
@@ -177,8 +229,8 @@ func value(p *planner.Participant, d planner.Dimension) string {
 
 const notGiven = "not given"
 
-// profile describes a person by stakeholder group and region, named as name does.
-func (b *builder) profile(id string, name func(string) string) string {
+// profile describes a person by stakeholder group and region, in short.
+func (b *builder) profile(id string) string {
 	p := b.person[id]
 	if p == nil {
 		return ""
@@ -187,28 +239,23 @@ func (b *builder) profile(id string, name func(string) string) string {
 	for d := range p.Values {
 		values[d], _ = p.Value(d)
 	}
-	return seatProfile(values, name)
+	return b.seatProfile(values)
 }
 
-// seatProfile is the stakeholder group and region of a profile.
-func seatProfile(p map[planner.Dimension]string, name func(string) string) string {
-	var out []string
+// seatProfile is the stakeholder group and region of a profile, in short.
+func (w words) seatProfile(p map[planner.Dimension]string) string {
+	var out messages.Plain
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 		if v := p[d]; v != "" {
-			out = append(out, reports.InText(name(v)))
+			out = append(out, reports.InText(w.short(v)))
 		}
 	}
-	return strings.Join(out, ", ")
+	return w.plain(out)
 }
 
-// withProfiles names people with their group and region, short.
-func (b *builder) withProfiles(ids []string) []string {
-	return each(ids, func(id string) string {
-		if p := b.profile(id, shortValue); p != "" {
-			return b.name(id) + " (" + p + ")"
-		}
-		return b.name(id)
-	})
+// described names people with their group and region.
+func (b *builder) described(ids []string) []string {
+	return each(ids, func(id string) string { return b.with(b.name(id), b.profile(id)) })
 }
 
 // orderedCounts lists a dimension's counts in the vocabulary's order, or by

@@ -5,257 +5,268 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
+
+// clash words why no panel meets the rules, and the ways out.
+type clash struct{ *builder }
 
 // addConflict says why no panel meets the rules, and the ways out. With wishes set
 // the advice is about the wishes as well as the rules.
-func addConflict(b *builder, s *reports.Section, r *balance.Report, a *balance.Advice, wishes bool) {
-	s.Add(reports.Verdicts{Items: []reports.Verdict{conflictVerdict(r, a, wishes)}},
-		conflictTable(b, r, a.ConflictDetail, wishes), recruitTable(b, r, a, wishes))
-	title := "Ways out"
-	if len(a.ConflictDetail) > 0 && a.Recruits != nil && a.Recruits.Min > 0 {
-		title = "Other ways out"
-	}
-	s.Add(reports.List{Title: title, Items: waysOut(b, r, a)})
+func (b clash) addConflict(s *reports.Section, r *balance.Report, a *balance.Advice, wishes bool) {
+	s.Add(reports.Verdicts{Items: []reports.Verdict{b.conflictVerdict(r, a, wishes)}}, b.conflictTable(r, a, wishes))
+	s.Add(b.recruits(r, a, wishes)...)
+	s.Add(reports.List{Title: b.Say("ways.heading", nil), Items: b.waysOut(r, a)})
 }
 
-func conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
-	v := reports.Verdict{State: reports.Miss, Text: "No panel of the " + people(a.Searched) +
-		" there are can meet every rule that must hold."}
-	what, one := "These rules", "This rule"
+func (b clash) conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
+	v := reports.Verdict{State: reports.Miss}
+	of := "rules"
 	if wishes {
-		v = reports.Verdict{State: reports.Info, Text: "No panel of the " + people(a.Searched) +
-			" there are can meet all the wishes as well."}
-		what, one = "These rules and wishes", "This wish"
+		v.State, of = reports.Info, "wishes"
 	}
-	names := targetNames(r, a.Conflict)
+	names := b.targetNames(r, a.Conflict)
+	args := messages.Args{"n": a.Searched, "rules": names}
 	switch {
-	case !a.Proved && wishes:
-		v.Text = "No panel that meets all the wishes as well was found within the limit of the search; that is not " +
-			"a proof that there is none."
-		return v
 	case !a.Proved:
-		v.State = reports.Unsure
-		v.Text = "No panel that meets every rule was found within the limit of the search; that is not a proof " +
-			"that there is none."
+		if !wishes {
+			v.State = reports.Unsure
+		}
+		v.Text = b.Say("conflict.unproved-"+of, nil)
 		return v
-	case len(a.Conflict) == 1 && a.Conflict[0] == "size":
-		v.Text = "There are " + people(a.Searched) + " for " + counted(a.Seats, "seat") + "."
+	case slices.Equal(a.Conflict, []string{"size"}):
+		v.Text = b.Say("conflict.people", messages.Args{"n": a.Searched, "seats": a.Seats})
 	case len(names) == 1:
-		v.Text = one + " cannot be met by any panel of " + counted(a.Seats, "seat") + " from the " +
-			people(a.Searched) + " there are: " + names[0] + "."
+		v.Text = b.Say("conflict.one-of-"+of, args)
 	case len(names) > 1:
-		v.Text = what + " cannot hold together with the " + people(a.Searched) + " there are: " + joined(names) + "."
-		v.Detail = leaveOut(r, a)
+		v.Text, v.Detail = b.Say("conflict.several-"+of, args), b.leaveOut(r, a)
+	default:
+		v.Text = b.Say("conflict.no-panel-"+of, messages.Args{"n": a.Searched})
 	}
 	if a.ConflictUnfinished {
-		v.Detail = "They do clash; whether each of them is needed for the clash was not worked out within the limit."
+		v.Detail = b.Say("conflict.unfinished", nil)
 	}
 	return v
 }
 
 // leaveOut says what leaving one rule of a conflict out would do, as far as it was
 // checked.
-func leaveOut(r *balance.Report, a *balance.Advice) string {
+func (b clash) leaveOut(r *balance.Report, a *balance.Advice) string {
 	switch n := len(a.SingleRules); {
 	case n == len(a.Conflict):
-		return "Without any one of them all the others can be met."
+		return b.Say("conflict.without-any", nil)
 	case n > 0:
-		return "Without " + joinedOr(targetNames(r, a.SingleRules)) + " all the others can be met."
+		return b.Say("conflict.without", messages.Args{"rules": messages.Or(b.targetNames(r, a.SingleRules))})
 	default:
-		return "There are further clashes: leaving one rule out is not enough."
+		return b.Say("conflict.further", nil)
 	}
 }
 
-func conflictTable(b *builder, r *balance.Report, rules []balance.ConflictRule, wishes bool) reports.Table {
+func (b clash) conflictTable(r *balance.Report, a *balance.Advice, wishes bool) reports.Table {
+	rules := a.ConflictDetail
 	if len(rules) == 1 && rules[0].Bound == "size" {
 		return reports.Table{} // it is simply people who are missing
 	}
 	t := reports.Table{
-		ID: "conflict", Title: "The rules that clash, and who could meet them", RowHead: true,
+		ID: "conflict", Title: b.Say("conflict.heading", messages.Args{"n": len(rules)}), RowHead: true,
 		Columns: []reports.Column{
-			{Title: "Rule"},
-			{Title: "Limit"},
-			{Title: "On the list", Align: reports.Right},
-			{Title: "Who"},
-			{Title: "Of these, also"},
+			{Title: b.Say("column.rule", nil)},
+			{Title: b.Say("column.asked", nil)},
+			{Title: b.Say("column.listed", nil), Align: reports.Right},
+			{Title: b.Say("column.who", nil)},
+			{Title: b.Say("column.also", nil)},
 		},
 	}
 	if wishes {
 		t.ID = "conflict-wishes"
 	}
-	if len(rules) == 1 {
-		t.Title = "The rule that cannot be met, and who could count"
-	}
-	for _, c := range rules {
-		var also []string
-		for _, s := range c.Also {
-			also = append(also, ruleLabel(r, s.Rule, rules)+" "+text(s.Count))
-		}
+	for i := range rules {
+		c := &rules[i]
+		also := each(c.Also, func(s balance.Shared) string {
+			return b.Say("conflict.also", messages.Args{"rule": b.conflictLabel(r, rules, s.Rule), "count": s.Count})
+		})
 		t.Add(
-			reports.Str(conflictLabel(r, &c)), reports.Str(limitWords(&c)), reports.Int(c.InPool),
-			reports.Str(few(b.names(c.People), 5)), reports.Str(joined(also)),
+			reports.Str(b.conflictLabel(r, rules, c.Rule)), reports.Str(b.limit(c)), reports.Int(c.InPool),
+			reports.Str(b.some(b.names(c.People), 5)), reports.Str(b.And(also)),
 		)
 	}
 	return withoutEmptyColumns(t)
 }
 
 // conflictLabel names a rule of a conflict for a cell.
-func conflictLabel(r *balance.Report, c *balance.ConflictRule) string {
-	if t := findTarget(r, c.Target); t != nil && c.Cell != "" {
-		return shortLabel(t) + ": " + cellLabel(t, c.Cell, shortValue)
-	} else if t != nil {
-		return shortLabel(t)
+func (b clash) conflictLabel(r *balance.Report, rules []balance.ConflictRule, rule string) string {
+	i := slices.IndexFunc(rules, func(c balance.ConflictRule) bool { return c.Rule == rule })
+	if i < 0 {
+		return b.shortName(r, rule)
 	}
-	switch c.Bound {
-	case "size":
-		return "Number of seats"
-	case "locked":
-		return "Fixed places"
+	t := findTarget(r, rules[i].Target)
+	switch {
+	case t == nil:
+		return b.targetName(r, rule)
+	case rules[i].Cell != "":
+		return b.with(b.shortLabel(t), b.cellLabel(t, rules[i].Cell))
 	default:
-		return reports.InText(c.Rule)
+		return b.shortLabel(t)
 	}
 }
 
-// ruleLabel is conflictLabel by the rule's name.
-func ruleLabel(r *balance.Report, rule string, rules []balance.ConflictRule) string {
-	if i := slices.IndexFunc(rules, func(c balance.ConflictRule) bool { return c.Rule == rule }); i >= 0 {
-		return conflictLabel(r, &rules[i])
-	}
-	return targetName(r, rule)
-}
-
-func limitWords(c *balance.ConflictRule) string {
-	limit := text(c.Limit)
+func (b clash) limit(c *balance.ConflictRule) string {
 	switch c.Bound {
 	case "min":
-		return "at least " + limit
+		return b.asked(c.Limit, -1)
 	case "max":
-		return "at most " + limit
+		return b.asked(0, c.Limit)
 	case "size":
-		return counted(c.Limit, "seat")
-	case "locked":
-		return "place is fixed"
+		return b.Say("asked.seats", messages.Args{"n": c.Limit})
 	default:
-		return limit
+		return b.Say("asked.fixed", nil)
 	}
 }
 
 // waysOut are the ways, beside invitations, in which the rules could be met.
-func waysOut(b *builder, r *balance.Report, a *balance.Advice) []string {
+func (b clash) waysOut(r *balance.Report, a *balance.Advice) []string {
 	var out []string
 	if len(a.Sizes) > 0 {
-		line := "Change the size of the panel: the same rules can be met with " + sizeWords(a.Sizes) + "."
+		sizes := messages.Args{"sizes": messages.Or(b.sizes(a.Sizes))}
 		if a.SizesUnfinished {
-			line += " Some other sizes were left open, because the limit of the search came first."
+			out = append(out, b.Say("ways.sizes-some", sizes))
+		} else {
+			out = append(out, b.Say("ways.sizes", sizes))
 		}
-		out = append(out, line)
 	}
 	if more := a.MoreSeats; more != nil {
-		out = append(
-			out,
-			fmt.Sprintf("Give the panel %s (--seats %d) and find %s: with %d not even new people can meet "+
-				"these rules.", counted(more.Seats, "seat"), more.Seats,
-				counted(more.Recruits, "new person", "new people"), a.Seats),
-		)
+		out = append(out, b.Say("ways.seats", messages.Args{
+			"seats": more.Seats, "option": strconv.Itoa(more.Seats), "n": more.Recruits, "now": a.Seats,
+		}))
 	}
 	if rel := a.Relaxation; rel != nil && len(rel.Changes) > 0 {
-		out = append(out, relaxationWords(b, r, rel))
+		out = append(out, b.relaxation(r, rel))
+		if !rel.Proved {
+			out = append(out, b.Say("ways.less", nil))
+		}
 	}
 	drop := slices.DeleteFunc(slices.Clone(a.SingleRules), func(rule string) bool {
 		return rule == "size" || rule == "locked"
 	})
 	if len(drop) > 0 {
-		out = append(out, "Do without one of these rules, which alone would be enough: "+
-			joinedOr(targetNames(r, drop))+".")
+		out = append(out, b.Say("ways.drop", messages.Args{"rules": messages.Or(b.targetNames(r, drop))}))
 	}
 	if slices.Contains(a.SingleRules, "locked") {
-		out = append(out, "Let somebody leave whose place is fixed: that alone would be enough.")
+		out = append(out, b.Say("ways.unlock", nil))
 	}
 	return out
 }
 
-// relaxationWords say what would have to give way, and what is then left to do.
-func relaxationWords(b *builder, r *balance.Report, rel *balance.Relaxation) string {
-	wish := true
-	var cs []string // one for the cells of a target that give way alike
-	cells := make(map[string][]string)
+// relaxation says what would have to give way, and what is then left to do.
+func (b clash) relaxation(r *balance.Report, rel *balance.Relaxation) string {
+	kind := "wish"
+	type change struct {
+		target, bound string
+		from, to      int
+	}
+	var changes []change // one for the cells of a target that give way alike
+	cells := make(map[change][]string)
 	for _, c := range rel.Changes {
-		bound := "at least"
-		if c.Bound == "max" {
-			bound = "at most"
+		if c.Tier == planner.Must {
+			kind = "rule"
 		}
-		wish = wish && c.Tier != planner.Must
-		change := fmt.Sprintf("%s to %s %d instead of %d", targetTitle(r, c.Target), bound, c.To, c.From)
-		if !slices.Contains(cs, change) {
-			cs = append(cs, change)
+		x := change{c.Target, c.Bound, c.From, c.To}
+		if !slices.Contains(changes, x) {
+			changes = append(changes, x)
 		}
 		if t := findTarget(r, c.Target); t != nil && c.Cell != "" {
-			cells[change] = append(cells[change], cellLabel(t, c.Cell, asWritten))
+			cells[x] = append(cells[x], b.cellLabel(t, c.Cell))
 		}
 	}
-	for i, change := range cs {
-		if of := cells[change]; len(of) > 0 {
-			cs[i] += " for " + fewApart(of, namedPlaces)
+	said := each(changes, func(x change) string {
+		t := findTarget(r, x.target)
+		if t == nil {
+			return reports.InText(x.target)
 		}
-	}
-	line := "Relax a wish: "
-	if !wish {
-		line = "Let a rule give way: "
-	}
-	line += joined(cs) + "."
-	if !rel.Proved {
-		line += " Less may be enough: the limit of the search came first."
-	}
+		args := messages.Args{
+			"rule": b.targetLabel(t), "asked": b.Say("asked.at-least", messages.Args{"least": x.to}), "from": x.from,
+		}
+		if x.bound == "max" {
+			args["asked"] = b.Say("asked.at-most", messages.Args{"most": x.to})
+		}
+		if of := cells[x]; len(of) > 0 {
+			args["who"] = b.cells(t, of, namedPlaces)
+			return b.Say("relax.change-for", args)
+		}
+		return b.Say("relax.change", args)
+	})
+	args := messages.Args{"changes": said}
 	switch then := rel.Then; {
 	case then == nil:
 	case then.Min == 0:
-		line += " The panel as it is then meets the rest."
+		kind += "-enough"
 	default:
-		line += " Then " + counted(then.Min, "change") + " would meet the rest: " + changeWords(b, then) + "."
+		kind += "-then"
+		args["n"], args["way"] = then.Min, b.way(then)
 	}
-	return line
+	return b.Say("relax."+kind, args)
 }
 
-// fewApart is few of names that may hold an "and" themselves.
-func fewApart(names []string, limit int) string {
-	if !slices.ContainsFunc(names, func(s string) bool { return strings.Contains(s, " and ") }) {
-		return few(names, limit)
+// way is the first of the smallest changes, naming people who are alike together.
+func (b clash) way(c *balance.Changes) string {
+	if len(c.Profiles) > 0 {
+		names := func(cs []balance.ProfileChoice) []string {
+			return each(cs, func(c balance.ProfileChoice) string { return b.choice(c, 3) })
+		}
+		return b.swap(names(c.Profiles[0].Drop), names(c.Profiles[0].Add))
 	}
-	if more := len(names) - limit; more > 0 {
-		names = append(slices.Clone(names[:limit]), text(more)+" more")
-	}
-	return strings.Join(names, "; ")
+	return b.swap(b.names(c.Listed[0].Drop), b.names(c.Listed[0].Add))
 }
 
-// sizeWords lists sizes, runs of them as ranges: "5 to 7 or 9 seats".
-func sizeWords(sizes []int) string {
-	var parts []string
+func (b clash) swap(drop, add []string) string {
+	switch {
+	case len(drop) == 0:
+		return b.Say("change.invite", messages.Args{"add": b.some(add, namedPlaces)})
+	case len(add) == 0:
+		return b.Say("change.leave", messages.Args{"drop": b.some(drop, namedPlaces)})
+	default:
+		return b.Say("change.replace", messages.Args{"drop": b.some(drop, namedPlaces), "add": b.some(add, namedPlaces)})
+	}
+}
+
+// choice words one choice, naming about as many people as limit.
+func (b clash) choice(c balance.ProfileChoice, limit int) string {
+	names := b.names(c.People)
+	switch {
+	case c.Choose >= len(names):
+		return b.And(names)
+	case c.Choose > 1:
+		return b.Say("change.some-of", messages.Args{"count": c.Choose, "names": b.some(names, limit+1)})
+	case len(names) <= limit+1:
+		return b.Or(names)
+	default:
+		return b.Say("change.one-of", messages.Args{"names": messages.Plain(names[:limit]), "n": len(names) - limit})
+	}
+}
+
+// sizes lists sizes, runs of them as ranges: "5 to 7", "9".
+func (b clash) sizes(sizes []int) []string {
+	var out []string
 	for i := 0; i < len(sizes); {
 		j := i
 		for j+1 < len(sizes) && sizes[j+1] == sizes[j]+1 {
 			j++
 		}
-		switch {
-		case j > i+1:
-			parts = append(parts, text(sizes[i])+" to "+text(sizes[j]))
-		default:
-			for k := i; k <= j; k++ {
-				parts = append(parts, text(sizes[k]))
-			}
+		if j > i+1 {
+			out = append(out, b.asked(sizes[i], sizes[j]))
+			i = j + 1
+			continue
 		}
-		i = j + 1
+		out = append(out, b.Number(float64(sizes[i]), 0))
+		i++
 	}
-	last := "seats"
-	if len(sizes) == 1 && sizes[0] == 1 {
-		last = "seat"
-	}
-	return joinedOr(parts) + " " + last
+	return out
 }
 
 // The people to look for: the advice lists single profiles, often
@@ -452,65 +463,47 @@ func newValues(b *builder, d planner.Dimension) []string {
 		}
 		for _, v := range orderedCounts(x) {
 			held := slices.ContainsFunc(b.m.Roster, func(p planner.Participant) bool {
-				return p.Name != "" &&
-					p.Has(d, v.Value)
+				return p.Name != "" && p.Has(d, v.Value)
 			})
 			if v.Count == 0 && !held {
-				out = append(out, reports.InText(v.Value))
+				out = append(out, v.Value)
 			}
 		}
 	}
 	return out
 }
 
-// anyBut begins the choice of any value but some.
-const anyBut = "any but "
-
-// kindCell is the choice of values of a kind in one dimension.
-func kindCell(b *builder, r *balance.Report, k recruitKind, d planner.Dimension) string {
-	return kindValues(b, r, k, d, shortValue)
-}
-
-// kindValues is the same with values named as name does, of a report that holds the
-// targets in question alone.
-func kindValues(b *builder, r *balance.Report, k recruitKind, d planner.Dimension, name func(string) string) string {
-	values, ok := k[d]
-	if !ok {
-		return "any"
-	}
-	var words []string
-	fresh := false
-	for _, v := range values {
-		if v == "" {
-			fresh = true
-			continue
+// kindCell is the choice of values of a kind in one dimension, of a report that holds the
+// targets in question alone; empty where any will do.
+func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) string {
+	values := slices.Clone(k[d])
+	name := func(v string) string { return reports.InText(b.short(v)) }
+	if i := slices.Index(values, ""); i >= 0 {
+		values = slices.Delete(values, i, i+1)
+		if !spreadAsked(r, d) { // any other value than those the rules name will do
+			var not []string
+			for i := range r.Targets {
+				t := &r.Targets[i]
+				if t.Dimension == d && t.Value != "" && !slices.Contains(slices.Concat(values, not), t.Value) {
+					not = append(not, t.Value)
+				}
+			}
+			if len(not) == 0 {
+				return ""
+			}
+			return b.Say("kind.any-but", messages.Args{"values": messages.Or(each(not, name))})
 		}
-		words = append(words, reports.InText(name(v)))
-	}
-	switch names := newValues(b, d); {
-	case !fresh:
-	case !spreadAsked(r, d): // any other value than those the rules name will do
-		var not []string
-		for i := range r.Targets {
-			t := &r.Targets[i]
-			if t.Dimension == d && t.Value != "" && !slices.Contains(slices.Concat(values, not), t.Value) {
-				not = append(not, t.Value)
+		fresh := newValues(b.builder, d)
+		for _, v := range fresh {
+			if !slices.Contains(values, v) {
+				values = append(values, v)
 			}
 		}
-		if len(not) == 0 {
-			return "any"
-		}
-		return anyBut + joinedOr(each(not, func(v string) string { return reports.InText(name(v)) }))
-	case len(names) == 0:
-		words = append(words, "one that nobody has yet")
-	default:
-		for _, v := range names {
-			if v = name(v); !slices.Contains(words, v) {
-				words = append(words, v)
-			}
+		if len(fresh) == 0 {
+			return b.Or(append(each(values, name), b.Say("kind.new", nil)))
 		}
 	}
-	return joinedOr(words)
+	return b.Or(each(values, name))
 }
 
 // spreadAsked reports whether a rule speaks of all values of a dimension, so that it
@@ -522,84 +515,63 @@ func spreadAsked(r *balance.Report, d planner.Dimension) bool {
 	})
 }
 
-// kindWords describes a kind in a sentence: "someone from Government or Private
-// Sector, from African Group, with gender Female".
-func kindWords(b *builder, r *balance.Report, k recruitKind, dims []planner.Dimension) string {
-	var parts, with []string
+// kindParts describes a kind: "Government or Private Sector", "gender: woman".
+func (b clash) kindParts(r *balance.Report, k recruitKind, dims []planner.Dimension) []string {
+	var out []string
 	for _, d := range dims {
-		if _, ok := k[d]; !ok {
-			continue
-		}
-		cell := kindValues(b, r, k, d, asWritten)
-		if cell == "any" {
-			continue
-		}
-		if not, ok := strings.CutPrefix(cell, anyBut); ok && isSeatDimension(d) {
-			parts = append(parts, "not from "+not)
-		} else if ok {
-			with = append(with, reports.InText(d.Label())+" other than "+not)
-		} else if isSeatDimension(d) && cell != "one that nobody has yet" {
-			parts = append(parts, "from "+cell)
-		} else {
-			with = append(with, reports.InText(d.Label())+" "+cell)
+		cell := b.kindCell(r, k, d)
+		switch {
+		case cell == "":
+		case isSeatDimension(d):
+			out = append(out, cell)
+		default:
+			out = append(out, b.Say("kind.value", messages.Args{"dimension": b.dimension(d), "value": cell}))
 		}
 	}
-	if len(with) > 0 {
-		parts = append(parts, "with "+joined(with))
-	}
-	if len(parts) == 0 {
-		return "someone"
-	}
-	return "someone " + strings.Join(parts, ", ")
+	return out
 }
 
-// recruitTable says whom to invite where nobody there is helps, those first with whom
+// recruits says whom to invite where nobody there helps, those first with whom
 // fewest seats change hands.
-func recruitTable(b *builder, r *balance.Report, a *balance.Advice, wishes bool) reports.Table {
+func (b clash) recruits(r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
 	rec := a.Recruits
 	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
-		return reports.Table{}
+		return nil
 	}
 	r = inQuestion(r, wishes)
 	dims := recruitDimensions(r, rec.Profiles)
-	t := reports.Table{ID: "recruits", RowHead: true, Columns: []reports.Column{{Title: "Kind"}}}
+	t := reports.Table{
+		ID: "recruits", RowHead: true, Title: b.Say("recruits.heading", messages.Args{"n": rec.Min}),
+		Columns: []reports.Column{{Title: b.Say("column.kind", nil)}},
+	}
 	if wishes {
 		t.ID = "recruits-wishes"
 	}
 	for _, d := range dims {
-		t.Columns = append(t.Columns, reports.Column{Title: upperFirst(reports.InText(d.Label()))})
+		t.Columns = append(t.Columns, reports.Column{Title: b.dimensionTitle(d)})
 	}
-	last := "Seats that change hands"
+	t.Note = b.Say("recruits.note", messages.Args{"n": rec.Min})
+	last := reports.Column{Title: b.Say("column.seats-moved", nil), Align: reports.Right}
 	if rec.Min > 1 {
-		last = "How many"
+		last.Title = b.Say("column.how-many", nil)
 	}
-	t.Columns = append(t.Columns, reports.Column{Title: last, Align: reports.Right})
+	t.Columns = append(t.Columns, last)
 	kinds, numbers := kindsToInvite(b, r, rec, dims)
 	for i, k := range kinds[:min(len(kinds), maxKinds)] {
-		row := []reports.Value{reports.Str(text(i + 1))}
+		row := []reports.Value{reports.Str(b.Number(float64(i+1), 0))}
 		for _, d := range dims {
-			row = append(row, reports.Str(kindCell(b, r, k, d)))
+			row = append(row, reports.Str(cmp.Or(b.kindCell(r, k, d), b.Say("kind.any", nil))))
 		}
 		t.Add(append(row, reports.Int(numbers[i]))...)
 	}
-	if rec.Min == 1 {
-		t.Title = "One invitation would do it: anyone of these kinds"
-		t.Note = "The panel keeps " + counted(a.Seats, "seat") + "; the seat of the person invited is one of those " +
-			"that change hands."
-	} else {
-		t.Title = fmt.Sprintf("%s would do it, together of these kinds; %s in all",
-			upperFirst(counted(rec.Min, "invitation")),
-			counted(rec.Changes[0], "seat changes hands", "seats change hands"))
-		t.Note = "Fewer cannot do it with the people there are. Other sets of as many may work too."
-	}
+	out := []reports.Block{t}
 	if more := len(kinds) - maxKinds; more > 0 {
-		t.Note += " " + upperFirst(counted(more, "more kind")) + " would work as well; the results file lists " +
-			"every one."
+		out = append(out, reports.Paragraph{Text: b.Say("recruits.more", messages.Args{"n": more})})
 	}
 	if rec.Min == 1 && !rec.Complete {
-		t.Note += " There may be further kinds: the limit of the search came first."
+		out = append(out, reports.Paragraph{Text: b.Say("recruits.incomplete", nil)})
 	}
-	return t
+	return out
 }
 
 // placesOf are the places for recruits, those of the recommendation where it takes them.
@@ -623,16 +595,16 @@ func placesOf(a *balance.Advice, rec *balance.Recruits) []balance.Place {
 // kindsToInvite folds profiles into kinds: where one is enough, those with as many
 // changes, which are the number given; else equal ones, with how many they are.
 func kindsToInvite(
-	b *builder, r *balance.Report, rec *balance.Recruits, dims []planner.Dimension,
+	b clash, r *balance.Report, rec *balance.Recruits, dims []planner.Dimension,
 ) (kinds []recruitKind, numbers []int) {
 	if rec.Min > 1 {
 		var said []string
 		for _, p := range placesOf(r.Advice, rec) {
-			k := recruitKinds(b, p.Profiles, dims)[0]
+			k := recruitKinds(b.builder, p.Profiles, dims)[0]
 			for _, d := range p.Free {
 				delete(k, d)
 			}
-			cells := fmt.Sprint(each(dims, func(d planner.Dimension) string { return kindCell(b, r, k, d) }))
+			cells := fmt.Sprint(each(dims, func(d planner.Dimension) string { return b.kindCell(r, k, d) }))
 			at := slices.Index(said, cells)
 			if at < 0 {
 				at = len(said)
@@ -647,7 +619,7 @@ func kindsToInvite(
 		for to < len(rec.Profiles) && rec.Changes[to] == rec.Changes[from] {
 			to++
 		}
-		for _, k := range recruitKinds(b, rec.Profiles[from:to], dims) {
+		for _, k := range recruitKinds(b.builder, rec.Profiles[from:to], dims) {
 			kinds, numbers = append(kinds, k), append(numbers, rec.Changes[from])
 		}
 		from = to

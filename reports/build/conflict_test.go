@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 
@@ -38,7 +39,7 @@ func TestRecruitKindsFold(t *testing.T) {
 	)
 	var got []string
 	for _, k := range recruitKinds(b, profiles, dims) {
-		got = append(got, kindCell(b, b.judged.Report, k, planner.Stakeholder)+" | "+kindCell(b, b.judged.Report, k, planner.Region))
+		got = append(got, cmp.Or(b.advice().kindCell(b.judged.Report, k, planner.Stakeholder), "any")+" | "+b.advice().kindCell(b.judged.Report, k, planner.Region))
 	}
 	// Nothing is lost and nothing is added: the kinds stand for 9 profiles.
 	want := "any | African; Government or Private Sector | WEOG or GRULAC"
@@ -89,8 +90,8 @@ func TestRecruitNewValue(t *testing.T) {
 	got := string(dump(Chair(in)))
 	for _, want := range []string{
 		"1 | Civil Society, Intergovernmental, Private Sector or Technical Community",
-		"We recommend: replace Ana (Government, African) by someone new from Civil Society, Intergovernmental Organization, Private Sector or " +
-			"Technical Community.", "Nobody in these files can do it; 1 new person is the fewest.",
+		"We recommend: replace Ana (Government, African) by someone new (Civil Society, Intergovernmental, Private Sector or " +
+			"Technical Community).", "Nobody in these files can do it; 1 new person is the fewest.",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("missing %q in\n%s", want, got)
@@ -100,6 +101,7 @@ func TestRecruitNewValue(t *testing.T) {
 
 // A yes/no rule is shown with the answer it wants, its own words without a stop.
 func TestFlagWantsNo(t *testing.T) {
+	w := inEnglish()
 	r := balance.TargetResult{
 		Dimension: "MAG member", Status: balance.CannotTell, Needs: "MAG member",
 		Target: planner.Target{
@@ -107,31 +109,32 @@ func TestFlagWantsNo(t *testing.T) {
 			Text: "No member proposes it; their institution may.",
 		},
 	}
-	if got, want := targetLabel(&r)+": "+gap(&r), "No member proposes it; their institution may: "+
+	if got, want := w.targetLabel(&r)+": "+w.gap(&r), "No member proposes it; their institution may: "+
 		"needs an answer"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got, want := question(&r), "MAG member: yes or no? Answer with --field 'MAG member=no', or with 'MAG member=yes'."; got != want {
+	if got, want := w.question(&r), "MAG member: yes or no? Answer with --field 'MAG member=no', or with 'MAG member=yes'."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	r.Target.Question = "Is a proposer a member of the MAG?"
-	if got := question(&r); !strings.HasPrefix(got, "Is a proposer a member of the MAG? Answer with --field 'MAG member=no'") {
+	if got := w.question(&r); !strings.HasPrefix(got, "Is a proposer a member of the MAG? Answer with --field 'MAG member=no'") {
 		t.Errorf("asked %q", got)
 	}
-	if got := targetAsked(&r); got != "MAG member: no" {
+	if got := w.targetAsked(&r); got != "MAG member: no" {
 		t.Errorf("asked for %q", got)
 	}
 	r.Target.Value = ""
-	if got := targetAsked(&r); got != "MAG member: yes" {
+	if got := w.targetAsked(&r); got != "MAG member: yes" {
 		t.Errorf("asked for %q", got)
 	}
 }
 
-func TestSizeWords(t *testing.T) {
+func TestSizes(t *testing.T) {
+	b := newBuilder(Input{})
 	for want, sizes := range map[string][]int{
-		"1 seat": {1}, "6 or 7 seats": {6, 7}, "5 to 7, 9 or 11 to 13 seats": {5, 6, 7, 9, 11, 12, 13},
+		"1": {1}, "6 or 7": {6, 7}, "5 to 7, 9 or 11 to 13": {5, 6, 7, 9, 11, 12, 13},
 	} {
-		if got := sizeWords(sizes); got != want {
+		if got := b.Or(b.advice().sizes(sizes)); got != want {
 			t.Errorf("%v: got %q, want %q", sizes, got, want)
 		}
 	}
@@ -139,9 +142,9 @@ func TestSizeWords(t *testing.T) {
 
 // Where it was not found out what keeps people out, the table says why not.
 func TestExcludedWithoutRules(t *testing.T) {
-	b := &builder{}
+	b := newBuilder(Input{})
 	a := &balance.Advice{NeverChosen: []string{"a"}, Excluded: []balance.Excluded{{People: []string{"a"}}}}
-	table, ok := excludedBlock(b, &balance.Report{}, a).(reports.Table)
+	table, ok := b.advice().excluded(&balance.Report{}, a).(reports.Table)
 	if !ok || table.Rows[0][0].Text != "not worked out within the limit of the search" {
 		t.Errorf("%+v", table)
 	}

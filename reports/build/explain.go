@@ -144,7 +144,7 @@ func explainPerson(b *builder, name string) (*reports.Section, []string) {
 func personSection(b *builder, p *planner.Participant) *reports.Section {
 	s := &reports.Section{
 		ID: "participant", Title: reports.InText(p.Label()),
-		Lead: upperFirst(b.profile(p.ID, asWritten)) + ".",
+		Lead: upperFirst(b.profile(p.ID)) + ".",
 	}
 	if s.Lead == "." {
 		s.Lead = "Stakeholder group and region were not given."
@@ -163,15 +163,15 @@ func onPanel(b *builder, p *planner.Participant) []reports.Block {
 	}
 	r := b.judged.Report
 	if !slices.Contains(r.Panel.Members, p.ID) {
-		return []reports.Block{reports.Paragraph{Text: "Not among " + who(b.judged) + ", whose balance was judged."}}
+		return []reports.Block{reports.Paragraph{Text: "Not among those whose balance was judged."}}
 	}
 	var counts []string
 	for i := range r.Targets {
 		if slices.Contains(r.Targets[i].Members, p.ID) {
-			counts = append(counts, targetLabel(&r.Targets[i]))
+			counts = append(counts, b.targetLabel(&r.Targets[i]))
 		}
 	}
-	out := []reports.Block{reports.Paragraph{Text: "One of " + who(b.judged) + ", whose balance was judged."}}
+	out := []reports.Block{reports.Paragraph{Text: "One of those whose balance was judged."}}
 	if len(counts) > 0 {
 		out = append(out, reports.List{Title: "Counts for these rules", Items: counts})
 	}
@@ -180,7 +180,7 @@ func onPanel(b *builder, p *planner.Participant) []reports.Block {
 			continue
 		}
 		v := reports.Verdict{State: reports.Warn, Text: "Without this person these rules would break: " +
-			joined(targetNames(r, d.Targets)) + "."}
+			joined(b.targetNames(r, d.Targets)) + "."}
 		v.Detail = "Nobody on the list could step in."
 		if len(d.Replacements) > 0 {
 			v.Detail = "Ready to step in: " + few(b.names(d.Replacements), 6) + "."
@@ -258,7 +258,7 @@ func groupSection(b *builder, g *grouping.Group) *reports.Section {
 		}
 		for i := range g.Targets {
 			x := &g.Targets[i]
-			label := upperFirst(valueLabel(x.Dimension, shortValue(x.Value)))
+			label := b.valueLabel(x.Dimension, b.short(x.Value))
 			if x.Value == "" {
 				label = "Different " + labels(x.Dimension)
 			}

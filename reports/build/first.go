@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"roundtable/planner"
-	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
@@ -59,29 +58,24 @@ func (b *builder) firstBalance() []reports.Verdict {
 	if c.judged() == 0 {
 		return nil
 	}
-	args := messages.Args{"who": b.whom(b.judged), "met": c.met, "n": c.judged()}
-	v := reports.Verdict{State: reports.OK, Text: b.Say("first.all-met", args)}
+	v := reports.Verdict{State: reports.OK, Text: b.balanceSentence()}
 	switch {
 	case c.mustMissed > 0:
-		v = reports.Verdict{State: reports.Miss, Text: b.Say("first.must-missed", args)}
+		v.State = reports.Miss
 	case c.missed > 0:
-		v = reports.Verdict{State: reports.Warn, Text: b.Say("first.wish-missed", args)}
+		v.State = reports.Warn
 	case c.unsure > 0:
-		v = reports.Verdict{State: reports.Unsure, Text: b.Say("first.unsure", args)}
+		v.State = reports.Unsure
 	}
 	switch {
 	case r.ByDefault():
-		v.Detail = b.Say("first.by-default", nil)
+		v.Detail = b.byDefault()
 	case len(b.judged.Packs) > 0:
 		v.Detail = b.Say("first.by-pack", messages.Args{"packs": each(b.judged.Packs, path.Base)})
 	}
-	out := []reports.Verdict{v}
-	for _, t := range judgedTargets(r) {
-		if len(out) <= mostMissed && stateOf(t) == reports.Miss {
-			v := targetVerdict(b, r, t)
-			v.Detail = "" // whom to ask stands with the rules
-			out = append(out, v)
-		}
+	out := append([]reports.Verdict{v}, b.openVerdicts(mostMissed)...)
+	for i := range out[1:] {
+		out[i+1].Detail = "" // whom to ask stands with the rules
 	}
 	return out
 }
@@ -271,46 +265,10 @@ func decideChange(b *builder) string {
 		b.judged.Report.ByDefault() && b.in.Ranking != nil {
 		return ""
 	}
-	rec := b.judged.Report.Advice.Recommended
-	var swaps []string
-	found := 0
-	for _, p := range rec.Places {
-		add := b.withProfiles([]string{p.Add})[0]
-		drop := b.withProfiles([]string{p.Drop})[0]
-		switch {
-		case len(p.Profiles) > 0:
-			found++
-		case p.Drop == "":
-			swaps = append(swaps, b.Say("first.invite", messages.Args{"add": add}))
-		case p.Add == "":
-			swaps = append(swaps, b.Say("first.leave", messages.Args{"drop": drop}))
-		default:
-			swaps = append(swaps, b.Say("first.swap", messages.Args{"drop": drop, "add": add}))
-		}
-	}
-	why := b.changeReason(rec)
-	switch {
-	case found > 0:
-		return b.Say("first.find", messages.Args{"n": found, "why": why})
-	case len(swaps) == 1:
-		return b.Say("first.change", messages.Args{"change": swaps[0], "why": why})
-	case len(swaps) <= 3:
-		return b.Say("first.changes", messages.Args{"changes": messages.Plain(swaps), "why": why})
-	}
-	return b.Say("first.many-changes", messages.Args{"n": len(swaps), "why": why})
-}
-
-// changeReason is what the change brings.
-func (b *builder) changeReason(rec *balance.Recommendation) string {
-	open := stillOpen(b.judged.Report, rec)
-	switch {
-	case open == 0 && len(rec.Breaks) == 0:
-		return b.Say("first.then-all", nil)
-	case len(rec.Breaks) == 0:
-		return b.Say("first.then-open", messages.Args{"n": open, "meets": len(rec.Meets)})
-	default:
-		return b.Say("first.then-breaks", messages.Args{"n": len(rec.Breaks), "meets": len(rec.Meets)})
-	}
+	r := b.judged.Report
+	return b.Say("first.change", messages.Args{
+		"changes": b.advice().places(r, r.Advice.Recommended), "why": b.advice().effect(r, r.Advice.Recommended),
+	})
 }
 
 // decideRule asks what gives way where no panel meets the rules.
@@ -322,7 +280,7 @@ func decideRule(b *builder) string {
 	if a.Feasible || !a.Proved || a.Recommended != nil || len(a.Conflict) == 0 {
 		return ""
 	}
-	return b.Say("first.conflict", messages.Args{"n": len(a.Conflict), "rules": targetNames(b.judged.Report, a.Conflict)})
+	return b.Say("first.conflict", messages.Args{"n": len(a.Conflict), "rules": b.advice().targetNames(b.judged.Report, a.Conflict)})
 }
 
 // decideFirst asks which issue comes first where the votes do not say.
@@ -406,12 +364,4 @@ func (b *builder) openPoints() []string {
 		out = append(out, b.Say("first.findings", messages.Args{"n": n}))
 	}
 	return out
-}
-
-// whom says who a view judges.
-func (b *builder) whom(v *BalanceView) string {
-	if v.Who == "" && v.Report.Panel.Judged == "" {
-		return b.Say("first.people", messages.Args{"n": v.Report.Panel.Size})
-	}
-	return upperFirst(who(v))
 }

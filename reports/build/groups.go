@@ -334,7 +334,7 @@ func seatTargetGap(t *grouping.Target) string {
 	if label == "" {
 		label = labels(t.Dimension)
 	} else {
-		label = valueLabel(t.Dimension, t.Value)
+		label = inEnglish().valueLabel(t.Dimension, t.Value)
 	}
 	if t.Short > 0 {
 		return "short by " + text(t.Short) + ": " + reports.InText(label)
@@ -415,8 +415,8 @@ func memberTable(b *builder, g *grouping.Group) reports.Table {
 			name += ", " + roleWord(m.Role)
 		}
 		t.Add(
-			reports.Str(name), reports.Str(shortValue(value(p, planner.Stakeholder))),
-			reports.Str(shortValue(value(p, planner.Region))), reports.Str(choiceWords(m)),
+			reports.Str(name), reports.Str(b.short(value(p, planner.Stakeholder))),
+			reports.Str(b.short(value(p, planner.Region))), reports.Str(choiceWords(m)),
 		)
 	}
 	return t

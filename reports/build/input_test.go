@@ -8,7 +8,7 @@ func FixtureInput() Input {
 		Meeting: s.Meeting,
 		Balance: []BalanceView{
 			{Judged: true, Report: s.Speakers},
-			{Who: "all 48 people listed", Report: s.Everybody},
+			{Report: s.Everybody},
 		},
 		Ranking: s.Ranking, Groups: s.Groups, Provenance: s.Provenance,
 	}

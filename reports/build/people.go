@@ -1,13 +1,13 @@
 package build
 
 import (
-	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
-	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 var nan = math.NaN()
@@ -45,68 +45,53 @@ func crossSection(b *builder) *reports.Section {
 	if v == nil {
 		return nil
 	}
-	s := &reports.Section{ID: "cross", Title: "Empty corners"}
+	s := &reports.Section{
+		ID: "cross", Title: b.Say("cross.heading", nil), Lead: b.Say("cross.lead", messages.Args{"who": b.who(v)}),
+	}
 	for i := range v.Report.Overlaps {
 		o := &v.Report.Overlaps[i]
 		if len(o.RowValues) > 1 && len(o.ColumnValues) > 1 {
-			s.Blocks = append(s.Blocks, overlapTable(o, i))
+			s.Add(b.overlapTable(o, i))
 		}
 	}
 	if len(s.Blocks) == 0 {
 		return nil
 	}
-	s.Lead = "Counted among " + who(v) + ". A rule about one column alone does not show who is missing where " +
-		"two of them meet."
 	return s
 }
 
-func overlapTable(o *balance.Overlap, index int) reports.Table {
+func (b *builder) overlapTable(o *balance.Overlap, index int) reports.Table {
 	t := reports.Table{
 		ID: fmt.Sprintf("cross-%d", index+1), RowHead: true, Heat: true,
-		Columns: []reports.Column{{Title: upperFirst(o.Rows.Label())}},
+		Columns: []reports.Column{{Title: b.dimensionTitle(o.Rows)}},
 	}
 	for _, c := range o.ColumnValues {
-		t.Columns = append(t.Columns, reports.Column{Title: shortValue(c), Align: reports.Center})
+		t.Columns = append(t.Columns, reports.Column{Title: b.short(c), Align: reports.Center})
 	}
-	empty, asked := 0, map[[2]string]bool{}
-	for _, c := range o.Empty {
-		asked[[2]string{c.Row, c.Column}] = true
-	}
+	empty, none := 0, b.Say("asked.none", nil)
 	for i, r := range o.RowValues {
-		row := []reports.Value{reports.Str(r)}
+		row := []reports.Value{reports.Str(b.Value(r))}
 		for j, n := range o.Counts[i] {
 			cell := reports.Int(n)
 			if n == 0 {
 				empty++
-				cell.Text = "none"
+				cell.Text = none
 			}
-			if asked[[2]string{r, o.ColumnValues[j]}] {
-				cell = reports.Value{Text: "none", State: reports.Miss}
+			if slices.ContainsFunc(o.Empty, func(c balance.Cell) bool { return c.Row == r && c.Column == o.ColumnValues[j] }) {
+				cell = reports.Value{Text: none, State: reports.Miss}
 			}
 			row = append(row, cell)
 		}
 		t.Add(row...)
 	}
-	all := len(o.RowValues) * len(o.ColumnValues)
-	t.Title = fmt.Sprintf("%s by %s: %d of %d combinations have nobody", upperFirst(o.Rows.Label()),
-		o.Columns.Label(), empty, all)
+	t.Title = b.Say("cross.empty", messages.Args{
+		"rows": b.dimensionTitle(o.Rows), "columns": b.dimension(o.Columns), "n": empty,
+		"of": len(o.RowValues) * len(o.ColumnValues),
+	})
 	if o.Unknown > 0 {
-		t.Note = fmt.Sprintf("Left out because one of the two is not given: %s.", people(o.Unknown))
+		t.Note = b.Say("cross.left-out", messages.Args{"n": o.Unknown})
 	}
 	return t
-}
-
-// asWritten leaves a value as it is, where others are shortened.
-func asWritten(v string) string { return v }
-
-// shortValue shortens the long names of groups for narrow tables.
-func shortValue(v string) string {
-	return cmp.Or(shortValues[v], v)
-}
-
-var shortValues = map[string]string{
-	planner.WEOG: "WEOG", planner.GRULAC: "GRULAC", planner.African: "African", planner.AsiaPacific: "Asia-Pacific",
-	planner.EasternEuropean: "Eastern European", planner.Intergovernmental: "Intergovernmental",
 }
 
 // peopleSection shows the other dimensions: gender, age, attendance and what the user
@@ -116,14 +101,14 @@ func peopleSection(b *builder) *reports.Section {
 	if v == nil {
 		return nil
 	}
-	s := &reports.Section{ID: "people", Title: "Who is there", Lead: "Counted among " + who(v) + ". Values that " +
-		"were not given are shown as that, and never guessed."}
+	s := &reports.Section{
+		ID: "people", Title: b.Say("people.heading", nil), Lead: b.Say("people.lead", messages.Args{"who": b.who(v)}),
+	}
 	for i := range v.Report.Dimensions {
 		d := &v.Report.Dimensions[i]
-		if len(orderedCounts(d)) == 0 || (isSeatDimension(d.Name) && v == b.judged) {
-			continue
+		if len(orderedCounts(d)) > 0 && (!isSeatDimension(d.Name) || v != b.judged) {
+			s.Add(b.dimensionBlock(d, v.Report.Panel.Size))
 		}
-		s.Blocks = append(s.Blocks, dimensionBlock(d, v.Report.Panel.Size))
 	}
 	if len(s.Blocks) == 0 {
 		return nil
@@ -132,24 +117,36 @@ func peopleSection(b *builder) *reports.Section {
 }
 
 // dimensionBlock is a table with dots for a few people, a bar chart for many.
-func dimensionBlock(d *balance.DimensionResult, size int) reports.Block {
+func (b *builder) dimensionBlock(d *balance.DimensionResult, size int) reports.Block {
 	t := reports.Table{
-		ID: "people-" + string(d.Name), Title: mostTitle(d, size), RowHead: true,
-		Columns: []reports.Column{{Title: upperFirst(d.Name.Label())}, {Title: "People", Align: reports.Right}},
+		ID: "people-" + string(d.Name), Title: b.mostTitle(d, size), RowHead: true,
+		Columns: []reports.Column{
+			{Title: b.dimensionTitle(d.Name)}, {Title: b.Say("column.people", nil), Align: reports.Right},
+		},
 	}
-	counts := mergedCounts(orderedCounts(d))
+	counts := orderedCounts(d)
+	rest, further := 0, 0
+	if len(counts) > maxValues {
+		for _, c := range counts[maxValues-1:] {
+			rest += c.Count
+		}
+		further, counts = len(counts)-maxValues+1, counts[:maxValues-1]
+	}
 	for _, c := range counts {
-		t.Add(reports.Str(c.Value), reports.Int(c.Count))
+		t.Add(reports.Str(b.Value(c.Value)), reports.Int(c.Count))
+	}
+	if further > 0 {
+		t.Add(reports.Str(b.Say("people.further", messages.Args{"n": further})), reports.Int(rest))
 	}
 	if d.Unknown > 0 {
-		t.Add(reports.Str(upperFirst(notGiven)), reports.Int(d.Unknown))
+		t.Add(reports.Str(b.Say("people.not-given", nil)), reports.Int(d.Unknown))
 	}
-	return peopleBlock(t, d.Name.Label(), size)
+	return peopleBlock(b.words, t, b.dimension(d.Name), size)
 }
 
 // peopleBlock shows a table of people by value with a dot for each of a few, as a
 // bar chart where there are more.
-func peopleBlock(t reports.Table, label string, size int) reports.Block {
+func peopleBlock(w words, t reports.Table, dimension string, size int) reports.Block {
 	const fewPeople = 12
 	if size <= fewPeople {
 		t.Columns[1].Dots = true
@@ -157,26 +154,26 @@ func peopleBlock(t reports.Table, label string, size int) reports.Block {
 	}
 	t.Columns[1].Bar, t.Columns[1].BarMax = true, largest(t.Rows, 1)
 	c := reports.Chart{
-		ID: "chart-" + t.ID, Kind: reports.Bar, Title: t.Title, Axis: "people", Table: t,
-		Series: []reports.Series{{Name: "People"}}, Summary: upperFirst(joined(countWords(t.Rows))) + ".",
+		ID: "chart-" + t.ID, Kind: reports.Bar, Title: t.Title, Axis: w.Say("people.axis", nil), Table: t,
+		Series: []reports.Series{{Name: w.Say("column.people", nil)}}, Summary: rowCounts(w, t.Rows),
 	}
 	for _, r := range t.Rows {
 		c.Categories = append(c.Categories, r[0].Text)
 		c.Series[0].Values = append(c.Series[0].Values, r[1].Number)
 	}
-	c.Table.Title = "People by " + label
+	c.Table.Title = w.Say("people.table", messages.Args{"dimension": dimension})
 	return c
 }
 
-// countWords lists the rows of a count table: "woman 19", "man 24".
-func countWords(rows [][]reports.Value) []string {
-	return each(rows, func(r []reports.Value) string {
-		return reports.InText(r[0].Text) + " " + text(int(r[1].Number))
-	})
+// rowCounts lists the rows of a count table: "woman 19, man 24".
+func rowCounts(w words, rows [][]reports.Value) string {
+	return w.plain(each(rows, func(r []reports.Value) string {
+		return w.Say("people.count", messages.Args{"value": reports.InText(r[0].Text), "count": int(r[1].Number)})
+	}))
 }
 
-// mostTitle states the largest value and what is unknown.
-func mostTitle(d *balance.DimensionResult, size int) string {
+// mostTitle states the largest value.
+func (b *builder) mostTitle(d *balance.DimensionResult, size int) string {
 	var top balance.ValueCount
 	ties := 0
 	for _, c := range orderedCounts(d) {
@@ -187,32 +184,15 @@ func mostTitle(d *balance.DimensionResult, size int) string {
 			ties++
 		}
 	}
-	out := upperFirst(d.Name.Label()) + ": "
-	switch {
-	case top.Count == 0:
-		out += "nothing is known"
-	case ties > 1:
-		out += counted(ties, "value") + " share the most, " + text(top.Count) + " each of " + text(size)
-	default:
-		out += reports.InText(top.Value) + " is most frequent, " + text(top.Count) + " of " + text(size)
+	args := messages.Args{"dimension": b.dimensionTitle(d.Name)}
+	if top.Count == 0 {
+		return b.Say("people.unknown", args)
 	}
-	if d.Unknown > 0 {
-		out += "; not given for " + text(d.Unknown)
+	args["count"], args["of"] = top.Count, size
+	if ties > 1 {
+		args["n"] = ties
+		return b.Say("people.alike", args)
 	}
-	return out
-}
-
-// mergedCounts keeps the first maxValues counts and adds up the rest.
-func mergedCounts(counts []balance.ValueCount) []balance.ValueCount {
-	if len(counts) <= maxValues {
-		return counts
-	}
-	out := append([]balance.ValueCount(nil), counts[:maxValues-1]...)
-	rest := 0
-	for _, c := range counts[maxValues-1:] {
-		rest += c.Count
-	}
-	return append(out, balance.ValueCount{
-		Value: fmt.Sprintf("%d further values", len(counts)-maxValues+1), Count: rest,
-	})
+	args["value"] = reports.InText(b.Value(top.Value))
+	return b.Say("people.most", args)
 }

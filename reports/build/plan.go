@@ -114,7 +114,7 @@ func NewPlanFile(in Input) PlanFile {
 			p.Balance = v.Report
 			continue
 		}
-		p.Panels = append(p.Panels, PlanPanel{Who: v.Who, Balance: v.Report})
+		p.Panels = append(p.Panels, PlanPanel{Who: v.Report.Panel.Judged, Balance: v.Report})
 	}
 	if in.Ranking != nil {
 		p.Warnings = planFindings(p.Warnings, in.Ranking.Warnings)

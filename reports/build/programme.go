@@ -245,7 +245,7 @@ func gapsOf(r *balance.Report) []string {
 	var out []string
 	for i := range r.Targets {
 		if t := &r.Targets[i]; t.Status == balance.Missed && !t.Informs {
-			out = append(out, targetLabel(t)+": "+gap(t))
+			out = append(out, inEnglish().targetLabel(t)+": "+inEnglish().gap(t))
 		}
 	}
 	return out
@@ -287,7 +287,7 @@ func programmeRules(p *balance.Programme) reports.Table {
 			x := &p.Sessions[i].Report.Targets[k]
 			if !slices.Contains(ids, x.ID) && !x.Informs {
 				ids = append(ids, x.ID)
-				t.Columns = append(t.Columns, reports.Column{Title: shortLabel(x)})
+				t.Columns = append(t.Columns, reports.Column{Title: inEnglish().shortLabel(x)})
 			}
 		}
 	}
@@ -296,7 +296,7 @@ func programmeRules(p *balance.Programme) reports.Table {
 		for _, id := range ids {
 			cell := reports.Str("not asked")
 			if x := findTarget(p.Sessions[i].Report, id); x != nil {
-				cell = reports.Value{Text: gap(x), State: stateOf(x)}
+				cell = reports.Value{Text: inEnglish().gap(x), State: stateOf(x)}
 			}
 			row = append(row, cell)
 		}

@@ -257,7 +257,7 @@ func publicCountBlock(x *disclosure.Table, id string) reports.Block {
 	if merged {
 		t.Note = "Small groups are counted together."
 	}
-	return peopleBlock(t, reports.InText(x.Dimension), x.People)
+	return peopleBlock(inEnglish(), t, reports.InText(x.Dimension), x.People)
 }
 
 // publicCross is the tables of two dimensions.

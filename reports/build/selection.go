@@ -93,7 +93,7 @@ func SelectionSections(in *Selection) []reports.Section {
 			"n": len(in.Check.Targets), "seats": r.Seats, "people": grouped(len(in.Candidates)),
 		})
 		if in.Check.Advice != nil && !in.Check.Advice.Feasible {
-			addConflict(b, &s, in.Check, in.Check.Advice, false)
+			b.advice().addConflict(&s, in.Check, in.Check.Advice, false)
 		}
 		return []reports.Section{s}
 	}
@@ -102,7 +102,7 @@ func SelectionSections(in *Selection) []reports.Section {
 	})
 	s.Add(reports.Verdicts{Items: in.verdicts(b)}, in.panelTable(b))
 	if a := in.Check.Advice; a != nil {
-		s.Add(excludedBlock(b, in.Check, a))
+		s.Add(b.advice().excluded(in.Check, a))
 	}
 	return []reports.Section{s}
 }
@@ -166,9 +166,9 @@ func (in *Selection) apart(b *builder) (out []reports.Verdict) {
 	}
 	add(len(r.Held), reports.Info, say("select.held", messages.Args{"n": len(r.Held), "who": few(b.names(r.Held), 8)}))
 	add(in.Unheld, reports.Warn, say("select.unheld", messages.Args{"n": grouped(in.Unheld), "seats": grouped(r.Seats)}))
-	add(len(r.Aside), reports.Warn, say("select.aside", messages.Args{"targets": targetNames(in.Check, r.Aside)}))
+	add(len(r.Aside), reports.Warn, say("select.aside", messages.Args{"targets": b.targetNames(in.Check, r.Aside)}))
 	add(len(r.Undecided), reports.Warn, say("select.undecided",
-		messages.Args{"targets": targetNames(in.Check, r.Undecided)}))
+		messages.Args{"targets": b.targetNames(in.Check, r.Undecided)}))
 	add(len(r.Never), reports.Warn, say("select.never",
 		messages.Args{"n": len(r.Never), "who": few(b.names(r.Never), 8)}))
 	return out

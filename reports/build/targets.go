@@ -3,138 +3,134 @@ package build
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // This file words targets and their outcome; the sections only place the words.
 
-// targetLabel names what a target counts: "Government", "Different regions".
-func targetLabel(t *balance.TargetResult) string {
-	label := t.Target.Text
-	switch t.Target.Kind {
-	case planner.Count:
-		if len(t.Target.Who()) > 0 {
-			label = whoLabel(t.Target.Who())
-		}
-	case planner.Distinct:
-		label = "Different " + labels(t.Dimension)
-	case planner.Each:
-		label = "Any one " + t.Target.Dimension.Label()
-		if len(t.Target.Cells) > 0 {
-			label = "Each " + t.Target.Dimension.Label()
-		}
-		for _, d := range t.Target.Across {
-			label += " within each " + d.Label()
-		}
-	case planner.NotAllSame:
-		label = "Not all of one " + t.Dimension.Label()
-	case planner.Size:
-		label = "Number of people"
-	case planner.PerPerson:
-		label = "Sessions per person"
-	case planner.Seats:
-		label = "Seats, one person each"
-	}
-	if label == "" {
-		label = t.ID
-	}
-	if label == t.Target.Text {
-		return reports.InText(asLabel(label)) // its own words say of whom it speaks
-	}
-	return reports.InText(label) + amongRoles(t.Target.Roles, t.Target.ExceptRoles)
-}
-
-// asLabel makes a rule's own sentence fit to stand before a colon or in a cell.
-func asLabel(s string) string { return strings.TrimRight(strings.TrimSpace(s), ".") }
+// targetLabel names what a target counts: "Government", "Different regions". A rule
+// that has no form of its own is named in the words of its source.
+func (w words) targetLabel(t *balance.TargetResult) string { return w.labelled(t, w.Value) }
 
 // shortLabel is targetLabel with the short names of groups, for narrow cells.
-func shortLabel(t *balance.TargetResult) string {
-	if t.Target.Kind == planner.Count && len(t.Target.And) == 0 && isSeatDimension(t.Dimension) && t.Value != "" {
-		return reports.InText(shortValue(t.Value)) + amongRoles(t.Target.Roles, t.Target.ExceptRoles)
+func (w words) shortLabel(t *balance.TargetResult) string { return w.labelled(t, w.short) }
+
+func (w words) labelled(t *balance.TargetResult, name func(string) string) string {
+	x := &t.Target
+	args := messages.Args{"dimension": w.dimension(cmp.Or(x.Dimension, t.Dimension))}
+	label := ""
+	switch x.Kind {
+	case planner.Count:
+		if len(x.Who()) > 0 {
+			label = w.conditionLabel(x.Who(), name)
+		}
+	case planner.Distinct:
+		label = w.Say("target.distinct", messages.Args{"dimensions": w.dimensions(t.Dimension)})
+	case planner.Each:
+		which := "most"
+		if len(x.Cells) > 0 {
+			which = "each"
+		}
+		if len(x.Across) > 0 {
+			args["across"] = each(x.Across, w.dimension)
+			which += "-within"
+		}
+		label = w.Say("target."+which, args)
+	case planner.NotAllSame:
+		label = w.Say("target.mixed", args)
+	case planner.Size:
+		label = w.Say("target.size", nil)
+	case planner.PerPerson:
+		label = w.Say("target.sessions", nil)
+	case planner.Seats:
+		label = w.Say("target.seats", nil)
 	}
-	return upperFirst(targetLabel(t))
+	if label == "" { // its own words say of whom it speaks
+		return reports.InText(strings.TrimRight(strings.TrimSpace(cmp.Or(x.Text, t.ID)), "."))
+	}
+	role := func(r planner.Role) string { return w.Say("roles."+string(r), nil) }
+	if len(x.Roles) > 0 {
+		label = w.Say("target.among", messages.Args{"rule": label, "roles": each(x.Roles, role)})
+	}
+	if len(x.ExceptRoles) > 0 {
+		label = w.Say("target.except", messages.Args{"rule": label, "roles": each(x.ExceptRoles, role)})
+	}
+	return label
 }
 
-// whoLabel names the people of a condition: "Government and African Group".
-func whoLabel(who planner.Condition) string {
-	parts := make([]string, len(who))
-	for i := range who {
-		if parts[i] = valueLabel(who[i].Dimension, who[i].Words()); who[i].Not {
-			parts[i] = valueLabel(who[i].Dimension, "not "+who[i].Words())
-		}
-	}
-	return strings.Join(parts, " and ")
+// conditionLabel names the people of a condition: "Government and African Group".
+func (w words) conditionLabel(who planner.Condition, name func(string) string) string {
+	return w.And(each(who, func(t planner.Term) string { return w.valueLabel(t.Dimension, w.term(&t, name)) }))
 }
 
-// cellLabel names one of the groups of people that a target bounds each, by the label the
-// results give it: "Africa and women".
-func cellLabel(t *balance.TargetResult, cell string, name func(string) string) string {
-	i := slices.IndexFunc(t.Target.Cells, func(c planner.Condition) bool { return c.Label() == cell })
-	if i < 0 && len(t.Target.Across) > 0 {
-		return strings.Join(
-			each(strings.Split(cell, " & "), func(v string) string { return reports.InText(name(v)) }),
-			" and ",
-		)
-	} else if i < 0 {
-		return reports.InText(name(cell))
+// term is the values or numbers that a term asks for.
+func (w words) term(t *planner.Term, name func(string) string) string {
+	v := reports.InText(name(t.Words()))
+	if t.Not {
+		return w.Say("target.not", messages.Args{"value": v})
 	}
-	words := make([]string, len(t.Target.Cells[i]))
-	for k, term := range t.Target.Cells[i] {
-		if words[k] = name(term.Words()); term.Not {
-			words[k] = "not " + words[k]
-		}
-	}
-	return reports.InText(strings.Join(words, " and "))
-}
-
-// crowded names the groups of people of which there are more than a target allows.
-func crowded(t *balance.TargetResult) (out []string) {
-	for _, v := range t.Values {
-		if v.Count > t.Max {
-			out = append(out, text(v.Count)+" "+cellLabel(t, v.Value, shortValue))
-		}
-	}
-	return out
+	return v
 }
 
 // valueLabel is the value alone where it speaks for itself, else with its
-// dimension: "Government", but "gender: woman".
-func valueLabel(d planner.Dimension, v string) string {
+// dimension: "Government", but "Gender: woman".
+func (w words) valueLabel(d planner.Dimension, v string) string {
 	switch d {
 	case planner.Stakeholder, planner.Region, planner.Country, planner.Organisation:
 		return v
 	default:
-		return d.Label() + ": " + v
+		return w.Say("target.value", messages.Args{"dimension": w.dimensionTitle(d), "value": v})
 	}
 }
 
-func amongRoles(roles, except []planner.Role) string {
-	out := ""
-	plural := func(r planner.Role) string { return string(r) + "s" }
-	if len(roles) > 0 {
-		out = " among " + joined(each(roles, plural))
+// cellLabel names one of the groups of people that a target bounds each, by the label the
+// results give it: "African and woman".
+func (w words) cellLabel(t *balance.TargetResult, cell string) string {
+	parts := []string{cell}
+	if i := slices.IndexFunc(t.Target.Cells, func(c planner.Condition) bool { return c.Label() == cell }); i >= 0 {
+		parts = each(t.Target.Cells[i], func(term planner.Term) string { return w.term(&term, w.short) })
+	} else if len(t.Target.Across) > 0 {
+		parts = strings.Split(cell, " & ")
 	}
-	if len(except) > 0 {
-		out += ", not counting " + joined(each(except, plural))
+	return w.And(each(parts, func(v string) string { return reports.InText(w.short(v)) }))
+}
+
+// cells lists at most limit of such groups, those of several values set well apart.
+func (w words) cells(t *balance.TargetResult, items []string, limit int) string {
+	several := func(c planner.Condition) bool { return len(c) > 1 }
+	if len(t.Target.Across) == 0 && !slices.ContainsFunc(t.Target.Cells, several) {
+		return w.some(items, limit)
 	}
-	return out
+	if more := len(items) - limit; more > 0 {
+		items = append(slices.Clone(items[:limit]), w.Say("list.rest", messages.Args{"n": more}))
+	}
+	return w.parts(items)
+}
+
+// cellCounts are numbers of people of such groups: "2 African and woman".
+func (w words) cellCounts(t *balance.TargetResult, counts []balance.ValueCount, limit int) string {
+	return w.cells(t, each(counts, func(c balance.ValueCount) string {
+		return w.Say("target.cell", messages.Args{"count": c.Count, "who": w.cellLabel(t, c.Value)})
+	}), limit)
 }
 
 // targetAsked is the allowed range in words.
-func targetAsked(t *balance.TargetResult) string {
+func (w words) targetAsked(t *balance.TargetResult) string {
 	switch t.Target.Kind {
 	case planner.NotAllSame:
-		return "at least 2 kinds"
+		return w.Say("asked.kinds", nil)
 	case planner.Flag:
-		return upperLabel(t.Dimension) + ": " + flagWanted(t)
+		return w.valueLabel(t.Dimension, w.Value(flagWanted(t)))
 	case planner.Seats:
-		return counted(t.Min, "seat")
+		return w.Say("asked.seats", messages.Args{"n": t.Min})
 	default:
-		return asked(t.Min, t.Max)
+		return w.asked(t.Min, t.Max)
 	}
 }
 
@@ -146,77 +142,67 @@ func flagWanted(t *balance.TargetResult) string {
 	return "yes"
 }
 
-// upperLabel is a dimension at the start of a cell.
-func upperLabel(d planner.Dimension) string { return upperFirst(reports.InText(d.Label())) }
-
-// gap says by how much a target is missed, or what is unknown.
-func gap(t *balance.TargetResult) string {
+// gap says by how much a target is missed, or what is unknown; empty where it is met.
+func (w words) gap(t *balance.TargetResult) string {
 	switch {
 	case t.Status == balance.Met || t.Informs:
 		return ""
 	case t.Status == balance.CannotTell:
-		return unknown(t)
+		return w.unknown(t)
 	case t.Short > 0 && t.Target.Kind == planner.Seats:
-		return counted(t.Short, "seat") + " open"
+		return w.Say("gap.seats", messages.Args{"n": t.Short})
 	case t.Short > 0 && t.Target.Kind == planner.Count:
-		return "short by " + text(t.Short)
+		return w.Say("gap.short", messages.Args{"short": t.Short})
 	case len(t.Lacking) > 0:
-		return "short by " + fewApart(each(t.Lacking, func(c balance.ValueCount) string {
-			return text(c.Count) + " " + cellLabel(t, c.Value, shortValue)
-		}), 4)
+		return w.Say("gap.lacking", messages.Args{"who": w.cellCounts(t, t.Lacking, 4)})
 	case t.Short > 0 && t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame:
-		return text(t.Short) + " too few"
+		return w.Say("gap.too-few", messages.Args{"short": t.Short})
 	case t.Over > 0 && len(t.Target.Across) > 0:
-		return text(t.Over) + " too many (" + fewApart(crowded(t), 4) + ")"
+		crowded := slices.DeleteFunc(slices.Clone(t.Values), func(v balance.ValueCount) bool { return v.Count <= t.Max })
+		return w.with(w.Say("gap.too-many", messages.Args{"over": t.Over}), w.cellCounts(t, crowded, 4))
 	case t.Over > 0:
-		return text(t.Over) + " too many"
+		return w.Say("gap.too-many", messages.Args{"over": t.Over})
 	default:
-		return "not met"
+		return w.Say("gap.missed", nil)
 	}
 }
 
 // unknown says what would have to be known to decide a target.
-func unknown(t *balance.TargetResult) string {
+func (w words) unknown(t *balance.TargetResult) string {
 	switch {
-	case question(t) != "":
-		return "needs an answer"
+	case w.question(t) != "":
+		return w.Say("gap.answer", nil)
 	case t.Needs != "":
-		return "needs " + reports.InText(planner.Dimension(t.Needs).Label())
+		return w.Say("gap.needs", messages.Args{"dimension": w.dimension(planner.Dimension(t.Needs))})
 	case t.Unknown > 0:
-		return people(t.Unknown) + " with no answer could decide it"
+		return w.Say("gap.unknown", messages.Args{"n": t.Unknown})
 	default:
-		return "cannot be decided"
+		return w.Say("gap.undecided", nil)
 	}
 }
 
 // question is what a yes/no rule asks that nobody has answered, and the option that
 // answers it, first as the rule would have it; empty for other rules.
-func question(t *balance.TargetResult) string {
+func (w words) question(t *balance.TargetResult) string {
 	if t.Target.Kind != planner.Flag || t.Status != balance.CannotTell || t.Needs == "" || t.Informs {
 		return ""
 	}
-	field := string(t.Dimension)
-	ask := cmp.Or(t.Target.Question, upperLabel(t.Dimension)+": yes or no?")
-	if flagWanted(t) == "no" {
-		return ask + " Answer with --field '" + field + "=no', or with '" + field + "=yes'."
+	ask := t.Target.Question
+	if ask == "" {
+		ask = w.Say("question.plain", messages.Args{"dimension": w.dimensionTitle(t.Dimension)})
 	}
-	return ask + " Answer with --field '" + field + "=yes', or with '" + field + "=no'."
+	return w.Say("question.want-"+flagWanted(t), messages.Args{"question": ask, "field": string(t.Dimension)})
 }
 
 // seatLack says which seats have too few people.
-func seatLack(t *balance.TargetResult) string {
+func (w words) seatLack(t *balance.TargetResult) string {
 	var kinds []string
 	for _, c := range t.Target.Cells {
 		if slices.Contains(t.Lack.For, c.String()) {
-			kinds = append(kinds, whoLabel(c))
+			kinds = append(kinds, w.conditionLabel(c, w.Value))
 		}
 	}
-	verb := "have"
-	if len(kinds) == 1 {
-		verb = "has"
-	}
-	return reports.InText(joined(kinds)) + " " + verb + " " + counted(t.Lack.Seats, "seat") + " together, and " +
-		counted(t.Lack.People, "person fits", "people fit") + " one of them."
+	return w.Say("would.seats", messages.Args{"who": kinds, "seats": t.Lack.Seats, "people": t.Lack.People})
 }
 
 // stateOf turns a verdict into the state a reader sees.
@@ -241,12 +227,9 @@ func judgedTargets(r *balance.Report) []*balance.TargetResult {
 	for i := range r.Targets {
 		out = append(out, &r.Targets[i])
 	}
-	order := map[reports.State]int{reports.Miss: 0, reports.Unsure: 1, reports.OK: 2, reports.Info: 3}
+	order := []reports.State{reports.Miss, reports.Unsure, reports.OK, reports.Info}
 	slices.SortStableFunc(out, func(a, b *balance.TargetResult) int {
-		if d := order[stateOf(a)] - order[stateOf(b)]; d != 0 {
-			return d
-		}
-		return int(a.Target.Tier) - int(b.Target.Tier)
+		return cmp.Or(slices.Index(order, stateOf(a))-slices.Index(order, stateOf(b)), int(a.Target.Tier)-int(b.Target.Tier))
 	})
 	return out
 }
@@ -254,7 +237,7 @@ func judgedTargets(r *balance.Report) []*balance.TargetResult {
 // verdictCount counts verdicts.
 type verdictCount struct {
 	met, missed, unsure int
-	musts, mustMissed   int // must targets that are judged, and those missed
+	mustMissed          int // of those that must hold
 }
 
 func (c verdictCount) judged() int { return c.met + c.missed + c.unsure }
@@ -262,17 +245,12 @@ func (c verdictCount) judged() int { return c.met + c.missed + c.unsure }
 func countVerdicts(r *balance.Report) verdictCount {
 	var c verdictCount
 	for i := range r.Targets {
-		t := &r.Targets[i]
-		must := t.Target.Tier == planner.Must
-		if must && !t.Informs {
-			c.musts++
-		}
-		switch stateOf(t) {
+		switch stateOf(&r.Targets[i]) {
 		case reports.OK:
 			c.met++
 		case reports.Miss:
 			c.missed++
-			if must {
+			if r.Targets[i].Target.Tier == planner.Must {
 				c.mustMissed++
 			}
 		case reports.Unsure:
@@ -298,33 +276,35 @@ func (b *builder) candidates() []*planner.Participant {
 }
 
 // targetVerdict is the line of a checklist for one target.
-func targetVerdict(b *builder, r *balance.Report, t *balance.TargetResult) reports.Verdict {
-	v := reports.Verdict{State: stateOf(t), Text: upperFirst(targetLabel(t))}
-	if g := gap(t); g != "" {
-		v.Text += ": " + g
-	}
+func (b *builder) targetVerdict(t *balance.TargetResult) reports.Verdict {
+	args := messages.Args{"rule": b.targetLabel(t), "gap": b.gap(t)}
+	kind := "plain"
 	if t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame {
-		v.Text += " (has " + text(t.Have) + ", asked for " + targetAsked(t) + ")"
+		args["have"], args["asked"] = t.Have, b.targetAsked(t)
+		kind = "count"
 	}
+	of := "-rule"
 	if t.Target.Pack == balance.CommonDefault {
-		v.Text += ", a common default"
+		of = "-default"
 	} else if t.Target.Tier != planner.Must {
-		v.Text += ", a “" + t.Target.Tier.String() + "” rule"
+		of = "-wish"
 	}
-	v.Text += "."
-	v.Detail = cmp.Or(question(t), whoWould(b, r, t))
+	v := reports.Verdict{
+		State: stateOf(t), Text: b.Say("verdict."+(kind+of), args), Detail: cmp.Or(b.question(t), b.whoWould(t)),
+	}
 	if t.Lack != nil && t.Status != balance.Met {
-		v.Detail = seatLack(t)
+		v.Detail = b.seatLack(t)
 	}
 	return v
 }
 
-// whoWould says who could mend a target that is short: of those whom the advice would
-// ask, else why nobody is.
-func whoWould(b *builder, r *balance.Report, t *balance.TargetResult) string {
+// whoWould says who could mend a target that is short: whom the advice would ask, else
+// who would count.
+func (b *builder) whoWould(t *balance.TargetResult) string {
 	if t.Short == 0 || t.Target.Kind != planner.Count || len(t.Target.Who()) == 0 {
 		return ""
 	}
+	r := b.judged.Report
 	var could []string
 	for _, p := range b.candidates() {
 		if !slices.Contains(r.Panel.Members, p.ID) && t.Target.Who().Of(p) == planner.Yes {
@@ -335,39 +315,87 @@ func whoWould(b *builder, r *balance.Report, t *balance.TargetResult) string {
 		if t.Status != balance.Missed {
 			return ""
 		}
-		return "Nobody else in these files would count; someone has to be invited."
+		return b.Say("would.nobody", nil)
 	}
-	would := upperFirst(counted(len(could), "other person", "other people")) + " in these files would count: " +
-		few(b.names(could), 4)
-	a := r.Advice
-	if a == nil || a.Recommended == nil {
-		return would + "."
-	}
-	var asked []string
-	for _, v := range a.Invitations {
-		if v.Person != "" && slices.Contains(v.Meets, t.ID) {
-			asked = append(asked, v.Person)
+	var ask []string
+	if a := r.Advice; a != nil && a.Recommended != nil {
+		for _, v := range a.Invitations {
+			if v.Person != "" && slices.Contains(v.Meets, t.ID) {
+				ask = append(ask, v.Person)
+			}
 		}
 	}
-	if len(asked) == 0 {
-		return would + "; what we recommend asks none of them."
+	if len(ask) > 0 {
+		return b.Say("would.ask", messages.Args{"names": b.some(b.names(ask), 4)})
 	}
-	return "Whom to ask: " + few(b.names(asked), 4) + "."
+	return b.Say("would.count", messages.Args{"n": len(could), "names": b.some(b.names(could), 4)})
 }
 
-// lacks says what a panel is short of, for a sentence: "1 from Government".
-func lacks(targets []*balance.TargetResult) []string {
-	var out []string
-	for _, t := range targets {
-		if t.Status != balance.Missed || t.Short == 0 || t.Target.Kind != planner.Count || len(t.Target.Who()) == 0 {
+// findTarget is the target with an ID; nil where there is none.
+func findTarget(r *balance.Report, id string) *balance.TargetResult {
+	if i := slices.IndexFunc(r.Targets, func(t balance.TargetResult) bool { return t.ID == id }); i >= 0 {
+		return &r.Targets[i]
+	}
+	return nil
+}
+
+// targetName words a target of the report by its ID, with its range, or a rule of a
+// conflict, which carries its bound and its cell: "region=African Group min 1",
+// "gender each within region min 1 (woman & African Group)".
+func (w words) targetName(r *balance.Report, id string) string {
+	if t := findTarget(r, id); t != nil {
+		return w.named(w.targetLabel(t), w.targetAsked(t))
+	}
+	if t, asked, cell := w.boundOf(r, id); t != nil && cell != "" {
+		return w.Say("target.named-for", messages.Args{"rule": w.targetLabel(t), "who": cell, "asked": asked})
+	} else if t != nil {
+		return w.named(w.targetLabel(t), asked)
+	}
+	switch id {
+	case "size", "locked":
+		return w.Say("bound."+id, nil)
+	default:
+		return reports.InText(id)
+	}
+}
+
+func (w words) named(rule, asked string) string {
+	return w.Say("target.named", messages.Args{"rule": rule, "asked": asked})
+}
+
+// boundOf is the target of a rule of a conflict, the bound in question and the cell.
+func (w words) boundOf(r *balance.Report, id string) (t *balance.TargetResult, asked, cell string) {
+	for _, bound := range []string{" min ", " max "} {
+		at := strings.LastIndex(id, bound)
+		if at < 0 {
 			continue
 		}
-		switch t.Dimension {
-		case planner.Stakeholder, planner.Region, planner.Country, planner.Organisation:
-			out = append(out, text(t.Short)+" from "+reports.InText(whoLabel(t.Target.Who())))
-		default:
-			out = append(out, text(t.Short)+" with "+reports.InText(whoLabel(t.Target.Who())))
+		if t := findTarget(r, id[:at]); t != nil {
+			limit, of, _ := strings.Cut(strings.TrimSuffix(id[at+len(bound):], ")"), " (")
+			if of != "" {
+				cell = w.cellLabel(t, of)
+			}
+			n, _ := strconv.Atoi(limit) // of the planner's own making
+			if bound == " min " {
+				return t, w.asked(n, -1), cell
+			}
+			return t, w.asked(0, n), cell
 		}
 	}
-	return out
+	return nil, "", ""
+}
+
+func (w words) targetNames(r *balance.Report, ids []string) []string {
+	return each(ids, func(id string) string { return w.targetName(r, id) })
+}
+
+// shortName is targetName for narrow cells: "WEOG (at most 2)".
+func (w words) shortName(r *balance.Report, id string) string {
+	if t := findTarget(r, id); t != nil {
+		return w.shortLabel(t)
+	}
+	if t, asked, cell := w.boundOf(r, id); t != nil && cell == "" {
+		return w.with(w.shortLabel(t), asked)
+	}
+	return w.targetName(r, id)
 }

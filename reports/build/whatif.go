@@ -56,11 +56,11 @@ func breaking(r *balance.Report, d *balance.Dependence) []string {
 		switch {
 		case t == nil || t.Target.Kind == planner.NotAllSame || t.Target.Kind == planner.Flag:
 		case t.Target.Kind == planner.Each || !slices.Contains(t.Members, d.Person) && len(t.Members) > 0:
-			return "“" + targetLabel(t) + "” (" + asked(0, t.Max) + ")"
+			return "“" + inEnglish().targetLabel(t) + "” (" + asked(0, t.Max) + ")"
 		case t.Min > 0:
-			return "“" + targetLabel(t) + "” (" + asked(t.Min, -1) + ")"
+			return "“" + inEnglish().targetLabel(t) + "” (" + asked(t.Min, -1) + ")"
 		}
-		return targetName(r, id)
+		return inEnglish().targetName(r, id)
 	})
 }
 

@@ -11,6 +11,9 @@ import (
 	"roundtable/reports/messages"
 )
 
+// inEnglish are the words of the sections that are written in English alone.
+func inEnglish() words { return words{messages.English()} }
+
 // counted is a number with its noun: "1 person", "12 people". The plural is the
 // singular with an s unless given.
 func counted(n int, one string, many ...string) string {

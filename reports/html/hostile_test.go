@@ -29,7 +29,7 @@ func hostile(in build.Input, payload func() string) build.Input {
 	}
 	for v := range in.Balance {
 		r := in.Balance[v].Report
-		in.Balance[v].Who = payload()
+		in.Balance[v].Without = []string{payload()}
 		for i := range r.Dimensions {
 			for j := range r.Dimensions[i].Ordered {
 				r.Dimensions[i].Ordered[j].Value = payload()

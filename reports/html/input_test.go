@@ -11,7 +11,7 @@ func fixtureInput() build.Input {
 		Meeting: s.Meeting,
 		Balance: []build.BalanceView{
 			{Judged: true, Report: s.Speakers},
-			{Who: "all 48 people listed", Report: s.Everybody},
+			{Report: s.Everybody},
 		},
 		Ranking: s.Ranking, Groups: s.Groups, Provenance: s.Provenance,
 	}

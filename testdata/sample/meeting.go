@@ -110,8 +110,8 @@ func targets() []planner.Target {
 }
 
 // judge counts targets in the plainest way.
-func judge(who string, panel planner.Roster, targets []planner.Target) *balance.Report {
-	r := &balance.Report{Schema: balance.Schema, Panel: balance.Panel{Size: len(panel), Judged: who}}
+func judge(kind planner.PanelKind, who string, panel planner.Roster, targets []planner.Target) *balance.Report {
+	r := &balance.Report{Schema: balance.Schema, Panel: balance.Panel{Size: len(panel), Kind: kind, Judged: who}}
 	for i := range panel {
 		r.Panel.Members = append(r.Panel.Members, panel[i].ID)
 	}
@@ -381,7 +381,7 @@ func Meeting() Results {
 	roster := newRoster()
 	speakers := roster.WithRole(planner.RoleSpeaker)
 	r := newRanking()
-	judged := judge("the 6 speakers", speakers, targets())
+	judged := judge(planner.PanelSpeakers, "the 6 speakers", speakers, targets())
 	judged.Dependence = []balance.Dependence{
 		{
 			Person: speakers[0].ID, Targets: []string{"stakeholder=" + planner.CivilSociety},
@@ -441,7 +441,7 @@ func Meeting() Results {
 	return Results{
 		Meeting:   m,
 		Speakers:  judged,
-		Everybody: judge("", roster, targets()),
+		Everybody: judge(planner.PanelEverybody, "", roster, targets()),
 		Ranking:   r,
 		Groups:    newPlan(roster, r),
 		Provenance: reports.Provenance{
