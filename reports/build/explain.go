@@ -202,8 +202,8 @@ func seatOf(b *builder, p *grouping.Plan, id string) []reports.Block {
 		g := &p.Groups[i]
 		for _, m := range g.Members {
 			if m.ID == id {
-				items = append(items, fmt.Sprintf("%s, as %s. Choice: %s.", groupLabel(g), roleWord(m.Role),
-					choiceWords(m)))
+				items = append(items, fmt.Sprintf("%s, as %s. Choice: %s.", groupLabel(g), b.role(m.Role),
+					b.choice(m)))
 			}
 		}
 	}
@@ -216,8 +216,8 @@ func seatOf(b *builder, p *grouping.Plan, id string) []reports.Block {
 	}
 	for i := range p.Explanation.People {
 		if note := &p.Explanation.People[i]; note.Person == id {
-			t := whyRows(b, []grouping.PersonNote{*note})
-			t.ID, t.Title = "why-not", "What stood in the way of a better choice"
+			t := b.whyTable([]grouping.PersonNote{*note}, false)
+			t.ID, t.Title = "why-not", b.Say("fit.why-one", nil)
 			out = append(out, t)
 		}
 	}
@@ -248,7 +248,7 @@ func explainGroup(b *builder, name string) (*reports.Section, []string) {
 }
 
 func groupSection(b *builder, g *grouping.Group) *reports.Section {
-	c := groupCard(b, g)
+	c := b.groupCard(g)
 	s := &reports.Section{ID: "group", Title: c.Title, Lead: strings.Join(c.Lines, ". ") + "."}
 	if len(g.Targets) > 0 {
 		t := reports.Table{

@@ -85,7 +85,7 @@ var english = regexp.MustCompile(`[A-Za-z]{3,}`)
 var untranslated = []string{
 	"public/summary",
 	"programme", "rules", "invitations", "seats", "cross", "people", "ranking", "changes", "bygroup", "agree",
-	"split", "hums", "heard", "agenda", "groups", "mix", "fit", "assignments", "whatif", "data", "annex-rules",
+	"split", "hums", "heard", "agenda", "data", "annex-rules",
 	"audit", "method", "privacy", "results", "compared",
 }
 

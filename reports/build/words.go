@@ -161,3 +161,10 @@ func labels(d planner.Dimension) string {
 var irregular = map[planner.Dimension]string{
 	planner.Gender: "genders", planner.Country: "countries", planner.Attendance: "ways of attending",
 }
+
+func hasHave(n int) string {
+	if n == 1 {
+		return "has"
+	}
+	return "have"
+}
