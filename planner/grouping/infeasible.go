@@ -160,7 +160,9 @@ func (p words) sizeRules() []ConflictRule {
 	return rules
 }
 
-func (p words) sizeRule(g int) ConflictRule { return ConflictRule{Group: p.groups[g].ID, Bound: "size"} }
+func (p words) sizeRule(g int) ConflictRule {
+	return ConflictRule{Group: p.groups[g].ID, Bound: "size"}
+}
 
 // editsFor lists how the hard targets would have to change for the best seating
 // to keep them.

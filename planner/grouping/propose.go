@@ -73,7 +73,7 @@ func (at *seated) member(i, g int, role SeatRole) Member {
 	return Member{
 		ID: at.roster[i].ID, Role: role, Choice: choice, Voted: len(list) > 0,
 		Unformed: len(list) > 0 && list[0].group < 0 && choice != 1,
-		Locked: at.m.Seats[int(at.m.People[i].Unit)*len(at.groups)+g] == model.Forced,
+		Locked:   at.m.Seats[int(at.m.People[i].Unit)*len(at.groups)+g] == model.Forced,
 	}
 }
 

@@ -40,8 +40,8 @@ type LockPrice struct {
 
 // Withdrawal is a person whose leaving a group would hurt a rule.
 type Withdrawal struct {
-	Person string   `json:"person"`
-	Group  string   `json:"group"`
+	Person string `json:"person"`
+	Group  string `json:"group"`
 	Hurts  []Fact `json:"hurts"`
 	// Replacements are the people whose move into the group would cost least, the
 	// best first, with the points the plan would lose (wishes and rules together,

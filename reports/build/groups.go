@@ -196,34 +196,42 @@ func (b *builder) means(p *grouping.Plan) (out []string) {
 	return out
 }
 
-// proof says how good the proposal is proved to be, and what locked seats cost.
+// proof says how good the proposal is proved to be, while locked seats stay, and what
+// these cost.
 func (b *builder) proof(p *grouping.Plan) []reports.Verdict {
 	o := &p.Objective
-	args := messages.Args{"value": int(o.Value)}
-	v := reports.Verdict{State: reports.OK}
+	args := messages.Args{"value": int(o.Value), "bound": int(o.Bound)}
+	code := "bound"
+	v := reports.Verdict{State: reports.Info}
 	switch {
 	case o.MustMissed > 0:
-		return []reports.Verdict{{State: reports.Info, Text: b.Say("groups.rules-missed", args)}}
+		v.Text = b.Say("groups.rules-missed", messages.Args{"value": int(o.Value)})
+		return []reports.Verdict{v}
 	case p.Wishes.People == 0 && o.Bound == o.Value:
-		v = reports.Verdict{State: reports.Info, Text: b.Say("groups.optimal-rules", nil)}
+		code = "rules"
 	case o.ProvedOptimal:
-		v.Text = b.Say("groups.optimal", args)
-	default:
-		args["bound"] = int(o.Bound)
-		v = reports.Verdict{State: reports.Info, Text: b.Say("groups.bound", args)}
-		if n := o.GapPeople; n > 0 {
-			v.Detail = b.Say("groups.gap", messages.Args{"n": n})
-		} else if n == 0 {
-			v.Detail = b.Say("groups.gap-less", nil)
-		}
+		v.State, code = reports.OK, "optimal"
+	case o.GapPeople > 0:
+		v.Detail = b.Say("groups.gap", messages.Args{"n": o.GapPeople})
+	case o.GapPeople == 0:
+		v.Detail = b.Say("groups.gap-less", nil)
 	}
 	locks := b.locks(p)
-	return append([]reports.Verdict{v}, locks...)
+	if locks == 0 {
+		v.Text = b.Say("proved."+code, args)
+		return []reports.Verdict{v}
+	}
+	args["n"] = locks
+	v.Text = b.Say("proved-locked."+code, args)
+	if p.Explanation == nil || p.Explanation.Locks == nil {
+		return []reports.Verdict{v}
+	}
+	return []reports.Verdict{v, {State: reports.Info, Text: b.lockPrice(p)}}
 }
 
-// locks say that the proof holds while locked seats stay, and what these cost.
-func (b *builder) locks(p *grouping.Plan) []reports.Verdict {
-	named := map[string][]string{} // conveners sit where the groups say, and are no lock
+// locks counts the locked seats. Conveners sit where the groups say, and are no lock.
+func (b *builder) locks(p *grouping.Plan) int {
+	named := map[string][]string{}
 	for i := range b.m.Groups {
 		named[b.m.Groups[i].ID] = b.m.Groups[i].Conveners
 	}
@@ -233,25 +241,22 @@ func (b *builder) locks(p *grouping.Plan) []reports.Verdict {
 			return m.Locked && !slices.Contains(named[p.Groups[i].ID], m.ID)
 		})
 	}
-	if n == 0 {
-		return nil
+	return n
+}
+
+// lockPrice says what the locked seats cost.
+func (b *builder) lockPrice(p *grouping.Plan) string {
+	x, value := p.Explanation.Locks, p.Objective.Value+p.Objective.EvenCost
+	switch least, most := int(x.Value-value), int(x.Bound-value); {
+	case most <= 0:
+		return b.Say("groups.locks-free", nil)
+	case least == most:
+		return b.Say("groups.locks-cost", messages.Args{"n": most})
+	case least == 0:
+		return b.Say("groups.locks-cost-most", messages.Args{"n": most})
+	default:
+		return b.Say("groups.locks-cost-between", messages.Args{"least": least, "most": most})
 	}
-	v := reports.Verdict{State: reports.Info, Text: b.Say("groups.locked", messages.Args{"n": n})}
-	if p.Explanation != nil && p.Explanation.Locks != nil {
-		x, value := p.Explanation.Locks, p.Objective.Value+p.Objective.EvenCost
-		least, most := int(x.Value-value), int(x.Bound-value)
-		switch {
-		case most <= 0:
-			v.Detail = b.Say("groups.locks-free", nil)
-		case least == most:
-			v.Detail = b.Say("groups.locks-cost", messages.Args{"n": most})
-		case least == 0:
-			v.Detail = b.Say("groups.locks-cost-most", messages.Args{"n": most})
-		default:
-			v.Detail = b.Say("groups.locks-cost-between", messages.Args{"least": least, "most": most})
-		}
-	}
-	return []reports.Verdict{v}
 }
 
 // kindOfPeople names those who have a value, as rules of groups and facts about them do.
@@ -358,8 +363,10 @@ func (b *builder) memberTable(g *grouping.Group) reports.Table {
 	t := reports.Table{
 		ID: "members-" + g.ID, Title: b.Say("groups.member-table", nil), RowHead: true,
 		Columns: []reports.Column{
-			{Title: b.Say("seats-column.name", nil)}, {Title: b.dimensionTitle(planner.Stakeholder)},
-			{Title: b.dimensionTitle(planner.Region)}, {Title: b.Say("seats-column.choice", nil)},
+			{Title: b.Say("seats-column.name", nil)},
+			{Title: b.dimensionTitle(planner.Stakeholder)},
+			{Title: b.dimensionTitle(planner.Region)},
+			{Title: b.Say("seats-column.choice", nil)},
 		},
 	}
 	for _, m := range sortedMembers(g) {
@@ -453,8 +460,10 @@ func (b *builder) moves(p *grouping.Plan) reports.Block {
 	t := reports.Table{
 		ID: "moves", Title: b.Say("groups.moves", messages.Args{"n": len(p.Changes)}), RowHead: true,
 		Columns: []reports.Column{
-			{Title: b.Say("seats-column.name", nil)}, {Title: b.Say("seats-column.person", nil)},
-			{Title: b.Say("seats-column.from", nil)}, {Title: b.Say("seats-column.to", nil)},
+			{Title: b.Say("seats-column.name", nil)},
+			{Title: b.Say("seats-column.person", nil)},
+			{Title: b.Say("seats-column.from", nil)},
+			{Title: b.Say("seats-column.to", nil)},
 		},
 	}
 	for _, c := range p.Changes {

@@ -64,7 +64,8 @@ func (b *builder) timetable(p *grouping.Plan) reports.Block {
 	t := reports.Table{
 		ID: "timetable", Title: b.Say("groups.timetable", nil), RowHead: true,
 		Columns: []reports.Column{
-			{Title: b.Say("seats-column.slot", nil)}, {Title: b.Say("seats-column.group", nil)},
+			{Title: b.Say("seats-column.slot", nil)},
+			{Title: b.Say("seats-column.group", nil)},
 			{Title: b.Say("seats-column.members", nil)},
 		},
 	}

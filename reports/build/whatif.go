@@ -80,8 +80,10 @@ func (b *builder) withdrawals() reports.Table {
 		ID: "withdrawals", RowHead: true,
 		Title: b.Say("whatif.withdrawals", messages.Args{"n": len(p.Explanation.Withdrawals)}),
 		Columns: []reports.Column{
-			{Title: b.Say("whatif.leaves", nil)}, {Title: b.Say("seats-column.group", nil)},
-			{Title: b.Say("whatif.suffers", nil)}, {Title: b.Say("whatif.step-in", nil)},
+			{Title: b.Say("whatif.leaves", nil)},
+			{Title: b.Say("seats-column.group", nil)},
+			{Title: b.Say("whatif.suffers", nil)},
+			{Title: b.Say("whatif.step-in", nil)},
 		},
 	}
 	for _, w := range p.Explanation.Withdrawals {
