@@ -97,9 +97,7 @@ func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Pl
 		e.Rules = words{p}.commonRules()
 	}
 	if !e.Smallest && full.Smallest && len(full.Rules) <= max(len(e.Rules), 1) {
-		if e.Rules, e.Smallest = full.Rules, true; len(full.Why) > 0 {
-			e.Why = full.Why
-		}
+		e.Rules, e.Smallest = full.Rules, true
 	}
 	return e.Nearest, e
 }

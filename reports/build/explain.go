@@ -216,7 +216,7 @@ func seatOf(b *builder, p *grouping.Plan, id string) []reports.Block {
 	}
 	for i := range p.Explanation.People {
 		if note := &p.Explanation.People[i]; note.Person == id {
-			t := b.whyTable([]grouping.PersonNote{*note}, false)
+			t := whyTable(b, []grouping.PersonNote{*note}, false)
 			t.ID, t.Title = "why-not", b.Say("fit.why-one", nil)
 			out = append(out, t)
 		}
@@ -248,7 +248,7 @@ func explainGroup(b *builder, name string) (*reports.Section, []string) {
 }
 
 func groupSection(b *builder, g *grouping.Group) *reports.Section {
-	c := b.groupCard(g)
+	c := groupCard(b, g)
 	s := &reports.Section{ID: "group", Title: c.Title, Lead: strings.Join(c.Lines, ". ") + "."}
 	if len(g.Targets) > 0 {
 		t := reports.Table{

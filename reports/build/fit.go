@@ -57,17 +57,17 @@ func fitSection(b *builder) *reports.Section {
 			"issue": b.issueName(x.Issue, 60), "n": x.First,
 		}))
 	}
-	s.Add(b.fitChart(p), unformed)
+	s.Add(fitChart(b, p), unformed)
 	if p.Explanation != nil && len(p.Explanation.People) > 0 {
-		t := b.whyTable(p.Explanation.People, len(p.Explanation.Envy) == 0 && p.Finished)
+		t := whyTable(b, p.Explanation.People, len(p.Explanation.Envy) == 0 && p.Finished)
 		t.ID, t.Title = "why", b.Say("fit.why", messages.Args{"n": len(p.Explanation.People)})
 		s.Add(t)
 	}
-	s.Add(b.ladder(p))
+	s.Add(ladderTable(b, p))
 	return s
 }
 
-func (b *builder) fitChart(p *grouping.Plan) reports.Chart {
+func fitChart(b *builder, p *grouping.Plan) reports.Chart {
 	c := reports.Chart{
 		ID: "chart-fit", Kind: reports.Stacked, Axis: b.Say("fit.axis", nil), Summary: b.Say("fit.chart-alt", nil),
 		Table: reports.Table{
@@ -119,8 +119,8 @@ func (b *builder) fitChart(p *grouping.Plan) reports.Chart {
 	return c
 }
 
-// ladder shows what each promise about the worst choice would cost.
-func (b *builder) ladder(p *grouping.Plan) reports.Table {
+// ladderTable shows what each promise about the worst choice would cost.
+func ladderTable(b *builder, p *grouping.Plan) reports.Table {
 	t := reports.Table{
 		ID: "ladder", Title: b.Say("fit.ladder", nil), RowHead: true, Note: b.Say("fit.ladder-note", nil),
 		Columns: []reports.Column{
@@ -148,7 +148,7 @@ func (b *builder) ladder(p *grouping.Plan) reports.Table {
 
 // whyTable says what stood in the way of a better choice, for people who did not get
 // their first. With checked set no move or exchange helps anyone at nobody's cost.
-func (b *builder) whyTable(notes []grouping.PersonNote, checked bool) reports.Table {
+func whyTable(b *builder, notes []grouping.PersonNote, checked bool) reports.Table {
 	t := reports.Table{
 		RowHead: true, Note: b.Say("fit.why-note", nil),
 		Columns: []reports.Column{
@@ -177,7 +177,7 @@ func (b *builder) whyTable(notes []grouping.PersonNote, checked bool) reports.Ta
 				reports.Str(b.Say("fit.preferred-group", messages.Args{
 					"group": reports.InText(x.Group), "choice": x.Choice,
 				})),
-				reports.Str(why), reports.Str(b.price(&x)),
+				reports.Str(why), reports.Str(priceOf(b, &x)),
 			)
 		}
 	}
@@ -185,10 +185,10 @@ func (b *builder) whyTable(notes []grouping.PersonNote, checked bool) reports.Ta
 }
 
 // obstacle says what stands in the way of a seat, or suffers when somebody leaves it.
-func (b *builder) obstacle(f grouping.Fact) string { return b.Say("obstacle."+f.Code, b.factArgs(f)) }
+func (b *builder) obstacle(f grouping.Fact) string { return b.Say("obstacle."+f.Code, factArgs(b, f)) }
 
-// price is what a better choice would cost, and by whom it could be had.
-func (b *builder) price(x *grouping.Better) string {
+// priceOf is what a better choice would cost, and by whom it could be had.
+func priceOf(b *builder, x *grouping.Better) string {
 	switch {
 	case x.Cost < 0:
 		return b.Say("fit.no-way", nil)

@@ -19,10 +19,10 @@ func groupsSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "groups", Title: b.Say("groups.title", nil)}
 	p := b.shownPlan()
 	if b.in.Impossible != nil {
-		s.Add(b.clashBlocks(b.in.Impossible)...)
+		s.Add(clashBlocks(b, b.in.Impossible)...)
 	}
 	if p == nil {
-		s.Lead = b.noGroups()
+		s.Lead = noGroups(b)
 		if b.in.Impossible == nil && b.in.Missing.Groups == "" {
 			s.Add(reports.List{Title: b.Say("groups.help", nil), Items: []string{
 				b.Say("groups.help-votes", nil), b.Say("groups.help-table", nil),
@@ -30,16 +30,16 @@ func groupsSection(b *builder) *reports.Section {
 		}
 		return s
 	}
-	s.Lead = b.topics(p)
+	s.Lead = topicsOf(b, p)
 	if b.clash() {
 		s.Lead = b.Say("groups.clash-nearest", nil)
 	}
-	s.Add(reports.Verdicts{Items: b.groupVerdicts(p)})
+	s.Add(reports.Verdicts{Items: groupVerdicts(b, p)})
 	cards := reports.Cards{}
 	var closed []string
 	for i := range p.Groups {
 		if g := &p.Groups[i]; g.Open || len(g.Members) > 0 {
-			cards.Items = append(cards.Items, b.groupCard(g))
+			cards.Items = append(cards.Items, groupCard(b, g))
 		} else {
 			closed = append(closed, groupLabel(g))
 		}
@@ -48,7 +48,7 @@ func groupsSection(b *builder) *reports.Section {
 	if len(closed) > 0 {
 		s.Add(reports.Paragraph{Text: b.Say("groups.closed", messages.Args{"groups": closed})})
 	}
-	s.Add(b.withoutSeat(p), b.timetable(p), b.moves(p))
+	s.Add(withoutSeat(b, p), timetable(b, p), movesTable(b, p))
 	s.Add(notesOf(p.Warnings)...)
 	return s
 }
@@ -66,7 +66,7 @@ func (b *builder) clash() bool {
 	return b.in.Impossible != nil || b.in.Groups != nil && b.in.Missing.Groups != ""
 }
 
-func (b *builder) noGroups() string {
+func noGroups(b *builder) string {
 	switch {
 	case b.in.Impossible != nil:
 		return b.Say("groups.clash", nil)
@@ -79,9 +79,9 @@ func (b *builder) noGroups() string {
 	}
 }
 
-// topics says why the topics are these, "" where the groups are neither of a table nor
+// topicsOf says why the topics are these, "" where the groups are neither of a table nor
 // the first issues of the ranking.
-func (b *builder) topics(p *grouping.Plan) string {
+func topicsOf(b *builder, p *grouping.Plan) string {
 	r := b.in.Ranking
 	switch k := len(p.Groups); {
 	case len(b.m.Groups) > 0:
@@ -120,8 +120,8 @@ func seated(p *grouping.Plan) int {
 }
 
 // groupVerdicts say what is proved, which rules are missed, and what else is to be known.
-func (b *builder) groupVerdicts(p *grouping.Plan) []reports.Verdict {
-	out := b.proof(p)
+func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
+	out := proofOf(b, p)
 	add := func(state reports.State, text, detail string) {
 		out = append(out, reports.Verdict{State: state, Text: text, Detail: detail})
 	}
@@ -135,9 +135,9 @@ func (b *builder) groupVerdicts(p *grouping.Plan) []reports.Verdict {
 			case t.Short+t.Over == 0:
 				asked = true
 			case t.Tier == planner.Must:
-				musts = append(musts, b.seatGap(g, t))
+				musts = append(musts, seatGap(b, g, t))
 			default:
-				wishes = append(wishes, b.seatGap(g, t))
+				wishes = append(wishes, seatGap(b, g, t))
 			}
 		}
 	}
@@ -149,7 +149,7 @@ func (b *builder) groupVerdicts(p *grouping.Plan) []reports.Verdict {
 	} else if asked && len(musts) == 0 {
 		add(reports.OK, b.Say("groups.rules-met", nil), "")
 	}
-	if means := b.means(p); len(means) > 0 {
+	if means := meansOf(b, p); len(means) > 0 {
 		text := b.Say("groups.even", nil)
 		if n := p.Objective.EvenCost; n > 0 {
 			text = b.Say("groups.even-cost", messages.Args{"n": int(n)})
@@ -171,9 +171,9 @@ func (b *builder) groupVerdicts(p *grouping.Plan) []reports.Verdict {
 	return out
 }
 
-// means are the means of each group, and by how much they differ, a sentence for each
+// meansOf are the means of each group, and by how much they differ, a sentence for each
 // number.
-func (b *builder) means(p *grouping.Plan) (out []string) {
+func meansOf(b *builder, p *grouping.Plan) (out []string) {
 	var dims []planner.Dimension
 	by, least, most := map[planner.Dimension][]string{}, map[planner.Dimension]float64{}, map[planner.Dimension]float64{}
 	for i := range p.Groups {
@@ -196,9 +196,9 @@ func (b *builder) means(p *grouping.Plan) (out []string) {
 	return out
 }
 
-// proof says how good the proposal is proved to be, while locked seats stay, and what
+// proofOf says how good the proposal is proved to be, while locked seats stay, and what
 // these cost.
-func (b *builder) proof(p *grouping.Plan) []reports.Verdict {
+func proofOf(b *builder, p *grouping.Plan) []reports.Verdict {
 	o := &p.Objective
 	args := messages.Args{"value": int(o.Value), "bound": int(o.Bound)}
 	code := "bound"
@@ -216,7 +216,7 @@ func (b *builder) proof(p *grouping.Plan) []reports.Verdict {
 	case o.GapPeople == 0:
 		v.Detail = b.Say("groups.gap-less", nil)
 	}
-	locks := b.locks(p)
+	locks := lockedSeats(b, p)
 	if locks == 0 {
 		v.Text = b.Say("proved."+code, args)
 		return []reports.Verdict{v}
@@ -226,11 +226,11 @@ func (b *builder) proof(p *grouping.Plan) []reports.Verdict {
 	if p.Explanation == nil || p.Explanation.Locks == nil {
 		return []reports.Verdict{v}
 	}
-	return []reports.Verdict{v, {State: reports.Info, Text: b.lockPrice(p)}}
+	return []reports.Verdict{v, {State: reports.Info, Text: lockPrice(b, p)}}
 }
 
-// locks counts the locked seats. Conveners sit where the groups say, and are no lock.
-func (b *builder) locks(p *grouping.Plan) int {
+// lockedSeats counts the locked seats. Conveners sit where the groups say, and are no lock.
+func lockedSeats(b *builder, p *grouping.Plan) int {
 	named := map[string][]string{}
 	for i := range b.m.Groups {
 		named[b.m.Groups[i].ID] = b.m.Groups[i].Conveners
@@ -245,7 +245,7 @@ func (b *builder) locks(p *grouping.Plan) int {
 }
 
 // lockPrice says what the locked seats cost.
-func (b *builder) lockPrice(p *grouping.Plan) string {
+func lockPrice(b *builder, p *grouping.Plan) string {
 	x, value := p.Explanation.Locks, p.Objective.Value+p.Objective.EvenCost
 	switch least, most := int(x.Value-value), int(x.Bound-value); {
 	case most <= 0:
@@ -260,7 +260,7 @@ func (b *builder) lockPrice(p *grouping.Plan) string {
 }
 
 // kindOfPeople names those who have a value, as rules of groups and facts about them do.
-func (b *builder) kindOfPeople(d planner.Dimension, value string) string {
+func kindOfPeople(b *builder, d planner.Dimension, value string) string {
 	switch d {
 	case planner.Stakeholder, planner.Region, planner.Country, planner.Organisation, planner.Gender:
 		if value != "" {
@@ -279,8 +279,8 @@ func (b *builder) kindOfPeople(d planner.Dimension, value string) string {
 }
 
 // seatGap says what a group has too few or too many of.
-func (b *builder) seatGap(g *grouping.Group, t *grouping.Target) string {
-	args := messages.Args{"group": reports.InText(g.ID), "who": b.kindOfPeople(t.Dimension, t.Value), "n": t.Short}
+func seatGap(b *builder, g *grouping.Group, t *grouping.Target) string {
+	args := messages.Args{"group": reports.InText(g.ID), "who": kindOfPeople(b, t.Dimension, t.Value), "n": t.Short}
 	if t.Short > 0 {
 		return b.Say("groups.short", args)
 	}
@@ -289,12 +289,12 @@ func (b *builder) seatGap(g *grouping.Group, t *grouping.Target) string {
 }
 
 // factArgs are the parameters of a fact of package grouping, in words.
-func (b *builder) factArgs(f grouping.Fact) messages.Args {
+func factArgs(b *builder, f grouping.Fact) messages.Args {
 	args := messages.Args{}
 	for name, value := range f.Args {
 		switch x := value.(type) {
 		case grouping.Fact:
-			value = b.Say("bound."+x.Code, b.factArgs(x))
+			value = b.Say("bound."+x.Code, factArgs(b, x))
 		case []string:
 			value = messages.Plain(texts(x))
 		case string:
@@ -304,14 +304,14 @@ func (b *builder) factArgs(f grouping.Fact) messages.Args {
 	}
 	if value, ok := f.Args["value"].(string); ok {
 		d, _ := f.Args["dimension"].(string)
-		args["who"] = b.kindOfPeople(planner.Dimension(d), value)
+		args["who"] = kindOfPeople(b, planner.Dimension(d), value)
 	}
 	return args
 }
 
 // groupCard is one working group with its members. Which of its rules are missed stands
 // above the cards.
-func (b *builder) groupCard(g *grouping.Group) reports.Card {
+func groupCard(b *builder, g *grouping.Group) reports.Card {
 	c := reports.Card{Title: issueLabel(g.ID, g.Topic, 120)}
 	args := messages.Args{"n": len(g.Members)}
 	switch {
@@ -336,7 +336,7 @@ func (b *builder) groupCard(g *grouping.Group) reports.Card {
 	if g.ChairsMissing > 0 {
 		c.Lines = append(c.Lines, b.Say("groups.chairs-empty", messages.Args{"n": g.ChairsMissing}))
 	}
-	c.Lines = append(c.Lines, b.timeLines(g)...)
+	c.Lines = append(c.Lines, timeLines(b, g)...)
 	for _, x := range g.Common {
 		if x.Dimension != planner.TimeZone || g.Hours == nil { // else the hours that suit all are told already
 			c.Lines = append(c.Lines, b.Say("groups.common", messages.Args{
@@ -355,11 +355,11 @@ func (b *builder) groupCard(g *grouping.Group) reports.Card {
 			c.State = cmp.Or(c.State, reports.OK)
 		}
 	}
-	c.Tables = []reports.Table{b.memberTable(g)}
+	c.Tables = []reports.Table{memberTable(b, g)}
 	return c
 }
 
-func (b *builder) memberTable(g *grouping.Group) reports.Table {
+func memberTable(b *builder, g *grouping.Group) reports.Table {
 	t := reports.Table{
 		ID: "members-" + g.ID, Title: b.Say("groups.member-table", nil), RowHead: true,
 		Columns: []reports.Column{
@@ -421,23 +421,20 @@ func (b *builder) choice(m grouping.Member) string {
 }
 
 // clashBlocks say why the wishes for the groups clash and what would give way.
-func (b *builder) clashBlocks(x *grouping.InfeasibleError) []reports.Block {
+func clashBlocks(b *builder, x *grouping.InfeasibleError) []reports.Block {
 	if len(x.Why) == 0 {
 		return nil
 	}
-	why := each(x.Why, func(f grouping.Fact) string { return b.Say("clash."+f.Code, b.factArgs(f)) })
+	why := each(x.Why, func(f grouping.Fact) string { return b.Say("clash."+f.Code, factArgs(b, f)) })
 	v := reports.Verdict{State: reports.Miss, Text: why[0]}
-	switch {
-	case x.Proved && x.Smallest:
-		v.Detail = b.Say("groups.needed", nil)
-	case x.Proved:
+	if x.Proved {
 		v.Detail = b.Say("groups.proved", nil)
 	}
 	return []reports.Block{
 		reports.Verdicts{Items: []reports.Verdict{v}},
 		reports.List{Title: b.Say("groups.why", nil), Items: why[1:]},
 		reports.List{Title: b.Say("groups.relax", nil), Items: each(x.Relaxation, func(e grouping.Edit) string {
-			return b.Say("edit."+e.Says.Code, b.factArgs(e.Says))
+			return b.Say("edit."+e.Says.Code, factArgs(b, e.Says))
 		})},
 	}
 }
@@ -445,12 +442,12 @@ func (b *builder) clashBlocks(x *grouping.InfeasibleError) []reports.Block {
 // Clash says in a line why the rules for working groups cannot all be kept.
 func Clash(x *grouping.InfeasibleError) string {
 	b := newBuilder(Input{})
-	why := each(x.Why, func(f grouping.Fact) string { return b.Say("clash."+f.Code, b.factArgs(f)) })
+	why := each(x.Why, func(f grouping.Fact) string { return b.Say("clash."+f.Code, factArgs(b, f)) })
 	return b.Say("groups.clash-line", messages.Args{"why": messages.Plain(why)})
 }
 
-// moves lists who sits elsewhere than in the earlier plan.
-func (b *builder) moves(p *grouping.Plan) reports.Block {
+// movesTable lists who sits elsewhere than in the earlier plan.
+func movesTable(b *builder, p *grouping.Plan) reports.Block {
 	switch {
 	case !b.in.Kept:
 		return reports.Paragraph{}

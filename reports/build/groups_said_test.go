@@ -248,7 +248,7 @@ func TestWorkingGroupsInNoLanguage(t *testing.T) {
 		b := newBuilder(in)
 		sections := []*reports.Section{groupsSection(b), mixSection(b), fitSection(b), assignmentsSection(b), whatIfSection(b)}
 		if in.Mix != nil {
-			sections = append(sections, &reports.Section{Blocks: []reports.Block{b.mixSeats(in.Mix)}})
+			sections = append(sections, &reports.Section{Blocks: []reports.Block{mixSeats(b, in.Mix)}})
 		}
 		if in.Groups != nil && in.Groups.Explanation != nil && len(in.Groups.Explanation.People) > 0 {
 			sections = append(sections, &reports.Section{Blocks: seatOf(b, in.Groups, "P3")})

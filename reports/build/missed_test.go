@@ -20,7 +20,7 @@ func TestMissedRulesByTier(t *testing.T) {
 	}}}}
 	b := newBuilder(Input{})
 	var miss, warn string
-	for _, v := range b.groupVerdicts(p) {
+	for _, v := range groupVerdicts(b, p) {
 		switch v.State {
 		case reports.Miss:
 			miss = v.Text + v.Detail

@@ -16,7 +16,7 @@ import (
 func Mix(roster planner.Roster, m *mixing.Plan) *reports.Section {
 	b := newBuilder(Input{Meeting: &planner.Meeting{Roster: roster}, Mix: m})
 	s := mixSection(b)
-	s.Add(b.mixSeats(m))
+	s.Add(mixSeats(b, m))
 	return s
 }
 
@@ -87,7 +87,7 @@ func mixSection(b *builder) *reports.Section {
 }
 
 // mixSeats has one row for each person, for name badges.
-func (b *builder) mixSeats(m *mixing.Plan) reports.Table {
+func mixSeats(b *builder, m *mixing.Plan) reports.Table {
 	t := reports.Table{ID: "seats", Title: b.Say("mix.seats", nil), RowHead: true, Long: true, Plain: true}
 	list, _ := seatList(b, nil)
 	columns := slices.Concat([]seatColumn{

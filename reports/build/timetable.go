@@ -10,7 +10,7 @@ import (
 )
 
 // timeLines say when a group meets, or could.
-func (b *builder) timeLines(g *grouping.Group) []string {
+func timeLines(b *builder, g *grouping.Group) []string {
 	var out []string
 	if g.Slot != "" {
 		out = append(out, b.Say("groups.slot", messages.Args{"slot": reports.InText(g.Slot)}))
@@ -60,7 +60,7 @@ func hourSpans(utc []string) []string {
 }
 
 // timetable lists the groups by the slot in which they meet, in the order of the input.
-func (b *builder) timetable(p *grouping.Plan) reports.Block {
+func timetable(b *builder, p *grouping.Plan) reports.Block {
 	t := reports.Table{
 		ID: "timetable", Title: b.Say("groups.timetable", nil), RowHead: true,
 		Columns: []reports.Column{
@@ -86,7 +86,7 @@ func (b *builder) timetable(p *grouping.Plan) reports.Block {
 }
 
 // withoutSeat says of everybody without a seat why.
-func (b *builder) withoutSeat(p *grouping.Plan) reports.Block {
+func withoutSeat(b *builder, p *grouping.Plan) reports.Block {
 	l := reports.List{Title: b.Say("groups.left", nil)}
 	for _, x := range p.Left {
 		args := messages.Args{"who": b.name(x.Person), "groups": b.Few(texts(x.Groups), mostListed)}

@@ -17,7 +17,7 @@ import (
 // stands with the ranking.
 func whatIfSection(b *builder) *reports.Section {
 	s := &reports.Section{ID: "whatif", Title: b.Say("whatif.title", nil)}
-	s.Add(b.dependence(), b.withdrawals(), b.seatPrices(), b.targetPrices())
+	s.Add(dependence(b), withdrawals(b), seatPrices(b), targetPrices(b))
 	if len(s.Blocks) == 0 {
 		return nil
 	}
@@ -25,7 +25,7 @@ func whatIfSection(b *builder) *reports.Section {
 }
 
 // dependence lists the people whose withdrawal would break a rule.
-func (b *builder) dependence() reports.Table {
+func dependence(b *builder) reports.Table {
 	if b.judged == nil || len(b.judged.Report.Dependence) == 0 {
 		return reports.Table{}
 	}
@@ -41,7 +41,7 @@ func (b *builder) dependence() reports.Table {
 		if len(d.Replacements) > 0 {
 			ready = b.Few(b.names(d.Replacements), 4)
 		}
-		rules := each(d.Targets, func(id string) string { return b.breaking(r, &d, id) })
+		rules := each(d.Targets, func(id string) string { return breaking(b, r, &d, id) })
 		t.Add(reports.Str(b.name(d.Person)), reports.Str(strings.Join(rules, "; ")), reports.Str(ready))
 	}
 	return t
@@ -50,7 +50,7 @@ func (b *builder) dependence() reports.Table {
 // breaking names a rule that somebody's withdrawal breaks, with the bound that it
 // breaks: who counts leaves too few, who does not makes the others too many of those
 // left.
-func (b *builder) breaking(r *balance.Report, d *balance.Dependence, id string) string {
+func breaking(b *builder, r *balance.Report, d *balance.Dependence, id string) string {
 	t := findTarget(r, id)
 	if t == nil {
 		return reports.InText(id)
@@ -71,7 +71,7 @@ func (b *builder) breaking(r *balance.Report, d *balance.Dependence, id string) 
 }
 
 // withdrawals lists seats whose loss would hurt a rule of a working group.
-func (b *builder) withdrawals() reports.Table {
+func withdrawals(b *builder) reports.Table {
 	p := b.shownPlan()
 	if p == nil || p.Explanation == nil || len(p.Explanation.Withdrawals) == 0 {
 		return reports.Table{}
@@ -104,7 +104,7 @@ func (b *builder) withdrawals() reports.Table {
 }
 
 // seatPrices says what one more seat in a group could bring.
-func (b *builder) seatPrices() reports.Table {
+func seatPrices(b *builder) reports.Table {
 	p := b.shownPlan()
 	if p == nil || p.Explanation == nil {
 		return reports.Table{}
@@ -124,7 +124,7 @@ func (b *builder) seatPrices() reports.Table {
 }
 
 // targetPrices lists the rules of groups that cost points.
-func (b *builder) targetPrices() reports.Table {
+func targetPrices(b *builder) reports.Table {
 	p := b.shownPlan()
 	if p == nil || p.Explanation == nil {
 		return reports.Table{}
