@@ -54,7 +54,7 @@ func seatList(b *builder, p *grouping.Plan) (list []personSeat, dims []planner.D
 			}
 			x := &list[i]
 			x.groups, x.topics = append(x.groups, g.ID), append(x.topics, g.Topic)
-			x.roles, x.choices = append(x.roles, m.Role), append(x.choices, b.choice(m))
+			x.roles, x.choices = append(x.roles, m.Role), append(x.choices, choiceOf(b, m))
 			x.locked = x.locked || m.Locked
 			if g.Hours != nil {
 				x.hours = append(x.hours, strings.Join(hourSpans(g.Hours.UTC), ", "))

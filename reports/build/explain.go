@@ -203,7 +203,7 @@ func seatOf(b *builder, p *grouping.Plan, id string) []reports.Block {
 		for _, m := range g.Members {
 			if m.ID == id {
 				items = append(items, fmt.Sprintf("%s, as %s. Choice: %s.", groupLabel(g), b.role(m.Role),
-					b.choice(m)))
+					choiceOf(b, m)))
 			}
 		}
 	}

@@ -379,7 +379,7 @@ func memberTable(b *builder, g *grouping.Group) reports.Table {
 		}
 		t.Add(
 			reports.Str(name), reports.Str(b.ofPerson(m.ID, planner.Stakeholder)),
-			reports.Str(b.ofPerson(m.ID, planner.Region)), reports.Str(b.choice(m)),
+			reports.Str(b.ofPerson(m.ID, planner.Region)), reports.Str(choiceOf(b, m)),
 		)
 	}
 	return t
@@ -408,8 +408,8 @@ func (b *builder) role(r grouping.SeatRole) string {
 	return b.Say("seat."+string(cmp.Or(r, grouping.RoleMember)), nil)
 }
 
-// choice is which choice of the person's list a seat is.
-func (b *builder) choice(m grouping.Member) string {
+// choiceOf is which choice of the person's list a seat is.
+func choiceOf(b *builder, m grouping.Member) string {
 	switch {
 	case !m.Voted:
 		return b.Say("seat.no-wish", nil)
