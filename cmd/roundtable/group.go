@@ -159,8 +159,8 @@ func (l *loaded) solveGroups(ctx context.Context, r *groupResult, opts grouping.
 	plan, err := grouping.Solve(limited, r.problem, opts)
 	r.plan = plan
 	if errors.As(err, &r.impossible) {
-		r.plan, r.missing = r.impossible.Nearest, r.impossible.Error()
-		err = impossibleError{err}
+		r.plan, r.missing = r.impossible.Nearest, build.Clash(r.impossible)
+		err = impossibleError{errors.New(r.missing)}
 	}
 	return err
 }

@@ -32,7 +32,7 @@ func against(t *testing.T, rounds int, seed uint64, make func(r *rand.Rand) (*pl
 		case errors.As(err, &clash):
 			impossible++
 			if best.Broken == 0 {
-				t.Fatalf("seed %d: called impossible (%s), but a plan of value %d exists", n, clash.Reason, best.Value)
+				t.Fatalf("seed %d: called impossible (%v), but a plan of value %d exists", n, clash.Why, best.Value)
 			}
 			continue
 		case err != nil:

@@ -50,7 +50,7 @@ func TestImpossible(t *testing.T) {
 		name     string
 		make     func() (*planner.Meeting, Options)
 		cost     int    // least relaxation, 0 if feasible
-		reason   string // part of the sentence
+		reason   string // part of the facts
 		rules    int    // most rules of the conflict, 0 any
 		smallest bool
 	}{
@@ -59,13 +59,14 @@ func TestImpossible(t *testing.T) {
 			revalue(m, planner.Stakeholder, "Government", "IGO", 3)
 			m.Targets = append(m.Targets, everyGroup(planner.Stakeholder, "Government", planner.Target{Min: planner.LimitOf(1)}))
 			return m, o
-		}, 3, "6 groups (G01, G02, G03, G04, G05, G06) each ask for at least 1 Government, which takes 6 seats however small the groups are; 3 of 60 people are Government", 4, true},
+		}, 3, "[{asked-seats map[groups:[G01 G02 G03 G04 G05 G06] n:6 rule:{min map[dimension:stakeholder n:1 value:Government]}]} " +
+			"{supply map[dimension:stakeholder n:3 of:60 value:Government]}", 4, true},
 		{"more women than there are", func() (*planner.Meeting, Options) {
 			m, o := base()
 			revalue(m, planner.Gender, "woman", "man", 22)
 			m.Targets = append(m.Targets, everyGroup(planner.Gender, "woman", planner.Target{MinShare: planner.Percent(55)}))
 			return m, o
-		}, 12, "women", 0, false},
+		}, 12, "woman", 0, false},
 		{"all targets must, four East Europeans", func() (*planner.Meeting, Options) {
 			m, o := generate(60, 6, baseVariant, 3)
 			o.Explain, o.Ladder = false, false
@@ -82,7 +83,7 @@ func TestImpossible(t *testing.T) {
 				m.Groups[i].Size = planner.Range{Min: 4, Max: 7}
 			}
 			return m, o
-		}, 2, "people need at least 30 seats, the groups offer at most 28", 4, true},
+		}, 2, "too-few-seats map[have:28 want:30]", 4, true},
 		{"strict but possible", func() (*planner.Meeting, Options) {
 			m, o := generate(120, 6, baseVariant, 3)
 			o.Explain, o.Ladder = false, false
@@ -107,7 +108,9 @@ func TestImpossible(t *testing.T) {
 			w.Group, c.Group = "G01", "G01"
 			m.Targets = append(m.Targets, w, c)
 			return m, o
-		}, 1, "group G01 asks for at least 7 women; group G01 allows at most 50 % Civil Society; 30 of 60 people are women", 2, true},
+		}, 1, "{asked map[groups:[G01] rule:{min map[dimension:gender n:7 value:woman]}]} " +
+			"{asked map[groups:[G01] rule:{max-share map[dimension:stakeholder share:50 % value:Civil Society]}]} " +
+			"{supply map[dimension:gender n:30 of:60 value:woman]}", 2, true},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -129,14 +132,14 @@ func TestImpossible(t *testing.T) {
 			if !errors.As(err, &e) {
 				t.Fatalf("got %v", err)
 			}
-			t.Logf("%s; cost %d (at least %d), smallest %v", e.Reason, e.Cost, e.CostBound, e.Smallest)
+			t.Logf("%v; cost %d (at least %d), smallest %v", e.Why, e.Cost, e.CostBound, e.Smallest)
 			for _, r := range e.Rules {
-				t.Log("  rule ", r.Text)
+				t.Log("  rule ", r)
 			}
 			for _, r := range e.Relaxation {
-				t.Log("  edit ", r.Text)
+				t.Log("  edit ", r)
 			}
-			if !e.Proved || e.Cost != c.cost || e.CostBound > c.cost || !strings.Contains(e.Reason, c.reason) || c.rules > 0 && len(e.Rules) > c.rules || e.Smallest != c.smallest && c.smallest {
+			if !e.Proved || e.Cost != c.cost || e.CostBound > c.cost || !strings.Contains(fmt.Sprint(e.Why), c.reason) || c.rules > 0 && len(e.Rules) > c.rules || e.Smallest != c.smallest && c.smallest {
 				t.Errorf("got %+v", e)
 			}
 			if e.Nearest == nil || plan != e.Nearest {
@@ -159,8 +162,8 @@ func TestImpossible(t *testing.T) {
 }
 
 func TestConflictTextNamesTheNumbers(t *testing.T) {
-	e := &InfeasibleError{Reason: fmt.Sprintf("people need at least %d seats, the groups offer at most %d", 30, 28)}
-	if got := e.Error(); got != "the rules cannot all be kept: people need at least 30 seats, the groups offer at most 28" {
+	e := &InfeasibleError{Why: []Fact{{Code: "too-few-seats", Args: facts{"want": 30, "have": 28}}}}
+	if got := e.Error(); got != "the rules cannot all be kept: [{too-few-seats map[have:28 want:30]}]" {
 		t.Error(got)
 	}
 }

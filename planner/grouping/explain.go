@@ -2,7 +2,6 @@ package grouping
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -44,7 +43,7 @@ type Better struct {
 	Group  string `json:"group"`
 	Choice int    `json:"choice"`
 	// Obstacles is what simply moving there would break.
-	Obstacles []string `json:"obstacles"`
+	Obstacles []Fact `json:"obstacles"`
 	// Cost is the points lost by the cheapest way found of seating the person
 	// there, by moving or by exchanging with one other person; −1 if there is no
 	// such way. With names the person to exchange with.
@@ -137,9 +136,9 @@ func (x *explainer) worstSeat(u int) int {
 // that would harm nobody.
 func (x *explainer) better(i, u, h int, e *Explanation) Better {
 	p, s := x.p, x.s
-	out := Better{Group: p.groups[h].ID, Choice: p.choiceOf(i, h), Cost: -1, Obstacles: []string{}}
+	out := Better{Group: p.groups[h].ID, Choice: p.choiceOf(i, h), Cost: -1, Obstacles: []Fact{}}
 	if x.m.Seats[u*x.m.K()+h] == model.Banned {
-		out.Obstacles = append(out.Obstacles, "the seat is forbidden")
+		out.Obstacles = append(out.Obstacles, Fact{Code: "forbidden"})
 		return out
 	}
 	if slices.Contains(x.b.Candidates(u), int32(h)) {
@@ -150,11 +149,11 @@ func (x *explainer) better(i, u, h int, e *Explanation) Better {
 	g := x.worstSeat(u)
 	switch {
 	case g < 0 && len(s.Has[u]) > 0:
-		out.Obstacles = append(out.Obstacles, "all seats of this person are fixed")
+		out.Obstacles = append(out.Obstacles, Fact{Code: "fixed"})
 		return out
 	case g < 0:
 		if out.Obstacles = x.obstacles(u, g, h); len(out.Obstacles) == 0 {
-			out.Obstacles = append(out.Obstacles, "no seat at all is worth more in points")
+			out.Obstacles = append(out.Obstacles, Fact{Code: "dearer"})
 		}
 		return out
 	}
@@ -208,30 +207,30 @@ func (x *explainer) first(u int) string {
 }
 
 // obstacles lists what a plain move from g (−1: from nowhere) to h would break.
-func (x *explainer) obstacles(u, g, h int) []string {
+func (x *explainer) obstacles(u, g, h int) []Fact {
 	p, s := x.p, x.s
-	list := []string{}
+	list := []Fact{}
 	if !s.HasRoom(h, u) {
-		full := fmt.Sprintf("%s is full with %d members", p.groups[h].ID, s.People[h])
+		full := Fact{Code: "full", Args: facts{"group": p.groups[h].ID, "n": int(s.People[h])}}
 		if s.People[h] == 0 {
-			full = p.groups[h].ID + " is not formed"
+			full = Fact{Code: "not-formed", Args: facts{"group": p.groups[h].ID}}
 		}
 		list = append(list, full)
 	}
 	if g >= 0 && !s.CanSpare(g, u) {
-		list = append(list, fmt.Sprintf("%s needs its %d members", p.groups[g].ID, s.People[g]))
+		list = append(list, Fact{Code: "needed", Args: facts{"group": p.groups[g].ID, "n": int(s.People[g])}})
 	}
 	list = append(list, x.targetChanges(g, u, -1)...)
 	list = append(list, x.targetChanges(h, -1, u)...)
 	if g >= 0 && s.LosesChair(g, u) {
-		list = append(list, p.groups[g].ID+" would lack a chair")
+		list = append(list, Fact{Code: "chair", Args: facts{"group": p.groups[g].ID}})
 	}
 	return list
 }
 
 // targetChanges lists the targets of group g that would be missed by more
 // people once unit out has left or unit in has joined.
-func (x *explainer) targetChanges(g, out, in int) []string {
+func (x *explainer) targetChanges(g, out, in int) []Fact {
 	p, m, s := x.p, x.m, x.s
 	if g < 0 {
 		return nil
@@ -245,7 +244,7 @@ func (x *explainer) targetChanges(g, out, in int) []string {
 		joined = m.Units[in].People
 	}
 	newZ := z - len(left) + len(joined)
-	var list []string
+	var list []Fact
 	for k := range p.targets {
 		t := &p.targets[k]
 		if t.group != g || t.class < 0 || t.common > 0 {
@@ -255,15 +254,17 @@ func (x *explainer) targetChanges(g, out, in int) []string {
 		now := n - t.countOf(left) + t.countOf(joined)
 		if t.kind != askedFor || t.alone > 0 {
 			if t.off(newZ, now) > t.off(z, n) {
-				list = append(list, p.groups[g].ID+" would break: "+t.boundText(t.ask.Max.Given))
+				list = append(list, Fact{Code: "broken", Args: facts{
+					"group": p.groups[g].ID, "rule": t.bound(t.ask.Max.Given),
+				}})
 			}
 			continue
 		}
 		if short := t.need(newZ) - now; short > max(0, t.need(z)-n) {
-			list = append(list, fmt.Sprintf("%s would be short by %d %s", p.groups[g].ID, short, t.kindOf(short)))
+			list = append(list, t.counted("short", facts{"group": p.groups[g].ID, "n": short}))
 		}
 		if over := now - t.allow(newZ); over > max(0, n-t.allow(z)) {
-			list = append(list, fmt.Sprintf("%s would be over by %d %s", p.groups[g].ID, over, t.kindOf(over)))
+			list = append(list, t.counted("over", facts{"group": p.groups[g].ID, "n": over}))
 		}
 	}
 	return list

@@ -3,7 +3,6 @@ package grouping
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/grouping/internal/conflict"
@@ -14,8 +13,9 @@ import (
 // InfeasibleError says that the must rules cannot all be kept, why, and what is
 // the least that would have to give way.
 type InfeasibleError struct {
-	// Reason is the conflict in a sentence or two, with the numbers.
-	Reason string `json:"reason"`
+	// Why is the conflict, with the numbers: what is asked, by which groups, and how
+	// many people there are.
+	Why []Fact `json:"why"`
 	// Rules are the rules of one conflict.
 	Rules []ConflictRule `json:"rules"`
 	// Proved tells that no plan keeps these rules together (with the sizes,
@@ -38,7 +38,6 @@ type ConflictRule struct {
 	Target string `json:"target"`
 	Group  string `json:"group"`
 	Bound  string `json:"bound"`
-	Text   string `json:"text"`
 }
 
 // Edit changes one bound of a target for one group; Bound is "min" or "max", or
@@ -49,12 +48,13 @@ type Edit struct {
 	Bound  string `json:"bound"`
 	From   int    `json:"from"`
 	To     int    `json:"to"`
-	Text   string `json:"text"`
+	// Says is the same with whom the target counts.
+	Says Fact `json:"says"`
 }
 
-// Error gives the reason.
+// Error gives the codes of the reason.
 func (e *InfeasibleError) Error() string {
-	return "the rules cannot all be kept: " + strings.TrimSuffix(e.Reason, ".")
+	return fmt.Sprint("the rules cannot all be kept: ", e.Why)
 }
 
 // counted tells a clash found by counting, with the least relaxation and the
@@ -62,7 +62,7 @@ func (e *InfeasibleError) Error() string {
 func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Plan, error) {
 	e := &InfeasibleError{
 		Proved: true, Smallest: c.Smallest, CostBound: c.Short,
-		Reason: words{p}.clashText(c), Rules: words{p}.conflictRules(c.Bounds),
+		Why: words{p}.clash(c), Rules: words{p}.conflictRules(c.Bounds),
 	}
 	if c.Kind == conflict.TooFewSeats || c.Kind == conflict.TooFewPeople {
 		e.Cost, e.Rules = c.Short, words{p}.sizeRules()
@@ -80,7 +80,7 @@ func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Pl
 				missed.MustMissed += int64(max(0, x.MinSize-n) + max(0, n-x.MaxSize))
 			}
 		}
-		missed.GapWords = p.gapWords(missed, opts)
+		missed.GapPeople = p.gapPeople(missed, opts)
 		return e.Nearest, e
 	}
 	quick := *o // what is proved needs no proof again
@@ -88,7 +88,7 @@ func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Pl
 	w := conflict.Elastic(p.m, &quick)
 	if w.Kept != nil {
 		// Counting and search cannot both be right; trust the seating and say so.
-		return nil, fmt.Errorf("internal error: %q was called impossible, but a plan keeps all rules", e.Reason)
+		return nil, fmt.Errorf("internal error: %v was called impossible, but a plan keeps all rules", e.Why)
 	}
 	full := p.cannotKeep(o, opts, w)
 	e.Relaxation, e.Cost, e.Nearest = full.Relaxation, full.Cost, full.Nearest
@@ -106,7 +106,7 @@ func (p *Problem) counted(o *solve.Order, opts *Options, c *conflict.Clash) (*Pl
 func (p *Problem) cannotKeep(o *solve.Order, opts *Options, w *conflict.GiveWay) *InfeasibleError {
 	e := &InfeasibleError{
 		Proved: w.Proved, Smallest: w.Smallest, Cost: w.Cost, CostBound: w.CostBound,
-		Reason: words{p}.giveWayText(w), Rules: words{p}.conflictRules(w.Bounds),
+		Why: words{p}.giveWay(w), Rules: words{p}.conflictRules(w.Bounds),
 	}
 	if w.Best == nil {
 		return e
@@ -128,7 +128,6 @@ func (p words) conflictRules(bounds []model.HardBound) []ConflictRule {
 		if b.Max {
 			r.Bound = "max"
 		}
-		r.Text = p.groups[b.Group].ID + ": " + t.boundText(b.Max)
 		rules = append(rules, r)
 	}
 	for _, g := range p.overfull(bounds) {
@@ -143,7 +142,6 @@ func (p words) commonRules() []ConflictRule {
 	for k := range p.targets {
 		t := &p.targets[k]
 		r := ConflictRule{Target: t.id, Group: p.groups[t.group].ID, Bound: "min"}
-		r.Text = fmt.Sprintf("%s: one %s that all members can use", r.Group, t.dim.Label())
 		if t.common > 0 && t.tier == planner.Must && !slices.Contains(rules, r) {
 			rules = append(rules, r)
 		}
@@ -161,8 +159,7 @@ func (p words) sizeRules() []ConflictRule {
 }
 
 func (p words) sizeRule(g int) ConflictRule {
-	id, mg := p.groups[g].ID, &p.m.Groups[g]
-	return ConflictRule{Group: id, Bound: "size", Text: fmt.Sprintf("%s: %d to %d members", id, mg.Lo, mg.Hi)}
+	return ConflictRule{Group: p.groups[g].ID, Bound: "size"}
 }
 
 // editsFor lists how the hard targets would have to change for the best seating
@@ -172,33 +169,31 @@ func (p words) editsFor(w *conflict.GiveWay) []Edit {
 	for _, x := range model.Misses(p.m, w.Best, w.All) {
 		t := &p.targets[p.m.RuleOf(x.HardBound).Target]
 		e := Edit{Target: t.id, Group: p.groups[x.Group].ID, Bound: "min", From: x.From, To: x.To}
-		how, share := "ask for", t.ask.MinShare
+		share := t.ask.MinShare
 		if x.Max {
-			e.Bound, how, share = "max", "allow", t.ask.MaxShare
+			e.Bound, share = "max", t.ask.MaxShare
 		}
+		args := facts{"group": e.Group, "n": e.To}
 		switch {
 		case t.common > 0:
-			e.Text = fmt.Sprintf("%s: %s as the common %s, which %d of %d can use",
-				e.Group, t.value, t.dim.Label(), e.To, x.Size)
+			args["of"] = x.Size
+			e.Says = t.counted("common", args)
 		case t.kind == seatAsked:
-			e.Text = fmt.Sprintf("let %s sit elsewhere than in %s", t.label(), e.Group)
+			e.Says = t.counted("seat", facts{"group": e.Group})
 		case t.kind == apartAsked:
-			e.Text = fmt.Sprintf("let %d of %s sit together in %s", e.To, t.label(), e.Group)
+			e.Says = t.counted("apart", args)
 		case t.kind == capAsked:
-			e.Text = fmt.Sprintf("let %d people of %s sit in %s instead of %d", e.To, t.label(), e.Group, e.From)
+			args["from"] = e.From
+			e.Says = t.counted("cap", args)
 		case t.alone > 0:
-			e.Text = fmt.Sprintf(
-				"%s, %s: allow %d instead of nobody or at least %d",
-				e.Group,
-				t.label(),
-				e.To,
-				t.alone,
-			)
+			args["least"] = t.alone
+			e.Says = t.counted("alone", args)
+		case share.Given():
+			args["from"], args["size"] = e.From, x.Size
+			e.Says = t.counted(e.Bound+"-share", args)
 		default:
-			e.Text = fmt.Sprintf("%s, %s: %s %d instead of %d", e.Group, t.label(), how, e.To, e.From)
-		}
-		if share.Given() {
-			e.Text += fmt.Sprintf(" (in a group of %d)", x.Size)
+			args["from"] = e.From
+			e.Says = t.counted(e.Bound, args)
 		}
 		edits = append(edits, e)
 	}
@@ -230,11 +225,12 @@ func (p words) sizeEdits(more bool, n int) []Edit {
 			continue
 		}
 		e := Edit{Group: p.groups[g].ID, Bound: "max_size", From: p.groups[g].Size.Max, To: p.m.Groups[g].Hi + n}
-		e.Text = fmt.Sprintf("let %s have up to %d members instead of %d", e.Group, e.To, e.From)
+		e.Says.Code = "largest"
 		if !more {
 			e.Bound, e.From, e.To = "min_size", p.m.Groups[g].Lo, p.m.Groups[g].Lo-n
-			e.Text = fmt.Sprintf("let %s have as few as %d members instead of %d", e.Group, e.To, e.From)
+			e.Says.Code = "smallest"
 		}
+		e.Says.Args = facts{"group": e.Group, "n": e.To, "from": e.From}
 		edits = append(edits, e)
 	}
 	return edits

@@ -83,7 +83,7 @@ func TestOverfullGroupIsNamed(t *testing.T) {
 	_, err = Solve(context.Background(), p, DefaultOptions())
 	var e *InfeasibleError
 	if !errors.As(err, &e) || !slices.ContainsFunc(e.Rules, func(r ConflictRule) bool {
-		return r.Group == "A" && r.Bound == "size" && r.Text == "A: 2 to 3 members"
+		return r.Group == "A" && r.Bound == "size"
 	}) {
 		t.Errorf("%+v", err)
 	}

@@ -1,11 +1,6 @@
 package grouping
 
-import (
-	"fmt"
-	"strings"
-
-	"roundtable/planner"
-)
+import "roundtable/planner"
 
 // Schema names the JSON form of [Plan].
 const Schema = "roundtable.groups/1"
@@ -118,14 +113,6 @@ type Hours struct {
 	UTC []string `json:"utc"`
 }
 
-// String tells the hours in a sentence's part.
-func (h *Hours) String() string {
-	if h == nil {
-		return "none"
-	}
-	return fmt.Sprintf("%d of %d members at %s", h.Suits, h.Of, strings.Join(h.UTC, ", "))
-}
-
 // Common is a value chosen for a group, such as its working language.
 type Common struct {
 	Dimension planner.Dimension `json:"dimension"`
@@ -150,8 +137,10 @@ type Member struct {
 	// choice; 0 means the group is not on it. Choices without a group count.
 	Choice int `json:"choice"`
 	// Voted is false for people who gave no preference at all.
-	Voted  bool `json:"voted"`
-	Locked bool `json:"locked"`
+	Voted bool `json:"voted"`
+	// Unformed tells that the first choice of the list has no group.
+	Unformed bool `json:"unformed,omitempty"`
+	Locked   bool `json:"locked"`
 }
 
 // Target is one target of a group held against the proposal.
@@ -181,8 +170,9 @@ type Objective struct {
 	// choice as this one).
 	Bound int64 `json:"bound"`
 	Gap   int64 `json:"gap"`
-	// GapWords says the gap in words.
-	GapWords string `json:"gap_words"`
+	// GapPeople is the gap in people who move from their second to their first choice,
+	// rounded down; -1 where such a move is worth nothing or wishes took no part.
+	GapPeople int `json:"gap_people"`
 	// ProvedOptimal is true only if Bound equals Value, and not where all ballots are
 	// of people who are not known: nobody's wishes then took part.
 	ProvedOptimal bool  `json:"proved_optimal"`
@@ -212,6 +202,13 @@ type Objective struct {
 	WorstBound   int `json:"worst_bound"`
 	// BestChoices counts people with wishes by that rank: [0] outside their list.
 	BestChoices []int `json:"best_choices"`
+}
+
+// Fact is something found out, by code, with what a sentence about it needs: whole
+// numbers, texts, lists of texts, or a rule as a Fact of its own.
+type Fact struct {
+	Code string         `json:"code"`
+	Args map[string]any `json:"args,omitempty"`
 }
 
 // Rung is one step of the fairness ladder: the best value found when nobody on

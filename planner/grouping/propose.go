@@ -2,7 +2,6 @@ package grouping
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"roundtable/planner"
@@ -70,9 +69,11 @@ func (at *seated) proposeGroup(g int, chairs []int32) Group {
 
 // member is the seat of person i in group g.
 func (at *seated) member(i, g int, role SeatRole) Member {
+	list, choice := at.listed[i], at.choiceOf(i, g)
 	return Member{
-		ID: at.roster[i].ID, Role: role, Choice: at.choiceOf(i, g), Voted: len(at.listed[i]) > 0,
-		Locked: at.m.Seats[int(at.m.People[i].Unit)*len(at.groups)+g] == model.Forced,
+		ID: at.roster[i].ID, Role: role, Choice: choice, Voted: len(list) > 0,
+		Unformed: len(list) > 0 && list[0].group < 0 && choice != 1,
+		Locked:   at.m.Seats[int(at.m.People[i].Unit)*len(at.groups)+g] == model.Forced,
 	}
 }
 
@@ -250,39 +251,14 @@ func (p *Problem) setBound(o *Objective, bound int64, opts *Options) {
 	o.Bound = max(bound, o.Value)
 	o.Gap = o.Bound - o.Value
 	o.ProvedOptimal = o.Gap == 0 && !p.unlinked
-	o.GapWords = p.gapWords(o, opts)
+	o.GapPeople = p.gapPeople(o, opts)
 }
 
-// gapWords says the gap in words.
-func (p *Problem) gapWords(o *Objective, opts *Options) string {
-	switch {
-	case o.MustMissed > 0:
-		return fmt.Sprintf("must rules are missed by %d %s; under the relaxed rules "+
-			"no plan is worth more than %d points", o.MustMissed, people(int(o.MustMissed)), o.Bound)
-	case p.unlinked:
-		return fmt.Sprintf("nobody's wishes are known; by the rules alone no proposal is worth more than %d points",
-			o.Bound)
-	case o.Gap == 0:
-		return "no better proposal exists under these rules: proved"
-	case o.Gap == 1:
-		return "at most 1 point below the best possible" + gapCompared(o.Gap, opts)
-	default:
-		return fmt.Sprintf("at most %d points below the best possible", o.Gap) + gapCompared(o.Gap, opts)
-	}
-}
-
-// gapCompared compares a gap with what one person's step down the list costs.
-func gapCompared(gap int64, opts *Options) string {
+// gapPeople is the gap in steps from second to first choice.
+func (p *Problem) gapPeople(o *Objective, opts *Options) int {
 	step := opts.rankUtility(1) - opts.rankUtility(2)
-	if step <= 0 {
-		return ""
+	if step <= 0 || p.unlinked || o.MustMissed > 0 {
+		return -1
 	}
-	if gap < step {
-		return ": less than one person moving from second to first choice"
-	}
-	n := gap / step
-	if n == 1 {
-		return ": about one person moving from second to first choice"
-	}
-	return fmt.Sprintf(": about %d people moving from second to first choice", n)
+	return int(o.Gap / step)
 }

@@ -236,7 +236,7 @@ func (v *verifier) charge(c model.Loss, rule string, g int) {
 // told names a rule where it is missed: a target by its ID, others by what they ask.
 func (t *groupTarget) told() string {
 	if t.kind > sizeAsked {
-		return t.boundText(true)
+		return fmt.Sprint(t.bound(true))
 	}
 	return "target " + t.id
 }
@@ -303,7 +303,7 @@ func (v *verifier) checkValue() {
 		v.fault("closer means are said to cost %d points, and the gap to the bound is %d", o.EvenCost, o.Gap)
 	}
 	v.says("gap", o.Gap, o.Bound-o.Value)
-	v.says("gap in words", o.GapWords, v.p.gapWords(o, &v.p.opts))
+	v.says("gap in people", o.GapPeople, v.p.gapPeople(o, &v.p.opts))
 	v.says("proved optimal", o.ProvedOptimal, o.Bound == o.Value && o.MustMissed == 0 && !v.p.unlinked)
 }
 

@@ -40,9 +40,9 @@ type LockPrice struct {
 
 // Withdrawal is a person whose leaving a group would hurt a rule.
 type Withdrawal struct {
-	Person string   `json:"person"`
-	Group  string   `json:"group"`
-	Hurts  []string `json:"hurts"`
+	Person string `json:"person"`
+	Group  string `json:"group"`
+	Hurts  []Fact `json:"hurts"`
 	// Replacements are the people whose move into the group would cost least, the
 	// best first, with the points the plan would lose (wishes and rules together,
 	// the leaver's own points not counted).
@@ -164,10 +164,10 @@ func (x *explainer) findWithdrawal(i int, e *Explanation) {
 		g := int(g32)
 		hurts := x.targetChanges(g, u, -1)
 		if !s.CanSpare(g, u) {
-			hurts = append(hurts, p.groups[g].ID+" would be below its smallest size")
+			hurts = append(hurts, Fact{Code: "too-small", Args: facts{"group": p.groups[g].ID}})
 		}
 		if s.LosesChair(g, u) {
-			hurts = append(hurts, p.groups[g].ID+" would lack a chair")
+			hurts = append(hurts, Fact{Code: "chair", Args: facts{"group": p.groups[g].ID}})
 		}
 		if len(hurts) > 0 {
 			e.Withdrawals = append(e.Withdrawals, Withdrawal{

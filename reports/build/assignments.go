@@ -1,7 +1,6 @@
 package build
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // The list of who sits where has one row a person: to look someone up, for letters and
@@ -54,7 +54,7 @@ func seatList(b *builder, p *grouping.Plan) (list []personSeat, dims []planner.D
 			}
 			x := &list[i]
 			x.groups, x.topics = append(x.groups, g.ID), append(x.topics, g.Topic)
-			x.roles, x.choices = append(x.roles, m.Role), append(x.choices, choiceWords(m))
+			x.roles, x.choices = append(x.roles, m.Role), append(x.choices, choiceOf(b, m))
 			x.locked = x.locked || m.Locked
 			if g.Hours != nil {
 				x.hours = append(x.hours, strings.Join(hourSpans(g.Hours.UTC), ", "))
@@ -101,7 +101,6 @@ var (
 	seatEmail  = func(_ *personSeat, p *planner.Participant) string { return p.Email }
 	seatGroup  = inGroups(func(x *personSeat) []string { return x.groups })
 	seatTopic  = inGroups(func(x *personSeat) []string { return x.topics })
-	seatPart   = inGroups(func(x *personSeat) []string { return each(x.roles, roleWord) })
 	seatRole   = inGroups(func(x *personSeat) []string {
 		return each(x.roles, func(r grouping.SeatRole) string { return string(r) })
 	})
@@ -117,17 +116,17 @@ var (
 // by round.
 func further(b *builder, list []personSeat, dims []planner.Dimension) (out []seatColumn) {
 	if slices.ContainsFunc(list, func(x personSeat) bool { return len(x.hours) > 0 }) {
-		out = append(out, seatColumn{"Hours (UTC)", inGroups(func(x *personSeat) []string { return x.hours })})
+		hours := inGroups(func(x *personSeat) []string { return x.hours })
+		out = append(out, seatColumn{b.Say("seats-column.hours", nil), hours})
 	}
 	for _, d := range dims {
-		out = append(out, seatColumn{"Common " + d.Label(), func(x *personSeat, _ *planner.Participant) string {
-			return strings.Join(x.common[d], "; ")
-		}})
+		common := inGroups(func(x *personSeat) []string { return x.common[d] })
+		out = append(out, seatColumn{b.Say("seats-column.common", messages.Args{"dimension": b.dimension(d)}), common})
 	}
 	if b.in.Mix != nil {
 		for r := range b.in.Mix.Rounds {
 			at := func(x *personSeat, _ *planner.Participant) string { return x.tables[r] }
-			out = append(out, seatColumn{fmt.Sprintf("Table, round %d", r+1), at})
+			out = append(out, seatColumn{b.Say("seats-column.table", messages.Args{"round": r + 1}), at})
 		}
 	}
 	return out
@@ -158,6 +157,7 @@ func (b *builder) fill(t *reports.Table, list []personSeat, columns []seatColumn
 // Seats is the list in the form that other programs and --keep read, in the order of the
 // roster. It names people and has their addresses.
 func Seats(in Input) reports.Table {
+	in.Language = nil // programs know the English headings
 	b := newBuilder(in)
 	t := reports.Table{ID: "seats"}
 	p := b.shownPlan()
@@ -184,44 +184,37 @@ func assignmentsSection(b *builder) *reports.Section {
 	if !grouped && b.in.Mix == nil {
 		return nil
 	}
-	t := reports.Table{
-		ID: "assignments", Title: "Every person and their working group", RowHead: true, Long: true, Plain: true,
-		Note: "To keep seats by hand, write yes under Locked in the workbook and give it back with --keep.",
-	}
-	if !grouped {
-		t.Title, t.Note = "Every person and their tables", ""
-	}
+	say := func(column string) string { return b.Say("seats-column."+column, nil) }
+	t := reports.Table{ID: "assignments", Title: b.Say("assignments.tables", nil), RowHead: true, Long: true, Plain: true}
 	list, dims := seatList(b, p)
-	profile := func(d planner.Dimension) func(*personSeat, *planner.Participant) string {
-		return func(_ *personSeat, p *planner.Participant) string { return b.short(value(p, d)) }
-	}
-	columns := []seatColumn{{"Name", func(x *personSeat, _ *planner.Participant) string { return b.name(x.id) }}}
-	columns = append(columns, addresses(b, "E-mail")...)
-	locked := []seatColumn{{"Locked", seatLocked}}
+	columns := []seatColumn{{say("name"), func(x *personSeat, _ *planner.Participant) string { return b.name(x.id) }}}
+	columns = append(columns, addresses(b, say("email"))...)
+	var locked []seatColumn
 	if grouped {
+		t.Title, t.Note = b.Say("assignments.groups", nil), b.Say("assignments.note", nil)
+		part := func(x *personSeat, _ *planner.Participant) string {
+			if len(x.groups) == 0 {
+				return b.Say("seat.none", nil)
+			}
+			return strings.Join(each(x.roles, b.role), "; ")
+		}
 		columns = append(
-			columns,
-			seatColumn{"Group", seatGroup}, seatColumn{"Topic", seatTopic},
-			seatColumn{"Part", func(x *personSeat, p *planner.Participant) string {
-				if len(x.groups) == 0 {
-					return "no seat"
-				}
-				return seatPart(x, p)
-			}},
-			seatColumn{"Choice", inGroups(func(x *personSeat) []string { return x.choices })},
+			columns, seatColumn{say("group"), seatGroup}, seatColumn{say("topic"), seatTopic}, seatColumn{say("part"), part},
+			seatColumn{say("choice"), inGroups(func(x *personSeat) []string { return x.choices })},
 		)
-	} else {
-		locked = nil
+		locked = []seatColumn{{say("locked"), func(x *personSeat, p *planner.Participant) string {
+			return b.Value(seatLocked(x, p))
+		}}}
 	}
-	columns = slices.Concat(columns, further(b, list, dims), locked, []seatColumn{
-		{"ID", seatPerson}, {"Stakeholder group", profile(planner.Stakeholder)}, {"Region", profile(planner.Region)},
-	})
+	columns = slices.Concat(columns, further(b, list, dims), locked, []seatColumn{{say("person"), seatPerson}})
+	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+		columns = append(columns, seatColumn{b.dimensionTitle(d), func(x *personSeat, _ *planner.Participant) string {
+			return b.ofPerson(x.id, d)
+		}})
+	}
 	b.fill(&t, list, columns)
 	slices.SortStableFunc(t.Rows, func(x, y []reports.Value) int {
 		return strings.Compare(strings.ToLower(x[0].Text), strings.ToLower(y[0].Text))
 	})
-	return &reports.Section{
-		ID: "assignments", Title: "Who sits where", Lead: "One row a person, sorted by name as written.",
-		Blocks: []reports.Block{t},
-	}
+	return &reports.Section{ID: "assignments", Title: b.Say("assignments.title", nil), Blocks: []reports.Block{t}}
 }

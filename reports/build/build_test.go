@@ -241,19 +241,31 @@ func TestSummaryIsShort(t *testing.T) {
 func TestImpossibleGroups(t *testing.T) {
 	in := FixtureInput()
 	x := &grouping.InfeasibleError{
-		Reason: "6 groups each ask for one Government member; 3 people are Government", Proved: true, Smallest: true,
-		Rules:      []grouping.ConflictRule{{Text: "G01 asks for at least 1 from Government"}},
-		Relaxation: []grouping.Edit{{Text: "G04: at least 0 from Government instead of 1"}},
-		Nearest:    in.Groups,
+		Why: []grouping.Fact{
+			{Code: "asked-seats", Args: map[string]any{
+				"groups": []string{"G01", "G02"}, "n": 2,
+				"rule": grouping.Fact{Code: "min", Args: map[string]any{
+					"dimension": string(planner.Stakeholder), "value": planner.Government, "n": 1,
+				}},
+			}},
+			{Code: "supply", Args: map[string]any{
+				"dimension": string(planner.Stakeholder), "value": planner.Government, "n": 1, "of": 60,
+			}},
+		},
+		Proved: true, Smallest: true,
+		Relaxation: []grouping.Edit{{Says: grouping.Fact{Code: "min", Args: map[string]any{
+			"dimension": string(planner.Stakeholder), "value": planner.Government, "group": "G04", "n": 0, "from": 1,
+		}}}},
+		Nearest: in.Groups,
 	}
 	in.Groups, in.Impossible = nil, x
 	d := Chair(in)
 	checkDocument(t, d)
 	got := string(dump(d))
 	for _, want := range []string{
-		"(missed) 6 groups each ask for one Government member; 3 people are Government. | Proved; each of the rules " +
-			"below is needed for the conflict.",
-		"The nearest proposal follows", "G04: at least 0 from Government instead of 1",
+		"(missed) Asked for in G01, G02: Government, at least 1. That takes 2 seats, however small the groups are. | " +
+			"This is proved.", "Government: 1 of 60 people.",
+		"The nearest proposal follows", "G04, Government: ask for 0 instead of 1",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("missing: %s", want)
@@ -360,9 +372,9 @@ func TestNamesInBothDirections(t *testing.T) {
 	in := FixtureInput()
 	in.Meeting.Roster[18].Name = "سارة\u202E الحربي"
 	in.Meeting.Roster[37].Name = "plain\u202Egnp.exe"
-	lead := section(Chair(in), "groups").Lead
-	if !strings.Contains(lead, "\u2068سارة الحربي\u2069") || strings.ContainsRune(lead, '\u202E') {
-		t.Errorf("lead %q", lead)
+	said := strings.Join(textsOf(section(Chair(in), "summary")), "\n")
+	if !strings.Contains(said, "\u2068سارة الحربي\u2069") || strings.ContainsRune(said, '\u202E') {
+		t.Errorf("said %q", said)
 	}
 	page := htmlPage(t, Chair(in), nil)
 	if !strings.Contains(page, "<bdi>سارة الحربي</bdi>") || strings.ContainsRune(page, '\u2068') {

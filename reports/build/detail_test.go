@@ -90,7 +90,7 @@ func detailed() Input {
 	in.Groups.Explanation = &grouping.Explanation{
 		People: []grouping.PersonNote{{Person: "P003", Choice: 2, Better: []grouping.Better{{
 			Group: "G01", Choice: 1,
-			Obstacles: []string{"G01 is full with 12 members"}, Cost: 20, With: "P004",
+			Obstacles: []grouping.Fact{{Code: "full", Args: map[string]any{"group": "G01", "n": 12}}}, Cost: 20, With: "P004",
 		}, {
 			Group: "G03", Choice: 1,
 			Cost: -1,
@@ -103,7 +103,9 @@ func detailed() Input {
 			},
 		},
 		Withdrawals: []grouping.Withdrawal{{
-			Person: "P030", Group: "G02", Hurts: []string{"at least 1 Government"},
+			Person: "P030", Group: "G02", Hurts: []grouping.Fact{{Code: "short", Args: map[string]any{
+				"group": "G02", "n": 1, "dimension": string(planner.Stakeholder), "value": planner.Government,
+			}}},
 			Replacements: []grouping.Replacement{{Person: "P031", From: "G03", Cost: 12}, {Person: "P032"}},
 		}},
 	}

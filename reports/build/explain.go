@@ -197,8 +197,8 @@ func seatOf(b *builder, p *grouping.Plan, id string) []reports.Block {
 		g := &p.Groups[i]
 		for _, m := range g.Members {
 			if m.ID == id {
-				items = append(items, fmt.Sprintf("%s, as %s. Choice: %s.", groupLabel(g), roleWord(m.Role),
-					choiceWords(m)))
+				items = append(items, fmt.Sprintf("%s, as %s. Choice: %s.", groupLabel(g), b.role(m.Role),
+					choiceOf(b, m)))
 			}
 		}
 	}
@@ -211,8 +211,8 @@ func seatOf(b *builder, p *grouping.Plan, id string) []reports.Block {
 	}
 	for i := range p.Explanation.People {
 		if note := &p.Explanation.People[i]; note.Person == id {
-			t := whyRows(b, []grouping.PersonNote{*note})
-			t.ID, t.Title = "why-not", "What stood in the way of a better choice"
+			t := whyTable(b, []grouping.PersonNote{*note}, false)
+			t.ID, t.Title = "why-not", b.Say("fit.why-one", nil)
 			out = append(out, t)
 		}
 	}

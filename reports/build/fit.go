@@ -1,34 +1,32 @@
 package build
 
 import (
-	"fmt"
-
 	"roundtable/planner/grouping"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
-// shownPlan is the proposal, or the nearest one where the wishes clash.
-func (b *builder) shownPlan() *grouping.Plan {
-	if b.in.Groups == nil && b.in.Impossible != nil {
-		return b.in.Impossible.Nearest
-	}
-	return b.in.Groups
-}
-
-// lastRank is the highest choice shown on its own; later ones are added up.
-const lastRank = 4
-
 // fitBands are the ways in which a seat answers a wish.
-var fitBands = []string{"1st choice", "2nd choice", "3rd choice", "4th or later", "Not on their list", "Gave no wish"}
+var fitBands = []string{"first", "second", "third", "later", "outside", "unformed", "no-wish"}
 
+const (
+	outsideBand = iota + 4
+	unformedBand
+	noWishBand
+)
+
+// fitBand is the band of a seat. Whose first choice has no group stands apart, whatever
+// else they got.
 func fitBand(m grouping.Member) int {
 	switch {
 	case !m.Voted:
-		return 5
+		return noWishBand
+	case m.Unformed:
+		return unformedBand
 	case m.Choice == 0:
-		return 4
+		return outsideBand
 	default:
-		return min(m.Choice, lastRank) - 1
+		return min(m.Choice, outsideBand) - 1
 	}
 }
 
@@ -38,10 +36,49 @@ func fitSection(b *builder) *reports.Section {
 	if p == nil || seated(p) == 0 {
 		return nil
 	}
-	s := &reports.Section{ID: "fit", Title: "Did people get what they chose?"}
+	s := &reports.Section{ID: "fit", Title: b.Say("fit.title", nil)}
+	w, o := &p.Wishes, &p.Objective
+	switch {
+	case w.People == 0 && b.m.Ballots.Len() > 0:
+		s.Lead = b.Say("fit.unlinked", nil)
+	case w.People == 0:
+		s.Lead = b.Say("fit.no-wishes", nil)
+	case o.WorstChoice > 0 && o.Outside > 0:
+		s.Lead = b.Say("fit.worst-listed", messages.Args{"n": o.WorstChoice})
+	case o.WorstChoice > 0:
+		s.Lead = b.Say("fit.worst", messages.Args{"n": o.WorstChoice})
+	}
+	if w.People == 0 {
+		return s
+	}
+	unformed := reports.List{Title: b.Say("fit.unformed", nil)}
+	for _, x := range w.Unformed[:min(len(w.Unformed), mostListed)] {
+		unformed.Items = append(unformed.Items, b.Say("fit.wanted", messages.Args{
+			"issue": b.issueName(x.Issue, 60), "n": x.First,
+		}))
+	}
+	s.Add(fitChart(b, p), unformed)
+	if p.Explanation != nil && len(p.Explanation.People) > 0 {
+		t := whyTable(b, p.Explanation.People, len(p.Explanation.Envy) == 0 && p.Finished)
+		t.ID, t.Title = "why", b.Say("fit.why", messages.Args{"n": len(p.Explanation.People)})
+		s.Add(t)
+	}
+	s.Add(ladderTable(b, p))
+	return s
+}
+
+func fitChart(b *builder, p *grouping.Plan) reports.Chart {
+	c := reports.Chart{
+		ID: "chart-fit", Kind: reports.Stacked, Axis: b.Say("fit.axis", nil), Summary: b.Say("fit.chart-alt", nil),
+		Table: reports.Table{
+			ID: "fit-table", Title: b.Say("fit.table", nil), RowHead: true,
+			Columns: []reports.Column{{Title: b.Say("fit.group", nil)}},
+		},
+	}
 	total := make([]int, len(fitBands))
-	rows := make([][]int, 0, len(p.Groups))
-	var groups []*grouping.Group
+	var rows [][]int
+	var labels []string
+	seats := 0
 	for i := range p.Groups {
 		g := &p.Groups[i]
 		if len(g.Members) == 0 {
@@ -52,99 +89,116 @@ func fitSection(b *builder) *reports.Section {
 			row[fitBand(m)]++
 			total[fitBand(m)]++
 		}
-		groups, rows = append(groups, g), append(rows, row)
+		seats += len(g.Members)
+		rows, labels = append(rows, row), append(labels, issueLabel(g.ID, g.Topic, 200))
+		c.Categories = append(c.Categories, issueLabel(g.ID, g.Topic, reports.MaxLabel))
 	}
-	s.Lead = wishSentence(b, p)
-	if p.Wishes.People == 0 {
-		return s
+	c.Title = b.Say("fit.chart", messages.Args{"first": total[0], "n": seats - total[noWishBand]})
+	rows, labels = append(rows, total), append(labels, b.Say("fit.all", nil))
+	cells := make([][]reports.Value, len(rows))
+	for i := range rows {
+		cells[i] = []reports.Value{reports.Str(labels[i])}
 	}
-	if w := p.Objective.WorstChoice; w > 1 {
-		who := "anyone with a choice"
-		if p.Objective.Outside > 0 {
-			who = "anyone who got one of their choices"
-		}
-		s.Lead += " The worst that " + who + " received is the " + ordinal(w) + " best of the groups formed."
-	}
-	s.Blocks = append(s.Blocks, fitChart(groups, rows, total))
-	s.Add(whyTable(b, p), ladder(p))
-	return s
-}
-
-func sum(ns []int) int {
-	out := 0
-	for _, n := range ns {
-		out += n
-	}
-	return out
-}
-
-func fitChart(groups []*grouping.Group, rows [][]int, total []int) reports.Chart {
-	c := reports.Chart{
-		ID: "chart-fit", Kind: reports.Stacked, Axis: "people",
-		Title: fmt.Sprintf("%d of %s given to people with a wish went to their own first choice", total[0],
-			counted(sum(total)-total[5], "seat")),
-		Summary: "One bar a working group, divided by the choice its members received.",
-		Table: reports.Table{
-			ID: "fit-table", Title: "Members by the choice they received", RowHead: true,
-			Columns: []reports.Column{{Title: "Working group"}},
-		},
-	}
-	var used []int
-	for band := range fitBands {
+	for band, name := range fitBands {
 		if total[band] == 0 {
 			continue
 		}
-		used = append(used, band)
-		c.Series = append(c.Series, reports.Series{Name: fitBands[band]})
-		c.Table.Columns = append(c.Table.Columns, reports.Column{Title: fitBands[band], Align: reports.Right})
-	}
-	c.Table.Columns = append(c.Table.Columns, reports.Column{Title: "Members", Align: reports.Right})
-	add := func(label string, row []int) {
-		cells := []reports.Value{reports.Str(label)}
-		for _, band := range used {
-			cells = append(cells, reports.Int(row[band]))
+		series := reports.Series{Name: b.Say("fit.band-"+name, nil)}
+		c.Table.Columns = append(c.Table.Columns, reports.Column{Title: series.Name, Align: reports.Right})
+		for i, row := range rows {
+			cells[i] = append(cells[i], reports.Int(row[band]))
+			if i < len(c.Categories) {
+				series.Values = append(series.Values, float64(row[band]))
+			}
 		}
-		c.Table.Add(append(cells, reports.Int(sum(row)))...)
+		c.Series = append(c.Series, series)
 	}
-	for i, g := range groups {
-		c.Categories = append(c.Categories, issueLabel(g.ID, g.Topic, reports.MaxLabel))
-		add(issueLabel(g.ID, g.Topic, 200), rows[i])
-		for k, band := range used {
-			c.Series[k].Values = append(c.Series[k].Values, float64(rows[i][band]))
-		}
+	for _, row := range cells {
+		c.Table.Add(row...)
 	}
-	add("All groups", total)
 	return c
 }
 
-// ladder shows what each promise about the worst choice would cost.
-func ladder(p *grouping.Plan) reports.Table {
+// ladderTable shows what each promise about the worst choice would cost.
+func ladderTable(b *builder, p *grouping.Plan) reports.Table {
 	t := reports.Table{
-		ID: "ladder", Title: "What a promise about the worst choice would cost", RowHead: true,
+		ID: "ladder", Title: b.Say("fit.ladder", nil), RowHead: true, Note: b.Say("fit.ladder-note", nil),
 		Columns: []reports.Column{
-			{Title: "Nobody on their list receives worse than"},
-			{Title: "Possible?"},
-			{Title: "Outside their list", Align: reports.Right},
-			{Title: "Points", Align: reports.Right},
-			{Title: "Price in points", Align: reports.Right},
+			{Title: b.Say("fit.ladder-worst", nil)},
+			{Title: b.Say("fit.ladder-possible", nil)},
+			{Title: b.Say("fit.ladder-outside", nil), Align: reports.Right},
+			{Title: b.Say("fit.ladder-price", nil), Align: reports.Right},
 		},
-		Note: "Choices are counted among the groups formed, points are the value of the whole proposal. Take a step " +
-			"with --worst.",
 	}
 	for _, r := range p.Ladder {
-		name := "no promise"
+		name, possible := b.Say("fit.no-promise", nil), b.Say("fit.not-found", nil)
 		if r.Worst > 0 {
-			name = "their " + ordinal(r.Worst) + " choice"
+			name = b.Say("fit.choice", messages.Args{"choice": r.Worst})
 		}
-		switch {
-		case r.Possible:
-			t.Add(reports.Str(name), reports.Str("yes"), reports.Int(r.Outside), reports.Int(int(r.Value)),
-				reports.Int(int(r.Price)))
-		case r.ProvedImpossible:
-			t.Add(reports.Str(name), reports.Str("no, proved"), reports.Str(""), reports.Str(""), reports.Str(""))
-		default:
-			t.Add(reports.Str(name), reports.Str("none found"), reports.Str(""), reports.Str(""), reports.Str(""))
+		outside, price := reports.Str(""), reports.Str("")
+		if r.Possible {
+			possible, outside, price = b.Say("fit.possible", nil), reports.Int(r.Outside), reports.Int(int(r.Price))
+		} else if r.ProvedImpossible {
+			possible = b.Say("fit.impossible", nil)
+		}
+		t.Add(reports.Str(name), reports.Str(possible), outside, price)
+	}
+	return t
+}
+
+// whyTable says what stood in the way of a better choice, for people who did not get
+// their first. With checked set no move or exchange helps anyone at nobody's cost.
+func whyTable(b *builder, notes []grouping.PersonNote, checked bool) reports.Table {
+	t := reports.Table{
+		RowHead: true, Note: b.Say("fit.why-note", nil),
+		Columns: []reports.Column{
+			{Title: b.Say("seats-column.name", nil)},
+			{Title: b.Say("fit.received", nil)},
+			{Title: b.Say("fit.preferred", nil)},
+			{Title: b.Say("fit.obstacle", nil)},
+			{Title: b.Say("fit.ladder-price", nil)},
+		},
+	}
+	if checked {
+		t.Note = b.Say("fit.why-note-checked", nil)
+	}
+	for _, n := range notes {
+		received := b.Say("fit.nothing-listed", nil)
+		if n.Choice > 0 {
+			received = b.Say("fit.choice", messages.Args{"choice": n.Choice})
+		}
+		for _, x := range n.Better {
+			why := b.Say("obstacle.none", nil)
+			if len(x.Obstacles) > 0 {
+				why = b.upTo(each(x.Obstacles, b.obstacle), 3)
+			}
+			t.Add(
+				reports.Str(b.name(n.Person)), reports.Str(received),
+				reports.Str(b.Say("fit.preferred-group", messages.Args{
+					"group": reports.InText(x.Group), "choice": x.Choice,
+				})),
+				reports.Str(why), reports.Str(priceOf(b, &x)),
+			)
 		}
 	}
 	return t
+}
+
+// obstacle says what stands in the way of a seat, or suffers when somebody leaves it.
+func (b *builder) obstacle(f grouping.Fact) string { return b.Say("obstacle."+f.Code, factArgs(b, f)) }
+
+// priceOf is what a better choice would cost, and by whom it could be had.
+func priceOf(b *builder, x *grouping.Better) string {
+	switch {
+	case x.Cost < 0:
+		return b.Say("fit.no-way", nil)
+	case x.Cost == 0 && x.With != "":
+		return b.Say("fit.free-exchange", messages.Args{"who": b.name(x.With)})
+	case x.Cost == 0:
+		return b.Say("fit.free", nil)
+	case x.With != "":
+		return b.Say("fit.priced-exchange", messages.Args{"points": int(x.Cost), "who": b.name(x.With)})
+	default:
+		return b.Number(float64(x.Cost), 0)
+	}
 }

@@ -2,9 +2,7 @@ package build
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/grouping"
@@ -12,55 +10,55 @@ import (
 	"roundtable/reports/messages"
 )
 
-// groupsSection shows who goes where, and whether each group is as asked.
+// mostListed is how many rules, people or groups a sentence names.
+const mostListed = 8
+
+// groupsSection shows who goes where, and whether each group is as asked. How many got
+// what they wished stands on the first page, and in the section on choices.
 func groupsSection(b *builder) *reports.Section {
-	s := &reports.Section{ID: "groups", Title: "Working groups"}
-	p := b.in.Groups
-	if x := b.in.Impossible; x != nil {
-		s.Blocks = append(s.Blocks, impossible(x)...)
-		if p == nil {
-			p = x.Nearest
-		}
+	s := &reports.Section{ID: "groups", Title: b.Say("groups.title", nil)}
+	p := b.shownPlan()
+	if b.in.Impossible != nil {
+		s.Add(clashBlocks(b, b.in.Impossible)...)
 	}
 	if p == nil {
 		s.Lead = noGroups(b)
 		if b.in.Impossible == nil && b.in.Missing.Groups == "" {
-			s.Blocks = append(s.Blocks, groupsHelp())
+			s.Add(reports.List{Title: b.Say("groups.help", nil), Items: []string{
+				b.Say("groups.help-votes", nil), b.Say("groups.help-table", nil),
+			}})
 		}
 		return s
 	}
-	s.Lead = groupSentence(b, p)
+	s.Lead = topicsOf(b, p)
 	if b.clash() {
-		s.Lead = "The wishes for the groups cannot all be met. The nearest proposal follows: " + lowerFirst(s.Lead)
+		s.Lead = b.Say("groups.clash-nearest", nil)
 	}
-	if b.in.Impossible == nil && b.in.Groups != nil && b.in.Missing.Groups != "" {
-		s.Blocks = append(s.Blocks, reports.Verdicts{Items: []reports.Verdict{{
-			State: reports.Miss,
-			Text:  sentence(b.in.Missing.Groups),
-		}}})
-	}
-	s.Blocks = append(s.Blocks, reports.Verdicts{Items: groupVerdicts(b, p)})
+	s.Add(reports.Verdicts{Items: groupVerdicts(b, p)})
 	cards := reports.Cards{}
+	var closed []string
 	for i := range p.Groups {
 		if g := &p.Groups[i]; g.Open || len(g.Members) > 0 {
 			cards.Items = append(cards.Items, groupCard(b, g))
+		} else {
+			closed = append(closed, groupLabel(g))
 		}
 	}
-	s.Blocks = append(s.Blocks, cards)
-	if closed := closedGroups(p); len(closed) > 0 {
-		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Not opened: " + joined(closed) + "."})
+	s.Add(cards)
+	if len(closed) > 0 {
+		s.Add(reports.Paragraph{Text: b.Say("groups.closed", messages.Args{"groups": closed})})
 	}
-	s.Blocks = append(s.Blocks, leftBlocks(b, p)...)
-	s.Blocks = append(s.Blocks, timetable(p)...)
-	s.Blocks = append(s.Blocks, moveBlocks(b, p)...)
-	if seated(p) > 0 {
-		s.Blocks = append(s.Blocks, reports.Paragraph{Text: "Who sits where stands in a table of its own, one row a " +
-			"person: in the workbook the sheet Assignments, with its headings in the first row, for letters, badges " +
-			"and lists at the door. To keep a seat, write yes there under Locked; to name a chair, write chair under " +
-			"Part and lock the seat; then give the workbook back with --keep."})
-	}
+	s.Add(withoutSeat(b, p), timetable(b, p), movesTable(b, p))
 	s.Add(b.notesOf(p.Warnings)...)
 	return s
+}
+
+// shownPlan is the proposal, or the nearest one where the wishes clash.
+func (b *builder) shownPlan() *grouping.Plan {
+	if b.in.Groups == nil && b.in.Impossible != nil {
+		return b.in.Impossible.Nearest
+	}
+	return b.in.Groups
 }
 
 // clash reports whether the proposal shown is only the nearest to what was asked.
@@ -70,38 +68,45 @@ func (b *builder) clash() bool {
 
 func noGroups(b *builder) string {
 	switch {
+	case b.in.Impossible != nil:
+		return b.Say("groups.clash", nil)
 	case b.in.Missing.Groups != "":
 		return b.in.Missing.Groups
-	case b.in.Impossible != nil:
-		return "The wishes for the groups cannot all be met, so there is no proposal."
 	case len(b.m.Roster) == 0:
-		return "There is no list of people in these files, so no working groups could be proposed."
+		return b.Say("groups.none-listed", nil)
 	default:
-		return "No working groups were proposed, because nothing says what they would work on."
+		return b.Say("groups.none", nil)
 	}
 }
 
-func groupsHelp() reports.Block {
-	return reports.List{Title: "To get a proposal of working groups", Items: []string{
-		"Add votes: the issues that come first become the groups, and people are placed by what they voted for.",
-		"Or add a sheet or csv file of groups with the columns id, topic, min_size, max_size and chairs, and a " +
-			"column prefs in the list of people (“G02;G01”).",
-	}}
-}
-
-func closedGroups(p *grouping.Plan) []string {
-	var out []string
+// topicsOf says why the topics are these, "" where the groups are neither of a table nor
+// the first issues of the ranking.
+func topicsOf(b *builder, p *grouping.Plan) string {
+	r := b.in.Ranking
+	switch k := len(p.Groups); {
+	case len(b.m.Groups) > 0:
+		return b.Say("groups.topics-given", nil)
+	case k == 0 || r == nil || k > len(r.Issues):
+		return ""
+	}
+	var of, first []string
 	for i := range p.Groups {
-		if g := &p.Groups[i]; !g.Open && len(g.Members) == 0 {
-			out = append(out, groupLabel(g))
+		if first = append(first, r.Issues[i].ID); !slices.ContainsFunc(p.Groups, func(g grouping.Group) bool {
+			return g.Issue == r.Issues[i].ID
+		}) {
+			return ""
 		}
 	}
-	return out
+	if a := r.Agenda; a != nil && len(a.Issues) == len(first) {
+		of = without(first, a.Issues)
+		if instead := without(a.Issues, first); len(instead) > 0 {
+			return b.Say("groups.topics-agenda", messages.Args{"instead": texts(instead), "of": texts(of)})
+		}
+	}
+	return b.Say("groups.topics", messages.Args{"n": len(first)})
 }
 
-func groupLabel(g *grouping.Group) string {
-	return issueLabel(g.ID, g.Topic, 70)
-}
+func groupLabel(g *grouping.Group) string { return issueLabel(g.ID, g.Topic, 70) }
 
 // seated counts the people with at least one seat.
 func seated(p *grouping.Plan) int {
@@ -114,189 +119,119 @@ func seated(p *grouping.Plan) int {
 	return len(seen)
 }
 
-// groupSentence says what the proposal gives.
-func groupSentence(b *builder, p *grouping.Plan) string {
-	out := fmt.Sprintf("%s for %s", upperFirst(counted(openGroups(p), "working group")), people(seated(p)))
-	if n := len(p.Unassigned); n > 0 {
-		out += fmt.Sprintf("; %s %s no seat (%s)", people(n), hasHave(n), few(b.names(p.Unassigned), 6))
-	}
-	out += "."
-	return out + " " + wishSentence(b, p)
-}
-
-// wishSentence says what people got of what they wished, as they voted: all counts are
-// of the people who gave wishes.
-func wishSentence(b *builder, p *grouping.Plan) string {
-	w := p.Wishes
-	if w.People == 0 {
-		if b.m.Ballots.Len() > 0 {
-			return "Whose the ballots are is not known, so nobody's wishes took part: people were placed by size and " +
-				"balance alone."
-		}
-		return "Nobody said what they would like, so people were placed by size and balance alone."
-	}
-	all := counted(w.People, "person with a wish", "people with a wish")
-	parts := []string{fmt.Sprintf("%d of %s got their own first choice", w.First, all)}
-	say := func(n int, text string) {
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, text))
-		}
-	}
-	say(w.BestFormed, "more the best of their choices that has a group")
-	say(w.Listed, "another of their choices")
-	say(w.Outside, "none of their choices")
-	if w.NoneFormed > 0 {
-		say(w.NoneFormed, "chose nothing that has a group")
-	}
-	var unformed []string
-	missed := 0
-	for _, x := range w.Unformed {
-		missed += x.First
-		unformed = append(unformed, fmt.Sprintf("%d %s", x.First, b.issueName(x.Issue, 60)))
-	}
-	switch n := len(unformed); {
-	case n == 1:
-		say(missed, fmt.Sprintf("wanted %s first, which has no group", b.issueName(w.Unformed[0].Issue, 60)))
-	case n > 1:
-		say(missed, "wanted something first that has no group: "+few(unformed, 4))
-	}
-	return strings.Join(parts, "; ") + "."
-}
-
-func hasHave(n int) string {
-	if n == 1 {
-		return "has"
-	}
-	return "have"
-}
-
+// groupVerdicts say what is proved, which rules are missed, and what else is to be known.
 func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
-	out := []reports.Verdict{proofVerdict(b, p)}
+	out := proofOf(b, p)
+	add := func(state reports.State, text, detail string) {
+		out = append(out, reports.Verdict{State: state, Text: text, Detail: detail})
+	}
 	var musts, wishes []string // what is missed
+	asked, chairs := false, 0
 	for i := range p.Groups {
-		for _, t := range p.Groups[i].Targets {
-			if t.Short+t.Over == 0 {
-				continue
-			}
-			missed := reports.InText(p.Groups[i].ID) + " " + seatTargetGap(&t)
-			if t.Tier == planner.Must {
-				musts = append(musts, missed)
-			} else {
-				wishes = append(wishes, missed)
+		g := &p.Groups[i]
+		chairs += g.ChairsMissing
+		for k := range g.Targets {
+			switch t := &g.Targets[k]; {
+			case t.Short+t.Over == 0:
+				asked = true
+			case t.Tier == planner.Must:
+				musts = append(musts, seatGap(b, g, t))
+			default:
+				wishes = append(wishes, seatGap(b, g, t))
 			}
 		}
 	}
-	if len(musts) > 0 {
-		out = append(out, reports.Verdict{
-			State: reports.Miss, Text: fmt.Sprintf("%s that must hold in a "+
-				"group %s missed.", upperFirst(counted(len(musts), "rule")), isAre(len(musts))),
-			Detail: few(musts, 8) + ".",
-		})
+	if n := len(musts); n > 0 {
+		add(reports.Miss, b.Say("groups.musts-missed", messages.Args{"n": n}), b.upTo(musts, mostListed))
 	}
-	switch {
-	case len(wishes) > 0:
-		out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s for the groups could not be met.",
-			upperFirst(counted(len(wishes), "wish", "wishes"))), Detail: few(wishes, 8) + "."})
-	case len(musts) == 0 && hasTargets(p):
-		out = append(out, reports.Verdict{State: reports.OK, Text: "Every rule for the groups is met."})
+	if n := len(wishes); n > 0 {
+		add(reports.Warn, b.Say("groups.wishes-missed", messages.Args{"n": n}), b.upTo(wishes, mostListed))
+	} else if asked && len(musts) == 0 {
+		add(reports.OK, b.Say("groups.rules-met", nil), "")
 	}
-	if means := meanWords(p); means != "" {
-		v := reports.Verdict{State: reports.Info, Text: b.Say("groups.even", nil), Detail: means}
+	if means := meansOf(b, p); len(means) > 0 {
+		text := b.Say("groups.even", nil)
 		if n := p.Objective.EvenCost; n > 0 {
-			v.Text = b.Say("groups.even-cost", messages.Args{"n": int(n)})
+			text = b.Say("groups.even-cost", messages.Args{"n": int(n)})
 		}
-		out = append(out, v)
+		add(reports.Info, text, means[0])
+		for _, m := range means[1:] {
+			add(reports.Info, m, "")
+		}
 	}
 	if n := p.Objective.MeetAgain; n > 0 {
-		out = append(out, reports.Verdict{State: reports.Info, Text: upperFirst(counted(n, "pair")) +
-			" that sat together in an earlier meeting " +
-			map[bool]string{true: "meets", false: "meet"}[n == 1] + " again."})
+		add(reports.Info, b.Say("groups.meet-again", messages.Args{"n": n}), "")
 	}
-	if n := missingChairs(p); n > 0 {
-		out = append(out, reports.Verdict{State: reports.Warn, Text: fmt.Sprintf("%s %s empty, because nobody in "+
-			"the group said that they would chair.", upperFirst(counted(n, "chair seat")), isAre(n))})
+	if chairs > 0 {
+		add(reports.Warn, b.Say("groups.chairs-missing", messages.Args{"n": chairs}), "")
 	}
 	if !p.Finished && !b.clash() {
-		out = append(out, reports.Verdict{State: reports.Warn, Text: "The search was cut short. This is the best " +
-			"proposal found until then."})
+		add(reports.Warn, b.Say("groups.cut", nil), "")
 	}
 	return out
 }
 
-// meanWords lists the means of each group, and by how much they differ: "Mean experience:
-// A 12.00, B 10.33; the largest difference is 1.67."
-func meanWords(p *grouping.Plan) string {
+// meansOf are the means of each group, and by how much they differ, a sentence for each
+// number.
+func meansOf(b *builder, p *grouping.Plan) (out []string) {
 	var dims []planner.Dimension
-	by := make(map[planner.Dimension][]string)
-	least, most := make(map[planner.Dimension]float64), make(map[planner.Dimension]float64)
+	by, least, most := map[planner.Dimension][]string{}, map[planner.Dimension]float64{}, map[planner.Dimension]float64{}
 	for i := range p.Groups {
 		for _, m := range p.Groups[i].Means {
-			if by[m.Dimension] == nil {
-				dims = append(dims, m.Dimension)
-				least[m.Dimension], most[m.Dimension] = m.Mean, m.Mean
+			d := m.Dimension
+			if by[d] == nil {
+				dims, least[d], most[d] = append(dims, d), m.Mean, m.Mean
 			}
-			least[m.Dimension], most[m.Dimension] = min(least[m.Dimension], m.Mean), max(most[m.Dimension], m.Mean)
-			by[m.Dimension] = append(by[m.Dimension], reports.InText(p.Groups[i].ID)+" "+number(m.Mean, 2))
+			least[d], most[d] = min(least[d], m.Mean), max(most[d], m.Mean)
+			by[d] = append(by[d], b.Say("groups.mean", messages.Args{
+				"group": reports.InText(p.Groups[i].ID), "mean": b.Number(m.Mean, 2),
+			}))
 		}
 	}
-	var parts []string
 	for _, d := range dims {
-		parts = append(parts, messages.English().Say("groups.means", messages.Args{
-			"what": d.Label(), "means": strings.Join(by[d], ", "), "apart": number(most[d]-least[d], 2),
+		out = append(out, b.Say("groups.means", messages.Args{
+			"what": b.dimension(d), "means": messages.Plain(by[d]), "apart": b.Number(most[d]-least[d], 2),
 		}))
 	}
-	return strings.Join(parts, " ")
+	return out
 }
 
-func hasTargets(p *grouping.Plan) bool {
-	return slices.ContainsFunc(p.Groups, func(g grouping.Group) bool { return len(g.Targets) > 0 })
-}
-
-func missingChairs(p *grouping.Plan) int {
-	n := 0
-	for i := range p.Groups {
-		n += p.Groups[i].ChairsMissing
-	}
-	return n
-}
-
-// proofVerdict says how good the proposal is proved to be, and what fixed seats cost.
-func proofVerdict(b *builder, p *grouping.Plan) reports.Verdict {
+// proofOf says how good the proposal is proved to be, while locked seats stay, and what
+// these cost.
+func proofOf(b *builder, p *grouping.Plan) []reports.Verdict {
 	o := &p.Objective
-	while, cost := lockWords(b, p)
-	said := func(state reports.State, claim, detail string) reports.Verdict {
-		return reports.Verdict{
-			State: state, Text: upperFirst(while + claim),
-			Detail: strings.TrimSpace(sentence(fmt.Sprintf("Worth %d points%s", o.Value, detail)) + " " + cost),
-		}
-	}
-	over := func(points int64) string { return number(100*float64(points)/float64(o.Value), 2) + " %" }
-	c := p.Certificate
+	args := messages.Args{"value": int(o.Value), "bound": int(o.Bound)}
+	code := "bound"
+	v := reports.Verdict{State: reports.Info}
 	switch {
 	case o.MustMissed > 0:
-		return reports.Verdict{State: reports.Info, Text: fmt.Sprintf("Worth %d points, with rules missed that must "+
-			"hold: the points of such a proposal say little.", o.Value)}
+		v.Text = b.Say("groups.rules-missed", messages.Args{"value": int(o.Value)})
+		return []reports.Verdict{v}
 	case p.Wishes.People == 0 && o.Bound == o.Value:
-		return said(reports.Info, "no proposal keeps the rules better; what people wish took no part.", "")
-	case o.ProvedOptimal && c != nil && c.Branched && c.Bound > o.Value:
-		return said(reports.OK, "no proposal is worth more by the points set for this meeting; this is proved.",
-			fmt.Sprintf("; the prices in plan.json alone prove that none has more than %d, the rest was shown by "+
-				"trying every case", c.Bound))
+		code = "rules"
 	case o.ProvedOptimal:
-		return said(reports.OK, "no proposal is worth more by the points set for this meeting; this is proved.", "")
-	case o.Bound > o.Value && o.Value > 0:
-		possible := fmt.Sprintf("; at most %d are possible. %s", o.Bound, upperFirst(o.GapWords))
-		return said(reports.Info, fmt.Sprintf("no proposal can be worth more than %s above this one; this is proved.",
-			over(o.Bound-o.Value)), strings.TrimRight(possible, " ."))
-	default:
-		return said(reports.Info, fmt.Sprintf("no proposal can have more than %s; this is proved.",
-			messages.Count(int(o.Bound), "point", "points")), "")
+		v.State, code = reports.OK, "optimal"
+	case o.GapPeople > 0:
+		v.Detail = b.Say("groups.gap", messages.Args{"n": o.GapPeople})
+	case o.GapPeople == 0:
+		v.Detail = b.Say("groups.gap-less", nil)
 	}
+	locks := lockedSeats(b, p)
+	if locks == 0 {
+		v.Text = b.Say("proved."+code, args)
+		return []reports.Verdict{v}
+	}
+	args["n"] = locks
+	v.Text = b.Say("proved-locked."+code, args)
+	if p.Explanation == nil || p.Explanation.Locks == nil {
+		return []reports.Verdict{v}
+	}
+	return []reports.Verdict{v, {State: reports.Info, Text: lockPrice(b, p)}}
 }
 
-// lockWords say that claims hold while fixed seats stay, and what these cost.
-func lockWords(b *builder, p *grouping.Plan) (while, cost string) {
-	named := make(map[string][]string) // conveners sit where the groups say, and are no lock
+// lockedSeats counts the locked seats. Conveners sit where the groups say, and are no lock.
+func lockedSeats(b *builder, p *grouping.Plan) int {
+	named := map[string][]string{}
 	for i := range b.m.Groups {
 		named[b.m.Groups[i].ID] = b.m.Groups[i].Conveners
 	}
@@ -306,207 +241,231 @@ func lockWords(b *builder, p *grouping.Plan) (while, cost string) {
 			return m.Locked && !slices.Contains(named[p.Groups[i].ID], m.ID)
 		})
 	}
-	if n == 0 {
-		return "", ""
-	}
-	while = "while " + counted(n, "locked seat stays", "locked seats stay") + ", "
-	if p.Explanation == nil || p.Explanation.Locks == nil {
-		return while, ""
-	}
+	return n
+}
+
+// lockPrice says what the locked seats cost.
+func lockPrice(b *builder, p *grouping.Plan) string {
 	x, value := p.Explanation.Locks, p.Objective.Value+p.Objective.EvenCost
-	switch {
-	case x.Bound <= value:
-		cost = "The locks cost nothing."
-	case x.Value == x.Bound:
-		cost = fmt.Sprintf("The locks cost %d points: %d are possible without them.", x.Value-value, x.Value)
-	case x.Value == value:
-		cost = fmt.Sprintf("The locks cost at most %d points; nothing better was found without them.", x.Bound-value)
+	switch least, most := int(x.Value-value), int(x.Bound-value); {
+	case most <= 0:
+		return b.Say("groups.locks-free", nil)
+	case least == most:
+		return b.Say("groups.locks-cost", messages.Args{"n": most})
+	case least == 0:
+		return b.Say("groups.locks-cost-most", messages.Args{"n": most})
 	default:
-		cost = fmt.Sprintf("The locks cost at least %d points and at most %d: %d are possible without them.",
-			x.Value-value, x.Bound-value, x.Value)
+		return b.Say("groups.locks-cost-between", messages.Args{"least": least, "most": most})
 	}
-	return while, cost
 }
 
-// seatTargetGap says what a group lacks: "short by 1: Government".
-func seatTargetGap(t *grouping.Target) string {
-	label := t.Value
-	if label == "" {
-		label = labels(t.Dimension)
-	} else {
-		label = inEnglish().valueLabel(t.Dimension, t.Value)
+// kindOfPeople names those who have a value, as rules of groups and facts about them do.
+func kindOfPeople(b *builder, d planner.Dimension, value string) string {
+	switch d {
+	case planner.Stakeholder, planner.Region, planner.Country, planner.Organisation, planner.Gender:
+		if value != "" {
+			return b.Value(reports.InText(value))
+		}
+	case "":
+		if value == "size" || value == "the size" {
+			return b.Say("groups.size", nil)
+		}
+		return b.Value(reports.InText(value))
 	}
+	if value == "" {
+		return b.dimensions(d)
+	}
+	return b.Say("groups.kind", messages.Args{"dimension": b.dimension(d), "value": b.Value(reports.InText(value))})
+}
+
+// seatGap says what a group has too few or too many of.
+func seatGap(b *builder, g *grouping.Group, t *grouping.Target) string {
+	args := messages.Args{"group": reports.InText(g.ID), "who": kindOfPeople(b, t.Dimension, t.Value), "n": t.Short}
 	if t.Short > 0 {
-		return "short by " + text(t.Short) + ": " + reports.InText(label)
+		return b.Say("groups.short", args)
 	}
-	return text(t.Over) + " too many: " + reports.InText(label)
+	args["n"] = t.Over
+	return b.Say("groups.over", args)
 }
 
-// groupCard is one working group with its members.
+// factArgs are the parameters of a fact of package grouping, in words.
+func factArgs(b *builder, f grouping.Fact) messages.Args {
+	args := messages.Args{}
+	for name, value := range f.Args {
+		switch x := value.(type) {
+		case grouping.Fact:
+			value = b.Say("bound."+x.Code, factArgs(b, x))
+		case []string:
+			value = messages.Plain(texts(x))
+		case string:
+			value = reports.InText(x)
+		}
+		args[name] = value
+	}
+	if value, ok := f.Args["value"].(string); ok {
+		d, _ := f.Args["dimension"].(string)
+		args["who"] = kindOfPeople(b, planner.Dimension(d), value)
+	}
+	return args
+}
+
+// groupCard is one working group with its members. Which of its rules are missed stands
+// above the cards.
 func groupCard(b *builder, g *grouping.Group) reports.Card {
 	c := reports.Card{Title: issueLabel(g.ID, g.Topic, 120)}
-	size := counted(len(g.Members), "member")
-	if g.MinSize > 0 || g.MaxSize > 0 {
-		size += " (asked for " + asked(g.MinSize, cmp.Or(g.MaxSize, -1)) + ")"
+	args := messages.Args{"n": len(g.Members)}
+	switch {
+	case g.MaxSize > 0:
+		args["min"], args["max"] = g.MinSize, g.MaxSize
+		c.Lines = append(c.Lines, b.Say("groups.members-between", args))
+	case g.MinSize > 0:
+		args["min"] = g.MinSize
+		c.Lines = append(c.Lines, b.Say("groups.members-least", args))
+	default:
+		c.Lines = append(c.Lines, b.Say("groups.members", args))
 	}
-	c.Lines = append(c.Lines, size)
-	if line := chairLine(b, g); line != "" {
-		c.Lines = append(c.Lines, line)
-	}
-	c.Lines = append(c.Lines, timeLines(g)...)
-	for _, x := range g.Common {
-		if x.Dimension == planner.TimeZone && g.Hours != nil {
-			continue // the hours that suit all are told already
+	var chairs []string
+	for _, m := range sortedMembers(g) {
+		if m.Role == grouping.RoleChair || m.Role == grouping.RoleCochair {
+			chairs = append(chairs, b.name(m.ID))
 		}
-		c.Lines = append(c.Lines, "Common "+x.Dimension.Label()+": "+reports.InText(x.Value))
+	}
+	if len(chairs) > 0 {
+		c.Lines = append(c.Lines, b.Say("groups.chaired", messages.Args{"who": chairs}))
+	}
+	if g.ChairsMissing > 0 {
+		c.Lines = append(c.Lines, b.Say("groups.chairs-empty", messages.Args{"n": g.ChairsMissing}))
+	}
+	c.Lines = append(c.Lines, timeLines(b, g)...)
+	for _, x := range g.Common {
+		if x.Dimension != planner.TimeZone || g.Hours == nil { // else the hours that suit all are told already
+			c.Lines = append(c.Lines, b.Say("groups.common", messages.Args{
+				"dimension": b.dimension(x.Dimension), "value": b.Value(reports.InText(x.Value)),
+			}))
+		}
 	}
 	for i := range g.Targets {
 		t := &g.Targets[i]
-		if t.Short+t.Over == 0 {
-			continue
-		}
-		c.Lines = append(c.Lines, upperFirst(seatTargetGap(t))+" (has "+text(t.Have)+", asked for "+
-			asked(t.Min, t.Max)+")")
-		if t.Tier == planner.Must {
+		switch missed := t.Short+t.Over > 0; {
+		case missed && t.Tier == planner.Must:
 			c.State = reports.Miss
-		} else if c.State != reports.Miss {
+		case missed && c.State != reports.Miss:
 			c.State = reports.Warn
+		default:
+			c.State = cmp.Or(c.State, reports.OK)
 		}
-	}
-	if c.State == "" && len(g.Targets) > 0 {
-		c.State = reports.OK
-		c.Lines = append(c.Lines, "Every rule for this group is met")
 	}
 	c.Tables = []reports.Table{memberTable(b, g)}
 	return c
 }
 
-func chairLine(b *builder, g *grouping.Group) string {
-	var chairs []string
-	for _, role := range []grouping.SeatRole{grouping.RoleChair, grouping.RoleCochair} {
-		for _, m := range g.Members {
-			if m.Role == role {
-				chairs = append(chairs, b.name(m.ID))
-			}
-		}
-	}
-	out := ""
-	if len(chairs) > 0 {
-		out = "Chaired by " + joined(chairs)
-	}
-	if g.ChairsMissing > 0 {
-		if out != "" {
-			out += "; "
-		}
-		out += counted(g.ChairsMissing, "chair seat") + " empty"
-	}
-	return upperFirst(out)
-}
-
 func memberTable(b *builder, g *grouping.Group) reports.Table {
 	t := reports.Table{
-		ID: "members-" + g.ID, Title: "Members", RowHead: true,
-		Columns: []reports.Column{{Title: "Name"}, {Title: "Stakeholder"}, {Title: "Region"}, {Title: "Choice"}},
+		ID: "members-" + g.ID, Title: b.Say("groups.member-table", nil), RowHead: true,
+		Columns: []reports.Column{
+			{Title: b.Say("seats-column.name", nil)},
+			{Title: b.dimensionTitle(planner.Stakeholder)},
+			{Title: b.dimensionTitle(planner.Region)},
+			{Title: b.Say("seats-column.choice", nil)},
+		},
 	}
 	for _, m := range sortedMembers(g) {
-		p := b.person[m.ID]
 		name := b.name(m.ID)
-		if m.Role != grouping.RoleMember && m.Role != "" {
-			name += ", " + roleWord(m.Role)
+		switch m.Role {
+		case grouping.RoleChair:
+			name = b.Say("seat.named-chair", messages.Args{"who": name})
+		case grouping.RoleCochair:
+			name = b.Say("seat.named-cochair", messages.Args{"who": name})
 		}
 		t.Add(
-			reports.Str(name), reports.Str(b.short(value(p, planner.Stakeholder))),
-			reports.Str(b.short(value(p, planner.Region))), reports.Str(choiceWords(m)),
+			reports.Str(name), reports.Str(b.ofPerson(m.ID, planner.Stakeholder)),
+			reports.Str(b.ofPerson(m.ID, planner.Region)), reports.Str(choiceOf(b, m)),
 		)
 	}
 	return t
 }
 
+// ofPerson is what is known of a person, short, or that nothing is.
+func (b *builder) ofPerson(id string, d planner.Dimension) string {
+	if p := b.person[id]; p != nil && len(p.Values[d]) > 0 && p.Values[d][0] != "" {
+		return b.Comma(each(p.Values[d], b.short))
+	}
+	return b.Say("seat.not-given", nil)
+}
+
 // sortedMembers lists chairs first, then the rest in the plan's order.
 func sortedMembers(g *grouping.Group) []grouping.Member {
 	out := slices.Clone(g.Members)
-	order := func(r grouping.SeatRole) int {
-		switch r {
-		case grouping.RoleChair:
-			return 0
-		case grouping.RoleCochair:
-			return 1
-		default:
-			return 2
-		}
-	}
-	slices.SortStableFunc(out, func(a, b grouping.Member) int { return order(a.Role) - order(b.Role) })
+	order := []grouping.SeatRole{grouping.RoleChair, grouping.RoleCochair, grouping.RoleMember, ""}
+	slices.SortStableFunc(out, func(x, y grouping.Member) int {
+		return min(slices.Index(order, x.Role), 2) - min(slices.Index(order, y.Role), 2)
+	})
 	return out
 }
 
-func roleWord(r grouping.SeatRole) string {
-	if r == grouping.RoleCochair {
-		return "co-chair"
-	}
-	return string(r)
+// role is what somebody does in a group.
+func (b *builder) role(r grouping.SeatRole) string {
+	return b.Say("seat."+string(cmp.Or(r, grouping.RoleMember)), nil)
 }
 
-func choiceWords(m grouping.Member) string {
-	var out string
+// choiceOf is which choice of the person's list a seat is.
+func choiceOf(b *builder, m grouping.Member) string {
 	switch {
 	case !m.Voted:
-		out = "no wish"
+		return b.Say("seat.no-wish", nil)
 	case m.Choice == 0:
-		out = "not listed"
+		return b.Say("seat.not-listed", nil)
 	default:
-		out = ordinal(m.Choice)
+		return text(m.Choice)
 	}
-	return out
 }
 
-// impossible explains why the wishes for the groups clash and what would give.
-func impossible(x *grouping.InfeasibleError) []reports.Block {
-	v := reports.Verdict{State: reports.Miss, Text: sentence(x.Reason)}
-	switch {
-	case x.Proved && x.Smallest:
-		v.Detail = "Proved; each of the rules below is needed for the conflict."
-	case x.Proved:
-		v.Detail = "Proved; whether a smaller set of rules already clashes was not shown."
-	}
-	out := []reports.Block{reports.Verdicts{Items: []reports.Verdict{v}}}
-	if len(x.Rules) > 0 {
-		l := reports.List{Title: "The rules that clash"}
-		for _, r := range x.Rules {
-			l.Items = append(l.Items, reports.InText(r.Text))
-		}
-		out = append(out, l)
-	}
-	if len(x.Relaxation) > 0 {
-		l := reports.List{Title: "The least that would have to give way"}
-		for _, e := range x.Relaxation {
-			l.Items = append(l.Items, reports.InText(e.Text))
-		}
-		out = append(out, l)
-	}
-	return out
-}
-
-// moves lists who sits elsewhere than in the earlier plan.
-func moveBlocks(b *builder, p *grouping.Plan) []reports.Block {
-	if !b.in.Kept {
+// clashBlocks say why the wishes for the groups clash and what would give way.
+func clashBlocks(b *builder, x *grouping.InfeasibleError) []reports.Block {
+	if len(x.Why) == 0 {
 		return nil
 	}
-	if len(p.Changes) == 0 {
-		return []reports.Block{reports.Paragraph{Text: "Everybody keeps the seats of the earlier plan."}}
+	why := each(x.Why, func(f grouping.Fact) string { return b.Say("clash."+f.Code, factArgs(b, f)) })
+	v := reports.Verdict{State: reports.Miss, Text: why[0]}
+	if x.Proved {
+		v.Detail = b.Say("groups.proved", nil)
+	}
+	return []reports.Block{
+		reports.Verdicts{Items: []reports.Verdict{v}},
+		reports.List{Title: b.Say("groups.why", nil), Items: why[1:]},
+		reports.List{Title: b.Say("groups.relax", nil), Items: each(x.Relaxation, func(e grouping.Edit) string {
+			return b.Say("edit."+e.Says.Code, factArgs(b, e.Says))
+		})},
+	}
+}
+
+// Clash says in a line why the rules for working groups cannot all be kept.
+func Clash(x *grouping.InfeasibleError) string {
+	b := newBuilder(Input{})
+	why := each(x.Why, func(f grouping.Fact) string { return b.Say("clash."+f.Code, factArgs(b, f)) })
+	return b.Say("groups.clash-line", messages.Args{"why": messages.Plain(why)})
+}
+
+// movesTable lists who sits elsewhere than in the earlier plan.
+func movesTable(b *builder, p *grouping.Plan) reports.Block {
+	switch {
+	case !b.in.Kept:
+		return reports.Paragraph{}
+	case len(p.Changes) == 0:
+		return reports.Paragraph{Text: b.Say("groups.moves-none", nil)}
 	}
 	t := reports.Table{
-		ID: "moves", Title: messages.Count(len(p.Changes), "person sits", "people sit") + " elsewhere than in " +
-			"the earlier plan",
-		RowHead: true, Columns: []reports.Column{{Title: "Name"}, {Title: "ID"}, {Title: "From"}, {Title: "To"}},
-	}
-	places := func(ids []string) reports.Value {
-		if len(ids) == 0 {
-			return reports.Str("–")
-		}
-		return reports.Str(strings.Join(ids, ", "))
+		ID: "moves", Title: b.Say("groups.moves", messages.Args{"n": len(p.Changes)}), RowHead: true,
+		Columns: []reports.Column{
+			{Title: b.Say("seats-column.name", nil)},
+			{Title: b.Say("seats-column.person", nil)},
+			{Title: b.Say("seats-column.from", nil)},
+			{Title: b.Say("seats-column.to", nil)},
+		},
 	}
 	for _, c := range p.Changes {
-		t.Add(reports.Str(b.name(c.Person)), reports.Str(c.Person), places(c.From), places(c.To))
+		from, to := cmp.Or(b.Comma(c.From), "–"), cmp.Or(b.Comma(c.To), "–")
+		t.Add(reports.Str(b.name(c.Person)), reports.Str(c.Person), reports.Str(from), reports.Str(to))
 	}
-	return []reports.Block{t}
+	return t
 }

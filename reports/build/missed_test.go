@@ -18,7 +18,7 @@ func TestMissedRulesByTier(t *testing.T) {
 	p := &grouping.Plan{Finished: true, Groups: []grouping.Group{{ID: "A", Targets: []grouping.Target{
 		target(planner.Must, "French"), target(planner.Should, "German"), target(planner.Must, "Greek"),
 	}}}}
-	b := &builder{m: &planner.Meeting{}}
+	b := newBuilder(Input{})
 	var miss, warn string
 	for _, v := range groupVerdicts(b, p) {
 		switch v.State {

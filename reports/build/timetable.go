@@ -3,32 +3,36 @@ package build
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"roundtable/planner/grouping"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // timeLines say when a group meets, or could.
-func timeLines(g *grouping.Group) []string {
+func timeLines(b *builder, g *grouping.Group) []string {
 	var out []string
 	if g.Slot != "" {
-		out = append(out, "Meets in slot "+reports.InText(g.Slot))
+		out = append(out, b.Say("groups.slot", messages.Args{"slot": reports.InText(g.Slot)}))
 	}
 	if g.Supervisor != "" {
-		out = append(out, "Supervised by "+reports.InText(g.Supervisor))
+		out = append(out, b.Say("groups.supervisor", messages.Args{"who": reports.InText(g.Supervisor)}))
 	}
-	if h := g.Hours; h != nil && h.Suits == 0 {
-		out = append(out, "No hour suits anybody of the group")
-	} else if h != nil {
-		who := "all"
-		if h.Suits < h.Of {
-			who = fmt.Sprintf("%d of %d", h.Suits, h.Of)
-		}
-		if rest := len(g.Members) - h.Of; rest > 0 {
-			who += fmt.Sprintf(" (the time zone of %d is not known)", rest)
-		}
-		out = append(out, "Hours that suit "+who+": "+strings.Join(hourSpans(h.UTC), ", ")+" UTC")
+	h := g.Hours
+	switch {
+	case h == nil:
+		return out
+	case h.Suits == 0:
+		return append(out, b.Say("groups.hours-none", nil))
+	case h.Suits < h.Of:
+		out = append(out, b.Say("groups.hours-some", messages.Args{
+			"suits": h.Suits, "of": h.Of, "hours": messages.Plain(hourSpans(h.UTC)),
+		}))
+	default:
+		out = append(out, b.Say("groups.hours", messages.Args{"hours": messages.Plain(hourSpans(h.UTC))}))
+	}
+	if rest := len(g.Members) - h.Of; rest > 0 {
+		out = append(out, b.Say("groups.hours-unknown", messages.Args{"n": rest}))
 	}
 	return out
 }
@@ -56,10 +60,14 @@ func hourSpans(utc []string) []string {
 }
 
 // timetable lists the groups by the slot in which they meet, in the order of the input.
-func timetable(p *grouping.Plan) []reports.Block {
+func timetable(b *builder, p *grouping.Plan) reports.Block {
 	t := reports.Table{
-		ID: "timetable", Title: "Timetable", RowHead: true,
-		Columns: []reports.Column{{Title: "Slot"}, {Title: "Group"}, {Title: "Members"}},
+		ID: "timetable", Title: b.Say("groups.timetable", nil), RowHead: true,
+		Columns: []reports.Column{
+			{Title: b.Say("seats-column.slot", nil)},
+			{Title: b.Say("seats-column.group", nil)},
+			{Title: b.Say("seats-column.members", nil)},
+		},
 	}
 	var slots []string
 	for i := range p.Groups {
@@ -74,28 +82,15 @@ func timetable(p *grouping.Plan) []reports.Block {
 			}
 		}
 	}
-	if len(t.Rows) == 0 {
-		return nil
-	}
-	return []reports.Block{t}
+	return t
 }
 
-// leftBlocks say of everybody without a seat why.
-func leftBlocks(b *builder, p *grouping.Plan) []reports.Block {
-	if len(p.Left) == 0 {
-		return nil
-	}
-	l := reports.List{Title: "Without a seat"}
+// withoutSeat says of everybody without a seat why.
+func withoutSeat(b *builder, p *grouping.Plan) reports.Block {
+	l := reports.List{Title: b.Say("groups.left", nil)}
 	for _, x := range p.Left {
-		groups := few(x.Groups, 6)
-		why := map[string]string{
-			"none-asked": "asked for no seat",
-			"barred":     "may not sit in any of the groups",
-			"full":       "every group that would do is full: " + groups,
-			"closed":     "none of the groups that would do was opened: " + groups,
-			"dearer":     "a seat in " + groups + " would cost other wishes or rules more than it is worth",
-		}[x.Why]
-		l.Items = append(l.Items, b.name(x.Person)+": "+why)
+		args := messages.Args{"who": b.name(x.Person), "groups": b.upTo(texts(x.Groups), mostListed)}
+		l.Items = append(l.Items, b.Say("left."+x.Why, args))
 	}
-	return []reports.Block{l}
+	return l
 }

@@ -2,25 +2,25 @@ package build
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
-	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
-// whatIfSection shows how fragile the results are.
+// whatIfSection shows how fragile the results are: what breaks when somebody drops out,
+// and what the rules for the groups cost. What another weighting of the votes changes
+// stands with the ranking.
 func whatIfSection(b *builder) *reports.Section {
-	s := &reports.Section{ID: "whatif", Title: "What if?"}
-	s.Add(dependence(b), withdrawals(b), seatPrices(b), targetPrices(b), closePlaces(b), seatChanges(b))
+	s := &reports.Section{ID: "whatif", Title: b.Say("whatif.title", nil)}
+	s.Add(dependence(b), withdrawals(b), seatPrices(b), targetPrices(b))
 	if len(s.Blocks) == 0 {
 		return nil
 	}
-	s.Lead = "What would change if someone dropped out, or if the votes had been counted another way."
 	return s
 }
 
@@ -31,152 +31,43 @@ func dependence(b *builder) reports.Table {
 	}
 	r := b.judged.Report
 	t := reports.Table{
-		ID: "dependence", RowHead: true,
-		Title: fmt.Sprintf("If one person withdraws: %s would break a rule that holds now", people(len(r.Dependence))),
+		ID: "dependence", RowHead: true, Title: b.Say("whatif.dependence", messages.Args{"n": len(r.Dependence)}),
 		Columns: []reports.Column{
-			{Title: "If this person withdraws"},
-			{Title: "These rules break"},
-			{Title: "Ready to step in"},
+			{Title: b.Say("whatif.person", nil)}, {Title: b.Say("whatif.breaks", nil)}, {Title: b.Say("whatif.ready", nil)},
 		},
 	}
 	for _, d := range r.Dependence {
-		ready := cmp.Or(few(b.names(d.Replacements), 4), "nobody on the list")
-		t.Add(reports.Str(b.name(d.Person)), reports.Str(strings.Join(breaking(r, &d), "; ")),
-			reports.Str(ready))
+		ready := b.Say("whatif.nobody", nil)
+		if len(d.Replacements) > 0 {
+			ready = b.upTo(b.names(d.Replacements), 4)
+		}
+		rules := each(d.Targets, func(id string) string { return breaking(b, r, &d, id) })
+		t.Add(reports.Str(b.name(d.Person)), reports.Str(strings.Join(rules, "; ")), reports.Str(ready))
 	}
 	return t
 }
 
-// breaking names the rules that somebody's withdrawal breaks, each with the bound that
-// it breaks: who counts leaves too few, who does not makes the others too many of those
+// breaking names a rule that somebody's withdrawal breaks, with the bound that it
+// breaks: who counts leaves too few, who does not makes the others too many of those
 // left.
-func breaking(r *balance.Report, d *balance.Dependence) []string {
-	return each(d.Targets, func(id string) string {
-		t := findTarget(r, id)
-		switch {
-		case t == nil || t.Target.Kind == planner.NotAllSame || t.Target.Kind == planner.Flag:
-		case t.Target.Kind == planner.Each || !slices.Contains(t.Members, d.Person) && len(t.Members) > 0:
-			return "“" + inEnglish().targetLabel(t) + "” (" + asked(0, t.Max) + ")"
-		case t.Min > 0:
-			return "“" + inEnglish().targetLabel(t) + "” (" + asked(t.Min, -1) + ")"
+func breaking(b *builder, r *balance.Report, d *balance.Dependence, id string) string {
+	t := findTarget(r, id)
+	if t == nil {
+		return reports.InText(id)
+	}
+	args := messages.Args{"rule": b.targetLabel(t)}
+	switch {
+	case t.Target.Kind == planner.NotAllSame || t.Target.Kind == planner.Flag:
+	case t.Target.Kind == planner.Each || !slices.Contains(t.Members, d.Person) && len(t.Members) > 0:
+		if t.Max >= 0 {
+			args["most"] = t.Max
+			return b.Say("whatif.breaks-most", args)
 		}
-		return inEnglish().targetName(r, id)
-	})
-}
-
-// closePlaces lists neighbours in the order whose places could swap.
-func closePlaces(b *builder) reports.Table {
-	r := b.in.Ranking
-	if r == nil || len(r.Issues) < 2 || !weighted(r) {
-		return reports.Table{}
+	case t.Min > 0:
+		args["least"] = t.Min
+		return b.Say("whatif.breaks-least", args)
 	}
-	t := reports.Table{
-		ID: "close-places", RowHead: true, Title: "Issues whose place depends on how votes are weighted",
-		Columns: []reports.Column{
-			{Title: "Issue"},
-			{Title: "Place, groups equal", Align: reports.Right},
-			{Title: "Place, ballots equal", Align: reports.Right},
-			{Title: "Moves"},
-		},
-	}
-	for i := range r.Issues {
-		is := &r.Issues[i]
-		if is.RankHeads == 0 || is.Rank == is.RankHeads {
-			continue
-		}
-		t.Add(reports.Str(issueLabel(is.ID, is.Name, 80)), reports.Int(is.Rank), reports.Int(is.RankHeads),
-			reports.Str(moves(is)))
-	}
-	return t
-}
-
-func moves(is *ranking.Issue) string {
-	d := is.RankHeads - is.Rank
-	if d > 0 {
-		return counted(d, "place") + " down when ballots count the same"
-	}
-	return counted(-d, "place") + " up when ballots count the same"
-}
-
-// seatChanges lists what differs from the earlier plan.
-func seatChanges(b *builder) reports.Table {
-	p := b.shownPlan()
-	if p == nil || len(p.Changes) == 0 {
-		return reports.Table{}
-	}
-	t := reports.Table{
-		ID: "seat-changes", RowHead: true, Title: fmt.Sprintf("Compared with the earlier plan, %s",
-			people(len(p.Changes))+" moved"),
-		Columns: []reports.Column{{Title: "Person"}, {Title: "From"}, {Title: "To"}},
-	}
-	for _, c := range p.Changes {
-		t.Add(reports.Str(b.name(c.Person)), reports.Str(cmp.Or(joined(texts(c.From)), "no group")),
-			reports.Str(cmp.Or(joined(texts(c.To)), "no group")))
-	}
-	return t
-}
-
-// whyTable says what stood in the way of a better choice, for everyone who did
-// not get their first.
-func whyTable(b *builder, p *grouping.Plan) reports.Table {
-	if p.Explanation == nil || len(p.Explanation.People) == 0 {
-		return reports.Table{}
-	}
-	t := whyRows(b, p.Explanation.People)
-	t.ID = "why"
-	t.Title = fmt.Sprintf("Why %s did not get a better choice", people(len(p.Explanation.People)))
-	if len(p.Explanation.Envy) == 0 && p.Finished {
-		t.Note = "Every single move and every exchange of two was checked: none gives someone a better choice " +
-			"without harm to another or to a rule. " + t.Note
-	}
-	return t
-}
-
-func whyRows(b *builder, notes []grouping.PersonNote) reports.Table {
-	t := reports.Table{
-		RowHead: true,
-		Columns: []reports.Column{
-			{Title: "Name"},
-			{Title: "Received"},
-			{Title: "Would have preferred"},
-			{Title: "What stood in the way"},
-			{Title: "Price in points"},
-		},
-		Note: "The price is what the whole proposal would lose by the cheapest way found of seating the person " +
-			"there: a move, or an exchange with one other person.",
-	}
-	for _, n := range notes {
-		received := "nothing on the list"
-		if n.Choice > 0 {
-			received = ordinal(n.Choice) + " choice"
-		}
-		for _, x := range n.Better {
-			price := reports.Str("no single move or exchange does it")
-			switch {
-			case x.Cost == 0 && x.With != "":
-				price = reports.Str("none: an exchange with " + b.name(x.With) + " is as good")
-			case x.Cost == 0:
-				price = reports.Str("none: a proposal with it is as good")
-			case x.Cost > 0 && x.With != "":
-				price = reports.Str(fmt.Sprintf("%d, by an exchange with %s", x.Cost, b.name(x.With)))
-			case x.Cost > 0:
-				price = reports.Str(text(int(x.Cost)))
-			}
-			t.Add(
-				reports.Str(b.name(n.Person)), reports.Str(received),
-				reports.Str(x.Group+" ("+ordinal(x.Choice)+" choice)"),
-				reports.Str(obstacles(x.Obstacles)), price,
-			)
-		}
-	}
-	return t
-}
-
-func obstacles(items []string) string {
-	if len(items) == 0 {
-		return "only the points of others"
-	}
-	return few(texts(items), 3)
+	return b.Say("whatif.breaks-rule", args)
 }
 
 // withdrawals lists seats whose loss would hurt a rule of a working group.
@@ -187,25 +78,27 @@ func withdrawals(b *builder) reports.Table {
 	}
 	t := reports.Table{
 		ID: "withdrawals", RowHead: true,
-		Title: fmt.Sprintf("If someone leaves a working group: %s would hurt a rule",
-			counted(len(p.Explanation.Withdrawals), "seat")),
+		Title: b.Say("whatif.withdrawals", messages.Args{"n": len(p.Explanation.Withdrawals)}),
 		Columns: []reports.Column{
-			{Title: "If this person leaves"},
-			{Title: "Group"},
-			{Title: "This suffers"},
-			{Title: "Could step in, and what it costs"},
+			{Title: b.Say("whatif.leaves", nil)},
+			{Title: b.Say("seats-column.group", nil)},
+			{Title: b.Say("whatif.suffers", nil)},
+			{Title: b.Say("whatif.step-in", nil)},
 		},
-		Note: "Costs are points the proposal would lose; the person who leaves is not counted.",
 	}
 	for _, w := range p.Explanation.Withdrawals {
-		var ready []string
-		for _, r := range w.Replacements {
-			from := cmp.Or(reports.InText(r.From), "no group")
-			ready = append(ready, fmt.Sprintf("%s from %s (%d)", b.name(r.Person), from, r.Cost))
-		}
-		step := cmp.Or(strings.Join(ready, "; "), "nobody found")
-		t.Add(reports.Str(b.name(w.Person)), reports.Str(w.Group), reports.Str(joined(texts(w.Hurts))),
-			reports.Str(step))
+		ready := each(w.Replacements, func(r grouping.Replacement) string {
+			args := messages.Args{"who": b.name(r.Person), "points": int(r.Cost)}
+			if r.From == "" {
+				return b.Say("whatif.replacement-free", args)
+			}
+			args["group"] = reports.InText(r.From)
+			return b.Say("whatif.replacement", args)
+		})
+		t.Add(
+			reports.Str(b.name(w.Person)), reports.Str(w.Group), reports.Str(b.And(each(w.Hurts, b.obstacle))),
+			reports.Str(cmp.Or(strings.Join(ready, "; "), b.Say("whatif.nobody-found", nil))),
+		)
 	}
 	return t
 }
@@ -217,10 +110,10 @@ func seatPrices(b *builder) reports.Table {
 		return reports.Table{}
 	}
 	t := reports.Table{
-		ID: "seat-prices", RowHead: true, Title: "What one more seat in a group could bring",
-		Columns: []reports.Column{{Title: "Working group"}, {Title: "At most, in points", Align: reports.Right}},
-		Note: "No proposal with the seat is worth more above this one; this is proved, and the true gain may " +
-			"be smaller.",
+		ID: "seat-prices", RowHead: true, Title: b.Say("whatif.seats", nil), Note: b.Say("whatif.price-note", nil),
+		Columns: []reports.Column{
+			{Title: b.Say("fit.group", nil)}, {Title: b.Say("seats-column.points", nil), Align: reports.Right},
+		},
 	}
 	for _, x := range p.Explanation.Seats {
 		if x.Gain > p.Objective.Gap {
@@ -237,19 +130,17 @@ func targetPrices(b *builder) reports.Table {
 		return reports.Table{}
 	}
 	t := reports.Table{
-		ID: "target-prices", RowHead: true, Title: "What the rules for the groups cost",
+		ID: "target-prices", RowHead: true, Title: b.Say("whatif.rules", nil), Note: b.Say("whatif.price-note", nil),
 		Columns: []reports.Column{
-			{Title: "Working group"},
-			{Title: "Rule"},
-			{Title: "At most, in points", Align: reports.Right},
-			{Title: "Missed by", Align: reports.Right},
+			{Title: b.Say("fit.group", nil)},
+			{Title: b.Say("whatif.rule", nil)},
+			{Title: b.Say("seats-column.points", nil), Align: reports.Right},
+			{Title: b.Say("whatif.missed", nil), Align: reports.Right},
 		},
-		Note: "No proposal that asks for one person fewer, or allows one more, is worth more above this one; this is " +
-			"proved, and the true gain may be smaller.",
 	}
 	for _, x := range p.Explanation.Targets {
 		if x.Price > p.Objective.Gap {
-			t.Add(reports.Str(groupNameOf(p, x.Group)), reports.Str(cmp.Or(x.Value, x.Target)),
+			t.Add(reports.Str(groupNameOf(p, x.Group)), reports.Str(b.Value(cmp.Or(x.Value, x.Target))),
 				reports.Int(int(x.Price)), reports.Int(x.Missed))
 		}
 	}

@@ -325,7 +325,7 @@ func newPlan(roster planner.Roster, r *ranking.Result) *grouping.Plan {
 		if len(g.Members) == 4 && i%4 != 2 {
 			m.Role = grouping.RoleCochair
 		}
-		m.Locked = i == 9
+		m.Locked, m.Unformed = i == 9, m.Choice == 2
 		g.Members = append(g.Members, m)
 		switch w := &p.Wishes; {
 		case !m.Voted:
