@@ -95,8 +95,8 @@ type Policy struct {
 	Most Level
 	// VotesByGroup asks for the first issues of each group that is large enough.
 	VotesByGroup bool
-	// Replaces says that the edition follows a released one from which it differs by fewer
-	// than K ballots or people. It then tells nothing of the votes, and nothing of people.
+	// Replaces says that the edition follows a released one beside which figures would tell
+	// of those who differ. It then tells nothing of the votes, and nothing of people.
 	Replaces bool
 	// Settings are the keys of the settings that are shown: only those that shape
 	// a result and hold no names. Without any, no setting is shown.
