@@ -323,8 +323,11 @@ func publicChanges(p *disclosure.Protected) *reports.Section {
 		s.Lead = "What changed since the earlier vote is not published. " + c.Why
 		return s
 	}
-	s.Lead = fmt.Sprintf("Before: %s. Now: %s. The two votes are counted apart.",
-		counted(int(c.BallotsBefore), "ballot"), counted(int(c.BallotsAfter), "ballot"))
+	s.Lead = "The two votes are counted apart."
+	if c.BallotsAfter > 0 {
+		s.Lead = fmt.Sprintf("Before: %s. Now: %s. The two votes are counted apart.",
+			counted(int(c.BallotsBefore), "ballot"), counted(int(c.BallotsAfter), "ballot"))
+	}
 	t := reports.Table{
 		ID: "changes", Title: "Places before and now", RowHead: true,
 		Columns: []reports.Column{

@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -17,16 +18,25 @@ func pinnedByDifference(m, n, late int, before, after Level) string {
 	for i, s := range early {
 		outputs[i] = output(before, true, s, n)
 	}
-	x := make([]int, m)
+	pages := map[[4]int]string{} // by the sums
+	page := func(sums [4]int) string {
+		told, ok := pages[sums]
+		if !ok {
+			told = output(after, true, slices.Clone(sums[:m]), n+late)
+			pages[sums] = told
+		}
+		return told
+	}
 	for _, own := range ballots {
-		free := map[string]*[4]uint8{}
+		free := map[[2]string]*[4]uint8{}
 		for _, other := range ballots {
 			for at, s := range early {
 				for _, r := range rest {
-					for i := range x {
+					var x [4]int
+					for i := range m {
 						x[i] = s[i] + own[i] + other[i] + r[i]
 					}
-					key := outputs[at] + " " + output(after, true, x, n+late)
+					key := [2]string{outputs[at], page(x)}
 					seen := free[key]
 					if seen == nil {
 						seen = &[4]uint8{}

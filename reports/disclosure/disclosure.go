@@ -241,5 +241,6 @@ type Group struct {
 	Tables []Table
 }
 
-// Findings counts what was noticed on import.
+// Findings counts what was noticed on import, for whether there was anything: the public
+// edition gives no number of it, which can be one row of one person.
 type Findings struct{ Errors, Warnings, Notes int }

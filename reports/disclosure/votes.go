@@ -76,7 +76,8 @@ func sizesOf(issues int, b ranking.OneBallot) Sizes {
 
 // Votes is what is told of a ranking.
 type Votes struct {
-	// Asked is how many issues were asked of, Ballots how many answered (0 at Nothing).
+	// Asked is how many issues were asked of, Ballots how many answered: 0 at
+	// Nothing, and where people are counted.
 	Asked   int
 	Ballots int64
 	Weights string // "groups", "heads", …
