@@ -291,12 +291,18 @@ func countPinned(m, n int, level Level) string {
 // ballots are, at every size. In the middle a count may be: 9 of 16, where both of two
 // issues are in the third fifth and every ballot is for one at least.
 func TestNoCountIsPinned(t *testing.T) {
-	for m, most := range map[int]int{2: 60, 3: 24, 4: 10} {
+	for m, most := range map[int]int{2: 60, 3: 12, 4: 7} {
 		for n := leastBallots; n <= most; n++ {
 			if why := countPinned(m, n, levelOf(m, n)); why != "" {
 				t.Error(why)
 			}
 		}
+	}
+	if why := countPinned(3, 31, levelOf(3, 31)); why != "" {
+		t.Error(why)
+	}
+	if countPinned(3, 21, Fifths) == "" {
+		t.Error("fifths by 21 ballots on 3 issues are found to be enough")
 	}
 	if countPinned(3, 4, Order) == "" || countPinned(2, 4, Fifths) == "" {
 		t.Error("the search finds nothing where it should")

@@ -31,7 +31,7 @@
 // round from 2m − 2 further ones on: 2m + 2 late ones, and there are at least 2m early
 // ones. Beside fifths, an issue may have had under a fifth of n and now have four fifths
 // or more of n + L: then at most n/5 + L − 4(n + L)/5 = L/5 − 3n/5 late ballots are not for
-// it. That is room of n/5, which a vote with fifths has by itself (5m + 6, see the
+// it. That is room of n/5, which a vote with fifths has by itself (5m + 6 at least, see the
 // disclosure package), from L = 4n on; and one more for the half-open end. For 16 and
 // two issues 64 late ones are pinned and 65 are not, which TestHowFarApartEditionsMustBe
 // finds by trying all. So of two votes that are told of, the ballots that differ are more
