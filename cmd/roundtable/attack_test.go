@@ -92,7 +92,8 @@ var (
 func readPublic(t *testing.T, out string) (texts, raw string) {
 	t.Helper()
 	list, err := filepath.Glob(filepath.Join(out, "public", "*"))
-	if err != nil || len(list) < 2 {
+	files := []string{filepath.Join(out, "public", "report.html"), filepath.Join(out, "public", "report.xlsx")}
+	if err != nil || !slices.Equal(list, files) { // any other form would have to be attacked as well
 		t.Fatalf("public files: %v, %v", list, err)
 	}
 	for _, name := range list {
@@ -193,7 +194,7 @@ func attackCases() map[string]attackCase {
 			})},
 			[]string{"--weights", "heads"},
 			`100\.0|100 % support|unanim`,
-			"The order alone is published: for figures on 5 issues it takes 31 ballots",
+			"The order alone is published: for figures on 5 issues it takes 41 ballots",
 		},
 		// distinct counts in a ladder fix each other where places are strict
 		"V1": {

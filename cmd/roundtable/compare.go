@@ -238,7 +238,7 @@ func comparedVotes(ctx context.Context, j *job, before, after *loaded) (build.In
 	after.meeting.Title = cmp.Or(after.meeting.Title, "Two votes compared")
 	in = j.reported(after, &analysis{}, "compare")
 	earlier, now := release.Of(before.meeting, release.Settings{}), release.Of(after.meeting, release.Settings{})
-	in.Apart = release.Apart(&earlier, &now, disclosure.DefaultPolicy().K)
+	in.Apart = release.Apart(&earlier, &now)
 	in.Comparison, err = ranking.Compare(ctx, was, is, opts)
 	return in, err
 }

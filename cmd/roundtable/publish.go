@@ -64,10 +64,12 @@ file named with --ledger, which several folders may share. It holds a keyed
 fingerprint of each ballot and person, no name and no vote; keep it with the chair's
 files. A release is refused (exit code 4) where it differs from earlier ones by fewer
 than five ballots or people, or weighs the same ballots in another way: the
-difference would tell about those few. A correction of wording or layout is released.`,
+difference would tell about those few. A correction of wording or layout is released.
+Where an earlier release told of a part of the vote, the new one tells nothing of the
+votes or of people, unless the further ballots are more than four times the earlier ones.`,
 		Example: `  roundtable publish out --date 2026-11-28
   roundtable publish out --withdrawn      the release before was never sent
-  roundtable publish out --replaces       with a late or corrected ballot, telling less`,
+  roundtable publish out --replaces       with a late or corrected ballot, telling no votes`,
 		Args: exactly(1, "the folder that plan wrote to"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.dir = args[0]
@@ -86,7 +88,7 @@ difference would tell about those few. A correction of wording or layout is rele
 		"the last release was never sent to anybody; or =`N`, release number N")
 	fs.Lookup("withdrawn").NoOptDefVal = "last"
 	fs.BoolVar(&o.replaces, "replaces", false,
-		"release a few late or corrected ballots after all, telling the first issues alone; once for each few")
+		"release a few late or corrected ballots or people after all, telling nothing of the votes or of people")
 	out.addQuiet(fs)
 	fs.SortFlags = false
 	return cmd
@@ -121,11 +123,12 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 	if err := withdraw(out, ledger, o.withdrawn); err != nil {
 		return err
 	}
-	if err := admit(ledger, part, o); err != nil {
+	made, err := admit(ledger, part, o)
+	if err != nil {
 		return err
 	}
 	edition := &part.Edition
-	if o.replaces {
+	if made.Quiet {
 		edition = &part.Replacing
 	}
 	files, err := renderAll(ctx, publicEdition(edition, false))
@@ -136,7 +139,7 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 	if err != nil {
 		return err
 	}
-	return o.write(out, ledger, part, day, packed, files)
+	return o.write(out, ledger, part, made, day, packed, files)
 }
 
 // day is the date of the release, and the time that the files in the archive bear: that
@@ -305,41 +308,34 @@ func withdraw(out *output, l *release.Ledger, which []string) error {
 	return nil
 }
 
-// admit refuses a release that comes too close to earlier ones. With --replaces it is let
-// through where a few ballots or people differ, and nothing else.
-func admit(l *release.Ledger, part *build.PublicationPart, o *publishOptions) error {
-	near := l.Check(part.Record, disclosure.DefaultPolicy().K)
-	few := !slices.ContainsFunc(near, func(e *release.TooClose) bool { return e.Changed == 0 })
-	again := slices.ContainsFunc(near, func(e *release.TooClose) bool { return len(e.Replaced) > 0 })
+// admit asks the ledger what may be released, and says what to do where nothing is.
+func admit(l *release.Ledger, part *build.PublicationPart, o *publishOptions) (release.Admission, error) {
+	made := l.Admit(part.Record, disclosure.DefaultPolicy().K, o.replaces)
 	switch {
-	case len(near) == 0 && o.replaces:
-		return hintError{
+	case len(made.Refused) > 0:
+	case o.replaces && !made.Quiet:
+		return made, hintError{
 			usageError{errors.New("--replaces: this release comes close to no earlier one, so nothing is replaced")},
 			"leave it out, and the release tells all that it may",
 		}
-	case len(near) == 0, few && o.replaces && !again:
-		return nil
+	default:
+		return made, nil
 	}
 	var reasons, withdrawn []string
-	for _, e := range near {
+	hint := fmt.Sprintf("wait until at least %d differ, or say --replaces, and nothing is told of the votes or of people",
+		made.Refused[0].Few)
+	for _, e := range made.Refused {
 		reasons = append(reasons, e.Error())
-		for _, n := range slices.Concat(e.Earlier, e.Replaced) {
+		if e.Changed == 0 {
+			hint = "make the plan with the settings and groups of the earlier release"
+		}
+		for _, n := range e.Earlier {
 			if flag := fmt.Sprintf("--withdrawn=%d", n); !slices.Contains(withdrawn, flag) {
 				withdrawn = append(withdrawn, flag)
 			}
 		}
 	}
-	hint := "make the plan with the settings and groups of the earlier release"
-	switch {
-	case few && again:
-		reasons = append(reasons, "a release with a few late or corrected ballots was made already, and a "+
-			"further one would tell more about single ones")
-		hint = fmt.Sprintf("wait until at least %d differ", near[0].Few)
-	case few:
-		hint = fmt.Sprintf("wait until at least %d differ, or say --replaces, and the first issues alone are told",
-			near[0].Few)
-	}
-	return impossibleError{hintError{
+	return made, impossibleError{hintError{
 		errors.New("this release is refused: " + strings.Join(reasons, "; ")),
 		hint + "; if the earlier one was never sent to anybody, say " + strings.Join(withdrawn, " "),
 	}}
@@ -366,14 +362,15 @@ func pack(files []artifact, stamp time.Time) ([]byte, error) {
 // write puts the ledger and the archive in place, in this order: an entry too many is
 // harmless, a release without one is not.
 func (o *publishOptions) write(
-	out *output, l *release.Ledger, part *build.PublicationPart, day time.Time, packed []byte, files []artifact,
+	out *output, l *release.Ledger, part *build.PublicationPart, made release.Admission, day time.Time, packed []byte,
+	files []artifact,
 ) error {
 	at, there := o.archive(day, packed)
-	if there && l.Holds(part.Record, o.replaces) {
+	if there && l.Holds(part.Record, made.Quiet) {
 		fmt.Fprintf(out.io.out, "%s is this release already.\n", at)
 		return nil
 	}
-	n := l.Add(part.Record, day.Format(time.DateOnly), o.replaces)
+	n := l.Add(part.Record, day.Format(time.DateOnly), made.Quiet)
 	set := outfile.New()
 	defer set.Abort()
 	if err := set.Write(o.ledgerPath(), 0o600, l.Write); err != nil {
@@ -390,10 +387,12 @@ func (o *publishOptions) write(
 		fmt.Fprintf(out.io.out, "    %s\n", path.Base(f.name))
 	}
 	fmt.Fprintf(out.io.out, "  %s, the ledger of releases\n", o.ledgerPath())
-	if o.replaces {
-		out.talk("\nIt tells no more than which issues are the first ones. Should these be others than in the " +
-			"release before,\nthat says what the few ballots that differ have in common; of one ballot, " +
-			"what its voter prefers.")
+	if made.Interim > 0 {
+		out.talk("\nRelease %d told of this vote already. Interim results and final results together would tell "+
+			"how latecomers voted.", made.Interim)
+	}
+	if made.Quiet {
+		out.talk("\nThis release tells nothing of the votes, and gives no figure about people.")
 	}
 	out.talk("\nThe archive can be sent. Keep the ledger with the chair's files, and a copy of it: without it no " +
 		"further\nrelease can be checked. If this one is not sent after all, say --withdrawn with the next.")
@@ -445,11 +444,14 @@ func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 	}
 	part := &build.PublicationPart{Record: release.Of(in.Meeting, s)}
 	if l.previous != nil {
-		in.Apart = release.Apart(&l.previous.Public.Record, &part.Record, policy.K)
+		in.Apart = release.Apart(&l.previous.Public.Record, &part.Record)
 	}
 	policy.Settings = publicSettings()
 	if part.Edition, err = disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy); err != nil {
 		return nil, err
+	}
+	if v := part.Edition.Votes; v == nil || v.Level == disclosure.Nothing { // no vote that another could be held against
+		part.Record.Ballots, part.Record.Answers = nil, nil
 	}
 	policy.Replaces = true
 	part.Replacing, err = disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy)

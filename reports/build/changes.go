@@ -295,7 +295,10 @@ func publicChanges(p *disclosure.Protected, l *messages.Catalogue) *reports.Sect
 		s.Add(reports.Paragraph{Text: c.Why})
 		return s
 	}
-	s.Lead = l.Say("changes.ballots", messages.Args{"before": int(c.BallotsBefore), "now": int(c.BallotsAfter)})
+	s.Lead = l.Say("changes.apart", nil)
+	if c.BallotsAfter > 0 {
+		s.Lead = l.Say("changes.ballots", messages.Args{"before": int(c.BallotsBefore), "now": int(c.BallotsAfter)})
+	}
 	t := reports.Table{
 		ID: "changes", Title: l.Say("changes.table", nil), RowHead: true, Note: l.Say("changes.public-note", nil),
 		Columns: append(columns(reports.Left, 0, l.Say("column.issue", nil)),

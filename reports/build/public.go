@@ -300,8 +300,7 @@ func publicData(p *disclosure.Protected) *reports.Section {
 	}
 	return &reports.Section{
 		ID: "data", Title: "What was noticed in the data",
-		Lead: findingSentence(findingCounts{f.Errors, f.Warnings, f.Notes}) + " They are listed in the " +
-			"edition for the chair.",
+		Lead: "What was noticed when the files were read is listed in the edition for the chair.",
 	}
 }
 

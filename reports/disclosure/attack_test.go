@@ -437,10 +437,12 @@ func TestAttack(t *testing.T) {
 	}
 }
 
-// sameInBook holds the workbook against the page.
+// sameInBook holds the workbook against the page: it tells the same order, places and
+// fifths.
 func sameInBook(t *testing.T, book []byte, told read) {
 	t.Helper()
 	var order []int
+	var cells [][]string
 	f := openXLSX(t, book)
 	for _, sheet := range f.GetSheetList() {
 		rows, err := f.GetRows(sheet)
@@ -455,12 +457,25 @@ func sameInBook(t *testing.T, book []byte, told read) {
 			head = head || row[0] == "Issue"
 			id, _, _ := strings.Cut(row[0], " ")
 			if n, err := strconv.Atoi(strings.TrimPrefix(id, "Q")); err == nil && head && strings.HasPrefix(id, "Q") {
-				order = append(order, n-1)
+				order, cells = append(order, n-1), append(cells, row)
 			}
 		}
 	}
 	if len(told.order) > 0 && !slices.Equal(order, told.order) {
 		t.Errorf("the workbook tells the order %v, the page %v", order, told.order)
+		return
+	}
+	for at, row := range cells {
+		want := row[:1:1]
+		if told.places != nil {
+			want = append(want, told.places[at])
+		}
+		if told.fifths != nil {
+			want = append(want, disclosure.Band{Low: 20 * told.fifths[at], High: 20*told.fifths[at] + 20}.String())
+		}
+		if !slices.Equal(row, want) {
+			t.Errorf("the workbook has %q, the page %q", row, want)
+		}
 	}
 }
 

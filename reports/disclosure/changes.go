@@ -1,8 +1,6 @@
 package disclosure
 
 import (
-	"fmt"
-
 	"roundtable/planner/ranking"
 )
 
@@ -21,18 +19,15 @@ type PlaceChange struct {
 }
 
 // protectChanges reduces a comparison to the places of the issues: those of the one
-// vote and those of the other, as either could be published alone. The two must differ in
-// no ballot or in K: two votes of nearly the same answers would tell how those few voted.
+// vote and those of the other, as either could be published alone. The two must have
+// the same ballots, or differ in many (the release package says how many): else the page would tell how those
+// voted who came between.
 // What is never shown, because it is a sum over few people: who moved what, by group or in
 // all, the support of either vote, and how many voted in both.
 func protectChanges(c *ranking.Comparison, apart bool, policy *Policy) *Changes {
 	out := &Changes{}
 	if !apart {
-		out.Why = fmt.Sprintf(
-			"The ballots of the two votes differ in fewer than %d; a comparison would tell how those "+
-				"people voted.",
-			policy.K,
-		)
+		out.Why = "The two votes share too many ballots; a comparison would tell how those voted who came between."
 		return out
 	}
 	for _, v := range []*ranking.VoteFacts{&c.Before, &c.After} {

@@ -38,7 +38,7 @@ func TestProtectChanges(t *testing.T) {
 		{"a vote now that has no order", 12, 9, true, true, "it takes 10 ballots"},
 		{"an older record that does not say what a ballot weighed", 0, 12, true, true, "Nothing is told"},
 		{"uneven ballots", 12, 12, false, true, "do not weigh the same"},
-		{"nearly the same ballots", 12, 12, true, false, "differ in fewer than 5"},
+		{"nearly the same ballots", 12, 12, true, false, "share too many ballots"},
 	} {
 		got := protectChanges(comparison(c.before, c.after, c.alike), c.apart, &policy)
 		switch {

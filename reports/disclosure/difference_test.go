@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -17,16 +18,25 @@ func pinnedByDifference(m, n, late int, before, after Level) string {
 	for i, s := range early {
 		outputs[i] = output(before, true, s, n)
 	}
-	x := make([]int, m)
+	pages := map[[4]int]string{} // by the sums
+	page := func(sums [4]int) string {
+		told, ok := pages[sums]
+		if !ok {
+			told = output(after, true, slices.Clone(sums[:m]), n+late)
+			pages[sums] = told
+		}
+		return told
+	}
 	for _, own := range ballots {
-		free := map[string]*[4]uint8{}
+		free := map[[2]string]*[4]uint8{}
 		for _, other := range ballots {
 			for at, s := range early {
 				for _, r := range rest {
-					for i := range x {
+					var x [4]int
+					for i := range m {
 						x[i] = s[i] + own[i] + other[i] + r[i]
 					}
-					key := outputs[at] + " " + output(after, true, x, n+late)
+					key := [2]string{outputs[at], page(x)}
 					seen := free[key]
 					if seen == nil {
 						seen = &[4]uint8{}
@@ -50,9 +60,9 @@ func pinnedByDifference(m, n, late int, before, after Level) string {
 	return ""
 }
 
-// How far apart two editions must be, by what both tell, whatever the ballots are: five
-// ballots are enough for the first issues alone, orders need more of them, and beside
-// fifths every number up to that of the ballots before is too small.
+// How far apart two editions must be, by what both tell, whatever the ballots are: orders
+// need more than five late ballots, and where the later edition has fifths, every number
+// up to four times that of the ballots before can be too small, and one more is enough.
 func TestHowFarApartEditionsMustBe(t *testing.T) {
 	for _, c := range []struct {
 		m, n          int
@@ -63,11 +73,13 @@ func TestHowFarApartEditionsMustBe(t *testing.T) {
 		{2, 5, First, First, []int{2, 3, 4}, []int{5, 6}},
 		{2, 10, First, First, []int{4}, []int{5, 6}},
 		{3, 5, First, First, []int{2, 3}, []int{5, 6}},
+		{2, 5, First, Fifths, []int{11, 20}, []int{21, 22}},
 		{2, 10, Order, First, []int{5}, []int{6, 7}},
 		{2, 10, Order, Order, []int{5}, []int{6, 7}},
-		{3, 10, Order, Order, []int{5, 6}, nil},
+		{3, 10, Order, Order, []int{5, 6}, []int{7, 8, 11}},
+		{2, 10, Order, Fifths, []int{11, 30}, []int{41}},
 		{2, 16, Fifths, Order, []int{5, 14}, []int{15, 16}},
-		{2, 16, Fifths, Fifths, []int{5, 16, 22}, nil},
+		{2, 16, Fifths, Fifths, []int{5, 22, 64}, []int{65}},
 	} {
 		for _, late := range c.close {
 			if pinnedByDifference(c.m, c.n, late, c.before, c.after) == "" {

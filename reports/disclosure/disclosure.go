@@ -15,7 +15,7 @@
 //	below 5, or m < 2                          nothing
 //	5 and more           below max(10, 2m)     the first third of the issues, without order
 //	5 and more           from max(10, 2m) on   order
-//	5m + 6 and more      from max(10, 2m) on   order, and the support in fifths
+//	5m + 16 and more     from max(10, 2m) on   order, and the support in fifths
 //
 // Exact scores are at no level: unanimity would tell of everybody. What depends on the
 // answers in any other way is the chair's (how sure the order is, whether rules or
@@ -31,7 +31,9 @@
 // ballot, then, from n = m + 3 on; for the first k, one further ballot is enough, and 5
 // are. 2m leaves room for ballots of another form: points, which have no mirror, ballots
 // with gaps. A fifth of n holds n/5 counts, and m orders in it need m and room for the
-// two: 5m + 6.
+// two: 5m + 6. Ten more keep counts under five: every ballot approves something, so that
+// of 21 approvals of three issues, in the fourth fifth and twice in the first, 4 were for
+// the second (TestNoCountIsPinned).
 //
 // Where ballots weigh unevenly, an order of strict places is still a set of inequalities,
 // which others satisfy with weight to spare where no ballot has more than a fifth (it
@@ -95,8 +97,8 @@ type Policy struct {
 	Most Level
 	// VotesByGroup asks for the first issues of each group that is large enough.
 	VotesByGroup bool
-	// Replaces says that the edition follows a released one from which it differs by fewer
-	// than K ballots or people. It then tells nothing of the votes, and nothing of people.
+	// Replaces says that the edition follows a released one beside which figures would tell
+	// of those who differ. It then tells nothing of the votes, and nothing of people.
 	Replaces bool
 	// Settings are the keys of the settings that are shown: only those that shape
 	// a result and hold no names. Without any, no setting is shown.
@@ -241,5 +243,6 @@ type Group struct {
 	Tables []Table
 }
 
-// Findings counts what was noticed on import.
+// Findings counts what was noticed on import, for whether there was anything: the public
+// edition gives no number of it, which can be one row of one person.
 type Findings struct{ Errors, Warnings, Notes int }

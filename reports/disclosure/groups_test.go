@@ -217,18 +217,18 @@ func TestSourcesOfRules(t *testing.T) {
 	}
 }
 
-// A release that replaces tells no more than the first issues, and on two issues nothing.
-func TestReplacingTellsLess(t *testing.T) {
-	for issues, want := range map[int]Level{2: Nothing, 3: First, 6: First} {
-		r := &ranking.Result{Ballots: 60, OneBallot: ranking.OneBallot{Counted: 60, Whole: 60, Alike: true}}
-		for i := range issues {
-			r.Issues = append(r.Issues, ranking.Issue{ID: fmt.Sprint("Q", i), Rank: i + 1})
-		}
-		policy := DefaultPolicy()
-		policy.Replaces, policy.VotesByGroup = true, true
-		p, err := Protect(nil, Results{Ranking: r}, reports.Provenance{}, policy)
-		if err != nil || p.Votes.Level != want {
-			t.Errorf("%d issues: level %d, %v", issues, p.Votes.Level, err)
-		}
+// An edition that follows a released one tells nothing of the votes or of people, not even
+// how many there are.
+func TestReplacingTellsNothing(t *testing.T) {
+	r := &ranking.Result{Ballots: 60, OneBallot: ranking.OneBallot{Counted: 60, Whole: 60, Alike: true}}
+	for i := range 6 {
+		r.Issues = append(r.Issues, ranking.Issue{ID: fmt.Sprint("Q", i), Rank: i + 1})
+	}
+	policy := DefaultPolicy()
+	policy.Replaces, policy.VotesByGroup = true, true
+	m := &planner.Meeting{Roster: make(planner.Roster, 60)}
+	p, err := Protect(m, Results{Ranking: r}, reports.Provenance{}, policy)
+	if err != nil || p.Votes.Level != Nothing || len(p.Votes.Issues) > 0 || p.Votes.Ballots > 0 || p.Participants > 0 {
+		t.Errorf("%+v, %v", p.Votes, err)
 	}
 }

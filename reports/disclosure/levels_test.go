@@ -229,6 +229,86 @@ func TestLevelsPinNobody(t *testing.T) {
 	}
 }
 
+// levelOf is the level of so many ballots that weigh alike.
+func levelOf(m, n int) Level {
+	level, _ := Sizes{Issues: m, Ballots: int64(n), Whole: int64(n), Alike: true}.Level(Fifths)
+	return level
+}
+
+// The same at every size, one by one, for approvals, as far as all can be tried.
+func TestEverySizePinsNobody(t *testing.T) {
+	for m, most := range map[int]int{2: 40, 3: 14, 4: 7} {
+		for n := leastBallots; n <= most; n++ {
+			if why := pinned(kinds[0], m, levelOf(m, n), true, ones(n)); why != "" {
+				t.Errorf("%d ballots: %s", n, why)
+			}
+		}
+	}
+}
+
+// few is how many ballots are not to be counted.
+const few = 5
+
+// countPinned looks for an output from which somebody who knows one ballot, or none, could
+// tell how many approve an issue, where fewer than five do, or do not.
+func countPinned(m, n int, level Level) string {
+	ballots := append(marks(1)(m), make([]int, m)) // the last for nobody's
+	for at, own := range ballots {
+		others := n - 1
+		if at == len(ballots)-1 {
+			others = n
+		}
+		type span struct{ low, high [4]int }
+		told := map[string]*span{}
+		x := make([]int, m)
+		for _, s := range sums(ballots[:len(ballots)-1], ones(others)) {
+			for i := range x {
+				x[i] = own[i] + s[i]
+			}
+			out := output(level, true, x, n)
+			seen := told[out]
+			if seen == nil {
+				seen = &span{low: [4]int{n, n, n, n}}
+				told[out] = seen
+			}
+			for i, v := range x {
+				seen.low[i], seen.high[i] = min(seen.low[i], v), max(seen.high[i], v)
+			}
+		}
+		for out, seen := range told {
+			for i := range m {
+				if c := seen.low[i]; c == seen.high[i] && min(c, n-c) < few {
+					return fmt.Sprintf("%d ballots on %d issues: who knows %v and reads %s knows that %d approve %d",
+						n, m, own, out, c, i)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// A count of fewer than five, for an issue or against it, is never known: whatever the
+// ballots are, at every size. In the middle a count may be: 9 of 16, where both of two
+// issues are in the third fifth and every ballot is for one at least.
+func TestNoCountIsPinned(t *testing.T) {
+	for m, most := range map[int]int{2: 60, 3: 12, 4: 7} {
+		for n := leastBallots; n <= most; n++ {
+			if why := countPinned(m, n, levelOf(m, n)); why != "" {
+				t.Error(why)
+			}
+		}
+	}
+	if why := countPinned(3, 31, levelOf(3, 31)); why != "" {
+		t.Error(why)
+	}
+	if countPinned(3, 21, Fifths) == "" {
+		t.Error("fifths by 21 ballots on 3 issues are found to be enough")
+	}
+	if countPinned(3, 4, Order) == "" || countPinned(2, 4, Fifths) == "" {
+		t.Error("the search finds nothing where it should")
+	}
+}
+
 // The search finds what the levels keep: an order of as many ballots as issues and one
 // more, fifths of ten ballots, an order of four ballots.
 func TestLevelsAreNeeded(t *testing.T) {

@@ -49,7 +49,7 @@ var errPolicy = errors.New("disclosure policy")
 //   - Votes: see protectVotes; what changed since an earlier vote: see
 //     protectChanges. Working groups: sizes, and composition only where
 //     the roster is open. Names: never.
-//   - What was noticed on import: numbers by severity.
+//   - What was noticed on import: whether there was anything.
 //   - Provenance: version, date, seed and the settings that shape the result.
 //     No file names, no command line as typed, and no hash of the inputs.
 func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Policy) (Protected, error) {
@@ -82,6 +82,9 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 	if r.Comparison != nil {
 		g.out.Changes = protectChanges(r.Comparison, r.Apart, &policy)
 	}
+	if len(m.Roster) > 0 {
+		g.hideBallots()
+	}
 	if r.Groups != nil {
 		g.out.Groups = g.groups(r.Groups)
 	}
@@ -91,6 +94,19 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 		g.out.replace()
 	}
 	return g.out, nil
+}
+
+// hideBallots takes out how many voted where it is told how many people there are: the
+// difference would count those who did not vote, who can be few. It goes whatever the
+// numbers are, for that it is missing where they are close would count them as well. The
+// number of people stays, for it is the sum of every table of them.
+func (g *guard) hideBallots() {
+	if v := g.out.Votes; v != nil {
+		v.Ballots = 0
+	}
+	if c := g.out.Changes; c != nil {
+		c.BallotsBefore, c.BallotsAfter = 0, 0
+	}
 }
 
 // guard is the work of [Protect].
@@ -340,6 +356,10 @@ func (g *guard) notes() {
 	if v := g.out.Votes; v != nil {
 		g.out.Notes = append(g.out.Notes, "How much is told of the votes rests on how many ballots there are, on how "+
 			"many issues, and on what one ballot weighs, never on the answers. "+v.Why)
+		if len(g.m.Roster) > 0 {
+			g.out.Notes = append(g.out.Notes, "How many voted is not told beside how many people are listed: the "+
+				"difference would count those who did not.")
+		}
 	}
 	g.out.Notes = append(g.out.Notes, "The fingerprints of the input files are in the chair's edition. Published, "+
 		"they would let anyone who knows all rows but one test guesses about the last.")

@@ -2,13 +2,12 @@ package disclosure
 
 // replace takes out what an edition may not tell that comes close to a released one:
 // every figure about people, which would be theirs who differ, and what changed since an
-// earlier vote. Of the votes it has the level [Nothing]: where one issue comes in for
-// another among the first ones, the few ballots that differ say so. The sentences are the
-// same whatever the answers are, and whoever differs.
+// earlier vote. Of the votes it has the level [Nothing]. The sentences are the same
+// whatever the answers are, and whoever differs.
 func (p *Protected) replace() {
-	const why = "This edition takes in a few late or corrected ballots or people. More than it tells would, beside " +
-		"the edition before, be about them."
+	const why = "An earlier release told of this vote, or of the people here. Interim results and final results together " +
+		"would tell how latecomers voted, and who they are, so this edition tells nothing of the votes."
 	p.Panel, p.Targets, p.Tables, p.Cross, p.Groups, p.Changes = Panel{}, nil, nil, nil, nil, nil
-	p.Findings = Findings{}
-	p.Notes = append([]string{why + " Figures about people are in the edition before."}, p.Notes...)
+	p.Participants, p.Findings = 0, Findings{}
+	p.Notes = append([]string{why + " Figures about people are in the earlier release."}, p.Notes...)
 }

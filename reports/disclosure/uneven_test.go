@@ -11,7 +11,7 @@ func heavyOnes(n, heavy, h, l int) []int {
 }
 
 // What a ballot may weigh: an order of uneven ballots fails where one has a quarter, fifths
-// where it has less than a tenth. At the limits of the levels, a fifth and one in 5m + 6,
+// where it has less than a tenth. At the limits of the levels, a fifth and one in 5m + 16,
 // all weights of two sizes are safe.
 func TestHowMuchABallotMayWeigh(t *testing.T) {
 	for _, c := range []struct {

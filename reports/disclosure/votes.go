@@ -42,7 +42,7 @@ const (
 // Level is the level of a vote, and why it is no higher, in words that hold whatever
 // the answers are; the policy may ask for less.
 func (s Sizes) Level(most Level) (level Level, why string) {
-	switch issues := int64(s.Issues); {
+	switch {
 	case s.Issues < 2 || s.Whole < leastBallots:
 		return Nothing, fmt.Sprintf("Nothing is told of a vote on fewer than two issues, with fewer than %d ballots "+
 			"or answers to an issue, or in which one ballot weighs more than one in %d.", leastBallots, leastBallots)
@@ -55,9 +55,10 @@ func (s Sizes) Level(most Level) (level Level, why string) {
 			"issues it takes %d ballots, and as many answers to each issue.", s.Issues, s.leastOrder())
 	case most == Order:
 		return Order, "Of this vote the order is published, and no figures."
-	case s.Whole < 5*issues+6:
+	case s.Whole < s.leastFifths():
 		return Order, fmt.Sprintf("The order alone is published: for figures on %d issues it takes %d ballots, none "+
-			"of which weighs more than one in %d, and as many answers to each issue.", s.Issues, 5*issues+6, 5*issues+6)
+			"of which weighs more than one in %d, and as many answers to each issue.",
+			s.Issues, s.leastFifths(), s.leastFifths())
 	default:
 		return Fifths, "The order is published with the support in fifths, and no closer figure at any " +
 			"number of ballots."
@@ -66,6 +67,9 @@ func (s Sizes) Level(most Level) (level Level, why string) {
 
 // leastOrder is the number of ballots from which on there is an order.
 func (s Sizes) leastOrder() int64 { return max(leastOrder, 2*int64(s.Issues)) }
+
+// leastFifths is the number of ballots as heavy as the heaviest from which on there are fifths.
+func (s Sizes) leastFifths() int64 { return 5*int64(s.Issues) + 16 }
 
 // first is how many issues are told as the first ones: a third of all, rounded up.
 func (s Sizes) first() int { return (s.Issues + 2) / 3 }
@@ -76,7 +80,8 @@ func sizesOf(issues int, b ranking.OneBallot) Sizes {
 
 // Votes is what is told of a ranking.
 type Votes struct {
-	// Asked is how many issues were asked of, Ballots how many answered (0 at Nothing).
+	// Asked is how many issues were asked of, Ballots how many answered: 0 at
+	// Nothing, and where people are counted.
 	Asked   int
 	Ballots int64
 	Weights string // "groups", "heads", …

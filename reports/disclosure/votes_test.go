@@ -7,6 +7,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/ranking"
+	"roundtable/reports"
 )
 
 // What each level tells of one ranking, whose order is the ballot paper's from behind:
@@ -51,6 +52,27 @@ func TestWhatALevelTells(t *testing.T) {
 		}
 		if got := fmt.Sprintf("%v %v", issues, v.Groups); got != c.want {
 			t.Errorf("at most %d, by group %t: %s\nwant %s", c.most, c.byGroup, got, c.want)
+		}
+	}
+}
+
+// People and ballots are never told both, however many of either there are: the difference
+// would be those who did not vote. Of nobody it tells nothing, and the ballots are told.
+func TestWhoDidNotVoteIsNotCounted(t *testing.T) {
+	vote := ranking.VoteFacts{Ballots: 60, Issues: 2, OneBallot: ranking.OneBallot{Counted: 60, Whole: 60, Alike: true}}
+	r := &ranking.Result{Ballots: 60, OneBallot: vote.OneBallot, Issues: []ranking.Issue{{ID: "Q1"}, {ID: "Q2"}}}
+	for _, people := range []int{0, 1, 60, 61, 64, 65, 200} {
+		m := &planner.Meeting{Roster: make(planner.Roster, people)}
+		p, err := Protect(m, Results{
+			Ranking: r, Comparison: &ranking.Comparison{Before: vote, After: vote}, Apart: true,
+		}, reports.Provenance{}, DefaultPolicy())
+		if err != nil || p.Participants != people || p.Votes.Level != Fifths {
+			t.Fatalf("%+v, %v", p, err)
+		}
+		for _, n := range []int64{p.Votes.Ballots, p.Changes.BallotsBefore, p.Changes.BallotsAfter} {
+			if (n > 0) != (people == 0) {
+				t.Errorf("%d people and %d ballots", people, n)
+			}
 		}
 	}
 }

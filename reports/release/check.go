@@ -13,6 +13,10 @@ import (
 // apart, and all four tell of those few.
 const together = 3
 
+// times is how often the ballots that differ outnumber those of the smaller of two votes,
+// of both of which something is told.
+const times = 4
+
 // TooClose is why a release is refused.
 type TooClose struct {
 	// Changed is how many ballots or people the editions differ by; 0 where the same ones
@@ -22,9 +26,6 @@ type TooClose struct {
 	People bool
 	// Earlier are the numbers of the releases that it would be compared with.
 	Earlier []int
-	// Replaced are the releases among the earlier ones that took in a few ballots
-	// themselves and are as close: such a difference is told of once.
-	Replaced []int
 	// Few is the smallest difference that tells of nobody.
 	Few int
 }
@@ -93,8 +94,8 @@ func sameFigures(a, b *Record) bool {
 	return bytes.Equal(a.Showing, b.Showing) && bytes.Equal(a.People, b.People)
 }
 
-// check holds a new record against the earlier ones. An edition that shows the very
-// figures of one that was released in full tells nothing new, whatever else there is.
+// check holds a new record against the earlier ones that told. An edition that shows the
+// very figures of one of them tells nothing new, whatever else there is.
 func check(earlier []Entry, now *Record, few int) []*TooClose {
 	var out []*TooClose
 	for _, part := range []struct {
@@ -106,17 +107,12 @@ func check(earlier []Entry, now *Record, few int) []*TooClose {
 		{false, len(now.Ballots) == 0, ballotViews, sameVotes, sameBallots},
 		{true, len(now.People) == 0, peopleViews, sameFigures, samePeople},
 	} {
-		known := func(e Entry) bool { return !e.Replaces && part.same(&e.Record, now) }
+		known := func(e Entry) bool { return part.same(&e.Record, now) }
 		if part.empty || slices.ContainsFunc(earlier, known) {
 			continue
 		}
 		if e := closest(part.views, earlier, now, few); e != nil {
-			if e.People = part.people; !e.People { // of people a replacing release tells nothing
-				replaced := slices.DeleteFunc(slices.Clone(earlier), func(e Entry) bool { return !e.Replaces })
-				if again := closest(part.views, replaced, now, few); again != nil {
-					e.Replaced = again.Earlier
-				}
-			}
+			e.People = part.people
 			out = append(out, e)
 			continue
 		}
@@ -130,11 +126,22 @@ func check(earlier []Entry, now *Record, few int) []*TooClose {
 	return out
 }
 
-// Apart reports whether two records have the same ballots, or ballots that differ by at
-// least few: only then may figures of both be published. Records without ballots are
-// not: nobody knows what they were made from.
-func Apart(a, b *Record, few int) bool {
-	return len(a.Ballots) > 0 && len(b.Ballots) > 0 && closest(ballotViews, []Entry{{Record: *a}}, b, few) == nil
+// Apart reports whether figures of the votes of both records may be published: they have
+// the same ballots, weighed alike, or the ballots by which they differ are more than four
+// times those of the smaller one. Records without ballots are not apart: nobody knows what
+// they were made from.
+func Apart(a, b *Record) bool {
+	return len(a.Ballots) > 0 && len(b.Ballots) > 0 && (sameVotes(a, b) || outnumbered(a, b))
+}
+
+// outnumbered reports whether the ballots that differ have room for themselves, in every
+// view: the package comment has the reason.
+func outnumbered(a, b *Record) bool {
+	return !slices.ContainsFunc(ballotViews, func(v view) bool {
+		s := sums{signs: []int{-1}}
+		s.count(v, []Entry{{Record: *a}}, b)
+		return s.remainder()*size <= times*min(len(v.of(a)), len(v.of(b)))
+	})
 }
 
 // closest is where a new record comes closer to earlier ones than few and is not equal

@@ -37,8 +37,8 @@ type Entry struct {
 	Date   string `json:"date"`    // of the release, as 2026-11-28
 	// Withdrawn releases were never sent, so nothing is compared with them.
 	Withdrawn bool `json:"withdrawn,omitempty"`
-	// Replaces says that it came close to an earlier one and told less; see [TooClose.Replaced].
-	Replaces bool `json:"replaces,omitempty"`
+	// Quiet releases told nothing of votes or of people, so nothing is compared with them.
+	Quiet bool `json:"quiet,omitempty"`
 	Record
 }
 
@@ -110,28 +110,50 @@ func (l *Ledger) Withdraw(number int) (int, error) {
 	return 0, fmt.Errorf("there is no release %d: the ledger has %d", number, len(l.Releases))
 }
 
-// Check holds a release against every earlier one that was not withdrawn, each for
-// itself and up to three together, and says where it comes too close: by at least one
-// and fewer than few ballots or people, or with the same ballots weighed, or the same
-// people shown, in another way.
-func (l *Ledger) Check(r Record, few int) []*TooClose {
+// Admission is what the ledger says of a release.
+type Admission struct {
+	// Refused is why it is not released; empty where it is.
+	Refused []*TooClose
+	// Quiet says that it may tell nothing of votes or of people.
+	Quiet bool
+	// Interim is the number of the release that told of an interim result; 0 for none.
+	Interim int
+}
+
+// Admit holds a release against every earlier one that was sent and told something, each
+// for itself and up to three together. It is refused where it comes too close: by at least
+// one and fewer than few ballots or people, unless it is to replace an edition and be
+// quiet; and where the same ballots would be weighed, or the same people shown, in another
+// way. It is quiet where an earlier one told of a part of the vote, see [Apart].
+func (l *Ledger) Admit(r Record, few int, replaces bool) Admission {
 	now := r.keyed(l.Key)
-	sent := slices.DeleteFunc(slices.Clone(l.Releases), func(e Entry) bool { return e.Withdrawn })
-	return check(sent, &now, few)
+	told := slices.DeleteFunc(slices.Clone(l.Releases), func(e Entry) bool { return e.Withdrawn || e.Quiet })
+	if near := check(told, &now, few); len(near) > 0 {
+		if replaces && !slices.ContainsFunc(near, func(e *TooClose) bool { return e.Changed == 0 }) {
+			return Admission{Quiet: true}
+		}
+		return Admission{Refused: near}
+	}
+	again := func(e Entry) bool { return sameVotes(&e.Record, &now) }
+	part := func(e Entry) bool { return len(e.Ballots) > 0 && !outnumbered(&e.Record, &now) }
+	if i := slices.IndexFunc(told, part); i >= 0 && len(now.Ballots) > 0 && !slices.ContainsFunc(told, again) {
+		return Admission{Quiet: true, Interim: told[i].Number}
+	}
+	return Admission{}
 }
 
 // Add enters a release and gives its number.
-func (l *Ledger) Add(r Record, date string, replaces bool) int {
-	e := Entry{Number: len(l.Releases) + 1, Date: date, Replaces: replaces, Record: r.keyed(l.Key)}
+func (l *Ledger) Add(r Record, date string, quiet bool) int {
+	e := Entry{Number: len(l.Releases) + 1, Date: date, Quiet: quiet, Record: r.keyed(l.Key)}
 	l.Releases = append(l.Releases, e)
 	return e.Number
 }
 
 // Holds reports whether a release was entered, told as much, and was not withdrawn.
-func (l *Ledger) Holds(r Record, replaces bool) bool {
+func (l *Ledger) Holds(r Record, quiet bool) bool {
 	now := r.keyed(l.Key)
 	return slices.ContainsFunc(l.Releases, func(e Entry) bool {
-		return !e.Withdrawn && e.Replaces == replaces && slices.EqualFunc(e.all(), now.all(), func(a, b *Prints) bool {
+		return !e.Withdrawn && e.Quiet == quiet && slices.EqualFunc(e.all(), now.all(), func(a, b *Prints) bool {
 			return bytes.Equal(*a, *b)
 		})
 	})

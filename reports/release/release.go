@@ -16,26 +16,32 @@
 // be called otherwise); people by all that is counted of them, by what is always
 // counted, and by their names.
 //
-// # Releases that replace another
+// # Quiet releases
 //
-// A ballot that came late can be released by itself, in a release that replaces: it tells
-// nothing of people, and of votes which issues are the first ones, without order. That
-// is little, and not nothing. Where X came in and Y went out, the ballots that differ are
-// for X over Y taken together, by at least one and, where equal issues stand in the order
-// of the ballot paper, by up to two. Of a single late ballot that is said of its voter; of
-// up to four, somebody who is one of them and is for Y over X learns what the others said
-// (two over, and one back, is three, from three). From five on nobody does: of four others
-// three are enough. So five is the smallest difference that is released in full, and a
-// release that replaces is the chair's decision, who is told what it tells. On two issues
-// the first one is all there is to a ballot, and nothing of the votes is told.
+// A release that is quiet tells nothing of votes or of people, so it is compared with no
+// other, and there may be any number of them. A ballot that came late can be released in
+// one by itself, which replaces the edition before: of the first issues alone one would
+// come in for another, and say what the late ballot prefers.
 //
-// Several in a row would add up: the ballots that differ stay few while the sets that
-// they are seen through grow in number, and each change of a set is a further comparison,
-// until the ballot is known. A release may therefore replace only where no earlier one
-// that replaced, and was sent, is as close: each small difference is told of once. The
-// same ballots again, with a wording corrected, tell nothing new and may be released;
-// so may what differs from all that was sent by five, in full. So of any history the
-// releases in full are equal or five apart, and so are those that replace.
+// Five ballots apart are enough for nobody to be counted, and not for two orders to be
+// told. Who comes late, and knows how he voted himself, reads both: nearly all of the
+// others must have said the contrary of those before, where the places turned. How many
+// late ones have room, whatever the pages say of n early ones? In orders of m issues, two
+// ballots and their mirrors cancel, and nested approvals turn an order of single steps
+// round from 2m − 2 further ones on: 2m + 2 late ones, and there are at least 2m early
+// ones. Beside fifths, an issue may have had under a fifth of n and now have four fifths
+// or more of n + L: then at most n/5 + L − 4(n + L)/5 = L/5 − 3n/5 late ballots are not for
+// it. That is room of n/5, which a vote with fifths has by itself (5m + 6 at least, see the
+// disclosure package), from L = 4n on; and one more for the half-open end. For 16 and
+// two issues 64 late ones are pinned and 65 are not, which TestHowFarApartEditionsMustBe
+// finds by trying all. So of two votes that are told of, the ballots that differ are more
+// than four times those of the smaller, or it is the same ballots, weighed alike. Which of
+// them came first makes no difference to somebody who reads both.
+//
+// More than two add nothing: in the order of their sizes, each has more than four times as
+// many further ballots as the one before, and these have room for their page whatever
+// those before them said. So all ballots of the smaller ones are as free as they were. The
+// pages of a history in full are attacked together by TestAttackHistories.
 package release
 
 import (
