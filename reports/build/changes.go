@@ -8,7 +8,6 @@ import (
 
 	"roundtable/planner/ranking"
 	"roundtable/reports"
-	"roundtable/reports/disclosure"
 )
 
 // changesSection holds the vote against an earlier one: who moved where, by group, and
@@ -310,35 +309,4 @@ func groupChanges(c *ranking.Comparison) []reports.Block {
 		)
 	}
 	return out
-}
-
-// publicChanges is the places of the issues before and now.
-func publicChanges(p *disclosure.Protected) *reports.Section {
-	c := p.Changes
-	if c == nil {
-		return nil
-	}
-	s := &reports.Section{ID: "changes", Title: "What changed"}
-	if c.Why != "" {
-		s.Lead = "What changed since the earlier vote is not published. " + c.Why
-		return s
-	}
-	s.Lead = fmt.Sprintf("Before: %s. Now: %s. The two votes are counted apart.",
-		counted(int(c.BallotsBefore), "ballot"), counted(int(c.BallotsAfter), "ballot"))
-	t := reports.Table{
-		ID: "changes", Title: "Places before and now", RowHead: true,
-		Columns: []reports.Column{
-			{
-				Title: "Issue",
-			}, {Title: "Place before", Align: reports.Right}, {Title: "Place now", Align: reports.Right},
-		},
-		Note: "Who moved an issue, and by how much, is not published.",
-	}
-	for i := range c.Issues {
-		x := &c.Issues[i]
-		cells := changeCells(&ranking.Change{Before: x.Before, After: x.After})
-		t.Add(reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), cells[0], cells[1])
-	}
-	s.Add(t)
-	return s
 }

@@ -40,9 +40,9 @@ func joined(items []string) string { return messages.English().And(items) }
 // joinedOr is joined with "or".
 func joinedOr(items []string) string { return messages.English().Or(items) }
 
-// each words every item of a list.
-func each[T any](items []T, word func(T) string) []string {
-	out := make([]string, len(items))
+// each makes something of every item of a list.
+func each[T, U any](items []T, word func(T) U) []U {
+	out := make([]U, len(items))
 	for i, item := range items {
 		out[i] = word(item)
 	}

@@ -1,16 +1,14 @@
 package disclosure
 
 import (
-	"fmt"
-
 	"roundtable/planner/ranking"
 )
 
 // Changes is what changed since an earlier vote: places alone.
 type Changes struct {
 	BallotsBefore, BallotsAfter int64
-	// Why says in a sentence why nothing is shown.
-	Why    string
+	// Why says why nothing is shown.
+	Why    Saying
 	Issues []PlaceChange
 }
 
@@ -28,11 +26,7 @@ type PlaceChange struct {
 func protectChanges(c *ranking.Comparison, apart bool, policy *Policy) *Changes {
 	out := &Changes{}
 	if !apart {
-		out.Why = fmt.Sprintf(
-			"The ballots of the two votes differ in fewer than %d; a comparison would tell how those "+
-				"people voted.",
-			policy.K,
-		)
+		out.Why = Saying{Code: "near", N: policy.K}
 		return out
 	}
 	for _, v := range []*ranking.VoteFacts{&c.Before, &c.After} {
@@ -40,7 +34,7 @@ func protectChanges(c *ranking.Comparison, apart bool, policy *Policy) *Changes 
 		case level < Order:
 			return &Changes{Why: why}
 		case !v.OneBallot.Alike:
-			return &Changes{Why: "Where ballots do not weigh the same, no places of two votes are held side by side."}
+			return &Changes{Why: Saying{Code: "uneven"}}
 		}
 	}
 	out.BallotsBefore, out.BallotsAfter = c.Before.Ballots, c.After.Ballots

@@ -6,9 +6,7 @@ package disclosure
 // another among the first ones, the few ballots that differ say so. The sentences are the
 // same whatever the answers are, and whoever differs.
 func (p *Protected) replace() {
-	const why = "This edition takes in a few late or corrected ballots or people. More than it tells would, beside " +
-		"the edition before, be about them."
 	p.Panel, p.Targets, p.Tables, p.Cross, p.Groups, p.Changes = Panel{}, nil, nil, nil, nil, nil
 	p.Findings = Findings{}
-	p.Notes = append([]string{why + " Figures about people are in the edition before."}, p.Notes...)
+	p.Notes = append([]Saying{{Code: "replaces"}}, p.Notes...)
 }
