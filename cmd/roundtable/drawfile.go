@@ -14,8 +14,8 @@ import (
 	"roundtable/reports"
 	"roundtable/reports/assets"
 	"roundtable/reports/build"
-	"roundtable/reports/messages"
 	"roundtable/reports/html"
+	"roundtable/reports/messages"
 	"roundtable/reports/xlsx"
 )
 

@@ -259,7 +259,7 @@ func explainGroup(b *builder, name string) (*reports.Section, []string) {
 
 func groupSection(b *builder, g *grouping.Group) *reports.Section {
 	c := groupCard(b, g)
-	s := &reports.Section{ID: "group", Title: c.Title}
+	s := &reports.Section{ID: "group", Title: c.Title, Lead: c.Lines[0]}
 	t := reports.Table{
 		ID: "group-targets", Title: b.Say("group-rules.table", nil), RowHead: true, Columns: []reports.Column{
 			{Title: b.Say("column.rule", nil)},
@@ -281,6 +281,6 @@ func groupSection(b *builder, g *grouping.Group) *reports.Section {
 		t.Add(reports.Str(label), reports.Mark(state), reports.Int(x.Have), reports.Str(b.asked(x.Min, x.Max)),
 			reports.Str(b.Say("tier."+x.Tier.String(), nil)))
 	}
-	s.Add(reports.List{Items: c.Lines}, t, c.Tables[0])
+	s.Add(reports.List{Items: c.Lines[1:]}, t, c.Tables[0])
 	return s
 }

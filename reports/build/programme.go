@@ -33,7 +33,7 @@ func programmeSection(b *builder) *reports.Section {
 		return nil
 	}
 	s := &reports.Section{ID: "programme", Title: b.Say("programme.heading", nil), Lead: b.programmeLead(p)}
-	s.Add(reports.Verdicts{Items: b.programmeVerdicts(p, 10)}, b.sessionTable(p, nil), b.recurringTable(p))
+	s.Add(reports.Verdicts{Items: append(b.sessionsLeft(p), b.programmeVerdicts(p, 10)...)}, b.sessionTable(p, nil), b.recurringTable(p))
 	if b.in.Meeting != nil {
 		s.Add(b.programmeRules(p))
 	}
@@ -71,20 +71,25 @@ func programmeAsked(p *balance.Programme) string {
 	return what
 }
 
-// programmeVerdicts are what holds for the programme: sessions that do not meet what was
-// asked, panels of one gender, the rules about all sessions, people in two places at once;
-// each names at most so many.
-func (b *builder) programmeVerdicts(p *balance.Programme, most int) []reports.Verdict {
-	var out []reports.Verdict
+// sessionsLeft counts the sessions that do not meet what was asked.
+func (b *builder) sessionsLeft(p *balance.Programme) (out []reports.Verdict) {
+	n := len(p.Sessions)
 	if p.Missed > 0 {
 		out = append(out, verdict(reports.Miss, b.Say("programme.missed", messages.Args{"n": p.Missed})))
 	}
-	if n := len(p.Sessions); p.CannotTell > 0 && p.CannotTell < n {
+	if p.CannotTell > 0 && p.CannotTell < n {
 		out = append(out, verdict(reports.Unsure, b.Say("programme.some-unsure", messages.Args{"n": p.CannotTell})))
 	}
-	if n := len(p.Sessions); p.NotAsked > 0 && p.NotAsked < n {
+	if p.NotAsked > 0 && p.NotAsked < n {
 		out = append(out, verdict(reports.Info, b.Say("programme.free", messages.Args{"n": p.NotAsked})))
 	}
+	return out
+}
+
+// programmeVerdicts are what holds for the programme: panels of one gender, the rules
+// about all sessions, people in two places at once; each names at most so many.
+func (b *builder) programmeVerdicts(p *balance.Programme, most int) []reports.Verdict {
+	var out []reports.Verdict
 	var alike, clashes []string
 	for _, s := range p.Sessions {
 		if s.OneGender != "" {

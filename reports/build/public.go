@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
@@ -117,6 +118,10 @@ func (p published) rulesVerdict() []reports.Verdict {
 	default:
 		v.Text = p.Say("public.rules-met", messages.Args{"n": n})
 	}
+	if p.Panel.Size > 0 {
+		who := p.whose(disclosure.Saying{Code: "panel", Who: p.Panel.Judged}, p.Panel.Size)
+		v.Detail = p.Say("public.judged", messages.Args{"who": who})
+	}
 	return []reports.Verdict{v}
 }
 
@@ -179,14 +184,14 @@ func publicRules(p published) *reports.Section {
 		t.Add(reports.Str(p.ruleName(x)), state, has, reports.Str(p.ruleAsks(x)), reports.Str(gap),
 			reports.Str(p.Say("tier."+x.Tier, nil)), reports.Str(x.Source))
 	}
-	return &reports.Section{
-		ID: "rules", Title: p.Say("public.rules", nil), Lead: v[0].Text, Blocks: []reports.Block{withoutEmptyColumns(t)},
-	}
+	s := &reports.Section{ID: "rules", Title: p.Say("public.rules", nil), Lead: v[0].Text}
+	s.Add(withoutEmptyColumns(t))
+	return s
 }
 
-// whose says whose figures they are.
-func (p published) whose(s disclosure.Saying) string {
-	return cmp.Or(reports.InText(s.Who), p.Say("public-who."+s.Code, nil))
+// whose says whose figures they are, and how many people that is.
+func (p published) whose(s disclosure.Saying, people int) string {
+	return cmp.Or(reports.InText(s.Who), p.Say("public-who."+s.Code, messages.Args{"people": people}))
 }
 
 // publicPeople is the tables by one dimension.
@@ -196,15 +201,15 @@ func publicPeople(p published) *reports.Section {
 	for i := range p.Tables {
 		x := &p.Tables[i]
 		if x.Why.Told() {
-			args := messages.Args{"dimension": p.dimensionTitle(x.Dimension), "who": p.whose(x.Population), "people": x.People}
+			args := messages.Args{"dimension": p.dimensionTitle(planner.Dimension(x.Dimension)), "who": p.whose(x.Population, x.People)}
 			silent = append(silent, p.Say("public-why."+x.Why.Code, args))
 			continue
 		}
 		t := p.counts(x, "people-"+strconv.Itoa(i+1))
 		t.Title = p.Say("public.people-of", messages.Args{
-			"dimension": p.dimensionTitle(x.Dimension), "who": p.whose(x.Population), "n": x.People,
+			"dimension": p.dimensionTitle(planner.Dimension(x.Dimension)), "who": p.whose(x.Population, x.People),
 		})
-		s.Add(p.peopleBlock(t, p.dimension(x.Dimension), x.People))
+		s.Add(p.peopleBlock(t, p.dimension(planner.Dimension(x.Dimension)), x.People))
 	}
 	s.Add(reports.List{Title: p.Say("public.silent", nil), Items: silent})
 	if len(s.Blocks) == 0 {
@@ -215,7 +220,7 @@ func publicPeople(p published) *reports.Section {
 
 // counts is a table of people by one dimension.
 func (p published) counts(x *disclosure.Table, id string) reports.Table {
-	title := p.dimensionTitle(x.Dimension)
+	title := p.dimensionTitle(planner.Dimension(x.Dimension))
 	t := reports.Table{ID: id, Title: title, RowHead: true, Columns: []reports.Column{
 		{Title: title}, {Title: p.Say("column.people", nil), Align: reports.Right},
 	}}
@@ -240,10 +245,10 @@ func publicCross(p published) *reports.Section {
 		x := &p.Cross[i]
 		t := reports.Table{
 			ID: fmt.Sprintf("cross-%d", i+1), RowHead: true, Title: p.Say("public.cross-of", messages.Args{
-				"rows": p.dimensionTitle(x.RowDimension), "columns": p.dimension(x.ColumnDimension),
-				"who": p.whose(x.Population), "n": x.People,
+				"rows": p.dimensionTitle(planner.Dimension(x.RowDimension)), "columns": p.dimension(planner.Dimension(x.ColumnDimension)),
+				"who": p.whose(x.Population, x.People),
 			}),
-			Columns: []reports.Column{{Title: p.dimensionTitle(x.RowDimension)}},
+			Columns: []reports.Column{{Title: p.dimensionTitle(planner.Dimension(x.RowDimension))}},
 		}
 		for _, c := range x.ColumnLabels {
 			t.Columns = append(t.Columns, reports.Column{Title: p.Value(c), Align: reports.Center})

@@ -28,23 +28,23 @@ func fixtureProtected() disclosure.Protected {
 		},
 		Tables: []disclosure.Table{
 			{
-				Dimension: planner.Stakeholder, Population: disclosure.Saying{Code: "panel", Who: "the 6 speakers"}, People: 6,
+				Dimension: string(planner.Stakeholder), Population: disclosure.Saying{Code: "panel", Who: "the 6 speakers"}, People: 6,
 				Rows: []disclosure.Count{{Label: "Government", Count: 1}, {Label: "Civil Society", Count: 5}},
 			},
 			{
-				Dimension: planner.Age, Population: disclosure.Saying{Code: "everybody"}, People: 48,
+				Dimension: string(planner.Age), Population: disclosure.Saying{Code: "everybody"}, People: 48,
 				Rows: []disclosure.Count{{Label: "35-54", Count: 30}, {Count: 18, Merged: true}},
 			},
 			{
-				Dimension: planner.Gender, Population: disclosure.Saying{Code: "panel"}, People: 42,
+				Dimension: string(planner.Gender), Population: disclosure.Saying{Code: "panel"}, People: 42,
 				Why: disclosure.Saying{Code: "women-even"},
 			},
 		},
 		Cross: []disclosure.Cross{
 			{
-				RowDimension: planner.Stakeholder, ColumnDimension: planner.Region, People: 240,
+				RowDimension: string(planner.Stakeholder), ColumnDimension: string(planner.Region), People: 240,
 				Population: disclosure.Saying{Code: "everybody"},
-				RowLabels: []string{"Government", "not given"}, ColumnLabels: []string{"Africa", "several"},
+				RowLabels:  []string{"Government", "not given"}, ColumnLabels: []string{"Africa", "several"},
 				Cells: [][]int{{60, 40}, {40, 100}},
 			},
 		},
@@ -57,7 +57,7 @@ func fixtureProtected() disclosure.Protected {
 				Topic: "Which problems come first", Open: true, Size: 12, MinSize: 9, MaxSize: 14,
 				ChairsWanted: 2, Chairs: 2,
 				Tables: []disclosure.Table{{
-					Dimension: planner.Region, People: 12,
+					Dimension: string(planner.Region), People: 12,
 					Rows: []disclosure.Count{{Label: "African Group", Count: 12}},
 				}},
 			}},
@@ -179,12 +179,12 @@ func TestPublicRulesVerdict(t *testing.T) {
 		return disclosure.Target{Label: "Government", Tier: "must", Min: 1, Max: -1, Shown: s != "", State: s}
 	}
 	for want, states := range map[string][]reports.State{
-		"All 2 published rules are met.":                                   {reports.OK, reports.OK, ""},
-		"The one published rule is met.":                                   {reports.OK, ""},
-		"The one published rule is missed.":                                {reports.Miss},
-		"Published rules that are met: 1 of 3. Missed: 1.":                 {reports.OK, reports.Miss, reports.Unsure},
-		"Published rules that are met: 1 of 2. The others cannot be told.": {reports.OK, reports.Unsure},
-		"Whether the one published rule is met cannot be told.":            {reports.Unsure},
+		"All 2 published rules are met.":                                                              {reports.OK, reports.OK, ""},
+		"The one published rule is met.":                                                              {reports.OK, ""},
+		"The one published rule is missed.":                                                           {reports.Miss},
+		"Published rules that are met: 1 of 3. Missed: 1.":                                            {reports.OK, reports.Miss, reports.Unsure},
+		"Published rules that are met: 1 of 2. The others cannot be told.":                            {reports.OK, reports.Unsure},
+		"Whether the one published rule is met cannot be told.":                                       {reports.Unsure},
 		"No verdict on the rules is published, because each would tell something about a few people.": {"", ""},
 	} {
 		var p disclosure.Protected

@@ -143,14 +143,14 @@ func editions(l *messages.Catalogue) (out []*reports.Section) {
 		disclosure.Target{Tier: "nice", Shown: true, State: reports.Unsure})
 	for _, why := range []string{"too-few", "women-few", "women-most"} {
 		p.Tables = append(p.Tables, disclosure.Table{
-			Dimension: planner.Gender, Population: disclosure.Saying{Code: "panel"}, Why: disclosure.Saying{Code: why},
+			Dimension: string(planner.Gender), Population: disclosure.Saying{Code: "panel"}, Why: disclosure.Saying{Code: why},
 		})
 	}
 	for _, who := range []string{
 		"off-programme", "everybody-off-programme", "panel-off-programme", "programme", "programme-all",
 	} {
 		p.Tables = append(p.Tables, disclosure.Table{
-			Dimension: planner.Region, Population: disclosure.Saying{Code: who}, People: 9,
+			Dimension: string(planner.Region), Population: disclosure.Saying{Code: who}, People: 9,
 			Rows: []disclosure.Count{{Together: []string{"African Group", "several"}, Count: 9, Merged: true}},
 		})
 	}
@@ -201,7 +201,7 @@ func draws(t *testing.T, l *messages.Catalogue) (out []*reports.Section) {
 	add := func(change func(*Selection)) {
 		in := drawn(t)
 		in.Language = l
-		in.Result.Never, in.Result.Held = []string{"id-00"}, []string{"id-01"}
+		in.Result.Never, in.Result.Held, in.Result.Chances[0].Ideal = []string{"id-00"}, []string{"id-01"}, 0
 		change(in)
 		for _, d := range []*reports.Document{
 			SelectionReport(in), SelectionRecord(in.Result.Record(), in.Title, reports.Provenance{}, l),
@@ -243,12 +243,13 @@ func answers(l *messages.Catalogue) (out []*reports.Section) {
 	p.Goal = "fair"
 	g := p.Groups[0]
 	g.Members = []grouping.Member{
-		{ID: r.Panel.Members[0], Role: grouping.RoleChair}, {ID: r.Panel.Members[1], Voted: true, Role: grouping.RoleCochair},
+		{ID: r.Panel.Members[0], Role: grouping.RoleChair},
+		{ID: r.Panel.Members[1], Voted: true, Role: grouping.RoleCochair},
 		{ID: "b", Voted: true, Choice: 2, Role: grouping.RoleMember},
 	}
 	g.Targets = []grouping.Target{{Dimension: planner.Region, Min: 2, Max: -1, Short: 1}}
 	p.Groups = []grouping.Group{g}
-	p.Explanation = &grouping.Explanation{People: []grouping.PersonNote{{Person: r.Panel.Members[0]}}}
+	p.Explanation = &grouping.Explanation{People: []grouping.PersonNote{{Person: r.Panel.Members[0], Better: make([]grouping.Better, 1)}}}
 	in.Groups = &p
 	in.Ranking.Weights = "groups"
 	b := newBuilder(in)
@@ -264,7 +265,7 @@ func answers(l *messages.Catalogue) (out []*reports.Section) {
 		out = append(out, x)
 	}
 	x := groupSection(b, &g)
-	x.Title, x.Blocks = "", x.Blocks[1:2] // the card is said with the groups
+	x.Title, x.Lead, x.Blocks = "", "", x.Blocks[1:2] // the card is said with the groups
 	out = append(out, x, methodSection(b), privacySection(b))
 	for _, fs := range [][]planner.Finding{nil, {{Severity: planner.Note}}, {{Severity: planner.Error}}} {
 		for i := range fs {
@@ -314,8 +315,8 @@ func noEnglish(t *testing.T, sections []*reports.Section) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	others := string(given) + "Assembly Female Male" // of the rules, which are said in another part
-	for _, s := range p.Sections {
+	others := string(given) + "https://example.org Assembly Female Male exactly Gender" // of rules, which are said in another part
+	for _, s := range p.Sessions {
 		for i := range s.Report.Targets {
 			others += newBuilder(Input{}).gap(&s.Report.Targets[i])
 		}

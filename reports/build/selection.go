@@ -205,7 +205,7 @@ func (in *Selection) panelTable(b *builder) reports.Table {
 	dims := targetDimensions(in.Check)
 	t := reports.Table{
 		ID: "panel", Title: b.Say("select.panel", nil), Note: b.Say("select.reserves-note", nil), RowHead: true,
-		Columns: []reports.Column{{Title: b.Say("select.column.name", nil)}, {Title: b.Say("select.column.id", nil)}},
+		Columns: []reports.Column{{Title: b.Say("select.column.name", nil)}, {Title: b.Say("select.column.known-as", nil)}},
 	}
 	for _, d := range dims {
 		t.Columns = append(t.Columns, reports.Column{Title: b.dimensionTitle(d)})
@@ -283,7 +283,7 @@ func (b *builder) chances(in *Selection) reports.Section {
 		ID: "chances", Title: b.Say("select.chances", nil), RowHead: true, Long: true,
 		Note: b.Say("select.chances-note", nil),
 		Columns: []reports.Column{
-			{Title: b.Say("select.column.name", nil)}, {Title: b.Say("select.column.id", nil)}, {Title: b.Say("select.column.code", nil)},
+			{Title: b.Say("select.column.name", nil)}, {Title: b.Say("select.column.known-as", nil)}, {Title: b.Say("select.column.code", nil)},
 		},
 	}
 	t.Columns = append(append(t.Columns, b.chanceColumns()...), reports.Column{Title: b.Say("select.column.drawn", nil)})

@@ -199,7 +199,7 @@ type Count struct {
 
 // Table counts people by one dimension.
 type Table struct {
-	Dimension planner.Dimension
+	Dimension string // "stakeholder", or a column of the users' own
 	// Population says who is counted, People how many they are.
 	Population Saying
 	People     int
@@ -210,7 +210,7 @@ type Table struct {
 
 // Cross counts people by two dimensions, each value of which is public.
 type Cross struct {
-	RowDimension, ColumnDimension planner.Dimension
+	RowDimension, ColumnDimension string
 	Population                    Saying
 	People                        int
 	RowLabels, ColumnLabels       []string

@@ -126,7 +126,7 @@ func (g *guard) composition(x *grouping.Group) []Table {
 	for _, d := range dimensionsOf(members, nil) {
 		if g.policy.Classes[d] == Open {
 			t := newTally(members, d)
-			out = append(out, Table{Dimension: d, People: t.people, Rows: t.exact()})
+			out = append(out, Table{Dimension: string(d), People: t.people, Rows: t.exact()})
 		}
 	}
 	return out

@@ -119,7 +119,7 @@ func TestOpenGroups(t *testing.T) {
 		t.Errorf("%d of %d targets met", got.TargetsMet, got.TargetsAsked)
 	}
 	for _, x := range got.Groups {
-		if len(x.Tables) != 1 || x.Tables[0].People != x.Size || x.Tables[0].Dimension != planner.Stakeholder {
+		if len(x.Tables) != 1 || x.Tables[0].People != x.Size || x.Tables[0].Dimension != string(planner.Stakeholder) {
 			t.Errorf("tables of %s: %+v", x.Topic, x.Tables)
 		}
 	}

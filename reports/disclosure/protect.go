@@ -207,7 +207,7 @@ func (g *guard) people(report *balance.Report) {
 			if g.policy.Classes[d] == Open {
 				t := newTally(a.people, d)
 				g.out.Tables = append(g.out.Tables, Table{
-					Dimension: d, Population: a.who, People: t.people, Rows: t.exact(),
+					Dimension: string(d), Population: a.who, People: t.people, Rows: t.exact(),
 				})
 			}
 		}
@@ -226,7 +226,7 @@ func (g *guard) people(report *balance.Report) {
 // together can have one solution.
 func (g *guard) merged(d planner.Dimension) Table {
 	t := newTally(g.protected, d)
-	out := Table{Dimension: d, Population: g.crowd, People: t.people}
+	out := Table{Dimension: string(d), Population: g.crowd, People: t.people}
 	rows, ok := t.protected(g.policy.K)
 	ownLine := func(r Count) bool { return r.Label == "woman" }
 	switch {
@@ -253,7 +253,7 @@ func (g *guard) cross() {
 		}
 	}
 	out := Cross{
-		RowDimension: rows, ColumnDimension: columns, Population: g.crowd, People: len(g.protected),
+		RowDimension: string(rows), ColumnDimension: string(columns), Population: g.crowd, People: len(g.protected),
 	}
 	for _, c := range newTally(g.protected, columns).exact() {
 		out.ColumnLabels = append(out.ColumnLabels, c.Label)

@@ -226,7 +226,7 @@ func TestTablesByPopulation(t *testing.T) {
 	got := protect(t, build.Input{Meeting: m, Balance: []build.BalanceView{{Report: report}}},
 		disclosure.DefaultPolicy())
 	want := []disclosure.Table{
-		{Dimension: planner.Stakeholder, Population: disclosure.Saying{Code: "panel", Who: "the 4 speakers"}, People: 4, Rows: []disclosure.Count{
+		{Dimension: string(planner.Stakeholder), Population: disclosure.Saying{Code: "panel", Who: "the 4 speakers"}, People: 4, Rows: []disclosure.Count{
 			{Label: planner.CivilSociety},
 			{Label: planner.Government, Count: 1},
 			{Label: planner.Intergovernmental},
@@ -234,7 +234,7 @@ func TestTablesByPopulation(t *testing.T) {
 			{Label: planner.TechnicalCommunity},
 		}},
 		{
-			Dimension: planner.Stakeholder, Population: disclosure.Saying{Code: "off-programme"}, People: 35,
+			Dimension: string(planner.Stakeholder), Population: disclosure.Saying{Code: "off-programme"}, People: 35,
 			Rows: []disclosure.Count{
 				{Label: planner.CivilSociety, Count: 12},
 				{Label: planner.PrivateSector},
@@ -356,7 +356,6 @@ func TestWomenInARange(t *testing.T) {
 		}
 	}
 }
-
 
 func TestSecretDimensionsAreLeftOut(t *testing.T) {
 	m := &planner.Meeting{Roster: crowd(planner.RoleParticipant, map[string]int{
