@@ -92,3 +92,11 @@ func (b *builder) peopleBlock(t reports.Table, dimension string, size int) repor
 
 // findingVerdict is a finding in English.
 func findingVerdict(f *planner.Finding) reports.Verdict { return newBuilder(Input{}).findingVerdict(f) }
+
+// some lists at most limit items, and says how many more there are.
+func (b *builder) some(items []string, limit int) string {
+	if len(items) <= limit {
+		return b.And(items)
+	}
+	return b.Few(items, limit)
+}

@@ -170,13 +170,13 @@ func (in *Selection) apart(b *builder) (out []reports.Verdict) {
 			out = append(out, verdict(state, text))
 		}
 	}
-	add(len(r.Held), reports.Info, b.Say("select.held", messages.Args{"n": len(r.Held), "who": b.Few(b.names(r.Held), 8)}))
+	add(len(r.Held), reports.Info, b.Say("select.held", messages.Args{"n": len(r.Held), "who": b.some(b.names(r.Held), 8)}))
 	add(in.Unheld, reports.Warn, b.Say("select.unheld", messages.Args{"n": in.Unheld, "seats": r.Seats}))
 	add(len(r.Aside), reports.Warn, b.Say("select.aside", messages.Args{"targets": b.targetNames(in.Check, r.Aside)}))
 	add(len(r.Undecided), reports.Warn, b.Say("select.undecided",
 		messages.Args{"targets": b.targetNames(in.Check, r.Undecided)}))
 	add(len(r.Never), reports.Warn, b.Say("select.never",
-		messages.Args{"n": len(r.Never), "who": b.Few(b.names(r.Never), 8)}))
+		messages.Args{"n": len(r.Never), "who": b.some(b.names(r.Never), 8)}))
 	return out
 }
 
