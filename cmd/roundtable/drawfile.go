@@ -15,6 +15,7 @@ import (
 	"roundtable/reports/assets"
 	"roundtable/reports/build"
 	"roundtable/reports/html"
+	"roundtable/reports/messages"
 	"roundtable/reports/xlsx"
 )
 
@@ -82,7 +83,7 @@ func (p *publicRecord) pages() []renderer {
 	for _, s := range p.Sources {
 		open.Sources = append(open.Sources, reports.Pair{Key: s.File, Value: s.SHA256})
 	}
-	return pages(build.SelectionRecord(p.Record, p.Title, open), publicDrawHTML, publicDrawXLSX)
+	return pages(build.SelectionRecord(p.Record, p.Title, open, messages.English()), publicDrawHTML, publicDrawXLSX)
 }
 
 // verifyDraw makes a draw again, compares every byte, and counts every panel.

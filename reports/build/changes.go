@@ -8,7 +8,6 @@ import (
 
 	"roundtable/planner/ranking"
 	"roundtable/reports"
-	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
 )
 
@@ -281,34 +280,4 @@ func groupChanges(b *builder) []reports.Block {
 		out = append(out, reports.Paragraph{Text: b.Say("changes.groups-note", nil)})
 	}
 	return out
-}
-
-// publicChanges is the places of the issues before and now.
-func publicChanges(p *disclosure.Protected, l *messages.Catalogue) *reports.Section {
-	c := p.Changes
-	if c == nil {
-		return nil
-	}
-	s := &reports.Section{ID: "changes", Title: l.Say("changes.heading", nil)}
-	if c.Why != "" {
-		s.Lead = l.Say("changes.not-published", nil)
-		s.Add(reports.Paragraph{Text: c.Why})
-		return s
-	}
-	s.Lead = l.Say("changes.apart", nil)
-	if c.BallotsAfter > 0 {
-		s.Lead = l.Say("changes.ballots", messages.Args{"before": int(c.BallotsBefore), "now": int(c.BallotsAfter)})
-	}
-	t := reports.Table{
-		ID: "changes", Title: l.Say("changes.table", nil), RowHead: true, Note: l.Say("changes.public-note", nil),
-		Columns: append(columns(reports.Left, 0, l.Say("column.issue", nil)),
-			columns(reports.Right, 0, l.Say("changes.place-before", nil), l.Say("changes.place-now", nil))...),
-	}
-	for i := range c.Issues {
-		x := &c.Issues[i]
-		cells := changeCells(&ranking.Change{Before: x.Before, After: x.After})
-		t.Add(reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), cells[0], cells[1])
-	}
-	s.Add(t)
-	return s
 }

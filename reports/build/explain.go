@@ -1,7 +1,7 @@
 package build
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -142,28 +142,31 @@ func explainPerson(b *builder, name string) (*reports.Section, []string) {
 }
 
 func personSection(b *builder, p *planner.Participant) *reports.Section {
-	s := &reports.Section{
-		ID: "participant", Title: reports.InText(p.Label()),
-		Lead: upperFirst(b.profile(p.ID)) + ".",
+	s := &reports.Section{ID: "participant", Title: reports.InText(p.Label()), Lead: b.Say("person.unknown", nil)}
+	var known messages.Plain
+	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
+		if v, _ := p.Value(d); v != "" {
+			known = append(known, reports.InText(b.Value(v)))
+		}
 	}
-	if s.Lead == "." {
-		s.Lead = "Stakeholder group and region were not given."
+	if len(known) > 0 {
+		s.Lead = b.Say("person.profile", messages.Args{"values": known})
 	}
-	s.Blocks = append(s.Blocks, onPanel(b, p)...)
+	s.Add(b.onPanel(p)...)
 	if plan := b.shownPlan(); plan != nil {
-		s.Blocks = append(s.Blocks, seatOf(b, plan, p.ID)...)
+		s.Add(b.seatOf(plan, p.ID)...)
 	}
 	return s
 }
 
 // onPanel says for which rules the person counts, and what their leaving breaks.
-func onPanel(b *builder, p *planner.Participant) []reports.Block {
+func (b *builder) onPanel(p *planner.Participant) []reports.Block {
 	if b.judged == nil {
 		return nil
 	}
 	r := b.judged.Report
 	if !slices.Contains(r.Panel.Members, p.ID) {
-		return []reports.Block{reports.Paragraph{Text: "Not among those whose balance was judged."}}
+		return []reports.Block{reports.Paragraph{Text: b.Say("person.not-judged", nil)}}
 	}
 	var counts []string
 	for i := range r.Targets {
@@ -171,48 +174,54 @@ func onPanel(b *builder, p *planner.Participant) []reports.Block {
 			counts = append(counts, b.targetLabel(&r.Targets[i]))
 		}
 	}
-	out := []reports.Block{reports.Paragraph{Text: "One of those whose balance was judged."}}
-	if len(counts) > 0 {
-		out = append(out, reports.List{Title: "Counts for these rules", Items: counts})
-	}
+	var v reports.Verdicts
 	for _, d := range r.Dependence {
 		if d.Person != p.ID {
 			continue
 		}
-		v := reports.Verdict{State: reports.Warn, Text: "Without this person these rules would break: " +
-			joined(b.targetNames(r, d.Targets)) + "."}
-		v.Detail = "Nobody on the list could step in."
+		x := verdict(reports.Warn, b.Say("person.breaks", messages.Args{"rules": b.targetNames(r, d.Targets)}))
+		x.Detail = b.Say("person.nobody", nil)
 		if len(d.Replacements) > 0 {
-			v.Detail = "Ready to step in: " + few(b.names(d.Replacements), 6) + "."
+			x.Detail = b.Say("person.instead", messages.Args{"who": b.upTo(b.names(d.Replacements), 6)})
 		}
-		out = append(out, reports.Verdicts{Items: []reports.Verdict{v}})
+		v.Items = append(v.Items, x)
 	}
-	return out
+	return []reports.Block{
+		reports.Paragraph{Text: b.Say("person.judged", nil)},
+		reports.List{Title: b.Say("person.counts", nil), Items: counts},
+		v,
+	}
 }
 
 // seatOf says where the person sits and which choice that is.
-func seatOf(b *builder, p *grouping.Plan, id string) []reports.Block {
+func (b *builder) seatOf(p *grouping.Plan, id string) []reports.Block {
 	var items []string
 	for i := range p.Groups {
-		g := &p.Groups[i]
-		for _, m := range g.Members {
+		for _, m := range p.Groups[i].Members {
 			if m.ID == id {
-				items = append(items, fmt.Sprintf("%s, as %s. Choice: %s.", groupLabel(g), b.role(m.Role),
-					choiceOf(b, m)))
+				kind := "choice"
+				if !m.Voted {
+					kind = "no-wish"
+				} else if m.Choice == 0 {
+					kind = "not-listed"
+				}
+				items = append(items, b.Say("person-seat."+kind, messages.Args{
+					"group": groupLabel(&p.Groups[i]), "role": b.Say("seat-role."+string(cmp.Or(m.Role, grouping.RoleMember)), nil), "choice": m.Choice,
+				}))
 			}
 		}
 	}
 	if len(items) == 0 {
-		return []reports.Block{reports.Paragraph{Text: "No seat in a working group."}}
+		return []reports.Block{reports.Paragraph{Text: b.Say("person.no-seat", nil)}}
 	}
-	out := []reports.Block{reports.List{Title: "Working group", Items: items}}
+	out := []reports.Block{reports.List{Title: b.Say("person.group", nil), Items: items}}
 	if p.Explanation == nil {
 		return out
 	}
 	for i := range p.Explanation.People {
 		if note := &p.Explanation.People[i]; note.Person == id {
 			t := whyTable(b, []grouping.PersonNote{*note}, false)
-			t.ID, t.Title = "why-not", b.Say("fit.why-one", nil)
+			t.ID, t.Title = "why-not", b.Say("person.why-not", nil)
 			out = append(out, t)
 		}
 	}
@@ -244,33 +253,28 @@ func explainGroup(b *builder, name string) (*reports.Section, []string) {
 
 func groupSection(b *builder, g *grouping.Group) *reports.Section {
 	c := groupCard(b, g)
-	s := &reports.Section{ID: "group", Title: c.Title, Lead: strings.Join(c.Lines, ". ") + "."}
-	if len(g.Targets) > 0 {
-		t := reports.Table{
-			ID: "group-targets", Title: "The rules for this group", RowHead: true,
-			Columns: []reports.Column{
-				{Title: "Rule"},
-				{Title: "Verdict"},
-				{Title: "Has", Align: reports.Right},
-				{Title: "Asked for"},
-				{Title: "Weight"},
-			},
-		}
-		for i := range g.Targets {
-			x := &g.Targets[i]
-			label := b.valueLabel(x.Dimension, b.short(x.Value))
-			if x.Value == "" {
-				label = "Different " + labels(x.Dimension)
-			}
-			state := reports.OK
-			if x.Short+x.Over > 0 {
-				state = reports.Miss
-			}
-			t.Add(reports.Str(label), reports.Mark(state), reports.Int(x.Have), reports.Str(asked(x.Min, x.Max)),
-				reports.Str(x.Tier.String()))
-		}
-		s.Blocks = append(s.Blocks, t)
+	s := &reports.Section{ID: "group", Title: c.Title, Lead: c.Lines[0]}
+	t := reports.Table{
+		ID: "group-targets", Title: b.Say("group-rules.table", nil), RowHead: true, Columns: []reports.Column{
+			{Title: b.Say("column.rule", nil)},
+			{Title: b.Say("column.verdict", nil)},
+			{Title: b.Say("column.has", nil), Align: reports.Right},
+			{Title: b.Say("column.asked", nil)},
+			{Title: b.Say("column.tier", nil)},
+		},
 	}
-	s.Blocks = append(s.Blocks, c.Tables[0])
+	for i := range g.Targets {
+		x := &g.Targets[i]
+		label, state := b.valueLabel(x.Dimension, b.short(x.Value)), reports.OK
+		if x.Value == "" {
+			label = b.Say("group-rules.different", messages.Args{"dimensions": b.dimensions(x.Dimension)})
+		}
+		if x.Short+x.Over > 0 {
+			state = reports.Miss
+		}
+		t.Add(reports.Str(label), reports.Mark(state), reports.Int(x.Have), reports.Str(b.asked(x.Min, x.Max)),
+			reports.Str(b.Say("tier."+x.Tier.String(), nil)))
+	}
+	s.Add(reports.List{Items: c.Lines[1:]}, t, c.Tables[0])
 	return s
 }

@@ -251,7 +251,7 @@ func TestWorkingGroupsInNoLanguage(t *testing.T) {
 			sections = append(sections, &reports.Section{Blocks: []reports.Block{mixSeats(b, in.Mix)}})
 		}
 		if in.Groups != nil && in.Groups.Explanation != nil && len(in.Groups.Explanation.People) > 0 {
-			sections = append(sections, &reports.Section{Blocks: seatOf(b, in.Groups, "P3")})
+			sections = append(sections, &reports.Section{Blocks: b.seatOf(in.Groups, "P3")})
 		}
 		for _, s := range sections {
 			if s == nil {

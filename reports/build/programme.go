@@ -1,10 +1,8 @@
 package build
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -12,180 +10,163 @@ import (
 	"roundtable/reports/messages"
 )
 
-// Programme describes several sessions side by side: the verdict together, one line
-// for each session, those that need attention first, the rules that speak of all of
-// them, and who appears in several.
+// Programme describes several sessions side by side, in English: the verdict together,
+// one line for each session, those that need attention first, the rules that speak of all
+// of them, and who appears in several.
 func Programme(p *balance.Programme) *reports.Section {
-	s := &reports.Section{ID: "programme", Title: "The programme", Lead: programmeLead(p)}
-	s.Add(reports.Verdicts{Items: programmeVerdicts(p, 10)}, sessionTable(p, nil), recurringTable(p))
-	return s
+	return programmeSection(newBuilder(Input{Programme: p}))
 }
 
 // ProgrammeTable is the programme as one table: a row for each session, then one for
 // each verdict on all of them, such as a double booking.
 func ProgrammeTable(p *balance.Programme) *reports.Section {
-	s := &reports.Section{ID: "programme", Title: "The programme", Lead: programmeLead(p)}
-	s.Add(sessionTable(p, programmeVerdicts(p, math.MaxInt)))
+	b := newBuilder(Input{Programme: p})
+	s := &reports.Section{ID: "programme", Title: b.Say("programme.heading", nil), Lead: b.programmeLead(p)}
+	s.Add(b.sessionTable(p, b.programmeVerdicts(p, math.MaxInt)))
 	return s
 }
 
-// programmeSection is the same in a report, with every rule in every session.
+// programmeSection is the programme in a report.
 func programmeSection(b *builder) *reports.Section {
-	if b.in.Programme == nil {
+	p := b.in.Programme
+	if p == nil {
 		return nil
 	}
-	s := Programme(b.in.Programme)
-	s.Add(programmeRules(b.in.Programme))
+	s := &reports.Section{ID: "programme", Title: b.Say("programme.heading", nil), Lead: b.programmeLead(p)}
+	s.Add(reports.Verdicts{Items: append(b.sessionsLeft(p), b.programmeVerdicts(p, 10)...)}, b.sessionTable(p, nil), b.recurringTable(p))
+	if b.in.Meeting != nil {
+		s.Add(b.programmeRules(p))
+	}
 	return s
 }
 
-// programmeLead counts the sessions by their verdict.
-func programmeLead(p *balance.Programme) string {
+// programmeLead says how many sessions meet what was asked of them.
+func (b *builder) programmeLead(p *balance.Programme) string {
 	n := len(p.Sessions)
-	if p.NotAsked == n {
-		return "No rules were given for single sessions, so none of the " + counted(
-			n,
-			"session",
-		) + " is judged on its own."
+	switch {
+	case p.NotAsked == n:
+		return b.Say("programme.not-asked", messages.Args{"n": n})
+	case p.CannotTell == n:
+		return b.Say("programme.unsure", messages.Args{"n": n})
+	default:
+		return b.Say("programme-met."+programmeAsked(p), messages.Args{"n": n, "met": p.Met})
 	}
-	what := programmeAsked(p)
-	out := fmt.Sprintf("%d of %s meet %s", p.Met, counted(n, "session"), what)
-	if p.Missed > 0 {
-		out += "; " + text(p.Missed) + " " + missMisses(p.Missed)
-	}
-	if p.CannotTell == n {
-		out = "It cannot be told of any of the " + counted(n, "session") + " whether it meets " + what
-	} else if p.CannotTell > 0 {
-		out += "; of " + text(p.CannotTell) + " it cannot be told"
-	}
-	if p.NotAsked > 0 {
-		out += "; for " + text(p.NotAsked) + " there is no rule"
-	}
-	return out + "."
 }
 
-// programmeAsked is what the verdicts on the sessions are about.
+// programmeAsked is what the verdicts on the sessions are about: the rules that must
+// hold, else the wishes, else the common default.
 func programmeAsked(p *balance.Programme) string {
-	what := "the common default (no rules were given)"
+	what := "default"
 	for _, s := range p.Sessions {
 		for i := range s.Report.Targets {
 			switch t := &s.Report.Targets[i]; {
 			case t.Informs:
 			case t.Target.Tier == planner.Must:
-				return "every must rule"
+				return "must"
 			case t.Target.Pack != balance.CommonDefault:
-				what = "every wish; no rule must hold"
+				what = "wish"
 			}
 		}
 	}
 	return what
 }
 
-func missMisses(n int) string {
-	if n == 1 {
-		return "misses one or more"
+// sessionsLeft counts the sessions that do not meet what was asked.
+func (b *builder) sessionsLeft(p *balance.Programme) (out []reports.Verdict) {
+	n := len(p.Sessions)
+	if p.Missed > 0 {
+		out = append(out, verdict(reports.Miss, b.Say("programme.missed", messages.Args{"n": p.Missed})))
 	}
-	return "miss one or more"
-}
-
-// programmeVerdicts are what holds for the programme: panels of one gender, the rules
-// about all sessions, people in two places at once; each names at most so many.
-func programmeVerdicts(p *balance.Programme, most int) []reports.Verdict {
-	var out []reports.Verdict
-	var alike []string
-	for _, s := range p.Sessions {
-		if s.OneGender != "" {
-			alike = append(alike, reports.InText(s.Name)+" ("+reports.InText(s.OneGender)+")")
-		}
+	if p.CannotTell > 0 && p.CannotTell < n {
+		out = append(out, verdict(reports.Unsure, b.Say("programme.some-unsure", messages.Args{"n": p.CannotTell})))
 	}
-	if len(alike) > 0 {
-		v := reports.Verdict{
-			State: reports.Warn, Detail: few(alike, most) + ".",
-			Text: upperFirst(counted(len(alike), "panel is", "panels are")) + " of one gender only.",
-		}
-		all := countIf(p.Sessions, func(s balance.SessionReport) bool { return s.Everybody != "" })
-		if all < len(alike) {
-			left := text(all) + " " + isAre(all)
-			if all == 0 {
-				left = "none is"
-			}
-			v.Detail += " Counting everybody in the session, moderators too, " + left + "."
-		}
-		out = append(out, v)
-	}
-	for _, t := range p.Targets {
-		out = append(out, capVerdict(&t, most))
-	}
-	if len(p.Clashes) > 0 {
-		var who []string
-		for _, c := range p.Clashes {
-			who = append(who, reports.InText(c.Who)+" in "+joined(texts(c.Sessions[:])))
-		}
-		out = append(out, reports.Verdict{
-			State: reports.Miss, Text: upperFirst(counted(len(who), "double booking")) + ": the same person in two " +
-				"sessions at the same time.",
-			Detail: strings.Join(who[:min(len(who), most)], "; ") + moreThan(len(who), most) + ".",
-		})
+	if p.NotAsked > 0 && p.NotAsked < n {
+		out = append(out, verdict(reports.Info, b.Say("programme.free", messages.Args{"n": p.NotAsked})))
 	}
 	return out
 }
 
-func moreThan(n, limit int) string {
-	if n <= limit {
-		return ""
+// programmeVerdicts are what holds for the programme: panels of one gender, the rules
+// about all sessions, people in two places at once; each names at most so many.
+func (b *builder) programmeVerdicts(p *balance.Programme, most int) []reports.Verdict {
+	var out []reports.Verdict
+	var alike, clashes []string
+	for _, s := range p.Sessions {
+		if s.OneGender != "" {
+			alike = append(alike, b.with(reports.InText(s.Name), reports.InText(b.Value(s.OneGender))))
+		}
 	}
-	return "; and " + text(n-limit) + " more"
+	if n := len(alike); n > 0 {
+		v := verdict(reports.Warn, b.Say("programme.one-gender", messages.Args{"n": n}))
+		panels := b.upTo(alike, most)
+		all := countIf(p.Sessions, func(s balance.SessionReport) bool { return s.Everybody != "" })
+		switch {
+		case all == 0:
+			v.Detail = b.Say("programme.one-gender-panels", messages.Args{"panels": panels})
+		case all < n:
+			v.Detail = b.Say("programme.one-gender-some", messages.Args{"panels": panels, "n": all})
+		default:
+			v.Detail = b.Say("programme.one-gender-all", messages.Args{"panels": panels})
+		}
+		out = append(out, v)
+	}
+	for i := range p.Targets {
+		out = append(out, b.capVerdict(&p.Targets[i], most))
+	}
+	for _, c := range p.Clashes {
+		clashes = append(clashes, b.Say("programme.in-both", messages.Args{
+			"who": reports.InText(c.Who), "sessions": texts(c.Sessions[:]),
+		}))
+	}
+	if n := len(clashes); n > 0 {
+		v := verdict(reports.Miss, b.Say("programme.clash", messages.Args{"n": n}))
+		v.Detail = b.partsUpTo(clashes, most)
+		out = append(out, v)
+	}
+	return out
 }
 
-// capVerdict says whom a rule about all sessions counts, and of one that is missed who is
-// in how many.
-func capVerdict(t *balance.ProgrammeResult, most int) reports.Verdict {
-	who, often := "Nobody", " is on the panel of more than "
+// partsUpTo lists at most so many items that have commas themselves, and says how many
+// more there are.
+func (b *builder) partsUpTo(items []string, most int) string {
+	if more := len(items) - most; more > 0 {
+		items = append(slices.Clone(items[:most]), b.Say("list.rest", messages.Args{"n": more}))
+	}
+	return b.parts(items)
+}
+
+// capVerdict is a rule about all sessions, and who is in too many.
+func (b *builder) capVerdict(t *balance.ProgrammeResult, most int) reports.Verdict {
+	args, kind := messages.Args{"n": t.Max}, "person"
 	if t.Target.Dimension != "" {
-		who = "No " + t.Target.Dimension.Label()
+		args["dimension"], kind = b.dimension(t.Target.Dimension), "dimension"
 	}
 	if len(t.Target.Roles) > 0 {
-		often = " is " + strings.Join(each(t.Target.Roles, func(r planner.Role) string { return string(r) }), " or ") +
-			" in more than "
+		args["roles"] = messages.Or(each(t.Target.Roles, func(r planner.Role) string { return b.Value(string(r)) }))
+		kind += "-role"
 	}
-	limit := counted(t.Max, "session")
-	v := reports.Verdict{State: reports.OK, Text: who + often + limit + "."}
+	v := verdict(reports.OK, b.Say("programme-most."+kind, args))
 	switch t.Status {
 	case balance.Missed:
 		v.State = reports.Miss
-		var over []string
-		for _, a := range t.Over {
-			in := few(texts(a.Sessions), 6)
-			over = append(over, fmt.Sprintf("%s in %d (%s)", reports.InText(a.Who), len(a.Sessions), in))
-		}
-		what := people(len(over))
-		if d := t.Target.Dimension; d != "" {
-			what = text(len(over)) + " of the dimension " + d.Label()
-		}
-		v.Text = what + strings.Replace(often, " is ", " "+isAre(len(over))+" ", 1) + limit + "."
-		v.Detail = "Too often: " + few(over, most) + "."
+		over := each(t.Over, func(a balance.Appearances) string {
+			return b.Say("programme.over", messages.Args{
+				"who": reports.InText(a.Who), "n": len(a.Sessions), "sessions": b.upTo(texts(a.Sessions), 6),
+			})
+		})
+		v.Detail = b.Say("programme.too-often", messages.Args{"n": len(over), "who": b.partsUpTo(over, most)})
 	case balance.CannotTell:
-		v.State, v.Text = reports.Unsure, "Whether "+lowerFirst(
-			strings.Replace(who, "No", "any", 1),
-		)+often+limit+" cannot be told."
-		v.Detail = messages.Count(t.Unnamed, "seat has", "seats have") + " no name, and people without a name " +
-			"cannot be told apart."
+		v.State, v.Detail = reports.Unsure, b.Say("programme.unnamed", messages.Args{"n": t.Unnamed})
 	}
 	return v
 }
 
-// sessionState is the verdict on a session as a reader sees it.
+// sessionState is the verdict on a session as a reader sees it; empty where nothing was
+// asked of it.
 func sessionState(s *balance.SessionReport) reports.State {
-	switch s.Status {
-	case balance.Met:
-		return reports.OK
-	case balance.Missed:
-		return reports.Miss
-	case balance.CannotTell:
-		return reports.Unsure
-	default:
-		return "" // nothing was asked of it
-	}
+	return map[balance.Status]reports.State{
+		balance.Met: reports.OK, balance.Missed: reports.Miss, balance.CannotTell: reports.Unsure,
+	}[s.Status]
 }
 
 // byAttention are the sessions in the order in which they need attention: panels of
@@ -211,75 +192,70 @@ func byAttention(p *balance.Programme) []*balance.SessionReport {
 	return out
 }
 
-func sessionTable(p *balance.Programme, together []reports.Verdict) reports.Table {
+func (b *builder) sessionTable(p *balance.Programme, together []reports.Verdict) reports.Table {
 	t := reports.Table{
-		ID: "sessions", Title: "Session by session, those first that need attention", RowHead: true, Long: true,
-		Columns: []reports.Column{
-			{Title: "Session"},
-			{Title: "People", Align: reports.Right},
-			{Title: "Together"},
-			{Title: "Met", Align: reports.Right},
-			{Title: "Missed", Align: reports.Right},
-			{Title: "Cannot tell", Align: reports.Right},
-			{Title: "One gender"},
-			{Title: "Gaps"},
+		ID: "sessions", Title: b.Say("programme.sessions", nil), RowHead: true, Long: true, Columns: []reports.Column{
+			{Title: b.Say("programme.session", nil)},
+			{Title: b.Say("column.people", nil), Align: reports.Right},
+			{Title: b.Say("programme.together", nil)},
+			{Title: b.Say("programme.is-met", nil), Align: reports.Right},
+			{Title: b.Say("programme.is-missed", nil), Align: reports.Right},
+			{Title: b.Say("programme.is-unsure", nil), Align: reports.Right},
+			{Title: b.Say("programme.gender", nil)},
+			{Title: b.Say("programme.gaps", nil)},
 		},
 	}
 	for _, s := range byAttention(p) {
 		c := countVerdicts(s.Report)
+		var gaps []string
+		for i := range s.Report.Targets {
+			if x := &s.Report.Targets[i]; x.Status == balance.Missed && !x.Informs {
+				gaps = append(gaps, b.Say("programme.gap", messages.Args{"rule": b.targetLabel(x), "gap": b.gap(x)}))
+			}
+		}
 		t.Add(
 			reports.Str(s.Name), reports.Int(s.Report.Panel.Size), reports.Mark(sessionState(s)), reports.Int(c.met),
-			reports.Int(c.missed), reports.Int(c.unsure), reports.Str(s.OneGender),
-			reports.Str(few(gapsOf(s.Report), 3)),
+			reports.Int(c.missed), reports.Int(c.unsure), reports.Str(b.Value(s.OneGender)),
+			reports.Str(b.partsUpTo(gaps, 3)),
 		)
 	}
 	for _, v := range together {
-		none := reports.Str("")
-		t.Add(reports.Str("All sessions"), none, reports.Mark(v.State), none, none, none, none,
-			reports.Str(strings.TrimSpace(v.Text+" "+v.Detail)))
+		none, said := reports.Str(""), v.Text
+		if v.Detail != "" {
+			said = b.Say("programme.both", messages.Args{"verdict": v.Text, "detail": v.Detail})
+		}
+		t.Add(reports.Str(b.Say("programme.all", nil)), none, reports.Mark(v.State), none, none, none, none,
+			reports.Str(said))
 	}
 	return withoutEmptyColumns(t)
 }
 
-func gapsOf(r *balance.Report) []string {
-	var out []string
-	for i := range r.Targets {
-		if t := &r.Targets[i]; t.Status == balance.Missed && !t.Informs {
-			out = append(out, inEnglish().targetLabel(t)+": "+inEnglish().gap(t))
-		}
-	}
-	return out
-}
-
 // recurringTable lists who is in several sessions.
-func recurringTable(p *balance.Programme) reports.Table {
+func (b *builder) recurringTable(p *balance.Programme) reports.Table {
 	t := reports.Table{
-		ID: "recurring", RowHead: true, Long: true,
-		Title: upperFirst(counted(len(p.People), "person is", "people are")) + " in more than one session",
+		ID: "recurring", RowHead: true, Long: true, Title: b.Say("programme.recurring", messages.Args{"n": len(p.People)}),
 		Columns: []reports.Column{
-			{Title: "Person"},
-			{Title: "On the panel", Align: reports.Right},
-			{Title: "Sessions", Align: reports.Right},
-			{Title: "Which"},
+			{Title: b.Say("programme.person", nil)},
+			{Title: b.Say("programme.panels", nil), Align: reports.Right},
+			{Title: b.Say("programme.count", nil), Align: reports.Right},
+			{Title: b.Say("programme.which", nil)},
 		},
-		Note: "“On the panel” counts the sessions in which the person is one of those judged, such as the " +
-			"speakers.",
-	}
-	if often := countIf(p.People, func(r balance.Recurring) bool { return r.Panels > 2 }); often > 0 {
-		t.Title += "; " + counted(often, "is", "are") + " on more than two panels"
+		Note: b.Say("programme.panels-note", messages.Args{
+			"n": countIf(p.People, func(r balance.Recurring) bool { return r.Panels > 2 }),
+		}),
 	}
 	for _, r := range p.People {
-		in := few(texts(r.Sessions), 8)
-		t.Add(reports.Str(r.Who), reports.Int(r.Panels), reports.Int(len(r.Sessions)), reports.Str(in))
+		t.Add(reports.Str(r.Who), reports.Int(r.Panels), reports.Int(len(r.Sessions)),
+			reports.Str(b.upTo(texts(r.Sessions), 8)))
 	}
 	return t
 }
 
 // programmeRules is every rule in every session.
-func programmeRules(p *balance.Programme) reports.Table {
+func (b *builder) programmeRules(p *balance.Programme) reports.Table {
 	t := reports.Table{
-		ID: "programme-rules", Title: "Every rule in every session", RowHead: true,
-		Columns: []reports.Column{{Title: "Session"}},
+		ID: "programme-rules", Title: b.Say("programme.rules", nil), RowHead: true,
+		Columns: []reports.Column{{Title: b.Say("programme.session", nil)}},
 	}
 	var ids []string
 	for i := range p.Sessions {
@@ -287,16 +263,16 @@ func programmeRules(p *balance.Programme) reports.Table {
 			x := &p.Sessions[i].Report.Targets[k]
 			if !slices.Contains(ids, x.ID) && !x.Informs {
 				ids = append(ids, x.ID)
-				t.Columns = append(t.Columns, reports.Column{Title: inEnglish().shortLabel(x)})
+				t.Columns = append(t.Columns, reports.Column{Title: b.shortLabel(x)})
 			}
 		}
 	}
 	for i := range p.Sessions {
 		row := []reports.Value{reports.Str(p.Sessions[i].Name)}
 		for _, id := range ids {
-			cell := reports.Str("not asked")
+			cell := reports.Str(b.Say("programme.no-rule", nil))
 			if x := findTarget(p.Sessions[i].Report, id); x != nil {
-				cell = reports.Value{Text: inEnglish().gap(x), State: stateOf(x)}
+				cell = reports.Value{Text: b.gap(x), State: stateOf(x)}
 			}
 			row = append(row, cell)
 		}

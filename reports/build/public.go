@@ -8,27 +8,32 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/planner"
+	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
 )
 
-// Public writes the public edition. It sees a [disclosure.Protected] value and nothing
-// else, so whatever is not in there cannot be printed.
-func Public(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
+// published is what the sections of the public edition are made of: words, and a
+// [disclosure.Protected] value. Whatever is not in there cannot be printed.
+type published struct {
+	*builder
+	*disclosure.Protected
+}
+
+// Public writes the public edition.
+func Public(protected disclosure.Protected, l *messages.Catalogue) *reports.Document {
+	p := published{newBuilder(Input{Language: l}), &protected}
 	d := &reports.Document{
-		Language: l, Title: cmp.Or(strings.TrimSpace(p.Title), l.Say("document.title", nil)), Subtitle: publicSubtitle(&p, l), Edition: reports.Public,
-		Facts: publicFacts(&p, l), Provenance: p.Provenance,
+		Language: l, Title: cmp.Or(strings.TrimSpace(p.Title), l.Say("document.title", nil)), Subtitle: p.subtitle(),
+		Edition: reports.Public, Facts: p.facts(), Provenance: p.Provenance,
 	}
-	type section = func(*disclosure.Protected) *reports.Section
-	in := func(part func(*disclosure.Protected, *messages.Catalogue) *reports.Section) section {
-		return func(p *disclosure.Protected) *reports.Section { return part(p, l) }
-	}
-	for _, part := range []section{
-		in(publicSummary), publicRules, publicPeople, publicCross,
-		in(publicRanking), in(publicChanges), in(publicByGroup), publicGroups, publicData, publicPrivacy,
+	for _, part := range []func(published) *reports.Section{
+		publicPage, publicRules, publicPeople, publicCross, publicRanking, publicChanges, publicByGroup, publicGroups,
+		publicData, publicPrivacy,
 	} {
-		if s := part(&p); s != nil {
+		if s := part(p); s != nil {
 			d.Sections = append(d.Sections, *s)
 		}
 	}
@@ -36,388 +41,351 @@ func Public(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 	return d
 }
 
-func publicSubtitle(p *disclosure.Protected, l *messages.Catalogue) string {
+func (p published) subtitle() string {
 	format := reports.InText(p.Format)
 	switch {
 	case format == "" && p.Minutes <= 0:
-		return l.Say("document.public", nil)
+		return p.Say("document.public", nil)
 	case format == "":
-		return l.Say("document.public-minutes", messages.Args{"n": p.Minutes})
+		return p.Say("document.public-minutes", messages.Args{"n": p.Minutes})
 	case p.Minutes <= 0:
-		return l.Say("document.public-format", messages.Args{"format": format})
+		return p.Say("document.public-format", messages.Args{"format": format})
 	default:
-		return l.Say("document.public-both", messages.Args{"format": format, "n": p.Minutes})
+		return p.Say("document.public-both", messages.Args{"format": format, "n": p.Minutes})
 	}
 }
 
-func publicFacts(p *disclosure.Protected, l *messages.Catalogue) []reports.Pair {
-	out := keyFigures{Catalogue: l}
+func (p published) facts() []reports.Pair {
+	out := keyFigures{Catalogue: p.Catalogue}
 	out.add("people", p.Participants)
 	if p.Votes != nil {
 		out.add("issues", p.Votes.Asked)
 		out.add("ballots", int(p.Votes.Ballots))
 	}
 	if p.Groups != nil {
-		out.add("groups", openPublic(p.Groups))
+		out.add("groups", len(openPublic(p.Groups)))
 	}
 	return out.pairs
 }
 
-func openPublic(g *disclosure.Groups) int {
-	return countIf(g.Groups, func(x disclosure.Group) bool { return x.Open })
+// openPublic are the groups that are formed.
+func openPublic(g *disclosure.Groups) []disclosure.Group {
+	return slices.DeleteFunc(slices.Clone(g.Groups), func(x disclosure.Group) bool { return !x.Open })
 }
 
-// publicSummary is what a reader should know first.
-func publicSummary(p *disclosure.Protected, l *messages.Catalogue) *reports.Section {
-	s := &reports.Section{ID: "summary", Title: "Summary"}
-	var v []reports.Verdict
-	c := countPublic(p.Targets)
-	if c.shown > 0 {
-		s.Lead = publicBalanceSentence(p, c)
+// publicPage is the first page, in the order of the chair's: how the rules stand, which
+// issues come first as far as that is told, and how many groups there are on what.
+func publicPage(p published) *reports.Section {
+	s := &reports.Section{ID: "summary", Title: p.Say("first.title", nil)}
+	if v := p.rulesVerdict(); v != nil {
 		for i := range p.Targets {
-			if t := &p.Targets[i]; t.Shown && t.State != reports.OK {
-				v = append(v, publicTargetVerdict(t))
+			if t := &p.Targets[i]; t.Shown && t.State != reports.OK && len(v) <= mostMissed {
+				v = append(v, reports.Verdict{State: t.State, Text: p.rule(t)})
 			}
 		}
-		if c.met > 0 {
-			v = append(v, reports.Verdict{State: reports.OK, Text: fmt.Sprintf("%d of %s met.", c.met,
-				counted(c.shown, "published rule"))})
-		}
+		s.Add(reports.Verdicts{Title: p.Say("first.balance", nil), Items: v})
 	}
-	if p.Votes != nil {
-		if sentence := publicFirst(p.Votes, l); sentence != "" {
-			s.Blocks = append(s.Blocks, reports.Paragraph{Text: sentence})
-		}
-		level := publicLevel(p.Votes, l)
-		level.Detail = "" // it stands with the order
-		v = append(v, level)
-	} else {
-		v = append(v, reports.Verdict{State: reports.Info, Text: l.Say("public-votes.nobody", nil)})
+	v := []reports.Verdict{{State: reports.Info, Text: p.firstIssues()}}
+	if p.Votes != nil && p.Votes.Level > disclosure.Nothing {
+		v = append(v, reports.Verdict{State: reports.Info, Text: p.Say("public-weights."+p.Votes.Weights, nil)})
 	}
+	s.Add(reports.Verdicts{Title: p.Say("first.issues", nil), Items: v})
 	if p.Groups != nil {
-		s.Blocks = append(s.Blocks, reports.Paragraph{Text: publicGroupSentence(p.Groups)})
-	}
-	if len(v) > 0 {
-		s.Blocks = append(s.Blocks, reports.Verdicts{Items: v})
+		s.Add(reports.Verdicts{Title: p.Say("first.groups", nil), Items: p.groupVerdicts(true)})
 	}
 	return s
 }
 
-type publicCount struct{ shown, met, missed, hidden int }
-
-func countPublic(ts []disclosure.Target) publicCount {
-	var c publicCount
-	for i := range ts {
-		switch {
-		case !ts[i].Shown:
-			c.hidden++
-		case ts[i].State == reports.OK:
-			c.met++
-			c.shown++
-		default:
-			if ts[i].State == reports.Miss {
-				c.missed++
-			}
-			c.shown++
+// rulesVerdict counts the published verdicts; nil where nothing was asked.
+func (p published) rulesVerdict() []reports.Verdict {
+	count := map[reports.State]int{}
+	for i := range p.Targets {
+		if t := &p.Targets[i]; t.Shown {
+			count[t.State]++
 		}
 	}
-	return c
-}
-
-func publicBalanceSentence(p *disclosure.Protected, c publicCount) string {
-	whom := cmp.Or(p.Panel.Judged, people(p.Panel.Size))
-	out := fmt.Sprintf("%s: %d of %s met", upperFirst(reports.InText(whom)), c.met,
-		counted(c.shown, "published balance rule"))
-	if c.missed > 0 {
-		out += fmt.Sprintf(", %d missed", c.missed)
+	met, missed, unsure := count[reports.OK], count[reports.Miss], count[reports.Unsure]
+	v := reports.Verdict{State: reports.OK}
+	switch n := met + missed + unsure; {
+	case len(p.Targets) == 0:
+		return nil
+	case n == 0:
+		v.State, v.Text = reports.Info, p.Say("public.rules-hidden", nil)
+	case missed > 0:
+		v.State, v.Text = reports.Miss, p.Say("public.rules-missed", messages.Args{"n": n, "met": met, "missed": missed})
+	case unsure > 0:
+		v.State, v.Text = reports.Unsure, p.Say("public.rules-unsure", messages.Args{"n": n, "met": met})
+	default:
+		v.Text = p.Say("public.rules-met", messages.Args{"n": n})
 	}
-	return out + "."
+	if p.Panel.Size > 0 {
+		who := p.whose(disclosure.Saying{Code: "panel", Who: p.Panel.Judged}, p.Panel.Size)
+		v.Detail = p.Say("public.judged", messages.Args{"who": who})
+	}
+	return []reports.Verdict{v}
 }
 
-func publicTargetVerdict(t *disclosure.Target) reports.Verdict {
-	v := reports.Verdict{State: t.State, Text: upperFirst(reports.InText(t.Label))}
+// rule is one rule with its verdict.
+func (p published) rule(t *disclosure.Target) string {
+	args := messages.Args{"rule": p.ruleName(t), "have": t.Have, "asked": p.ruleAsks(t)}
 	switch {
 	case t.Short > 0:
-		v.Text += ": short by " + text(t.Short)
+		args["short"] = t.Short
+		return p.Say("public.rule-short", args)
 	case t.Over > 0:
-		v.Text += ": " + text(t.Over) + " too many"
+		args["over"] = t.Over
+		return p.Say("public.rule-over", args)
+	default:
+		return p.Say("public.rule-open", args)
 	}
-	v.Text += " (has " + text(t.Have) + ", asked for " + publicAsked(t) + ")."
-	return v
+}
+
+func (p published) ruleName(t *disclosure.Target) string {
+	return cmp.Or(reports.InText(t.Label), p.Say("public.rule-named", nil))
+}
+
+func (p published) ruleAsks(t *disclosure.Target) string {
+	return cmp.Or(t.Asked, p.asked(t.Min, t.Max))
 }
 
 // publicRules is every rule with its verdict, as far as it is published.
-func publicRules(p *disclosure.Protected) *reports.Section {
-	if len(p.Targets) == 0 {
+func publicRules(p published) *reports.Section {
+	v := p.rulesVerdict()
+	if v == nil {
 		return nil
 	}
-	c := countPublic(p.Targets)
-	s := &reports.Section{ID: "rules", Title: "Balance rules"}
-	if c.shown > 0 {
-		s.Lead = publicBalanceSentence(p, c)
-	} else {
-		s.Lead = "No verdict is published, because each would tell something about a few people."
-	}
 	t := reports.Table{
-		ID: "targets", Title: "Every rule asked for", RowHead: true,
+		ID: "targets", Title: p.Say("public.rules-table", nil), RowHead: true,
 		Columns: []reports.Column{
-			{Title: "Rule"},
-			{Title: "Verdict"},
-			{Title: "Has", Align: reports.Right},
-			{Title: "Asked for"},
-			{Title: "Gap"},
-			{Title: "Weight"},
+			{Title: p.Say("column.rule", nil)},
+			{Title: p.Say("column.verdict", nil)},
+			{Title: p.Say("column.has", nil), Align: reports.Right},
+			{Title: p.Say("column.asked", nil)},
+			{Title: p.Say("column.gap", nil)},
+			{Title: p.Say("column.tier", nil)},
+			{Title: p.Say("public.source", nil)},
 		},
 	}
-	sources := false
 	for i := range p.Targets {
 		x := &p.Targets[i]
-		sources = sources || x.Source != ""
-		t.Rows = append(t.Rows, publicTargetRow(x))
-	}
-	if sources {
-		t.Columns = append(t.Columns, reports.Column{Title: "Source"})
-		for i := range t.Rows {
-			t.Rows[i] = append(t.Rows[i], reports.Str(p.Targets[i].Source))
+		state, has, gap := reports.Str(reports.Hidden), reports.Str(reports.Hidden), reports.Hidden
+		if x.Shown {
+			state, has, gap = reports.Mark(x.State), reports.Int(x.Have), ""
+			has.Span = &reports.Span{Low: float64(x.Min), High: float64(x.Max)}
+		} else {
+			t.Note = p.Say("public.rules-note", messages.Args{"mark": reports.Hidden})
 		}
+		switch {
+		case x.Short > 0:
+			gap = p.Say("public.short", messages.Args{"short": x.Short})
+		case x.Over > 0:
+			gap = p.Say("public.over", messages.Args{"over": x.Over})
+		}
+		t.Add(reports.Str(p.ruleName(x)), state, has, reports.Str(p.ruleAsks(x)), reports.Str(gap),
+			reports.Str(p.Say("tier."+x.Tier, nil)), reports.Str(x.Source))
 	}
-	if c.hidden > 0 {
-		t.Note = "“" + reports.Hidden + "” stands for a figure that is not published."
-	}
-	s.Blocks = append(s.Blocks, t)
+	s := &reports.Section{ID: "rules", Title: p.Say("public.rules", nil), Lead: v[0].Text}
+	s.Add(withoutEmptyColumns(t))
 	return s
 }
 
-// publicAsked is what a rule asks for.
-func publicAsked(x *disclosure.Target) string {
-	return cmp.Or(x.Asked, asked(x.Min, x.Max))
+// whose says whose figures they are, and how many people that is.
+func (p published) whose(s disclosure.Saying, people int) string {
+	return cmp.Or(reports.InText(s.Who), p.Say("public-who."+s.Code, messages.Args{"people": people}))
 }
 
-func publicTargetRow(x *disclosure.Target) []reports.Value {
-	label := reports.Str(upperFirst(x.Label))
-	if !x.Shown {
-		return []reports.Value{
-			label, reports.Str(reports.Hidden), reports.Str(reports.Hidden),
-			reports.Str(publicAsked(x)), reports.Str(reports.Hidden), reports.Str(x.Tier),
-		}
-	}
-	gap := ""
-	switch {
-	case x.Short > 0:
-		gap = "short by " + text(x.Short)
-	case x.Over > 0:
-		gap = text(x.Over) + " too many"
-	}
-	has := reports.Int(x.Have)
-	has.Span = &reports.Span{Low: float64(x.Min), High: float64(x.Max)}
-	return []reports.Value{
-		label, reports.Mark(x.State), has, reports.Str(publicAsked(x)), reports.Str(gap),
-		reports.Str(x.Tier),
-	}
-}
-
-// publicPeople is the one-way tables.
-func publicPeople(p *disclosure.Protected) *reports.Section {
-	s := &reports.Section{ID: "people", Title: "Who is there"}
+// publicPeople is the tables by one dimension.
+func publicPeople(p published) *reports.Section {
+	s := &reports.Section{ID: "people", Title: p.Say("public.people", nil)}
 	var silent []string
 	for i := range p.Tables {
 		x := &p.Tables[i]
-		if len(x.Rows) == 0 {
-			if x.Why != "" {
-				silent = append(silent, upperFirst(x.Dimension)+": "+sentence(x.Why))
-			}
+		if x.Why.Told() {
+			args := messages.Args{"dimension": p.dimensionTitle(planner.Dimension(x.Dimension)), "who": p.whose(x.Population, x.People)}
+			silent = append(silent, p.Say("public-why."+x.Why.Code, args))
 			continue
 		}
-		s.Blocks = append(s.Blocks, publicCountBlock(x, "people-"+strconv.Itoa(i+1)))
+		t := p.counts(x, "people-"+strconv.Itoa(i+1))
+		t.Title = p.Say("public.people-of", messages.Args{
+			"dimension": p.dimensionTitle(planner.Dimension(x.Dimension)), "who": p.whose(x.Population, x.People),
+		})
+		s.Add(peopleBlock(p.words, t, p.dimension(planner.Dimension(x.Dimension)), x.People))
 	}
-	if len(silent) > 0 {
-		s.Blocks = append(s.Blocks, reports.List{Title: "Not shown", Items: silent})
-	}
+	s.Add(reports.List{Title: p.Say("public.silent", nil), Items: silent})
 	if len(s.Blocks) == 0 {
 		return nil
 	}
 	return s
 }
 
-func publicCountBlock(x *disclosure.Table, id string) reports.Block {
-	title := fmt.Sprintf("%s, among %s", upperFirst(reports.InText(x.Dimension)),
-		reports.InText(cmp.Or(x.Population, people(x.People))))
-	t := reports.Table{
-		ID: id, Title: title, RowHead: true,
-		Columns: []reports.Column{
-			{Title: upperFirst(reports.InText(x.Dimension))},
-			{Title: "People", Align: reports.Right},
-		},
-	}
-	merged := false
+// counts is a table of people by one dimension.
+func (p published) counts(x *disclosure.Table, id string) reports.Table {
+	title := p.dimensionTitle(planner.Dimension(x.Dimension))
+	t := reports.Table{ID: id, Title: title, RowHead: true, Columns: []reports.Column{
+		{Title: title}, {Title: p.Say("column.people", nil), Align: reports.Right},
+	}}
 	for _, r := range x.Rows {
-		t.Add(reports.Str(r.Label), reports.Int(r.Count))
-		merged = merged || r.Merged
-	}
-	if merged {
-		t.Note = "Small groups are counted together."
-	}
-	return peopleBlock(inEnglish(), t, reports.InText(x.Dimension), x.People)
-}
-
-// publicCross is the tables of two dimensions.
-func publicCross(p *disclosure.Protected) *reports.Section {
-	if len(p.Cross) == 0 {
-		return nil
-	}
-	s := &reports.Section{ID: "cross", Title: "Empty corners"}
-	for i := range p.Cross {
-		s.Blocks = append(s.Blocks, publicCrossTable(&p.Cross[i], i))
-	}
-	return s
-}
-
-func publicCrossTable(x *disclosure.Cross, index int) reports.Table {
-	t := reports.Table{
-		ID: fmt.Sprintf("cross-%d", index+1), RowHead: true,
-		Title: fmt.Sprintf("%s by %s, among %s", upperFirst(x.RowDimension), x.ColumnDimension,
-			cmp.Or(x.Population, people(x.People))),
-		Columns: []reports.Column{{Title: upperFirst(x.RowDimension)}},
-	}
-	for _, c := range x.ColumnLabels {
-		t.Columns = append(t.Columns, reports.Column{Title: c, Align: reports.Center})
-	}
-	for i, label := range x.RowLabels {
-		row := []reports.Value{reports.Str(label)}
-		for _, n := range x.Cells[i] {
-			row = append(row, reports.Int(n))
+		label := p.Value(r.Label)
+		if r.Merged {
+			label = cmp.Or(p.Or(each(r.Together, p.Value)), p.Say("public.others", nil))
+			t.Note = p.Say("public.merged", nil)
 		}
-		t.Add(row...)
+		t.Add(reports.Str(label), reports.Int(r.Count))
 	}
 	return t
 }
 
-// publicData counts what was noticed on import.
-func publicData(p *disclosure.Protected) *reports.Section {
-	f := p.Findings
-	if f.Errors+f.Warnings+f.Notes == 0 {
+// publicCross is the tables of two dimensions.
+func publicCross(p published) *reports.Section {
+	if len(p.Cross) == 0 {
 		return nil
 	}
-	return &reports.Section{
-		ID: "data", Title: "What was noticed in the data",
-		Lead: "What was noticed when the files were read is listed in the edition for the chair.",
+	s := &reports.Section{ID: "cross", Title: p.Say("public.cross", nil)}
+	for i := range p.Cross {
+		x := &p.Cross[i]
+		t := reports.Table{
+			ID: fmt.Sprintf("cross-%d", i+1), RowHead: true, Title: p.Say("public.cross-of", messages.Args{
+				"rows": p.dimensionTitle(planner.Dimension(x.RowDimension)), "columns": p.dimension(planner.Dimension(x.ColumnDimension)),
+				"who": p.whose(x.Population, x.People),
+			}),
+			Columns: []reports.Column{{Title: p.dimensionTitle(planner.Dimension(x.RowDimension))}},
+		}
+		for _, c := range x.ColumnLabels {
+			t.Columns = append(t.Columns, reports.Column{Title: p.Value(c), Align: reports.Center})
+		}
+		for k, label := range x.RowLabels {
+			t.Add(append([]reports.Value{reports.Str(p.Value(label))}, each(x.Cells[k], reports.Int)...)...)
+		}
+		s.Add(t)
 	}
+	return s
 }
 
-// publicPrivacy says how the figures were protected.
-func publicPrivacy(p *disclosure.Protected) *reports.Section {
-	items := append([]string(nil), p.Notes...)
-	items = append(items, "No data was sent anywhere to make this report, and the page loads nothing from elsewhere.")
-	return &reports.Section{
-		ID: "privacy", Title: "What is hidden, and why",
-		Lead: "This edition tells nothing about any one person and nothing about how anyone voted, so that it can " +
-			"be published and people can vote freely.",
-		Blocks: []reports.Block{reports.List{Items: items}},
+// firstIssues says which issue comes first, or which the first ones are.
+func (p published) firstIssues() string {
+	v := p.Votes
+	if v == nil {
+		return p.Say("public.no-votes", nil)
 	}
-}
-
-// publicFirst says which issue comes first, or which the first ones are.
-func publicFirst(v *disclosure.Votes, l *messages.Catalogue) string {
 	var firsts []string
 	for i := range v.Issues {
 		if v.Level == disclosure.First || v.Issues[i].Rank == 1 {
 			firsts = append(firsts, quotedIssue(v.Issues[i].ID, v.Issues[i].Name, 70))
 		}
 	}
-	a := messages.Args{"n": len(firsts), "issues": firsts, "how": weightWords(l, v.Weights)}
 	switch {
 	case len(firsts) == 0:
-		return ""
-	case len(firsts) > 1 && v.Level == disclosure.First:
-		return l.Say("public-votes.firsts", a)
+		return p.Say("public.not-told", nil)
+	case v.Level == disclosure.First:
+		return p.Say("public.first-set", messages.Args{"n": len(firsts), "issues": firsts})
 	default:
-		return l.Say("ranking.first.alone", a)
+		return p.Say("public.first", messages.Args{"n": len(firsts), "issues": firsts})
 	}
 }
 
-// publicLevel says how much is told of the votes, the same whatever they are.
-func publicLevel(v *disclosure.Votes, l *messages.Catalogue) reports.Verdict {
-	if v.Level == disclosure.Nothing {
-		return reports.Verdict{State: reports.Info, Text: l.Say("public-votes.nothing", nil), Detail: v.Why}
-	}
-	return reports.Verdict{State: reports.Info, Text: v.Why, Detail: l.Say("public-votes.chair", nil)}
+// level says how much is told of the votes, or why nothing is.
+func (p published) level(s disclosure.Saying) string {
+	return p.Say("public-level."+s.Code, messages.Args{"issues": s.N, "least": s.Least})
 }
 
 // publicRanking is the order of the issues as far as its level goes.
-func publicRanking(p *disclosure.Protected, l *messages.Catalogue) *reports.Section {
-	s := &reports.Section{ID: "ranking", Title: l.Say("ranking.heading", nil)}
+func publicRanking(p published) *reports.Section {
+	s := &reports.Section{ID: "ranking", Title: p.Say("public.order", nil), Lead: p.firstIssues()}
 	v := p.Votes
-	switch {
-	case v == nil:
-		s.Lead = l.Say("public-votes.nobody", nil)
-	case v.Level == disclosure.Nothing:
-		s.Lead = l.Say("public-votes.nothing", nil)
-		s.Add(reports.Paragraph{Text: v.Why})
-	default:
-		s.Lead = publicFirst(v, l)
-		s.Add(reports.Verdicts{Items: []reports.Verdict{publicLevel(v, l)}}, publicOrderTable(v, l),
-			reports.List{Items: publicNotes(v, l)})
+	if v == nil {
+		return s
 	}
-	return s
-}
-
-// publicNotes say how to read the order.
-func publicNotes(v *disclosure.Votes, l *messages.Catalogue) []string {
-	var out []string
-	scale := scaleOf(v.Kinds)
-	if scale == "hum" && v.Level > disclosure.First {
-		out = append(out, l.Say("public-votes.hums", nil))
+	notes := []string{p.level(v.Why)}
+	if v.Level == disclosure.Nothing {
+		s.Add(reports.List{Items: notes})
+		return s
+	}
+	t := reports.Table{
+		ID: "ranking", Title: p.Say("public.order", nil), RowHead: true,
+		Columns: []reports.Column{
+			{Title: p.Say("column.issue", nil)},
+			{Title: p.Say("column.place", nil), Align: reports.Right},
+			{Title: p.Say("public.fifth", nil), Align: reports.Right},
+		}[:v.Level],
+	}
+	notes = append(notes, p.Say("public-weights."+v.Weights, nil))
+	if v.Level == disclosure.First {
+		t.Title = p.Say("public.order-first", nil)
+	}
+	if v.Level > disclosure.First && len(v.Kinds) == 1 && v.Kinds[0] == "hum" || v.Level == disclosure.Fifths {
+		kind := "mixed"
+		if len(v.Kinds) == 1 {
+			kind = v.Kinds[0]
+		}
+		notes = append(notes, p.Say("public-scale."+kind, nil))
 	}
 	if v.Level == disclosure.Fifths {
-		out = append(out, l.Say("scale-means."+scale, nil), l.Say("public-votes.fifths", nil))
+		notes = append(notes, p.Say("public.edges", nil))
 	}
 	if v.Level == disclosure.First || !v.Ties {
-		out = append(out, l.Say("public-votes.ties", nil))
-	}
-	return out
-}
-
-func publicOrderTable(v *disclosure.Votes, l *messages.Catalogue) reports.Table {
-	t := reports.Table{
-		ID: "ranking", Title: l.Say("ranking.table", nil), RowHead: true,
-		Columns: append(columns(reports.Left, 0, l.Say("column.issue", nil)),
-			columns(reports.Right, 0, l.Say("column.place", nil))...),
-	}
-	switch v.Level {
-	case disclosure.First:
-		t.Title, t.Columns = l.Say("public-votes.first-issues", nil), t.Columns[:1]
-	case disclosure.Fifths:
-		t.Columns = append(t.Columns, reports.Column{Title: l.Say("public-votes.fifth", messages.Args{
-			"scale": scaleTitle(l, scaleOf(v.Kinds)),
-		})})
+		notes = append(notes, p.Say("public.equal", nil))
 	}
 	for i := range v.Issues {
 		x := &v.Issues[i]
 		place := reports.Int(x.Rank)
 		if x.Tied {
-			place.Text = placeWord(x.Rank, true)
+			place.Text = strconv.Itoa(x.Rank) + " ="
 		}
 		row := []reports.Value{
 			reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), place,
-			reports.Str(strings.TrimSuffix(x.Fifth.String(), " %")), // a part of a scale, no share of anything
+			reports.Str(strings.TrimSuffix(x.Fifth.String(), " %")), // a part of a scale, no share
 		}
-		t.Add(row[:len(t.Columns)]...)
+		t.Add(row[:v.Level]...)
 	}
-	return t
+	s.Add(t, reports.List{Items: append(notes, p.Say("public.for-chair", nil))})
+	return s
+}
+
+// publicChanges is the places of the issues before and now.
+func publicChanges(p published) *reports.Section {
+	c := p.Changes
+	if c == nil {
+		return nil
+	}
+	s := &reports.Section{ID: "changes", Title: p.Say("public.changes", nil)}
+	if c.Why.Told() {
+		s.Lead = p.Say("public.changes-hidden", nil)
+		s.Add(reports.Paragraph{Text: p.level(c.Why)})
+		return s
+	}
+	s.Lead = p.Say("public.changes-apart", nil)
+	if c.BallotsAfter > 0 {
+		s.Lead = p.Say("public.changes-ballots", messages.Args{"before": int(c.BallotsBefore), "now": int(c.BallotsAfter)})
+	}
+	t := reports.Table{
+		ID: "changes", Title: p.Say("public.changes-table", nil), RowHead: true, Note: p.Say("public.changes-note", nil),
+		Columns: []reports.Column{
+			{Title: p.Say("column.issue", nil)},
+			{Title: p.Say("public.place-before", nil), Align: reports.Right},
+			{Title: p.Say("public.place-now", nil), Align: reports.Right},
+		},
+	}
+	for i := range c.Issues {
+		x := &c.Issues[i]
+		cells := changeCells(&ranking.Change{Before: x.Before, After: x.After})
+		t.Add(reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), cells[0], cells[1])
+	}
+	s.Add(t)
+	return s
 }
 
 // publicByGroup is the first issues of each group of which they are told.
-func publicByGroup(p *disclosure.Protected, l *messages.Catalogue) *reports.Section {
+func publicByGroup(p published) *reports.Section {
 	if p.Votes == nil || len(p.Votes.Groups) == 0 {
 		return nil
 	}
 	t := reports.Table{
-		ID: "bygroup", RowHead: true, Columns: columns(reports.Left, 0, l.Say("column.issue", nil)),
-		Title: l.Say("public-votes.among", messages.Args{"n": len(p.Votes.Groups[0].First)}),
-		Note:  l.Say("public-votes.no-order", nil),
+		ID: "bygroup", RowHead: true, Columns: []reports.Column{{Title: p.Say("column.issue", nil)}},
+		Title: p.Say("public.by-group-table", messages.Args{"n": len(p.Votes.Groups[0].First)}),
+		Note:  p.Say("public.by-group-note", nil),
 	}
 	for _, g := range p.Votes.Groups {
-		t.Columns = append(t.Columns, columns(reports.Center, 0, reports.InText(l.Value(g.Name)))...)
+		t.Columns = append(t.Columns, reports.Column{Title: reports.InText(p.Value(g.Name)), Align: reports.Center})
 	}
 	for i := range p.Votes.Issues {
 		x := &p.Votes.Issues[i]
@@ -425,73 +393,70 @@ func publicByGroup(p *disclosure.Protected, l *messages.Catalogue) *reports.Sect
 		for _, g := range p.Votes.Groups {
 			in := ""
 			if slices.Contains(g.First, x.ID) {
-				in = l.Say("public-votes.in", nil)
+				in = p.Say("public.among", nil)
 			}
 			row = append(row, reports.Str(in))
 		}
 		t.Add(row...)
 	}
-	return &reports.Section{
-		ID: "bygroup", Title: l.Say("public-votes.by-group", nil), Blocks: []reports.Block{t},
-	}
+	return &reports.Section{ID: "bygroup", Title: p.Say("public.by-group", nil), Blocks: []reports.Block{t}}
 }
 
-func publicGroupSentence(g *disclosure.Groups) string {
-	n := 0
-	for i := range g.Groups {
-		n += g.Groups[i].Size
+// groupVerdicts say how many groups there are, with their topics where the page stands
+// alone, how the wishes were met, and what was not.
+func (p published) groupVerdicts(alone bool) []reports.Verdict {
+	g := p.Groups
+	open, seats := openPublic(g), 0
+	var topics []string
+	for i := range open {
+		seats += open[i].Size
+		if open[i].Topic != "" {
+			topics = append(topics, reports.Shorten(reports.InText(open[i].Topic), 60))
+		}
 	}
-	out := fmt.Sprintf("%s with %s.", upperFirst(counted(openPublic(g), "working group")), counted(n, "seat"))
+	var out []reports.Verdict
+	add := func(state reports.State, text string) { out = append(out, reports.Verdict{State: state, Text: text}) }
+	add(reports.Info, p.Say("public.groups", messages.Args{"n": len(open), "seats": seats}))
+	if alone && len(topics) > 0 {
+		add(reports.Info, p.Say("public.topics", messages.Args{"topics": p.parts(topics)}))
+	}
 	if !g.FirstChoice.IsZero() {
-		out += " " + g.FirstChoice.String() + " of those with a wish got their first choice."
+		add(reports.Info, p.Say("public.first-choice", messages.Args{"share": g.FirstChoice.String()}))
 	}
-	if !g.TopThree.IsZero() {
-		out += " " + g.TopThree.String() + " got one of their first three."
+	if !g.TopThree.IsZero() && !alone {
+		add(reports.Info, p.Say("public.top-three", messages.Args{"share": g.TopThree.String()}))
 	}
 	if g.Unassigned > 0 {
-		out += fmt.Sprintf(" %s without a seat.", upperFirst(people(g.Unassigned)))
+		add(reports.Warn, p.Say("public.no-seat", messages.Args{"n": g.Unassigned}))
+	}
+	switch {
+	case g.TargetsAsked == 0:
+	case g.TargetsMet < g.TargetsAsked:
+		add(reports.Warn, p.Say("public.group-rules-missed", messages.Args{"n": g.TargetsAsked, "met": g.TargetsMet}))
+	default:
+		add(reports.OK, p.Say("public.group-rules", messages.Args{"n": g.TargetsAsked}))
 	}
 	return out
 }
 
 // publicGroups is the working groups without their members.
-func publicGroups(p *disclosure.Protected) *reports.Section {
+func publicGroups(p published) *reports.Section {
 	g := p.Groups
 	if g == nil {
 		return nil
 	}
-	s := &reports.Section{ID: "groups", Title: "Working groups", Lead: publicGroupSentence(g)}
-	var v []reports.Verdict
-	if g.TargetsAsked > 0 {
-		st := reports.OK
-		if g.TargetsMet < g.TargetsAsked {
-			st = reports.Warn
-		}
-		v = append(v, reports.Verdict{State: st, Text: fmt.Sprintf("%d of %s for the groups met.", g.TargetsMet,
-			counted(g.TargetsAsked, "rule"))})
+	v := p.groupVerdicts(false)
+	s := &reports.Section{ID: "groups", Title: p.Say("public.groups-title", nil), Lead: v[0].Text}
+	if g.Closed {
+		v = append(v, reports.Verdict{State: reports.Info, Text: p.Say("public.members-hidden", nil)})
 	}
-	if g.Why != "" {
-		v = append(v, reports.Verdict{State: reports.Info, Text: sentence(g.Why)})
-	}
-	if len(v) > 0 {
-		s.Blocks = append(s.Blocks, reports.Verdicts{Items: v})
-	}
-	t, cards := publicGroupTable(g)
-	s.Blocks = append(s.Blocks, t)
-	if len(cards.Items) > 0 {
-		s.Blocks = append(s.Blocks, cards)
-	}
-	return s
-}
-
-// publicGroupTable is one row a group, and a card for those with counts.
-func publicGroupTable(g *disclosure.Groups) (reports.Table, reports.Cards) {
-	t := reports.Table{ID: "groups-table", Title: "Each working group", RowHead: true, Columns: []reports.Column{
-		{Title: "Working group"}, {Title: "Members", Align: reports.Right, Dots: true}, {Title: "Size asked for"},
-	}}
-	chairs := slices.ContainsFunc(g.Groups, func(x disclosure.Group) bool { return x.ChairsWanted > 0 })
-	if chairs {
-		t.Columns = append(t.Columns, reports.Column{Title: "Chairs", Align: reports.Right})
+	t := reports.Table{
+		ID: "groups-table", Title: p.Say("public.groups-table", nil), RowHead: true, Columns: []reports.Column{
+			{Title: p.Say("public.group", nil)},
+			{Title: p.Say("public.members", nil), Align: reports.Right, Dots: true},
+			{Title: p.Say("public.size", nil)},
+			{Title: p.Say("public.chairs", nil), Align: reports.Right},
+		},
 	}
 	cards := reports.Cards{}
 	for i := range g.Groups {
@@ -499,55 +464,46 @@ func publicGroupTable(g *disclosure.Groups) (reports.Table, reports.Cards) {
 		if !x.Open {
 			continue
 		}
-		size := reports.Str("")
+		topic := cmp.Or(reports.Shorten(reports.InText(x.Topic), 120),
+			p.Say("public.group-number", messages.Args{"number": i + 1}))
+		size, chairs, members := "", "", reports.Int(x.Size)
 		if x.MaxSize > 0 {
-			size = reports.Str(asked(x.MinSize, x.MaxSize))
+			size = p.asked(x.MinSize, x.MaxSize)
+			members.Span = &reports.Span{Low: float64(x.MinSize), High: float64(x.MaxSize)}
 		}
-		members := reports.Int(x.Size)
-		members.Span = publicSpan(x)
-		row := []reports.Value{reports.Str(publicTopic(x, i)), members, size}
-		if chairs {
-			row = append(row, reports.Str(fmt.Sprintf("%d of %d", x.Chairs, x.ChairsWanted)))
+		if x.ChairsWanted > 0 {
+			chairs = p.Say("public.chairs-of", messages.Args{"have": x.Chairs, "wanted": x.ChairsWanted})
 		}
-		t.Add(row...)
-		if c, ok := publicCard(x, i); ok {
+		t.Add(reports.Str(topic), members, reports.Str(size), reports.Str(chairs))
+		c := reports.Card{Title: topic, Lines: []string{p.Say("public.members-count", messages.Args{"n": x.Size})}}
+		for k := range x.Tables {
+			of := p.counts(&x.Tables[k], fmt.Sprintf("group-%d-%d", i+1, k+1))
+			of.Columns[0].Title = p.Say("public.value", nil)
+			c.Tables = append(c.Tables, of)
+		}
+		if len(c.Tables) > 0 {
 			cards.Items = append(cards.Items, c)
 		}
 	}
-	return t, cards
+	s.Add(reports.Verdicts{Items: v[1:]}, withoutEmptyColumns(t), cards)
+	return s
 }
 
-func publicSpan(x *disclosure.Group) *reports.Span {
-	if x.MaxSize == 0 {
+// publicData says that something was noticed on import; how much may tell of one person.
+func publicData(p published) *reports.Section {
+	if f := p.Findings; f.Errors+f.Warnings+f.Notes == 0 {
 		return nil
 	}
-	return &reports.Span{Low: float64(x.MinSize), High: float64(x.MaxSize)}
+	return &reports.Section{ID: "data", Title: p.Say("public.data", nil), Lead: p.Say("public.noticed", nil)}
 }
 
-// publicTopic is what a group works on, or its number by size.
-func publicTopic(x *disclosure.Group, index int) string {
-	if x.Topic == "" {
-		return "Working group " + text(index+1)
+// publicPrivacy says how the figures were protected.
+func publicPrivacy(p published) *reports.Section {
+	items := each(p.Notes, func(s disclosure.Saying) string {
+		return p.Say("public-note."+s.Code, messages.Args{"least": s.N, "mark": reports.Hidden})
+	})
+	return &reports.Section{
+		ID: "privacy", Title: p.Say("public.privacy", nil), Lead: p.Say("public.privacy-lead", nil),
+		Blocks: []reports.Block{reports.List{Items: append(items, p.Say("public.nothing-sent", nil))}},
 	}
-	return reports.Shorten(reports.InText(x.Topic), 120)
-}
-
-// publicCard shows a group's counts where the roster is open.
-func publicCard(x *disclosure.Group, index int) (reports.Card, bool) {
-	c := reports.Card{Title: publicTopic(x, index), Lines: []string{counted(x.Size, "member")}}
-	for i := range x.Tables {
-		if len(x.Tables[i].Rows) == 0 {
-			continue
-		}
-		t := reports.Table{
-			ID: fmt.Sprintf("group-%d-%d", index+1, i+1), Title: upperFirst(reports.InText(x.Tables[i].Dimension)),
-			RowHead: true,
-			Columns: []reports.Column{{Title: "Value"}, {Title: "People", Align: reports.Right}},
-		}
-		for _, r := range x.Tables[i].Rows {
-			t.Add(reports.Str(r.Label), reports.Int(r.Count))
-		}
-		c.Tables = append(c.Tables, t)
-	}
-	return c, len(c.Tables) > 0
 }

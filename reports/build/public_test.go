@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"roundtable/planner"
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
@@ -16,56 +17,57 @@ func fixtureProtected() disclosure.Protected {
 		Panel: disclosure.Panel{Size: 6, Judged: "the 6 speakers", Announced: true},
 		Targets: []disclosure.Target{
 			{
-				Label: "stakeholder group: Government", Tier: "must", Min: 1, Max: -1, Shown: true,
+				Label: "Government", Asked: "at least 1", Tier: "must", Min: 1, Max: -1, Shown: true,
 				State: reports.OK, Have: 1,
 			},
 			{
-				Label: "region: African Group", Tier: "must", Min: 1, Max: 2, Shown: true,
+				Label: "African Group", Tier: "must", Min: 1, Max: 2, Shown: true,
 				State: reports.Miss, Short: 1,
 			},
-			{Label: "gender: woman", Tier: "should", Min: 2, Max: -1},
+			{Tier: "should", Min: 2, Max: -1},
 		},
 		Tables: []disclosure.Table{
 			{
-				Dimension: "stakeholder group", Population: "the 6 speakers", People: 6,
+				Dimension: string(planner.Stakeholder), Population: disclosure.Saying{Code: "panel", Who: "the 6 speakers"}, People: 6,
 				Rows: []disclosure.Count{{Label: "Government", Count: 1}, {Label: "Civil Society", Count: 5}},
 			},
 			{
-				Dimension: "age group", Population: "all 48 people listed", People: 48,
-				Rows: []disclosure.Count{{Label: "35-54", Count: 30}, {
-					Label: "other values", Count: 18,
-					Merged: true,
-				}},
+				Dimension: string(planner.Age), Population: disclosure.Saying{Code: "everybody"}, People: 48,
+				Rows: []disclosure.Count{{Label: "35-54", Count: 30}, {Count: 18, Merged: true}},
 			},
-			{Dimension: "gender", People: 6, Why: "fewer than 5 people would be counted"},
+			{
+				Dimension: string(planner.Gender), Population: disclosure.Saying{Code: "panel"}, People: 42,
+				Why: disclosure.Saying{Code: "women-even"},
+			},
 		},
 		Cross: []disclosure.Cross{
 			{
-				RowDimension: "stakeholder group", ColumnDimension: "region", People: 240,
-				RowLabels: []string{"Government", "Other"}, ColumnLabels: []string{"Africa", "Other"},
+				RowDimension: string(planner.Stakeholder), ColumnDimension: string(planner.Region), People: 240,
+				Population: disclosure.Saying{Code: "everybody"},
+				RowLabels:  []string{"Government", "not given"}, ColumnLabels: []string{"Africa", "several"},
 				Cells: [][]int{{60, 40}, {40, 100}},
 			},
 		},
 		Votes: &disclosure.Votes{
 			Asked: 9, Ballots: 51, Weights: "groups", Kinds: []string{"ranking"}, Level: disclosure.Fifths,
-			Why: "The order is published with the support in fifths.",
+			Why: disclosure.Saying{Code: "fifths"},
 		},
 		Groups: &disclosure.Groups{
 			Groups: []disclosure.Group{{
 				Topic: "Which problems come first", Open: true, Size: 12, MinSize: 9, MaxSize: 14,
 				ChairsWanted: 2, Chairs: 2,
 				Tables: []disclosure.Table{{
-					Dimension: "region", People: 12,
+					Dimension: string(planner.Region), People: 12,
 					Rows: []disclosure.Count{{Label: "African Group", Count: 12}},
 				}},
 			}},
 			TargetsMet: 19, TargetsAsked: 20, FirstChoice: disclosure.Band{
 				Low:  50,
 				High: 60,
-			}, Unassigned: 2, Why: "names are not published",
+			}, Unassigned: 2, Closed: true,
 		},
 		Findings:   disclosure.Findings{Errors: 1, Warnings: 1, Notes: 1},
-		Notes:      []string{"Counts of fewer than 5 people are not shown."},
+		Notes:      []disclosure.Saying{{Code: "merged", N: 5}},
 		Provenance: reports.Provenance{Version: "1.0.0", Date: "22 November 2026", Seed: 2019},
 	}
 	for i, id := range []string{"Q9", "Q7", "Q8"} {
@@ -77,36 +79,39 @@ func fixtureProtected() disclosure.Protected {
 	return p
 }
 
+// atLevel is the fixture with its votes at a level.
+func atLevel(level disclosure.Level) disclosure.Protected {
+	p := fixtureProtected()
+	p.Votes.Level = level
+	p.Votes.Why = disclosure.Saying{Code: []string{"small", "first", "order", "fifths"}[level], N: 9, Least: 18}
+	for i := range p.Votes.Issues {
+		x := &p.Votes.Issues[i]
+		if level < disclosure.Fifths {
+			x.Fifth = disclosure.Band{}
+		}
+		if level < disclosure.Order {
+			x.Rank = 0
+		}
+	}
+	switch level {
+	case disclosure.Nothing:
+		p.Votes.Issues, p.Votes.Ballots = nil, 0
+	case disclosure.Order:
+		p.Votes.Groups = []disclosure.VoteGroup{{Name: "Government", First: []string{"Q7"}}}
+	}
+	return p
+}
+
 // Every level of the votes can be written, and what a level does not tell is not there.
 func TestPublicLevels(t *testing.T) {
 	for level := disclosure.Nothing; level <= disclosure.Fifths; level++ {
-		p := fixtureProtected()
-		p.Votes.Level = level
-		for i := range p.Votes.Issues {
-			x := &p.Votes.Issues[i]
-			if level < disclosure.Fifths {
-				x.Fifth = disclosure.Band{}
-			}
-			if level < disclosure.Order {
-				x.Rank = 0
-			}
-		}
-		p.Votes.Groups = nil
-		if level == disclosure.Order {
-			p.Votes.Groups = []disclosure.VoteGroup{{Name: "Government", First: []string{"Q7"}}}
-		}
-		d := Public(p, messages.English())
+		d := Public(atLevel(level), messages.English())
 		checkDocument(t, d)
 		if s := section(d, "bygroup"); (s != nil) != (level == disclosure.Order) {
 			t.Errorf("level %d: section by group is %v", level, s != nil)
 		}
-		told := ""
-		for _, block := range section(d, "ranking").Blocks {
-			if v, ok := block.(reports.Verdicts); ok {
-				told += v.Items[0].Detail
-			}
-		}
-		if strings.Contains(told, "is said in the edition for the chair alone") != (level != disclosure.Nothing) {
+		told := strings.Join(textsOf(section(d, "ranking")), " ")
+		if strings.Contains(told, "The chair’s edition says how sure this is") != (level != disclosure.Nothing) {
 			t.Errorf("level %d: where to read how sure the order is: %q", level, told)
 		}
 		table, ok := d.Table("ranking")
@@ -120,26 +125,74 @@ func TestPublicLevels(t *testing.T) {
 	}
 }
 
-// Answers for and against are in the order of their mean, and no counting rule agrees or
-// differs on them.
-func TestPublicHum(t *testing.T) {
-	p := fixtureProtected()
-	p.Votes.Kinds, p.Votes.Level = []string{"hum"}, disclosure.Order
-	said := ""
-	for _, block := range section(Public(p, messages.English()), "ranking").Blocks {
-		if l, ok := block.(reports.List); ok {
-			said += strings.Join(l.Items, " ")
+// The first page has at most 250 words, users' own aside, and of the votes no more than
+// the level tells.
+func TestPublicFirstPage(t *testing.T) {
+	for level := disclosure.Nothing; level <= disclosure.Fifths; level++ {
+		said := strings.Join(textsOf(&Public(atLevel(level), messages.English()).Sections[0]), " ")
+		if n := len(strings.Fields(said)); n > 250 {
+			t.Errorf("level %d: %d words", level, n)
 		}
-		if v, ok := block.(reports.Verdicts); ok {
-			for _, item := range v.Items {
-				said += item.Text
-				if strings.Contains(item.Text, "counting rule") || strings.Contains(item.Text, "one to one") {
-					t.Errorf("a hum: %s", item.Text)
-				}
+		for issue, told := range map[string]bool{
+			"Q9 “": level > disclosure.Nothing, "Q7 “": level == disclosure.First, "Q8 “": level == disclosure.First,
+		} {
+			if strings.Contains(said, issue) != told {
+				t.Errorf("level %d: %s is told: %t", level, issue, !told)
 			}
 		}
 	}
-	if !strings.Contains(said, "in the order of the mean answer") {
+}
+
+// A figure of the order is a place on a scale, and the page says so; it never stands with
+// a sign for parts of people but for approvals, of which the page says what it counts.
+func TestPublicFigureIsNoShare(t *testing.T) {
+	for _, kind := range []string{"ranking", "approval", "score", "points", "hum", ""} {
+		p := fixtureProtected()
+		if p.Votes.Kinds = []string{kind}; kind == "" {
+			p.Votes.Kinds = []string{"ranking", "score"}
+		}
+		d := Public(p, messages.English())
+		table, _ := d.Table("ranking")
+		if got := table.Rows[0][2].Text; got != "60–80" {
+			t.Errorf("%s: figure %q", kind, got)
+		}
+		said := strings.Join(textsOf(section(d, "ranking")), " ")
+		if strings.Contains(said, "not a share of people") == (kind == "approval") || !strings.Contains(said, "The scale is") {
+			t.Errorf("%s: %s", kind, said)
+		}
+	}
+}
+
+// Answers for and against are in the order of their mean.
+func TestPublicHum(t *testing.T) {
+	p := atLevel(disclosure.Order)
+	p.Votes.Kinds = []string{"hum"}
+	said := strings.Join(textsOf(section(Public(p, messages.English()), "ranking")), " ")
+	if !strings.Contains(said, "mean answer") || strings.Contains(said, "counting rule") {
 		t.Errorf("a hum: %s", said)
+	}
+}
+
+// What the page says of rules agrees with their numbers.
+func TestPublicRulesVerdict(t *testing.T) {
+	target := func(s reports.State) disclosure.Target {
+		return disclosure.Target{Label: "Government", Tier: "must", Min: 1, Max: -1, Shown: s != "", State: s}
+	}
+	for want, states := range map[string][]reports.State{
+		"All 2 published rules are met.":                                                              {reports.OK, reports.OK, ""},
+		"The one published rule is met.":                                                              {reports.OK, ""},
+		"The one published rule is missed.":                                                           {reports.Miss},
+		"Published rules that are met: 1 of 3. Missed: 1.":                                            {reports.OK, reports.Miss, reports.Unsure},
+		"Published rules that are met: 1 of 2. The others cannot be told.":                            {reports.OK, reports.Unsure},
+		"Whether the one published rule is met cannot be told.":                                       {reports.Unsure},
+		"No verdict on the rules is published, because each would tell something about a few people.": {"", ""},
+	} {
+		var p disclosure.Protected
+		for _, s := range states {
+			p.Targets = append(p.Targets, target(s))
+		}
+		if got := section(Public(p, messages.English()), "rules").Lead; got != want {
+			t.Errorf("%v: %q, want %q", states, got, want)
+		}
 	}
 }

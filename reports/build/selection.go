@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"roundtable/planner"
@@ -28,12 +29,14 @@ type Selection struct {
 	Public     bool
 	Title      string
 	Provenance reports.Provenance
+	// Language is that of the report; nil is English.
+	Language *messages.Catalogue
 }
 
 // builder looks people up among the candidates.
 func (in *Selection) builder() *builder {
 	return newBuilder(Input{
-		Meeting: &planner.Meeting{Roster: in.Candidates}, Balance: []BalanceView{{Judged: true, Report: in.Check}},
+		Language: in.Language, Meeting: &planner.Meeting{Roster: in.Candidates}, Balance: []BalanceView{{Judged: true, Report: in.Check}},
 	})
 }
 
@@ -41,42 +44,45 @@ func (in *Selection) builder() *builder {
 func SelectionReport(in *Selection) *reports.Document {
 	b := in.builder()
 	d := &reports.Document{
-		Language: messages.English(),
-		Title:    cmp.Or(strings.TrimSpace(in.Title), say("document.title", nil)), Subtitle: say("select.subtitle", nil), Edition: reports.Chair,
+		Language: b.Catalogue, Title: cmp.Or(strings.TrimSpace(in.Title), b.Say("document.title", nil)),
+		Subtitle: b.Say("select.subtitle", nil), Edition: reports.Chair,
 		Provenance: in.Provenance,
-		Sections: append(SelectionSections(in), chancesSection(in, b), panelsSection(in.Result.Record()),
-			howSection(in.Result.Seed), *privacySection(b)),
+		Sections: append(SelectionSections(in), b.chances(in), b.panels(in.Result.Record()),
+			b.how(in.Result.Seed), *privacySection(b)),
 	}
 	d.Clean()
 	return d
 }
 
 // SelectionRecord writes the public record of a draw. It sees no names.
-func SelectionRecord(r *selection.Record, title string, p reports.Provenance) *reports.Document {
-	s := reports.Section{ID: "draw", Title: say("select.heading", nil)}
-	s.Lead = say("select.lead", messages.Args{
-		"draw": r.Draw, "panels": panelCount, "n": r.Seats, "people": grouped(len(r.People)),
+func SelectionRecord(
+	r *selection.Record, title string, p reports.Provenance, l *messages.Catalogue,
+) *reports.Document {
+	b := newBuilder(Input{Language: l})
+	s := reports.Section{ID: "draw", Title: b.Say("select.heading", nil)}
+	s.Lead = b.Say("select.lead", messages.Args{
+		"draw": r.Draw, "panels": selection.Panels, "n": r.Seats, "people": len(r.People),
 	})
-	rounding := say("select.rounding", messages.Args{"panels": panelCount, "off": points(r.Off)})
-	v := reports.Verdicts{Items: []reports.Verdict{fairness(r), {State: reports.Info, Text: rounding}}}
+	rounding := b.Say("select.rounding", messages.Args{"panels": selection.Panels, "off": b.Number(100*r.Off, 2)})
+	v := reports.Verdicts{Items: []reports.Verdict{b.fairness(r), {State: reports.Info, Text: rounding}}}
 	if n := countIf(r.People, func(c selection.Coded) bool { return c.Ideal == 0 }); n > 0 {
-		never := say("select.never-count", messages.Args{"n": n})
+		never := b.Say("select.never-count", messages.Args{"n": n})
 		v.Items = append(v.Items, reports.Verdict{State: reports.Info, Text: never})
 	}
-	s.Add(v, reports.List{Title: say("select.panel", nil), Items: []string{joined(r.Panel)}})
+	s.Add(v, reports.List{Title: b.Say("select.panel", nil), Items: []string{b.Comma(r.Panel)}})
 	t := reports.Table{
-		ID: "chances", Title: say("select.chances", nil), RowHead: true, Long: true,
-		Note:    say("select.chances-note", nil),
-		Columns: append([]reports.Column{{Title: say("select.column.code", nil)}}, chanceColumns()...),
+		ID: "chances", Title: b.Say("select.chances", nil), RowHead: true, Long: true,
+		Note:    b.Say("select.chances-note", nil),
+		Columns: append([]reports.Column{{Title: b.Say("select.column.code", nil)}}, b.chanceColumns()...),
 	}
 	for _, c := range r.People {
 		t.Add(reports.Str(c.Code), inPercent(c.Chance), inPercent(c.Ideal))
 	}
 	d := &reports.Document{
-		Language: messages.English(),
-		Title:    cmp.Or(strings.TrimSpace(title), say("document.title", nil)), Subtitle: say("select.public-subtitle", nil), Edition: reports.Public, Provenance: p,
+		Language: l, Title: cmp.Or(strings.TrimSpace(title), b.Say("document.title", nil)),
+		Subtitle: b.Say("select.public-subtitle", nil), Edition: reports.Public, Provenance: p,
 		Sections: []reports.Section{
-			s, {ID: "chances", Title: t.Title, Blocks: []reports.Block{t}}, panelsSection(r), howSection(r.Seed),
+			s, {ID: "chances", Title: t.Title, Blocks: []reports.Block{t}}, b.panels(r), b.how(r.Seed),
 		},
 	}
 	d.Clean()
@@ -87,18 +93,18 @@ func SelectionRecord(r *selection.Record, title string, p reports.Provenance) *r
 // nobody can be.
 func SelectionSections(in *Selection) []reports.Section {
 	b, r := in.builder(), in.Result
-	s := reports.Section{ID: "draw", Title: say("select.heading", nil)}
+	s := reports.Section{ID: "draw", Title: b.Say("select.heading", nil)}
 	if !r.Feasible {
-		s.Lead = say("select.impossible", messages.Args{
-			"n": len(in.Check.Targets), "seats": r.Seats, "people": grouped(len(in.Candidates)),
+		s.Lead = b.Say("select.impossible", messages.Args{
+			"n": len(in.Check.Targets), "seats": r.Seats, "people": len(in.Candidates),
 		})
 		if in.Check.Advice != nil && !in.Check.Advice.Feasible {
 			b.advice().addConflict(&s, in.Check, in.Check.Advice, false)
 		}
 		return []reports.Section{s}
 	}
-	s.Lead = say("select.lead", messages.Args{
-		"draw": r.Draw, "panels": panelCount, "n": len(r.Panel), "people": grouped(len(in.Candidates)),
+	s.Lead = b.Say("select.lead", messages.Args{
+		"draw": r.Draw, "panels": selection.Panels, "n": len(r.Panel), "people": len(in.Candidates),
 	})
 	s.Add(reports.Verdicts{Items: in.verdicts(b)}, in.panelTable(b))
 	if a := in.Check.Advice; a != nil {
@@ -113,23 +119,23 @@ func (in *Selection) verdicts(b *builder) []reports.Verdict {
 	judged := countIf(in.Check.Targets, func(t balance.TargetResult) bool {
 		return !t.Informs && !slices.Contains(r.Aside, t.ID) && !slices.Contains(r.Undecided, t.ID)
 	})
-	of := verdict(reports.Info, say("select.plain", nil))
+	of := verdict(reports.Info, b.Say("select.plain", nil))
 	if judged == 2 {
-		of = verdict(reports.OK, say("select.meets-both", messages.Args{"panels": panelCount}))
+		of = verdict(reports.OK, b.Say("select.meets-both", messages.Args{"panels": selection.Panels}))
 	} else if judged > 0 {
-		of = verdict(reports.OK, say("select.meets", messages.Args{"n": judged, "panels": panelCount}))
+		of = verdict(reports.OK, b.Say("select.meets", messages.Args{"n": judged, "panels": selection.Panels}))
 	} else if len(in.Check.Targets) > 0 {
-		of = verdict(reports.Warn, say("select.plain-beside", nil))
+		of = verdict(reports.Warn, b.Say("select.plain-beside", nil))
 	}
-	out := append([]reports.Verdict{of, fairness(r.Record())}, in.prices(judged)...)
-	out = append(append(out, verdict(reports.Info, say("select.rounding", messages.Args{
-		"panels": panelCount, "off": points(r.Off),
+	out := append([]reports.Verdict{of, b.fairness(r.Record())}, in.prices(b, judged)...)
+	out = append(append(out, verdict(reports.Info, b.Say("select.rounding", messages.Args{
+		"panels": selection.Panels, "off": b.Number(100*r.Off, 2),
 	}))), in.apart(b)...)
 	if in.Public {
-		return append(out, verdict(reports.Info, say("select.in-public", messages.Args{"draw": r.Draw, "seed": r.Seed})))
+		return append(out, verdict(reports.Info, b.Say("select.in-public", messages.Args{"draw": r.Draw, "seed": strconv.FormatUint(r.Seed, 10)})))
 	}
-	return append(out, verdict(reports.Info, say("select.from-seed", messages.Args{
-		"draw": r.Draw, "seed": r.Seed, "panels": panelCount,
+	return append(out, verdict(reports.Info, b.Say("select.from-seed", messages.Args{
+		"draw": r.Draw, "seed": strconv.FormatUint(r.Seed, 10), "panels": selection.Panels,
 	})))
 }
 
@@ -138,20 +144,20 @@ func verdict(state reports.State, text string) reports.Verdict {
 }
 
 // prices say what the goal and the targets cost people in chances.
-func (in *Selection) prices(judged int) (out []reports.Verdict) {
+func (in *Selection) prices(b *builder, judged int) (out []reports.Verdict) {
 	r := in.Result
 	switch {
 	case r.Goal == selection.Maximin && r.WorseOff > 0:
-		out = append(out, verdict(reports.Info, say("select.price-maximin", messages.Args{"n": r.WorseOff})))
+		out = append(out, verdict(reports.Info, b.Say("select.price-maximin", messages.Args{"n": r.WorseOff})))
 	case r.Goal == selection.Random:
-		fairest := percent(r.FairestMinChance)
-		out = append(out, verdict(reports.Info, say("select.random", nil)),
-			verdict(reports.Info, say("select.price-random", messages.Args{"n": r.WorseOff, "fairest": fairest})))
+		fairest := b.percent(r.FairestMinChance)
+		out = append(out, verdict(reports.Info, b.Say("select.random", nil)),
+			verdict(reports.Info, b.Say("select.price-random", messages.Args{"n": r.WorseOff, "fairest": fairest})))
 	}
 	free, people := r.Seats-len(r.Held), len(in.Candidates)-len(r.Held)
 	if judged > 0 && people > 0 {
-		even := percent(float64(free) / float64(people))
-		out = append(out, verdict(reports.Info, say("select.price-targets", messages.Args{"even": even})))
+		even := b.percent(float64(free) / float64(people))
+		out = append(out, verdict(reports.Info, b.Say("select.price-targets", messages.Args{"even": even})))
 	}
 	return out
 }
@@ -164,31 +170,31 @@ func (in *Selection) apart(b *builder) (out []reports.Verdict) {
 			out = append(out, verdict(state, text))
 		}
 	}
-	add(len(r.Held), reports.Info, say("select.held", messages.Args{"n": len(r.Held), "who": few(b.names(r.Held), 8)}))
-	add(in.Unheld, reports.Warn, say("select.unheld", messages.Args{"n": grouped(in.Unheld), "seats": grouped(r.Seats)}))
-	add(len(r.Aside), reports.Warn, say("select.aside", messages.Args{"targets": b.targetNames(in.Check, r.Aside)}))
-	add(len(r.Undecided), reports.Warn, say("select.undecided",
+	add(len(r.Held), reports.Info, b.Say("select.held", messages.Args{"n": len(r.Held), "who": b.some(b.names(r.Held), 8)}))
+	add(in.Unheld, reports.Warn, b.Say("select.unheld", messages.Args{"n": in.Unheld, "seats": r.Seats}))
+	add(len(r.Aside), reports.Warn, b.Say("select.aside", messages.Args{"targets": b.targetNames(in.Check, r.Aside)}))
+	add(len(r.Undecided), reports.Warn, b.Say("select.undecided",
 		messages.Args{"targets": b.targetNames(in.Check, r.Undecided)}))
-	add(len(r.Never), reports.Warn, say("select.never",
-		messages.Args{"n": len(r.Never), "who": few(b.names(r.Never), 8)}))
+	add(len(r.Never), reports.Warn, b.Say("select.never",
+		messages.Args{"n": len(r.Never), "who": b.some(b.names(r.Never), 8)}))
 	return out
 }
 
 // fairness says what the smallest chance is and what was proved of it.
-func fairness(r *selection.Record) reports.Verdict {
-	v := reports.Verdict{State: reports.OK, Text: say("select.least", messages.Args{"least": percent(r.Min)})}
+func (b *builder) fairness(r *selection.Record) reports.Verdict {
+	v := reports.Verdict{State: reports.OK, Text: b.Say("select.least", messages.Args{"least": b.percent(r.Min)})}
 	if r.MinExact != "" {
-		v.Text = say("select.least-exact", messages.Args{"least": percent(r.Min), "exact": r.MinExact})
+		v.Text = b.Say("select.least-exact", messages.Args{"least": b.percent(r.Min), "exact": r.MinExact})
 	}
 	switch {
 	case r.Goal == selection.Random:
 		v.State = reports.Info
 	case !r.Proved:
-		v.State, v.Detail = reports.Unsure, say("select.unproved", nil)
+		v.State, v.Detail = reports.Unsure, b.Say("select.unproved", nil)
 	case r.Goal == selection.Maximin:
-		v.Detail = say("select.maximin", nil)
+		v.Detail = b.Say("select.maximin", nil)
 	default:
-		v.Detail = say("select.fairest", nil)
+		v.Detail = b.Say("select.fairest", nil)
 	}
 	return v
 }
@@ -198,13 +204,13 @@ func (in *Selection) panelTable(b *builder) reports.Table {
 	r := in.Result
 	dims := targetDimensions(in.Check)
 	t := reports.Table{
-		ID: "panel", Title: say("select.panel", nil), Note: say("select.reserves-note", nil), RowHead: true,
-		Columns: []reports.Column{{Title: say("select.column.name", nil)}, {Title: "ID"}},
+		ID: "panel", Title: b.Say("select.panel", nil), Note: b.Say("select.reserves-note", nil), RowHead: true,
+		Columns: []reports.Column{{Title: b.Say("select.column.name", nil)}, {Title: b.Say("select.column.known-as", nil)}},
 	}
 	for _, d := range dims {
-		t.Columns = append(t.Columns, reports.Column{Title: upperFirst(reports.InText(d.Label()))})
+		t.Columns = append(t.Columns, reports.Column{Title: b.dimensionTitle(d)})
 	}
-	t.Columns = append(t.Columns, reports.Column{Title: say("select.column.reserves", nil)})
+	t.Columns = append(t.Columns, reports.Column{Title: b.Say("select.column.reserves", nil)})
 	reserves := make(map[string]*selection.Reserve, len(r.Reserves))
 	for i := range r.Reserves {
 		reserves[r.Reserves[i].For] = &r.Reserves[i]
@@ -216,28 +222,37 @@ func (in *Selection) panelTable(b *builder) reports.Table {
 		}
 		row := []reports.Value{reports.Str(b.name(p.ID)), reports.Str(p.ID)}
 		for _, d := range dims {
-			row = append(row, reports.Str(value(p, d)))
+			row = append(row, reports.Str(b.given(p, d)))
 		}
 		by := ""
 		if x := reserves[p.ID]; x != nil {
-			by = reserveWords(b, x)
+			by = b.reserves(x)
 		}
 		t.Add(append(row, reports.Str(by))...)
 	}
 	return t
 }
 
-// reserveWords name the first reserves and say how many there are.
-func reserveWords(b *builder, x *selection.Reserve) string {
+// reserves name the first reserves and say how many more there are.
+func (b *builder) reserves(x *selection.Reserve) string {
 	const named = 2
-	switch names := b.names(x.By[:min(named, len(x.By))]); {
+	names := b.names(x.By[:min(named, len(x.By))])
+	switch {
 	case x.Of == 0:
-		return say("select.nobody", nil)
-	case x.Of <= named:
-		return joined(names)
+		return b.Say("select.nobody", nil)
+	case x.Of > named:
+		return b.Say("list.more", messages.Args{"items": b.Comma(names), "n": x.Of - named})
 	default:
-		return strings.Join(names, ", ") + " and " + text(x.Of-named) + " more"
+		return b.And(names)
 	}
+}
+
+// given is a person's value in words.
+func (b *builder) given(p *planner.Participant, d planner.Dimension) string {
+	if v := b.Comma(each(p.Values[d], b.Value)); v != "" {
+		return v
+	}
+	return b.Value(notGiven)
 }
 
 // targetDimensions are the dimensions the targets count by, where a person lives left out.
@@ -257,26 +272,26 @@ func targetDimensions(r *balance.Report) []planner.Dimension {
 	return out
 }
 
-// chancesSection lists everybody's chance.
-func chancesSection(in *Selection, b *builder) reports.Section {
+// chances lists everybody's chance.
+func (b *builder) chances(in *Selection) reports.Section {
 	r := in.Result
 	chances := make(map[string]*selection.Chance, len(r.Chances))
 	for i := range r.Chances {
 		chances[r.Chances[i].ID] = &r.Chances[i]
 	}
 	t := reports.Table{
-		ID: "chances", Title: say("select.chances", nil), RowHead: true, Long: true,
-		Note: say("select.chances-note", nil),
+		ID: "chances", Title: b.Say("select.chances", nil), RowHead: true, Long: true,
+		Note: b.Say("select.chances-note", nil),
 		Columns: []reports.Column{
-			{Title: say("select.column.name", nil)}, {Title: "ID"}, {Title: say("select.column.code", nil)},
+			{Title: b.Say("select.column.name", nil)}, {Title: b.Say("select.column.known-as", nil)}, {Title: b.Say("select.column.code", nil)},
 		},
 	}
-	t.Columns = append(append(t.Columns, chanceColumns()...), reports.Column{Title: say("select.column.drawn", nil)})
+	t.Columns = append(append(t.Columns, b.chanceColumns()...), reports.Column{Title: b.Say("select.column.drawn", nil)})
 	for i := range in.Candidates {
 		id := in.Candidates[i].ID
 		c, drawn := chances[id], ""
 		if slices.Contains(r.Panel, id) {
-			drawn = "yes"
+			drawn = b.Value("yes")
 		}
 		t.Add(reports.Str(b.name(id)), reports.Str(id), reports.Str(c.Code), inPercent(c.Chance),
 			inPercent(c.Ideal), reports.Str(drawn))
@@ -284,13 +299,13 @@ func chancesSection(in *Selection, b *builder) reports.Section {
 	return reports.Section{ID: "chances", Title: t.Title, Blocks: []reports.Block{t}}
 }
 
-// panelsSection lists every panel by the codes of its people.
-func panelsSection(r *selection.Record) reports.Section {
+// panels lists every panel by the codes of its people.
+func (b *builder) panels(r *selection.Record) reports.Section {
 	t := reports.Table{
-		ID: "panels", Title: say("select.panels-title", nil), RowHead: true, Long: true,
-		Note: say("select.panels-note", nil),
+		ID: "panels", Title: b.Say("select.panels-title", nil), RowHead: true, Long: true,
+		Note: b.Say("select.panels-note", nil),
 		Columns: []reports.Column{
-			{Title: say("select.column.number", nil), Align: reports.Right}, {Title: say("select.column.panel", nil)},
+			{Title: b.Say("select.column.number", nil), Align: reports.Right}, {Title: b.Say("select.column.panel", nil)},
 		},
 	}
 	for i, panel := range r.Panels {
@@ -299,34 +314,29 @@ func panelsSection(r *selection.Record) reports.Section {
 	return reports.Section{ID: "panels", Title: t.Title, Blocks: []reports.Block{t}}
 }
 
-func howSection(seed uint64) reports.Section {
+// how says how it was drawn.
+func (b *builder) how(seed uint64) reports.Section {
 	list := reports.List{Items: []string{
-		say("select.how-fair", nil),
-		say("select.how-panels", messages.Args{"panels": panelCount}),
-		say("select.how-seed", messages.Args{"seed": seed, "panels": selection.Panels}),
-		say("select.how-repeat", nil),
+		b.Say("select.how-fair", nil),
+		b.Say("select.how-panels", messages.Args{"panels": selection.Panels}),
+		b.Say("select.how-seed", messages.Args{"seed": strconv.FormatUint(seed, 10), "panels": selection.Panels}),
+		b.Say("select.how-repeat", nil),
 	}}
-	return reports.Section{ID: "how", Title: say("select.how", nil), Blocks: []reports.Block{list}}
+	return reports.Section{ID: "how", Title: b.Say("select.how", nil), Blocks: []reports.Block{list}}
 }
 
 // chanceColumns hold chances in percent: in the panels, and before rounding.
-func chanceColumns() []reports.Column {
+func (b *builder) chanceColumns() []reports.Column {
 	return []reports.Column{
-		{Title: say("select.column.chance", nil) + " (%)", Align: reports.Right, Decimals: 2},
-		{Title: say("select.column.ideal", nil) + " (%)", Align: reports.Right, Decimals: 2},
+		{Title: b.Say("select.column.chance", nil), Align: reports.Right, Decimals: 2},
+		{Title: b.Say("select.column.ideal", nil), Align: reports.Right, Decimals: 2},
 	}
 }
 
 // inPercent is a chance in percent, without the noise of a multiplication.
 func inPercent(chance float64) reports.Value { return reports.Num(math.Round(chance*1e9) / 1e7) }
 
-// panelCount is the number of panels of a lottery, as it is said.
-const panelCount = "1,000"
-
-func say(code string, args messages.Args) string { return messages.English().Say(code, args) }
-
-// percent is a chance as it is said.
-func percent(f float64) string { return number(100*f, 1) + " %" }
-
-// points is a difference of chances as it is said.
-func points(f float64) string { return number(100*f, 2) + " percentage points" }
+// percent is a chance as it is said: "12.5 %".
+func (b *builder) percent(f float64) string {
+	return b.Say("select.percent", messages.Args{"number": b.Number(100*f, 1)})
+}

@@ -9,6 +9,7 @@ import (
 	"roundtable/planner/balance"
 	"roundtable/planner/selection"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // drawn is a small draw with its report's input.
@@ -38,7 +39,7 @@ func drawn(t *testing.T) *Selection {
 // the report for the chair shows who is who.
 func TestSelectionEditions(t *testing.T) {
 	in := drawn(t)
-	public := SelectionRecord(in.Result.Record(), in.Title, reports.Provenance{})
+	public := SelectionRecord(in.Result.Record(), in.Title, reports.Provenance{}, messages.English())
 	text := fmt.Sprintf("%+v", public)
 	for i := range in.Candidates {
 		if p := &in.Candidates[i]; strings.Contains(text, p.Name) || strings.Contains(text, p.ID) {

@@ -338,8 +338,8 @@ func compared(with func(string, func(*Input, *ranking.Result))) {
 	}
 }
 
-// published are editions for the public, at every level.
-func published() []disclosure.Protected {
+// everyLevel are editions for the public, at every level.
+func everyLevel() []disclosure.Protected {
 	out := []disclosure.Protected{{}}
 	for level := disclosure.Nothing; level <= disclosure.Fifths; level++ {
 		for _, kind := range []string{"ranking", "hum"} {
@@ -434,7 +434,7 @@ func TestVotesInAnyLanguage(t *testing.T) {
 		in.Language = wide
 		sectionsOf(in, check)
 	}
-	for _, p := range published() {
+	for _, p := range everyLevel() {
 		give(p)
 		for _, s := range Public(p, marked).Sections {
 			hear(&s)

@@ -8,8 +8,6 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/ranking"
-	"roundtable/reports/disclosure"
-	"roundtable/reports/messages"
 )
 
 // voted is the result of ballots that list issues of the letters A, B and C, best first,
@@ -89,21 +87,6 @@ func TestVoteSentencesAreTrue(t *testing.T) {
 	for _, m := range in.Ranking.Firmness.Margins {
 		if m.People > 1 {
 			says(in, "ranking", fmt.Sprintf("%d voters", m.People))
-		}
-	}
-}
-
-// TestPublicFigureIsNoShare: the figure of a ranking in public is a fifth of a scale.
-func TestPublicFigureIsNoShare(t *testing.T) {
-	p := fixtureProtected()
-	p.Votes.Level = disclosure.Fifths
-	table, _ := Public(p, messages.English()).Table("ranking")
-	if got := table.Columns[2].Title; got != "Score, in fifths from 0 to 100" {
-		t.Errorf("heading %q", got)
-	}
-	for _, row := range table.Rows {
-		if strings.Contains(row[2].Text, "%") {
-			t.Errorf("%q", row[2].Text)
 		}
 	}
 }

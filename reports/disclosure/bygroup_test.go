@@ -203,8 +203,8 @@ func TestLevelByTheTable(t *testing.T) {
 		{6, 8, 8, Order, First},
 	} {
 		level, why := Sizes{Issues: c.m, Ballots: int64(c.n), Whole: int64(c.whole)}.Level(c.most)
-		if level != c.want || why == "" {
-			t.Errorf("%+v: level %d, %q", c, level, why)
+		if level != c.want || !why.Told() {
+			t.Errorf("%+v: level %d, %+v", c, level, why)
 		}
 	}
 	for m, want := range map[int]int{2: 1, 3: 1, 4: 2, 6: 2, 7: 3, 12: 4} {

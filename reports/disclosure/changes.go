@@ -7,8 +7,8 @@ import (
 // Changes is what changed since an earlier vote: places alone.
 type Changes struct {
 	BallotsBefore, BallotsAfter int64
-	// Why says in a sentence why nothing is shown.
-	Why    string
+	// Why says why nothing is shown.
+	Why    Saying
 	Issues []PlaceChange
 }
 
@@ -27,7 +27,7 @@ type PlaceChange struct {
 func protectChanges(c *ranking.Comparison, apart bool, policy *Policy) *Changes {
 	out := &Changes{}
 	if !apart {
-		out.Why = "The two votes share too many ballots; a comparison would tell how those voted who came between."
+		out.Why = Saying{Code: "near"}
 		return out
 	}
 	for _, v := range []*ranking.VoteFacts{&c.Before, &c.After} {
@@ -35,7 +35,7 @@ func protectChanges(c *ranking.Comparison, apart bool, policy *Policy) *Changes 
 		case level < Order:
 			return &Changes{Why: why}
 		case !v.OneBallot.Alike:
-			return &Changes{Why: "Where ballots do not weigh the same, no places of two votes are held side by side."}
+			return &Changes{Why: Saying{Code: "uneven"}}
 		}
 	}
 	out.BallotsBefore, out.BallotsAfter = c.Before.Ballots, c.After.Ballots

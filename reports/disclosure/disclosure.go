@@ -143,8 +143,8 @@ type Protected struct {
 	// Changes is what changed since an earlier vote; nil when none was compared.
 	Changes  *Changes
 	Findings Findings
-	// Notes says in plain words how figures were protected; each reads on its own.
-	Notes      []string
+	// Notes says how figures were protected; each reads on its own.
+	Notes      []Saying
 	Provenance reports.Provenance
 }
 
@@ -166,7 +166,7 @@ func (b Band) String() string {
 // Panel says who was judged.
 type Panel struct {
 	Size   int
-	Judged string // "the 4 speakers"
+	Judged string // "the 4 speakers"; empty where its words name somebody
 	// Announced reports whether the whole panel is on the published programme
 	// (or the roster is open), so that its open dimensions are exact.
 	Announced bool
@@ -175,11 +175,11 @@ type Panel struct {
 // Target is one target with its verdict. Where the verdict would tell
 // something about fewer than K people, Shown is false and the numbers are zero.
 type Target struct {
-	Label string // "stakeholder group: Government"
-	// Source is the address of the rule, Tier its weight in words.
+	Label string // "Government"; empty where the words name somebody
+	// Source is the address of the rule, Tier its weight: "must".
 	Source, Tier string
 	Min, Max     int // Max is -1 where there is none
-	// Asked is what the rule asks for in words; empty for the range alone.
+	// Asked is what the rule asks for in words; empty where they name somebody.
 	Asked       string
 	Shown       bool
 	State       reports.State // OK, Miss or Unsure
@@ -190,27 +190,30 @@ type Target struct {
 
 // Count is one row of a one-way table.
 type Count struct {
+	// Label is the value, [NotGiven] or [Several]; empty where the row is merged.
 	Label string
 	Count int
-	// Merged rows stand for several values counted together.
-	Merged bool
+	// Merged rows stand for several values counted together: those of Together, where all
+	// values are terms that everybody knows.
+	Merged   bool
+	Together []string
 }
 
 // Table counts people by one dimension.
 type Table struct {
-	Dimension string // "stakeholder group"
+	Dimension string // "stakeholder", or a column of the users' own
 	// Population says who is counted, People how many they are.
-	Population string
+	Population Saying
 	People     int
 	Rows       []Count
 	// Why says why there are no rows, where there are none.
-	Why string
+	Why Saying
 }
 
 // Cross counts people by two dimensions, each value of which is public.
 type Cross struct {
 	RowDimension, ColumnDimension string
-	Population                    string
+	Population                    Saying
 	People                        int
 	RowLabels, ColumnLabels       []string
 	Cells                         [][]int
@@ -226,8 +229,8 @@ type Groups struct {
 	// FirstChoice and TopThree are the shares of those who gave wishes who got
 	// their first, or one of their first three choices.
 	FirstChoice, TopThree Band
-	// Why says why less is shown than the chair edition has.
-	Why string
+	// Closed says that who sits in a group and how it is made up is not told.
+	Closed bool
 }
 
 // Group is one working group.

@@ -173,7 +173,7 @@ func TestAttackForms(t *testing.T) {
 		told := readPage(t, page)
 		groups := readGroups(page)
 		if len(told.order) == 0 {
-			if groups != nil || bytes.Contains(page, []byte("comes first")) {
+			if groups != nil || bytes.Contains(page, []byte("First: ")) {
 				t.Errorf("seed %d: something is told of a vote of which nothing may be", seed)
 			}
 			seen["nothing"]++

@@ -45,10 +45,7 @@ func (g *guard) groups(p *grouping.Plan) *Groups {
 	if g.targetsOpen(p) {
 		out.TargetsMet, out.TargetsAsked = targetsMet(p)
 	}
-	if !g.policy.OpenRoster {
-		out.Why = "Who sits in each group, and how each is made up, is in the chair's edition: a group is smaller " +
-			"than any count that would protect its members."
-	}
+	out.Closed = !g.policy.OpenRoster
 	return out
 }
 
@@ -129,7 +126,7 @@ func (g *guard) composition(x *grouping.Group) []Table {
 	for _, d := range dimensionsOf(members, nil) {
 		if g.policy.Classes[d] == Open {
 			t := newTally(members, d)
-			out = append(out, Table{Dimension: d.Label(), Population: "the group", People: t.people, Rows: t.exact()})
+			out = append(out, Table{Dimension: string(d), People: t.people, Rows: t.exact()})
 		}
 	}
 	return out

@@ -111,15 +111,15 @@ func TestOpenGroups(t *testing.T) {
 	}
 	p.Groups[0].Targets = []grouping.Target{target(0, 0), target(1, 0), target(0, 1)}
 	p.Groups[1].Targets = []grouping.Target{target(0, 0)}
-	if got := toldOf(t, m, p, Order, false); got.TargetsAsked != 0 || len(got.Groups[0].Tables) > 0 || got.Why == "" {
+	if got := toldOf(t, m, p, Order, false); got.TargetsAsked != 0 || len(got.Groups[0].Tables) > 0 || !got.Closed {
 		t.Errorf("closed roster: %+v", got)
 	}
 	got := toldOf(t, m, p, Order, true)
-	if got.TargetsMet != 2 || got.TargetsAsked != 4 || got.Why != "" {
+	if got.TargetsMet != 2 || got.TargetsAsked != 4 || got.Closed {
 		t.Errorf("%d of %d targets met", got.TargetsMet, got.TargetsAsked)
 	}
 	for _, x := range got.Groups {
-		if len(x.Tables) != 1 || x.Tables[0].People != x.Size || x.Tables[0].Dimension != planner.Stakeholder.Label() {
+		if len(x.Tables) != 1 || x.Tables[0].People != x.Size || x.Tables[0].Dimension != string(planner.Stakeholder) {
 			t.Errorf("tables of %s: %+v", x.Topic, x.Tables)
 		}
 	}
@@ -155,31 +155,31 @@ func TestWordsForPopulations(t *testing.T) {
 			"all speak", roster(speaker, speaker),
 			[]string{"0", "1"},
 			"the 2 speakers", false, true,
-			"the 2 speakers", "everybody who is not on the programme",
+			"panelthe 2 speakers", "off-programme",
 		},
-		{"nobody is judged", roster(other, other), nil, "", false, false, "", "everybody who is not on the programme"},
-		{"a part of all, none on the programme", roster(other, other), []string{"0"}, "the panel", false, false, "", "the panel"},
+		{"nobody is judged", roster(other, other), nil, "", false, false, "", "off-programme"},
+		{"a part of all, none on the programme", roster(other, other), []string{"0"}, "the panel", false, false, "", "panel"},
 		{"all, none on the programme", roster(other, other), []string{"0", "1"}, "all", false, false, "", everybody},
 		{
 			"all, one speaks", roster(speaker, other),
 			[]string{"0", "1"},
 			"all", false, false,
-			"people on the programme", everybody + " apart from those on the programme",
+			"programme", "everybody-off-programme",
 		},
 		{
 			"two of three, one speaks", roster(speaker, other, other),
 			[]string{"0", "1"},
 			"two", false, false,
-			"people on the programme", "the panel apart from those on the programme",
+			"programme", "panel-off-programme",
 		},
 		{"open, all", roster(other, other), []string{"0", "1"}, "all 2 listed", true, true, everybody, everybody},
 		{
 			"open, a part by name", roster(other, other),
 			[]string{"0"},
 			"the panel of 1", true, true,
-			"the panel of 1;" + everybody, everybody,
+			"panelthe panel of 1;" + everybody, everybody,
 		},
-		{"open, a part without one", roster(other, other), []string{"0"}, "", true, true, everybody + ";" + everybody, everybody},
+		{"open, a part without one", roster(other, other), []string{"0"}, "", true, true, "panel;" + everybody, everybody},
 	} {
 		policy := DefaultPolicy()
 		policy.OpenRoster = c.open
@@ -191,11 +191,11 @@ func TestWordsForPopulations(t *testing.T) {
 				if exact != "" {
 					exact += ";"
 				}
-				exact += x.words
+				exact += x.who.Code + x.who.Who
 			}
 		}
-		if g.out.Panel.Announced != c.announced || exact != c.exact || g.crowd != c.crowd {
-			t.Errorf("%s: announced %t, exact %q, crowd %q", c.what, g.out.Panel.Announced, exact, g.crowd)
+		if g.out.Panel.Announced != c.announced || exact != c.exact || g.crowd != (Saying{Code: c.crowd}) {
+			t.Errorf("%s: announced %t, exact %q, crowd %+v", c.what, g.out.Panel.Announced, exact, g.crowd)
 		}
 	}
 }

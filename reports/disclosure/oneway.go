@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"roundtable/planner"
-	"roundtable/reports/messages"
 )
 
 // tally counts people by the values of one dimension, so that everybody is
@@ -19,9 +18,10 @@ type tally struct {
 	people    int
 }
 
+// The lines of those who gave nothing, and of those who gave several values.
 const (
-	noAnswer      = "not given"
-	severalValues = "several"
+	NotGiven = "not given"
+	Several  = "several"
 )
 
 // knownTerms are the values that may be named whatever the data: the order in
@@ -49,7 +49,7 @@ func newTally(people []*planner.Participant, d planner.Dimension) *tally {
 		counts[tallyValue(p, d)]++
 	}
 	known, others := knownTerms(d), []string(nil)
-	apart := slices.Concat(known, []string{severalValues, noAnswer})
+	apart := slices.Concat(known, []string{Several, NotGiven})
 	for v := range counts {
 		if !slices.Contains(apart, v) {
 			others = append(others, v)
@@ -57,7 +57,7 @@ func newTally(people []*planner.Participant, d planner.Dimension) *tally {
 	}
 	slices.Sort(others)
 	t.closed = len(others) == 0
-	t.labels = append(append(slices.Clone(known), others...), severalValues, noAnswer)
+	t.labels = append(append(slices.Clone(known), others...), Several, NotGiven)
 	for _, l := range t.labels {
 		t.counts = append(t.counts, counts[l])
 	}
@@ -74,11 +74,11 @@ func tallyValue(p *planner.Participant, d planner.Dimension) string {
 	}
 	switch len(given) {
 	case 0:
-		return noAnswer
+		return NotGiven
 	case 1:
 		return given[0]
 	default:
-		return severalValues
+		return Several
 	}
 }
 
@@ -103,19 +103,18 @@ func (t *tally) protected(k int) ([]Count, bool) {
 		return nil, false
 	}
 	var out []Count
-	var merged []string
-	together := Count{Label: "other values together", Merged: true}
+	together := Count{Merged: true}
 	for i, n := range t.counts {
 		switch {
 		case slices.Contains(pool, i):
-			merged = append(merged, t.labels[i])
+			together.Together = append(together.Together, t.labels[i])
 			together.Count += n
 		case n > 0 || t.isTerm(t.labels[i]):
 			out = append(out, Count{Label: t.labels[i], Count: n})
 		}
 	}
-	if t.closed {
-		together.Label = messages.English().Or(merged)
+	if !t.closed {
+		together.Together = nil
 	}
 	if len(pool) > 0 {
 		out = append(out, together)
@@ -123,16 +122,17 @@ func (t *tally) protected(k int) ([]Count, bool) {
 	return out, true
 }
 
-// women is the share of women in a range that is useful and tells of nobody.
+// women is the code of the share of women in a range that is useful and tells of nobody:
+// fewer than 40 %, 40 to 60 %, more.
 func (t *tally) women() string {
 	n := t.counts[slices.Index(t.labels, "woman")]
 	switch {
 	case 5*n < 2*t.people:
-		return "fewer than 40 %"
+		return "women-few"
 	case 5*n <= 3*t.people:
-		return "between 40 and 60 %"
+		return "women-even"
 	default:
-		return "more than 60 %"
+		return "women-most"
 	}
 }
 

@@ -129,8 +129,8 @@ func TestTallyLines(t *testing.T) {
 		people = append(people, &planner.Participant{Values: map[planner.Dimension][]string{planner.Gender: v}})
 	}
 	tally := newTally(people, planner.Gender)
-	want := "[{woman 0 false} {man 2 false} {non-binary 0 false} {Own 1 false} {other 1 false} " +
-		"{several 1 false} {not given 1 false}]"
+	want := "[{woman 0 false []} {man 2 false []} {non-binary 0 false []} {Own 1 false []} {other 1 false []} " +
+		"{several 1 false []} {not given 1 false []}]"
 	if got := fmt.Sprint(tally.exact()); got != want || tally.closed {
 		t.Errorf("%s, closed %t; want %s", got, tally.closed, want)
 	}

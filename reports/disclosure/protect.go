@@ -115,9 +115,9 @@ type guard struct {
 	policy *Policy
 	out    Protected
 	// announced are the people shown exactly by open dimensions, protected those
-	// counted in merged tables; crowd says in words who these are.
+	// counted in merged tables; crowd says who these are.
 	announced, protected []*planner.Participant
-	crowd                string
+	crowd                Saying
 	// exact are the populations counted exactly: the announced people of the
 	// panel, and all on the programme where they are more.
 	exact []population
@@ -129,7 +129,7 @@ type guard struct {
 }
 
 type population struct {
-	words  string
+	who    Saying
 	people []*planner.Participant
 }
 
@@ -153,25 +153,25 @@ func (g *guard) populations(report *balance.Report) {
 			}
 		}
 		g.out.Panel = Panel{
-			Size: report.Panel.Size, Judged: g.nameless(report.Panel.Judged, "the panel"),
+			Size: report.Panel.Size, Judged: g.nameless(report.Panel.Judged),
 		}
 	}
 	g.announced, g.protected = g.divide(panel)
 	g.out.Panel.Announced = len(panel) > 0 && len(g.protected) == 0
 	switch {
 	case g.policy.OpenRoster:
-		g.protected, g.crowd = all, everybody // for what is not open about them
+		g.protected, g.crowd.Code = all, everybody // for what is not open about them
 	case len(g.protected) == 0:
 		_, g.protected = g.divide(all)
-		g.crowd = "everybody who is not on the programme"
+		g.crowd.Code = "off-programme"
+	case len(panel) == len(all) && len(g.announced) > 0:
+		g.crowd.Code = "everybody-off-programme"
+	case len(panel) == len(all):
+		g.crowd.Code = everybody
+	case len(g.announced) > 0:
+		g.crowd.Code = "panel-off-programme"
 	default:
-		g.crowd = "the panel"
-		if len(panel) == len(all) {
-			g.crowd = everybody
-		}
-		if len(g.announced) > 0 {
-			g.crowd += " apart from those on the programme"
-		}
+		g.crowd.Code = "panel"
 	}
 	g.announcedTables(all)
 }
@@ -180,20 +180,19 @@ func (g *guard) populations(report *balance.Report) {
 // called: the panel by its own words where all of it is announced.
 func (g *guard) announcedTables(all []*planner.Participant) {
 	programme, _ := g.divide(all)
-	words := "people on the programme"
-	switch judged := g.out.Panel.Judged; {
-	case g.policy.OpenRoster && (len(g.announced) == len(all) || judged == ""):
-		words = everybody
-	case g.out.Panel.Announced && judged != "":
-		words = judged
+	who, larger := Saying{Code: "programme"}, Saying{Code: "programme-all"}
+	if g.policy.OpenRoster {
+		larger.Code = everybody
 	}
-	g.exact = append(g.exact, population{words, g.announced}) // without anybody, no dimension is known
+	switch {
+	case g.policy.OpenRoster && len(g.announced) == len(all):
+		who.Code = everybody
+	case g.out.Panel.Announced && g.out.Panel.Size > 0:
+		who = Saying{Code: "panel", Who: g.out.Panel.Judged}
+	}
+	g.exact = append(g.exact, population{who, g.announced}) // without anybody, no dimension is known
 	if len(programme) > len(g.announced) {
-		words = "all people on the programme"
-		if g.policy.OpenRoster {
-			words = everybody
-		}
-		g.exact = append(g.exact, population{words, programme})
+		g.exact = append(g.exact, population{larger, programme})
 	}
 }
 
@@ -208,10 +207,7 @@ func (g *guard) divide(people []*planner.Participant) (announced, others []*plan
 	return announced, others
 }
 
-const (
-	everybody = "everybody listed"
-	tooFew    = "not shown, because too few people would stand behind a figure, or all would be in one"
-)
+const everybody = "everybody"
 
 // people makes the tables.
 func (g *guard) people(report *balance.Report) {
@@ -227,7 +223,7 @@ func (g *guard) people(report *balance.Report) {
 			if g.policy.Classes[d] == Open {
 				t := newTally(a.people, d)
 				g.out.Tables = append(g.out.Tables, Table{
-					Dimension: d.Label(), Population: a.words, People: t.people, Rows: t.exact(),
+					Dimension: string(d), Population: a.who, People: t.people, Rows: t.exact(),
 				})
 			}
 		}
@@ -246,16 +242,16 @@ func (g *guard) people(report *balance.Report) {
 // together can have one solution.
 func (g *guard) merged(d planner.Dimension) Table {
 	t := newTally(g.protected, d)
-	out := Table{Dimension: d.Label(), Population: g.crowd, People: t.people}
+	out := Table{Dimension: string(d), Population: g.crowd, People: t.people}
 	rows, ok := t.protected(g.policy.K)
 	ownLine := func(r Count) bool { return r.Label == "woman" }
 	switch {
 	case t.people < 2*g.policy.K:
-		out.Why = tooFew
+		out.Why.Code = "too-few"
 	case d == planner.Gender && !slices.ContainsFunc(rows, ownLine):
-		out.Why = fmt.Sprintf("known to be women are %s of %s (%d people)", t.women(), g.crowd, t.people)
+		out.Why.Code = t.women()
 	case !ok:
-		out.Why = tooFew
+		out.Why.Code = "too-few"
 	default:
 		out.Rows = rows
 		g.whole[d] = !slices.ContainsFunc(rows, func(r Count) bool { return r.Merged })
@@ -273,7 +269,7 @@ func (g *guard) cross() {
 		}
 	}
 	out := Cross{
-		RowDimension: rows.Label(), ColumnDimension: columns.Label(), Population: g.crowd, People: len(g.protected),
+		RowDimension: string(rows), ColumnDimension: string(columns), Population: g.crowd, People: len(g.protected),
 	}
 	for _, c := range newTally(g.protected, columns).exact() {
 		out.ColumnLabels = append(out.ColumnLabels, c.Label)
@@ -311,12 +307,12 @@ func protectProvenance(p reports.Provenance, public []string) reports.Provenance
 // fileName is a word that ends as names of files do, with the folder before it.
 var fileName = regexp.MustCompile(`(?i)[^\s,;=]*\.(csv|tsv|txt|xlsx?|ods|ya?ml|toml|json|md|pdf|docx?|pb|zip)\b`)
 
-// nameless gives back a text, or another in its place where the text has a word of the
-// name, the ID or the address of somebody listed.
-func (g *guard) nameless(text, instead string) string {
+// nameless gives back a text, or none where it has a word of the name, the ID or the
+// address of somebody listed.
+func (g *guard) nameless(text string) string {
 	for _, w := range words.FindAllString(strings.ToLower(text), -1) {
 		if g.names[w] {
-			return instead
+			return ""
 		}
 	}
 	return text
@@ -344,23 +340,12 @@ func nameWords(people planner.Roster) map[string]bool {
 
 // notes says how figures were protected.
 func (g *guard) notes() {
-	k := strconv.Itoa(g.policy.K)
-	g.out.Notes = append(g.out.Notes,
-		"This edition was made from counts alone: no name, no row of the list of people and no ballot is in it.",
-		"People on the published programme are counted exactly by stakeholder group and region. For all others, and "+
-			"for everything else about people, a figure stands for at least "+k+" of them; smaller ones are counted "+
-			"together with another, because a count of one or two can point at a person.",
-		"Where one mark ("+reports.Hidden+") stands in place of a figure, it is the same mark whatever the reason. "+
-			"Some figures are hidden only so that a smaller one does not follow by subtraction.",
-	)
-	if v := g.out.Votes; v != nil {
-		g.out.Notes = append(g.out.Notes, "How much is told of the votes rests on how many ballots there are, on how "+
-			"many issues, and on what one ballot weighs, never on the answers. "+v.Why)
+	g.out.Notes = []Saying{{Code: "counts"}, {Code: "merged", N: g.policy.K}, {Code: "mark"}}
+	if g.out.Votes != nil {
+		g.out.Notes = append(g.out.Notes, Saying{Code: "votes"})
 		if len(g.m.Roster) > 0 {
-			g.out.Notes = append(g.out.Notes, "How many voted is not told beside how many people are listed: the "+
-				"difference would count those who did not.")
+			g.out.Notes = append(g.out.Notes, Saying{Code: "voters"})
 		}
 	}
-	g.out.Notes = append(g.out.Notes, "The fingerprints of the input files are in the chair's edition. Published, "+
-		"they would let anyone who knows all rows but one test guesses about the last.")
+	g.out.Notes = append(g.out.Notes, Saying{Code: "fingerprints"})
 }

@@ -5,9 +5,7 @@ package disclosure
 // earlier vote. Of the votes it has the level [Nothing]. The sentences are the same
 // whatever the answers are, and whoever differs.
 func (p *Protected) replace() {
-	const why = "An earlier release told of this vote, or of the people here. Interim results and final results together " +
-		"would tell how latecomers voted, and who they are, so this edition tells nothing of the votes."
 	p.Panel, p.Targets, p.Tables, p.Cross, p.Groups, p.Changes = Panel{}, nil, nil, nil, nil, nil
 	p.Participants, p.Findings = 0, Findings{}
-	p.Notes = append([]string{why + " Figures about people are in the earlier release."}, p.Notes...)
+	p.Notes = append([]Saying{{Code: "replaces"}}, p.Notes...)
 }

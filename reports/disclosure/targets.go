@@ -22,7 +22,7 @@ func (g *guard) targets(report *balance.Report, words func(*balance.TargetResult
 		}
 		label, asked := words(t)
 		out := Target{
-			Label: g.nameless(label, "a rule that names somebody"), Asked: g.nameless(asked, ""),
+			Label: g.nameless(label), Asked: g.nameless(asked),
 			Tier: t.Tier.String(), Min: t.Min, Max: t.Max,
 		}
 		if webAddress.MatchString(t.Target.Source) {

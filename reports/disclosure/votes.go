@@ -1,7 +1,6 @@
 package disclosure
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -39,29 +38,24 @@ const (
 	leastOrder   = 10
 )
 
-// Level is the level of a vote, and why it is no higher, in words that hold whatever
-// the answers are; the policy may ask for less.
-func (s Sizes) Level(most Level) (level Level, why string) {
+// Level is the level of a vote, and why it is no higher, which holds whatever the answers
+// are; the policy may ask for less.
+func (s Sizes) Level(most Level) (level Level, why Saying) {
 	switch {
 	case s.Issues < 2 || s.Whole < leastBallots:
-		return Nothing, fmt.Sprintf("Nothing is told of a vote on fewer than two issues, with fewer than %d ballots "+
-			"or answers to an issue, or in which one ballot weighs more than one in %d.", leastBallots, leastBallots)
+		return Nothing, Saying{Code: "small", Least: leastBallots}
 	case most == Nothing:
-		return Nothing, "Nothing of this vote is published."
+		return Nothing, Saying{Code: "nothing-asked"}
 	case most == First:
-		return First, "Of this vote the first issues alone are published, without their order."
+		return First, Saying{Code: "first-asked"}
 	case s.Ballots < s.leastOrder():
-		return First, fmt.Sprintf("The first issues alone are published, without their order: for an order of %d "+
-			"issues it takes %d ballots, and as many answers to each issue.", s.Issues, s.leastOrder())
+		return First, Saying{Code: "first", N: s.Issues, Least: int(s.leastOrder())}
 	case most == Order:
-		return Order, "Of this vote the order is published, and no figures."
+		return Order, Saying{Code: "order-asked"}
 	case s.Whole < s.leastFifths():
-		return Order, fmt.Sprintf("The order alone is published: for figures on %d issues it takes %d ballots, none "+
-			"of which weighs more than one in %d, and as many answers to each issue.",
-			s.Issues, s.leastFifths(), s.leastFifths())
+		return Order, Saying{Code: "order", N: s.Issues, Least: int(s.leastFifths())}
 	default:
-		return Fifths, "The order is published with the support in fifths, and no closer figure at any " +
-			"number of ballots."
+		return Fifths, Saying{Code: "fifths"}
 	}
 }
 
@@ -88,8 +82,8 @@ type Votes struct {
 	// Kinds are the forms of ballot, as in the ranking result.
 	Kinds []string
 	Level Level
-	// Why says in a sentence why there is no more.
-	Why string
+	// Why says why there is no more.
+	Why Saying
 	// Issues are the first ones in the order of the ballot paper at the level First, all
 	// by their places from [Order] on.
 	Issues []Issue
