@@ -73,6 +73,8 @@ type Section struct {
 	// Lead is the answer in a sentence or two; it comes first.
 	Lead   string
 	Blocks []Block
+	// Annex says that what stands below the lead is for those who look closer: pages fold it.
+	Annex bool
 }
 
 // Add appends blocks. Those that say nothing are left out: nil, and tables,
@@ -90,7 +92,11 @@ func (s *Section) Add(blocks ...Block) {
 type Block interface{ empty() bool }
 
 // Paragraph is running text.
-type Paragraph struct{ Text string }
+type Paragraph struct {
+	Text string
+	// Link says that the text names a source, whose address pages link.
+	Link bool
+}
 
 // Verdict is one line of a checklist. Meaning never depends on colour: writers
 // show the State as an icon and a word.
@@ -285,6 +291,8 @@ type Table struct {
 	Plain bool
 	// Heat asks for a shade by value over all numbers of the table.
 	Heat bool
+	// Workbook says that pages leave the rows to the workbook: ballots, lists of seats.
+	Workbook bool
 }
 
 // Add appends a row.

@@ -174,7 +174,7 @@ func assignmentsSection(b *builder) *reports.Section {
 		return nil
 	}
 	t := reports.Table{
-		ID: "assignments", Title: "Every person and their working group", RowHead: true, Long: true, Plain: true,
+		ID: "assignments", Title: "Every person and their working group", RowHead: true, Long: true, Plain: true, Workbook: true,
 		Note: "To keep seats by hand, write yes under Locked in the workbook and give it back with --keep.",
 	}
 	list, dims := seatList(b, p)

@@ -442,7 +442,7 @@ func auditTable(r *ranking.Result) reports.Table {
 		return reports.Table{}
 	}
 	t := reports.Table{
-		ID: "audit", Title: "Every ballot as it was counted", RowHead: true, Long: true,
+		ID: "audit", Title: "Every ballot as it was counted", RowHead: true, Long: true, Workbook: true,
 		Columns: []reports.Column{
 			{Title: "Where"},
 			{Title: "Voter"},

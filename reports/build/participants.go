@@ -207,7 +207,7 @@ func (w seatWriter) overview() reports.Block {
 
 // section lists everybody, group by group, and last who has no seat in one.
 func (w seatWriter) section() reports.Section {
-	t := reports.Table{ID: "seating", Title: w.Say("participants.list", nil), RowHead: true, Long: true, Plain: true}
+	t := reports.Table{ID: "seating", Title: w.Say("participants.list", nil), RowHead: true, Long: true}
 	column := func(code string) { t.Columns = append(t.Columns, reports.Column{Title: code}) }
 	column(w.Say("participants.name", nil))
 	groups := len(w.s.Groups) > 0

@@ -172,7 +172,7 @@ func publicRules(p *disclosure.Protected) *reports.Section {
 		t.Rows = append(t.Rows, publicTargetRow(x))
 	}
 	if sources {
-		t.Columns = append(t.Columns, reports.Column{Title: "Source"})
+		t.Columns = append(t.Columns, reports.Column{Title: "Source", Link: true})
 		for i := range t.Rows {
 			t.Rows[i] = append(t.Rows[i], reports.Str(p.Targets[i].Source))
 		}

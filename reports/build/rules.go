@@ -201,7 +201,7 @@ func RuleSection(r *ranking.Result, name string) *reports.Section {
 	s.Add(
 		reports.Paragraph{Text: rule.Definition},
 		reports.Paragraph{Text: "Ties: " + rule.Ties},
-		reports.Paragraph{Text: "Source: " + rule.Source},
+		reports.Paragraph{Text: "Source: " + rule.Source, Link: true},
 	)
 	return s
 }

@@ -145,7 +145,7 @@ func inline(s string) string {
 		switch {
 		case strings.ContainsRune("\\`*_{}[]<>#!|~^$&@", r),
 			i == 0 && strings.ContainsRune("-+=", r),
-			strings.ContainsRune(".)", r) && number && i > 0,
+			strings.ContainsRune(".)", r) && number && i > 0 && (i+1 == len(s) || s[i+1] == ' '),
 			r == ':' && strings.HasPrefix(s[i:], "://"),
 			r == '.' && i >= 3 && strings.EqualFold(s[i-3:i], "www"):
 			b.WriteByte('\\')
