@@ -156,7 +156,13 @@ func someOf[T ~string](p *[]T, what string, known []string) func(string) error {
 			w := strings.ToLower(part)
 			if !slices.Contains(known, w) {
 				hint := "use one or more of: " + strings.Join(known, ", ")
-				if near, ok := vocabulary.Closest(w, known); ok {
+				near, ok := vocabulary.Closest(w, known)
+				for _, k := range known { // "fr-CA" and "french" begin with "fr"
+					if !ok && strings.HasPrefix(w, k) {
+						near, ok = k, true
+					}
+				}
+				if ok {
 					hint += fmt.Sprintf("; did you mean %q?", near)
 				}
 				return fmt.Errorf("%q is no %s; %s", part, what, hint)
