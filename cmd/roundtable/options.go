@@ -72,7 +72,7 @@ type reportOptions struct {
 	openRoster  bool
 	publish     string
 
-	languages []string
+	languages []string // none: English
 	editions  []reports.Edition
 	static    bool
 }
@@ -81,7 +81,6 @@ func newOptions() *options {
 	o := &options{seed: 1}
 	o.ranking.Options = ranking.DefaultOptions()
 	o.groups.Options = grouping.DefaultOptions()
-	o.report.languages = []string{"en"}
 	o.report.editions = []reports.Edition{reports.Chair, reports.Participants, reports.Public}
 	return o
 }

@@ -27,6 +27,7 @@ import (
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
+	"roundtable/reports/messages"
 	"roundtable/reports/release"
 )
 
@@ -499,6 +500,9 @@ func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 	}
 	part := &build.PublicationPart{
 		Record: release.Of(in.Meeting, s), Editions: l.o.report.editions, Languages: l.o.report.languages,
+	}
+	if len(part.Languages) == 0 {
+		part.Languages = []string{messages.English().Tag()}
 	}
 	if slices.Contains(part.Editions, reports.Participants) {
 		part.Seating = build.NewSeating(*in)

@@ -12,7 +12,8 @@ import (
 
 // pageFuncs are the functions of the page template. None returns a trusted
 // type: everything they give back is escaped by html/template.
-func pageFuncs(l reports.Language) template.FuncMap {
+func pageFuncs(d *reports.Document) template.FuncMap {
+	l, long := d.Language, d.Edition == reports.Chair // the page that holds so much that it folds
 	return template.FuncMap{
 		"kind":   blockKind,
 		"say":    func(code string) string { return l.Write("page."+code, nil) },
@@ -24,8 +25,8 @@ func pageFuncs(l reports.Language) template.FuncMap {
 		"elsewhere": func(t reports.Table) string {
 			return l.Write("page.in-workbook", map[string]any{"title": t.Title, "n": len(t.Rows)})
 		},
-		"away":      func(t reports.Table) bool { return t.Workbook || len(t.Rows) > maxRows },
-		"folded":    func(t reports.Table) bool { return len(t.Rows) > maxOpen },
+		"away":      func(t reports.Table) bool { return t.Workbook || long && len(t.Rows) > maxRows },
+		"folded":    func(t reports.Table) bool { return long && len(t.Rows) > maxOpen },
 		"segments":  reports.Segments,
 		"numbered":  func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
 		"grid":      func(t reports.Table, inChart bool) grid { return newGrid(l, t, inChart) },
