@@ -162,17 +162,24 @@ func linked(text string, sources bool) []piece {
 // maxUnbroken is the longest text that a cell does not break over lines.
 const maxUnbroken = 14
 
-func newGrid(l reports.Language, t reports.Table, inChart bool) grid {
-	g := grid{Table: t, InChart: inChart, Rows: make([][]cell, len(t.Rows))}
+// tableClass is how wide a table is, and whether a phone shows its rows as cards.
+func tableClass(t *reports.Table) string {
+	class := ""
 	switch n := len(t.Columns); {
 	case n > 6:
-		g.Class = "wide wider"
+		class = "wide wider"
 	case n > 4 || t.Heat && n > 3:
-		g.Class = "wide"
+		class = "wide"
 	}
 	if len(t.Columns) >= minCards {
-		g.Class = strings.TrimSpace(g.Class + " rows")
+		class = strings.TrimSpace(class + " rows")
 	}
+	return class
+}
+
+func newGrid(l reports.Language, t reports.Table, inChart bool) grid {
+	g := grid{Table: t, InChart: inChart, Rows: make([][]cell, len(t.Rows))}
+	g.Class = tableClass(&t)
 	low, high := heatRange(&t)
 	for i, row := range t.Rows {
 		g.Rows[i] = make([]cell, len(row))
