@@ -23,11 +23,12 @@ import (
 // Edition says who may see a document.
 type Edition string
 
-// The two editions: Chair names people and is for those who run the meeting,
-// Public is safe to publish.
+// The editions: Chair names people and is for those who run the meeting, Participants
+// says who sits where and nothing of how anybody voted, Public is safe to publish.
 const (
-	Chair  Edition = "chair"
-	Public Edition = "public"
+	Chair        Edition = "chair"
+	Participants Edition = "participants"
+	Public       Edition = "public"
 )
 
 // Language says the few words that writers add themselves, and writes numbers, in the
@@ -72,6 +73,8 @@ type Section struct {
 	// Lead is the answer in a sentence or two; it comes first.
 	Lead   string
 	Blocks []Block
+	// Annex says that what stands below the lead is for those who look closer: pages fold it.
+	Annex bool
 }
 
 // Add appends blocks. Those that say nothing are left out: nil, and tables,
@@ -89,7 +92,11 @@ func (s *Section) Add(blocks ...Block) {
 type Block interface{ empty() bool }
 
 // Paragraph is running text.
-type Paragraph struct{ Text string }
+type Paragraph struct {
+	Text string
+	// Link says that the text names a source, whose address pages link.
+	Link bool
+}
 
 // Verdict is one line of a checklist. Meaning never depends on colour: writers
 // show the State as an icon and a word.
@@ -174,6 +181,8 @@ type Column struct {
 	// Dots asks writers that can to draw one dot a person beside the number,
 	// with the allowed range where the value has a [Span].
 	Dots bool
+	// Link says that the texts of the column are addresses of sources, which pages link.
+	Link bool
 	// Decimals is how many decimals numbers of the column are shown with.
 	Decimals int
 }
@@ -282,6 +291,8 @@ type Table struct {
 	Plain bool
 	// Heat asks for a shade by value over all numbers of the table.
 	Heat bool
+	// Workbook says that pages leave the rows to the workbook: ballots, lists of seats.
+	Workbook bool
 }
 
 // Add appends a row.
@@ -460,16 +471,39 @@ func Anchor(id string) string {
 
 // Table finds a table of the document by its ID, in charts and cards as well.
 func (d *Document) Table(id string) (Table, bool) {
-	for _, s := range d.Sections {
-		for _, block := range s.Blocks {
-			tables := tablesOf(block)
-			if i := slices.IndexFunc(tables, func(t Table) bool { return t.ID == id }); i >= 0 {
-				return tables[i], true
-			}
+	for _, t := range d.Tables() {
+		if t.ID == id {
+			return t, true
 		}
 	}
 	return Table{}, false
 }
+
+// Tables lists the tables that have rows, those of charts and cards as well, in order.
+func (d *Document) Tables() []Table {
+	var out []Table
+	for _, s := range d.Sections {
+		for _, block := range s.Blocks {
+			out = append(out, tablesOf(block)...)
+		}
+	}
+	return slices.DeleteFunc(out, Table.empty)
+}
+
+// Page is the document with its first section alone, which stands for itself; false
+// where that is no first page.
+func (d *Document) Page() (*Document, bool) {
+	if len(d.Sections) == 0 || d.Sections[0].ID != FirstPage {
+		return nil, false
+	}
+	page := *d
+	page.Sections = d.Sections[:1:1]
+	page.Provenance = Provenance{Version: d.Provenance.Version, Date: d.Provenance.Date, Seed: d.Provenance.Seed}
+	return &page, true
+}
+
+// FirstPage is the ID of the section that can stand alone.
+const FirstPage = "summary"
 
 // tablesOf lists the tables of a block.
 func tablesOf(block Block) []Table {
@@ -477,7 +511,7 @@ func tablesOf(block Block) []Table {
 	case Table:
 		return []Table{x}
 	case Chart:
-		return []Table{x.Table}
+		return []Table{x.Numbers()}
 	case Cards:
 		var out []Table
 		for _, c := range x.Items {

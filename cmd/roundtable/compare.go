@@ -59,7 +59,7 @@ says which two.`,
 	j.addFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the comparison to, for the chair and for the public")
 	cmd.Flags().BoolVar(&force, "force", false, "replace files that were changed since they were written")
-	j.addFlags(cmd, forRanking)
+	j.addFlags(cmd, forRanking|forPages)
 	return cmd
 }
 
@@ -302,11 +302,22 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out
 	if err != nil {
 		return err
 	}
-	chair, public := changesOf(build.Chair(in)), changesOf(build.Public(protected, messages.English()))
-	public.Draft = true // no ledger knows of it
+	p, err := newPaper(l.o.report.languages, l.o.report.static)
+	if err != nil {
+		return err
+	}
+	chair := changesOf(build.Chair(in))
 	files, err := renderAll(ctx, slices.Concat(
-		edition(chair, "chair/comparison.html", "chair/comparison.xlsx"),
-		edition(public, "public/comparison.html", "public/comparison.xlsx"),
+		p.write("chair/comparison", func(l *messages.Catalogue) *reports.Document {
+			in := in
+			in.Language = l
+			return changesOf(build.Chair(in))
+		}),
+		p.write("public/comparison", func(l *messages.Catalogue) *reports.Document {
+			d := changesOf(build.Public(protected, l))
+			d.Draft = true // no ledger knows of it
+			return d
+		}),
 		[]renderer{{"chair/comparison.json", func(w io.Writer) error { return reports.WriteJSON(w, in.Comparison) }}},
 	))
 	if err != nil {

@@ -12,22 +12,15 @@ import (
 
 	"roundtable/planner/selection"
 	"roundtable/reports"
-	"roundtable/reports/assets"
 	"roundtable/reports/build"
-	"roundtable/reports/html"
 	"roundtable/reports/messages"
-	"roundtable/reports/xlsx"
 )
 
 // The files of a draw, by their place below the output folder.
 const (
-	chairDraw      = "chair/draw.json"
-	chairDrawHTML  = "chair/draw.html"
-	chairDrawXLSX  = "chair/draw.xlsx"
-	publicDraw     = "public/draw.json"
-	publicDrawHTML = "public/draw.html"
-	publicDrawXLSX = "public/draw.xlsx"
-	drawSchema     = "roundtable.draw-file/1"
+	chairDraw  = "chair/draw.json"
+	publicDraw = "public/draw.json"
+	drawSchema = "roundtable.draw-file/1"
 )
 
 // drawFile is the chair's draw.json: the result, and what verify needs to make it again.
@@ -54,7 +47,7 @@ func renderDraw(ctx context.Context, j *job, l *loaded, o *drawOptions, in *draw
 	p := build.NewPlanFile(build.Input{Meeting: l.meeting, Provenance: in.Provenance}).Provenance
 	public := publicRecord{in.Result.Record(), in.Title, p.Date, p.Version, p.Sources}
 	chair := build.SelectionReport(&in.Selection)
-	out, err := renderAll(ctx, slices.Concat(pages(chair, chairDrawHTML, chairDrawXLSX), public.pages(), []renderer{
+	out, err := renderAll(ctx, slices.Concat(pages(chair, "chair/draw", l.o.report.static), public.pages(), []renderer{
 		{publicDraw, func(w io.Writer) error { return reports.WriteJSON(w, public) }},
 	}))
 	if err != nil {
@@ -69,12 +62,9 @@ func renderDraw(ctx context.Context, j *job, l *loaded, o *drawOptions, in *draw
 }
 
 // pages make a document as a page and as a workbook.
-func pages(d *reports.Document, page, book string) []renderer {
-	script, _ := assets.Echarts() // without the library the page shows its tables
-	return []renderer{
-		{page, func(w io.Writer) error { return html.Write(w, d, html.Options{Script: script}) }},
-		{book, func(w io.Writer) error { return xlsx.Write(w, d) }},
-	}
+func pages(d *reports.Document, name string, static bool) []renderer {
+	p := paper{[]*messages.Catalogue{messages.English()}, static}
+	return p.write(name, func(*messages.Catalogue) *reports.Document { return d })
 }
 
 // pages are what is published beside the record: they hold nothing that it does not.
@@ -83,7 +73,7 @@ func (p *publicRecord) pages() []renderer {
 	for _, s := range p.Sources {
 		open.Sources = append(open.Sources, reports.Pair{Key: s.File, Value: s.SHA256})
 	}
-	return pages(build.SelectionRecord(p.Record, p.Title, open, messages.English()), publicDrawHTML, publicDrawXLSX)
+	return pages(build.SelectionRecord(p.Record, p.Title, open, messages.English()), "public/draw", true)
 }
 
 // verifyDraw makes a draw again, compares every byte, and counts every panel.

@@ -15,6 +15,8 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
+	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // options is everything a user can set, one struct a stage. Each starts from the
@@ -70,12 +72,17 @@ type reportOptions struct {
 	title, date string
 	openRoster  bool
 	publish     string
+
+	languages []string // none: English
+	editions  []reports.Edition
+	static    bool
 }
 
 func newOptions() *options {
 	o := &options{seed: 1}
 	o.ranking.Options = ranking.DefaultOptions()
 	o.groups.Options = grouping.DefaultOptions()
+	o.report.editions = []reports.Edition{reports.Chair, reports.Participants, reports.Public}
 	return o
 }
 
@@ -154,6 +161,7 @@ func settingsOf(o *options) []setting {
 			help: "seed of everything drawn by lot (default 1)",
 		}}),
 		counting(forReports, reportSettings(&o.report)),
+		counting(forPages, pageSettings(&o.report)),
 	)
 }
 
@@ -460,6 +468,25 @@ func reportSettings(r *reportOptions) []setting {
 		{
 			key: "date", arg: "DATE", set: line(&r.date),
 			help: "date of the meeting, for ages and reports (else SOURCE_DATE_EPOCH, else none)",
+		},
+	}
+}
+
+// pageSettings are in what forms reports are written.
+func pageSettings(r *reportOptions) []setting {
+	return []setting{
+		{
+			key: "language", arg: "LANG,…", set: someOf(&r.languages, "language of reports", messages.Languages()),
+			help: "languages of the reports: " + strings.Join(messages.Languages(), ", ") +
+				"; the files of the second and further ones are called report.LANG.html",
+		},
+		{
+			key: "editions", arg: "EDITION,…", set: someOf(&r.editions, "edition", editionsKnown),
+			help: "which reports to write: " + strings.Join(editionsKnown, ", ") + " (default all)",
+		},
+		{
+			key: "static", set: yesNo(&r.static),
+			help: "no page has a script: small enough to be mailed",
 		},
 	}
 }

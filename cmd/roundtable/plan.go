@@ -22,26 +22,30 @@ func newPlan(io streams) *cobra.Command {
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "plan FILE... --out DIR",
-		Short: "Everything: balance, ranking, working groups, chair and public reports",
+		Short: "Everything: balance, ranking, working groups, and reports for three kinds of readers",
 		Long: `plan reads the files, checks the balance, ranks the issues, proposes working
-groups, and writes DIR/chair (with names, for those who run the meeting) and
-DIR/public (nobody's name, nobody's vote), each with report.html and report.xlsx,
-and DIR/chair/plan.json with every result and its proof.
+groups, and writes DIR/chair (with names, for those who run the meeting),
+DIR/participants (who sits where, and nobody's choices) and DIR/public (nobody's
+name, nobody's vote). Each has report.html and report.xlsx, and the first page alone
+as summary.html and summary.md. DIR/chair also has its tables as csv and plan.json
+with every result and its proof; --format json prints that, and needs no --out.
 
-plan may be run as often as is needed: the public edition is a draft, and says so on
-every page. roundtable publish DIR makes the release.`,
+plan may be run as often as is needed: the editions for participants and for the
+public are drafts, and say so on every page. roundtable publish DIR makes the release.`,
 		Example: `  roundtable plan meeting.xlsx --out out
   roundtable plan roster.csv votes.csv --targets targets.csv --out out
-  roundtable plan proposal.txt --out out --rules igf-2023`,
+  roundtable plan proposal.txt --out out --rules igf-2023
+  roundtable plan meeting.xlsx --format json`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
-			if out == "" {
+			if out == "" && j.format != "json" {
 				return hintError{usageError{errors.New("plan needs a folder to write to")}, "for example: --out out"}
 			}
 			return runPlan(cmd.Context(), j, out, force)
 		},
 	}
+	j.addFormat(cmd.Flags(), "text", "json")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the reports to")
 	cmd.Flags().BoolVar(&force, "force", false, "replace files that were changed since they were written")
 	cmd.Flags().
@@ -72,8 +76,10 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	if err != nil {
 		return err
 	}
-	if err := writeAll(l, planRecorded, out, files, force); err != nil {
-		return err
+	if out != "" {
+		if err := writeAll(l, planRecorded, out, files, force); err != nil {
+			return err
+		}
 	}
 	if err := tellPlan(j, chair, out, files); err != nil {
 		return err
@@ -149,8 +155,13 @@ func guardEdits(r record, out string, files []artifact, force bool) error {
 	return hintError{usageError{err}, "choose another folder with --out, or replace it with --force"}
 }
 
-// tellPlan prints what was found, in a few lines, and where the reports are.
+// tellPlan prints what was found, in a few lines, and where the reports are; or plan.json,
+// the last of the files.
 func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error {
+	if j.format == "json" {
+		_, err := j.io.out.Write(files[len(files)-1].data)
+		return err
+	}
 	for _, s := range doc.Sections {
 		if s.ID != "summary" {
 			continue
@@ -168,12 +179,12 @@ func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error
 		}
 	}
 	fmt.Fprintln(j.io.out, "\nWrote")
-	for _, f := range files {
-		fmt.Fprintf(j.io.out, "  %s\n", inFolder(out, f.name))
+	for _, name := range listed(out, files) {
+		fmt.Fprintf(j.io.out, "  %s\n", name)
 	}
 	j.talk("\nThe chair edition names people: keep it to those who run the meeting.\n"+
-		"The public edition is a draft; when all is right: roundtable publish %s\n"+
+		"The others are drafts; when all is right: roundtable publish %s\n"+
 		"Next: open %s, or check it with: roundtable verify %s",
-		shellWord(out), inFolder(out, chairHTML), shellWord(out))
+		shellWord(out), inFolder(out, files[0].name), shellWord(out))
 	return nil
 }

@@ -19,19 +19,12 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
 	"roundtable/reports"
-	"roundtable/reports/assets"
 	"roundtable/reports/build"
-	"roundtable/reports/disclosure"
-	"roundtable/reports/html"
-	"roundtable/reports/messages"
 	"roundtable/reports/text"
-	"roundtable/reports/xlsx"
 )
 
 // The files of a plan, by their place below the output folder.
 const (
-	chairHTML  = "chair/report.html"
-	chairXLSX  = "chair/report.xlsx"
 	chairPlan  = "chair/plan.json"
 	invitees   = "chair/invitations.csv" // where somebody is to be invited
 	publicHTML = "public/report.html"
@@ -90,50 +83,41 @@ type artifact struct {
 }
 
 // render makes every file of the plan in memory, so that nothing is written
-// unless everything could be made. The document of the chair edition comes back
-// as well.
+// unless everything could be made. plan.json is the last. The document of the chair
+// edition comes back as well, in English, as the terminal shows it.
 func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *reports.Document, error) {
 	in := j.reported(l, a, "plan")
 	public, err := publication(&in, l)
 	if err != nil {
 		return nil, nil, err
 	}
-	chair, list := build.Chair(in), build.Invitations(in)
-	files := slices.Concat(edition(chair, chairHTML, chairXLSX), publicEdition(&public.Edition, true))
-	if len(list.Rows) > 0 {
-		files = append(files, renderer{invitees, func(w io.Writer) error { return text.WriteCSV(w, list) }})
-	}
-	out, err := renderAll(ctx, files)
+	p, err := newPaper(public.Languages, l.o.report.static)
 	if err != nil {
 		return nil, nil, err
 	}
+	var files []renderer
+	var csv []artifact
+	if slices.Contains(public.Editions, reports.Chair) {
+		files = p.chair(in)
+		if list := build.Invitations(in); len(list.Rows) > 0 {
+			files = append(files, renderer{invitees, func(w io.Writer) error { return text.WriteCSV(w, list) }})
+		}
+		spoken := in
+		spoken.Language = p.languages[0]
+		if csv, err = tables(build.Chair(spoken)); err != nil {
+			return nil, nil, err
+		}
+	}
+	out, err := renderAll(ctx, append(files, p.released(public, true)...))
+	if err != nil {
+		return nil, nil, err
+	}
+	out = append(out, csv...)
 	var buf bytes.Buffer
 	if err := reports.WriteJSON(&buf, newPlanFile(in, j, public, out)); err != nil {
 		return nil, nil, err
 	}
-	return append(out, artifact{chairPlan, buf.Bytes()}), chair, nil
-}
-
-// edition are the two files of a document. Where it is for the chair, who may want to
-// look closer, charts answer to the pointer; any other page has no script, is small and
-// can be mailed.
-func edition(d *reports.Document, page, workbook string) []renderer {
-	var script []byte
-	if d.Edition == reports.Chair {
-		script, _ = assets.Echarts() // without the library the pictures stand still
-	}
-	return []renderer{
-		{page, func(w io.Writer) error { return html.Write(w, d, html.Options{Script: script}) }},
-		{workbook, func(w io.Writer) error { return xlsx.Write(w, d) }},
-	}
-}
-
-// publicEdition are the files of the public edition, as drafts or as they are released:
-// nothing but the mark is different.
-func publicEdition(p *disclosure.Protected, draft bool) []renderer {
-	d := build.Public(*p, messages.English())
-	d.Draft = draft
-	return edition(d, publicHTML, publicXLSX)
+	return append(out, artifact{chairPlan, buf.Bytes()}), build.Chair(in), nil
 }
 
 // renderer makes one file.
@@ -225,9 +209,9 @@ func digest(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// permissions keeps the chair edition, which names people, to its owner.
+// permissions keeps the editions that name people to their owner.
 func permissions(name string) fs.FileMode {
-	if strings.HasPrefix(name, "public/") {
+	if strings.HasPrefix(name, "public") {
 		return 0o644
 	}
 	return 0o600

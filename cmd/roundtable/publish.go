@@ -24,8 +24,10 @@ import (
 
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/planner/ranking"
+	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
+	"roundtable/reports/messages"
 	"roundtable/reports/release"
 )
 
@@ -55,9 +57,10 @@ func newPublish(io streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "publish DIR",
 		Short: "Make the release of a plan's public edition, unless it would betray somebody",
-		Long: `publish makes the release of the public edition that plan wrote to DIR: the same
-pages without the mark of a draft, as DIR/release/public-DATE.zip. The files in
-DIR/public have to be as plan wrote them.
+		Long: `publish makes the release of what plan wrote to DIR: the same pages without the mark
+of a draft, in all their languages, as DIR/release/public-DATE.zip and, where there is
+an edition for the participants, participants-DATE.zip. The files in DIR/public and
+DIR/participants have to be as plan wrote them.
 
 All releases are one history, which a ledger keeps: DIR/chair/releases.json, or the
 file named with --ledger, which several folders may share. It holds a keyed
@@ -127,19 +130,23 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 	if err != nil {
 		return err
 	}
-	edition := &part.Edition
 	if made.Quiet {
-		edition = &part.Replacing
+		// Who sits where may tell of the few ballots that differ.
+		part.Edition, part.Editions = part.Replacing, []reports.Edition{reports.Public}
 	}
-	files, err := renderAll(ctx, publicEdition(edition, false))
+	p, err := newPaper(part.Languages, true)
 	if err != nil {
 		return err
 	}
-	packed, err := pack(files, stamp)
+	files, err := renderAll(ctx, p.released(part, false))
 	if err != nil {
 		return err
 	}
-	return o.write(out, ledger, part, made, day, packed, files)
+	archives, err := o.archives(files, day, stamp)
+	if err != nil {
+		return err
+	}
+	return o.write(out, ledger, part, made, day, archives)
 }
 
 // day is the date of the release, and the time that the files in the archive bear: that
@@ -172,7 +179,17 @@ func untouched(ctx context.Context, dir string, data []byte, old *planRecord) (*
 			"make it again with this version: roundtable plan FILE... --out " + shellWord(dir),
 		}}
 	}
-	drafts, err := renderAll(ctx, publicEdition(&kept.Public.Edition, true))
+	if !slices.Contains(kept.Public.Editions, reports.Public) {
+		return nil, inputError{hintError{
+			fmt.Errorf("%s: this plan was made without a public edition, and there is nothing to release", dir),
+			"make it again with --editions chair,public",
+		}}
+	}
+	p, err := newPaper(kept.Public.Languages, true)
+	if err != nil {
+		return nil, err
+	}
+	drafts, err := renderAll(ctx, p.released(kept.Public, true))
 	if err != nil {
 		return nil, err
 	}
@@ -359,15 +376,48 @@ func pack(files []artifact, stamp time.Time) ([]byte, error) {
 	return buf.Bytes(), err
 }
 
-// write puts the ledger and the archive in place, in this order: an entry too many is
+// archive is what is sent to one kind of readers.
+type archive struct {
+	at    string
+	there bool // with these very bytes
+	data  []byte
+	files []artifact
+}
+
+// archives packs the files of each edition by itself.
+func (o *publishOptions) archives(files []artifact, day, stamp time.Time) ([]archive, error) {
+	var out []archive
+	for _, edition := range []reports.Edition{reports.Participants, reports.Public} {
+		var a archive
+		for _, f := range files {
+			if strings.HasPrefix(f.name, string(edition)+"/") {
+				a.files = append(a.files, f)
+			}
+		}
+		if len(a.files) == 0 {
+			continue
+		}
+		var err error
+		if a.data, err = pack(a.files, stamp); err != nil {
+			return nil, err
+		}
+		a.at, a.there = o.free(string(edition)+"-"+day.Format(time.DateOnly), a.data)
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+// write puts the ledger and the archives in place, in this order: an entry too many is
 // harmless, a release without one is not.
 func (o *publishOptions) write(
-	out *output, l *release.Ledger, part *build.PublicationPart, made release.Admission, day time.Time, packed []byte,
-	files []artifact,
+	out *output, l *release.Ledger, part *build.PublicationPart, made release.Admission, day time.Time,
+	archives []archive,
 ) error {
-	at, there := o.archive(day, packed)
-	if there && l.Holds(part.Record, made.Quiet) {
-		fmt.Fprintf(out.io.out, "%s is this release already.\n", at)
+	missing := slices.ContainsFunc(archives, func(a archive) bool { return !a.there })
+	if !missing && l.Holds(part.Record, made.Quiet) {
+		for _, a := range archives {
+			fmt.Fprintf(out.io.out, "%s is this release already.\n", a.at)
+		}
 		return nil
 	}
 	n := l.Add(part.Record, day.Format(time.DateOnly), made.Quiet)
@@ -376,15 +426,20 @@ func (o *publishOptions) write(
 	if err := set.Write(o.ledgerPath(), 0o600, l.Write); err != nil {
 		return err
 	}
-	if err := set.Write(at, 0o644, outfile.Bytes(packed)); err != nil {
-		return err
+	for _, a := range archives {
+		if err := set.Write(a.at, permissions(path.Base(a.at)), outfile.Bytes(a.data)); err != nil {
+			return err
+		}
 	}
 	if err := set.Commit(); err != nil {
 		return err
 	}
-	fmt.Fprintf(out.io.out, "Wrote release %d\n  %s\n", n, at)
-	for _, f := range files {
-		fmt.Fprintf(out.io.out, "    %s\n", path.Base(f.name))
+	fmt.Fprintf(out.io.out, "Wrote release %d\n", n)
+	for _, a := range archives {
+		fmt.Fprintf(out.io.out, "  %s\n", a.at)
+		for _, f := range a.files {
+			fmt.Fprintf(out.io.out, "    %s\n", path.Base(f.name))
+		}
 	}
 	fmt.Fprintf(out.io.out, "  %s, the ledger of releases\n", o.ledgerPath())
 	if made.Interim > 0 {
@@ -392,16 +447,17 @@ func (o *publishOptions) write(
 			"how latecomers voted.", made.Interim)
 	}
 	if made.Quiet {
-		out.talk("\nThis release tells nothing of the votes, and gives no figure about people.")
+		out.talk("\nThis release tells nothing of the votes, and gives no figure about people. Nothing is released to " +
+			"the\nparticipants: their seats could tell the same.")
 	}
-	out.talk("\nThe archive can be sent. Keep the ledger with the chair's files, and a copy of it: without it no " +
-		"further\nrelease can be checked. If this one is not sent after all, say --withdrawn with the next.")
+	out.talk("\nThe public archive can be sent to anybody, the one for participants to them. Keep the ledger with " +
+		"the\nchair's files, and a copy of it: without it no further release can be checked. If this one is not " +
+		"sent\nafter all, say --withdrawn with the next.")
 	return nil
 }
 
-// archive is the name of an archive that is free on that day, or has these very bytes.
-func (o *publishOptions) archive(day time.Time, packed []byte) (at string, there bool) {
-	name := "public-" + day.Format(time.DateOnly)
+// free is the name of an archive that is free, or has these very bytes.
+func (o *publishOptions) free(name string, packed []byte) (at string, there bool) {
 	for i := 1; ; i++ {
 		at = filepath.Join(o.dir, releaseFolder, name+".zip")
 		if i > 1 {
@@ -442,7 +498,15 @@ func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 			s.Dimensions = append(s.Dimensions, r.Dimensions[i].Name)
 		}
 	}
-	part := &build.PublicationPart{Record: release.Of(in.Meeting, s)}
+	part := &build.PublicationPart{
+		Record: release.Of(in.Meeting, s), Editions: l.o.report.editions, Languages: l.o.report.languages,
+	}
+	if len(part.Languages) == 0 {
+		part.Languages = []string{messages.English().Tag()}
+	}
+	if slices.Contains(part.Editions, reports.Participants) {
+		part.Seating = build.NewSeating(*in)
+	}
 	if l.previous != nil {
 		in.Apart = release.Apart(&l.previous.Public.Record, &part.Record)
 	}

@@ -49,8 +49,9 @@ const (
 	forRanking
 	forGroups
 	forReports // the seed, and what every report shows
+	forPages   // in what forms reports are written
 
-	everyStage = forReading | forPanel | forRanking | forGroups | forReports
+	everyStage = forReading | forPanel | forRanking | forGroups | forReports | forPages
 )
 
 // flag is the setting's name on the command line.

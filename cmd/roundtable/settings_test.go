@@ -151,6 +151,9 @@ var samples = map[string][2]string{
 	"open_roster":          {"no", "yes"},
 	"publish":              {"votes", "votes-by-group"},
 	"title":                {"A meeting", "The forum's 2nd meeting"},
+	"language":             {"en", "EN"},
+	"editions":             {"chair", "public,chair"},
+	"static":               {"no", "yes"},
 	"date":                 {"2031-05-04", "4 May 2031"},
 }
 

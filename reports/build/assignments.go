@@ -185,7 +185,9 @@ func assignmentsSection(b *builder) *reports.Section {
 		return nil
 	}
 	say := func(column string) string { return b.Say("seats-column."+column, nil) }
-	t := reports.Table{ID: "assignments", Title: b.Say("assignments.tables", nil), RowHead: true, Long: true, Plain: true}
+	t := reports.Table{
+		ID: "assignments", Title: b.Say("assignments.tables", nil), RowHead: true, Long: true, Plain: true, Workbook: true,
+	}
 	list, dims := seatList(b, p)
 	columns := []seatColumn{{say("name"), func(x *personSeat, _ *planner.Participant) string { return b.name(x.id) }}}
 	columns = append(columns, addresses(b, say("email"))...)

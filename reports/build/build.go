@@ -12,6 +12,7 @@ package build
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"roundtable/planner"
@@ -129,11 +130,18 @@ func Chair(in Input) *reports.Document {
 		methodSection, privacySection,
 	} {
 		if s := part(b); s != nil {
+			s.Annex = slices.Contains(annex, s.ID) || s.ID == "agenda" && !in.Places
 			d.Sections = append(d.Sections, *s)
 		}
 	}
 	d.Clean()
 	return d
+}
+
+// annex are the sections of which a reader in a hurry needs the conclusion alone.
+var annex = []string{
+	"seats", "cross", "people", "compared", "bygroup", "agree", "split", "fit", "assignments", "whatif", "data",
+	"annex-rules", "audit", "method", "privacy",
 }
 
 // The sections that answer one command each, by their ID.

@@ -6,6 +6,7 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
 	"roundtable/planner/ranking"
+	"roundtable/reports"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
 	"roundtable/reports/release"
@@ -142,10 +143,14 @@ func planFindings(out []PlanFinding, in []planner.Finding) []PlanFinding {
 }
 
 // PublicationPart is what a release is made from: what may be published, by itself and
-// where it comes close to an earlier release, and the record by which releases are
-// compared.
+// where it comes close to an earlier release, the record by which releases are compared,
+// and in which editions and languages it was planned.
 type PublicationPart struct {
 	Record    release.Record       `json:"record"`
 	Edition   disclosure.Protected `json:"edition"`
 	Replacing disclosure.Protected `json:"replacing"`
+	// Seating is who sits where, which participants are told beside Edition.
+	Seating   Seating           `json:"seating"`
+	Editions  []reports.Edition `json:"editions"`
+	Languages []string          `json:"languages"`
 }

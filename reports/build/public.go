@@ -163,7 +163,7 @@ func publicRules(p published) *reports.Section {
 			{Title: p.Say("column.asked", nil)},
 			{Title: p.Say("column.gap", nil)},
 			{Title: p.Say("column.tier", nil)},
-			{Title: p.Say("public.source", nil)},
+			{Title: p.Say("public.source", nil), Link: true},
 		},
 	}
 	for i := range p.Targets {

@@ -550,7 +550,7 @@ func auditSection(b *builder) *reports.Section {
 		return nil
 	}
 	t := reports.Table{
-		ID: "audit", Title: b.Say("audit.title", nil), RowHead: true, Long: true,
+		ID: "audit", Title: b.Say("audit.title", nil), RowHead: true, Long: true, Workbook: true,
 		Columns: slices.Concat(
 			columns(reports.Left, 0, b.Say("audit.where", nil), b.Say("audit.voter", nil), b.Say("column.group", nil),
 				b.Say("audit.form", nil), b.Say("audit.status", nil)),

@@ -265,7 +265,7 @@ func ruleSection(b *builder, name string) *reports.Section {
 	s.Add(t, reports.List{Items: slices.Concat(transferTies(b, res), ruleNotes(b, res))}, ruleTies(b, []string{name}),
 		reports.Paragraph{Text: b.Say("rule-definition."+name, nil)},
 		reports.Paragraph{Text: b.Say("rule-ties."+name, nil)},
-		reports.Paragraph{Text: b.Say("rule-elected.source", messages.Args{"source": rule.Source})})
+		reports.Paragraph{Text: b.Say("rule-elected.source", messages.Args{"source": rule.Source}), Link: true})
 	return s
 }
 

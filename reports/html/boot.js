@@ -94,7 +94,7 @@
     box.hidden = false;
     plot.figure.classList.add('live');
     var slim = plot.figure.classList.contains('slim');
-    var width = root.classList.contains('printing') ? (slim ? PAPER_SLIM : PAPER) : box.clientWidth;
+    var width = root.classList.contains('printing') ? (slim ? PAPER_SLIM : PAPER) : box.clientWidth || PAPER;
     var option = JSON.parse(plot.text);
     // Drawn as text within the picture: no markup is made of what it says.
     option.tooltip = {
@@ -136,12 +136,14 @@
   drawAll();
 
   var waiting = 0;
-  window.addEventListener('resize', function () {
+  function refit() {
     clearTimeout(waiting);
     waiting = setTimeout(function () {
-      if (plots.some(function (p) { return p.box.clientWidth !== p.width; })) { drawAll(); }
+      if (plots.some(function (p) { return p.box.clientWidth && p.box.clientWidth !== p.width; })) { drawAll(); }
     }, 120);
-  });
+  }
+  window.addEventListener('resize', refit);
+  document.addEventListener('toggle', refit, true);
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
   window.addEventListener('beforeprint', function () {
     root.classList.add('printing');

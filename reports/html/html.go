@@ -43,7 +43,7 @@ func Write(w io.Writer, d *reports.Document, opts Options) error {
 	if err != nil {
 		return err
 	}
-	tmpl, err := template.New("page").Funcs(pageFuncs(d.Language)).ParseFS(pageFiles, "report.tmpl")
+	tmpl, err := template.New("page").Funcs(pageFuncs(d)).ParseFS(pageFiles, "report.tmpl")
 	if err != nil {
 		return fmt.Errorf("report page: %w", err)
 	}

@@ -3,19 +3,30 @@ package html
 import (
 	"html/template"
 	"math"
+	"net/url"
+	"strings"
+	"unicode"
 
 	"roundtable/reports"
 )
 
 // pageFuncs are the functions of the page template. None returns a trusted
 // type: everything they give back is escaped by html/template.
-func pageFuncs(l reports.Language) template.FuncMap {
+func pageFuncs(d *reports.Document) template.FuncMap {
+	l, long := d.Language, d.Edition == reports.Chair // the page that holds so much that it folds
 	return template.FuncMap{
-		"kind":      blockKind,
-		"say":       func(code string) string { return l.Write("page."+code, nil) },
-		"word":      func(s reports.State) string { return l.Write("state."+string(s), nil) },
-		"anchor":    reports.Anchor,
-		"plain":     reports.Plain,
+		"kind":   blockKind,
+		"say":    func(code string) string { return l.Write("page."+code, nil) },
+		"word":   func(s reports.State) string { return l.Write("state."+string(s), nil) },
+		"anchor": reports.Anchor,
+		"plain":  reports.Plain,
+		"short":  func(s string) string { return reports.Shorten(reports.Plain(s), maxMargin) },
+		"link":   linked,
+		"elsewhere": func(t reports.Table) string {
+			return l.Write("page.in-workbook", map[string]any{"title": t.Title, "n": len(t.Rows)})
+		},
+		"away":      func(t reports.Table) bool { return t.Workbook || long && len(t.Rows) > maxRows },
+		"folded":    func(t reports.Table) bool { return long && len(t.Rows) > maxOpen },
 		"segments":  reports.Segments,
 		"numbered":  func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
 		"grid":      func(t reports.Table, inChart bool) grid { return newGrid(l, t, inChart) },
@@ -58,14 +69,14 @@ func alignClass(a reports.Align) string {
 	case reports.Center:
 		return "c"
 	default:
-		return "l"
+		return ""
 	}
 }
 
 // columnClass is how a column and its cells are set.
 func columnClass(c reports.Column) string {
 	if c.Bar || c.Dots {
-		return alignClass(c.Align) + " bars"
+		return strings.TrimSpace(alignClass(c.Align) + " bars")
 	}
 	return alignClass(c.Align)
 }
@@ -105,19 +116,70 @@ type cell struct {
 	Heat            float64 // 0 to 1
 	HasDots         bool
 	Dots            []string
+	Label           string // the column's title, where a phone shows the row as a card
+	Link            bool
+	Apart           bool // its direction may differ from the page's
+}
+
+// firstRTL is the first letter of a script that runs from right to left; after it come
+// others that do not, which stand apart as well.
+const firstRTL = '\u0590'
+
+// maxMargin is the longest text in the margin of a printed page, maxOpen the longest table
+// that is not folded, maxRows the longest that is not left to the workbook, minCards the fewest columns of a table that a phone shows as cards.
+const (
+	maxMargin = 64
+	maxOpen   = 6
+	maxRows   = 100
+	minCards  = 4
+)
+
+// piece is a stretch of text, with the address that it links to.
+type piece struct{ Text, Address string }
+
+// linked splits a text at the address it holds. Only texts that a builder marked as
+// sources are linked, and there only what is a whole address of the web.
+func linked(text string, sources bool) []piece {
+	if !sources {
+		return []piece{{Text: text}}
+	}
+	var out []piece
+	for i, word := range strings.Split(text, " ") {
+		if i > 0 {
+			word = " " + word
+		}
+		address := strings.TrimRight(strings.TrimLeft(word, " ("), ".,;)")
+		if u, err := url.Parse(address); err == nil && u.Scheme == "https" && u.Host != "" {
+			before, after, _ := strings.Cut(word, address)
+			out = append(out, piece{Text: before}, piece{address, address}, piece{Text: after})
+			continue
+		}
+		out = append(out, piece{Text: word})
+	}
+	return out
 }
 
 // maxUnbroken is the longest text that a cell does not break over lines.
 const maxUnbroken = 14
 
-func newGrid(l reports.Language, t reports.Table, inChart bool) grid {
-	g := grid{Table: t, InChart: inChart, Rows: make([][]cell, len(t.Rows))}
+// tableClass is how wide a table is, and whether a phone shows its rows as cards.
+func tableClass(t *reports.Table) string {
+	class := ""
 	switch n := len(t.Columns); {
 	case n > 6:
-		g.Class = "wide wider"
+		class = "wide wider"
 	case n > 4 || t.Heat && n > 3:
-		g.Class = "wide"
+		class = "wide"
 	}
+	if len(t.Columns) >= minCards {
+		class = strings.TrimSpace(class + " rows")
+	}
+	return class
+}
+
+func newGrid(l reports.Language, t reports.Table, inChart bool) grid {
+	g := grid{Table: t, InChart: inChart, Rows: make([][]cell, len(t.Rows))}
+	g.Class = tableClass(&t)
 	low, high := heatRange(&t)
 	for i, row := range t.Rows {
 		g.Rows[i] = make([]cell, len(row))
@@ -127,8 +189,13 @@ func newGrid(l reports.Language, t reports.Table, inChart bool) grid {
 				col = t.Columns[j]
 			}
 			c := newCell(l, v, col)
-			c.Head = t.RowHead && j == 0
+			c.Head, c.Link = t.RowHead && j == 0, col.Link
+			c.Apart = c.Apart || l.RightToLeft()
+			if len(t.Columns) >= minCards && !c.Head && (c.Text != "" || c.State != "") {
+				c.Label = reports.Plain(col.Title)
+			}
 			if t.Heat && c.Num && !c.Head {
+				c.Class = strings.TrimSpace(c.Class + " heat")
 				c.HasHeat, c.Heat = true, share(v.Number-low, high-low)
 			}
 			g.Rows[i][j] = c
@@ -138,9 +205,12 @@ func newGrid(l reports.Language, t reports.Table, inChart bool) grid {
 }
 
 func newCell(l reports.Language, v reports.Value, col reports.Column) cell {
-	c := cell{Text: v.Text, State: v.State, Class: columnClass(col), Num: v.Finite()}
+	c := cell{
+		Text: v.Text, State: v.State, Class: columnClass(col), Num: v.Finite(),
+		Apart: strings.ContainsFunc(v.Text, func(r rune) bool { return r >= firstRTL && unicode.IsLetter(r) }),
+	}
 	if n := len([]rune(v.Text)); n > 0 && n <= maxUnbroken {
-		c.Class += " nb"
+		c.Class = strings.TrimSpace(c.Class + " nb")
 	}
 	if v.Text == string(v.State) {
 		c.Text = "" // the state says it

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/reports"
+	"roundtable/reports/assets"
+	"roundtable/reports/build"
+	"roundtable/reports/disclosure"
+	"roundtable/reports/html"
+	"roundtable/reports/messages"
+	"roundtable/reports/text"
+	"roundtable/reports/tidy"
+	"roundtable/reports/xlsx"
+)
+
+// Every edition has a folder of its own, and there in each language a page, a workbook and
+// the first page alone. The files of the first language have plain names; in those of the
+// others the language stands before the last dot: report.html, report.fr.html.
+
+// tablesFolder is where the tables of the chair edition stand for other programs.
+const tablesFolder = "chair/tables/"
+
+// editionsKnown are all editions, in the order in which they are written.
+var editionsKnown = []string{string(reports.Chair), string(reports.Participants), string(reports.Public)}
+
+// paper is in what languages documents are written, and how.
+type paper struct {
+	languages []*messages.Catalogue
+	static    bool // no page has a script
+}
+
+// newPaper finds the catalogues of languages, none being English; they were checked as
+// they were set, unless a plan of another version names them.
+func newPaper(languages []string, static bool) (paper, error) {
+	p := paper{static: static}
+	for _, tag := range languages {
+		l, ok := messages.In(tag)
+		if !ok {
+			return p, inputError{fmt.Errorf("this version has no reports in the language %q", tag)}
+		}
+		p.languages = append(p.languages, l)
+	}
+	if len(p.languages) == 0 {
+		p.languages = append(p.languages, messages.English())
+	}
+	return p, nil
+}
+
+// write are the files of a document in each language; name is that of the page without
+// its ending, "chair/report". The first page alone stands beside a report that has one.
+func (p paper) write(name string, document func(*messages.Catalogue) *reports.Document) []renderer {
+	var out []renderer
+	for i, l := range p.languages {
+		d, ending := document(l), ""
+		if i > 0 {
+			ending = "." + l.Tag()
+		}
+		out = append(out, p.page(d, name+ending+".html"), renderer{
+			name + ending + ".xlsx", func(w io.Writer) error { return xlsx.Write(w, d) },
+		})
+		if first, ok := d.Page(); ok {
+			alone := string(d.Edition) + "/summary" + ending
+			out = append(out,
+				renderer{alone + ".html", func(w io.Writer) error { return html.Write(w, first, html.Options{}) }},
+				renderer{alone + ".md", func(w io.Writer) error { return text.WriteMarkdown(w, first) }},
+			)
+		}
+	}
+	return out
+}
+
+// page is the page of a document. Where it is for the chair, who may want to look closer,
+// charts answer to the pointer; any other page has no script, is small and can be mailed.
+func (p paper) page(d *reports.Document, name string) renderer {
+	var script []byte
+	if d.Edition == reports.Chair && !p.static {
+		script, _ = assets.Echarts() // without the library the pictures stand still
+	}
+	return renderer{name, func(w io.Writer) error { return html.Write(w, d, html.Options{Script: script}) }}
+}
+
+// chair are the files of the chair edition.
+func (p paper) chair(in build.Input) []renderer {
+	return p.write("chair/report", func(l *messages.Catalogue) *reports.Document {
+		in.Language = l
+		return build.Chair(in)
+	})
+}
+
+// participants and public are the files of editions that are released: drafts, or nothing
+// but the mark is different.
+func (p paper) participants(protected *disclosure.Protected, s *build.Seating, draft bool) []renderer {
+	return p.write("participants/report", func(l *messages.Catalogue) *reports.Document {
+		d := build.Participants(*protected, s, l)
+		d.Draft = draft
+		return d
+	})
+}
+
+func (p paper) public(protected *disclosure.Protected, draft bool) []renderer {
+	return p.write("public/report", func(l *messages.Catalogue) *reports.Document {
+		d := build.Public(*protected, l)
+		d.Draft = draft
+		return d
+	})
+}
+
+// released are the files of the editions of a plan that are released.
+func (p paper) released(part *build.PublicationPart, draft bool) []renderer {
+	var out []renderer
+	if slices.Contains(part.Editions, reports.Participants) {
+		out = append(out, p.participants(&part.Edition, &part.Seating, draft)...)
+	}
+	if slices.Contains(part.Editions, reports.Public) {
+		out = append(out, p.public(&part.Edition, draft)...)
+	}
+	return out
+}
+
+// tables are the tables of a document as files.
+func tables(d *reports.Document) ([]artifact, error) {
+	files, err := tidy.Files(d)
+	var out []artifact
+	for _, f := range files {
+		out = append(out, artifact{tablesFolder + f.Name, f.Data})
+	}
+	return out, err
+}
+
+// listed are the names of files as the terminal shows them, the tables as their folder.
+func listed(out string, files []artifact) []string {
+	var names []string
+	for _, f := range files {
+		name := inFolder(out, f.name)
+		if strings.HasPrefix(f.name, tablesFolder) {
+			name = inFolder(out, tablesFolder) + ", all tables as csv"
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// someOf takes words of a list, with commas between and each once; the last value given
+// counts.
+func someOf[T ~string](p *[]T, what string, known []string) func(string) error {
+	return func(v string) error {
+		var out []T
+		for part := range strings.FieldsFuncSeq(v, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {
+			w := strings.ToLower(part)
+			if !slices.Contains(known, w) {
+				hint := "use one or more of: " + strings.Join(known, ", ")
+				near, ok := vocabulary.Closest(w, known)
+				for _, k := range known { // "fr-CA" and "french" begin with "fr"
+					if !ok && strings.HasPrefix(w, k) {
+						near, ok = k, true
+					}
+				}
+				if ok {
+					hint += fmt.Sprintf("; did you mean %q?", near)
+				}
+				return fmt.Errorf("%q is no %s; %s", part, what, hint)
+			}
+			if !slices.Contains(out, T(w)) {
+				out = append(out, T(w))
+			}
+		}
+		if len(out) == 0 {
+			return fmt.Errorf("use one or more of: %s", strings.Join(known, ", "))
+		}
+		*p = out
+		return nil
+	}
+}
