@@ -174,6 +174,8 @@ type Column struct {
 	// Dots asks writers that can to draw one dot a person beside the number,
 	// with the allowed range where the value has a [Span].
 	Dots bool
+	// Pick are the words a reader may change a cell to, where the list may be edited.
+	Pick []string
 	// Decimals is how many decimals numbers of the column are shown with.
 	Decimals int
 }

@@ -41,17 +41,14 @@ func (n *nameAllocator) sheet(want string) string {
 // header returns a column heading after want that no other column of the same
 // table has; tables in Excel need that.
 func (n *nameAllocator) header(want string) string {
-	if want == "" {
-		want = "Column"
-	}
 	return n.unique(want, 255, " ")
 }
 
-// table returns a name for an Excel table: "tbl_" and letters, digits and
-// underscores.
+// table returns a name for an Excel table: "tbl_", so that it is never that of a cell
+// or a reserved one, and letters, digits and underscores, in any script.
 func (n *nameAllocator) table(want string) string {
 	clean := strings.Map(func(r rune) rune {
-		if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return '_'
