@@ -70,9 +70,11 @@ type filter struct {
 // Widths, in characters of the default font.
 const (
 	leastWidth  = 9
-	mostHead    = 48    // of a first column
-	mostOther   = 30    // of others, in a table of many columns
-	mostText    = 84    // of the last, in a table of few
+	leastText   = 18    // of a column that gives way
+	mostText    = 60    // of a column in a table
+	mostPart    = 32    // of the first in a table of sentences
+	mostSaying  = 104   // of the last there
+	printWidth  = 215   // of a sheet that still prints large enough to read
 	lineHeight  = 15.0  // points
 	rowPixels   = 20    // the same in pixels
 	mostHeight  = 400.0 // points; Excel takes 409
@@ -83,11 +85,11 @@ const (
 // text wraps.
 func (sh *sheet) fit(t *reports.Table) {
 	for i, c := range t.Columns {
-		most := float64(mostOther)
-		if i == 0 && len(t.Columns) > 3 {
-			most = mostHead
-		} else if i == len(t.Columns)-1 && len(t.Columns) <= 4 {
-			most = mostText
+		most := float64(mostText)
+		if len(t.Columns) == 3 && i == 0 {
+			most = mostPart
+		} else if len(t.Columns) == 3 && i == 2 {
+			most = mostSaying
 		}
 		// A heading may wrap between words, and has room for a filter button.
 		width := 0.0
@@ -102,6 +104,12 @@ func (sh *sheet) fit(t *reports.Table) {
 			}
 		}
 		sh.widths = append(sh.widths, min(max(width+columnSlack, leastWidth), most))
+	}
+	// The widest columns give way first, to one common width; their text wraps.
+	for most := float64(mostText); most > leastText && sh.total() > printWidth; most-- {
+		for i := range sh.widths {
+			sh.widths[i] = min(sh.widths[i], most)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -51,7 +52,8 @@ func (b *workbook) page(sh *sheet) {
 	if b.d.Draft {
 		header = "&C" + footerText(b.d.Language.Write("page.draft", nil))
 	}
-	b.print(sh.name, sh.landscape(), header, footerText(title),
+	across, pages := sh.paper()
+	b.print(sh.name, across, pages, header, footerText(title),
 		b.d.Language.Write("sheet.pages", map[string]any{"page": "&P", "pages": "&N"}))
 	side, top, bottom, foot := 0.6, 0.6, 0.75, 0.35
 	b.try(b.f.SetPageMargins(sh.name, &excelize.PageLayoutMarginsOptions{
@@ -59,19 +61,33 @@ func (b *workbook) page(sh *sheet) {
 	}))
 }
 
-// landscape reports whether a sheet is easier to read on paper laid across: where it is
-// wide, unless it is so long that small print on upright paper saves a page.
-func (sh *sheet) landscape() bool {
+// paper says how a sheet prints: across where it is wide, unless it is long and still large
+// enough on upright paper; and on how many pages, where smaller print saves the last one;
+// 0 is as many as it takes.
+func (sh *sheet) paper() (across bool, pages int) {
 	const (
-		upright = 110 // the most characters that print well on upright paper
-		least   = 170 // more are too small there
-		page    = 700 // points of height of an upright page
+		upright, wide = 105, 155   // characters over the paper at full size
+		high, low     = 720.0, 460 // points of height
 	)
 	tall := 0.0
 	for i := range sh.rows {
 		tall += max(sh.rows[i].height, lineHeight)
 	}
-	return sh.printed == "" && (sh.total() > least || sh.total() > upright && tall < page/2)
+	if sh.printed != "" {
+		return false, 0
+	}
+	width := sh.total()
+	across = width > wide || width > upright && tall < high/2
+	// Rows shrink with the width that has to fit, so that more go on a page.
+	page := high * max(1, width/upright)
+	if across {
+		page = low * max(1, width/wide)
+	}
+	pages = int(math.Ceil(tall/page - 0.5))
+	if pages > 2 || len(sh.charts) > 0 {
+		pages = 0
+	}
+	return across, max(pages, 0)
 }
 
 // footerText prepares text for a footer, where & starts a code and a digit
