@@ -239,7 +239,7 @@ func (b *workbook) draw(sh *sheet, p *sheetChart) error {
 	}
 	if c.Axis != "" {
 		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
-			Text: reports.Plain(c.Axis),
+			Text: reports.Shorten(reports.Plain(c.Axis), 120),
 			Font: &font,
 		}}}
 	}
@@ -263,7 +263,7 @@ func (b *workbook) draw(sh *sheet, p *sheetChart) error {
 }
 
 // name is the chart's name in the file.
-func (p *sheetChart) name() string { return "chart " + reports.Anchor(p.chart.ID) }
+func (p *sheetChart) name() string { return cutUTF16("chart "+reports.Anchor(p.chart.ID), 200) }
 
 // axis sets the range and the form of the numbers.
 func (p *sheetChart) axis(chart *excelize.Chart) {

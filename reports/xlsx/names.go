@@ -11,10 +11,13 @@ import (
 
 // nameAllocator gives out names that no spreadsheet program refuses or takes
 // for the same: unique whatever the case.
-type nameAllocator struct{ taken map[string]bool }
+type nameAllocator struct {
+	taken map[string]bool
+	last  map[string]int // the number last given to a name, so that many alike take no time
+}
 
 func newNameAllocator(reserved ...string) *nameAllocator {
-	n := &nameAllocator{taken: map[string]bool{}}
+	n := &nameAllocator{taken: map[string]bool{}, last: map[string]int{}}
 	for _, r := range reserved {
 		n.taken[strings.ToLower(r)] = true
 	}
@@ -58,7 +61,9 @@ func (n *nameAllocator) table(want string) string {
 
 func (n *nameAllocator) unique(want string, limit int, gap string) string {
 	name := cutUTF16(want, limit)
-	for i := 2; n.taken[strings.ToLower(name)]; i++ {
+	key := strings.ToLower(name)
+	for i := max(n.last[key]+1, 2); n.taken[strings.ToLower(name)]; i++ {
+		n.last[key] = i
 		suffix := gap + strconv.Itoa(i)
 		name = strings.TrimRight(cutUTF16(want, limit-len(suffix)), "' ") + suffix
 	}

@@ -137,7 +137,7 @@ func TestRightToLeft(t *testing.T) {
 	parts := sample.Unzip(t, XlsxBytes(t, d))
 	charts := 0
 	for name, part := range parts {
-		if strings.HasPrefix(name, "xl/worksheets/sheet") && !strings.Contains(part, `rightToLeft="1"`) {
+		if strings.HasPrefix(name, "xl/worksheets/sheet") && !regexp.MustCompile(`rightToLeft="(1|true)"`).MatchString(part) {
 			t.Errorf("%s runs from left to right", name)
 		}
 		if strings.HasPrefix(name, "xl/charts/chart") {
