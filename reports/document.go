@@ -183,6 +183,8 @@ type Column struct {
 	Dots bool
 	// Link says that the texts of the column are addresses of sources, which pages link.
 	Link bool
+	// Pick are the words a reader may change a cell to, where the list may be edited.
+	Pick []string
 	// Decimals is how many decimals numbers of the column are shown with.
 	Decimals int
 }

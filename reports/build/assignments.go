@@ -215,6 +215,9 @@ func assignmentsSection(b *builder) *reports.Section {
 		}})
 	}
 	b.fill(&t, list, columns)
+	if at := slices.IndexFunc(columns, func(c seatColumn) bool { return c.title == "Locked" }); at >= 0 {
+		t.Columns[at].Pick = []string{"yes", "no"}
+	}
 	slices.SortStableFunc(t.Rows, func(x, y []reports.Value) int {
 		return strings.Compare(strings.ToLower(x[0].Text), strings.ToLower(y[0].Text))
 	})

@@ -1,8 +1,8 @@
 package xlsx
 
 import (
+	"cmp"
 	"math"
-	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -10,73 +10,148 @@ import (
 	"roundtable/reports"
 )
 
-// sheetChart is a native chart over cells of the workbook.
+// figure is a chart whose numbers stand on the Figures sheet.
+type figure struct {
+	chart *reports.Chart
+	// first and last are the rows of the first series; the next one's follow.
+	first, last, series int
+}
+
+// sheetChart is a native chart on a sheet.
 type sheetChart struct {
-	chart  *reports.Chart
-	anchor int // row of its upper edge
-	width  uint
-	height uint
-	source chartSource
+	figure
+	anchor        string // cell of its upper corner
+	width, height uint
 }
 
-// chartSource says where a chart's numbers are.
-type chartSource struct {
-	sheet       string
-	header      int // row with the series' names
-	first, last int // rows with one category each
-	label       int // column of the categories
-	series      []int
-}
-
-// Limits of a native chart; beyond, the table alone is shown.
+// Limits of a native chart; beyond, the figures alone are there.
 const (
 	mostSeries     = 6
 	mostCategories = 40
 )
 
-// chart puts a chart's title, picture and numbers on the sheet. Heat maps are a
-// table shaded by value, which no native chart does better.
-func (b *workbook) chart(sh *sheet, c reports.Chart) {
-	sh.gap()
-	table := c.Numbers()
-	title := c.Title
-	if title == "" {
-		title = table.Title
+// figures is the table of all figures that have no sheet of their own, and the charts
+// of them.
+type figures struct {
+	table  reports.Table
+	charts []figure
+	name   string // of the sheet
+}
+
+// The columns of the figures, counted from 1.
+const (
+	figureRow = iota + 3
+	figureColumn
+	figureValue
+	_
+	figureCharts // where charts begin
+)
+
+func (b *workbook) figuresTable() reports.Table {
+	t := reports.Table{ID: "figures"}
+	for _, code := range []string{"part", "table", "row", "column", "value"} {
+		t.Columns = append(t.Columns, reports.Column{Title: b.say(code)})
 	}
-	if title != "" {
-		sh.prose(lookHeading, title)
-	}
-	if table.Title == title {
-		table.Title = ""
-	}
-	var picture *sheetChart
-	if drawable(&c) {
-		width, height := pictureSize(sh, &c)
-		sh.charts = append(sh.charts, sheetChart{chart: &c, anchor: sh.next(), width: width, height: height})
-		picture = &sh.charts[len(sh.charts)-1]
-		for range int(height)/rowPixels + 1 {
-			sh.add(sheetRow{height: lineHeight})
+	t.Columns[figureValue-1].Align = reports.Right
+	return t
+}
+
+// add puts a table down figure by figure, column after column, so that each column can
+// be drawn; numbers are rounded to what their column shows. Cells that hold nothing
+// are left out, but from a chart, whose categories count.
+func (f *figures) add(l reports.Language, part, title string, t *reports.Table) {
+	for i, c := range t.Columns {
+		if i == 0 && len(t.Columns) > 1 {
+			continue
 		}
-		table.Columns = slices.Clone(table.Columns) // the document stays as it is
-		for i := range table.Columns {
-			table.Columns[i].Bar = false // the chart shows them
+		for _, row := range t.Rows {
+			if i >= len(row) || c.TextIn(l, row[i]) == "" {
+				continue
+			}
+			f.table.Add(reports.Str(part), reports.Str(title), reports.Str(t.Columns[0].TextIn(l, row[0])),
+				reports.Str(c.Title), rounded(row[i], c.Decimals))
 		}
 	}
+}
+
+func rounded(v reports.Value, decimals int) reports.Value {
+	if v.Finite() {
+		unit := math.Pow10(decimals)
+		v.Number = math.Round(v.Number*unit) / unit
+	}
+	return v
+}
+
+// chart puts the numbers of a chart among the figures, and its table on a sheet or there
+// too, unless that says the same. It returns the chart, if it can be drawn.
+func (b *workbook) chart(s *reports.Section, c *reports.Chart) (out []figure) {
+	t := c.Numbers()
+	drawn := drawable(c)
+	same := drawn && c.Kind != reports.RangeBar && c.Kind != reports.Diverge && len(t.Columns) == 1+len(c.Series)
 	if c.Kind == reports.HeatMap {
-		table.Heat = true
+		t.Heat = true
 	}
-	header := sh.table(&table)
-	if picture == nil {
-		return
+	if !same || b.worthSorting(&t) {
+		t.Title = cmp.Or(t.Title, c.Title)
+		b.table(s, t)
 	}
-	if columns := seriesColumns(&c, &table); columns != nil {
-		picture.source = chartSource{
-			sheet: sh.name, header: header, first: header + 1, last: header + len(table.Rows), label: 1,
-			series: columns,
+	if !drawn {
+		return nil
+	}
+	first := len(b.fig.table.Rows) + 2
+	data, title := dataTable(c), cmp.Or(c.Title, t.Title)
+	for i := 1; i < len(data.Columns); i++ {
+		for _, row := range data.Rows {
+			b.fig.table.Add(reports.Str(s.Title), reports.Str(title), row[0], reports.Str(data.Columns[i].Title),
+				rounded(row[i], data.Columns[i].Decimals))
 		}
+	}
+	return []figure{{c, first, first + len(data.Rows) - 1, len(data.Columns) - 1}}
+}
+
+// figures lays out the sheet of figures, with the charts beside them, two in a row; only
+// the charts are printed.
+func (b *workbook) figures() {
+	t := b.fig.table
+	if len(t.Rows) == 0 {
 		return
 	}
-	picture.source = b.chartData(&c)
+	sh := b.tableSheet(b.say("figures-sheet"), b.say("figures-about"), t)
+	b.fig.name = sh.name
+	for i := range sh.rows[1:] {
+		sh.rows[i+1].height = lineHeight // charts lie on a grid
+	}
+	const wide, columns = 610, 10 // a chart, in pixels and in columns
+	row := 1
+	for i, f := range b.fig.charts {
+		tall := chartHeight(f.chart)
+		column := figureCharts
+		if i%2 == 1 {
+			column += columns
+		} else if i+1 < len(b.fig.charts) {
+			tall = max(tall, chartHeight(b.fig.charts[i+1].chart))
+		}
+		if i%2 == 1 {
+			tall = max(tall, chartHeight(b.fig.charts[i-1].chart))
+		}
+		sh.charts = append(sh.charts, sheetChart{f, cellName(column, row), wide, tall})
+		if i%2 == 1 || i+1 == len(b.fig.charts) {
+			row += int(tall)/rowPixels + 2
+		}
+	}
+	if len(sh.charts) > 0 {
+		sh.printed = absolute(figureCharts, 1) + ":" + absolute(figureCharts+2*columns-1, row)
+	}
+}
+
+// below adds charts under the table of a sheet.
+func (sh *sheet) below(charts []figure) {
+	row := len(sh.rows) + 2
+	for _, f := range charts {
+		tall := chartHeight(f.chart)
+		sh.charts = append(sh.charts, sheetChart{f, cellName(1, row), uint(min(sh.total()*7.2, 860)), tall})
+		row += int(tall)/rowPixels + 2
+	}
 }
 
 func drawable(c *reports.Chart) bool {
@@ -94,89 +169,13 @@ func drawable(c *reports.Chart) bool {
 	}
 }
 
-// pictureSize is as wide as the sheet's text, and as high as its bars need.
-func pictureSize(sh *sheet, c *reports.Chart) (width, height uint) {
-	bars := 1
-	if (c.Kind == reports.Bar || c.Kind == reports.TargetBar) && len(c.Series) > 1 {
-		bars = len(c.Series)
-	}
+// chartHeight is as many pixels as the bars of a chart need.
+func chartHeight(c *reports.Chart) uint {
 	each := 30
-	if bars > 1 {
-		each = 14*bars + 12
+	if (c.Kind == reports.Bar || c.Kind == reports.TargetBar) && len(c.Series) > 1 {
+		each = 14*len(c.Series) + 12
 	}
-	pixels := min(sh.total()*7.2, 860)
-	return uint(pixels), uint(min(96+each*len(c.Categories), 900))
-}
-
-// seriesColumns finds the columns of the table that hold the series, so that
-// the chart follows when somebody edits the table; nil if any is not there.
-func seriesColumns(c *reports.Chart, t *reports.Table) []int {
-	if c.Kind == reports.RangeBar || c.Kind == reports.Diverge || len(t.Rows) != len(c.Categories) {
-		return nil
-	}
-	for i, name := range c.Categories {
-		if len(t.Rows[i]) == 0 || reports.Plain(t.Rows[i][0].Text) != reports.Plain(name) {
-			return nil
-		}
-	}
-	var columns []int
-	for _, s := range c.Series {
-		found := 0
-		for j := 1; j < len(t.Columns) && found == 0; j++ {
-			if columnHolds(t, j, s.Values) {
-				found = j + 1
-			}
-		}
-		if found == 0 {
-			return nil
-		}
-		columns = append(columns, found)
-	}
-	return columns
-}
-
-func columnHolds(t *reports.Table, column int, values []float64) bool {
-	if len(values) != len(t.Rows) {
-		return false
-	}
-	for i, row := range t.Rows {
-		if column >= len(row) {
-			return false
-		}
-		v := row[column]
-		if !v.Finite() {
-			if math.IsNaN(values[i]) {
-				continue
-			}
-			return false
-		}
-		if v.Number != values[i] || v.Text != "" || v.State != "" {
-			return false
-		}
-	}
-	return true
-}
-
-// chartData writes the numbers of a chart to the sheet kept for that.
-func (b *workbook) chartData(c *reports.Chart) chartSource {
-	if b.data == nil {
-		b.data = &sheet{name: b.names.sheet(b.say("chart-data")), footer: b.say("chart-data"), language: b.d.Language}
-		b.data.widen(0, 36)
-		for i := range mostSeries {
-			b.data.widen(i+1, 18)
-		}
-		b.title(b.data, b.say("chart-numbers"))
-		b.data.prose(lookLead, b.say("chart-lead"))
-	}
-	b.data.gap()
-	t := dataTable(c)
-	t.Columns[0].Title = b.say("category")
-	header := b.data.table(&t)
-	source := chartSource{sheet: b.data.name, header: header, first: header + 1, last: header + len(t.Rows), label: 1}
-	for i := 1; i < len(t.Columns); i++ {
-		source.series = append(source.series, i+1)
-	}
-	return source
+	return uint(min(130+each*len(c.Categories), 900))
 }
 
 // dataTable lays out what is drawn: for spans the start and the length, with
@@ -229,17 +228,24 @@ func (b *workbook) draw(sh *sheet, p *sheetChart) error {
 		Legend: excelize.ChartLegend{Position: "bottom", Font: &font},
 		// The category axis runs from the top; the axis of numbers stays below.
 		XAxis: excelize.ChartAxis{ReverseOrder: true, Font: font, TickLabelPosition: excelize.ChartTickLabelLow},
-		YAxis: excelize.ChartAxis{MajorGridLines: true, Font: font, TickLabelPosition: excelize.ChartTickLabelHigh},
+		YAxis: excelize.ChartAxis{
+			MajorGridLines: true, Font: font, TickLabelPosition: excelize.ChartTickLabelHigh,
+			ReverseOrder: b.d.Language.RightToLeft(),
+		},
+		Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
+			Text: reports.Shorten(reports.Plain(cmp.Or(c.Title, c.Table.Title)), 120),
+			Font: &excelize.Font{Color: inkDark, Size: 12, Bold: true},
+		}}},
 	}
 	if c.Axis != "" {
 		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
-			Text: reports.Plain(c.Axis),
+			Text: reports.Shorten(reports.Plain(c.Axis), 120),
 			Font: &font,
 		}}}
 	}
 	p.axis(chart)
-	for i, column := range p.source.series {
-		chart.Series = append(chart.Series, p.series(i, column))
+	for i := range p.series {
+		chart.Series = append(chart.Series, p.drawn(b.fig.name, i))
 	}
 	switch c.Kind {
 	case reports.RangeBar:
@@ -253,11 +259,11 @@ func (b *workbook) draw(sh *sheet, p *sheetChart) error {
 		chart.Legend.Position = "none"
 		chart.PlotArea.ShowVal = true
 	}
-	return b.f.AddChart(sh.name, cellName(1, p.anchor), chart)
+	return b.f.AddChart(sh.name, p.anchor, chart)
 }
 
 // name is the chart's name in the file.
-func (p *sheetChart) name() string { return "chart " + reports.Anchor(p.chart.ID) }
+func (p *sheetChart) name() string { return cutUTF16("chart "+reports.Anchor(p.chart.ID), 200) }
 
 // axis sets the range and the form of the numbers.
 func (p *sheetChart) axis(chart *excelize.Chart) {
@@ -296,19 +302,21 @@ func (p *sheetChart) axis(chart *excelize.Chart) {
 	chart.YAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: format}
 }
 
-func (p *sheetChart) series(i, column int) excelize.ChartSeries {
-	src := &p.source
-	cells := func(column, from, to int) string {
-		return sheetRef(src.sheet, absolute(column, from)+":"+absolute(column, to))
+// drawn is a series, of the figures on a sheet.
+func (p *sheetChart) drawn(sheet string, i int) excelize.ChartSeries {
+	first := p.first + i*(p.last-p.first+1)
+	last := first + p.last - p.first
+	cells := func(column, last int) string {
+		return sheetRef(sheet, absolute(column, first)+":"+absolute(column, last))
 	}
 	colour := seriesColours[i%len(seriesColours)]
 	if p.chart.Kind == reports.RangeBar {
 		colour = seriesColours[0]
 	}
 	return excelize.ChartSeries{
-		Name:       sheetRef(src.sheet, absolute(column, src.header)),
-		Categories: cells(src.label, src.first, src.last),
-		Values:     cells(column, src.first, src.last),
+		Name:       sheetRef(sheet, absolute(figureColumn, first)),
+		Categories: cells(figureRow, last),
+		Values:     cells(figureValue, last),
 		Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
 		DataLabel:  excelize.ChartDataLabel{Font: excelize.Font{Color: inkDark, Size: 10}},
 	}

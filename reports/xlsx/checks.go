@@ -13,38 +13,33 @@ import (
 // person by hand the reader sees at once what changed. The formulas use only
 // functions that Excel 2010 and LibreOffice share, compare whole cells (no
 // wildcards), and are stored with their results, so that previews show them.
-// It returns nil where there is nothing to count.
-func (b *workbook) checks() *sheet {
+// There is no such sheet where there is nothing to count.
+func (b *workbook) checks() {
 	if len(b.long) == 0 {
-		return nil
+		return
 	}
-	sh := b.addSheet(b.say("checks"))
-	sh.footer = sh.name
-	sh.widths = []float64{22, 22, 34, 14, 14, 12}
-	b.title(sh, b.say("counted-again"))
-	sh.prose(lookLead, b.say("counted-lead"))
-	sh.gap()
-	head := sheetRow{}
+	t := reports.Table{ID: "checks"}
 	for i, title := range []string{"sheet", "column", "value", "reported", "counted", "same"} {
-		align := reports.Left
+		c := reports.Column{Title: b.say(title)}
 		if i == 3 || i == 4 {
-			align = reports.Right
+			c.Align = reports.Right
 		}
-		head.cells = append(head.cells, headerCell(b.say(title), align))
+		t.Columns = append(t.Columns, c)
 	}
-	sh.add(head)
-	sh.freeze = len(sh.rows)
-	sh.repeat = sh.freeze
+	sh := b.tableSheet(b.say("checks"), b.say("checks-about"), t)
+	sh.widths = []float64{22, 22, 34, 14, 14, 12}
+	b.notes.Add(reports.Str(sh.name), reports.Value{}, reports.Str(b.say("counted-lead")))
 	for i := range b.long {
 		b.checkList(sh, &b.long[i])
 	}
-	return sh
+	sh.filter.bottom = len(sh.rows)
 }
 
 func (b *workbook) checkList(sh *sheet, l *longTable) {
-	last := l.first + len(l.table.Rows) - 1
+	const first = 2
+	last := len(l.table.Rows) + 1
 	column := func(c int) string {
-		return sheetRef(l.sheet.name, absolute(c, l.first)+":"+absolute(c, last))
+		return sheetRef(l.sheet.name, absolute(c, first)+":"+absolute(c, last))
 	}
 	sh.check(l.sheet.name, "", b.say("row-count"), len(l.table.Rows), func(int) string {
 		return fmt.Sprintf("SUMPRODUCT(--(LEN(%s)>0))", column(1))
@@ -61,16 +56,16 @@ func (b *workbook) checkList(sh *sheet, l *longTable) {
 // check adds a line with the count of the report and the formula that counts
 // it now, which is given its own row.
 func (sh *sheet) check(list, column, value string, count int, formula func(row int) string) {
-	row := sh.next()
+	row := len(sh.rows) + 1
 	n, text := strconv.Itoa(row), look{kind: lookText}
 	number := look{kind: lookNumber, align: reports.Right}
-	sh.add(sheetRow{cells: []sheetCell{
+	sh.rows = append(sh.rows, sheetRow{cells: []sheetCell{
 		{look: text, text: list},
 		{look: text, text: reports.Plain(column)},
 		{look: text, text: value},
 		{look: number, number: float64(count), isNum: true},
 		{look: number, number: float64(count), isNum: true, formula: formula(row)},
-		{look: text, text: "OK", formula: "IF(D" + n + "=E" + n + `,"OK","` + sh.say("differs") + `")`},
+		{look: text, text: "OK", formula: "IF(D" + n + "=E" + n + `,"OK","` + sh.language.Write("sheet.differs", nil) + `")`},
 	}})
 }
 

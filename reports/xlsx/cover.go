@@ -2,24 +2,18 @@ package xlsx
 
 import (
 	"strconv"
-	"strings"
 
 	"roundtable/reports"
 )
 
 // coverPart is one line of the contents.
-type coverPart struct {
-	section *reports.Section
-	sheet   *sheet
-	text    string // where there is no section
-}
+type coverPart struct{ sheet, text string }
 
-// cover lays out the first sheet: title, who it is for, key figures, and the
-// contents with the answer of each section.
-func (b *workbook) cover(sh *sheet, parts []coverPart) {
-	sh.footer = sh.name
+// cover lays out the first sheet: title, who it is for, key figures, and what is on
+// each sheet. It is the only one that is no table.
+func (b *workbook) cover(sh *sheet) {
 	sh.widths = []float64{26, 70}
-	b.title(sh, b.d.Title)
+	sh.prose(lookTitle, b.mark()+b.d.Title)
 	if b.d.Subtitle != "" {
 		sh.prose(lookLead, b.d.Subtitle)
 	}
@@ -30,41 +24,25 @@ func (b *workbook) cover(sh *sheet, parts []coverPart) {
 	if b.d.Provenance.Date != "" {
 		sh.prose(lookSmall, b.d.Provenance.Date)
 	}
+	head := func(texts ...string) {
+		row := sheetRow{}
+		for _, text := range texts {
+			row.cells = append(row.cells, sheetCell{look: look{kind: lookHeader}, text: text})
+		}
+		sh.rows = append(sh.rows, sheetRow{height: lineHeight}, row)
+	}
 	if len(b.d.Facts) > 0 {
-		sh.gap()
-		sh.add(sheetRow{cells: []sheetCell{headerCell(b.say("figures"), reports.Left), headerCell("", reports.Left)}})
+		head(b.say("figures"), "")
 		for _, f := range b.d.Facts {
 			sh.pair(reports.Plain(f.Key), reports.Plain(f.Value))
 		}
 	}
-	sh.gap()
-	sh.add(sheetRow{cells: []sheetCell{headerCell(b.say("sheet"), reports.Left), headerCell(b.say("says"), reports.Left)}})
-	for _, p := range parts {
-		text := p.text
-		if p.section != nil {
-			text = contentsLine(p.section, p.sheet.name)
-		}
-		text = reports.Plain(text)
-		sh.add(sheetRow{cells: []sheetCell{
-			{look: look{kind: lookLink}, text: p.sheet.name}, {look: look{kind: lookText}, text: text},
+	head(b.say("sheet"), b.say("says"))
+	for _, p := range b.parts {
+		sh.rows = append(sh.rows, sheetRow{cells: []sheetCell{
+			{look: look{kind: lookLink}, text: p.sheet}, {look: look{kind: lookText}, text: reports.Plain(p.text)},
 		}})
-		sh.links = append(sh.links, sheetLink{row: len(sh.rows), target: p.sheet.name})
-	}
-}
-
-// contentsLine is what the contents say of a section: its question, unless the
-// sheet's name says it already, and the answer.
-func contentsLine(s *reports.Section, name string) string {
-	title, lead := reports.Plain(s.Title), reports.Plain(s.Lead)
-	switch {
-	case lead == "":
-		return title
-	case title == "" || title == name:
-		return lead
-	case strings.HasSuffix(title, "?"):
-		return title + " " + lead
-	default:
-		return title + ": " + lead
+		sh.links = append(sh.links, sheetLink{row: len(sh.rows), target: p.sheet})
 	}
 }
 
@@ -74,7 +52,7 @@ func (sh *sheet) pair(key, value string) {
 	if n, ok := wholeNumber(value); ok {
 		cell = sheetCell{look: look{kind: lookNumber}, number: n, isNum: true}
 	}
-	sh.add(sheetRow{cells: []sheetCell{{look: look{kind: lookRowHead}, text: key}, cell}})
+	sh.rows = append(sh.rows, sheetRow{cells: []sheetCell{{look: look{kind: lookRowHead}, text: key}, cell}})
 }
 
 // wholeNumber reads a text of at most 15 digits, the most a spreadsheet program
@@ -87,45 +65,23 @@ func wholeNumber(s string) (float64, bool) {
 	return float64(n), true
 }
 
-// notes lays out the last sheet.
-func (b *workbook) notes(sh *sheet) {
-	sh.footer = sh.name
-	sh.widths = []float64{26, 74}
-	b.title(sh, sh.name)
-	sh.prose(lookHeading, b.say("how"))
+// provenance ends the notes: how the report was made and from which files, and how to
+// read its signs.
+func (b *workbook) provenance() {
+	t := &b.notes
+	add := func(code string, mark reports.Value, text string) {
+		t.Add(reports.Str(b.say(code)), mark, reports.Str(text))
+	}
 	for _, p := range b.d.Pairs() {
-		value := reports.Plain(p.Value)
-		sh.add(sheetRow{cells: []sheetCell{
-			{look: look{kind: lookRowHead}, text: reports.Plain(p.Key)}, {look: look{kind: lookText}, text: value},
-		}})
+		add("how", reports.Value{}, p.Key+": "+p.Value)
 	}
 	for _, n := range b.d.Provenance.Notes {
-		sh.prose(lookProse, n)
+		add("how", reports.Value{}, n)
 	}
-	sh.gap()
-	sh.prose(lookHeading, b.say("read"))
-	for _, l := range b.legend() {
-		sh.add(sheetRow{cells: []sheetCell{
-			{look: look{kind: lookState, state: l.State}, text: l.Text}, {look: look{kind: lookText}, text: l.Detail},
-		}})
-	}
-	if len(b.cuts) > 0 {
-		sh.gap()
-		sh.prose(lookHeading, b.say("cuts"))
-		for _, c := range b.cuts {
-			sh.prose(lookProse, c)
-		}
-	}
-}
-
-// legend explains the states and the marker for hidden figures.
-func (b *workbook) legend() []reports.Verdict {
-	var out []reports.Verdict
 	for _, s := range []reports.State{reports.OK, reports.Miss, reports.Unsure, reports.Warn} {
-		out = append(out, reports.Verdict{State: s, Text: s.LabelIn(b.d.Language), Detail: b.say("legend-" + string(s))})
+		add("read", reports.Mark(s), b.say("legend-"+string(s)))
 	}
 	if b.d.Edition == reports.Public {
-		out = append(out, reports.Verdict{Text: reports.Hidden, Detail: b.say("legend-hidden")})
+		add("read", reports.Str(reports.Hidden), b.say("legend-hidden"))
 	}
-	return out
 }

@@ -11,10 +11,13 @@ import (
 
 // nameAllocator gives out names that no spreadsheet program refuses or takes
 // for the same: unique whatever the case.
-type nameAllocator struct{ taken map[string]bool }
+type nameAllocator struct {
+	taken map[string]bool
+	last  map[string]int // the number last given to a name, so that many alike take no time
+}
 
 func newNameAllocator(reserved ...string) *nameAllocator {
-	n := &nameAllocator{taken: map[string]bool{}}
+	n := &nameAllocator{taken: map[string]bool{}, last: map[string]int{}}
 	for _, r := range reserved {
 		n.taken[strings.ToLower(r)] = true
 	}
@@ -41,17 +44,14 @@ func (n *nameAllocator) sheet(want string) string {
 // header returns a column heading after want that no other column of the same
 // table has; tables in Excel need that.
 func (n *nameAllocator) header(want string) string {
-	if want == "" {
-		want = "Column"
-	}
 	return n.unique(want, 255, " ")
 }
 
-// table returns a name for an Excel table: "tbl_" and letters, digits and
-// underscores.
+// table returns a name for an Excel table: "tbl_", so that it is never that of a cell
+// or a reserved one, and letters, digits and underscores, in any script.
 func (n *nameAllocator) table(want string) string {
 	clean := strings.Map(func(r rune) rune {
-		if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return '_'
@@ -61,7 +61,9 @@ func (n *nameAllocator) table(want string) string {
 
 func (n *nameAllocator) unique(want string, limit int, gap string) string {
 	name := cutUTF16(want, limit)
-	for i := 2; n.taken[strings.ToLower(name)]; i++ {
+	key := strings.ToLower(name)
+	for i := max(n.last[key]+1, 2); n.taken[strings.ToLower(name)]; i++ {
+		n.last[key] = i
 		suffix := gap + strconv.Itoa(i)
 		name = strings.TrimRight(cutUTF16(want, limit-len(suffix)), "' ") + suffix
 	}

@@ -39,10 +39,10 @@ type templateBook struct {
 	what *reports.Template
 }
 
-// cell writes one cell in a look.
 // englishPages are the words of pages in the workbook to fill in.
 const englishPages = "Page &P of &N"
 
+// cell writes one cell in a look.
 func (t *templateBook) cell(sheet, cell, text string, kind lookKind) {
 	t.try(t.f.SetCellStr(sheet, cell, text))
 	t.try(t.f.SetCellStyle(sheet, cell, cell, t.style(look{kind: kind})))
@@ -51,7 +51,7 @@ func (t *templateBook) cell(sheet, cell, text string, kind lookKind) {
 // startHere writes the first sheet: running text in one column, which no reader
 // takes for a table.
 func (t *templateBook) startHere(name string) {
-	const width = 86
+	const width = 70 // fits upright paper in the fonts of either program
 	grid := false
 	t.try(t.f.SetColWidth(name, "A", "A", width))
 	t.try(t.f.SetSheetView(name, 0, &excelize.ViewOptions{ShowGridLines: &grid}))
@@ -59,7 +59,7 @@ func (t *templateBook) startHere(name string) {
 	add := func(text string, kind lookKind, size float64) {
 		row++
 		t.cell(name, "A"+strconv.Itoa(row), text, kind)
-		t.try(t.f.SetRowHeight(name, row, height(text, width, size)+4))
+		t.try(t.f.SetRowHeight(name, row, height(text, width*0.9, size)+4))
 	}
 	add(t.what.Heading, lookTitle, 1.9)
 	for i, step := range t.what.Steps {
@@ -69,7 +69,7 @@ func (t *templateBook) startHere(name string) {
 		add("Sheet “"+s.Name+"”: "+s.About, lookLink, 1)
 		t.link(name, row, s.Name)
 	}
-	t.print(name, false, "", name, englishPages)
+	t.print(name, false, 1, "", name, englishPages)
 }
 
 func (t *templateBook) sheet(s *reports.TemplateSheet) {
@@ -88,9 +88,21 @@ func (t *templateBook) sheet(s *reports.TemplateSheet) {
 	}
 	add(s.Examples, lookExample)
 	add(s.Rows, lookText)
-	t.try(t.f.SetRowHeight(s.Name, 1, 24))
 	t.try(t.f.SetPanes(s.Name, frozen(1)))
-	t.print(s.Name, true, "", s.Name, englishPages)
+	for i := range row { // rows that are there; those to come fit themselves
+		tall := 0.0
+		for k, c := range s.Columns {
+			rows := slices.Concat([][]string{{}}, s.Examples, s.Rows)
+			if k < len(rows[i]) {
+				tall = max(tall, height(rows[i][k], c.Width-2, 1))
+			}
+		}
+		t.try(t.f.SetRowHeight(s.Name, i+1, max(tall, 24)))
+	}
+	t.try(t.f.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", RefersTo: sheetRef(s.Name, "$1:$1"), Scope: s.Name,
+	}))
+	t.print(s.Name, true, 0, "", s.Name, englishPages)
 }
 
 // column sets up one column, counted from 1: its heading with a note, its width

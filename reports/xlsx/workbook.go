@@ -1,6 +1,20 @@
 // Package xlsx writes workbooks: a document as a report ([Write]), plain tables
 // ([WriteSheets]) and a workbook to fill in ([WriteTemplate]). The same input gives
 // the same bytes on every run and machine, and no text becomes a formula.
+//
+// A report is for sorting, filtering and mail merge; the page is for reading. So every
+// sheet but the cover is one Excel table, its heading in row 1, nothing merged:
+//
+//   - Cover: title, key figures, and what is on each sheet, with links.
+//   - Summary: the first section, one row a statement, with its charts below.
+//   - One sheet a table worth sorting: a long one, one that the catalogue has a tab for
+//     (tab.ID), one of more than [fewRows] rows; and one for the cards of a section, one
+//     row a card.
+//   - Checks: what formulas count in the long tables now, beside what was counted.
+//   - Figures: every other table and the numbers of all charts, one row a figure, and
+//     the charts beside them; only those are printed.
+//   - Notes: every other sentence under its part, then how the report was made, from
+//     which files, how to read it and what did not fit.
 package xlsx
 
 import (
@@ -16,10 +30,7 @@ import (
 	"roundtable/reports"
 )
 
-// Write writes a document as an Excel workbook: a cover with linked
-// contents, one sheet a section with its tables and native charts, a sheet of
-// its own for every long table (filters, frozen header), a sheet of live checks
-// where there is something to count, and notes with the provenance.
+// Write writes a document as an Excel workbook; the package comment says how.
 //
 // Cells hold values. Text is always text, whatever it starts with; the only
 // formulas are those of the Checks sheet, each stored with its result. The same
@@ -47,18 +58,27 @@ type workbook struct {
 	names  *nameAllocator // sheets
 	tables *nameAllocator
 	sheets []*sheet
-	// long are the tables with a sheet of their own, for the checks.
-	long []longTable
-	cuts []string // where text had to be cut
-	data *sheet   // numbers of charts that no table holds, made when needed
+	parts  []coverPart
+	long   []longTable   // for the checks
+	notes  reports.Table // sentences, in the columns of [workbook.sayings]
+	fig    figures
+	cuts   []string // where text had to be cut
 }
 
-// longTable remembers where a long table was put.
+// longTable remembers where a long table was put; its first record is in row 2.
 type longTable struct {
 	table *reports.Table
 	sheet *sheet
-	first int // row of its first record
 }
+
+// fewRows is the most rows of a table that nobody needs to sort.
+const fewRows = 30
+
+// Limits of a list: Excel has 1,048,576 rows and 16,384 columns on a sheet.
+const (
+	mostRows    = 1_000_000
+	mostColumns = 16_384
+)
 
 // describe sets the document properties; the date is the user's.
 func (b *workbook) describe() {
@@ -76,28 +96,30 @@ func (b *workbook) describe() {
 func (b *workbook) build() {
 	b.describe()
 	cover := b.addSheet(b.say("cover"))
-	var parts []coverPart
+	b.notes, b.fig.table = b.sayings("notes"), b.figuresTable()
 	for i := range b.d.Sections {
-		s := &b.d.Sections[i]
-		sh := b.addSheet(b.tab(s.ID, s.Title))
-		parts = append(parts, coverPart{section: s, sheet: sh})
-		if t, ok := onlyLongTable(s); ok {
-			b.longTable(sh, s.Title, s.Lead, t)
+		if i == 0 {
+			b.summary(&b.d.Sections[i])
 			continue
 		}
-		b.section(sh, s)
+		b.section(&b.d.Sections[i])
 	}
-	if sh := b.checks(); sh != nil {
-		parts = append(parts, coverPart{sheet: sh, text: b.say("checks-about")})
-	}
-	if b.data != nil {
-		b.sheets = append(b.sheets, b.data)
-	}
-	notes := b.addSheet(b.say("notes"))
-	parts = append(parts, coverPart{sheet: notes, text: b.say("notes-about")})
-	b.cover(cover, parts)
+	b.checks()
+	b.figures()
+	b.provenance()
+	notes := b.tableSheet(b.say("notes"), b.say("notes-about"), b.notes)
+	b.cover(cover)
 	b.checkLengths()
-	b.notes(notes)
+	if len(b.cuts) > 0 { // known only now
+		t := b.sayings("notes")
+		t.Rows = append(t.Rows, b.notes.Rows...)
+		for _, c := range b.cuts {
+			t.Add(reports.Str(b.say("cuts")), reports.Value{}, reports.Str(c))
+		}
+		notes.rows = nil
+		notes.table(&t, b.mark())
+		b.checkLengths()
+	}
 	for i, sh := range b.sheets {
 		if err := b.write(sh, i == 0); err != nil {
 			b.err = fmt.Errorf("sheet %s: %w", sh.name, err)
@@ -109,13 +131,12 @@ func (b *workbook) build() {
 // say returns words of the workbook itself in the language of the document.
 func (b *workbook) say(code string) string { return b.d.Language.Write("sheet."+code, nil) }
 
-// tab names a sheet after the section or table it holds: a short name where there is
-// one, else the title, which is cut to what a tab can hold.
-func (b *workbook) tab(id, title string) string {
-	if short, ok := b.d.Language.Find("tab." + id); ok {
-		return short
+// mark begins the first row of every sheet of a draft.
+func (b *workbook) mark() string {
+	if !b.d.Draft {
+		return ""
 	}
-	return cmp.Or(title, id)
+	return b.d.Language.Write("page.draft", nil) + ": "
 }
 
 func (b *workbook) addSheet(want string) *sheet {
@@ -124,140 +145,204 @@ func (b *workbook) addSheet(want string) *sheet {
 	return sh
 }
 
-// title is the first row of a sheet, which says too that the document is a draft.
-func (b *workbook) title(sh *sheet, text string) {
-	if b.d.Draft {
-		text = b.d.Language.Write("page.draft", nil) + ": " + text
-	}
-	sh.prose(lookTitle, text)
-}
+// tab is the short name of the sheet of a table or section, if it has one.
+func (b *workbook) tab(id string) (string, bool) { return b.d.Language.Find("tab." + id) }
 
-// section lays a section out on its sheet. Long tables get sheets of their own.
-func (b *workbook) section(sh *sheet, s *reports.Section) {
-	sh.footer = s.Title
-	sh.reserve(s)
-	b.title(sh, s.Title)
-	sh.freeze = 1
-	if s.Lead != "" {
-		sh.prose(lookLead, s.Lead)
-	}
-	for _, block := range s.Blocks {
-		b.block(sh, block)
-	}
-}
-
-func (b *workbook) block(sh *sheet, block reports.Block) {
-	switch x := block.(type) {
-	case reports.Paragraph:
-		sh.gap()
-		sh.prose(lookProse, x.Text)
-	case reports.Verdicts:
-		sh.gap()
-		if x.Title != "" {
-			sh.prose(lookHeading, x.Title)
-		}
-		sh.verdicts(x.Items)
-	case reports.List:
-		sh.gap()
-		if x.Title != "" {
-			sh.prose(lookHeading, x.Title)
-		}
-		for i, item := range x.Items {
-			mark := "•  "
-			if x.Ordered {
-				mark = fmt.Sprintf("%d.  ", i+1)
-			}
-			sh.prose(lookProse, mark+item)
-		}
-	case reports.Table:
-		b.table(sh, x)
-	case reports.Chart:
-		b.chart(sh, x)
-	case reports.Cards:
-		for i := range x.Items {
-			b.card(sh, &x.Items[i])
-		}
-	}
-}
-
-func (b *workbook) card(sh *sheet, c *reports.Card) {
-	sh.gap()
-	title := c.Title
-	if c.State != "" {
-		title += "   " + c.State.LabelIn(b.d.Language)
-	}
-	sh.prose(lookHeading, title)
-	for _, l := range c.Lines {
-		sh.prose(lookProse, l)
-	}
-	for _, t := range c.Tables {
-		b.table(sh, t)
-	}
-}
-
-// table puts a table on the sheet, or a long one on a sheet of its own with a
-// link to it.
-func (b *workbook) table(sh *sheet, t reports.Table) {
-	if !t.Long {
-		sh.gap()
-		sh.table(&t)
-		return
-	}
-	own := b.addSheet(b.tab(t.ID, t.Title))
-	title := t.Title
-	if title == "" {
-		title = own.name
-	}
-	b.longTable(own, title, "", t)
-	sh.gap()
-	sh.link(b.d.Language.Write("sheet.rows", map[string]any{
-		"title": title, "n": len(t.Rows), "sheet": own.name,
-	}), own.name)
-}
-
-// longTable lays out a sheet that is one long table: title, remarks, and the
-// table with a header that stays in view and filters; of a plain one the table alone.
-// Rows beyond the last that a sheet holds are told on the Notes sheet.
-func (b *workbook) longTable(sh *sheet, title, lead string, t reports.Table) {
-	sh.footer = title
-	if t.Plain {
-		sh.fit(&t)
-	} else {
-		sh.reserveTable(&t)
-		b.title(sh, title)
-		if lead != "" {
-			sh.prose(lookLead, lead)
-		}
-		if t.Note != "" {
-			sh.prose(lookSmall, t.Note)
-		}
-	}
+// tableSheet adds a sheet that is one table, and its line on the cover.
+// What is beyond the last row or column that a sheet holds is told on the Notes sheet.
+func (b *workbook) tableSheet(name, about string, t reports.Table) *sheet {
+	sh := b.addSheet(name)
+	b.parts = append(b.parts, coverPart{sheet: sh.name, text: about})
 	if n := len(t.Rows); n > mostRows {
 		t.Rows = t.Rows[:mostRows]
 		b.cuts = append(b.cuts, b.d.Language.Write("sheet.rows-left-out", map[string]any{
 			"sheet": sh.name, "n": n - mostRows, "most": mostRows,
 		}))
 	}
-	t.Title, t.Note = "", ""
-	top := sh.next()
-	sh.table(&t)
-	sh.freeze, sh.repeat = top, top
-	if len(t.Rows) > 0 {
-		sh.filter = filter{name: b.tables.table(t.ID), top: top, bottom: sh.next() - 1, columns: len(t.Columns)}
-		b.long = append(b.long, longTable{table: &t, sheet: sh, first: top + 1})
+	if n := len(t.Columns); n > mostColumns {
+		t.Columns = t.Columns[:mostColumns]
+		b.cuts = append(b.cuts, b.d.Language.Write("sheet.columns-left-out", map[string]any{
+			"sheet": sh.name, "n": n - mostColumns, "most": mostColumns,
+		}))
+	}
+	sh.table(&t, b.mark())
+	sh.filter = filter{name: b.tables.table(t.ID), bottom: len(sh.rows), columns: len(t.Columns)}
+	if t.Long {
+		b.long = append(b.long, longTable{table: &t, sheet: sh})
+	}
+	return sh
+}
+
+// sayings is a table for sentences: the part they belong to, the verdict if they are
+// one, and what they say.
+func (b *workbook) sayings(id string) reports.Table {
+	return reports.Table{ID: id, RowHead: true, Columns: []reports.Column{
+		{Title: b.say("part")}, {Title: b.say("verdict")}, {Title: b.say("says")},
+	}}
+}
+
+// tell adds the sentences of a block to a table of such.
+func (b *workbook) tell(t *reports.Table, part string, block reports.Block) {
+	add := func(title string, state reports.State, texts ...string) {
+		mark := reports.Value{}
+		if state != "" {
+			mark = reports.Mark(state)
+		}
+		if text := strings.TrimSpace(strings.Join(texts, " ")); text != "" {
+			t.Add(reports.Str(cmp.Or(title, part)), mark, reports.Str(text))
+		}
+	}
+	switch x := block.(type) {
+	case reports.Paragraph:
+		add("", "", x.Text)
+	case reports.Verdicts:
+		for _, v := range x.Items {
+			add(x.Title, v.State, v.Text, v.Detail)
+		}
+	case reports.List:
+		for i, item := range x.Items {
+			if x.Ordered {
+				item = strconv.Itoa(i+1) + ". " + item
+			}
+			add(x.Title, "", item)
+		}
+	case reports.Table:
+		add(x.Title, "", x.Note)
+	case reports.Chart:
+		add(cmp.Or(x.Title, x.Table.Title), "", x.Table.Note)
 	}
 }
 
-// mostRows is the most rows of a list: Excel has 1,048,576 on a sheet.
-const mostRows = 1_000_000
-
-// onlyLongTable returns the table of a section that is nothing but a long one.
-func onlyLongTable(s *reports.Section) (reports.Table, bool) {
-	if len(s.Blocks) != 1 {
-		return reports.Table{}, false
+// summary lays out the first section: its sentences, its small tables row by row, and
+// its charts below.
+func (b *workbook) summary(s *reports.Section) {
+	t := b.sayings("summary")
+	if s.Lead != "" {
+		t.Add(reports.Str(s.Title), reports.Value{}, reports.Str(s.Lead))
 	}
-	t, ok := s.Blocks[0].(reports.Table)
-	return t, ok && t.Long
+	var charts []figure
+	for _, block := range s.Blocks {
+		b.tell(&t, s.Title, block)
+		switch x := block.(type) {
+		case reports.Table:
+			if b.worthSorting(&x) {
+				b.block(s, block)
+				continue
+			}
+			for _, row := range x.Rows {
+				t.Add(reports.Str(x.Title), reports.Value{}, reports.Str(b.line(&x, row)))
+			}
+		case reports.Chart:
+			charts = append(charts, b.chart(s, &x)...)
+		default:
+			b.block(s, block)
+		}
+	}
+	if len(t.Rows) == 0 {
+		t.Add(reports.Str(s.Title), reports.Value{}, reports.Str(s.Title))
+	}
+	name, ok := b.tab(s.ID)
+	if !ok {
+		name = s.Title
+	}
+	sh := b.tableSheet(name, s.Title, t)
+	sh.below(charts)
+}
+
+// line is a row of a small table as running text: its heading, then its cells.
+func (b *workbook) line(t *reports.Table, row []reports.Value) string {
+	var cells []string
+	for i, v := range row[:min(len(row), len(t.Columns))] {
+		if text := t.Columns[i].TextIn(b.d.Language, v); text != "" {
+			cells = append(cells, text)
+		}
+	}
+	if len(cells) < 2 {
+		return strings.Join(cells, "")
+	}
+	return cells[0] + ": " + strings.Join(cells[1:], "; ")
+}
+
+// section puts what a section says on the sheets for it.
+func (b *workbook) section(s *reports.Section) {
+	if s.Lead != "" {
+		b.notes.Add(reports.Str(s.Title), reports.Value{}, reports.Str(s.Lead))
+	}
+	for _, block := range s.Blocks {
+		b.tell(&b.notes, s.Title, block)
+		b.block(s, block)
+	}
+}
+
+// block puts the tables, charts and cards of a section on their sheets.
+func (b *workbook) block(s *reports.Section, block reports.Block) {
+	switch x := block.(type) {
+	case reports.Table:
+		b.table(s, x)
+	case reports.Chart:
+		b.fig.charts = append(b.fig.charts, b.chart(s, &x)...)
+	case reports.Cards:
+		b.cards(s, x)
+	}
+}
+
+func (b *workbook) worthSorting(t *reports.Table) bool {
+	_, named := b.tab(t.ID)
+	return t.Long || named || len(t.Rows) > fewRows
+}
+
+// table puts a table on a sheet of its own, or among the figures.
+func (b *workbook) table(s *reports.Section, t reports.Table) {
+	title := cmp.Or(t.Title, s.Title)
+	if !b.worthSorting(&t) {
+		b.fig.add(b.d.Language, s.Title, title, &t)
+		return
+	}
+	if len(t.Rows) == 0 {
+		return
+	}
+	name, ok := b.tab(t.ID)
+	if !ok {
+		name = cmp.Or(title, t.ID)
+	}
+	b.tableSheet(name, title, t)
+}
+
+// cards puts the cards of a section on a sheet, one row each: title, verdict, its lines,
+// and its tables, each in a cell.
+func (b *workbook) cards(s *reports.Section, cards reports.Cards) {
+	t := b.sayings(s.ID)
+	t.Columns[0].Title = s.Title
+	at := map[string]int{}
+	for i := range cards.Items {
+		c := &cards.Items[i]
+		row := []reports.Value{reports.Str(c.Title), {}, reports.Str(strings.Join(c.Lines, " · "))}
+		if c.State != "" {
+			row[1] = reports.Mark(c.State)
+		}
+		for k := range c.Tables {
+			ct := &c.Tables[k]
+			title := cmp.Or(ct.Title, ct.Columns[0].Title)
+			if at[title] == 0 {
+				at[title] = len(t.Columns)
+				t.Columns = append(t.Columns, reports.Column{Title: title})
+			}
+			for len(row) <= at[title] {
+				row = append(row, reports.Value{})
+			}
+			lines := make([]string, len(ct.Rows))
+			for r := range ct.Rows {
+				lines[r] = b.line(ct, ct.Rows[r])
+			}
+			row[at[title]] = reports.Str(strings.Join(lines, " · "))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	name, ok := b.tab(s.ID)
+	if !ok {
+		name = s.Title
+	}
+	b.tableSheet(name, s.Title, t)
 }
 
 // checkLengths cuts texts that no cell can hold and remembers where.

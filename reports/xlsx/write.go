@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -23,8 +24,8 @@ func (b *workbook) write(sh *sheet, first bool) error {
 	for i, width := range sh.widths {
 		b.try(sw.SetColWidth(i+1, i+1, width))
 	}
-	if sh.freeze > 0 {
-		b.try(sw.SetPanes(frozen(sh.freeze)))
+	if sh.filter.name != "" {
+		b.try(sw.SetPanes(frozen(1)))
 	}
 	for r := range sh.rows {
 		b.writeRow(sw, sh, r+1)
@@ -34,7 +35,7 @@ func (b *workbook) write(sh *sheet, first bool) error {
 		stripes := false
 		b.try(sw.AddTable(&excelize.Table{
 			Name: sh.filter.name, ShowRowStripes: &stripes,
-			Range: "A" + strconv.Itoa(sh.filter.top) + ":" + cellName(sh.filter.columns, sh.filter.bottom),
+			Range: "A1:" + cellName(sh.filter.columns, sh.filter.bottom),
 		}))
 	}
 	b.try(sw.Flush())
@@ -46,17 +47,47 @@ func (b *workbook) write(sh *sheet, first bool) error {
 func (b *workbook) page(sh *sheet) {
 	grid, mirrored := false, b.d.Language.RightToLeft()
 	b.try(b.f.SetSheetView(sh.name, 0, &excelize.ViewOptions{ShowGridLines: &grid, RightToLeft: &mirrored}))
-	const portrait = 110 // the most characters that print well on upright paper
 	title := reports.Shorten(reports.Plain(b.d.Title), 80) + " · " + b.say(string(b.d.Edition))
 	header := ""
 	if b.d.Draft {
 		header = "&C" + footerText(b.d.Language.Write("page.draft", nil))
 	}
-	b.print(sh.name, sh.total() > portrait, header, footerText(title), b.d.Language.Write("sheet.pages", map[string]any{"page": "&P", "pages": "&N"}))
+	across, pages := sh.paper()
+	b.print(sh.name, across, pages, header, footerText(title),
+		b.d.Language.Write("sheet.pages", map[string]any{"page": "&P", "pages": "&N"}))
 	side, top, bottom, foot := 0.6, 0.6, 0.75, 0.35
 	b.try(b.f.SetPageMargins(sh.name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &foot, Footer: &foot,
 	}))
+}
+
+// paper says how a sheet prints: across where it is wide, unless it is long and still large
+// enough on upright paper; and on how many pages, where smaller print saves the last one;
+// 0 is as many as it takes.
+func (sh *sheet) paper() (across bool, pages int) {
+	const (
+		upright, wide = 105, 155   // characters over the paper at full size
+		high, low     = 720.0, 460 // points of height
+	)
+	tall := 0.0
+	for i := range sh.rows {
+		tall += max(sh.rows[i].height, lineHeight)
+	}
+	if sh.printed != "" {
+		return false, 0
+	}
+	width := sh.total()
+	across = width > wide || width > upright && tall < high/2
+	// Rows shrink with the width that has to fit, so that more go on a page.
+	page := high * max(1, width/upright)
+	if across {
+		page = low * max(1, width/wide)
+	}
+	pages = int(math.Ceil(tall/page - 0.5))
+	if pages > 2 || len(sh.charts) > 0 {
+		pages = 0
+	}
+	return across, max(pages, 0)
 }
 
 // footerText prepares text for a footer, where & starts a code and a digit
@@ -118,11 +149,21 @@ func (b *workbook) decorate(sh *sheet) {
 			MaxType: "num", MaxValue: strconv.FormatFloat(r.most, 'f', -1, 64), BarColor: "#" + barColour,
 		}}))
 	}
-	if sh.repeat > 0 {
-		row := strconv.Itoa(sh.repeat)
+	for _, p := range sh.picks {
+		dv := excelize.NewDataValidation(true)
+		dv.SetSqref(p.String())
+		b.try(dv.SetDropList(p.items))
+		b.try(b.f.AddDataValidation(sh.name, dv))
+	}
+	scoped := func(name, cells string) {
 		b.try(b.f.SetDefinedName(&excelize.DefinedName{
-			Name: "_xlnm.Print_Titles", RefersTo: sheetRef(sh.name, "$"+row+":$"+row), Scope: sh.name,
+			Name: name, RefersTo: sheetRef(sh.name, cells), Scope: sh.name,
 		}))
+	}
+	if sh.printed != "" {
+		scoped("_xlnm.Print_Area", sh.printed)
+	} else if sh.filter.name != "" {
+		scoped("_xlnm.Print_Titles", "$1:$1")
 	}
 }
 
