@@ -6,6 +6,7 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
 	"roundtable/planner/ranking"
+	"roundtable/planner/schedule"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
 	"roundtable/reports/release"
@@ -31,6 +32,9 @@ type PlanFile struct {
 	Hums       *ranking.Hums       `json:"hums,omitempty"`
 	Groups     *grouping.Plan      `json:"groups,omitempty"`
 	Mix        *mixing.Plan        `json:"mix,omitempty"`
+	// Schedule is the course of the meeting, Timetable when its working groups meet.
+	Schedule  *Course             `json:"schedule,omitempty"`
+	Timetable *schedule.Timetable `json:"timetable,omitempty"`
 	Warnings   []PlanFinding       `json:"warnings"`
 	Findings   []PlanFinding       `json:"findings"`
 	Public     *PublicationPart    `json:"public,omitempty"`
@@ -86,6 +90,8 @@ func NewPlanFile(in Input) PlanFile {
 		Hums:       in.Hums,
 		Groups:     in.Groups,
 		Mix:        in.Mix,
+		Schedule:   in.Course,
+		Timetable:  in.Timetable,
 		Provenance: PlanProvenance{
 			Version: in.Provenance.Version, Date: in.Provenance.Date,
 			Seed: in.Provenance.Seed, Command: in.Provenance.Command,
@@ -121,6 +127,12 @@ func NewPlanFile(in Input) PlanFile {
 	}
 	if in.Groups != nil {
 		p.Warnings = planFindings(p.Warnings, in.Groups.Warnings)
+	}
+	if in.Course != nil {
+		p.Warnings = planFindings(p.Warnings, newBuilder(in).inWords(in.Course.findings()))
+	}
+	if in.Timetable != nil {
+		p.Warnings = planFindings(p.Warnings, in.Timetable.Warnings)
 	}
 	return p
 }

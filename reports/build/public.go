@@ -22,7 +22,7 @@ func Public(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 	}
 	for _, part := range []func(*disclosure.Protected) *reports.Section{
 		publicSummary, publicRules, publicPeople, publicCross,
-		publicRanking, publicChanges, publicByGroup, publicGroups, publicData, publicPrivacy,
+		publicRanking, publicChanges, publicByGroup, publicGroups, publicOutcome(l), publicData, publicPrivacy,
 	} {
 		if s := part(&p); s != nil {
 			d.Sections = append(d.Sections, *s)

@@ -138,6 +138,8 @@ type Protected struct {
 	// of working groups.
 	Votes  *Votes
 	Groups *Groups
+	// Outcome is what was asked and what came of it; nil where nothing says.
+	Outcome *Outcome
 	// Changes is what changed since an earlier vote; nil when none was compared.
 	Changes  *Changes
 	Findings Findings
