@@ -100,6 +100,9 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *r
 	}
 	chair, list := build.Chair(in), build.Invitations(in)
 	files := slices.Concat(edition(chair, chairHTML, chairXLSX), publicEdition(&public.Edition, true))
+	if d := build.RunSheet(in); d != nil {
+		files = append(files, renderer{runSheetFile, func(w io.Writer) error { return html.WriteSheet(w, d) }})
+	}
 	if len(list.Rows) > 0 {
 		files = append(files, renderer{invitees, func(w io.Writer) error { return text.WriteCSV(w, list) }})
 	}
@@ -133,7 +136,12 @@ func edition(d *reports.Document, page, workbook string) []renderer {
 func publicEdition(p *disclosure.Protected, draft bool) []renderer {
 	d := build.Public(*p, messages.English())
 	d.Draft = draft
-	return edition(d, publicHTML, publicXLSX)
+	out := edition(d, publicHTML, publicXLSX)
+	if o := build.Outcome(*p, messages.English()); o != nil {
+		o.Draft = draft
+		out = append(out, renderer{outcomeFile, func(w io.Writer) error { return html.Write(w, o, html.Options{}) }})
+	}
+	return out
 }
 
 // renderer makes one file.

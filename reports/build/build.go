@@ -11,7 +11,6 @@
 package build
 
 import (
-
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"

@@ -35,9 +35,9 @@ type PlanFile struct {
 	// Schedule is the course of the meeting, Timetable when its working groups meet.
 	Schedule  *Course             `json:"schedule,omitempty"`
 	Timetable *schedule.Timetable `json:"timetable,omitempty"`
-	Warnings   []PlanFinding       `json:"warnings"`
-	Findings   []PlanFinding       `json:"findings"`
-	Public     *PublicationPart    `json:"public,omitempty"`
+	Warnings  []PlanFinding       `json:"warnings"`
+	Findings  []PlanFinding       `json:"findings"`
+	Public    *PublicationPart    `json:"public,omitempty"`
 }
 
 // PlanPanel is a further panel that was checked beside the judged one.
