@@ -105,13 +105,13 @@ func (l *loaded) courseOf(r *ranking.Result) (*build.Course, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &build.Course{Plan: plan, Speaking: schedule.Account(m, plan), GoalNames: map[int]string{}}
+	c := &build.Course{Plan: plan, Speaking: schedule.Account(m, plan), GoalNames: make(map[int]string)}
 	before, after := humsOf(m)
 	if before != nil || after != nil || len(m.Outcomes) > 0 {
 		c.Outcome = schedule.Conclude(m, before, after)
-		for _, n := range c.Outcome.Goals {
-			c.GoalNames[n] = vocabulary.GoalName(n, "en")
-		}
+	}
+	for n := 1; n <= vocabulary.Goals; n++ {
+		c.GoalNames[n] = vocabulary.GoalName(n, "en")
 	}
 	return c, nil
 }
@@ -130,15 +130,15 @@ func firmOrder(m *planner.Meeting, r *ranking.Result) [][]string {
 	return slices.DeleteFunc([][]string{first, rest}, func(level []string) bool { return len(level) == 0 })
 }
 
-// speakersOf are the speakers by their role; without roles and names on the agenda, all who
-// are on the panel. Without an agenda, people without a role are no speakers.
+// speakersOf are the speakers by their role; without any and without names on the agenda, those
+// who have no other role. Without an agenda, people without a role are no speakers.
 func speakersOf(m *planner.Meeting) planner.Roster {
 	named := slices.ContainsFunc(m.Agenda, func(p planner.Part) bool { return len(p.Speakers) > 0 })
 	if list := m.Roster.WithRole(planner.RoleSpeaker); len(list) > 0 || named || len(m.Agenda) == 0 {
 		return list
 	}
 	panel, _ := planner.ChoosePanel(m.Roster, nil)
-	return panel.Members
+	return slices.DeleteFunc(slices.Clone(panel.Members), func(p planner.Participant) bool { return len(p.Roles) > 0 })
 }
 
 // humsOf are the hums before and after in the terms of the course: those of files or sheets

@@ -128,8 +128,15 @@ func NewPlanFile(in Input) PlanFile {
 	if in.Groups != nil {
 		p.Warnings = planFindings(p.Warnings, in.Groups.Warnings)
 	}
-	if in.Course != nil {
-		p.Warnings = planFindings(p.Warnings, newBuilder(in).inWords(in.Course.findings()))
+	if c := in.Course; c != nil {
+		b := newBuilder(in)
+		p.Warnings = planFindings(p.Warnings, b.inWords(c.Warnings))
+		if c.Speaking != nil {
+			p.Warnings = planFindings(p.Warnings, b.inWords(c.Speaking.Warnings))
+		}
+		if c.Outcome != nil {
+			p.Warnings = planFindings(p.Warnings, b.inWords(c.Outcome.Warnings))
+		}
 	}
 	if in.Timetable != nil {
 		p.Warnings = planFindings(p.Warnings, in.Timetable.Warnings)

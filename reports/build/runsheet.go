@@ -78,7 +78,7 @@ func runLength(b *builder, c *Course) string {
 func runPart(b *builder, c *Course, i int) reports.Card {
 	x := &c.Parts[i]
 	title := reports.InText(x.Title)
-	card := reports.Card{Title: b.Say("sheet-of-paper.part-open", messages.Args{"title": title})}
+	card := reports.Card{Title: title}
 	if at := moment(x.Begin, x.Clock, 0); at != "" && x.Minutes > 0 {
 		card.Title = b.Say("sheet-of-paper.part", messages.Args{"clock": at, "title": title, "n": x.Minutes})
 	}
@@ -99,14 +99,19 @@ func runPart(b *builder, c *Course, i int) reports.Card {
 			reports.Str(b.Value(turn.Values[planner.Attendance])), counts(time.Minutes), counts(time.Questions),
 		)
 	}
+	issues := reports.Table{Columns: []reports.Column{
+		{Title: b.Say("course.from", nil)}, {Title: b.Say("course.issue", nil)}, right(b.Say("course.minutes", nil), 0),
+	}}
 	for _, is := range x.Issues {
-		t.Add(
+		issues.Add(
 			reports.Str(moment(is.Begin, is.Clock, 0)), reports.Str(issueLabel(is.Issue, b.issue[is.Issue], 70)),
-			reports.Str(""), counts(is.Minutes), reports.Str(""),
+			counts(is.Minutes),
 		)
 	}
-	if len(t.Rows) > 0 {
-		card.Tables = []reports.Table{withoutEmptyColumns(t)}
+	for _, t := range []reports.Table{t, issues} {
+		if len(t.Rows) > 0 {
+			card.Tables = append(card.Tables, withoutEmptyColumns(t))
+		}
 	}
 	return card
 }

@@ -25,31 +25,20 @@ type Course struct {
 	GoalNames map[int]string `json:"-"`
 }
 
-// findings are those of all parts of the course.
-func (c *Course) findings() []planner.Finding {
-	out := slices.Clone(c.Warnings)
-	if c.Speaking != nil {
-		out = append(out, c.Speaking.Warnings...)
-	}
-	if c.Outcome != nil {
-		out = append(out, c.Outcome.Warnings...)
-	}
-	return out
-}
-
 // courseSection is the agenda with a running clock, what its minutes are for, and who has
 // how many of them.
 func courseSection(b *builder) *reports.Section {
 	c := b.in.Course
-	if c == nil {
+	if c == nil || len(c.Parts)+len(c.Order) == 0 && (c.Speaking != nil || c.Outcome != nil) {
 		return nil
 	}
 	s := &reports.Section{ID: "course", Title: b.Say("course.title", nil), Lead: sumSentence(b, c)}
-	s.Add(reports.Verdicts{Items: slices.Concat(turnVerdicts(b, c), b.noticed(c.findings()))}, partsTable(b, c))
+	s.Add(reports.Verdicts{Items: slices.Concat(turnVerdicts(b, c), b.noticed(c.Warnings))}, partsTable(b, c))
 	s.Add(issueMinutes(b, c), kindsTable(b, c))
 	for i := range c.Planned {
 		s.Add(plannedTable(b, &c.Planned[i]))
 	}
+	s.Add(goalList(b.Catalogue, goalNames(c.Plan.Goals, c.GoalNames)))
 	return s
 }
 

@@ -22,12 +22,12 @@ const (
 const (
 	sheetHeight, sheetWidth = 770.0, 515.0
 	letterWidth             = 0.52
-	largest, smallest       = 16.0, 6.5
+	largest, smallest       = 20.0, 6.5
 )
 
 // WriteSheet writes a document of one section as one page of A4 to be printed and held in the
 // hand: its paragraphs and cards without anything around them, in print as large as the page
-// allows, up to 16 points. It has no script, and makes no request.
+// allows, up to 20 points. It has no script, and makes no request.
 func WriteSheet(w io.Writer, d *reports.Document) error {
 	style, err := pageFiles.ReadFile(sheetStyle)
 	if err != nil {
