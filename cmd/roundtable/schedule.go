@@ -71,8 +71,9 @@ func runSchedule(ctx context.Context, j *job, dir string) error {
 	if a.ranking, _, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
 		return err
 	}
-	if a.course, err = l.courseOf(a.ranking); err != nil {
-		return inputError{err}
+	if a.course, a.misplaced = l.courseStage(a.ranking); len(a.misplaced) > 0 {
+		text, fix := messages.English().Finding(&a.misplaced[0])
+		return inputError{hintError{errors.New(text), fix}}
 	}
 	in := j.reported(l, a, "schedule")
 	sections := slices.DeleteFunc(build.Chair(in).Sections, func(s reports.Section) bool {
