@@ -118,11 +118,14 @@ func (l *loaded) courseOf(r *ranking.Result) (*build.Course, error) {
 }
 
 // firmOrder are the issues as far as their order is firm: those that are ahead however one
-// counts, then the others.
+// counts, then the others. Without a ranking there is none.
 func firmOrder(m *planner.Meeting, r *ranking.Result) [][]string {
+	if r == nil {
+		return nil
+	}
 	var first, rest []string
 	for _, is := range m.Issues {
-		if r != nil && r.Firmness.FirmTop != nil && slices.Contains(r.Firmness.FirmTop.Issues, is.ID) {
+		if r.Firmness.FirmTop != nil && slices.Contains(r.Firmness.FirmTop.Issues, is.ID) {
 			first = append(first, is.ID)
 		} else {
 			rest = append(rest, is.ID)

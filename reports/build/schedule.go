@@ -33,8 +33,14 @@ func courseSection(b *builder) *reports.Section {
 		return nil
 	}
 	s := &reports.Section{ID: "course", Title: b.Say("course.title", nil), Lead: sumSentence(b, c)}
-	s.Add(reports.Verdicts{Items: slices.Concat(turnVerdicts(b, c), b.noticed(c.Warnings))}, partsTable(b, c))
-	s.Add(issueMinutes(b, c), kindsTable(b, c))
+	v := slices.Concat(turnVerdicts(b, c), b.noticed(c.Warnings, false))
+	if len(c.Order) == 0 {
+		v = append(v, b.noticed(c.Warnings, true)...) // there is no section on the order
+	}
+	s.Add(reports.Verdicts{Items: v}, partsTable(b, c))
+	if len(c.Parts) > 0 {
+		s.Add(issueMinutes(b, c), kindsTable(b, c))
+	}
 	for i := range c.Planned {
 		s.Add(plannedTable(b, &c.Planned[i]))
 	}
@@ -95,12 +101,17 @@ var told = []string{
 	"schedule-part-free", "schedule-best-found", "schedule-first-last", "schedule-withdrawn",
 }
 
-// noticed are the other findings.
-func (b *builder) noticed(found []planner.Finding) []reports.Verdict {
+// ofOrder are findings on the order of the speakers.
+var ofOrder = []string{
+	"schedule-unknown", "schedule-position-moved", "schedule-speaker-unknown", "schedule-no-turns",
+}
+
+// noticed are the other findings, on the order of the speakers or on all else.
+func (b *builder) noticed(found []planner.Finding, order bool) []reports.Verdict {
 	var out []reports.Verdict
 	for i := range found {
 		f := b.worded(&found[i])
-		if slices.Contains(told, f.Code) {
+		if slices.Contains(told, f.Code) || slices.Contains(ofOrder, f.Code) != order {
 			continue
 		}
 		v := reports.Verdict{State: reports.Info}
@@ -282,7 +293,7 @@ func turnsSection(b *builder) *reports.Section {
 	s := &reports.Section{
 		ID: "turns", Title: b.Say("turns.title", nil), Lead: b.Say("turns.lead", messages.Args{"n": len(c.Order)}),
 	}
-	s.Add(turnsTable(b, c), reports.Verdicts{Items: orderVerdicts(b, c)})
+	s.Add(turnsTable(b, c), reports.Verdicts{Items: append(orderVerdicts(b, c), b.noticed(c.Warnings, true)...)})
 	return s
 }
 

@@ -21,7 +21,7 @@ func spokenSection(b *builder) *reports.Section {
 			"n": x.Speeches, "total": x.Total, "minutes": b.Number(float64(x.Total)/60, 0),
 		}),
 	}
-	s.Add(reports.Verdicts{Items: b.noticed(x.Warnings)})
+	s.Add(reports.Verdicts{Items: b.noticed(x.Warnings, false)})
 	for i := range x.Dimensions {
 		s.Add(spokenTable(b, x, &x.Dimensions[i]))
 	}
@@ -148,7 +148,7 @@ func outcomeSection(b *builder) *reports.Section {
 	if len(c.Issues) == 0 {
 		s.Lead = b.Say("outcome.nothing-agreed", nil)
 	}
-	s.Add(reports.Verdicts{Items: b.noticed(c.Warnings)})
+	s.Add(reports.Verdicts{Items: b.noticed(c.Warnings, false)})
 	s.Add(outcomeTable(b, c), outcomeGroups(b, c), goalList(b.Catalogue, goalNames(c.Goals, b.in.Course.GoalNames)))
 	return s
 }
