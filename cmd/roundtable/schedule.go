@@ -195,14 +195,36 @@ func (l *loaded) courseStage(r *ranking.Result) (*build.Course, []planner.Findin
 }
 
 // timetableOf puts the working groups into rounds and rooms: those that are named, else the
-// hours that suit their members, else as few rounds as it takes. It is nil where there is
-// nothing to tell: no rooms, rounds or hours, and all can meet at once.
+// hours that suit their members, else as few rounds as it takes. It is nil where the input
+// says when each group meets, and where there is nothing to tell: no rooms, rounds or hours,
+// and all can meet at once.
 func (l *loaded) timetableOf(p *grouping.Plan) *schedule.Timetable {
-	if p == nil {
+	rounds, rooms := slices.Clone(l.o.groups.at), l.o.groups.meetingRooms
+	asked := len(rounds)+len(rooms) > 0
+	groups, slots := groupsThatMeet(p)
+	if len(groups) < 2 || slots && !asked {
 		return nil
 	}
-	var groups []schedule.Group
-	rounds, slots := slices.Clone(l.o.groups.at), false
+	if len(rounds) == 0 {
+		for i := range groups {
+			rounds = append(rounds, groups[i].Hours...)
+		}
+		slices.Sort(rounds)
+		rounds = slices.Compact(rounds)
+	}
+	t := schedule.Arrange(groups, rounds, rooms)
+	if !asked && len(rounds) == 0 && len(t.Rounds) < 2 && t.Possible {
+		return nil
+	}
+	return t
+}
+
+// groupsThatMeet are the groups with members, in the terms of the course, and whether the
+// input says of any when it meets.
+func groupsThatMeet(p *grouping.Plan) (groups []schedule.Group, slots bool) {
+	if p == nil {
+		return nil, false
+	}
 	for i := range p.Groups {
 		g := &p.Groups[i]
 		if len(g.Members) == 0 {
@@ -212,28 +234,12 @@ func (l *loaded) timetableOf(p *grouping.Plan) *schedule.Timetable {
 		for _, m := range g.Members {
 			x.Members = append(x.Members, m.ID)
 		}
-		slots = slots || g.Slot != ""
-		if g.Hours != nil && g.Hours.Suits > 0 {
-			x.Hours, x.Suits = g.Hours.UTC, g.Hours.Suits
-			if len(l.o.groups.at) == 0 && g.Slot == "" {
-				rounds = append(rounds, x.Hours...)
-			}
+		if h := g.Hours; h != nil && h.Suits > 0 && g.Slot == "" {
+			x.Hours, x.Suits = h.UTC, h.Suits
 		}
-		groups = append(groups, x)
+		groups, slots = append(groups, x), slots || g.Slot != ""
 	}
-	asked := len(l.o.groups.at)+len(l.o.groups.meetingRooms) > 0
-	if len(groups) < 2 || slots && !asked {
-		return nil // the input says when each meets
-	}
-	if len(l.o.groups.at) == 0 {
-		slices.Sort(rounds)
-		rounds = slices.Compact(rounds)
-	}
-	t := schedule.Arrange(groups, rounds, l.o.groups.meetingRooms)
-	if !asked && len(rounds) == 0 && len(t.Rounds) < 2 && t.Possible {
-		return nil
-	}
-	return t
+	return groups, slots
 }
 
 // runSheetFile is the run sheet in a plan, and outcomeFile what the meeting came to.

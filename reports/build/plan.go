@@ -130,12 +130,12 @@ func NewPlanFile(in Input) PlanFile {
 	}
 	if c := in.Course; c != nil {
 		b := newBuilder(in)
-		p.Warnings = planFindings(p.Warnings, b.inWords(c.Warnings))
+		p.Warnings = planFindings(p.Warnings, inWords(b, c.Warnings))
 		if c.Speaking != nil {
-			p.Warnings = planFindings(p.Warnings, b.inWords(c.Speaking.Warnings))
+			p.Warnings = planFindings(p.Warnings, inWords(b, c.Speaking.Warnings))
 		}
 		if c.Outcome != nil {
-			p.Warnings = planFindings(p.Warnings, b.inWords(c.Outcome.Warnings))
+			p.Warnings = planFindings(p.Warnings, inWords(b, c.Outcome.Warnings))
 		}
 	}
 	if in.Timetable != nil {

@@ -28,7 +28,7 @@ func roundsSection(b *builder) *reports.Section {
 			v = append(v, reports.Verdict{State: reports.OK, Text: b.Say("rounds.proved", nil)})
 		}
 	}
-	v = append(v, b.noticed(t.Warnings, false)...)
+	v = append(v, noticed(b, t.Warnings, false)...)
 	s.Add(reports.Verdicts{Items: v}, roundsTable(b, t), personTimes(b, t))
 	return s
 }

@@ -33,9 +33,9 @@ func courseSection(b *builder) *reports.Section {
 		return nil
 	}
 	s := &reports.Section{ID: "course", Title: b.Say("course.title", nil), Lead: sumSentence(b, c)}
-	v := slices.Concat(turnVerdicts(b, c), b.noticed(c.Warnings, false))
+	v := slices.Concat(turnVerdicts(b, c), noticed(b, c.Warnings, false))
 	if len(c.Order) == 0 {
-		v = append(v, b.noticed(c.Warnings, true)...) // there is no section on the order
+		v = append(v, noticed(b, c.Warnings, true)...) // there is no section on the order
 	}
 	s.Add(reports.Verdicts{Items: v}, partsTable(b, c))
 	if len(c.Parts) > 0 {
@@ -107,7 +107,7 @@ var ofOrder = []string{
 }
 
 // noticed are the other findings, on the order of the speakers or on all else.
-func (b *builder) noticed(found []planner.Finding, order bool) []reports.Verdict {
+func noticed(b *builder, found []planner.Finding, order bool) []reports.Verdict {
 	var out []reports.Verdict
 	for i := range found {
 		f := b.worded(&found[i])
@@ -126,7 +126,7 @@ func (b *builder) noticed(found []planner.Finding, order bool) []reports.Verdict
 }
 
 // inWords are findings on the course as worded says them.
-func (b *builder) inWords(found []planner.Finding) []planner.Finding {
+func inWords(b *builder, found []planner.Finding) []planner.Finding {
 	var out []planner.Finding
 	for i := range found {
 		out = append(out, b.worded(&found[i]))
@@ -150,7 +150,7 @@ func (b *builder) worded(f *planner.Finding) planner.Finding {
 			case "unit":
 				out.Args[key] = lowerFirst(b.Say("spoken.amount-"+x, nil))
 			case "hum":
-				out.Args[key] = b.status(planner.OutcomeStatus(x))
+				out.Args[key] = status(b, planner.OutcomeStatus(x))
 			case "issue":
 				out.Args[key] = b.issueName(x, 60)
 			case "group":
@@ -207,14 +207,14 @@ func partsTable(b *builder, c *Course) reports.Table {
 		}
 		t.Add(
 			reports.Str(moment(x.Begin, x.Clock, 0)), reports.Str(to), reports.Str(reports.InText(x.Title)),
-			reports.Str(b.partKind(string(x.Kind))), counts(x.Minutes),
+			reports.Str(partKind(b, string(x.Kind))), counts(x.Minutes),
 		)
 	}
 	return t
 }
 
 // partKind is what a part is for, in words.
-func (b *builder) partKind(kind string) string {
+func partKind(b *builder, kind string) string {
 	if kind == "" || kind == "other" {
 		kind = "else" // the catalogue has "other" for plurals
 	}
@@ -233,7 +233,7 @@ func kindsTable(b *builder, c *Course) reports.Table {
 		},
 	}
 	for _, k := range c.Kinds {
-		t.Add(reports.Str(b.partKind(k.Kind)), reports.Int(k.Minutes), ofAll(k.Share))
+		t.Add(reports.Str(partKind(b, k.Kind)), reports.Int(k.Minutes), ofAll(k.Share))
 	}
 	return t
 }
@@ -293,7 +293,7 @@ func turnsSection(b *builder) *reports.Section {
 	s := &reports.Section{
 		ID: "turns", Title: b.Say("turns.title", nil), Lead: b.Say("turns.lead", messages.Args{"n": len(c.Order)}),
 	}
-	s.Add(turnsTable(b, c), reports.Verdicts{Items: append(orderVerdicts(b, c), b.noticed(c.Warnings, true)...)})
+	s.Add(turnsTable(b, c), reports.Verdicts{Items: append(orderVerdicts(b, c), noticed(b, c.Warnings, true)...)})
 	return s
 }
 

@@ -21,7 +21,7 @@ func spokenSection(b *builder) *reports.Section {
 			"n": x.Speeches, "total": x.Total, "minutes": b.Number(float64(x.Total)/60, 0),
 		}),
 	}
-	s.Add(reports.Verdicts{Items: b.noticed(x.Warnings, false)})
+	s.Add(reports.Verdicts{Items: noticed(b, x.Warnings, false)})
 	for i := range x.Dimensions {
 		s.Add(spokenTable(b, x, &x.Dimensions[i]))
 	}
@@ -115,7 +115,7 @@ func spokenPeople(b *builder, x *schedule.Spoken) reports.Table {
 }
 
 // status is what became of an issue, in words.
-func (b *builder) status(s planner.OutcomeStatus) string { return statusWord(b.Catalogue, string(s)) }
+func status(b *builder, s planner.OutcomeStatus) string { return statusWord(b.Catalogue, string(s)) }
 
 func statusWord(l *messages.Catalogue, status string) string {
 	if status == "" {
@@ -125,7 +125,7 @@ func statusWord(l *messages.Catalogue, status string) string {
 }
 
 // reading is how a hum reads, in words; empty where there was none.
-func (b *builder) reading(r string) string {
+func reading(b *builder, r string) string {
 	if r == "" {
 		return ""
 	}
@@ -148,7 +148,7 @@ func outcomeSection(b *builder) *reports.Section {
 	if len(c.Issues) == 0 {
 		s.Lead = b.Say("outcome.nothing-agreed", nil)
 	}
-	s.Add(reports.Verdicts{Items: b.noticed(c.Warnings, false)})
+	s.Add(reports.Verdicts{Items: noticed(b, c.Warnings, false)})
 	s.Add(outcomeTable(b, c), outcomeGroups(b, c), goalList(b.Catalogue, goalNames(c.Goals, b.in.Course.GoalNames)))
 	return s
 }
@@ -163,8 +163,8 @@ func outcomeTable(b *builder, c *schedule.Conclusion) reports.Table {
 	for i := range c.Issues {
 		x := &c.Issues[i]
 		t.Add(
-			reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), reports.Str(b.status(x.Status)),
-			reports.Str(b.reading(x.Before)), reports.Str(b.reading(x.After)), list(x.Dissent), list(x.Divided),
+			reports.Str(issueLabel(x.ID, x.Name, math.MaxInt)), reports.Str(status(b, x.Status)),
+			reports.Str(reading(b, x.Before)), reports.Str(reading(b, x.After)), list(x.Dissent), list(x.Divided),
 			list(x.Missing), reports.Str(reports.InText(x.Text)),
 		)
 	}
@@ -182,8 +182,8 @@ func outcomeGroups(b *builder, c *schedule.Conclusion) reports.Table {
 		for _, g := range x.Groups {
 			if g.Group != "" {
 				t.Add(
-					reports.Str(issueLabel(x.ID, x.Name, 60)), reports.Str(b.Value(g.Group)), reports.Str(b.reading(g.Before)),
-					reports.Str(b.reading(g.After)),
+					reports.Str(issueLabel(x.ID, x.Name, 60)), reports.Str(b.Value(g.Group)), reports.Str(reading(b, g.Before)),
+					reports.Str(reading(b, g.After)),
 				)
 			}
 		}
