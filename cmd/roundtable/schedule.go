@@ -64,8 +64,8 @@ func runSchedule(ctx context.Context, j *job, dir string) error {
 		return err
 	}
 	if !hasCourse(l.meeting) {
-		return lacking("There is no agenda in these files, no record of who spoke, and nothing that was agreed. Add a " +
-			"sheet Agenda with the columns part and minutes; roundtable init makes one to fill in.")
+		return lacking("There is no agenda in these files, no record of who spoke, and nothing that was agreed. " +
+			"Add a sheet Agenda with the columns part and minutes; roundtable init makes one to fill in.")
 	}
 	a := &analysis{hums: ranking.ReadHums(l.meeting)}
 	if a.ranking, _, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
@@ -266,7 +266,8 @@ func writeSchedule(dir string, in build.Input, sections []reports.Section, j *jo
 		{"schedule.json", func(w io.Writer) error { return reports.WriteJSON(w, in.Course) }},
 	}
 	if d := build.RunSheet(in); d != nil {
-		files = append(files, renderer{path.Base(runSheetFile), func(w io.Writer) error { return html.WriteSheet(w, d) }})
+		sheet := func(w io.Writer) error { return html.WriteSheet(w, d) }
+		files = append(files, renderer{path.Base(runSheetFile), sheet})
 	}
 	var names []string
 	for _, f := range files {

@@ -140,9 +140,11 @@ func further(b *builder, list []personSeat, dims []planner.Dimension) (out []sea
 		out = append(out, seatColumn{"Hours (UTC)", inGroups(func(x *personSeat) []string { return x.hours })})
 	}
 	if t := b.in.Timetable; t != nil && t.Possible {
-		out = append(out, seatColumn{b.Say("rounds.meets", nil), inGroups(func(x *personSeat) []string { return x.rounds })})
+		rounds := inGroups(func(x *personSeat) []string { return x.rounds })
+		out = append(out, seatColumn{b.Say("rounds.meets", nil), rounds})
 		if slices.ContainsFunc(list, func(x personSeat) bool { return strings.Join(x.rooms, "") != "" }) {
-			out = append(out, seatColumn{b.Say("rounds.room", nil), inGroups(func(x *personSeat) []string { return x.rooms })})
+			rooms := inGroups(func(x *personSeat) []string { return x.rooms })
+			out = append(out, seatColumn{b.Say("rounds.room", nil), rooms})
 		}
 	}
 	for _, d := range dims {

@@ -129,10 +129,12 @@ func Chair(in Input) *reports.Document {
 		Provenance: in.Provenance,
 	}
 	for _, part := range []func(*builder) *reports.Section{
-		firstSection, courseSection, turnsSection, programmeSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection,
+		firstSection, courseSection, turnsSection, programmeSection, rulesSection, invitationsSection, seatsSection,
+		crossSection, peopleSection,
 		comparedSection, rankingSection,
 		changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
-		groupsSection, roundsSection, mixSection, fitSection, assignmentsSection, spokenSection, outcomeSection, whatIfSection, dataSection, rulesAnnex, auditSection,
+		groupsSection, roundsSection, mixSection, fitSection, assignmentsSection, spokenSection,
+		outcomeSection, whatIfSection, dataSection, rulesAnnex, auditSection,
 		methodSection, privacySection,
 	} {
 		if s := part(b); s != nil {

@@ -64,7 +64,7 @@ func Outcome(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 // parted are the issues that were agreed, and the others.
 func parted(issues []disclosure.OutcomeIssue) (agreed, open []disclosure.OutcomeIssue) {
 	for _, x := range issues {
-		if x.Status == planner.OutcomeAgreed || x.Status == planner.OutcomeRough {
+		if x.Status == string(planner.OutcomeAgreed) || x.Status == string(planner.OutcomeRough) {
 			agreed = append(agreed, x)
 		} else {
 			open = append(open, x)
@@ -91,7 +91,7 @@ func publicStatus(x *disclosure.OutcomeIssue, l *messages.Catalogue) string {
 	if x.Counted {
 		return l.Say("outcome.counted", nil)
 	}
-	return statusWord(l, string(x.Status))
+	return statusWord(l, x.Status)
 }
 
 func publicWording(x *disclosure.OutcomeIssue, l *messages.Catalogue) string {
@@ -123,16 +123,20 @@ func publicOutcome(l *messages.Catalogue) func(*disclosure.Protected) *reports.S
 			return nil
 		}
 		agreed, open := parted(p.Outcome.Issues)
-		s := &reports.Section{ID: "outcome", Title: l.Say("outcome.title", nil), Lead: l.Say("outcome.lead", messages.Args{
-			"n": len(p.Outcome.Issues), "agreed": len(agreed), "open": len(open),
-		})}
+		counts := messages.Args{"n": len(p.Outcome.Issues), "agreed": len(agreed), "open": len(open)}
+		s := &reports.Section{
+			ID: "outcome", Title: l.Say("outcome.title", nil), Lead: l.Say("outcome.lead", counts),
+		}
 		t := reports.Table{ID: "outcome", Title: s.Title, RowHead: true, Columns: []reports.Column{
 			{Title: l.Say("course.issue", nil)}, {Title: l.Say("outcome.status", nil)},
 			{Title: l.Say("outcome.wording", nil)},
 		}}
 		for i := range p.Outcome.Issues {
 			x := &p.Outcome.Issues[i]
-			t.Add(reports.Str(reports.InText(x.Name)), reports.Str(publicStatus(x, l)), reports.Str(publicWording(x, l)))
+			t.Add(
+				reports.Str(reports.InText(x.Name)), reports.Str(publicStatus(x, l)),
+				reports.Str(publicWording(x, l)),
+			)
 		}
 		s.Add(withoutEmptyColumns(t), goalList(l, p.Outcome.Goals))
 		return s

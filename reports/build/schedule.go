@@ -259,7 +259,8 @@ func plannedTable(b *builder, p *schedule.Planned) reports.Table {
 		return reports.Table{}
 	}
 	if u := p.Unknown; u.Speakers > 0 {
-		t.Add(reports.Str(b.Say("course.unknown", nil)), reports.Int(u.Speakers), reports.Int(u.Minutes), reports.Str(""))
+		unknown := reports.Str(b.Say("course.unknown", nil))
+		t.Add(unknown, reports.Int(u.Speakers), reports.Int(u.Minutes), reports.Str(""))
 	}
 	return t
 }
@@ -320,8 +321,13 @@ func orderVerdicts(b *builder, c *Course) []reports.Verdict {
 			add(reports.Warn, b.Say("turns.ends-"+string(e.FirstLast), messages.Args{"group": group}))
 		}
 	}
-	if locked := slices.DeleteFunc(slices.Clone(c.Order), func(t schedule.Turn) bool { return !t.Locked }); len(locked) > 0 {
-		names := each(locked, func(t schedule.Turn) string { return personName(t.Person) })
+	var names []string
+	for i := range c.Order {
+		if c.Order[i].Locked {
+			names = append(names, personName(c.Order[i].Person))
+		}
+	}
+	if len(names) > 0 {
 		add(reports.Info, b.Say("turns.fixed", messages.Args{"names": names}))
 	}
 	if len(c.Withdrawn) > 0 {

@@ -234,7 +234,7 @@ func TestOutcomePage(t *testing.T) {
 func fixtureOutcome() disclosure.Protected {
 	p := fixtureProtected()
 	p.Outcome = &disclosure.Outcome{Goals: []string{"9 Industry, Innovation and Infrastructure"}, Issues: []disclosure.OutcomeIssue{
-		{Name: "Launch a forum", Status: planner.OutcomeAgreed, Text: "There is a forum."},
+		{Name: "Launch a forum", Status: "agreed", Text: "There is a forum."},
 		{Name: "Who hosts it", Counted: true, Withheld: true},
 	}}
 	return p

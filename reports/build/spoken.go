@@ -155,8 +155,9 @@ func outcomeSection(b *builder) *reports.Section {
 
 func outcomeTable(b *builder, c *schedule.Conclusion) reports.Table {
 	t := reports.Table{ID: "outcome", Title: b.Say("outcome.title", nil), RowHead: true, Columns: []reports.Column{
-		{Title: b.Say("course.issue", nil)}, {Title: b.Say("outcome.status", nil)}, {Title: b.Say("outcome.before", nil)},
-		{Title: b.Say("outcome.after", nil)}, {Title: b.Say("outcome.against", nil)}, {Title: b.Say("outcome.divided", nil)},
+		{Title: b.Say("course.issue", nil)}, {Title: b.Say("outcome.status", nil)},
+		{Title: b.Say("outcome.before", nil)}, {Title: b.Say("outcome.after", nil)},
+		{Title: b.Say("outcome.against", nil)}, {Title: b.Say("outcome.divided", nil)},
 		{Title: b.Say("outcome.missing", nil)}, {Title: b.Say("outcome.wording", nil)},
 	}}
 	list := func(groups []string) reports.Value { return reports.Str(b.Comma(each(groups, b.Value))) }
@@ -174,7 +175,8 @@ func outcomeTable(b *builder, c *schedule.Conclusion) reports.Table {
 // outcomeGroups are the hums by group, where groups hummed.
 func outcomeGroups(b *builder, c *schedule.Conclusion) reports.Table {
 	t := reports.Table{ID: "outcome-groups", Title: b.Say("outcome.groups", nil), Columns: []reports.Column{
-		{Title: b.Say("course.issue", nil)}, {Title: b.Say("outcome.group", nil)}, {Title: b.Say("outcome.before", nil)},
+		{Title: b.Say("course.issue", nil)}, {Title: b.Say("outcome.group", nil)},
+		{Title: b.Say("outcome.before", nil)},
 		{Title: b.Say("outcome.after", nil)},
 	}}
 	for i := range c.Issues {
@@ -182,8 +184,8 @@ func outcomeGroups(b *builder, c *schedule.Conclusion) reports.Table {
 		for _, g := range x.Groups {
 			if g.Group != "" {
 				t.Add(
-					reports.Str(issueLabel(x.ID, x.Name, 60)), reports.Str(b.Value(g.Group)), reports.Str(reading(b, g.Before)),
-					reports.Str(reading(b, g.After)),
+					reports.Str(issueLabel(x.ID, x.Name, 60)), reports.Str(b.Value(g.Group)),
+					reports.Str(reading(b, g.Before)), reports.Str(reading(b, g.After)),
 				)
 			}
 		}

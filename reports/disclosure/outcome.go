@@ -16,11 +16,11 @@ type Outcome struct {
 	Goals []string
 }
 
-// OutcomeIssue is one issue. Status is empty where nobody says, and where Counted: then it
+// OutcomeIssue is one issue. Status is the text of a [planner.OutcomeStatus], empty where nobody says, and where Counted: then it
 // rests on numbers alone. Withheld says that the wording names somebody.
 type OutcomeIssue struct {
 	Name     string
-	Status   planner.OutcomeStatus
+	Status   string
 	Text     string
 	Counted  bool
 	Withheld bool
@@ -54,9 +54,9 @@ func (g *guard) outcome(c *schedule.Conclusion, goals []string) *Outcome {
 }
 
 func (g *guard) outcomeOf(x *schedule.IssueOutcome, name string) OutcomeIssue {
-	out := OutcomeIssue{Name: name, Status: x.Status, Text: x.Text}
+	out := OutcomeIssue{Name: name, Status: string(x.Status), Text: x.Text}
 	if x.Counted {
-		out.Status, out.Counted = x.Written, x.Written == ""
+		out.Status, out.Counted = string(x.Written), x.Written == ""
 	}
 	if g.namesSomebody(x.Text) {
 		out.Text, out.Withheld = "", true

@@ -18,7 +18,9 @@ func TestOutcome(t *testing.T) {
 	five := planner.Sound{Noted: true, Counted: true, Level: 5}
 	zero := planner.Sound{Noted: true, Counted: true}
 	m := &planner.Meeting{
-		Issues: []planner.Issue{{ID: "Q1", Name: "Heard"}, {ID: "Q2", Name: "Counted"}, {ID: "Q3", Name: "Both"}, {ID: "Q4", Name: "Silent"}},
+		Issues: []planner.Issue{
+			{ID: "Q1", Name: "Heard"}, {ID: "Q2", Name: "Counted"}, {ID: "Q3", Name: "Both"}, {ID: "Q4", Name: "Silent"},
+		},
 		Roster: planner.Roster{{ID: "P1", Name: "May Will", Email: "m@x.org"}, {ID: "P2", Name: "Forum"}},
 		Hums:   []planner.Humming{{Issue: "Q1"}},
 		Outcomes: []planner.Outcome{
@@ -38,12 +40,12 @@ func TestOutcome(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []OutcomeIssue{
-		{Name: "Heard", Status: planner.OutcomeAgreed},
+		{Name: "Heard", Status: "agreed"},
 		{Name: "Counted", Counted: true},
-		{Name: "Both", Status: planner.OutcomeAgreed, Withheld: true},
+		{Name: "Both", Status: "agreed", Withheld: true},
 		{Name: "Silent"},
-		{Name: "Further", Status: planner.OutcomeOpen, Text: "A forum is launched."},
-		{Name: "Named", Status: planner.OutcomeOpen, Withheld: true},
+		{Name: "Further", Status: "open", Text: "A forum is launched."},
+		{Name: "Named", Status: "open", Withheld: true},
 	}
 	if len(p.Outcome.Issues) != len(want) {
 		t.Fatalf("issues: %+v", p.Outcome.Issues)
