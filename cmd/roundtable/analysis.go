@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
@@ -23,6 +24,9 @@ type analysis struct {
 	hums    *ranking.Hums
 	groups  groupResult
 	mix     *mixing.Plan
+	// course is the course of the meeting itself; misplaced says why it has no order.
+	course    *build.Course
+	misplaced []planner.Finding
 	// missing says why there is no balance or ranking; groups say it themselves.
 	missing build.Missing
 }
@@ -64,6 +68,7 @@ func (l *loaded) beforeGroups(ctx context.Context) (*analysis, error) {
 	if a.changes, err = compareStage(ctx, l, a.ranking); err != nil {
 		return nil, err
 	}
+	a.course, a.misplaced = l.courseStage(a.ranking)
 	a.mix, err = l.mixStage(ctx)
 	return a, err
 }
@@ -82,10 +87,11 @@ func (a *analysis) mustMissed() bool {
 // stages join those of reading.
 func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 	m := *l.meeting
-	m.Findings = slices.Concat(m.Findings, a.groups.findings)
+	m.Findings = slices.Concat(m.Findings, a.groups.findings, a.misplaced)
 	in := build.Input{
 		Meeting: &m, Pool: m.Pool, Kept: l.kept != nil, Balance: a.views, Programme: a.programme, Ranking: a.ranking,
 		Comparison: a.changes, Hums: a.hums, Groups: a.groups.plan, Mix: a.mix,
+		Course: a.course, Timetable: l.timetableOf(a.groups.plan),
 		Impossible: a.groups.impossible, Missing: a.missing,
 		Places: l.o.ranking.AgendaK > 0 || m.Places > 0,
 		Provenance: reports.Provenance{

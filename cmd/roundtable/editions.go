@@ -86,10 +86,14 @@ func (p paper) page(d *reports.Document, name string) renderer {
 
 // chair are the files of the chair edition.
 func (p paper) chair(in build.Input) []renderer {
-	return p.write("chair/report", func(l *messages.Catalogue) *reports.Document {
+	out := p.write("chair/report", func(l *messages.Catalogue) *reports.Document {
 		in.Language = l
 		return build.Chair(in)
 	})
+	return append(out, p.pages(runSheetFile, html.WriteSheet, func(l *messages.Catalogue) *reports.Document {
+		in.Language = l
+		return build.RunSheet(in)
+	})...)
 }
 
 // participants and public are the files of editions that are released: drafts, or nothing
@@ -103,11 +107,34 @@ func (p paper) participants(protected *disclosure.Protected, s *build.Seating, d
 }
 
 func (p paper) public(protected *disclosure.Protected, draft bool) []renderer {
-	return p.write("public/report", func(l *messages.Catalogue) *reports.Document {
+	out := p.write("public/report", func(l *messages.Catalogue) *reports.Document {
 		d := build.Public(*protected, l)
 		d.Draft = draft
 		return d
 	})
+	return append(out, p.pages(outcomeFile, func(w io.Writer, d *reports.Document) error {
+		d.Draft = draft
+		return html.Write(w, d, html.Options{})
+	}, func(l *messages.Catalogue) *reports.Document { return build.Outcome(*protected, l) })...)
+}
+
+// pages are the pages of a document in each language, where there is one; name is that of
+// the first.
+func (p paper) pages(
+	name string, write func(io.Writer, *reports.Document) error, document func(*messages.Catalogue) *reports.Document,
+) []renderer {
+	var out []renderer
+	for i, l := range p.languages {
+		d, at := document(l), name
+		if d == nil {
+			continue
+		}
+		if i > 0 {
+			at = strings.TrimSuffix(name, ".html") + "." + l.Tag() + ".html"
+		}
+		out = append(out, renderer{at, func(w io.Writer) error { return write(w, d) }})
+	}
+	return out
 }
 
 // released are the files of the editions of a plan that are released.

@@ -15,6 +15,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
+	"roundtable/planner/schedule"
 	"roundtable/reports"
 	"roundtable/reports/messages"
 )
@@ -65,6 +66,10 @@ type groupOptions struct {
 	rooms       bool
 
 	chairsDiffer []string
+
+	// at are the rounds in which working groups can meet, in meetingRooms.
+	at           []string
+	meetingRooms []schedule.Room
 }
 
 // reportOptions are what reports show or may show.
@@ -428,6 +433,14 @@ func groupSettings(g *groupOptions) []setting {
 		{
 			key: "work_hours", arg: "FROM..TO", public: true, set: hoursOfDay(&g.DayStart, &g.DayEnd),
 			help: "local hours between which people can meet (default 8..22)",
+		},
+		{
+			key: "group_rounds", arg: "ROUND,…", list: true, set: items(&g.at),
+			help: "when working groups can meet, for example 10:00,11:00; nobody is in two at once",
+		},
+		{
+			key: "group_rooms", arg: "ROOM=SEATS,…", list: true, set: rooms(&g.meetingRooms),
+			help: "rooms for the working groups, for example 'A=12,B=8'; one group a room and round",
 		},
 		{
 			key: "mix", arg: "K", set: number(&g.mix, 1, 10000),

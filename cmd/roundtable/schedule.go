@@ -1,22 +1,25 @@
 package main
 
 import (
-	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"maps"
+	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
+	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/planner/schedule"
 	"roundtable/reports"
+	"roundtable/reports/build"
+	"roundtable/reports/html"
 	"roundtable/reports/messages"
 	"roundtable/reports/text"
 )
@@ -31,9 +34,14 @@ func newSchedule(io streams) *cobra.Command {
 		Long: `schedule reads an agenda (a sheet Agenda, or the text of a proposal), checks its
 minutes against the length of the meeting, and proposes a speaking order in
 which stakeholder groups, regions, and room and online alternate as evenly as
-possible. Fixed places stay. With a record of who spoke for how long, or
-captions, it adds up the time by group, region, gender and way of taking part;
-with hums or written outcomes it says what was agreed.`,
+possible. Fixed places stay. With votes, the minutes of a discussion are split
+over the issues by what is firm of their order. With a record of who spoke for
+how long, or captions, it adds up the time by group, region, gender and way of
+taking part; with hums or written outcomes it says what was agreed.
+
+With --out it writes run-sheet.html too: one page of A4 in large print for the
+moderator and the online moderator. roundtable plan has all of this in its
+reports, and an outcome page for publication.`,
 		Example: `  roundtable schedule meeting.xlsx
   roundtable schedule proposal.txt --out out
   roundtable schedule people.csv agenda.csv speaking.csv`,
@@ -45,16 +53,9 @@ with hums or written outcomes it says what was agreed.`,
 	}
 	fs := cmd.Flags()
 	j.addFormat(fs, "text", "json")
-	fs.StringVar(&out, "out", "", "also write schedule.txt and schedule.json to this `DIR`")
-	j.addFlags(cmd, forReports)
+	fs.StringVar(&out, "out", "", "also write schedule.txt, schedule.json and run-sheet.html to this `DIR`")
+	j.addFlags(cmd, forRanking|forReports)
 	return cmd
-}
-
-// course is everything that is known of the course of a meeting.
-type course struct {
-	*schedule.Plan
-	Speaking *schedule.Spoken     `json:"speaking,omitempty"`
-	Outcome  *schedule.Conclusion `json:"outcome,omitempty"`
 }
 
 func runSchedule(ctx context.Context, j *job, dir string) error {
@@ -62,46 +63,109 @@ func runSchedule(ctx context.Context, j *job, dir string) error {
 	if err != nil {
 		return err
 	}
-	m := l.meeting
-	if len(m.Agenda)+len(m.Speeches)+len(m.Outcomes) == 0 && m.Minutes == 0 {
-		return lacking("There is no agenda in these files, no record of who spoke, and nothing that was agreed. Add a " +
-			"sheet Agenda with the columns part and minutes; roundtable init makes one to fill in.")
+	if !hasCourse(l.meeting) {
+		return lacking("There is no agenda in these files, no record of who spoke, and nothing that was agreed. " +
+			"Add a sheet Agenda with the columns part and minutes; roundtable init makes one to fill in.")
 	}
-	opts := schedule.DefaultOptions()
-	opts.Seed = l.o.seed
-	plan, err := schedule.Propose(m, speakersOf(m), opts)
-	if err != nil {
-		return inputError{err}
+	a := &analysis{hums: ranking.ReadHums(l.meeting)}
+	if a.ranking, _, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
+		return err
 	}
-	c := course{Plan: plan, Speaking: schedule.Account(m, plan)}
-	if hums := ranking.ReadHums(m); hums != nil || len(m.Outcomes) > 0 {
-		c.Outcome = schedule.Conclude(m, nil, humsOf(hums))
+	if a.course, a.misplaced = l.courseStage(a.ranking); len(a.misplaced) > 0 {
+		text, fix := messages.English().Finding(&a.misplaced[0])
+		return inputError{hintError{errors.New(text), fix}}
 	}
-	sections := c.sections(m)
+	in := j.reported(l, a, "schedule")
+	sections := slices.DeleteFunc(build.Chair(in).Sections, func(s reports.Section) bool {
+		return !slices.Contains(build.CourseSections, s.ID)
+	})
 	if dir != "" {
-		if err := c.write(dir, sections, j, l.paths); err != nil {
+		if err := writeSchedule(dir, in, sections, j, l.paths); err != nil {
 			return err
 		}
 	}
 	if j.format == "json" {
-		return reports.WriteJSON(j.io.out, c)
+		return reports.WriteJSON(j.io.out, a.course)
 	}
 	return j.sections(sections...)
 }
 
-// speakersOf are the speakers by their role; without roles and names on the agenda, all who
-// are on the panel. Without an agenda, people without a role are no speakers.
+// hasCourse reports whether the files say anything of the course of one meeting.
+func hasCourse(m *planner.Meeting) bool {
+	return len(m.Sessions) == 0 &&
+		(len(m.Agenda)+len(m.Speeches)+len(m.Outcomes)+len(m.Hums) > 0 || m.Minutes > 0)
+}
+
+// courseOf is the course of the meeting. The error is a [*planner.InputError] if two people
+// have the same place in the speaking order.
+func (l *loaded) courseOf(r *ranking.Result) (*build.Course, error) {
+	m := l.meeting
+	opts := schedule.DefaultOptions()
+	opts.Seed, opts.Issues = l.o.seed, firmOrder(m, r)
+	plan, err := schedule.Propose(m, speakersOf(m), opts)
+	if err != nil {
+		return nil, err
+	}
+	c := &build.Course{Plan: plan, Speaking: schedule.Account(m, plan), GoalNames: make(map[int]string)}
+	before, after := humsOf(m)
+	if before != nil || after != nil || len(m.Outcomes) > 0 {
+		c.Outcome = schedule.Conclude(m, before, after)
+	}
+	for n := 1; n <= vocabulary.Goals; n++ {
+		c.GoalNames[n] = vocabulary.GoalName(n, "en")
+	}
+	return c, nil
+}
+
+// firmOrder are the issues as far as their order is firm: those that are ahead however one
+// counts, then the others. Without a ranking there is none.
+func firmOrder(m *planner.Meeting, r *ranking.Result) [][]string {
+	if r == nil {
+		return nil
+	}
+	var first, rest []string
+	for _, is := range m.Issues {
+		if r.Firmness.FirmTop != nil && slices.Contains(r.Firmness.FirmTop.Issues, is.ID) {
+			first = append(first, is.ID)
+		} else {
+			rest = append(rest, is.ID)
+		}
+	}
+	return slices.DeleteFunc([][]string{first, rest}, func(level []string) bool { return len(level) == 0 })
+}
+
+// speakersOf are the speakers by their role; without any and without names on the agenda, those
+// who have no other role. Without an agenda, people without a role are no speakers.
 func speakersOf(m *planner.Meeting) planner.Roster {
 	named := slices.ContainsFunc(m.Agenda, func(p planner.Part) bool { return len(p.Speakers) > 0 })
 	if list := m.Roster.WithRole(planner.RoleSpeaker); len(list) > 0 || named || len(m.Agenda) == 0 {
 		return list
 	}
 	panel, _ := planner.ChoosePanel(m.Roster, nil)
-	return panel.Members
+	return slices.DeleteFunc(slices.Clone(panel.Members), func(p planner.Participant) bool { return len(p.Roles) > 0 })
 }
 
-// humsOf are the hums in the terms of the course.
-func humsOf(h *ranking.Hums) []schedule.Hum {
+// humsOf are the hums before and after in the terms of the course: those of files or sheets
+// that are called so, where there are both; else there is one hum, which is after.
+func humsOf(m *planner.Meeting) (before, after []schedule.Hum) {
+	called := func(h planner.Humming, list vocabulary.List) bool {
+		return list.Within(h.Where.Sheet) || list.Within(h.Where.File)
+	}
+	first := func(h planner.Humming) bool {
+		return called(h, vocabulary.RoundBefore) && !called(h, vocabulary.RoundAfter)
+	}
+	last := func(h planner.Humming) bool { return called(h, vocabulary.RoundAfter) }
+	if !slices.ContainsFunc(m.Hums, first) || !slices.ContainsFunc(m.Hums, last) {
+		return nil, inCourse(ranking.ReadHums(m))
+	}
+	then, now := *m, *m
+	then.Ballots = nil
+	then.Hums = slices.DeleteFunc(slices.Clone(m.Hums), func(h planner.Humming) bool { return !first(h) })
+	now.Hums = slices.DeleteFunc(slices.Clone(m.Hums), first)
+	return inCourse(ranking.ReadHums(&then)), inCourse(ranking.ReadHums(&now))
+}
+
+func inCourse(h *ranking.Hums) []schedule.Hum {
 	var out []schedule.Hum
 	if h == nil {
 		return nil
@@ -109,273 +173,112 @@ func humsOf(h *ranking.Hums) []schedule.Hum {
 	for _, x := range h.Issues {
 		hum := schedule.Hum{Issue: x.ID, Name: x.Name, Reading: x.Reading, Missing: x.Missing}
 		for _, p := range x.Parts {
-			hum.Parts = append(hum.Parts, schedule.HumPart{
-				Group: p.Group, Place: p.Place, For: p.For, Neutral: p.Neutral, Against: p.Against, Reading: p.Reading,
-			})
+			hum.Parts = append(hum.Parts, schedule.HumPart(p))
 		}
 		out = append(out, hum)
 	}
 	return out
 }
 
-// write writes the course as text and as JSON.
-func (c *course) write(dir string, sections []reports.Section, j *job, inputs []string) error {
-	set := outfile.New(inputs...)
-	defer set.Abort()
-	asText := func(w io.Writer) error {
-		for i := range sections {
-			if err := text.WriteSection(w, &sections[i], text.Options{Width: 80}); err != nil {
-				return err
-			}
-			fmt.Fprintln(w)
-		}
+// courseStage is the course for a plan. One that cannot be ordered does not stop the plan:
+// what is wrong with it is said with all else that was noticed.
+func (l *loaded) courseStage(r *ranking.Result) (*build.Course, []planner.Finding) {
+	if !hasCourse(l.meeting) {
+		return nil, nil
+	}
+	c, err := l.courseOf(r)
+	var wrong *planner.InputError
+	if errors.As(err, &wrong) {
+		return nil, wrong.Findings
+	}
+	return c, nil
+}
+
+// timetableOf puts the working groups into rounds and rooms: those that are named, else the
+// hours that suit their members, else as few rounds as it takes. It is nil where the input
+// says when each group meets, and where there is nothing to tell: no rooms, rounds or hours,
+// and all can meet at once.
+func (l *loaded) timetableOf(p *grouping.Plan) *schedule.Timetable {
+	rounds, rooms := slices.Clone(l.o.groups.at), l.o.groups.meetingRooms
+	asked := len(rounds)+len(rooms) > 0
+	groups, slots := groupsThatMeet(p)
+	if len(groups) < 2 || slots && !asked {
 		return nil
 	}
-	asJSON := func(w io.Writer) error { return reports.WriteJSON(w, c) }
-	for _, f := range []struct {
-		name  string
-		write func(io.Writer) error
-	}{{"schedule.txt", asText}, {"schedule.json", asJSON}} {
+	if len(rounds) == 0 {
+		for i := range groups {
+			rounds = append(rounds, groups[i].Hours...)
+		}
+		slices.Sort(rounds)
+		rounds = slices.Compact(rounds)
+	}
+	t := schedule.Arrange(groups, rounds, rooms)
+	if !asked && len(rounds) == 0 && len(t.Rounds) < 2 && t.Possible {
+		return nil
+	}
+	return t
+}
+
+// groupsThatMeet are the groups with members, in the terms of the course, and whether the
+// input says of any when it meets.
+func groupsThatMeet(p *grouping.Plan) (groups []schedule.Group, slots bool) {
+	if p == nil {
+		return nil, false
+	}
+	for i := range p.Groups {
+		g := &p.Groups[i]
+		if len(g.Members) == 0 {
+			continue
+		}
+		x := schedule.Group{ID: g.ID, Title: g.Topic, Round: g.Slot}
+		for _, m := range g.Members {
+			x.Members = append(x.Members, m.ID)
+		}
+		if h := g.Hours; h != nil && h.Suits > 0 && g.Slot == "" {
+			x.Hours, x.Suits = h.UTC, h.Suits
+		}
+		groups, slots = append(groups, x), slots || g.Slot != ""
+	}
+	return groups, slots
+}
+
+// runSheetFile is the run sheet in a plan, and outcomeFile what the meeting came to.
+const (
+	runSheetFile = "chair/run-sheet.html"
+	outcomeFile  = "public/outcome.html"
+)
+
+// writeSchedule writes the course as text and as JSON, and the run sheet where there is an
+// agenda.
+func writeSchedule(dir string, in build.Input, sections []reports.Section, j *job, inputs []string) error {
+	set := outfile.New(inputs...)
+	defer set.Abort()
+	files := []renderer{
+		{"schedule.txt", func(w io.Writer) error {
+			for i := range sections {
+				if err := text.WriteSection(w, &sections[i], text.Options{Width: 80}); err != nil {
+					return err
+				}
+				fmt.Fprintln(w)
+			}
+			return nil
+		}},
+		{"schedule.json", func(w io.Writer) error { return reports.WriteJSON(w, in.Course) }},
+	}
+	if d := build.RunSheet(in); d != nil {
+		sheet := func(w io.Writer) error { return html.WriteSheet(w, d) }
+		files = append(files, renderer{path.Base(runSheetFile), sheet})
+	}
+	var names []string
+	for _, f := range files {
 		if err := set.Write(filepath.Join(dir, f.name), 0o600, f.write); err != nil {
 			return err
 		}
+		names = append(names, f.name)
 	}
 	if err := set.Commit(); err != nil {
 		return err
 	}
-	j.talk("Wrote schedule.txt and schedule.json to %s.", dir)
+	j.talk("Wrote %s to %s.", messages.English().And(names), dir)
 	return nil
-}
-
-// sections describe the course: agenda, order, time spoken, what was agreed, and what else
-// was found.
-func (c *course) sections(m *planner.Meeting) []reports.Section {
-	var out []reports.Section
-	if len(c.Parts) > 0 {
-		out = append(out, c.agenda())
-	}
-	if len(c.Order) > 0 {
-		out = append(out, c.order())
-	}
-	if c.Speaking != nil {
-		out = append(out, c.spoken())
-	}
-	if c.Outcome != nil {
-		out = append(out, c.agreed())
-	}
-	found := c.Warnings
-	if c.Speaking != nil {
-		found = slices.Concat(found, c.Speaking.Warnings)
-	}
-	if c.Outcome != nil {
-		found = slices.Concat(found, c.Outcome.Warnings)
-	}
-	if v := noticed(m, found); len(v.Items) > 0 {
-		out = append(out, reports.Section{ID: "noticed", Title: "Noticed", Blocks: []reports.Block{v}})
-	}
-	return out
-}
-
-// right are columns of numbers.
-func right(titles ...string) []reports.Column {
-	var out []reports.Column
-	for _, t := range titles {
-		out = append(out, reports.Column{Title: t, Align: reports.Right})
-	}
-	return out
-}
-
-// agenda says whether the parts fit.
-func (c *course) agenda() reports.Section {
-	lead := messages.Count(c.Sum, "minute is", "minutes are") + " planned."
-	switch free := c.Length - c.Sum; {
-	case c.Length == 0:
-		lead += " Nobody says how long the meeting is."
-	case free > 0:
-		lead = fmt.Sprintf("%d of %d minutes are planned; %s.", c.Sum, c.Length,
-			messages.Count(free, "minute is free", "minutes are free"))
-	case free < 0:
-		lead = fmt.Sprintf("%d minutes are planned, and the meeting has %d: %d too many.", c.Sum, c.Length, -free)
-	default:
-		lead = fmt.Sprintf("All %d minutes are planned.", c.Length)
-	}
-	t := reports.Table{
-		ID: "parts", Title: "Agenda",
-		Columns: slices.Concat([]reports.Column{{Title: "From"}, {Title: "Part"}, {Title: "Kind"}},
-			right("Minutes", "Speakers", "Each", "Questions", "Free")),
-	}
-	number := func(n int, shown bool) reports.Value {
-		if !shown {
-			return reports.Str("")
-		}
-		return reports.Int(n)
-	}
-	for _, p := range c.Parts {
-		from := p.Clock
-		if from == "" && p.Begin != nil {
-			from = fmt.Sprintf("+%d", *p.Begin)
-		}
-		turns := p.Speakers > 0
-		t.Rows = append(t.Rows, []reports.Value{
-			reports.Str(from), reports.Str(p.Title), reports.Str(string(p.Kind)), number(p.Minutes, p.Minutes > 0),
-			number(p.Speakers, turns), number(p.Each, turns), number(p.Questions, turns), number(p.Free, turns),
-		})
-	}
-	kinds := reports.Table{
-		ID: "kinds", Title: "Minutes by kind",
-		Columns: append([]reports.Column{{Title: "Kind"}}, right("Minutes", "Share in %")...),
-	}
-	for _, k := range c.Kinds {
-		kinds.Rows = append(kinds.Rows, []reports.Value{
-			reports.Str(k.Kind), reports.Int(k.Minutes), reports.Num(100 * k.Share),
-		})
-	}
-	return reports.Section{ID: "agenda", Title: "The agenda", Lead: lead, Blocks: []reports.Block{t, kinds}}
-}
-
-// order says who speaks when, and how even that is.
-func (c *course) order() reports.Section {
-	lead := ""
-	if e := c.Evenness; e != nil {
-		lead = "No order of these speakers is more even."
-		if !e.Proved {
-			lead = "The most even order found; a more even one is not ruled out."
-		}
-		switch e.FirstLast {
-		case schedule.FirstLastKept:
-			lead += " No stakeholder group has both the first and the last word."
-		case schedule.FirstLastImpossible:
-			lead += " One stakeholder group has the first and the last word: no order avoids it."
-		case schedule.FirstLastBroken:
-			lead += " One stakeholder group has the first and the last word since somebody withdrew."
-		}
-	}
-	t := reports.Table{
-		ID: "order", Title: "Speaking order",
-		Columns: slices.Concat(right("Place"), []reports.Column{
-			{Title: "Name"}, {Title: "Stakeholder group"}, {Title: "Region"}, {Title: "Takes part"}, {Title: "From"},
-		}, right("Minutes")),
-	}
-	for _, x := range c.Order {
-		from, minutes := []string{}, 0
-		for _, at := range x.Times {
-			if minutes += at.Minutes; at.Clock != "" {
-				from = append(from, at.Clock)
-			} else if at.Begin != nil {
-				from = append(from, fmt.Sprintf("+%d", *at.Begin))
-			}
-		}
-		name := cmp.Or(x.Name, x.ID)
-		if x.Locked {
-			name += " (fixed)"
-		}
-		t.Rows = append(t.Rows, []reports.Value{
-			reports.Int(x.Position), reports.Str(name), reports.Str(x.Values[planner.Stakeholder]),
-			reports.Str(x.Values[planner.Region]), reports.Str(x.Values[planner.Attendance]),
-			reports.Str(strings.Join(from, ", ")), reports.Int(minutes),
-		})
-	}
-	return reports.Section{ID: "order", Title: "Who speaks when", Lead: lead, Blocks: []reports.Block{t}}
-}
-
-// spoken says who spoke how much.
-func (c *course) spoken() reports.Section {
-	s := c.Speaking
-	lead := fmt.Sprintf("%d %s in %s.", s.Total, s.Unit, messages.Count(s.Speeches, "turn", "turns"))
-	if len(s.Unlisted) > 0 {
-		lead += fmt.Sprintf(" %s who spoke %s listed nowhere.", messages.Count(len(s.Unlisted), "person", "people"),
-			map[bool]string{true: "is", false: "are"}[len(s.Unlisted) == 1])
-	}
-	out := reports.Section{ID: "speaking", Title: "Who spoke how much", Lead: lead}
-	for _, d := range s.Dimensions {
-		t := reports.Table{
-			ID: "speaking-" + string(d.Dimension), Title: "By " + d.Dimension.Label(),
-			Columns: append([]reports.Column{{Title: "Value"}},
-				right("Speakers", string(s.Unit), "Share in %", "Seats", "Share of seats in %")...),
-		}
-		row := func(name string, v *schedule.SpokenBy) {
-			t.Rows = append(t.Rows, []reports.Value{
-				reports.Str(name), reports.Int(v.Speakers), reports.Int(v.Amount), reports.Num(100 * v.Share),
-				reports.Int(v.Seats), reports.Num(100 * v.SeatShare),
-			})
-		}
-		for i := range d.Values {
-			row(d.Values[i].Value, &d.Values[i])
-		}
-		if d.Unknown.Amount+d.Unknown.Seats > 0 {
-			row("(unknown)", &d.Unknown)
-		}
-		out.Add(t)
-	}
-	return out
-}
-
-// agreed says what came of each issue.
-func (c *course) agreed() reports.Section {
-	t := reports.Table{ID: "outcome", Title: "What the room agreed", Columns: []reports.Column{
-		{Title: "Issue"}, {Title: "Outcome"}, {Title: "Against as a group"}, {Title: "Wording"},
-	}}
-	for _, x := range c.Outcome.Issues {
-		t.Rows = append(t.Rows, []reports.Value{
-			reports.Str(x.Name), reports.Str(cmp.Or(string(x.Status), "not said")),
-			reports.Str(strings.Join(x.Dissent, ", ")), reports.Str(x.Text),
-		})
-	}
-	return reports.Section{ID: "outcome", Title: "What was agreed", Blocks: []reports.Block{t}}
-}
-
-// told are the codes of findings that the sections tell already.
-var told = []string{"schedule-free", "schedule-over", "schedule-no-length", "schedule-part-free", "schedule-best-found"}
-
-// noticed lists what else was found, as the facts of each finding.
-func noticed(m *planner.Meeting, found []planner.Finding) reports.Verdicts {
-	var v reports.Verdicts
-	for i := range found {
-		f := &found[i]
-		if slices.Contains(told, f.Code) {
-			continue
-		}
-		state := reports.Info
-		if f.Severity >= planner.Warning {
-			state = reports.Warn
-		}
-		v.Items = append(v.Items, reports.Verdict{State: state, Text: noticedText(m, f)})
-	}
-	return v
-}
-
-// noticedWords are sentences about findings; {x} stands for the fact x.
-var noticedWords = map[string]string{
-	"schedule-no-agenda":         "No agenda was read.",
-	"schedule-no-speakers":       "Nobody is named to speak.",
-	"schedule-no-discussion":     "No part of the agenda is for discussion or questions.",
-	"schedule-no-turns":          "No part of the agenda has speakers in turn, so the order has no times.",
-	"schedule-part-over":         "“{part}” has {minutes} minutes; its {speakers} speakers need {needed}.",
-	"schedule-part-crowded":      "“{part}” leaves its {speakers} speakers less than a minute each.",
-	"schedule-part-counted":      "“{part}” does not say its minutes; its {speakers} speakers need {needed}.",
-	"schedule-part-unknown":      "“{part}” does not say its minutes, so nobody knows when what follows begins.",
-	"schedule-part-nobody":       "Nobody is named to speak in “{part}”.",
-	"schedule-unknown":           "Nobody says the {dimension} of {n} of the speakers; they count as unknown.",
-	"schedule-withdrawn":         "{person} has withdrawn (place {position}); the others keep their order.",
-	"schedule-speaker-unlisted":  "Who spoke and is listed nowhere: {names}.",
-	"schedule-speech-unmeasured": "{n} turns do not say how long they were; they are not counted.",
-}
-
-func noticedText(m *planner.Meeting, f *planner.Finding) string {
-	s, ok := noticedWords[f.Code]
-	if !ok {
-		s = strings.ReplaceAll(strings.TrimPrefix(f.Code, "schedule-"), "-", " ")
-	}
-	for _, key := range slices.Sorted(maps.Keys(f.Args)) {
-		value := fmt.Sprint(f.Args[key])
-		if i := m.Roster.ByID(value); i >= 0 {
-			value = m.Roster[i].Label()
-		}
-		if ok {
-			s = strings.ReplaceAll(s, "{"+key+"}", value)
-		} else {
-			s += "; " + key + ": " + value
-		}
-	}
-	return s
 }

@@ -15,6 +15,7 @@ import (
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
+	"roundtable/planner/schedule"
 	"roundtable/reports"
 )
 
@@ -394,6 +395,24 @@ func item(p *[]string) func(string) error {
 	return func(v string) error {
 		if v = strings.TrimSpace(v); v != "" {
 			*p = append(*p, v)
+		}
+		return nil
+	}
+}
+
+// rooms adds rooms with commas between, each with its seats where they are known.
+func rooms(p *[]schedule.Room) func(string) error {
+	return func(v string) error {
+		for part := range strings.SplitSeq(v, ",") {
+			name, seats, given := strings.Cut(part, "=")
+			room := schedule.Room{Name: strings.TrimSpace(name)}
+			n, err := strconv.Atoi(strings.TrimSpace(seats))
+			known := slices.ContainsFunc(*p, func(r schedule.Room) bool { return r.Name == room.Name })
+			if room.Name == "" || known || given && (err != nil || n < 1) {
+				return fmt.Errorf("use different names of rooms, each with its number of seats, such as A=12,B=8")
+			}
+			room.Seats = n
+			*p = append(*p, room)
 		}
 		return nil
 	}

@@ -141,6 +141,8 @@ var samples = map[string][2]string{
 	"stay":                 {"5", "15"},
 	"meet_again_weight":    {"5", "50"},
 	"chairs_differ_by":     {"region", "gender"},
+	"group_rounds":         {"10:00,11:00", "1,2"},
+	"group_rooms":          {"A=12,B=8", "Foyer"},
 	"work_hours":           {"9..17", "7..23"},
 	"mix":                  {"5", "6"},
 	"rounds":               {"2", "3"},

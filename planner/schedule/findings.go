@@ -6,16 +6,18 @@ import "roundtable/planner"
 // these: schedule-no-agenda, schedule-no-speakers, schedule-no-discussion and
 // schedule-best-found, which need none, schedule-no-length (sum) and schedule-no-turns (n).
 
-// sumOf: free is below 0 where the parts are longer than the meeting.
+// sumOf tells what is free of the length, or by how much the parts exceed it.
 func sumOf(sum, length int) planner.Finding {
-	f := planner.Finding{
+	if sum > length {
+		return planner.Finding{
+			Code: "schedule-over", Severity: planner.Warning,
+			Args: map[string]any{"sum": sum, "length": length, "n": sum - length},
+		}
+	}
+	return planner.Finding{
 		Code: "schedule-free", Severity: planner.Note,
 		Args: map[string]any{"sum": sum, "length": length, "n": length - sum},
 	}
-	if sum > length {
-		f.Code, f.Severity, f.Args["n"] = "schedule-over", planner.Warning, sum-length
-	}
-	return f
 }
 
 func partArgs(x *Part) map[string]any {
@@ -79,7 +81,7 @@ func speakerUnknown(id string) planner.Finding {
 func valuesUnknown(d planner.Dimension, people int) planner.Finding {
 	return planner.Finding{
 		Code: "schedule-unknown", Severity: planner.Note,
-		Args: map[string]any{"dimension": d.Label(), "n": people},
+		Args: map[string]any{"dimension": string(d), "n": people},
 	}
 }
 
@@ -169,7 +171,7 @@ func unlisted(who []PersonSpoken) planner.Finding {
 func recordDiffers(d planner.Dimension, n int) planner.Finding {
 	return planner.Finding{
 		Code: "schedule-speech-differs", Severity: planner.Warning,
-		Args: map[string]any{"dimension": d.Label(), "n": n},
+		Args: map[string]any{"dimension": string(d), "n": n},
 	}
 }
 

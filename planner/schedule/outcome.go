@@ -63,6 +63,9 @@ type IssueOutcome struct {
 	// Before and After are how the hums read; empty where there was none.
 	Before string `json:"before,omitempty"`
 	After  string `json:"after,omitempty"`
+	// Counted says that numbers of people, which may be ballots, stand behind the last hum,
+	// and not loudness alone, which everybody in the room hears.
+	Counted bool `json:"counted,omitempty"`
 	// Groups are in the order of the hums. Dissent names those that are against as a group,
 	// Divided those that are divided and not against, Missing those
 	// of whom no hum was taken.
@@ -146,6 +149,9 @@ func (x *IssueOutcome) group(name string) *GroupOutcome {
 // last reads the hum by which the issue is decided.
 func (x *IssueOutcome) last(h *Hum) {
 	x.After, x.Missing = h.Reading, h.Missing
+	x.Counted = slices.ContainsFunc(h.Parts, func(p HumPart) bool {
+		return p.For.Counted || p.Neutral.Counted || p.Against.Counted
+	})
 	against := 0
 	for _, g := range groupsOf(h.Parts) {
 		o := x.group(g)

@@ -7,6 +7,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
+	"roundtable/planner/schedule"
 	"roundtable/reports"
 	"roundtable/reports/messages"
 )
@@ -23,6 +24,7 @@ type personSeat struct {
 	common                  map[planner.Dimension][]string
 	tables                  []string // by round
 	hours                   []string
+	rounds, rooms           []string // of the groups
 	locked                  bool
 }
 
@@ -59,12 +61,30 @@ func seatList(b *builder, p *grouping.Plan) (list []personSeat, dims []planner.D
 			if g.Hours != nil {
 				x.hours = append(x.hours, strings.Join(hourSpans(g.Hours.UTC), ", "))
 			}
+			if round, room, ok := meeting(b.in.Timetable, m.ID, g.ID); ok {
+				x.rounds, x.rooms = append(x.rounds, round), append(x.rooms, room)
+			}
 			for _, c := range g.Common {
 				x.common[c.Dimension] = append(x.common[c.Dimension], c.Value)
 			}
 		}
 	}
 	return list, dims
+}
+
+// meeting is when and where a person's group meets.
+func meeting(t *schedule.Timetable, person, group string) (round, room string, ok bool) {
+	if t == nil {
+		return "", "", false
+	}
+	for i := range t.People {
+		for _, x := range t.People[i].Times {
+			if t.People[i].ID == person && x.Group == group {
+				return x.Round, x.Room, true
+			}
+		}
+	}
+	return "", "", false
 }
 
 // tablesOf are the tables of a person, round by round.
@@ -118,6 +138,14 @@ func further(b *builder, list []personSeat, dims []planner.Dimension) (out []sea
 	if slices.ContainsFunc(list, func(x personSeat) bool { return len(x.hours) > 0 }) {
 		hours := inGroups(func(x *personSeat) []string { return x.hours })
 		out = append(out, seatColumn{b.Say("seats-column.hours", nil), hours})
+	}
+	if t := b.in.Timetable; t != nil && t.Possible {
+		rounds := inGroups(func(x *personSeat) []string { return x.rounds })
+		out = append(out, seatColumn{b.Say("rounds.meets", nil), rounds})
+		if slices.ContainsFunc(list, func(x personSeat) bool { return strings.Join(x.rooms, "") != "" }) {
+			rooms := inGroups(func(x *personSeat) []string { return x.rooms })
+			out = append(out, seatColumn{b.Say("rounds.room", nil), rooms})
+		}
 	}
 	for _, d := range dims {
 		common := inGroups(func(x *personSeat) []string { return x.common[d] })

@@ -11,15 +11,14 @@
 package build
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
 	"roundtable/planner/ranking"
+	"roundtable/planner/schedule"
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
@@ -55,6 +54,11 @@ type Input struct {
 	Mix *mixing.Plan
 	// Kept tells that the groups started from an earlier plan.
 	Kept bool
+	// Course is the course of the meeting itself.
+	Course *Course
+	// Timetable is when the working groups meet, where they need more than one round or
+	// somebody says when and where they can.
+	Timetable *schedule.Timetable
 	// Impossible is set where the must rules for the groups clash: the report
 	// then explains the conflict, with the nearest plan where there is one.
 	Impossible *grouping.InfeasibleError
@@ -99,6 +103,9 @@ func (in *Input) Results() disclosure.Results {
 	r := disclosure.Results{
 		Ranking: in.Ranking, Groups: in.Groups, Words: newBuilder(*in).targetWords, Comparison: in.Comparison, Apart: in.Apart,
 	}
+	if c := in.Course; c != nil && c.Outcome != nil {
+		r.Outcome, r.Goals = c.Outcome, goalNames(c.Outcome.Goals, c.GoalNames)
+	}
 	if v := in.judged(); v != nil {
 		r.Balance = v.Report
 	}
@@ -116,17 +123,19 @@ func Chair(in Input) *reports.Document {
 	b := newBuilder(in)
 	d := &reports.Document{
 		Language:   b.Catalogue,
-		Title:      cmp.Or(strings.TrimSpace(b.m.Title), b.Say("document.title", nil)),
+		Title:      b.documentTitle(),
 		Subtitle:   b.Say("document.chair", nil),
 		Edition:    reports.Chair,
 		Facts:      facts(b),
 		Provenance: in.Provenance,
 	}
 	for _, part := range []func(*builder) *reports.Section{
-		firstSection, programmeSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection,
+		firstSection, courseSection, turnsSection, programmeSection, rulesSection, invitationsSection, seatsSection,
+		crossSection, peopleSection,
 		comparedSection, rankingSection,
 		changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
-		groupsSection, mixSection, fitSection, assignmentsSection, whatIfSection, dataSection, waysSection, rulesAnnex, auditSection,
+		groupsSection, roundsSection, mixSection, fitSection, assignmentsSection, spokenSection,
+		outcomeSection, whatIfSection, dataSection, waysSection, rulesAnnex, auditSection,
 		methodSection, privacySection,
 	} {
 		if s := part(b); s != nil {
@@ -148,7 +157,8 @@ var annex = []string{
 var (
 	BalanceSections = []string{"rules", "seats", "cross", "people", "compared", "ways"}
 	RankingSections = []string{"ranking", "bygroup", "agree", "split", "hums", "agenda", "annex-rules"}
-	GroupSections   = []string{"groups", "fit"}
+	GroupSections   = []string{"groups", "rounds", "fit"}
 	ChangeSections  = []string{"changes"}
 	HumSections     = []string{"hums"}
+	CourseSections  = []string{"course", "turns", "spoken", "outcome"}
 )

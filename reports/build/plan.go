@@ -6,6 +6,7 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
 	"roundtable/planner/ranking"
+	"roundtable/planner/schedule"
 	"roundtable/reports"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
@@ -32,9 +33,12 @@ type PlanFile struct {
 	Hums       *ranking.Hums       `json:"hums,omitempty"`
 	Groups     *grouping.Plan      `json:"groups,omitempty"`
 	Mix        *mixing.Plan        `json:"mix,omitempty"`
-	Warnings   []PlanFinding       `json:"warnings"`
-	Findings   []PlanFinding       `json:"findings"`
-	Public     *PublicationPart    `json:"public,omitempty"`
+	// Schedule is the course of the meeting, Timetable when its working groups meet.
+	Schedule  *Course             `json:"schedule,omitempty"`
+	Timetable *schedule.Timetable `json:"timetable,omitempty"`
+	Warnings  []PlanFinding       `json:"warnings"`
+	Findings  []PlanFinding       `json:"findings"`
+	Public    *PublicationPart    `json:"public,omitempty"`
 }
 
 // PlanPanel is a further panel that was checked beside the judged one.
@@ -87,6 +91,8 @@ func NewPlanFile(in Input) PlanFile {
 		Hums:       in.Hums,
 		Groups:     in.Groups,
 		Mix:        in.Mix,
+		Schedule:   in.Course,
+		Timetable:  in.Timetable,
 		Provenance: PlanProvenance{
 			Version: in.Provenance.Version, Date: in.Provenance.Date,
 			Seed: in.Provenance.Seed, Command: in.Provenance.Command,
@@ -122,6 +128,19 @@ func NewPlanFile(in Input) PlanFile {
 	}
 	if in.Groups != nil {
 		p.Warnings = planFindings(p.Warnings, in.Groups.Warnings)
+	}
+	if c := in.Course; c != nil {
+		b := newBuilder(in)
+		p.Warnings = planFindings(p.Warnings, inWords(b, c.Warnings))
+		if c.Speaking != nil {
+			p.Warnings = planFindings(p.Warnings, inWords(b, c.Speaking.Warnings))
+		}
+		if c.Outcome != nil {
+			p.Warnings = planFindings(p.Warnings, inWords(b, c.Outcome.Warnings))
+		}
+	}
+	if in.Timetable != nil {
+		p.Warnings = planFindings(p.Warnings, in.Timetable.Warnings)
 	}
 	return p
 }

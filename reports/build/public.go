@@ -31,7 +31,7 @@ func Public(protected disclosure.Protected, l *messages.Catalogue) *reports.Docu
 	}
 	for _, part := range []func(published) *reports.Section{
 		publicPage, publicRules, publicPeople, publicCross, publicRanking, publicChanges, publicByGroup, publicGroups,
-		publicData, publicPrivacy,
+		publicOutcome, publicData, publicPrivacy,
 	} {
 		if s := part(p); s != nil {
 			d.Sections = append(d.Sections, *s)

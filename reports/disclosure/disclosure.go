@@ -48,6 +48,11 @@
 // By group, where that was asked for, only the first third of the issues in groups that
 // would have an order alone, and then no fifths of all.
 //
+// # Outcome
+//
+// What was agreed is told as it is written down, and where it is not, as a hum reads that
+// everybody heard (outcome.go). What was counted is not, for it may be ballots.
+//
 // # People
 //
 // Counts of people are merged (oneway.go). Two dimensions are crossed only where the
@@ -140,6 +145,8 @@ type Protected struct {
 	// of working groups.
 	Votes  *Votes
 	Groups *Groups
+	// Outcome is what was asked and what came of it; nil where nothing says.
+	Outcome *Outcome
 	// Changes is what changed since an earlier vote; nil when none was compared.
 	Changes  *Changes
 	Findings Findings

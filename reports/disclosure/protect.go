@@ -12,6 +12,7 @@ import (
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
+	"roundtable/planner/schedule"
 	"roundtable/reports"
 )
 
@@ -28,6 +29,9 @@ type Results struct {
 	// two are the same, or differ in at least K: only then is anything told of it.
 	Comparison *ranking.Comparison
 	Apart      bool
+	// Outcome is what was agreed; Goals name the goals that it speaks to.
+	Outcome *schedule.Conclusion
+	Goals   []string
 }
 
 // errPolicy is returned by [Protect] for a policy that would protect nobody.
@@ -87,6 +91,9 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 	}
 	if r.Groups != nil {
 		g.out.Groups = g.groups(r.Groups)
+	}
+	if r.Outcome != nil {
+		g.out.Outcome = g.outcome(r.Outcome, r.Goals)
 	}
 	g.out.Provenance = protectProvenance(prov, policy.Settings)
 	g.notes()

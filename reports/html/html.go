@@ -20,7 +20,7 @@ import (
 
 // The page, its style and its one script are real files, embedded as they are.
 //
-//go:embed report.tmpl report.css boot.js
+//go:embed report.tmpl report.css boot.js sheet.tmpl sheet.css
 var pageFiles embed.FS
 
 // Options are the choices of [Write].

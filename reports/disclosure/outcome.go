@@ -1,0 +1,90 @@
+package disclosure
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"roundtable/planner"
+	"roundtable/planner/schedule"
+)
+
+// Outcome is what was asked, in the order of the list of issues, and what came of it.
+type Outcome struct {
+	Issues []OutcomeIssue
+	// Goals name the Sustainable Development Goals spoken to.
+	Goals []string
+}
+
+// OutcomeIssue is one issue. Status is the text of a [planner.OutcomeStatus], empty where nobody says, and where Counted: then it
+// rests on numbers alone. Withheld says that the wording names somebody.
+type OutcomeIssue struct {
+	Name     string
+	Status   string
+	Text     string
+	Counted  bool
+	Withheld bool
+}
+
+// outcome is what the chair wrote down for publication, and what a hum came to that
+// everybody heard. Hums by group are not told, for a group may be one person, and nothing
+// that was counted is: consensus among ballots is what every one of them says.
+func (g *guard) outcome(c *schedule.Conclusion, goals []string) *Outcome {
+	if len(g.m.Outcomes)+len(g.m.Hums) == 0 {
+		return nil // ballots alone
+	}
+	out := &Outcome{Goals: goals}
+	met := make([]bool, len(c.Issues))
+	for _, is := range g.m.Issues {
+		x := OutcomeIssue{Name: is.Name}
+		i := slices.IndexFunc(c.Issues, func(x schedule.IssueOutcome) bool {
+			return x.ID == is.ID || x.ID == "" && strings.EqualFold(x.Name, is.Name)
+		})
+		if i >= 0 {
+			met[i], x = true, g.outcomeOf(&c.Issues[i], is.Name)
+		}
+		out.Issues = append(out.Issues, x)
+	}
+	for i := range c.Issues {
+		if !met[i] {
+			out.Issues = append(out.Issues, g.outcomeOf(&c.Issues[i], c.Issues[i].Name))
+		}
+	}
+	return out
+}
+
+func (g *guard) outcomeOf(x *schedule.IssueOutcome, name string) OutcomeIssue {
+	out := OutcomeIssue{Name: name, Status: string(x.Status), Text: x.Text}
+	if x.Counted {
+		out.Status, out.Counted = string(x.Written), x.Written == ""
+	}
+	if g.namesSomebody(x.Text) {
+		out.Text, out.Withheld = "", true
+	}
+	return out
+}
+
+// namesSomebody reports whether a text holds the whole name or the address of anybody who is
+// known; a name of one word, which may be a word of the language, as it is spelt.
+func (g *guard) namesSomebody(text string) bool {
+	spaced := func(s string) string {
+		return " " + strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
+		}), " ") + " "
+	}
+	words := spaced(text)
+	for _, list := range []planner.Roster{g.m.Roster, g.m.Pool, g.m.Withdrawn} {
+		for i := range list {
+			name, in := spaced(list[i].Name), words
+			if strings.Count(name, " ") > 2 {
+				name, in = strings.ToLower(name), strings.ToLower(words)
+			}
+			address := strings.ToLower(list[i].Email)
+			if strings.TrimSpace(name) != "" && strings.Contains(in, name) ||
+				address != "" && strings.Contains(strings.ToLower(text), address) {
+				return true
+			}
+		}
+	}
+	return false
+}
