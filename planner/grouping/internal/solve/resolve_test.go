@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"roundtable/planner/grouping/internal/model"
+	"roundtable/planner/internal/ilp"
 )
 
 // tinyModel makes a model of six people and three groups: soft and hard rules, nobody
@@ -101,6 +102,44 @@ func TestPartsAgainstEnumeration(t *testing.T) {
 		solved++
 	}
 	if solved < 150 {
+		t.Errorf("only %d models have a seating", solved)
+	}
+}
+
+// TestWholeFromBrokenSeating: where the seating at hand breaks rules and has seats that
+// nobody may have any more, the program finds the best of those that are left.
+func TestWholeFromBrokenSeating(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	solved := 0
+	for range 300 {
+		m := tinyModel(r)
+		n, K := len(m.Units), m.K()
+		x, cand := make(model.Seating, n), make([][]int32, n)
+		for u := range cand {
+			order := r.Perm(K)
+			x[u] = []int32{int32(order[0])}
+			cand[u] = []int32{int32(order[1]), int32(order[2])}
+		}
+		best := model.Score{Broken: 1}
+		for code := range 1 << n {
+			y := make(model.Seating, n)
+			for u := range y {
+				y[u] = []int32{cand[u][code>>u&1]}
+			}
+			if sc := m.Evaluate(y); sc.Better(best) {
+				best = sc
+			}
+		}
+		y, _, _, proved := newResolver(m, x, cand, anySize).solve(partLimit, ilp.NoCutoff)
+		switch {
+		case !proved, (y != nil) != (best.Broken == 0):
+			t.Fatalf("found %v, solved to the end: %v; the best is %+v", y, proved, best)
+		case y != nil && (m.Evaluate(y).Broken > 0 || m.Evaluate(y).Value != best.Value):
+			t.Fatalf("%+v, the best is %+v", m.Evaluate(y), best)
+		}
+		solved += min(1, len(y))
+	}
+	if solved < 50 {
 		t.Errorf("only %d models have a seating", solved)
 	}
 }
