@@ -327,6 +327,8 @@ func (r *resolver) addRule(rule *model.Rule, z *sizes, when int) {
 	for _, c := range r.movers[z.g] {
 		most += counted(c.unit)
 	}
+	// A side is never missed by more than slack: a group may be asked for more people than it
+	// can have.
 	side := func(list []int32, give, slack int64) {
 		row := r.p.AddRow(-stay, ilp.Unbounded)
 		if give < 0 {
@@ -337,7 +339,7 @@ func (r *resolver) addRule(rule *model.Rule, z *sizes, when int) {
 			if give < 0 {
 				cost = rule.Over
 			}
-			r.p.AddColumn(cost, most+int64(z.hi), ilp.Entry{Row: row, Coef: give})
+			r.p.AddColumn(cost, slack, ilp.Entry{Row: row, Coef: give})
 		}
 		for n := z.lo; n <= z.hi; n++ {
 			if list[n] != 0 {

@@ -143,3 +143,23 @@ func TestWholeFromBrokenSeating(t *testing.T) {
 		t.Errorf("only %d models have a seating", solved)
 	}
 }
+
+// TestRuleAsksForMoreThanThereIs: a group of one that should have two of a kind is short by
+// two while nobody of that kind can come, and the program knows such plans.
+func TestRuleAsksForMoreThanThereIs(t *testing.T) {
+	m := &model.Model{
+		Classes: 2, Attrs: []model.Attr{{First: 0, Count: 2}}, Total: []int32{2, 0}, ClassOf: []int32{0, 0}, Grain: 1,
+		Seats: make([]model.SeatRule, 4), Utility: []int64{9, 0, 5, 7},
+		People: []model.Person{{Unit: 0, Chair: -1}, {Unit: 1, Chair: -1}},
+		Units:  []model.Unit{{People: []int32{0}, Lo: 1, Hi: 1}, {People: []int32{1}, Lo: 1, Hi: 1}},
+	}
+	two, all := []int32{2, 2, 2}, []int32{0, 1, 2}
+	asks := model.Rule{Class: 1, Need: two, Allow: all, Short: 3, Over: 3}
+	m.Groups = []model.Group{{Hi: 2}, {Hi: 1, Rules: []model.Rule{asks}}}
+	x := model.Seating{{0}, {0}}
+	part := newResolver(m, x, [][]int32{{0, 1}, {0, 1}}, anySize)
+	y, gain, _, proved := part.solve(partLimit, part.better(false))
+	if !proved || gain != 2 || y == nil || m.Evaluate(y).Value != 10 {
+		t.Errorf("%v, better by %d, solved to the end: %v", y, gain, proved)
+	}
+}
