@@ -154,9 +154,12 @@ func (p *EarlierPlan) Align(specs []planner.GroupSpec, roster planner.Roster, ra
 			gone[why] = append(gone[why], s.GroupAt)
 			continue
 		case why != "":
+			fix := "A column topic in the plan says which group is meant."
+			if s.Topic != "" {
+				fix = "Write the group and its topic as they are called now."
+			}
 			f.add(planner.Finding{
-				Code: CodeKeepGroup, Severity: planner.Warning, Where: s.GroupAt, Seen: s.Group, Text: why,
-				Fix: "A column topic in the plan says which group is meant.",
+				Code: CodeKeepGroup, Severity: planner.Warning, Where: s.GroupAt, Seen: s.Group, Text: why, Fix: fix,
 			})
 		}
 		s.Group = specs[at].ID
@@ -229,9 +232,10 @@ func (p *EarlierPlan) sayKept(n int, known map[string]int, locked []string) plan
 	if len(by) > 0 {
 		text += " (" + strings.Join(by, ", ") + ")"
 	}
-	if len(locked) == 0 {
+	switch {
+	case n > 0 && len(locked) == 0:
 		text += "; none is locked"
-	} else {
+	case n > 0:
 		text += "; " + count(len(locked), "locked seat") + ": " + firstOf(locked)
 	}
 	return planner.Finding{Code: CodeKept, Severity: planner.Note, Where: p.place, Text: text + "."}

@@ -15,7 +15,7 @@ type resolver struct {
 	x    model.Seating
 	cand [][]int32 // by unit: where it may go; nil if it stays
 	p    ilp.Program
-	now  int64 // what the program costs at x, if that keeps the rules
+	now  int64 // what the program costs at x, if that keeps the rules; else it says nothing
 	// movers are the choices by group.
 	movers [][]choice
 	// around is by how many people the size of a group may differ from x.
@@ -147,9 +147,12 @@ func (r *resolver) addUnit(u int) {
 		cols, r.movers[g] = append(cols, c), append(r.movers[g], choice{u, c})
 		if slices.Contains(r.x[u], g) {
 			r.now -= v
-			r.stays[g] -= int32(len(un.People))
-			m.EachClass(u, func(c int32) { r.stay[int(g)*m.Classes+int(c)]-- })
 		}
+	}
+	// Also where the unit may not sit any more: a seating that breaks rules has such seats.
+	for _, g := range r.x[u] {
+		r.stays[g] -= int32(len(un.People))
+		m.EachClass(u, func(c int32) { r.stay[int(g)*m.Classes+int(c)]-- })
 	}
 	if !single {
 		r.addSet(u, cols)
@@ -324,6 +327,8 @@ func (r *resolver) addRule(rule *model.Rule, z *sizes, when int) {
 	for _, c := range r.movers[z.g] {
 		most += counted(c.unit)
 	}
+	// A side is never missed by more than slack: a group may be asked for more people than it
+	// can have.
 	side := func(list []int32, give, slack int64) {
 		row := r.p.AddRow(-stay, ilp.Unbounded)
 		if give < 0 {
@@ -334,7 +339,7 @@ func (r *resolver) addRule(rule *model.Rule, z *sizes, when int) {
 			if give < 0 {
 				cost = rule.Over
 			}
-			r.p.AddColumn(cost, most+int64(z.hi), ilp.Entry{Row: row, Coef: give})
+			r.p.AddColumn(cost, slack, ilp.Entry{Row: row, Coef: give})
 		}
 		for n := z.lo; n <= z.hi; n++ {
 			if list[n] != 0 {

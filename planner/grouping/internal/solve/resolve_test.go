@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"roundtable/planner/grouping/internal/model"
+	"roundtable/planner/internal/ilp"
 )
 
 // tinyModel makes a model of six people and three groups: soft and hard rules, nobody
@@ -102,5 +103,63 @@ func TestPartsAgainstEnumeration(t *testing.T) {
 	}
 	if solved < 150 {
 		t.Errorf("only %d models have a seating", solved)
+	}
+}
+
+// TestWholeFromBrokenSeating: where the seating at hand breaks rules and has seats that
+// nobody may have any more, the program finds the best of those that are left.
+func TestWholeFromBrokenSeating(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	solved := 0
+	for range 300 {
+		m := tinyModel(r)
+		n, K := len(m.Units), m.K()
+		x, cand := make(model.Seating, n), make([][]int32, n)
+		for u := range cand {
+			order := r.Perm(K)
+			x[u] = []int32{int32(order[0])}
+			cand[u] = []int32{int32(order[1]), int32(order[2])}
+		}
+		best := model.Score{Broken: 1}
+		for code := range 1 << n {
+			y := make(model.Seating, n)
+			for u := range y {
+				y[u] = []int32{cand[u][code>>u&1]}
+			}
+			if sc := m.Evaluate(y); sc.Better(best) {
+				best = sc
+			}
+		}
+		y, _, _, proved := newResolver(m, x, cand, anySize).solve(partLimit, ilp.NoCutoff)
+		switch {
+		case !proved, (y != nil) != (best.Broken == 0):
+			t.Fatalf("found %v, solved to the end: %v; the best is %+v", y, proved, best)
+		case y != nil && (m.Evaluate(y).Broken > 0 || m.Evaluate(y).Value != best.Value):
+			t.Fatalf("%+v, the best is %+v", m.Evaluate(y), best)
+		}
+		solved += min(1, len(y))
+	}
+	if solved < 50 {
+		t.Errorf("only %d models have a seating", solved)
+	}
+}
+
+// TestRuleAsksForMoreThanThereIs: a group of one that should have two of a kind is short by
+// two while nobody of that kind can come, and the program knows such plans.
+func TestRuleAsksForMoreThanThereIs(t *testing.T) {
+	m := &model.Model{
+		Classes: 2, Attrs: []model.Attr{{First: 0, Count: 2}}, Total: []int32{2, 0}, ClassOf: []int32{0, 0}, Grain: 1,
+		Seats: make([]model.SeatRule, 4), Utility: []int64{9, 0, 5, 7},
+		People: []model.Person{{Unit: 0, Chair: -1}, {Unit: 1, Chair: -1}},
+		Units:  []model.Unit{{People: []int32{0}, Lo: 1, Hi: 1}, {People: []int32{1}, Lo: 1, Hi: 1}},
+	}
+	two, all := []int32{2, 2, 2}, []int32{0, 1, 2}
+	asks := model.Rule{Class: 1, Need: two, Allow: all, Short: 3, Over: 3}
+	m.Groups = []model.Group{{Hi: 2}, {Hi: 1, Rules: []model.Rule{asks}}}
+	x := model.Seating{{0}, {0}}
+	part := newResolver(m, x, [][]int32{{0, 1}, {0, 1}}, anySize)
+	y, gain, _, proved := part.solve(partLimit, part.better(false))
+	if !proved || gain != 2 || y == nil || m.Evaluate(y).Value != 10 {
+		t.Errorf("%v, better by %d, solved to the end: %v", y, gain, proved)
 	}
 }

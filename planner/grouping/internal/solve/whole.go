@@ -55,7 +55,8 @@ func (s *Solver) core() {
 // unit keeps only the seats that the prices leave possible: a plan with any other is
 // worth no more than the best (reduced-cost fixing). Where the bound is near, few are
 // left, and the program proves that nothing is better, or finds it. Without a seating that
-// keeps the rules it looks for any.
+// keeps the rules it looks for any, and then for a better one: what the first is worth, the
+// program cannot tell from a seating that breaks rules.
 func (s *Solver) whole(most int, work int64) {
 	for !s.done() {
 		cand, choices := s.possible(most)
@@ -63,8 +64,8 @@ func (s *Solver) whole(most int, work int64) {
 			return
 		}
 		r := newResolver(s.Model, s.Best, cand, anySize)
-		cutoff, value := int64(ilp.NoCutoff), int64(model.NoPlan)
-		if s.feasible() {
+		cutoff, value, known := int64(ilp.NoCutoff), int64(model.NoPlan), s.feasible()
+		if known {
 			cutoff, value = r.better(false), s.Score.Value
 		}
 		x, gain, _, proved := r.solve(ilp.Limits{Nodes: s.Budget.Nodes, Work: work}, cutoff)
@@ -72,7 +73,7 @@ func (s *Solver) whole(most int, work int64) {
 		if x != nil {
 			value = max(value+gain, s.Score.Value)
 		}
-		if proved {
+		if proved && (known || x == nil) {
 			s.Bound, s.Branched = min(s.Bound, value), true
 		}
 		s.tried = choices
