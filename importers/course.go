@@ -230,8 +230,8 @@ func (c *courseReader) speaker(x course.Speaker) string {
 		c.found.add(planner.Finding{
 			Code: CodePersonConflict, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{p.Where},
 			Seen: x.Attendance,
-			Text: quote(p.Label()) + " is " + x.Attendance + " here and " + known + " in the list of people; the list " +
-				"counts.",
+			Text: quote(p.Label()) + " is " + x.Attendance + " here and " + known + " in the list of people; the " +
+				"list counts.",
 			Fix: "Correct one of the two.",
 		})
 	default:
@@ -324,8 +324,8 @@ func (c *courseReader) speaking(v *sheetView, said *course.Speaking) {
 		}
 		c.found.addAt(planner.Finding{
 			Code: CodePersonConflict, Severity: planner.Warning, Seen: names[0],
-			Text: "The record of speaking gives " + some(names, 5) + " another stakeholder group than the list of people, " +
-				"which counts.",
+			Text: "The record of speaking gives " + some(names, 5) + " another stakeholder group than the list of " +
+				"people, which counts.",
 			Fix: "Correct one of the two.",
 		}, c.apart)
 		c.apart = nil

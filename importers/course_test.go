@@ -13,8 +13,16 @@ import (
 
 // The whole course of a meeting from six files; slips are named with their cells.
 func TestCourse(t *testing.T) {
-	m, ins := readTestdata(t, Options{}, "course/people.csv", "course/issues.csv", "course/agenda.csv", "course/speaking.csv",
-		"course/outcome.csv", "course/captions.vtt")
+	m, ins := readTestdata(
+		t,
+		Options{},
+		"course/people.csv",
+		"course/issues.csv",
+		"course/agenda.csv",
+		"course/speaking.csv",
+		"course/outcome.csv",
+		"course/captions.vtt",
+	)
 	want := []PartView{
 		{Title: "Introduction", Minutes: 5, Kind: "opening"},
 		{Title: "Pitches", Minutes: 40, Kind: "pitch", Issues: "Q1; Q2", Speakers: "P1; P2; P4"},
@@ -33,7 +41,10 @@ func TestCourse(t *testing.T) {
 	for _, x := range m.Speeches {
 		said = append(said, fmt.Sprint(x.Person, " ", x.Seconds.N, " ", x.Words))
 	}
-	if want := []string{"P1 163 0", "P2 95 0", " 60 0", "P4 0 0", "P1 9 11", "P2 6 3", " 4 2"}; !slices.Equal(said, want) {
+	if want := []string{"P1 163 0", "P2 95 0", " 60 0", "P4 0 0", "P1 9 11", "P2 6 3", " 4 2"}; !slices.Equal(
+		said,
+		want,
+	) {
 		t.Errorf("spoken %q, want %q", said, want)
 	}
 	if len(m.Outcomes) != 2 || m.Outcomes[0].Issue != "Q1" || m.Outcomes[1].Name != "Who hosts the forum?" ||
@@ -54,7 +65,8 @@ func TestCourse(t *testing.T) {
 			t.Errorf("%s at %q, want %q", code, got, places)
 		}
 	}
-	if f := findingsWith(m, CodeCoursePerson); len(f) == 1 && (len(f[0].Also) != 2 || !strings.Contains(f[0].Text, `Did you mean "Cy Diaz"?`)) {
+	if f := findingsWith(m, CodeCoursePerson); len(f) == 1 &&
+		(len(f[0].Also) != 2 || !strings.Contains(f[0].Text, `Did you mean "Cy Diaz"?`)) {
 		t.Errorf("%+v", f[0])
 	}
 	kinds := []sheet.Kind{sheet.Roster, sheet.Issues, sheet.Agenda, sheet.Speaking, sheet.Outcomes, sheet.Speaking}
@@ -87,8 +99,8 @@ func TestAgendaByTimes(t *testing.T) {
 // A table wins over a proposal, of two tables the first, and both are told.
 func TestSeveralAgendas(t *testing.T) {
 	table := "Part,Minutes\nOpening,10\nDiscussion,40\nClosing,10\n"
-	proposal := "Title: Nets\nSpeaker 1: Ana Lima, Government, African Group\nSpeaker 2: Bo Ek, Academia, WEOG\nRound Table - 90 Min\n" +
-		"Agenda\nIntroduction (5 min)\nPanel (80 min)\nClosing (5 min)\n"
+	proposal := "Title: Nets\nSpeaker 1: Ana Lima, Government, African Group\nSpeaker 2: Bo Ek, Academia, " +
+		"WEOG\nRound Table - 90 Min\nAgenda\nIntroduction (5 min)\nPanel (80 min)\nClosing (5 min)\n"
 	m, _ := readTexts(t, Options{}, [2]string{"p.txt", proposal}, [2]string{"agenda.csv", table},
 		[2]string{"b.csv", strings.Replace(table, "40", "20", 1)})
 	if len(m.Agenda) != 3 || m.Agenda[1].Minutes != 40 || m.Minutes != 90 {
@@ -101,15 +113,27 @@ func TestSeveralAgendas(t *testing.T) {
 
 // Two people in one place of the order, and a place that is none.
 func TestPositions(t *testing.T) {
-	m, _ := readTexts(t, Options{}, [2]string{"people.csv", "Name,Stakeholder,Position\nAna Lima,Government,1\nBo Chen,Civil Society,1\n" +
-		"Cy Diaz,Private Sector,last\nDee Okoro,Government,2\nEva Poe,Government,\n"})
-	if m.Roster[0].Position != 1 || m.Roster[1].Position != 1 || m.Roster[2].Position != 0 || m.Roster[3].Position != 2 {
+	m, _ := readTexts(
+		t,
+		Options{},
+		[2]string{"people.csv", "Name,Stakeholder,Position\nAna Lima,Government,1\nBo Chen,Civil Society,1\n" +
+			"Cy Diaz,Private Sector,last\nDee Okoro,Government,2\nEva Poe,Government,\n"},
+	)
+	if m.Roster[0].Position != 1 || m.Roster[1].Position != 1 || m.Roster[2].Position != 0 ||
+		m.Roster[3].Position != 2 {
 		t.Errorf("%+v", m.Roster)
 	}
 	if f := findingsWith(m, CodePosition); len(f) != 2 {
 		t.Errorf("%+v", f)
 	}
-	m, _ = readTexts(t, Options{}, [2]string{"people.csv", "Name,Stakeholder,Position\nAna Lima,Government,Minister\nBo Chen,Civil Society,Director\n"})
+	m, _ = readTexts(
+		t,
+		Options{},
+		[2]string{
+			"people.csv",
+			"Name,Stakeholder,Position\nAna Lima,Government,Minister\nBo Chen,Civil Society,Director\n",
+		},
+	)
 	if f := findingsWith(m, CodePosition); len(f) != 0 {
 		t.Errorf("a job is taken for a place: %+v", f)
 	}

@@ -128,7 +128,11 @@ func groupLabels(specs []planner.GroupSpec) []string {
 // Align finds the groups of the plan's seats among those to be formed, and says what
 // was known again. A topic counts before an ID. Ranked says that the IDs follow a
 // ranking: then an ID alone may be another topic's by now, which is told.
-func (p *EarlierPlan) Align(specs []planner.GroupSpec, roster planner.Roster, ranked bool) ([]Seat, []planner.Finding) {
+func (p *EarlierPlan) Align(
+	specs []planner.GroupSpec,
+	roster planner.Roster,
+	ranked bool,
+) ([]Seat, []planner.Finding) {
 	l := groupList(specs)
 	var f findings
 	var kept []Seat

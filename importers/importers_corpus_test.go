@@ -139,8 +139,18 @@ func TestCorpusProposalCourses(t *testing.T) {
 
 // Who spoke in the room: 40 turns, 5,307 seconds, everybody found by name.
 func TestCorpusSpeaking(t *testing.T) {
-	m, _ := readFiles(t, Options{}, testdata.Corpus(t, "field-cases", "people", "room.csv"),
-		testdata.Corpus(t, "field-cases", "people", "speaking.csv"), testdata.Corpus(t, "field-cases", "people", "hum.csv"))
+	m, _ := readFiles(
+		t,
+		Options{},
+		testdata.Corpus(t, "field-cases", "people", "room.csv"),
+		testdata.Corpus(
+			t,
+			"field-cases",
+			"people",
+			"speaking.csv",
+		),
+		testdata.Corpus(t, "field-cases", "people", "hum.csv"),
+	)
 	seconds := 0
 	for _, x := range m.Speeches {
 		if seconds += x.Seconds.N; x.Person == "" || !x.At.Given {

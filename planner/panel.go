@@ -58,7 +58,8 @@ func ConfirmedPanel(p Panel, seats int) (Panel, bool) {
 		len(confirmed) == len(p.Members) {
 		return p, false
 	}
-	return Panel{confirmed, PanelConfirmed, "the " + Plural(len(confirmed), "person", "people") + " who confirmed"}, true
+	who := "the " + Plural(len(confirmed), "person", "people") + " who confirmed"
+	return Panel{confirmed, PanelConfirmed, who}, true
 }
 
 // EverybodyListed returns the whole roster as a panel.

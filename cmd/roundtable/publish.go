@@ -447,8 +447,8 @@ func (o *publishOptions) write(
 			"how latecomers voted.", made.Interim)
 	}
 	if made.Quiet {
-		out.talk("\nThis release tells nothing of the votes, and gives no figure about people. Nothing is released to " +
-			"the\nparticipants: their seats could tell the same.")
+		out.talk("\nThis release tells nothing of the votes, and gives no figure about people. Nothing is released " +
+			"to the\nparticipants: their seats could tell the same.")
 	}
 	out.talk("\nThe public archive can be sent to anybody, the one for participants to them. Keep the ledger with " +
 		"the\nchair's files, and a copy of it: without it no further release can be checked. If this one is not " +
@@ -514,7 +514,7 @@ func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 	if part.Edition, err = disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy); err != nil {
 		return nil, err
 	}
-	if v := part.Edition.Votes; v == nil || v.Level == disclosure.Nothing { // no vote that another could be held against
+	if v := part.Edition.Votes; v == nil || v.Level == disclosure.Nothing {
 		part.Record.Ballots, part.Record.Answers = nil, nil
 	}
 	policy.Replaces = true

@@ -18,9 +18,11 @@ import (
 // you"). A caption without a name goes on with the speaker before.
 
 var (
-	cueTimes = regexp.MustCompile(`^\s*((?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*((?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3})`)
-	voice    = regexp.MustCompile(`^<v(?:\.[^\s>]*)?\s+([^>]+)>`)
-	tag      = regexp.MustCompile(`<[^>]*>|\{\\[^}]*\}`)
+	cueTimes = regexp.MustCompile(
+		`^\s*((?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*((?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3})`,
+	)
+	voice = regexp.MustCompile(`^<v(?:\.[^\s>]*)?\s+([^>]+)>`)
+	tag   = regexp.MustCompile(`<[^>]*>|\{\\[^}]*\}`)
 )
 
 // IsCaptions reports whether a text holds captions: it says so in its first line, or a line
@@ -81,7 +83,11 @@ func ReadCaptions(file, text string) (Speaking, []CaptionLine) {
 	if len(c.unnamed) > 0 {
 		c.Findings = append(c.Findings, planner.Finding{
 			Code: CodeCaptions, Severity: planner.Warning, Where: c.unnamed[0], Also: c.unnamed[1:],
-			Text: planner.Plural(len(c.unnamed), "caption says", "captions say") + " nobody who speaks, before any name; " +
+			Text: planner.Plural(
+				len(c.unnamed),
+				"caption says",
+				"captions say",
+			) + " nobody who speaks, before any name; " +
 				"their time counts for an unknown speaker.",
 			Fix: "Write the name before the text, for example \"Ana Lima: Thank you\".",
 		})
@@ -212,6 +218,7 @@ func isNameLike(head string) bool {
 	return len(words) > 0 && len(words) <= 6 && len(head) <= 60 && !strings.ContainsAny(head, "?!;,\"“”") &&
 		!slices.ContainsFunc(words, func(w string) bool {
 			first, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "'’("))
-			return unicode.IsLower(first) && !vocabulary.NameParticle.Is(w) || !unicode.IsLetter(first) && !unicode.IsDigit(first)
+			return unicode.IsLower(first) && !vocabulary.NameParticle.Is(w) ||
+				!unicode.IsLetter(first) && !unicode.IsDigit(first)
 		}) && !strings.ContainsAny(head[:1], "0123456789")
 }

@@ -146,7 +146,8 @@ func TestNoAgenda(t *testing.T) {
 // The agenda of testdata: speakers a row each, a title with length and start, slips.
 func TestAgendaWithSpeakers(t *testing.T) {
 	a := ReadAgenda(model(t, "agenda.csv", string(testdata.Read(t, "course/agenda.csv"))))
-	if got := parts(a); got != "5 opening, 40 pitch, 0 decision, 5 closing" || a.Minutes != 90 || !a.When.Timed || a.When.Start != 840 {
+	if got := parts(a); got != "5 opening, 40 pitch, 0 decision, 5 closing" || a.Minutes != 90 || !a.When.Timed ||
+		a.When.Start != 840 {
 		t.Errorf("%s of %d, %+v", got, a.Minutes, a.When)
 	}
 	var people []string
@@ -183,8 +184,11 @@ func TestAgendaSlips(t *testing.T) {
 	if got := parts(a); got != "5 opening, 40 pitch, 5 pitch, 0 closing" || a.Parts[1].People[0].Position != 2 {
 		t.Errorf("%s, %+v", got, a.Parts[1].People)
 	}
-	a = ReadAgenda(model(t, "agenda.csv", "Part,Minutes\nLength,60\nStart,9:30\nOpening,10\nDiscussion,40\nClosing,10\n"))
-	if got := parts(a); got != "10 opening, 40 discussion, 10 closing" || a.Minutes != 60 || a.When.Start != 570 || len(a.Findings) > 0 {
+	a = ReadAgenda(
+		model(t, "agenda.csv", "Part,Minutes\nLength,60\nStart,9:30\nOpening,10\nDiscussion,40\nClosing,10\n"),
+	)
+	if got := parts(a); got != "10 opening, 40 discussion, 10 closing" || a.Minutes != 60 || a.When.Start != 570 ||
+		len(a.Findings) > 0 {
 		t.Errorf("rows of the session: %s of %d, %+v, %v", got, a.Minutes, a.When, a.Findings)
 	}
 }
@@ -234,7 +238,13 @@ func TestSpeakingForms(t *testing.T) {
 }
 
 func TestSpeakingSlips(t *testing.T) {
-	s := ReadSpeaking(model(t, "speaking.csv", "Time,Speaker,Seconds,Turns\n14:00,Ana Lima,abc,1\nlater,Bo Chen,95,x\n,,,\n14:09,Cy Diaz,,2\n"))
+	s := ReadSpeaking(
+		model(
+			t,
+			"speaking.csv",
+			"Time,Speaker,Seconds,Turns\n14:00,Ana Lima,abc,1\nlater,Bo Chen,95,x\n,,,\n14:09,Cy Diaz,,2\n",
+		),
+	)
 	wantFound(t, s.Findings, "C2 abc", "A3 later", "D3 x")
 	if got := speeches(s); got != "Ana Lima 0 0/1; Bo Chen 95 0/0; Cy Diaz 0 0/2" || s.Speeches[0].Seconds.Given {
 		t.Error(got)

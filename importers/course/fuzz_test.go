@@ -23,7 +23,7 @@ func FuzzTables(f *testing.F) {
 		if err != nil {
 			return
 		}
-		defer book.Close() //nolint:errcheck // of a text in memory
+		defer book.Close()
 		m, err := sheet.Read(context.Background(), "agenda speaking outcome.csv", book.Sheets[0], sheet.Options{})
 		if err != nil || !m.Complete {
 			return

@@ -23,7 +23,8 @@ type outcomeTable struct {
 func IsOutcome(m *sheet.Model) (why string, ok bool) {
 	t := newOutcomeTable(m)
 	called := outcomeSheet.Within(m.Name) || m.Name == "" && outcomeSheet.Within(m.File)
-	stated := t.status != nil && t.status.Given > 0 && t.status.Share(func(s string) bool { return statusOf(s) != "" }) > 0.5
+	stated := t.status != nil && t.status.Given > 0 &&
+		t.status.Share(func(s string) bool { return statusOf(s) != "" }) > 0.5
 	if !m.Complete || len(m.Body) == 0 || t.issue == nil || t.text == nil ||
 		m.HasAny(vocabulary.Email, vocabulary.FirstName, vocabulary.Name, vocabulary.Voter, vocabulary.Choice,
 			vocabulary.Rank, vocabulary.Stakeholder) {
@@ -69,8 +70,10 @@ func ReadOutcomes(m *sheet.Model) (list []planner.Outcome, found []planner.Findi
 		if x.Goals = numbers; !ok {
 			found = append(found, planner.Finding{
 				Code: CodeCell, Severity: planner.Warning, Where: t.Ref(t.goals.At(row)), Seen: goals,
-				Text: wording.Quote(goals) + " names none of the 17 goals, or more than them; what is known of it was taken.",
-				Fix:  "Write their numbers, such as 9; 16.",
+				Text: wording.Quote(
+					goals,
+				) + " names none of the 17 goals, or more than them; what is known of it was taken.",
+				Fix: "Write their numbers, such as 9; 16.",
 			})
 		}
 		if x.Name != "" || x.Text != "" {

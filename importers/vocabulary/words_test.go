@@ -22,14 +22,21 @@ var headerMeanings = []Meaning{
 // wordMeanings are the meanings that each file must and may name; a file that is
 // not here has meanings of its own.
 var wordMeanings = map[string][]string{
-	"headers":     texts(headerMeanings),
-	"stakeholder": append(texts(planner.StakeholderGroups()), "academia", "media", "parliament", "party", "international"),
-	"attendance":  {Onsite, Online, Hybrid},
-	"gender":      {Woman, Man, NonBinary},
-	"icann":       ICANNRegionNames(),
-	"status":      texts([]Standing{Confirmed, Invited, Tentative, Waitlisted, Declined, Preview, Incomplete}),
-	"ordinals":    {"ordinal", "last", "choice", "option", "ending"},
-	"missing":     {"missing"},
+	"headers": texts(headerMeanings),
+	"stakeholder": append(
+		texts(planner.StakeholderGroups()),
+		"academia",
+		"media",
+		"parliament",
+		"party",
+		"international",
+	),
+	"attendance": {Onsite, Online, Hybrid},
+	"gender":     {Woman, Man, NonBinary},
+	"icann":      ICANNRegionNames(),
+	"status":     texts([]Standing{Confirmed, Invited, Tentative, Waitlisted, Declined, Preview, Incomplete}),
+	"ordinals":   {"ordinal", "last", "choice", "option", "ending"},
+	"missing":    {"missing"},
 }
 
 func texts[T ~string](list []T) []string {
@@ -116,19 +123,35 @@ func faultsOf(file string, list []wordLine, language *regexp.Regexp) []string {
 	seen := map[string]wordLine{}
 	for _, l := range list {
 		if known := wordMeanings[file]; known != nil && !slices.Contains(known, l.meaning) {
-			faults = append(faults, fmt.Sprintf("%q is no meaning of this file: %s", l.meaning, strings.Join(known, ", ")))
+			faults = append(
+				faults,
+				fmt.Sprintf("%q is no meaning of this file: %s", l.meaning, strings.Join(known, ", ")),
+			)
 		}
 		switch {
 		case l.language == "note", l.language == "may be", file == "levels", file == "phrases":
 			continue
 		case !language.MatchString(l.language):
-			faults = append(faults, fmt.Sprintf("%q of %q is no language: two letters, or * for signs", l.language, l.meaning))
+			faults = append(
+				faults,
+				fmt.Sprintf("%q of %q is no language: two letters, or * for signs", l.language, l.meaning),
+			)
 		}
 		for _, w := range l.words {
 			k := key(w)
 			old, ok := seen[k]
 			if ok && old.meaning != l.meaning && w != "-" {
-				faults = append(faults, fmt.Sprintf("%q stands under %q (%s) and %q (%s)", w, old.meaning, old.language, l.meaning, l.language))
+				faults = append(
+					faults,
+					fmt.Sprintf(
+						"%q stands under %q (%s) and %q (%s)",
+						w,
+						old.meaning,
+						old.language,
+						l.meaning,
+						l.language,
+					),
+				)
 			}
 			seen[k] = l
 		}
@@ -156,7 +179,8 @@ func TestWordFaults(t *testing.T) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
-	if got := faultsOf("gender", []wordLine{{"lady", "en", []string{"x"}}}, regexp.MustCompile(`..`)); len(got) != 1 || !strings.Contains(got[0], "is no meaning") {
+	if got := faultsOf("gender", []wordLine{{"lady", "en", []string{"x"}}}, regexp.MustCompile(`..`)); len(got) != 1 ||
+		!strings.Contains(got[0], "is no meaning") {
 		t.Errorf("%q", got)
 	}
 }
@@ -277,7 +301,8 @@ func TestGoalNames(t *testing.T) {
 			}
 		}
 	}
-	if GoalName(9, "en") != "Industry, Innovation and Infrastructure" || GoalName(18, "en") != "" || GoalName(1, "*") != "" {
+	if GoalName(9, "en") != "Industry, Innovation and Infrastructure" || GoalName(18, "en") != "" ||
+		GoalName(1, "*") != "" {
 		t.Error("a name for what is no goal or language")
 	}
 	if got := GoalsNamed("Peace, Justice and Strong Institutions; Faim zéro"); !slices.Equal(got, []int{2, 16}) {

@@ -32,7 +32,9 @@ func tiny(r *rand.Rand) (*planner.Meeting, Options) {
 		p := planner.Participant{
 			ID: fmt.Sprintf("P%d", i), ChairOK: planner.Answer(1 + r.IntN(2)),
 			Values: map[planner.Dimension][]string{
-				planner.Stakeholder: {[]string{"Gov", "Civ", "Biz"}[r.IntN(3)]}, planner.Gender: {[]string{"w", "m", ""}[r.IntN(3)]},
+				planner.Stakeholder: {
+					[]string{"Gov", "Civ", "Biz"}[r.IntN(3)],
+				}, planner.Gender: {[]string{"w", "m", ""}[r.IntN(3)]},
 				planner.Organisation: {fmt.Sprint("O", r.IntN(3))}, planner.Language: []string{"en", "fr"}[r.IntN(2):],
 			},
 		}
@@ -85,7 +87,10 @@ func tiny(r *rand.Rand) (*planner.Meeting, Options) {
 	}
 	for range r.IntN(2) {
 		if a, b := r.IntN(n), r.IntN(n); a != b {
-			m.Pairs = append(m.Pairs, planner.Pair{A: fmt.Sprint("P", a), B: fmt.Sprint("P", b), Kind: planner.PairKind(r.IntN(2))})
+			m.Pairs = append(
+				m.Pairs,
+				planner.Pair{A: fmt.Sprint("P", a), B: fmt.Sprint("P", b), Kind: planner.PairKind(r.IntN(2))},
+			)
 		}
 	}
 	return m, opts
@@ -154,7 +159,8 @@ func TestTinyFair(t *testing.T) {
 				return
 			}
 			k := key{p.m.OutsideOf(x), p.m.WorstOf(x), sc.Value}
-			if !found || k.outside < best.outside || k.outside == best.outside && (k.worst < best.worst || k.worst == best.worst && k.value > best.value) {
+			if !found || k.outside < best.outside ||
+				k.outside == best.outside && (k.worst < best.worst || k.worst == best.worst && k.value > best.value) {
 				best, found = k, true
 			}
 		})
@@ -166,11 +172,28 @@ func TestTinyFair(t *testing.T) {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
 		o := plan.Objective
-		if o.Outside < best.outside || o.OutsideBound > best.outside || o.Outside == best.outside && (o.WorstChoice < best.worst || o.WorstBound > best.worst) {
-			t.Fatalf("seed %d: outside %d (at least %d), worst %d (at least %d); enumeration %+v", seed, o.Outside, o.OutsideBound, o.WorstChoice, o.WorstBound, best)
+		if o.Outside < best.outside || o.OutsideBound > best.outside ||
+			o.Outside == best.outside && (o.WorstChoice < best.worst || o.WorstBound > best.worst) {
+			t.Fatalf(
+				"seed %d: outside %d (at least %d), worst %d (at least %d); enumeration %+v",
+				seed,
+				o.Outside,
+				o.OutsideBound,
+				o.WorstChoice,
+				o.WorstBound,
+				best,
+			)
 		}
 		if o.Outside != best.outside || o.WorstChoice != best.worst || o.Value > best.value || o.Bound < best.value {
-			t.Errorf("seed %d: outside %d, worst %d, value %d, bound %d; enumeration %+v", seed, o.Outside, o.WorstChoice, o.Value, o.Bound, best)
+			t.Errorf(
+				"seed %d: outside %d, worst %d, value %d, bound %d; enumeration %+v",
+				seed,
+				o.Outside,
+				o.WorstChoice,
+				o.Value,
+				o.Bound,
+				best,
+			)
 		}
 		if err := Verify(p, plan); err != nil {
 			t.Fatalf("seed %d: %v", seed, err)

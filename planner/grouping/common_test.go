@@ -66,7 +66,8 @@ func TestNoCommonLanguage(t *testing.T) {
 	p := built(t, m, opts)
 	_, err := Solve(context.Background(), p, opts)
 	var clash *InfeasibleError
-	if !errors.As(err, &clash) || !clash.Proved || clash.Cost != 2 || len(clash.Rules) != 3 || len(clash.Relaxation) == 0 {
+	if !errors.As(err, &clash) || !clash.Proved || clash.Cost != 2 || len(clash.Rules) != 3 ||
+		len(clash.Relaxation) == 0 {
 		t.Fatalf("%+v", *clash)
 	}
 	if n := clash.Nearest.Objective.MustMissed; n != 2 {

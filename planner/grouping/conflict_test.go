@@ -57,14 +57,20 @@ func TestImpossible(t *testing.T) {
 		{"three people, six groups", func() (*planner.Meeting, Options) {
 			m, o := base()
 			revalue(m, planner.Stakeholder, "Government", "IGO", 3)
-			m.Targets = append(m.Targets, everyGroup(planner.Stakeholder, "Government", planner.Target{Min: planner.LimitOf(1)}))
+			m.Targets = append(
+				m.Targets,
+				everyGroup(planner.Stakeholder, "Government", planner.Target{Min: planner.LimitOf(1)}),
+			)
 			return m, o
-		}, 3, "[{asked-seats map[groups:[G01 G02 G03 G04 G05 G06] n:6 rule:{min map[dimension:stakeholder n:1 value:Government]}]} " +
-			"{supply map[dimension:stakeholder n:3 of:60 value:Government]}", 4, true},
+		}, 3, "[{asked-seats map[groups:[G01 G02 G03 G04 G05 G06] n:6 rule:{min map[dimension:stakeholder n:1 " +
+			"value:Government]}]} {supply map[dimension:stakeholder n:3 of:60 value:Government]}", 4, true},
 		{"more women than there are", func() (*planner.Meeting, Options) {
 			m, o := base()
 			revalue(m, planner.Gender, "woman", "man", 22)
-			m.Targets = append(m.Targets, everyGroup(planner.Gender, "woman", planner.Target{MinShare: planner.Percent(55)}))
+			m.Targets = append(
+				m.Targets,
+				everyGroup(planner.Gender, "woman", planner.Target{MinShare: planner.Percent(55)}),
+			)
 			return m, o
 		}, 12, "woman", 0, false},
 		{"all targets must, four East Europeans", func() (*planner.Meeting, Options) {
@@ -72,7 +78,14 @@ func TestImpossible(t *testing.T) {
 			o.Explain, o.Ladder = false, false
 			revalue(m, planner.Region, "Eastern Europe", "WEOG", 4)
 			m.Targets = m.Targets[:0]
-			generateTargets(m, 60, 6, baseVariant, []string{"Civil Society", "Government", "Private Sector"}, []string{"WEOG", "Eastern Europe"})
+			generateTargets(
+				m,
+				60,
+				6,
+				baseVariant,
+				[]string{"Civil Society", "Government", "Private Sector"},
+				[]string{"WEOG", "Eastern Europe"},
+			)
 			mustAll(m)
 			return m, o
 		}, 2, "Eastern Europe", 5, true},
@@ -139,7 +152,10 @@ func TestImpossible(t *testing.T) {
 			for _, r := range e.Relaxation {
 				t.Log("  edit ", r)
 			}
-			if !e.Proved || e.Cost != c.cost || e.CostBound > c.cost || !strings.Contains(fmt.Sprint(e.Why), c.reason) || c.rules > 0 && len(e.Rules) > c.rules || e.Smallest != c.smallest && c.smallest {
+			if !e.Proved || e.Cost != c.cost || e.CostBound > c.cost ||
+				!strings.Contains(fmt.Sprint(e.Why), c.reason) ||
+				c.rules > 0 && len(e.Rules) > c.rules ||
+				e.Smallest != c.smallest && c.smallest {
 				t.Errorf("got %+v", e)
 			}
 			if e.Nearest == nil || plan != e.Nearest {

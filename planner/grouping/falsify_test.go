@@ -51,7 +51,9 @@ func falsified(v any) any {
 
 // notDecided are the fields that the lists of members and the prices do not decide: what
 // is said of other plans, and how the run went. Making the plan again compares these.
-var notDecided = regexp.MustCompile(`^\.(explanation|rounds|finished|cut|certificate\.(branched|prices)|ladder|objective\.(outside|worst)_bound)`)
+var notDecided = regexp.MustCompile(
+	`^\.(explanation|rounds|finished|cut|certificate\.(branched|prices)|ladder|objective\.(outside|worst)_bound)`,
+)
 
 func TestEveryFalsifiedFieldIsFound(t *testing.T) {
 	m, opts := generate(40, 4, tightVariant, 2)
@@ -158,7 +160,11 @@ func TestNearestPlanOfImpossibleSizesVerifies(t *testing.T) {
 func TestWishesAsVoted(t *testing.T) {
 	m := &planner.Meeting{Issues: []planner.Issue{{ID: "Q1"}, {ID: "Q2"}, {ID: "Q8"}}}
 	m.Groups = []planner.GroupSpec{
-		{ID: "G1", Issue: "Q1", Size: planner.Range{Min: 1, Max: 3}}, {ID: "G2", Issue: "Q2", Size: planner.Range{Min: 1, Max: 6}},
+		{
+			ID:    "G1",
+			Issue: "Q1",
+			Size:  planner.Range{Min: 1, Max: 3},
+		}, {ID: "G2", Issue: "Q2", Size: planner.Range{Min: 1, Max: 6}},
 	}
 	for k, list := range [][]string{{"Q1"}, {"Q1", "Q2"}, {"Q8", "Q1"}, {"Q8", "Q2", "Q1"}, {"Q8"}, nil, {"Q2"}} {
 		m.Roster = append(m.Roster, planner.Participant{ID: fmt.Sprint("P", k), Choices: list})
@@ -170,7 +176,8 @@ func TestWishesAsVoted(t *testing.T) {
 	}
 	for _, g := range plan.Groups {
 		for _, x := range g.Members {
-			if x.ID == "P2" && (x.Choice != 2 || !x.Voted) || x.ID == "P4" && (x.Choice != 0 || !x.Voted) || x.ID == "P5" && x.Voted {
+			if x.ID == "P2" && (x.Choice != 2 || !x.Voted) || x.ID == "P4" && (x.Choice != 0 || !x.Voted) ||
+				x.ID == "P5" && x.Voted {
 				t.Errorf("%+v", x)
 			}
 		}

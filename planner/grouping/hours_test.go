@@ -16,12 +16,33 @@ func TestHoursThatSuit(t *testing.T) {
 		p.roster = nil
 		var out []int
 		for i, z := range zones {
-			p.roster = append(p.roster, planner.Participant{Values: map[planner.Dimension][]string{planner.TimeZone: {z}}})
+			p.roster = append(
+				p.roster,
+				planner.Participant{Values: map[planner.Dimension][]string{planner.TimeZone: {z}}},
+			)
 			out = append(out, i)
 		}
 		return out
 	}
-	summer, winter := time.Date(2026, time.July, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, time.January, 15, 0, 0, 0, 0, time.UTC)
+	summer, winter := time.Date(
+		2026,
+		time.July,
+		1,
+		0,
+		0,
+		0,
+		0,
+		time.UTC,
+	), time.Date(
+		2026,
+		time.January,
+		15,
+		0,
+		0,
+		0,
+		0,
+		time.UTC,
+	)
 	for _, c := range []struct {
 		day         time.Time
 		zones       []string
@@ -45,7 +66,8 @@ func TestHoursThatSuit(t *testing.T) {
 	if h := (&seated{Problem: p}).hoursOf(people("", "somewhere")); h != nil {
 		t.Errorf("hours of unknown zones: %+v", h)
 	}
-	if h := (&seated{Problem: p}).hoursOf(people("UTC", "+12")); h.Of != 2 || h.Suits != 2 || !slices.Equal(h.UTC, []string{"08:00 UTC", "09:00 UTC", "20:00 UTC", "21:00 UTC"}) {
+	if h := (&seated{Problem: p}).hoursOf(people("UTC", "+12")); h.Of != 2 || h.Suits != 2 ||
+		!slices.Equal(h.UTC, []string{"08:00 UTC", "09:00 UTC", "20:00 UTC", "21:00 UTC"}) {
 		t.Errorf("%+v", h)
 	}
 }

@@ -18,8 +18,10 @@ func mixRoster(n int, seed uint64) planner.Roster {
 	roster := make(planner.Roster, n)
 	for i := range roster {
 		roster[i] = planner.Participant{ID: fmt.Sprintf("P%04d", i+1), Values: map[planner.Dimension][]string{
-			planner.Stakeholder: {[]string{"Civil Society", "Civil Society", "Government", "Private Sector", "IGO"}[r.IntN(5)]},
-			planner.Gender:      {[]string{"man", "man", "woman", "woman", "woman", ""}[r.IntN(6)]},
+			planner.Stakeholder: {
+				[]string{"Civil Society", "Civil Society", "Government", "Private Sector", "IGO"}[r.IntN(5)],
+			},
+			planner.Gender: {[]string{"man", "man", "woman", "woman", "woman", ""}[r.IntN(6)]},
 		}}
 	}
 	return roster
@@ -30,19 +32,36 @@ func mixRoster(n int, seed uint64) planner.Roster {
 // problem 010: 8 golfers in 4 pairs for 7 rounds; 9 in threes for 4 rounds).
 func TestMixGolfers(t *testing.T) {
 	for _, c := range []struct{ n, tables, rounds int }{{8, 4, 7}, {9, 3, 4}, {12, 6, 3}} {
-		mix, err := Solve(context.Background(), mixRoster(c.n, 1), Options{Tables: c.tables, Rounds: c.rounds, Seed: 1, Moves: 60_000})
+		mix, err := Solve(
+			context.Background(),
+			mixRoster(c.n, 1),
+			Options{Tables: c.tables, Rounds: c.rounds, Seed: 1, Moves: 60_000},
+		)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if mix.Repeats > 0 || mix.Pairs > mix.PairsBound || mix.PairsBound > mix.PairsAll {
-			t.Errorf("%+v: %d repeats, %d pairs of at most %d of %d", c, mix.Repeats, mix.Pairs, mix.PairsBound, mix.PairsAll)
+			t.Errorf(
+				"%+v: %d repeats, %d pairs of at most %d of %d",
+				c,
+				mix.Repeats,
+				mix.Pairs,
+				mix.PairsBound,
+				mix.PairsAll,
+			)
 		}
 	}
 }
 
 func TestMixEverybodyEachRoundAndEven(t *testing.T) {
 	roster := mixRoster(50, 1)
-	opts := Options{Tables: 7, Rounds: 3, Seed: 2, Moves: 60_000, Dimensions: []planner.Dimension{planner.Stakeholder, planner.Gender}}
+	opts := Options{
+		Tables:     7,
+		Rounds:     3,
+		Seed:       2,
+		Moves:      60_000,
+		Dimensions: []planner.Dimension{planner.Stakeholder, planner.Gender},
+	}
 	mix, err := Solve(context.Background(), roster, opts)
 	if err != nil {
 		t.Fatal(err)
@@ -73,7 +92,13 @@ func TestMixEverybodyEachRoundAndEven(t *testing.T) {
 		repeats += n - 1
 	}
 	if len(pairs) != mix.Pairs || repeats != mix.Repeats {
-		t.Errorf("counted %d pairs and %d repeats, the plan says %d and %d", len(pairs), repeats, mix.Pairs, mix.Repeats)
+		t.Errorf(
+			"counted %d pairs and %d repeats, the plan says %d and %d",
+			len(pairs),
+			repeats,
+			mix.Pairs,
+			mix.Repeats,
+		)
 	}
 	for _, s := range mix.Spread {
 		if s.Uneven > 3 {
@@ -89,7 +114,8 @@ func TestMixEverybodyEachRoundAndEven(t *testing.T) {
 func TestMixRefuses(t *testing.T) {
 	_, err := Solve(context.Background(), mixRoster(3, 1), Options{Tables: 4, Rounds: 1})
 	var in *planner.InputError
-	if !errors.As(err, &in) || !slices.ContainsFunc(in.Findings, func(f planner.Finding) bool { return f.Code == "mix-size" }) {
+	if !errors.As(err, &in) ||
+		!slices.ContainsFunc(in.Findings, func(f planner.Finding) bool { return f.Code == "mix-size" }) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -102,11 +128,19 @@ func TestMixTiny(t *testing.T) {
 	for _, c := range []struct{ n, tables int }{{9, 3}, {8, 2}, {7, 3}} {
 		for seed := range uint64(5) {
 			roster := mixRoster(c.n, seed)
-			mix, err := Solve(context.Background(), roster, Options{Tables: c.tables, Rounds: 2, Dimensions: dims, Seed: 1, Moves: 4000})
+			mix, err := Solve(
+				context.Background(),
+				roster,
+				Options{Tables: c.tables, Rounds: 2, Dimensions: dims, Seed: 1, Moves: 4000},
+			)
 			if err != nil {
 				t.Fatal(err)
 			}
-			x := newMixer(roster, Options{Tables: c.tables, Rounds: 2, Dimensions: dims}, sizes(c.n, &Options{Tables: c.tables, Rounds: 2}))
+			x := newMixer(
+				roster,
+				Options{Tables: c.tables, Rounds: 2, Dimensions: dims},
+				sizes(c.n, &Options{Tables: c.tables, Rounds: 2}),
+			)
 			var even []int
 			var rounds [][]int
 			x.enumerate(make([]int, 0, c.n), make([]int, c.tables), func(table []int) {

@@ -357,7 +357,12 @@ func (m *mixer) improve(ctx context.Context, moves int, hot float64, thresholds 
 			if m.table[i] == m.table[j] || m.table[i] < 0 || m.table[j] < 0 || !m.try(i, j, least) {
 				continue
 			}
-			c := cmp.Or(cmp.Compare(m.clash, clash), cmp.Compare(m.returns(), returns), slices.Compare(m.uneven, uneven), cmp.Compare(m.again, again))
+			c := cmp.Or(
+				cmp.Compare(m.clash, clash),
+				cmp.Compare(m.returns(), returns),
+				slices.Compare(m.uneven, uneven),
+				cmp.Compare(m.again, again),
+			)
 			if c < 0 {
 				copy(best, m.table)
 				copy(uneven, m.uneven)

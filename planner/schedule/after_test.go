@@ -64,7 +64,8 @@ func TestSpokenByHand(t *testing.T) {
 			t.Errorf("%s is not told", code)
 		}
 	}
-	if region := got.Dimensions[1]; len(region.Values) != 0 || region.Unknown.Amount != 1100 || region.Unknown.Seats != 4 {
+	if region := got.Dimensions[1]; len(region.Values) != 0 || region.Unknown.Amount != 1100 ||
+		region.Unknown.Seats != 4 {
 		t.Errorf("nobody's region is known: %+v", region)
 	}
 }
@@ -166,8 +167,11 @@ func TestConclude(t *testing.T) {
 	got := Conclude(m, before, after)
 	var lines []string
 	for _, x := range got.Issues {
-		lines = append(lines, fmt.Sprintf("%s: %s (%s, %s) against %v divided %v missing %v %q", x.Name, x.Status, x.Before,
-			x.After, x.Dissent, x.Divided, x.Missing, x.Text))
+		lines = append(
+			lines,
+			fmt.Sprintf("%s: %s (%s, %s) against %v divided %v missing %v %q", x.Name, x.Status, x.Before,
+				x.After, x.Dissent, x.Divided, x.Missing, x.Text),
+		)
 	}
 	want := []string{
 		`Launch: agreed (divided, consensus) against [] divided [] missing [] "Launch a forum."`,

@@ -38,7 +38,9 @@ func methodSection(b *builder) *reports.Section {
 func privacySection(b *builder) *reports.Section {
 	return &reports.Section{
 		ID: "privacy", Title: b.Say("privacy.heading", nil), Lead: b.Say("privacy.lead", nil),
-		Blocks: []reports.Block{reports.List{Items: []string{b.Say("privacy.public", nil), b.Say("privacy.here", nil)}}},
+		Blocks: []reports.Block{
+			reports.List{Items: []string{b.Say("privacy.public", nil), b.Say("privacy.here", nil)}},
+		},
 	}
 }
 

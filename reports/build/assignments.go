@@ -196,7 +196,8 @@ func Seats(in Input) reports.Table {
 	columns := []seatColumn{
 		{"person", seatPerson}, {"group", seatGroup}, {"role", seatRole}, {"name", seatName}, {"topic", seatTopic},
 	}
-	columns = slices.Concat(columns, addresses(b, "email"), further(b, list, dims), []seatColumn{{"locked", seatLocked}})
+	locked := []seatColumn{{"locked", seatLocked}}
+	columns = slices.Concat(columns, addresses(b, "email"), further(b, list, dims), locked)
 	for k := range columns {
 		columns[k].title = strings.ToLower(columns[k].title)
 	}
@@ -214,7 +215,8 @@ func assignmentsSection(b *builder) *reports.Section {
 	}
 	say := func(column string) string { return b.Say("seats-column."+column, nil) }
 	t := reports.Table{
-		ID: "assignments", Title: b.Say("assignments.tables", nil), RowHead: true, Long: true, Plain: true, Workbook: true,
+		ID: "assignments", Title: b.Say("assignments.tables", nil), RowHead: true, Long: true, Plain: true,
+		Workbook: true,
 	}
 	list, dims := seatList(b, p)
 	columns := []seatColumn{{say("name"), func(x *personSeat, _ *planner.Participant) string { return b.name(x.id) }}}
@@ -229,7 +231,8 @@ func assignmentsSection(b *builder) *reports.Section {
 			return strings.Join(each(x.roles, b.role), "; ")
 		}
 		columns = append(
-			columns, seatColumn{say("group"), seatGroup}, seatColumn{say("topic"), seatTopic}, seatColumn{say("part"), part},
+			columns, seatColumn{say("group"), seatGroup}, seatColumn{say("topic"), seatTopic},
+			seatColumn{say("part"), part},
 			seatColumn{say("choice"), inGroups(func(x *personSeat) []string { return x.choices })},
 		)
 		locked = []seatColumn{{say("locked"), func(x *personSeat, p *planner.Participant) string {

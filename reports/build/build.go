@@ -101,7 +101,8 @@ func (in *Input) judged() *BalanceView {
 // from.
 func (in *Input) Results() disclosure.Results {
 	r := disclosure.Results{
-		Ranking: in.Ranking, Groups: in.Groups, Words: newBuilder(*in).targetWords, Comparison: in.Comparison, Apart: in.Apart,
+		Ranking: in.Ranking, Groups: in.Groups, Words: newBuilder(*in).targetWords, Comparison: in.Comparison,
+		Apart: in.Apart,
 	}
 	if c := in.Course; c != nil && c.Outcome != nil {
 		r.Outcome, r.Goals = c.Outcome, goalNames(c.Outcome.Goals, c.GoalNames)

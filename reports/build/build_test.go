@@ -294,8 +294,10 @@ func TestAdviceInWords(t *testing.T) {
 		},
 		Recommended: &balance.Recommendation{
 			Drop: []string{"P001"}, Meets: []string{"women"}, Places: []balance.Place{{
-				Drop:     "P001",
-				Profiles: []map[planner.Dimension]string{{planner.Region: planner.African, planner.Stakeholder: planner.Government}},
+				Drop: "P001",
+				Profiles: []map[planner.Dimension]string{
+					{planner.Region: planner.African, planner.Stakeholder: planner.Government},
+				},
 			}},
 		},
 		Sizes: []int{7, 8},

@@ -3,7 +3,6 @@ package build
 import (
 	"cmp"
 	"sort"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -157,7 +156,10 @@ type keyFigures struct {
 // add adds a number, unless it is zero.
 func (f *keyFigures) add(noun string, n int) {
 	if n > 0 {
-		f.pairs = append(f.pairs, reports.Pair{Key: f.Say("fact."+noun, messages.Args{"n": n}), Value: f.Number(float64(n), 0)})
+		f.pairs = append(
+			f.pairs,
+			reports.Pair{Key: f.Say("fact."+noun, messages.Args{"n": n}), Value: f.Number(float64(n), 0)},
+		)
 	}
 }
 
@@ -214,17 +216,6 @@ func issueLabel(id, name string, limit int) string {
 	default:
 		return id + " " + reports.Shorten(name, limit)
 	}
-}
-
-// value is a person's value in words, or "not given".
-func value(p *planner.Participant, d planner.Dimension) string {
-	if p == nil {
-		return ""
-	}
-	if vs := p.Values[d]; len(vs) > 0 && vs[0] != "" {
-		return strings.Join(vs, ", ")
-	}
-	return notGiven
 }
 
 const notGiven = "not given"

@@ -17,7 +17,8 @@ func comparedSection(b *builder) *reports.Section {
 		return nil
 	}
 	s := &reports.Section{
-		ID: "compared", Title: b.Say("compared.heading", nil), Lead: b.Say("compared.lead", messages.Args{"who": b.who(v)}),
+		ID: "compared", Title: b.Say("compared.heading", nil),
+		Lead: b.Say("compared.lead", messages.Args{"who": b.who(v)}),
 	}
 	for i := range v.Report.Comparisons {
 		c := &v.Report.Comparisons[i]

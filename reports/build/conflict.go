@@ -231,7 +231,9 @@ func (b clash) swap(drop, add []string) string {
 	case len(add) == 0:
 		return b.Say("change.leave", messages.Args{"drop": b.some(drop, namedPlaces)})
 	default:
-		return b.Say("change.replace", messages.Args{"drop": b.some(drop, namedPlaces), "add": b.some(add, namedPlaces)})
+		return b.Say("change.replace", messages.Args{
+			"drop": b.some(drop, namedPlaces), "add": b.some(add, namedPlaces),
+		})
 	}
 }
 

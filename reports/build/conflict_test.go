@@ -39,7 +39,14 @@ func TestRecruitKindsFold(t *testing.T) {
 	)
 	var got []string
 	for _, k := range recruitKinds(b, profiles, dims) {
-		got = append(got, cmp.Or(b.advice().kindCell(b.judged.Report, k, planner.Stakeholder), "any")+" | "+b.advice().kindCell(b.judged.Report, k, planner.Region))
+		got = append(
+			got,
+			cmp.Or(
+				b.advice().kindCell(b.judged.Report, k, planner.Stakeholder),
+				"any",
+			)+" | "+b.advice().
+				kindCell(b.judged.Report, k, planner.Region),
+		)
 	}
 	// Nothing is lost and nothing is added: the kinds stand for 9 profiles.
 	want := "any | African; Government or Private Sector | WEOG or GRULAC"
@@ -81,7 +88,12 @@ func TestRecruitNewValue(t *testing.T) {
 			planner.Government)}},
 		Advice: &balance.Advice{Feasible: true, Proved: true, Seats: 1, Wishes: &balance.Advice{
 			Proved: true, Seats: 1, Conflict: []string{"cover min 2"},
-			Recruits: &balance.Recruits{Min: 1, Complete: true, Changes: []int{1}, Profiles: []map[planner.Dimension]string{{}}},
+			Recruits: &balance.Recruits{
+				Min:      1,
+				Complete: true,
+				Changes:  []int{1},
+				Profiles: []map[planner.Dimension]string{{}},
+			},
 		}, Recommended: &balance.Recommendation{Wishes: true, Places: []balance.Place{{
 			Drop: "P1", Profiles: []map[planner.Dimension]string{{}},
 		}}}},
@@ -90,8 +102,8 @@ func TestRecruitNewValue(t *testing.T) {
 	got := string(dump(Chair(in)))
 	for _, want := range []string{
 		"1 | Civil Society, Intergovernmental, Private Sector or Technical Community",
-		"We recommend: replace Ana (Government, African) by someone new (Civil Society, Intergovernmental, Private Sector or " +
-			"Technical Community).", "Nobody in these files can do it; 1 new person is the fewest.",
+		"We recommend: replace Ana (Government, African) by someone new (Civil Society, Intergovernmental, Private " +
+			"Sector or Technical Community).", "Nobody in these files can do it; 1 new person is the fewest.",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("missing %q in\n%s", want, got)
@@ -117,7 +129,10 @@ func TestFlagWantsNo(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	r.Target.Question = "Is a proposer a member of the MAG?"
-	if got := w.question(&r); !strings.HasPrefix(got, "Is a proposer a member of the MAG? Answer with --field 'MAG member=no'") {
+	if got := w.question(&r); !strings.HasPrefix(
+		got,
+		"Is a proposer a member of the MAG? Answer with --field 'MAG member=no'",
+	) {
 		t.Errorf("asked %q", got)
 	}
 	if got := w.targetAsked(&r); got != "MAG member: no" {

@@ -90,7 +90,9 @@ func detailed() Input {
 	in.Groups.Explanation = &grouping.Explanation{
 		People: []grouping.PersonNote{{Person: "P003", Choice: 2, Better: []grouping.Better{{
 			Group: "G01", Choice: 1,
-			Obstacles: []grouping.Fact{{Code: "full", Args: map[string]any{"group": "G01", "n": 12}}}, Cost: 20, With: "P004",
+			Obstacles: []grouping.Fact{
+				{Code: "full", Args: map[string]any{"group": "G01", "n": 12}},
+			}, Cost: 20, With: "P004",
 		}, {
 			Group: "G03", Choice: 1,
 			Cost: -1,
@@ -184,11 +186,14 @@ func TestHumSection(t *testing.T) {
 	in.Ranking.Issues[0].Answers, in.Ranking.Issues[0].UnansweredBy = 2, []string{planner.Government}
 	d = Chair(in)
 	for id, want := range map[string]string{
-		"ranking": "There is no agreement for want of answers on Q7.\nIn the order of the mean answer Q9 “Which problems come first” " +
-			"comes first (every stakeholder group that answered counts the same).\nOnly 2 of 42 ballots say anything of Q9, and none of Government.",
+		"ranking": "There is no agreement for want of answers on Q7.\nIn the order of the mean answer Q9 “Which " +
+			"problems come first” comes first (every stakeholder group that answered counts the same).\nOnly 2 of 42 ballots say anything of Q9, and none of Government.",
 		"split": "Q7: nobody of Government hummed.",
 	} {
-		if got := strings.Join(textsOf(section(d, id)), "\n"); !strings.Contains(strings.ReplaceAll(got, "\n\n", "\n"), want) ||
+		if got := strings.Join(textsOf(section(d, id)), "\n"); !strings.Contains(
+			strings.ReplaceAll(got, "\n\n", "\n"),
+			want,
+		) ||
 			strings.Contains(got, "counting rule") {
 			t.Errorf("%s: %s", id, got)
 		}

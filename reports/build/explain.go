@@ -206,7 +206,9 @@ func (b *builder) seatOf(p *grouping.Plan, id string) []reports.Block {
 					kind = "not-listed"
 				}
 				items = append(items, b.Say("person-seat."+kind, messages.Args{
-					"group": groupLabel(&p.Groups[i]), "role": b.Say("seat-role."+string(cmp.Or(m.Role, grouping.RoleMember)), nil), "choice": m.Choice,
+					"group": groupLabel(
+						&p.Groups[i],
+					), "role": b.Say("seat-role."+string(cmp.Or(m.Role, grouping.RoleMember)), nil), "choice": m.Choice,
 				}))
 			}
 		}

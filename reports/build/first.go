@@ -154,7 +154,8 @@ func (b *builder) firstChart() reports.Block {
 		return nil
 	}
 	c := reports.Chart{
-		ID: "chart-first", Kind: reports.Bar, Max: 100, Title: b.Say("first.chart", nil), Axis: b.Say("first.axis", nil),
+		ID: "chart-first", Kind: reports.Bar, Max: 100, Title: b.Say("first.chart", nil),
+		Axis:   b.Say("first.axis", nil),
 		Series: []reports.Series{{Name: b.Say("first.support", nil)}},
 	}
 	for i := range r.Issues[:min(firstIssues, len(r.Issues))] {
@@ -190,7 +191,10 @@ func (b *builder) firstGroups() []reports.Verdict {
 		})})
 	}
 	if n := len(p.Unassigned); n > 0 {
-		out = append(out, reports.Verdict{State: reports.Warn, Text: b.Say("first.without-seat", messages.Args{"n": n})})
+		out = append(
+			out,
+			reports.Verdict{State: reports.Warn, Text: b.Say("first.without-seat", messages.Args{"n": n})},
+		)
 	}
 	missed := 0
 	for i := range p.Groups {
@@ -201,7 +205,10 @@ func (b *builder) firstGroups() []reports.Verdict {
 		}
 	}
 	if missed > 0 {
-		out = append(out, reports.Verdict{State: reports.Warn, Text: b.Say("first.group-rules", messages.Args{"n": missed})})
+		out = append(
+			out,
+			reports.Verdict{State: reports.Warn, Text: b.Say("first.group-rules", messages.Args{"n": missed})},
+		)
 	}
 	return out
 }
@@ -251,7 +258,9 @@ func (b *builder) joinedNames(members []grouping.Member) string {
 // decisions are the questions to decide now, each with the answer we suggest.
 func (b *builder) decisions() reports.Block {
 	l := reports.List{Title: b.Say("first.decide", nil), Ordered: true}
-	for _, ask := range []func(*builder) string{decideChange, decideRule, decideFirst, decideWeights, decideGroups, decideTopic} {
+	for _, ask := range []func(*builder) string{
+		decideChange, decideRule, decideFirst, decideWeights, decideGroups, decideTopic,
+	} {
 		if text := ask(b); text != "" && len(l.Items) < mostDecisions {
 			l.Items = append(l.Items, text)
 		}
@@ -280,7 +289,10 @@ func decideRule(b *builder) string {
 	if a.Feasible || !a.Proved || a.Recommended != nil || len(a.Conflict) == 0 {
 		return ""
 	}
-	return b.Say("first.conflict", messages.Args{"n": len(a.Conflict), "rules": b.advice().targetNames(b.judged.Report, a.Conflict)})
+	return b.Say(
+		"first.conflict",
+		messages.Args{"n": len(a.Conflict), "rules": b.advice().targetNames(b.judged.Report, a.Conflict)},
+	)
 }
 
 // decideFirst asks which issue comes first where the votes do not say.

@@ -175,7 +175,8 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 // number.
 func meansOf(b *builder, p *grouping.Plan) (out []string) {
 	var dims []planner.Dimension
-	by, least, most := map[planner.Dimension][]string{}, map[planner.Dimension]float64{}, map[planner.Dimension]float64{}
+	by := map[planner.Dimension][]string{}
+	least, most := map[planner.Dimension]float64{}, map[planner.Dimension]float64{}
 	for i := range p.Groups {
 		for _, m := range p.Groups[i].Means {
 			d := m.Dimension

@@ -93,7 +93,12 @@ func everyGrouping(t *testing.T) []Input {
 			Code: "broken", Args: map[string]any{"group": "G1", "rule": f},
 		}}})
 	}
-	obstacles = append(obstacles, grouping.Better{Cost: -1}, grouping.Better{With: "P2"}, grouping.Better{Cost: 4, With: "P2"})
+	obstacles = append(
+		obstacles,
+		grouping.Better{Cost: -1},
+		grouping.Better{With: "P2"},
+		grouping.Better{Cost: 4, With: "P2"},
+	)
 	hours := func(suits, of int) *grouping.Hours {
 		return &grouping.Hours{Suits: suits, Of: of, UTC: []string{"14:00 UTC"}}
 	}
@@ -102,7 +107,10 @@ func everyGrouping(t *testing.T) []Input {
 		Groups: []grouping.Group{
 			{
 				ID: "G1", Topic: "", Open: true, MinSize: 2, MaxSize: 4, ChairsMissing: 1, Slot: "S7", Supervisor: "Zed",
-				Hours: hours(1, 2), Means: mean(1), Common: []grouping.Common{{Dimension: planner.Language, Value: "fr"}},
+				Hours: hours(
+					1,
+					2,
+				), Means: mean(1), Common: []grouping.Common{{Dimension: planner.Language, Value: "fr"}},
 				Members: []grouping.Member{
 					{ID: "P1", Role: grouping.RoleChair, Voted: true, Choice: 1, Locked: true},
 					{ID: "P2", Role: grouping.RoleCochair, Voted: true, Choice: 2},
@@ -110,11 +118,21 @@ func everyGrouping(t *testing.T) []Input {
 				},
 				Targets: []grouping.Target{
 					target(planner.Must, planner.Gender, "woman", 1, 0), target(planner.Should, "", "size", 0, 1),
-					target(planner.Should, planner.Region, "", 1, 0), target(planner.Should, planner.Age, "18-35", 1, 0),
+					target(
+						planner.Should,
+						planner.Region,
+						"",
+						1,
+						0,
+					), target(planner.Should, planner.Age, "18-35", 1, 0),
 				},
 			},
 			{ID: "G2", Open: true, MinSize: 2, Hours: hours(0, 0), Means: mean(3), Members: []grouping.Member{
-				{ID: "P4", Voted: true, Choice: 7}, {ID: "P2", Voted: true}, {ID: "P3", Voted: true, Choice: 2, Unformed: true},
+				{
+					ID:     "P4",
+					Voted:  true,
+					Choice: 7,
+				}, {ID: "P2", Voted: true}, {ID: "P3", Voted: true, Choice: 2, Unformed: true},
 			}},
 			{ID: "G3", Open: true, Hours: hours(1, 1), Members: []grouping.Member{{ID: "P4"}}},
 			{ID: "G4"},
@@ -126,21 +144,37 @@ func everyGrouping(t *testing.T) []Input {
 			{Person: "P5", Why: "closed", Groups: []string{"G1"}},
 			{Person: "P5", Why: "dearer", Groups: []string{"G1"}},
 		},
-		Wishes:    grouping.Wishes{People: 4, First: 1, Unformed: []grouping.Unformed{{Issue: "Q9", First: 2}}},
-		Objective: grouping.Objective{Value: 90, Bound: 120, Gap: 30, GapPeople: 2, MeetAgain: 1, EvenCost: 2, WorstChoice: 2},
+		Wishes: grouping.Wishes{People: 4, First: 1, Unformed: []grouping.Unformed{{Issue: "Q9", First: 2}}},
+		Objective: grouping.Objective{
+			Value:       90,
+			Bound:       120,
+			Gap:         30,
+			GapPeople:   2,
+			MeetAgain:   1,
+			EvenCost:    2,
+			WorstChoice: 2,
+		},
 		Ladder: []grouping.Rung{
 			{Worst: 1, ProvedImpossible: true}, {Worst: 2}, {Worst: 3, Possible: true, Price: 7}, {Possible: true},
 		},
 		Explanation: &grouping.Explanation{
-			People: []grouping.PersonNote{{Person: "P2", Better: obstacles}, {Person: "P3", Choice: 2, Better: obstacles[:1]}},
-			Seats:  []grouping.SeatPrice{{Group: "G1", Gain: 99}},
+			People: []grouping.PersonNote{
+				{Person: "P2", Better: obstacles},
+				{Person: "P3", Choice: 2, Better: obstacles[:1]},
+			},
+			Seats: []grouping.SeatPrice{{Group: "G1", Gain: 99}},
 			Targets: []grouping.TargetPrice{{
 				Target: "woman", Group: "G1", Value: "woman", Price: 77, Missed: 1,
 			}},
 			Withdrawals: []grouping.Withdrawal{
-				{Person: "P1", Group: "G1", Hurts: factsOf(codes, "obstacle")[:2], Replacements: []grouping.Replacement{
-					{Person: "P2", From: "G2", Cost: 3}, {Person: "P3"},
-				}},
+				{
+					Person: "P1",
+					Group:  "G1",
+					Hurts:  factsOf(codes, "obstacle")[:2],
+					Replacements: []grouping.Replacement{
+						{Person: "P2", From: "G2", Cost: 3}, {Person: "P3"},
+					},
+				},
 				{Person: "P2", Group: "G1", Hurts: factsOf(codes, "obstacle")[:1]},
 			},
 		},
@@ -169,7 +203,10 @@ func everyGrouping(t *testing.T) []Input {
 			{ID: "c", Max: -1, Target: planner.Target{ID: "c", Text: "c1", Kind: planner.NotAllSame}},
 		},
 		Dependence: []balance.Dependence{
-			{Person: "P1", Targets: []string{"a", "b", "c", "gone"}}, {Person: "P2", Targets: []string{"a"}, Replacements: []string{"P3"}},
+			{
+				Person:  "P1",
+				Targets: []string{"a", "b", "c", "gone"},
+			}, {Person: "P2", Targets: []string{"a"}, Replacements: []string{"P3"}},
 		},
 	}}}
 	all.Balance = view
@@ -220,7 +257,10 @@ func tables() *mixing.Plan {
 		Tables: 2, Pairs: 4, PairsBound: 5, PairsAll: 10, SitOut: [2]int{0, 1}, SameTable: 1, Torn: [][2]string{{"P1", "P2"}},
 		Spread: []mixing.Spread{{Dimension: planner.Region}, {Dimension: planner.Gender, Uneven: 1}},
 		Rounds: []mixing.Round{
-			{Tables: [][]string{{"P1", "P2"}, {"P3", "P4"}}, Out: []string{"P5"}}, {Tables: [][]string{{"P1", "P3"}, {"P2", "P4", "P5"}}},
+			{
+				Tables: [][]string{{"P1", "P2"}, {"P3", "P4"}},
+				Out:    []string{"P5"},
+			}, {Tables: [][]string{{"P1", "P3"}, {"P2", "P4", "P5"}}},
 		},
 	}
 }
@@ -246,7 +286,13 @@ func TestWorkingGroupsInNoLanguage(t *testing.T) {
 			t.Fatal(err)
 		}
 		b := newBuilder(in)
-		sections := []*reports.Section{groupsSection(b), mixSection(b), fitSection(b), assignmentsSection(b), whatIfSection(b)}
+		sections := []*reports.Section{
+			groupsSection(b),
+			mixSection(b),
+			fitSection(b),
+			assignmentsSection(b),
+			whatIfSection(b),
+		}
 		if in.Mix != nil {
 			sections = append(sections, &reports.Section{Blocks: []reports.Block{mixSeats(b, in.Mix)}})
 		}
@@ -277,7 +323,10 @@ func TestWorkingGroupsInNoLanguage(t *testing.T) {
 		if code == "groups.clash-line" { // of the terminal
 			continue
 		}
-		if !slices.ContainsFunc(forms, func(form string) bool { return strings.Contains(said.String(), longest(form)) }) {
+		if !slices.ContainsFunc(
+			forms,
+			func(form string) bool { return strings.Contains(said.String(), longest(form)) },
+		) {
 			t.Errorf("no test says %s", code)
 		}
 	}
@@ -341,8 +390,13 @@ func TestGroupsHeldAgainstTheNumbers(t *testing.T) {
 	if got := section(d, "groups").Lead; got != "The topics are the 4 issues that come first in the order of the votes." {
 		t.Error(got)
 	}
-	in.Ranking.Agenda = &ranking.Agenda{Issues: []string{p.Groups[0].Issue, p.Groups[1].Issue, p.Groups[2].Issue, "Q8"}}
-	if got := section(Chair(in), "groups").Lead; !strings.Contains(got, "The agenda has Q8 instead of "+p.Groups[3].Issue+",") {
+	in.Ranking.Agenda = &ranking.Agenda{
+		Issues: []string{p.Groups[0].Issue, p.Groups[1].Issue, p.Groups[2].Issue, "Q8"},
+	}
+	if got := section(Chair(in), "groups").Lead; !strings.Contains(
+		got,
+		"The agenda has Q8 instead of "+p.Groups[3].Issue+",",
+	) {
 		t.Error(got)
 	}
 	fit := section(d, "fit")

@@ -49,7 +49,8 @@ func humSection(b *builder) *reports.Section {
 				byGroup.Columns = append(byGroup.Columns, columns(reports.Center, 0, b.group(g.Group))...)
 			}
 			row = append(row, reports.Str(b.Say("hum.cell", messages.Args{
-				"for": int(g.For), "neutral": int(g.Neutral), "against": int(g.Against), "reading": humReading(b, g.Reading),
+				"for": int(g.For), "neutral": int(g.Neutral), "against": int(g.Against),
+				"reading": humReading(b, g.Reading),
 			})))
 		}
 		byGroup.Add(row...)
@@ -132,7 +133,9 @@ func heardSection(b *builder) *reports.Section {
 		"n": len(h.Issues), "consensus": agreed, "rough": rough,
 	})}
 	some := func(told func(ranking.HumPart) bool) bool {
-		return slices.ContainsFunc(h.Issues, func(x ranking.HumIssue) bool { return slices.ContainsFunc(x.Parts, told) })
+		return slices.ContainsFunc(h.Issues, func(x ranking.HumIssue) bool {
+			return slices.ContainsFunc(x.Parts, told)
+		})
 	}
 	groups := some(func(p ranking.HumPart) bool { return p.Group != "" })
 	places := some(func(p ranking.HumPart) bool { return p.Place != "" })

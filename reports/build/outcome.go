@@ -134,7 +134,8 @@ func publicOutcome(p published) *reports.Section {
 		ID: "outcome", Title: l.Say("outcome.title", nil), Lead: l.Say("outcome.lead", counts),
 	}
 	t := reports.Table{ID: "outcome", Title: s.Title, RowHead: true, Columns: []reports.Column{
-		{Title: l.Say("course.issue", nil)}, {Title: l.Say("outcome.status", nil)},
+		{Title: l.Say("course.issue", nil)},
+		{Title: l.Say("outcome.status", nil)},
 		{Title: l.Say("outcome.wording", nil)},
 	}}
 	for i := range p.Outcome.Issues {

@@ -186,9 +186,16 @@ func (w seatWriter) when(g *SeatedGroup) string {
 // overview is one row a group, with names up to so many people as the first page seats.
 func (w seatWriter) overview() reports.Block {
 	seated := countIf(w.s.People, func(x SeatedName) bool { return len(x.Seats) > 0 })
-	t := reports.Table{ID: "overview", Title: w.Say("participants.overview", nil), RowHead: true, Columns: []reports.Column{
-		{Title: w.Say("participants.group", nil)}, {Title: w.Say("participants.people", nil), Align: reports.Right},
-	}}
+	t := reports.Table{
+		ID:      "overview",
+		Title:   w.Say("participants.overview", nil),
+		RowHead: true,
+		Columns: []reports.Column{
+			{
+				Title: w.Say("participants.group", nil),
+			}, {Title: w.Say("participants.people", nil), Align: reports.Right},
+		},
+	}
 	if seated <= mostSeated {
 		t.Columns = append(t.Columns, reports.Column{Title: w.Say("participants.who", nil)})
 	}

@@ -47,7 +47,10 @@ func TestSeatingHoldsNothingElse(t *testing.T) {
 
 // seatedMeeting has a canary wherever a chair's file tells of a person.
 func seatedMeeting() Input {
-	m := &planner.Meeting{Title: "Meeting", Issues: []planner.Issue{{ID: "Q1", Name: "Trust"}, {ID: "Q2", Name: "Access"}}}
+	m := &planner.Meeting{
+		Title:  "Meeting",
+		Issues: []planner.Issue{{ID: "Q1", Name: "Trust"}, {ID: "Q2", Name: "Access"}},
+	}
 	for i := range 6 {
 		m.Roster = append(m.Roster, planner.Participant{
 			ID: fmt.Sprintf("canary-id-%d@x.org", i), Name: fmt.Sprintf("Person %c", 'A'+i),
@@ -61,9 +64,16 @@ func seatedMeeting() Input {
 	p := &grouping.Plan{Groups: []grouping.Group{
 		{
 			ID: "G01", Issue: "Q2", Topic: "Access", Supervisor: "canary-supervisor",
-			Common: []grouping.Common{{Dimension: planner.Language, Value: "French"}, {Dimension: planner.Gender, Value: "canary-common"}},
+			Common: []grouping.Common{
+				{Dimension: planner.Language, Value: "French"},
+				{Dimension: planner.Gender, Value: "canary-common"},
+			},
 			Members: []grouping.Member{
-				{ID: id(1), Choice: 7777, Voted: true}, {ID: id(0), Role: grouping.RoleChair, Choice: 8888, Voted: true},
+				{
+					ID:     id(1),
+					Choice: 7777,
+					Voted:  true,
+				}, {ID: id(0), Role: grouping.RoleChair, Choice: 8888, Voted: true},
 			},
 		},
 		{ID: "G02", Issue: "Q1", Topic: "Trust", Slot: "Monday", Members: []grouping.Member{{ID: id(2)}, {ID: id(5)}}},

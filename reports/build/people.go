@@ -77,7 +77,8 @@ func (b *builder) overlapTable(o *balance.Overlap, index int) reports.Table {
 				empty++
 				cell.Text = none
 			}
-			if slices.ContainsFunc(o.Empty, func(c balance.Cell) bool { return c.Row == r && c.Column == o.ColumnValues[j] }) {
+			empty := func(c balance.Cell) bool { return c.Row == r && c.Column == o.ColumnValues[j] }
+			if slices.ContainsFunc(o.Empty, empty) {
 				cell = reports.Value{Text: none, State: reports.Miss}
 			}
 			row = append(row, cell)

@@ -33,7 +33,11 @@ func programmeSection(b *builder) *reports.Section {
 		return nil
 	}
 	s := &reports.Section{ID: "programme", Title: b.Say("programme.heading", nil), Lead: b.programmeLead(p)}
-	s.Add(reports.Verdicts{Items: append(b.sessionsLeft(p), b.programmeVerdicts(p, 10)...)}, b.sessionTable(p, nil), b.recurringTable(p))
+	s.Add(
+		reports.Verdicts{Items: append(b.sessionsLeft(p), b.programmeVerdicts(p, 10)...)},
+		b.sessionTable(p, nil),
+		b.recurringTable(p),
+	)
 	if b.in.Meeting != nil {
 		s.Add(b.programmeRules(p))
 	}
@@ -233,7 +237,8 @@ func (b *builder) sessionTable(p *balance.Programme, together []reports.Verdict)
 // recurringTable lists who is in several sessions.
 func (b *builder) recurringTable(p *balance.Programme) reports.Table {
 	t := reports.Table{
-		ID: "recurring", RowHead: true, Long: true, Title: b.Say("programme.recurring", messages.Args{"n": len(p.People)}),
+		ID: "recurring", RowHead: true, Long: true,
+		Title: b.Say("programme.recurring", messages.Args{"n": len(p.People)}),
 		Columns: []reports.Column{
 			{Title: b.Say("programme.person", nil)},
 			{Title: b.Say("programme.panels", nil), Align: reports.Right},

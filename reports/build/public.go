@@ -112,7 +112,10 @@ func (p published) rulesVerdict() []reports.Verdict {
 	case n == 0:
 		v.State, v.Text = reports.Info, p.Say("public.rules-hidden", nil)
 	case missed > 0:
-		v.State, v.Text = reports.Miss, p.Say("public.rules-missed", messages.Args{"n": n, "met": met, "missed": missed})
+		v.State, v.Text = reports.Miss, p.Say(
+			"public.rules-missed",
+			messages.Args{"n": n, "met": met, "missed": missed},
+		)
 	case unsure > 0:
 		v.State, v.Text = reports.Unsure, p.Say("public.rules-unsure", messages.Args{"n": n, "met": met})
 	default:
@@ -201,7 +204,10 @@ func publicPeople(p published) *reports.Section {
 	for i := range p.Tables {
 		x := &p.Tables[i]
 		if x.Why.Told() {
-			args := messages.Args{"dimension": p.dimensionTitle(planner.Dimension(x.Dimension)), "who": p.whose(x.Population, x.People)}
+			args := messages.Args{
+				"dimension": p.dimensionTitle(planner.Dimension(x.Dimension)),
+				"who":       p.whose(x.Population, x.People),
+			}
 			silent = append(silent, p.Say("public-why."+x.Why.Code, args))
 			continue
 		}
@@ -245,7 +251,9 @@ func publicCross(p published) *reports.Section {
 		x := &p.Cross[i]
 		t := reports.Table{
 			ID: fmt.Sprintf("cross-%d", i+1), RowHead: true, Title: p.Say("public.cross-of", messages.Args{
-				"rows": p.dimensionTitle(planner.Dimension(x.RowDimension)), "columns": p.dimension(planner.Dimension(x.ColumnDimension)),
+				"rows": p.dimensionTitle(
+					planner.Dimension(x.RowDimension),
+				), "columns": p.dimension(planner.Dimension(x.ColumnDimension)),
 				"who": p.whose(x.Population, x.People),
 			}),
 			Columns: []reports.Column{{Title: p.dimensionTitle(planner.Dimension(x.RowDimension))}},
@@ -355,10 +363,14 @@ func publicChanges(p published) *reports.Section {
 	}
 	s.Lead = p.Say("public.changes-apart", nil)
 	if c.BallotsAfter > 0 {
-		s.Lead = p.Say("public.changes-ballots", messages.Args{"before": int(c.BallotsBefore), "now": int(c.BallotsAfter)})
+		s.Lead = p.Say(
+			"public.changes-ballots",
+			messages.Args{"before": int(c.BallotsBefore), "now": int(c.BallotsAfter)},
+		)
 	}
 	t := reports.Table{
-		ID: "changes", Title: p.Say("public.changes-table", nil), RowHead: true, Note: p.Say("public.changes-note", nil),
+		ID: "changes", Title: p.Say("public.changes-table", nil), RowHead: true,
+		Note: p.Say("public.changes-note", nil),
 		Columns: []reports.Column{
 			{Title: p.Say("column.issue", nil)},
 			{Title: p.Say("public.place-before", nil), Align: reports.Right},

@@ -28,7 +28,9 @@ func fixtureProtected() disclosure.Protected {
 		},
 		Tables: []disclosure.Table{
 			{
-				Dimension: string(planner.Stakeholder), Population: disclosure.Saying{Code: "panel", Who: "the 6 speakers"}, People: 6,
+				Dimension: string(
+					planner.Stakeholder,
+				), Population: disclosure.Saying{Code: "panel", Who: "the 6 speakers"}, People: 6,
 				Rows: []disclosure.Count{{Label: "Government", Count: 1}, {Label: "Civil Society", Count: 5}},
 			},
 			{
@@ -157,7 +159,8 @@ func TestPublicFigureIsNoShare(t *testing.T) {
 			t.Errorf("%s: figure %q", kind, got)
 		}
 		said := strings.Join(textsOf(section(d, "ranking")), " ")
-		if strings.Contains(said, "not a share of people") == (kind == "approval") || !strings.Contains(said, "The scale is") {
+		if strings.Contains(said, "not a share of people") == (kind == "approval") ||
+			!strings.Contains(said, "The scale is") {
 			t.Errorf("%s: %s", kind, said)
 		}
 	}

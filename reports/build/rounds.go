@@ -35,7 +35,9 @@ func roundsSection(b *builder) *reports.Section {
 
 func roundsTable(b *builder, t *schedule.Timetable) reports.Table {
 	out := reports.Table{ID: "rounds", Title: b.Say("rounds.table", nil), Columns: []reports.Column{
-		{Title: b.Say("rounds.round", nil)}, {Title: b.Say("rounds.group", nil)}, {Title: b.Say("rounds.room", nil)},
+		{Title: b.Say("rounds.round", nil)},
+		{Title: b.Say("rounds.group", nil)},
+		{Title: b.Say("rounds.room", nil)},
 		right(b.Say("rounds.members", nil), 0),
 	}}
 	for _, r := range t.Rounds {

@@ -114,7 +114,8 @@ func TestRuleTies(t *testing.T) {
 		{Eliminated: []string{"C"}},
 	}
 	table := ruleTies(rulings(map[string]ranking.RuleResult{"stv": stv}), ranking.RuleNames())
-	if len(table.Rows) != 1 || table.Rows[0][3].Text != "A" || table.Rows[0][4].Text != "" || table.Rows[0][5].Text != "lot" {
+	if len(table.Rows) != 1 || table.Rows[0][3].Text != "A" || table.Rows[0][4].Text != "" ||
+		table.Rows[0][5].Text != "lot" {
 		t.Errorf("%+v", table.Rows)
 	}
 }

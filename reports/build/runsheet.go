@@ -27,7 +27,8 @@ func RunSheet(in Input) *reports.Document {
 		code string
 		role planner.Role
 	}{
-		{"moderator", planner.RoleModerator}, {"online-moderator", planner.RoleOnlineModerator},
+		{"moderator", planner.RoleModerator},
+		{"online-moderator", planner.RoleOnlineModerator},
 		{"rapporteur", planner.RoleRapporteur},
 	} {
 		if who := b.m.Roster.WithRole(r.role); len(who) > 0 {
@@ -83,8 +84,10 @@ func runPart(b *builder, c *Course, i int) reports.Card {
 		card.Title = b.Say("sheet-of-paper.part", messages.Args{"clock": at, "title": title, "n": x.Minutes})
 	}
 	t := reports.Table{Columns: []reports.Column{
-		{Title: b.Say("course.from", nil)}, {Title: b.Say("turns.name", nil)},
-		{Title: b.dimensionTitle(planner.Attendance)}, right(b.Say("sheet-of-paper.speak", nil), 0),
+		{Title: b.Say("course.from", nil)},
+		{Title: b.Say("turns.name", nil)},
+		{Title: b.dimensionTitle(planner.Attendance)},
+		right(b.Say("sheet-of-paper.speak", nil), 0),
 		right(b.Say("sheet-of-paper.questions", nil), 0),
 	}}
 	for k := range c.Order {

@@ -95,14 +95,20 @@ func panels(tier planner.Tier, pack string) *balance.Programme {
 		},
 		Targets: []balance.ProgrammeResult{
 			{Max: 2, Status: balance.Met},
-			{Max: 1, Status: balance.Missed, Over: []balance.Appearances{{Who: "Ana", Sessions: []string{"Ocean", "Lake"}}}},
+			{
+				Max:    1,
+				Status: balance.Missed,
+				Over:   []balance.Appearances{{Who: "Ana", Sessions: []string{"Ocean", "Lake"}}},
+			},
 			{Max: 3, Status: balance.CannotTell, Unnamed: 4, Target: planner.Target{Dimension: planner.Organisation}},
 			{Max: 3, Target: planner.Target{Roles: []planner.Role{planner.RoleModerator}}},
 			{Max: 3, Target: planner.Target{
 				Roles: []planner.Role{planner.RoleModerator}, Dimension: planner.Organisation,
 			}},
 		},
-		People:  []balance.Recurring{{Appearances: balance.Appearances{Who: "Ana", Sessions: []string{"Ocean"}}, Panels: 3}},
+		People: []balance.Recurring{
+			{Appearances: balance.Appearances{Who: "Ana", Sessions: []string{"Ocean"}}, Panels: 3},
+		},
 		Clashes: []balance.Clash{{Who: "Ana", Sessions: [2]string{"Ocean", "Lake"}}, {Who: "Ben"}},
 	}
 }
@@ -143,7 +149,9 @@ func editions(l *messages.Catalogue) (out []*reports.Section) {
 		disclosure.Target{Tier: "nice", Shown: true, State: reports.Unsure})
 	for _, why := range []string{"too-few", "women-few", "women-most"} {
 		p.Tables = append(p.Tables, disclosure.Table{
-			Dimension: string(planner.Gender), Population: disclosure.Saying{Code: "panel"}, Why: disclosure.Saying{Code: why},
+			Dimension: string(
+				planner.Gender,
+			), Population: disclosure.Saying{Code: "panel"}, Why: disclosure.Saying{Code: why},
 		})
 	}
 	for _, who := range []string{
@@ -161,7 +169,12 @@ func editions(l *messages.Catalogue) (out []*reports.Section) {
 		p.Notes = append(p.Notes, disclosure.Saying{Code: note, N: 5})
 	}
 	p.Changes = &disclosure.Changes{BallotsBefore: 40, BallotsAfter: 51, Issues: []disclosure.PlaceChange{
-		{ID: "Q9", Name: "Q9", Before: 2, After: 1}, {ID: "Q8", Name: "Q8", After: 2}, {ID: "Q7", Name: "Q7", Before: 1},
+		{
+			ID:     "Q9",
+			Name:   "Q9",
+			Before: 2,
+			After:  1,
+		}, {ID: "Q8", Name: "Q8", After: 2}, {ID: "Q7", Name: "Q7", Before: 1},
 	}}
 	add(p)
 	for _, targets := range [][]disclosure.Target{p.Targets[:1], {p.Targets[0], p.Targets[4]}, {{Tier: "must"}}} {
@@ -252,7 +265,9 @@ func answers(l *messages.Catalogue) (out []*reports.Section) {
 	}
 	g.Targets = []grouping.Target{{Dimension: planner.Region, Min: 2, Max: -1, Short: 1}}
 	p.Groups = []grouping.Group{g}
-	p.Explanation = &grouping.Explanation{People: []grouping.PersonNote{{Person: r.Panel.Members[0], Better: make([]grouping.Better, 1)}}}
+	p.Explanation = &grouping.Explanation{
+		People: []grouping.PersonNote{{Person: r.Panel.Members[0], Better: make([]grouping.Better, 1)}},
+	}
 	in.Groups = &p
 	in.Ranking.Weights = "groups"
 	b := newBuilder(in)
@@ -318,7 +333,9 @@ func noEnglish(t *testing.T, sections []*reports.Section) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	others := string(given) + "https://example.org Assembly Female Male exactly Gender" // of rules, which are said in another part
+	others := string(
+		given,
+	) + "https://example.org Assembly Female Male exactly Gender" // of rules, which are said in another part
 	for _, s := range p.Sessions {
 		for i := range s.Report.Targets {
 			others += newBuilder(Input{}).gap(&s.Report.Targets[i])

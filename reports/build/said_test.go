@@ -52,7 +52,11 @@ func everyTarget() []balance.TargetResult {
 		return planner.Target{ID: id, Kind: k, Dimension: d, Min: planner.LimitOf(1)}
 	}
 	across := of(planner.Each, "each-within", planner.Gender)
-	across.Across, across.Cells = []planner.Dimension{planner.Region}, []planner.Condition{slices.Concat(women, african)}
+	across.Across, across.Cells = []planner.Dimension{
+		planner.Region,
+	}, []planner.Condition{
+		slices.Concat(women, african),
+	}
 	alone := of(planner.Each, "most-within", planner.Gender)
 	alone.Across, alone.Min = []planner.Dimension{planner.Region}, planner.Limit{}
 	one := of(planner.Each, "each", planner.Gender)
@@ -74,7 +78,12 @@ func everyTarget() []balance.TargetResult {
 	nice.Tier, nice.Pack = planner.Nice, balance.CommonDefault
 	nobody := government("nobody")
 	nobody.Value = "x"
-	seats := planner.Target{ID: "seats", Kind: planner.Seats, Min: planner.LimitOf(4), Cells: []planner.Condition{women}}
+	seats := planner.Target{
+		ID:    "seats",
+		Kind:  planner.Seats,
+		Min:   planner.LimitOf(4),
+		Cells: []planner.Condition{women},
+	}
 	size := of(planner.Size, "size-rule", "")
 	size.Min, size.Max = planner.LimitOf(4), planner.LimitOf(4)
 	none := government("none")
@@ -108,7 +117,15 @@ func everyTarget() []balance.TargetResult {
 		}),
 		result(flag, undecidedFor("attendance", 0)),
 		result(no, undecidedFor("attendance", 0)),
-		result(planner.Target{ID: "range", Dimension: planner.Gender, Value: "woman", Min: planner.LimitOf(1), Max: planner.LimitOf(2)}),
+		result(
+			planner.Target{
+				ID:        "range",
+				Dimension: planner.Gender,
+				Value:     "woman",
+				Min:       planner.LimitOf(1),
+				Max:       planner.LimitOf(2),
+			},
+		),
 	}
 }
 
@@ -138,12 +155,22 @@ func conflicts() []*balance.Advice {
 		{
 			Proved: true, Searched: 12, Seats: 4, Conflict: []string{"short min 1", "each-within max 1 (" + cell + ")", "size", "locked"},
 			ConflictDetail: []balance.ConflictRule{
-				{Rule: "short min 1", Target: "short", Bound: "min", Limit: 1, InPool: 2, Also: []balance.Shared{{Rule: "size", Count: 1}}},
+				{
+					Rule:   "short min 1",
+					Target: "short",
+					Bound:  "min",
+					Limit:  1,
+					InPool: 2,
+					Also:   []balance.Shared{{Rule: "size", Count: 1}},
+				},
 				{Rule: "each", Target: "each-within", Bound: "max", Limit: 1, Cell: cell},
 				{Rule: "size", Bound: "size", Limit: 4},
 				{Rule: "locked", Bound: "locked", Limit: 1},
 			},
-			SingleRules: []string{"short min 1", "locked"}, Sizes: []int{5, 6, 7}, MoreSeats: &balance.MoreSeats{Seats: 6, Recruits: 2},
+			SingleRules: []string{
+				"short min 1",
+				"locked",
+			}, Sizes: []int{5, 6, 7}, MoreSeats: &balance.MoreSeats{Seats: 6, Recruits: 2},
 			Relaxation: relaxed(planner.Must, change, cell),
 			Recruits:   &balance.Recruits{Min: 1, Profiles: profiles, Changes: changes},
 		},
@@ -154,9 +181,28 @@ func conflicts() []*balance.Advice {
 				Min: 2, Profiles: []map[planner.Dimension]string{{planner.Stakeholder: planner.Government}, {}}, Changes: []int{2},
 			},
 		},
-		{Proved: true, Searched: 12, Seats: 4, Conflict: []string{"short", "wish"}, Relaxation: relaxed(planner.Must, &balance.Changes{}, "")},
-		{Proved: true, Searched: 12, Seats: 4, Conflict: []string{"short"}, ConflictUnfinished: true, Relaxation: relaxed(planner.Should, nil, "")},
-		{Proved: true, Searched: 2, Seats: 4, Conflict: []string{"size"}, Relaxation: relaxed(planner.Should, change, "")},
+		{
+			Proved:     true,
+			Searched:   12,
+			Seats:      4,
+			Conflict:   []string{"short", "wish"},
+			Relaxation: relaxed(planner.Must, &balance.Changes{}, ""),
+		},
+		{
+			Proved:             true,
+			Searched:           12,
+			Seats:              4,
+			Conflict:           []string{"short"},
+			ConflictUnfinished: true,
+			Relaxation:         relaxed(planner.Should, nil, ""),
+		},
+		{
+			Proved:     true,
+			Searched:   2,
+			Seats:      4,
+			Conflict:   []string{"size"},
+			Relaxation: relaxed(planner.Should, change, ""),
+		},
 		{Proved: true, Searched: 2, Seats: 4, Relaxation: relaxed(planner.Should, &balance.Changes{}, "")},
 		{Searched: 12, Seats: 4},
 	}
@@ -167,23 +213,48 @@ func recommendations() []*balance.Advice {
 	people := []string{"P010", "P011", "P012", "P013", "P014", "P015", "P016", "P017"}
 	ways := func(n int) *balance.Changes {
 		return &balance.Changes{Min: n, Alternatives: 3, Counted: true, Profiles: []balance.ProfileChange{
-			{Drop: []balance.ProfileChoice{{Choose: 1, People: people}}, Add: []balance.ProfileChoice{{Choose: 2, People: people}}, Panels: 1},
+			{
+				Drop:   []balance.ProfileChoice{{Choose: 1, People: people}},
+				Add:    []balance.ProfileChoice{{Choose: 2, People: people}},
+				Panels: 1,
+			},
 			{Add: []balance.ProfileChoice{{Choose: 1, People: people[:2]}}, Panels: balance.ManyPanels},
 		}}
 	}
 	some := ways(1)
 	some.Profiles = some.Profiles[:1]
-	all := &balance.Recommendation{Meets: []string{"short"}, Lot: true, Alike: 1, Confirmed: 1, Places: []balance.Place{
-		{Drop: "P001", Add: "P010"}, {Drop: "P002"}, {Add: "P011"},
-	}}
+	all := &balance.Recommendation{
+		Meets:     []string{"short"},
+		Lot:       true,
+		Alike:     1,
+		Confirmed: 1,
+		Places: []balance.Place{
+			{Drop: "P001", Add: "P010"}, {Drop: "P002"}, {Add: "P011"},
+		},
+	}
 	wishes := &balance.Recommendation{
 		Meets: []string{"short"}, Breaks: []string{"wish"}, MostWishes: true, Proved: true, Unknown: 1,
 		Places: []balance.Place{{Drop: "P001", Add: "P010"}},
 	}
 	found := &balance.Recommendation{Meets: []string{"short"}, MostWishes: true, Places: []balance.Place{
-		{Drop: "P001", Profiles: []map[planner.Dimension]string{{planner.Stakeholder: planner.Government, planner.Gender: "woman"}}},
-		{Drop: "P002", Profiles: []map[planner.Dimension]string{{planner.Stakeholder: planner.Government, planner.Gender: "woman"}}},
-		{Profiles: []map[planner.Dimension]string{{planner.Stakeholder: planner.Government}, {planner.Region: planner.WEOG}}},
+		{
+			Drop: "P001",
+			Profiles: []map[planner.Dimension]string{
+				{planner.Stakeholder: planner.Government, planner.Gender: "woman"},
+			},
+		},
+		{
+			Drop: "P002",
+			Profiles: []map[planner.Dimension]string{
+				{planner.Stakeholder: planner.Government, planner.Gender: "woman"},
+			},
+		},
+		{
+			Profiles: []map[planner.Dimension]string{
+				{planner.Stakeholder: planner.Government},
+				{planner.Region: planner.WEOG},
+			},
+		},
 		{Drop: "P003", Profiles: []map[planner.Dimension]string{{planner.Gender: ""}}},
 	}}
 	out := []*balance.Advice{
@@ -201,10 +272,23 @@ func recommendations() []*balance.Advice {
 		{Feasible: true, Proved: true, Recommended: wishes, Changes: ways(1), NeverChosen: people},
 		{Feasible: true, Recommended: all, Changes: some, NeverUnfinished: true},
 		{Feasible: true, Recommended: all, Changes: ways(1)},
-		{Feasible: true, Proved: true, Recommended: all, Changes: &balance.Changes{Min: 1, Alternatives: 1, Counted: true}},
-		{Feasible: true, Proved: true, Recommended: &balance.Recommendation{Drop: slices.Concat(people, people)}, Changes: ways(1)},
+		{
+			Feasible:    true,
+			Proved:      true,
+			Recommended: all,
+			Changes:     &balance.Changes{Min: 1, Alternatives: 1, Counted: true},
+		},
+		{
+			Feasible:    true,
+			Proved:      true,
+			Recommended: &balance.Recommendation{Drop: slices.Concat(people, people)},
+			Changes:     ways(1),
+		},
 		{Proved: true, Recommended: found, Recruits: &balance.Recruits{Min: 2}, Invitations: []balance.Invitation{
-			{Profiles: found.Places[0].Profiles, Replaces: "P001"}, {Profiles: found.Places[0].Profiles, Replaces: "P002"},
+			{
+				Profiles: found.Places[0].Profiles,
+				Replaces: "P001",
+			}, {Profiles: found.Places[0].Profiles, Replaces: "P002"},
 		}},
 		{Feasible: true, AdditionsAsked: true, Changes: ways(1)},
 		{AdditionsAsked: true},
@@ -213,7 +297,10 @@ func recommendations() []*balance.Advice {
 		{Feasible: true, Wishes: &balance.Advice{Proved: true, Searched: 12, Conflict: []string{"wish"}}},
 	}
 	for i, rule := range []string{"joint", "nobody", "seats", "flag", "range", "distinct", "each", "most", "mixed"} {
-		out[0].Excluded = append(out[0].Excluded, balance.Excluded{People: people[i%8 : i%8+1], Rules: []string{rule, "short max 1"}})
+		out[0].Excluded = append(
+			out[0].Excluded,
+			balance.Excluded{People: people[i%8 : i%8+1], Rules: []string{rule, "short max 1"}},
+		)
 	}
 	for _, x := range conflicts() {
 		wish := *x
@@ -259,9 +346,17 @@ func everyView() []Input {
 	large.Panel.Size = reports.MaxDots + 1
 	large.Dimensions = []balance.DimensionResult{
 		{Name: planner.Stakeholder, Ordered: []balance.ValueCount{{Value: planner.Government, Count: 3}}, Unknown: 1},
-		{Name: planner.Region, Ordered: []balance.ValueCount{{Value: planner.African, Count: 1}}, Missing: planner.RegionalGroups()[1:]},
+		{
+			Name:    planner.Region,
+			Ordered: []balance.ValueCount{{Value: planner.African, Count: 1}},
+			Missing: planner.RegionalGroups()[1:],
+		},
 		{Name: planner.Gender, Ordered: []balance.ValueCount{{Value: "woman"}}},
-		{Name: planner.Age, Ordered: []balance.ValueCount{{Value: "18-34", Count: 2}, {Value: "35-54", Count: 2}}, Unknown: 1},
+		{
+			Name:    planner.Age,
+			Ordered: []balance.ValueCount{{Value: "18-34", Count: 2}, {Value: "35-54", Count: 2}},
+			Unknown: 1,
+		},
 		{Name: planner.Country, Ordered: slices.Repeat([]balance.ValueCount{{Value: "x", Count: 1}}, maxValues+3)},
 	}
 	large.Overlaps = []balance.Overlap{{

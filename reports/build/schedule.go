@@ -44,7 +44,7 @@ func courseSection(b *builder) *reports.Section {
 	for i := range c.Planned {
 		s.Add(plannedTable(b, &c.Planned[i]))
 	}
-	s.Add(goalList(b.Catalogue, goalNames(c.Plan.Goals, c.GoalNames)))
+	s.Add(goalList(b.Catalogue, goalNames(c.Goals, c.GoalNames)))
 	return s
 }
 
@@ -192,8 +192,11 @@ func counts(n int) reports.Value {
 func partsTable(b *builder, c *Course) reports.Table {
 	t := reports.Table{
 		ID: "parts", Title: b.Say("course.parts", nil), Columns: []reports.Column{
-			{Title: b.Say("course.from", nil)}, {Title: b.Say("course.to", nil)}, {Title: b.Say("course.part", nil)},
-			{Title: b.Say("course.kind", nil)}, right(b.Say("course.minutes", nil), 0),
+			{Title: b.Say("course.from", nil)},
+			{Title: b.Say("course.to", nil)},
+			{Title: b.Say("course.part", nil)},
+			{Title: b.Say("course.kind", nil)},
+			right(b.Say("course.minutes", nil), 0),
 		},
 	}
 	if c.Start == "" {
@@ -228,7 +231,8 @@ func kindsTable(b *builder, c *Course) reports.Table {
 	t := reports.Table{
 		ID: "kinds", Title: b.Say("course.kinds", nil), Note: b.Say("course.whose-rule", nil), RowHead: true,
 		Columns: []reports.Column{
-			{Title: b.Say("course.kind", nil)}, right(b.Say("course.minutes", nil), 0),
+			{Title: b.Say("course.kind", nil)},
+			right(b.Say("course.minutes", nil), 0),
 			{Title: b.Say("course.share", nil), Align: reports.Right, Bar: true, BarMax: 100},
 		},
 	}
@@ -245,7 +249,8 @@ func plannedTable(b *builder, p *schedule.Planned) reports.Table {
 		ID:    "planned-" + string(p.Dimension),
 		Title: b.Say("course.planned", messages.Args{"dimension": b.dimension(p.Dimension)}), RowHead: true,
 		Columns: []reports.Column{
-			{Title: b.dimensionTitle(p.Dimension)}, right(b.Say("course.speakers", nil), 0),
+			{Title: b.dimensionTitle(p.Dimension)},
+			right(b.Say("course.speakers", nil), 0),
 			right(b.Say("course.minutes", nil), 0),
 			{Title: b.Say("course.share", nil), Align: reports.Right, Bar: true, BarMax: 100},
 		},
@@ -270,7 +275,9 @@ func issueMinutes(b *builder, c *Course) reports.Table {
 	t := reports.Table{
 		ID: "issue-minutes", Title: b.Say("course.issues", nil), Note: b.Say("course.issues-note", nil),
 		Columns: []reports.Column{
-			{Title: b.Say("course.from", nil)}, {Title: b.Say("course.part", nil)}, {Title: b.Say("course.issue", nil)},
+			{Title: b.Say("course.from", nil)},
+			{Title: b.Say("course.part", nil)},
+			{Title: b.Say("course.issue", nil)},
 			right(b.Say("course.minutes", nil), 0),
 		},
 	}
@@ -352,10 +359,15 @@ func turnsTable(b *builder, c *Course) reports.Table {
 	t := reports.Table{
 		ID: "order", Title: b.Say("turns.title", nil),
 		Columns: []reports.Column{
-			right(b.Say("turns.place", nil), 0), {Title: b.Say("course.from", nil)}, {Title: b.Say("turns.name", nil)},
-			{Title: b.dimensionTitle(planner.Stakeholder)}, {Title: b.dimensionTitle(planner.Region)},
-			{Title: b.dimensionTitle(planner.Attendance)}, right(b.Say("course.minutes", nil), 0),
-			right(b.Say("turns.questions", nil), 0), {Title: b.Say("turns.fixed-column", nil)},
+			right(b.Say("turns.place", nil), 0),
+			{Title: b.Say("course.from", nil)},
+			{Title: b.Say("turns.name", nil)},
+			{Title: b.dimensionTitle(planner.Stakeholder)},
+			{Title: b.dimensionTitle(planner.Region)},
+			{Title: b.dimensionTitle(planner.Attendance)},
+			right(b.Say("course.minutes", nil), 0),
+			right(b.Say("turns.questions", nil), 0),
+			{Title: b.Say("turns.fixed-column", nil)},
 		},
 	}
 	for i := range c.Order {

@@ -49,7 +49,9 @@ func theMeeting(t *testing.T) Input {
 			{Name: "Somebody Else", Seconds: planner.Limit{N: 60, Given: true}},
 			{Person: "P2", Name: "Bo Chen"},
 		},
-		Outcomes: []planner.Outcome{{Issue: "Q1", Name: "Launch a forum", Text: "There is a forum.", Status: planner.OutcomeAgreed}},
+		Outcomes: []planner.Outcome{
+			{Issue: "Q1", Name: "Launch a forum", Text: "There is a forum.", Status: planner.OutcomeAgreed},
+		},
 	}
 	opts := schedule.DefaultOptions()
 	opts.Issues = [][]string{{"Q1"}, {"Q2"}}
@@ -60,7 +62,12 @@ func theMeeting(t *testing.T) Input {
 	hum := func(reading string, against int64) []schedule.Hum {
 		return []schedule.Hum{{Issue: "Q1", Name: "Launch a forum", Reading: reading, Parts: []schedule.HumPart{
 			{Group: planner.Government, For: sound(planner.HumLoud), Against: sound(against), Reading: reading},
-			{Group: planner.CivilSociety, For: sound(planner.HumSoft), Against: sound(planner.HumMedium), Reading: "divided"},
+			{
+				Group:   planner.CivilSociety,
+				For:     sound(planner.HumSoft),
+				Against: sound(planner.HumMedium),
+				Reading: "divided",
+			},
 		}, Missing: []string{planner.PrivateSector}}}
 	}
 	course := &Course{
@@ -71,7 +78,11 @@ func theMeeting(t *testing.T) Input {
 		},
 	}
 	times := schedule.Arrange([]schedule.Group{
-		{ID: "G1", Title: "Custody", Members: []string{"P1", "P2"}}, {ID: "G2", Title: "Rules", Members: []string{"P2", "P3"}},
+		{
+			ID:      "G1",
+			Title:   "Custody",
+			Members: []string{"P1", "P2"},
+		}, {ID: "G2", Title: "Rules", Members: []string{"P2", "P3"}},
 	}, nil, []schedule.Room{{Name: "Aula", Seats: 1}})
 	return Input{Meeting: m, Course: course, Timetable: times}
 }
@@ -233,9 +244,12 @@ func TestOutcomePage(t *testing.T) {
 
 func fixtureOutcome() disclosure.Protected {
 	p := fixtureProtected()
-	p.Outcome = &disclosure.Outcome{Goals: []string{"9 Industry, Innovation and Infrastructure"}, Issues: []disclosure.OutcomeIssue{
-		{Name: "Launch a forum", Status: "agreed", Text: "There is a forum."},
-		{Name: "Who hosts it", Counted: true, Withheld: true},
-	}}
+	p.Outcome = &disclosure.Outcome{
+		Goals: []string{"9 Industry, Innovation and Infrastructure"},
+		Issues: []disclosure.OutcomeIssue{
+			{Name: "Launch a forum", Status: "agreed", Text: "There is a forum."},
+			{Name: "Who hosts it", Counted: true, Withheld: true},
+		},
+	}
 	return p
 }

@@ -132,7 +132,13 @@ func (in *Selection) verdicts(b *builder) []reports.Verdict {
 		"panels": selection.Panels, "off": b.Number(100*r.Off, 2),
 	}))), in.apart(b)...)
 	if in.Public {
-		return append(out, verdict(reports.Info, b.Say("select.in-public", messages.Args{"draw": r.Draw, "seed": strconv.FormatUint(r.Seed, 10)})))
+		return append(
+			out,
+			verdict(
+				reports.Info,
+				b.Say("select.in-public", messages.Args{"draw": r.Draw, "seed": strconv.FormatUint(r.Seed, 10)}),
+			),
+		)
 	}
 	return append(out, verdict(reports.Info, b.Say("select.from-seed", messages.Args{
 		"draw": r.Draw, "seed": strconv.FormatUint(r.Seed, 10), "panels": selection.Panels,
@@ -170,7 +176,11 @@ func (in *Selection) apart(b *builder) (out []reports.Verdict) {
 			out = append(out, verdict(state, text))
 		}
 	}
-	add(len(r.Held), reports.Info, b.Say("select.held", messages.Args{"n": len(r.Held), "who": b.some(b.names(r.Held), 8)}))
+	add(
+		len(r.Held),
+		reports.Info,
+		b.Say("select.held", messages.Args{"n": len(r.Held), "who": b.some(b.names(r.Held), 8)}),
+	)
 	add(in.Unheld, reports.Warn, b.Say("select.unheld", messages.Args{"n": in.Unheld, "seats": r.Seats}))
 	add(len(r.Aside), reports.Warn, b.Say("select.aside", messages.Args{"targets": b.targetNames(in.Check, r.Aside)}))
 	add(len(r.Undecided), reports.Warn, b.Say("select.undecided",
@@ -205,7 +215,10 @@ func (in *Selection) panelTable(b *builder) reports.Table {
 	dims := targetDimensions(in.Check)
 	t := reports.Table{
 		ID: "panel", Title: b.Say("select.panel", nil), Note: b.Say("select.reserves-note", nil), RowHead: true,
-		Columns: []reports.Column{{Title: b.Say("select.column.name", nil)}, {Title: b.Say("select.column.known-as", nil)}},
+		Columns: []reports.Column{
+			{Title: b.Say("select.column.name", nil)},
+			{Title: b.Say("select.column.known-as", nil)},
+		},
 	}
 	for _, d := range dims {
 		t.Columns = append(t.Columns, reports.Column{Title: b.dimensionTitle(d)})
@@ -283,10 +296,15 @@ func (b *builder) chances(in *Selection) reports.Section {
 		ID: "chances", Title: b.Say("select.chances", nil), RowHead: true, Long: true,
 		Note: b.Say("select.chances-note", nil),
 		Columns: []reports.Column{
-			{Title: b.Say("select.column.name", nil)}, {Title: b.Say("select.column.known-as", nil)}, {Title: b.Say("select.column.code", nil)},
+			{
+				Title: b.Say("select.column.name", nil),
+			}, {Title: b.Say("select.column.known-as", nil)}, {Title: b.Say("select.column.code", nil)},
 		},
 	}
-	t.Columns = append(append(t.Columns, b.chanceColumns()...), reports.Column{Title: b.Say("select.column.drawn", nil)})
+	t.Columns = append(
+		append(t.Columns, b.chanceColumns()...),
+		reports.Column{Title: b.Say("select.column.drawn", nil)},
+	)
 	for i := range in.Candidates {
 		id := in.Candidates[i].ID
 		c, drawn := chances[id], ""
@@ -305,7 +323,10 @@ func (b *builder) panels(r *selection.Record) reports.Section {
 		ID: "panels", Title: b.Say("select.panels-title", nil), RowHead: true, Long: true,
 		Note: b.Say("select.panels-note", nil),
 		Columns: []reports.Column{
-			{Title: b.Say("select.column.number", nil), Align: reports.Right}, {Title: b.Say("select.column.panel", nil)},
+			{
+				Title: b.Say("select.column.number", nil),
+				Align: reports.Right,
+			}, {Title: b.Say("select.column.panel", nil)},
 		},
 	}
 	for i, panel := range r.Panels {

@@ -51,7 +51,8 @@ func spokenTable(b *builder, x *schedule.Spoken, d *schedule.SpokenIn) reports.T
 		ID:    "spoken-" + string(d.Dimension),
 		Title: b.Say("spoken.by", messages.Args{"dimension": b.dimension(d.Dimension)}), RowHead: true,
 		Columns: []reports.Column{
-			{Title: b.dimensionTitle(d.Dimension)}, right(b.Say("course.speakers", nil), 0),
+			{Title: b.dimensionTitle(d.Dimension)},
+			right(b.Say("course.speakers", nil), 0),
 			amountColumn(x.Unit, b.Say("spoken.amount-"+string(x.Unit), nil)), right(b.Say("course.share", nil), 0),
 			right(b.Say("spoken.planned", nil), 0), right(b.Say("spoken.seats", nil), 0),
 			amountColumn(x.Unit, b.Say("spoken.against", nil)),
@@ -90,9 +91,11 @@ func spokenPeople(b *builder, x *schedule.Spoken) reports.Table {
 	t := reports.Table{
 		ID: "spoken-people", Title: b.Say("spoken.people", nil), RowHead: true, Long: true,
 		Columns: []reports.Column{
-			{Title: b.Say("turns.name", nil)}, right(b.Say("spoken.turns", nil), 0),
+			{Title: b.Say("turns.name", nil)},
+			right(b.Say("spoken.turns", nil), 0),
 			amountColumn(x.Unit, b.Say("spoken.amount-"+string(x.Unit), nil)),
-			right(b.Say("spoken.planned-minutes", nil), 0), {Title: b.Say("spoken.unlisted", nil)},
+			right(b.Say("spoken.planned-minutes", nil), 0),
+			{Title: b.Say("spoken.unlisted", nil)},
 		},
 	}
 	if x.Unit == schedule.Turns {
@@ -155,10 +158,14 @@ func outcomeSection(b *builder) *reports.Section {
 
 func outcomeTable(b *builder, c *schedule.Conclusion) reports.Table {
 	t := reports.Table{ID: "outcome", Title: b.Say("outcome.title", nil), RowHead: true, Columns: []reports.Column{
-		{Title: b.Say("course.issue", nil)}, {Title: b.Say("outcome.status", nil)},
-		{Title: b.Say("outcome.before", nil)}, {Title: b.Say("outcome.after", nil)},
-		{Title: b.Say("outcome.against", nil)}, {Title: b.Say("outcome.divided", nil)},
-		{Title: b.Say("outcome.missing", nil)}, {Title: b.Say("outcome.wording", nil)},
+		{Title: b.Say("course.issue", nil)},
+		{Title: b.Say("outcome.status", nil)},
+		{Title: b.Say("outcome.before", nil)},
+		{Title: b.Say("outcome.after", nil)},
+		{Title: b.Say("outcome.against", nil)},
+		{Title: b.Say("outcome.divided", nil)},
+		{Title: b.Say("outcome.missing", nil)},
+		{Title: b.Say("outcome.wording", nil)},
 	}}
 	list := func(groups []string) reports.Value { return reports.Str(b.Comma(each(groups, b.Value))) }
 	for i := range c.Issues {
@@ -175,7 +182,8 @@ func outcomeTable(b *builder, c *schedule.Conclusion) reports.Table {
 // outcomeGroups are the hums by group, where groups hummed.
 func outcomeGroups(b *builder, c *schedule.Conclusion) reports.Table {
 	t := reports.Table{ID: "outcome-groups", Title: b.Say("outcome.groups", nil), Columns: []reports.Column{
-		{Title: b.Say("course.issue", nil)}, {Title: b.Say("outcome.group", nil)},
+		{Title: b.Say("course.issue", nil)},
+		{Title: b.Say("outcome.group", nil)},
 		{Title: b.Say("outcome.before", nil)},
 		{Title: b.Say("outcome.after", nil)},
 	}}

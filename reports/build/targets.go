@@ -158,7 +158,8 @@ func (w words) gap(t *balance.TargetResult) string {
 	case t.Short > 0 && t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame:
 		return w.Say("gap.too-few", messages.Args{"short": t.Short})
 	case t.Over > 0 && len(t.Target.Across) > 0:
-		crowded := slices.DeleteFunc(slices.Clone(t.Values), func(v balance.ValueCount) bool { return v.Count <= t.Max })
+		within := func(v balance.ValueCount) bool { return v.Count <= t.Max }
+		crowded := slices.DeleteFunc(slices.Clone(t.Values), within)
 		return w.with(w.Say("gap.too-many", messages.Args{"over": t.Over}), w.cellCounts(t, crowded, 4))
 	case t.Over > 0:
 		return w.Say("gap.too-many", messages.Args{"over": t.Over})
@@ -229,7 +230,8 @@ func judgedTargets(r *balance.Report) []*balance.TargetResult {
 	}
 	order := []reports.State{reports.Miss, reports.Unsure, reports.OK, reports.Info}
 	slices.SortStableFunc(out, func(a, b *balance.TargetResult) int {
-		return cmp.Or(slices.Index(order, stateOf(a))-slices.Index(order, stateOf(b)), int(a.Target.Tier)-int(b.Target.Tier))
+		state := slices.Index(order, stateOf(a)) - slices.Index(order, stateOf(b))
+		return cmp.Or(state, int(a.Target.Tier)-int(b.Target.Tier))
 	})
 	return out
 }

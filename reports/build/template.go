@@ -247,11 +247,14 @@ func agendaSheet() reports.TemplateSheet {
 			{Title: "part", Note: "What happens, such as Introduction.", Required: true, Width: 44},
 			{Title: "minutes", Note: "How long it takes. Columns start and end with times of day will do as " +
 				"well.", Required: true, Width: 11},
-			{Title: "kind", Note: "What is done in the part. Where empty, its title tells.", Width: 14, List: "kind of part"},
+			{
+				Title: "kind", Note: "What is done in the part. Where empty, its title tells.", Width: 14,
+				List: "kind of part",
+			},
 			{Title: "issues", Note: "Ids of the issues it is about, with semicolons between: Q1; Q3.", Width: 14},
 			{Title: "speaker", Note: "Id or name of somebody on People who speaks in it.", Width: 26},
-			{Title: "position", Note: "The speaker's fixed place in the speaking order: 1, 2 and so on. Empty where the " +
-				"order may be proposed.", Width: 11},
+			{Title: "position", Note: "The speaker's fixed place in the speaking order: 1, 2 and so on. Empty " +
+				"where the order may be proposed.", Width: 11},
 			{
 				Title: "attendance", Note: "How the speaker takes part, where People does not say.", Width: 13,
 				List: "attendance",

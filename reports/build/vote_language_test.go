@@ -134,9 +134,11 @@ func votes() map[string]Input {
 	})
 	with("hardly", func(_ *Input, r *ranking.Result) {
 		r.Issues[1].Support = r.Issues[0].Support
-		r.CondorcetWinner, r.Warnings = r.Issues[0].ID, []planner.Finding{{Code: "blanks-decide-rule", Args: map[string]any{
-			"rules": []string{"copeland"}, "last": []string{"Q1"}, "ignored": []string{"Q2"},
-		}}}
+		r.CondorcetWinner, r.Warnings = r.Issues[0].ID, []planner.Finding{
+			{Code: "blanks-decide-rule", Args: map[string]any{
+				"rules": []string{"copeland"}, "last": []string{"Q1"}, "ignored": []string{"Q2"},
+			}},
+		}
 		r.Unranked = "ignore"
 		for i := range r.Issues {
 			r.Issues[i].RankHeads = r.Issues[i].Rank
@@ -171,7 +173,10 @@ func votes() map[string]Input {
 		}
 		for i, name := range ranking.RuleNames() {
 			r.Rules[name] = ranking.RuleResult{
-				Levels: [][]string{{ids[i%3]}, {ids[(i+1)%3], ids[(i+2)%3]}}, Notes: codes[i%len(codes) : i%len(codes)+1],
+				Levels: [][]string{
+					{ids[i%3]},
+					{ids[(i+1)%3], ids[(i+2)%3]},
+				}, Notes: codes[i%len(codes) : i%len(codes)+1],
 			}
 		}
 		r.Rules["irv"] = ranking.RuleResult{Levels: [][]string{ids}, Winners: ids[:2]}
@@ -285,12 +290,18 @@ func heardVotes(with func(string, func(*Input, *ranking.Result))) {
 				Reading: reading, Groups: []ranking.HumGroup{{Group: planner.Government, For: 2, Reading: reading}},
 				Silent: []string{planner.Government}, Few: []string{planner.CivilSociety},
 			}
-			in.Hums.Issues = append(in.Hums.Issues, ranking.HumIssue{Name: "Forum", Reading: reading, Parts: []ranking.HumPart{
-				{
-					Group: planner.Government, Place: []string{"onsite", "online", "Geneva"}[i%3], Reading: reading,
-					For: planner.Sound{Noted: true, Level: int64(i % 4)}, Against: planner.Sound{Noted: true, Counted: true},
-				},
-			}})
+			in.Hums.Issues = append(
+				in.Hums.Issues,
+				ranking.HumIssue{Name: "Forum", Reading: reading, Parts: []ranking.HumPart{
+					{
+						Group: planner.Government, Place: []string{"onsite", "online", "Geneva"}[i%3], Reading: reading,
+						For: planner.Sound{
+							Noted: true,
+							Level: int64(i % 4),
+						}, Against: planner.Sound{Noted: true, Counted: true},
+					},
+				}},
+			)
 		}
 		x := in.Hums.Issues[5]
 		x.Missing, x.Silent, x.Few = r.Issues[5].Hum.Silent, r.Issues[5].Hum.Silent, r.Issues[5].Hum.Few
@@ -312,8 +323,17 @@ func compared(with func(string, func(*Input, *ranking.Result))) {
 	for i, first := range []int{1, 2, 0} {
 		with("changes "+text(i), func(in *Input, _ *ranking.Result) {
 			c := &ranking.Comparison{
-				Before: ranking.VoteFacts{Name: "a.csv", Ballots: 5, Weights: "heads", Kinds: []ranking.KindCount{{Kind: "ranking"}}},
-				After:  ranking.VoteFacts{Ballots: 6, Weights: "groups", Kinds: []ranking.KindCount{{Kind: "score"}}}, Few: 3,
+				Before: ranking.VoteFacts{
+					Name:    "a.csv",
+					Ballots: 5,
+					Weights: "heads",
+					Kinds:   []ranking.KindCount{{Kind: "ranking"}},
+				},
+				After: ranking.VoteFacts{
+					Ballots: 6,
+					Weights: "groups",
+					Kinds:   []ranking.KindCount{{Kind: "score"}},
+				}, Few: 3,
 				Issues: []ranking.IssueChange{
 					{ID: "Q1", Change: change(first, 1, 70, 60)},
 					{ID: "Q2", Change: change(3, 2, 40, 50)},

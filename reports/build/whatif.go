@@ -33,7 +33,9 @@ func dependence(b *builder) reports.Table {
 	t := reports.Table{
 		ID: "dependence", RowHead: true, Title: b.Say("whatif.dependence", messages.Args{"n": len(r.Dependence)}),
 		Columns: []reports.Column{
-			{Title: b.Say("whatif.person", nil)}, {Title: b.Say("whatif.breaks", nil)}, {Title: b.Say("whatif.ready", nil)},
+			{Title: b.Say("whatif.person", nil)},
+			{Title: b.Say("whatif.breaks", nil)},
+			{Title: b.Say("whatif.ready", nil)},
 		},
 	}
 	for _, d := range r.Dependence {

@@ -1,12 +1,10 @@
 package build
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
-	"roundtable/planner"
 	"roundtable/reports"
 	"roundtable/reports/messages"
 )
@@ -20,22 +18,8 @@ func counted(n int, one string, many ...string) string {
 	return messages.Count(n, one, append(many, one+"s")[0])
 }
 
-// people is counted(n, "person", "people").
-func people(n int) string { return counted(n, "person", "people") }
-
 // text is n in digits.
 func text(n int) string { return strconv.Itoa(n) }
-
-// grouped is n with its thousands set apart: "1,234,567".
-func grouped(n int) string { return messages.Grouped(n) }
-
-// isAre is the verb for n things.
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
-}
 
 // joined lists items as in a sentence: "a", "a and b", "a, b and c".
 func joined(items []string) string { return messages.English().And(items) }
@@ -146,13 +130,4 @@ func ordinal(n int) string {
 		}
 	}
 	return strconv.Itoa(n) + suffix
-}
-
-// labels is the plural of a dimension in a sentence: "stakeholder groups".
-func labels(d planner.Dimension) string {
-	return cmp.Or(irregular[d], d.Label()+"s")
-}
-
-var irregular = map[planner.Dimension]string{
-	planner.Gender: "genders", planner.Country: "countries", planner.Attendance: "ways of attending",
 }

@@ -136,7 +136,9 @@ func TestWordsForPopulations(t *testing.T) {
 		m := &planner.Meeting{}
 		for i, r := range roles {
 			m.Roster = append(m.Roster, planner.Participant{
-				ID: fmt.Sprint(i), Roles: r, Values: map[planner.Dimension][]string{planner.Stakeholder: {planner.Government}},
+				ID: fmt.Sprint(
+					i,
+				), Roles: r, Values: map[planner.Dimension][]string{planner.Stakeholder: {planner.Government}},
 			})
 		}
 		return m

@@ -16,8 +16,9 @@ type Outcome struct {
 	Goals []string
 }
 
-// OutcomeIssue is one issue. Status is the text of a [planner.OutcomeStatus], empty where nobody says, and where Counted: then it
-// rests on numbers alone. Withheld says that the wording names somebody.
+// OutcomeIssue is one issue. Status is the text of a [planner.OutcomeStatus], empty where
+// nobody says, and where Counted: then it rests on numbers alone. Withheld says that the
+// wording names somebody.
 type OutcomeIssue struct {
 	Name     string
 	Status   string

@@ -226,13 +226,18 @@ func TestTablesByPopulation(t *testing.T) {
 	got := protect(t, build.Input{Meeting: m, Balance: []build.BalanceView{{Report: report}}},
 		disclosure.DefaultPolicy())
 	want := []disclosure.Table{
-		{Dimension: string(planner.Stakeholder), Population: disclosure.Saying{Code: "panel", Who: "the 4 speakers"}, People: 4, Rows: []disclosure.Count{
-			{Label: planner.CivilSociety},
-			{Label: planner.Government, Count: 1},
-			{Label: planner.Intergovernmental},
-			{Label: planner.PrivateSector, Count: 3},
-			{Label: planner.TechnicalCommunity},
-		}},
+		{
+			Dimension:  string(planner.Stakeholder),
+			Population: disclosure.Saying{Code: "panel", Who: "the 4 speakers"},
+			People:     4,
+			Rows: []disclosure.Count{
+				{Label: planner.CivilSociety},
+				{Label: planner.Government, Count: 1},
+				{Label: planner.Intergovernmental},
+				{Label: planner.PrivateSector, Count: 3},
+				{Label: planner.TechnicalCommunity},
+			},
+		},
 		{
 			Dimension: string(planner.Stakeholder), Population: disclosure.Saying{Code: "off-programme"}, People: 35,
 			Rows: []disclosure.Count{

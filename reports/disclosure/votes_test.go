@@ -15,7 +15,10 @@ import (
 func TestWhatALevelTells(t *testing.T) {
 	r := &ranking.Result{
 		Ballots: 60, OneBallot: ranking.OneBallot{Counted: 60, Whole: 60, Alike: true},
-		Groups: []ranking.Group{{Name: "A", Ballots: 30, Share: 0.5, Alike: true}, {Name: "B", Ballots: 30, Share: 0.5, Alike: true}},
+		Groups: []ranking.Group{
+			{Name: "A", Ballots: 30, Share: 0.5, Alike: true},
+			{Name: "B", Ballots: 30, Share: 0.5, Alike: true},
+		},
 	}
 	var paper []planner.Issue
 	for i := range 6 {
@@ -59,7 +62,11 @@ func TestWhatALevelTells(t *testing.T) {
 // People and ballots are never told both, however many of either there are: the difference
 // would be those who did not vote. Of nobody it tells nothing, and the ballots are told.
 func TestWhoDidNotVoteIsNotCounted(t *testing.T) {
-	vote := ranking.VoteFacts{Ballots: 60, Issues: 2, OneBallot: ranking.OneBallot{Counted: 60, Whole: 60, Alike: true}}
+	vote := ranking.VoteFacts{
+		Ballots:   60,
+		Issues:    2,
+		OneBallot: ranking.OneBallot{Counted: 60, Whole: 60, Alike: true},
+	}
 	r := &ranking.Result{Ballots: 60, OneBallot: vote.OneBallot, Issues: []ranking.Issue{{ID: "Q1"}, {ID: "Q2"}}}
 	for _, people := range []int{0, 1, 60, 61, 64, 65, 200} {
 		m := &planner.Meeting{Roster: make(planner.Roster, people)}

@@ -35,7 +35,8 @@ func TestSourcesAreLinked(t *testing.T) {
 	table.Add(reports.Str("c"), reports.Str("bylaws, article 4"))
 	d := &reports.Document{Language: messages.English(), Edition: reports.Chair, Sections: []reports.Section{{
 		ID: "s", Title: "S", Blocks: []reports.Block{
-			table, reports.Paragraph{Text: "Source: Tideman 1987, https://doi.org/10.1007/BF00433944.", Link: true},
+			table,
+			reports.Paragraph{Text: "Source: Tideman 1987, https://doi.org/10.1007/BF00433944.", Link: true},
 			reports.Paragraph{Text: "see https://user.example/y"},
 		},
 	}}}

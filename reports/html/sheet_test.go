@@ -18,11 +18,16 @@ func course(parts, rows int) *reports.Document {
 		for k := range rows {
 			t.Add(reports.Str("14:00"), reports.Str(fmt.Sprintf("Speaker %d <script>", k)))
 		}
-		cards.Items = append(cards.Items, reports.Card{Title: fmt.Sprintf("14:%02d · Part", i), Tables: []reports.Table{t}})
+		cards.Items = append(
+			cards.Items,
+			reports.Card{Title: fmt.Sprintf("14:%02d · Part", i), Tables: []reports.Table{t}},
+		)
 	}
 	return &reports.Document{
 		Language: messages.English(), Title: "A & B", Subtitle: "Run sheet",
-		Sections: []reports.Section{{ID: "run-sheet", Title: "Run sheet", Lead: "14:00 to 15:30", Blocks: []reports.Block{cards}}},
+		Sections: []reports.Section{
+			{ID: "run-sheet", Title: "Run sheet", Lead: "14:00 to 15:30", Blocks: []reports.Block{cards}},
+		},
 	}
 }
 

@@ -48,13 +48,12 @@ const (
 // pen draws one chart.
 type pen struct {
 	still
-	c      *reports.Chart
-	l      reports.Language
-	side   float64 // width of the labels beside the marks; 0 where they stand above
-	low    float64 // of the number axis
-	high   float64
-	y      float64
-	bottom float64
+	c    *reports.Chart
+	l    reports.Language
+	side float64 // width of the labels beside the marks; 0 where they stand above
+	low  float64 // of the number axis
+	high float64
+	y    float64
 }
 
 // stills draws a chart for a page and for a phone. A chart that is none (see
@@ -156,7 +155,8 @@ func round(v float64) float64 { return math.Round(v*10) / 10 }
 
 func (p *pen) rect(class string, x, y, width, height float64) {
 	p.Shapes = append(p.Shapes, shape{
-		Form: "rect", Class: class, X: round(min(x, x+width)), Y: round(y), Width: round(math.Abs(width)), Height: round(height),
+		Form: "rect", Class: class, X: round(min(x, x+width)), Y: round(y), Width: round(math.Abs(width)),
+		Height: round(height),
 	})
 }
 

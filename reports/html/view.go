@@ -126,7 +126,8 @@ type cell struct {
 const firstRTL = '\u0590'
 
 // maxMargin is the longest text in the margin of a printed page, maxOpen the longest table
-// that is not folded, maxRows the longest that is not left to the workbook, minCards the fewest columns of a table that a phone shows as cards.
+// that is not folded, maxRows the longest that is not left to the workbook, minCards the
+// fewest columns of a table that a phone shows as cards.
 const (
 	maxMargin = 64
 	maxOpen   = 6
@@ -253,5 +254,6 @@ func share(part, whole float64) float64 {
 // patterns tell series apart without colour: none, stripes, dots and so on, as paths
 // within eight by eight pixels.
 var patterns = [...]string{
-	"", "M0 8L8 0M-2 2L2 -2M6 10L10 6", "M2 2h2v2h-2zM6 6h2v2h-2z", "M0 2H8M0 6H8", "M2 0V8M6 0V8", "M0 0L8 8M-2 6L2 10M6 -2L10 2",
+	"", "M0 8L8 0M-2 2L2 -2M6 10L10 6", "M2 2h2v2h-2zM6 6h2v2h-2z", "M0 2H8M0 6H8", "M2 0V8M6 0V8",
+	"M0 0L8 8M-2 6L2 10M6 -2L10 2",
 }

@@ -122,7 +122,8 @@ func Read(from fs.FS, tag string) (*Catalogue, error) {
 		return nil, fmt.Errorf("language %q: %w", tag, err)
 	}
 	return &Catalogue{
-		tag: tag, localizer: i18n.NewLocalizer(bundle, tag), printer: message.NewPrinter(numbers), isolates: tag == "ar",
+		tag: tag, localizer: i18n.NewLocalizer(bundle, tag), printer: message.NewPrinter(numbers),
+		isolates: tag == "ar",
 	}, nil
 }
 

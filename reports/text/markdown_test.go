@@ -23,13 +23,18 @@ func TestMarkdownIsInert(t *testing.T) {
 }
 
 func TestWriteMarkdown(t *testing.T) {
-	table := reports.Table{ID: "t", Title: "Groups", Columns: []reports.Column{{Title: "Group"}, {Title: "People", Align: reports.Right}}}
+	table := reports.Table{
+		ID:      "t",
+		Title:   "Groups",
+		Columns: []reports.Column{{Title: "Group"}, {Title: "People", Align: reports.Right}},
+	}
 	table.Add(reports.Str("A | B"), reports.Int(7))
 	d := &reports.Document{
 		Language: messages.English(), Title: "A *meeting*", Edition: reports.Public, Draft: true,
 		Sections: []reports.Section{{ID: "summary", Title: "One page", Lead: "So it is.", Blocks: []reports.Block{
 			reports.Verdicts{Items: []reports.Verdict{{State: reports.OK, Text: "All met", Detail: "by 3"}}},
-			reports.List{Title: "To decide", Ordered: true, Items: []string{"Yes?", "No?"}}, table,
+			reports.List{Title: "To decide", Ordered: true, Items: []string{"Yes?", "No?"}},
+			table,
 		}}},
 	}
 	var out bytes.Buffer

@@ -27,11 +27,25 @@ func document() *reports.Document {
 	odd := reports.Table{ID: "Seats & more", Title: "Seats", Columns: []reports.Column{
 		{Title: ""}, {Title: "Group"}, {Title: "Group"}, {Title: "=Sum"}, {Title: "Verdict"}, {Title: "ID"},
 	}}
-	odd.Add(reports.Str("=1+1"), reports.Int(3), reports.Num(1.5), reports.Str("-5"), reports.Mark(reports.Miss), reports.Str("007"))
+	odd.Add(
+		reports.Str("=1+1"),
+		reports.Int(3),
+		reports.Num(1.5),
+		reports.Str("-5"),
+		reports.Mark(reports.Miss),
+		reports.Str("007"),
+	)
 	odd.Add(reports.Str("@x"), reports.Int(4), reports.Value{}, reports.Str("b"), reports.Value{}, reports.Str("8"))
 	d := &reports.Document{Title: "T", Sections: []reports.Section{{ID: "s"}}}
-	d.Sections[0].Add(odd, reports.Cards{Items: []reports.Card{{Tables: []reports.Table{odd}}}},
-		reports.Chart{ID: "c", Categories: []string{"A"}, Series: []reports.Series{{Name: "People", Values: []float64{2}}}})
+	d.Sections[0].Add(
+		odd,
+		reports.Cards{Items: []reports.Card{{Tables: []reports.Table{odd}}}},
+		reports.Chart{
+			ID:         "c",
+			Categories: []string{"A"},
+			Series:     []reports.Series{{Name: "People", Values: []float64{2}}},
+		},
+	)
 	return d
 }
 

@@ -67,8 +67,9 @@ func (b *book) properties(p excelize.DocProperties) {
 	b.try(b.f.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"}))
 }
 
-// print sets a sheet to A4, one page wide and at most tall pages high, if that is not 0, with a header, if there is one, and a footer of
-// text and page number, in the words of pages ("Page &P of &N").
+// print sets a sheet to A4, one page wide and at most tall pages high, if that is not 0,
+// with a header, if there is one, and a footer of text and page number, in the words of
+// pages ("Page &P of &N").
 func (b *book) print(sheet string, landscape bool, tall int, header, footer, pages string) {
 	fit, paper, wide, orientation := true, 9, 1, "portrait"
 	if landscape {

@@ -65,7 +65,11 @@ func (sh *sheet) check(list, column, value string, count int, formula func(row i
 		{look: text, text: value},
 		{look: number, number: float64(count), isNum: true},
 		{look: number, number: float64(count), isNum: true, formula: formula(row)},
-		{look: text, text: "OK", formula: "IF(D" + n + "=E" + n + `,"OK","` + sh.language.Write("sheet.differs", nil) + `")`},
+		{
+			look:    text,
+			text:    "OK",
+			formula: "IF(D" + n + "=E" + n + `,"OK","` + sh.language.Write("sheet.differs", nil) + `")`,
+		},
 	}})
 }
 

@@ -80,9 +80,17 @@ func TestPick(t *testing.T) {
 // heading, name, verdict and label, and 100 issues with ties.
 func TestAlwaysAppears(t *testing.T) {
 	for _, long := range []string{strings.Repeat("target ", 215), strings.Repeat("参", 40000), "x\n" + strings.Repeat("& ", 900)} {
-		chart := reports.Chart{ID: long, Kind: reports.Bar, Title: long, Axis: long, Series: []reports.Series{{Name: long}}}
-		table := reports.Table{ID: long, Title: long, Note: long, Long: true, RowHead: true,
-			Columns: []reports.Column{{Title: long}, {Title: long}}}
+		chart := reports.Chart{
+			ID:     long,
+			Kind:   reports.Bar,
+			Title:  long,
+			Axis:   long,
+			Series: []reports.Series{{Name: long}},
+		}
+		table := reports.Table{
+			ID: long, Title: long, Note: long, Long: true, RowHead: true,
+			Columns: []reports.Column{{Title: long}, {Title: long}},
+		}
 		for i := range 100 {
 			table.Add(reports.Str(fmt.Sprint(i, long)), reports.Str("tie"))
 			if i < 30 {
@@ -94,7 +102,10 @@ func TestAlwaysAppears(t *testing.T) {
 			Language: messages.English(), Title: long, Subtitle: long, Draft: true,
 			Facts: []reports.Pair{{Key: long, Value: long}},
 			Sections: []reports.Section{{ID: "summary", Title: long, Lead: long, Blocks: []reports.Block{
-				reports.Verdicts{Title: long, Items: []reports.Verdict{{State: reports.Miss, Text: long, Detail: long}}}, chart,
+				reports.Verdicts{
+					Title: long,
+					Items: []reports.Verdict{{State: reports.Miss, Text: long, Detail: long}},
+				}, chart,
 			}}, {ID: long, Title: long, Lead: long, Blocks: []reports.Block{table, chart, reports.Cards{Items: []reports.Card{
 				{Title: long, Lines: []string{long, long}, Tables: []reports.Table{table}},
 			}}}}},
@@ -135,7 +146,8 @@ func TestRightToLeft(t *testing.T) {
 	parts := sample.Unzip(t, XlsxBytes(t, d))
 	charts := 0
 	for name, part := range parts {
-		if strings.HasPrefix(name, "xl/worksheets/sheet") && !regexp.MustCompile(`rightToLeft="(1|true)"`).MatchString(part) {
+		if strings.HasPrefix(name, "xl/worksheets/sheet") &&
+			!regexp.MustCompile(`rightToLeft="(1|true)"`).MatchString(part) {
 			t.Errorf("%s runs from left to right", name)
 		}
 		if strings.HasPrefix(name, "xl/charts/chart") {

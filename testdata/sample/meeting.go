@@ -22,8 +22,10 @@ var names = strings.Fields(`Adaeze Bram Chiyo Dalia Emeka Farid Greta Hamid Ines
 Mirela Nadia Oskar Pilar Quentin Rosa Samir Tova Ulla Viktor Wanjiru Ximena Yusuf Zofia Abebe Beatrix Cem
 Dunja Eleni Fumiko Goran Hadiza Ilse Jaromir Katalin Lwazi Maren Nils Olamide Petra Rasmus Sunniva Tariq Uma Vesna Wim`)
 
-var surnames = strings.Fields(`Okonkwo-Reyes Vandersteen Morikawa Haddadi Nwachukwu Zargarian Lindqvist Barakzai Monteverde Halvorsen
-Asante Kealoha`)
+var surnames = strings.Fields(
+	`Okonkwo-Reyes Vandersteen Morikawa Haddadi Nwachukwu Zargarian Lindqvist Barakzai Monteverde Halvorsen
+Asante Kealoha`,
+)
 
 // Issues are the issues of the meeting.
 var Issues = []planner.Issue{
@@ -226,7 +228,10 @@ func newRanking() *ranking.Result {
 		Seed: 2019, Rules: ranking.Rules{}, Kinds: []ranking.KindCount{{Kind: "ranking", Ballots: 42}},
 	}
 	for i, g := range groups {
-		r.Groups = append(r.Groups, ranking.Group{Name: g, Ballots: ballots[i], Weight: 42 / (5 * float64(ballots[i]))})
+		r.Groups = append(
+			r.Groups,
+			ranking.Group{Name: g, Ballots: ballots[i], Weight: 42 / (5 * float64(ballots[i]))},
+		)
 	}
 	for k, is := range Issues {
 		x := ranking.Issue{ID: is.ID, Name: is.Name, GroupSupport: map[string]float64{}, GroupRank: map[string]int{}}
@@ -398,10 +403,17 @@ func Meeting() Results {
 		Changes: &balance.Changes{
 			Min: 1, Alternatives: 3, Counted: true,
 			Listed: []balance.Change{
-				{Drop: []string{leave}, Add: []string{"P031"}}, {Drop: []string{speakers[4].ID}, Add: []string{"P033"}},
+				{
+					Drop: []string{leave},
+					Add:  []string{"P031"},
+				}, {Drop: []string{speakers[4].ID}, Add: []string{"P033"}},
 			},
 			Profiles: []balance.ProfileChange{
-				{Drop: one(leave), Add: one("P031"), Panels: 1}, {Drop: one(speakers[4].ID), Add: one("P033"), Panels: 1},
+				{
+					Drop:   one(leave),
+					Add:    one("P031"),
+					Panels: 1,
+				}, {Drop: one(speakers[4].ID), Add: one("P033"), Panels: 1},
 			},
 		},
 		Recommended: &balance.Recommendation{

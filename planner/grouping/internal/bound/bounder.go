@@ -33,7 +33,8 @@ func New(m *model.Model) *Bounder {
 	x := newPrices(m)
 	b := &Bounder{
 		Prices: x, personSide: newPersonSide(x),
-		size: make([]int32, m.K()), count: make([]int32, m.K()*m.Classes), chairTaken: make([]bool, m.K()*m.ChairClasses),
+		size: make([]int32, m.K()), count: make([]int32, m.K()*m.Classes),
+		chairTaken: make([]bool, m.K()*m.ChairClasses),
 	}
 	b.prepareGroups()
 	return b

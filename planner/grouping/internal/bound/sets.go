@@ -76,8 +76,8 @@ func (p *personSide) bestWith(u int, c int32) float64 {
 }
 
 // fillSet fills p.set with the unit's fixed groups, c and w (−1: none), then
-// with the most profitable others, as far as memberships ask or they pay. It returns the profits less the falling value, −Inf where memberships
-// leave no set.
+// with the most profitable others, as far as memberships ask or they pay. It returns the
+// profits less the falling value, −Inf where memberships leave no set.
 func (p *personSide) fillSet(u int, c, w int32) float64 {
 	m := p.Model
 	un := &m.Units[u]

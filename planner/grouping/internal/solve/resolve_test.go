@@ -34,7 +34,13 @@ func tinyModel(r *rand.Rand) *model.Model {
 			g.SizeCost[z] = int64(r.IntN(10))
 		}
 		for c := range classes {
-			x := model.Rule{Class: int32(c), Attr: int32(c / 2), Short: int64(5 + r.IntN(30)), Over: int64(5 + r.IntN(30)), Hard: r.IntN(6) == 0}
+			x := model.Rule{
+				Class: int32(c),
+				Attr:  int32(c / 2),
+				Short: int64(5 + r.IntN(30)),
+				Over:  int64(5 + r.IntN(30)),
+				Hard:  r.IntN(6) == 0,
+			}
 			if r.IntN(3) == 0 {
 				x.Alone = int32(2 + r.IntN(2))
 			}
