@@ -2,12 +2,14 @@ package importers
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"roundtable/importers/sheet"
 
 	"roundtable/planner"
+	"roundtable/reports/messages"
 	"roundtable/testdata"
 	"roundtable/testdata/twins"
 )
@@ -18,20 +20,38 @@ func readFiles(t testing.TB, opts Options, paths ...string) (*planner.Meeting, *
 	for _, p := range paths {
 		in = append(in, Input{Path: p})
 	}
+	opts.Say = messages.English().Finding
 	m, ins, err := Read(context.Background(), in, opts)
 	if err != nil {
 		t.Fatalf("%v: %v", paths, err)
 	}
+	m.Findings = inWords(t, m.Findings)
 	return m, ins
 }
 
 func readString(t testing.TB, opts Options, name, text string) (*planner.Meeting, *Inspection) {
 	t.Helper()
+	opts.Say = messages.English().Finding
 	m, ins, err := Read(context.Background(), []Input{{Name: name, Reader: strings.NewReader(text)}}, opts)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
+	m.Findings = inWords(t, m.Findings)
 	return m, ins
+}
+
+// inWords gives findings their words in English, each of which the catalogue has.
+func inWords(t testing.TB, list []planner.Finding) []planner.Finding {
+	t.Helper()
+	out := slices.Clone(list)
+	for i := range out {
+		f := &out[i]
+		f.Text, f.Fix = messages.English().Finding(f)
+		if f.Text == "" || strings.HasPrefix(f.Text, "[finding.") || strings.HasPrefix(f.Fix, "["+f.Code) {
+			t.Errorf("%s: %q, %q", f.Code, f.Text, f.Fix)
+		}
+	}
+	return out
 }
 
 // columnValues returns the counts of a column of the only sheet with rows.

@@ -193,6 +193,8 @@ func (c *Catalogue) say(code string, args Args) (string, error) {
 			value = c.joined(x, "list.or")
 		case Plain:
 			value = c.joined(x, "list.comma")
+		default:
+			value = c.fact(x)
 		}
 		data[name] = value
 	}
@@ -204,6 +206,53 @@ func (c *Catalogue) say(code string, args Args) (string, error) {
 		return c.localizer.Localize(with)
 	}
 	return text, err
+}
+
+// fact is a fact of a finding as a sentence shows it.
+func (c *Catalogue) fact(value any) any {
+	switch x := value.(type) {
+	case planner.Quoted:
+		return c.joined(c.quoted(x), "list.and")
+	case planner.QuotedOr:
+		return c.joined(c.quoted(x), "list.or")
+	case planner.QuotedSome:
+		shown := c.quoted(x.Texts[:min(len(x.Texts), x.Shown)])
+		if more := len(x.Texts) - len(shown); more > 0 {
+			return c.Say("list.more", Args{"items": c.And(shown), "n": more})
+		}
+		return c.And(shown)
+	case planner.Tallies:
+		var shown []string
+		for _, text := range x.Texts[:min(len(x.Texts), x.Shown)] {
+			shown = append(shown, c.Say("list.tally", Args{"item": text, "n": x.Number[text]}))
+		}
+		if more := len(x.Texts) - len(shown); more > 0 {
+			shown = append(shown, c.Say("list.rest", Args{"n": more}))
+		}
+		return c.Comma(shown)
+	case planner.ColumnName:
+		if x.Header == "" {
+			return c.apart(x.Letter)
+		}
+		return c.Say("list.column", Args{"header": x.Header, "letter": x.Letter})
+	case planner.ValueName:
+		return c.Value(string(x))
+	case planner.Dimension:
+		if known, ok := c.Find("dimension." + string(x)); ok {
+			return known
+		}
+		return c.apart(string(x))
+	}
+	return value
+}
+
+// quoted are texts in the quotation marks of the language.
+func (c *Catalogue) quoted(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		out[i] = c.Say("list.quoted", Args{"item": text})
+	}
+	return out
 }
 
 // apart isolates a text that runs from left to right within one that does not.
@@ -263,15 +312,26 @@ func (c *Catalogue) joined(items []string, last string) string {
 	return text
 }
 
+// InFile is the parameter of a finding that names the file it is about, where that is
+// another than the one it is in.
+const InFile = "in-file"
+
 // Finding says what is wrong and what would be right: the messages
-// "finding.CODE.text" and, where there is one, "finding.CODE.fix". A finding that
-// brings its own words keeps them.
+// "finding.CODE.text" and, where there is one, "finding.CODE.fix", with CODE.FORM in
+// place of CODE where a code has several. A finding that brings its own words keeps them.
 func (c *Catalogue) Finding(f *planner.Finding) (text, fix string) {
 	if f.Text != "" {
 		return f.Text, f.Fix
 	}
-	text = c.Say("finding."+f.Code+".text", f.Args)
-	fix, err := c.say("finding."+f.Code+".fix", f.Args)
+	code := "finding." + f.Code
+	if f.Form != "" {
+		code += "." + f.Form
+	}
+	text = c.Say(code+".text", f.Args)
+	if file, ok := f.Args[InFile]; ok {
+		text = c.Say("list.in-file", Args{"file": file, "text": text})
+	}
+	fix, err := c.say(code+".fix", f.Args)
 	var missing *i18n.MessageNotFoundErr
 	switch {
 	case errors.As(err, &missing):
