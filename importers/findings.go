@@ -117,6 +117,16 @@ type facts = map[string]any
 // isAre is [count] with its verb: "1 person is", "3 rows are".
 func isAre(n int, one string) string { return count(n, one) + plural(n, " is", " are") }
 
+// suggesting adds the entry of a list that a text resembles, if there is one: the form of
+// the sentence is then another.
+func suggesting(f planner.Finding, text string, among []string) planner.Finding {
+	if near, ok := vocabulary.Closest(text, among); ok {
+		f.Args["near"] = clip(near)
+		f.Form = strings.TrimPrefix(f.Form+"-near", "-")
+	}
+	return f
+}
+
 // didYouMean asks about the entry of a list that a text resembles: `Did you mean
 // "Civil Society"?`, or "" where it resembles none.
 func didYouMean(text string, among []string) string {

@@ -20,24 +20,29 @@ func readFiles(t testing.TB, opts Options, paths ...string) (*planner.Meeting, *
 	for _, p := range paths {
 		in = append(in, Input{Path: p})
 	}
-	opts.Say = messages.English().Finding
-	m, ins, err := Read(context.Background(), in, opts)
+	m, ins, err := readInWords(t, in, opts)
 	if err != nil {
 		t.Fatalf("%v: %v", paths, err)
 	}
-	m.Findings = inWords(t, m.Findings)
 	return m, ins
 }
 
 func readString(t testing.TB, opts Options, name, text string) (*planner.Meeting, *Inspection) {
 	t.Helper()
-	opts.Say = messages.English().Finding
-	m, ins, err := Read(context.Background(), []Input{{Name: name, Reader: strings.NewReader(text)}}, opts)
+	m, ins, err := readInWords(t, []Input{{Name: name, Reader: strings.NewReader(text)}}, opts)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	m.Findings = inWords(t, m.Findings)
 	return m, ins
+}
+
+// readInWords is [Read], whose findings are given their words in English.
+func readInWords(t testing.TB, in []Input, opts Options) (*planner.Meeting, *Inspection, error) {
+	t.Helper()
+	opts.Say = messages.English().Finding
+	m, ins, err := Read(context.Background(), in, opts)
+	m.Findings = inWords(t, m.Findings)
+	return m, ins, err
 }
 
 // inWords gives findings their words in English, each of which the catalogue has.

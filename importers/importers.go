@@ -213,8 +213,7 @@ func (r *reading) readMappings() {
 		}
 		r.found.add(planner.Finding{
 			Code: CodeMapUnknown, Severity: planner.Error, Seen: m.To + "=" + m.From,
-			Text: "--map " + quote(m.To+"="+m.From) + ": " + quote(m.To) + " is not something a column can mean.",
-			Fix:  "Put the meaning first and the column second, for example --map 'Region=UN Group'.",
+			Args: facts{"map": clip(m.To + "=" + m.From), "meaning": clip(m.To)},
 		})
 	}
 }

@@ -68,6 +68,13 @@ type (
 		Number map[string]int
 		Shown  int
 	}
+	// Separate are texts as they are, parted by semicolons, listed as QuotedSome are.
+	Separate QuotedSome
+	// CountOf are so many of a kind, by the code of its name: "confirmed", "invited".
+	CountOf struct {
+		Kind string
+		N    int
+	}
 	// ColumnName is a column by its header, which may be blank, and its letter.
 	ColumnName struct{ Header, Letter string }
 	// ValueName is a value that was recognised, which has a name in each language.

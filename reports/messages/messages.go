@@ -230,6 +230,21 @@ func (c *Catalogue) fact(value any) any {
 			shown = append(shown, c.Say("list.rest", Args{"n": more}))
 		}
 		return c.Comma(shown)
+	case planner.Separate:
+		text := x.Texts[0]
+		for _, item := range x.Texts[1:min(len(x.Texts), x.Shown)] {
+			text = c.Say("list.semicolon", Args{"before": text, "item": item})
+		}
+		if more := len(x.Texts) - x.Shown; more > 0 {
+			text = c.Say("list.semicolon", Args{"before": text, "item": c.Say("list.rest", Args{"n": more})})
+		}
+		return text
+	case []planner.CountOf:
+		var shown []string
+		for _, k := range x {
+			shown = append(shown, c.Say("count."+k.Kind, Args{"n": k.N}))
+		}
+		return c.Comma(shown)
 	case planner.ColumnName:
 		if x.Header == "" {
 			return c.apart(x.Letter)
