@@ -116,7 +116,7 @@ func (t *regionTally) report() {
 		t.r.found.add(planner.Finding{
 			Code: CodeRegionFromCountry, Severity: planner.Note,
 			Where: planner.Ref{File: t.first.File, Sheet: t.first.Sheet},
-			Form: t.form("all"), Args: facts{"n": t.filled, "scheme": t.scheme()},
+			Form:  t.form("all"), Args: facts{"n": t.filled, "scheme": t.scheme()},
 		})
 	}
 	for _, key := range sortedKeys(t.blanks) {
