@@ -2,7 +2,6 @@ package importers
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -197,11 +196,10 @@ func (p *persons) sessions(views []*sheetView) []planner.Session {
 			}
 		}
 		p.r.found.add(planner.Finding{
-			Code: CodeProgramme, Severity: planner.Note, Where: v.ColumnRef(v.session), Seen: v.session.Header,
-			Text: fmt.Sprintf("The rows are the programme of %s: %s appear, each of whom counts once; "+
-				"what they are in one session may differ from another.", count(len(out)-before, "session"),
-				count(len(people), "person")),
-			Fix: "If " + v.session.Label() + " is something else, say --map 'note=" + v.session.Name() + "'.",
+			Code: CodeProgramme, Form: "read", Severity: planner.Note, Where: v.ColumnRef(v.session), Seen: v.session.Header,
+			Args: facts{
+				"sessions": len(out) - before, "n": len(people), "column": v.session.Named(), "name": v.session.Name(),
+			},
 		})
 	}
 	return out

@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -134,16 +133,17 @@ func (j *voterJoin) readVotes() error {
 // sayOneVote says which tables are counted as one vote.
 func sayOneVote(r *reading, all []*castVotes) {
 	var parts []string
+	ballots := make(map[string]int)
 	for _, c := range all {
 		if c.view != nil && c.Ballots.Len() > 0 && sameIssues(all[0], c) {
-			parts = append(parts, fmt.Sprintf("%s (%s)", quote(c.name()), count(int(c.Ballots.Total()), "ballot")))
+			ballots[clip(c.name())] += int(c.Ballots.Total())
+			parts = append(parts, clip(c.name()))
 		}
 	}
 	if len(parts) > 1 {
 		r.found.add(planner.Finding{
 			Code: CodeVotesTogether, Severity: planner.Note, Where: all[0].view.SheetRef(),
-			Text: "Different people vote on the same issues in " + strings.Join(parts, ", ") +
-				"; it is counted as one vote.",
+			Args: facts{"ballots": planner.Tallies{Texts: parts, Number: ballots, Shown: len(parts)}},
 		})
 	}
 }

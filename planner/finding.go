@@ -57,6 +57,8 @@ type (
 	Quoted []string
 	// QuotedOr are such texts, one of which is meant.
 	QuotedOr []string
+	// OneOf are texts as they are, one of which is meant.
+	OneOf []string
 	// QuotedSome are such texts, the first Shown of which are listed and the others counted.
 	QuotedSome struct {
 		Texts []string

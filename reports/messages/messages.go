@@ -215,6 +215,8 @@ func (c *Catalogue) fact(value any) any {
 		return c.joined(c.quoted(x), "list.and")
 	case planner.QuotedOr:
 		return c.joined(c.quoted(x), "list.or")
+	case planner.OneOf:
+		return c.Or(x)
 	case planner.QuotedSome:
 		shown := c.quoted(x.Texts[:min(len(x.Texts), x.Shown)])
 		if more := len(x.Texts) - len(shown); more > 0 {

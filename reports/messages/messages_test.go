@@ -97,6 +97,7 @@ func TestFactsOfFindings(t *testing.T) {
 	}{
 		{planner.Quoted{"a", "b", "c"}, `"a", "b" and "c"`},
 		{planner.QuotedOr{"a", "b"}, `"a" or "b"`},
+		{planner.OneOf{"a", "b"}, "a or b"},
 		{planner.QuotedSome{Texts: []string{"a", "b", "c"}, Shown: 2}, `"a" and "b" and 1 more`},
 		{planner.QuotedSome{Texts: []string{"a", "b"}, Shown: 2}, `"a" and "b"`},
 		{planner.Tallies{Texts: []string{"a", "b", "c"}, Number: number, Shown: 2}, `"a" (3), "b" (1), and 1 more`},
