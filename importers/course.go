@@ -184,11 +184,13 @@ func (c *courseReader) agenda(v *sheetView) {
 		}
 		m.Agenda = append(m.Agenda, p.Part)
 	}
-	text := count(len(read.Parts), "part") + " of an agenda, " + count(sum, "minute") + " in all"
+	f := planner.Finding{Code: CodeCourse, Form: "agenda", Severity: planner.Note, Where: v.SheetRef()}
+	f.Args = facts{"n": len(read.Parts), "sum": sum}
 	if m.Minutes > 0 {
-		text += " of " + strconv.Itoa(m.Minutes)
+		f.Form = "agenda-of"
+		f.Args["minutes"] = m.Minutes
 	}
-	c.found.add(planner.Finding{Code: CodeCourse, Severity: planner.Note, Where: v.SheetRef(), Text: text + "."})
+	c.found.add(f)
 }
 
 // issue finds an issue by ID or wording; one that is not listed is told.

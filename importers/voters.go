@@ -145,11 +145,10 @@ func (j *voterJoin) joinVotes(v *sheetView) {
 			names, places = append(names, v.rowName(row)), append(places, v.Ref(by.At(row)))
 		}
 		j.r.found.addAt(planner.Finding{
-			Code: CodePersonConflict, Severity: planner.Warning,
-			Text: fmt.Sprintf("%s one person by %s and another by %s: %s. They were joined by %s.",
-				count(len(rows), "ballot")+plural(len(rows), " names", " name"), quote(best.From.Label),
-				quote(by.Label), some(names, 5), quote(best.From.Label)),
-			Fix: "Correct one of the two, or say which one counts, for example --map 'ID=" + by.Label + "'.",
+			Code: CodePersonConflict, Form: "keys", Severity: planner.Warning, Args: facts{
+				"n": len(rows), "by": clip(best.From.Label), "another": clip(by.Label), "column": by.Label,
+				"names": planner.QuotedSome{Texts: clipped(names), Shown: 5},
+			},
 		}, places)
 	}
 }
