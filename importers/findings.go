@@ -114,9 +114,6 @@ var (
 // facts are the parameters of what a finding says.
 type facts = map[string]any
 
-// isAre is [count] with its verb: "1 person is", "3 rows are".
-func isAre(n int, one string) string { return count(n, one) + plural(n, " is", " are") }
-
 // suggesting adds the entry of a list that a text resembles, if there is one: the form of
 // the sentence is then another.
 func suggesting(f planner.Finding, text string, among []string) planner.Finding {

@@ -2,7 +2,6 @@ package importers
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -288,19 +287,6 @@ func mostFirst[V any](m map[string]V, number func(V) int) []string {
 
 // mostListed is how many texts a finding lists.
 const mostListed = 8
-
-// counted lists texts with how often each stands there: `"A" (3), "B" (1)`.
-func counted(texts []string, number map[string]int) string {
-	var shown []string
-	for i, text := range texts {
-		if i == mostListed {
-			shown = append(shown, fmt.Sprintf("and %d more", len(texts)-i))
-			break
-		}
-		shown = append(shown, fmt.Sprintf("%s (%d)", quote(text), number[text]))
-	}
-	return strings.Join(shown, ", ")
-}
 
 // sayUnknown lists the texts of a column that are no values, with how often.
 func (x *valueReader) sayUnknown(number map[string]int) {

@@ -16,7 +16,7 @@
 //
 // Parameters are whole numbers, which are set as the language does, texts, or lists of
 // texts, which are joined as a sentence does ("a, b and c"); an [Or] list with "or", a
-// [Plain] list by commas alone. A number with decimals is given as the text of
+// [Plain] list by commas alone; and the facts of findings that package planner names. A number with decimals is given as the text of
 // [Catalogue.Number], a year as a text. Within a script from right to left a text
 // that runs the other way is isolated.
 package messages
@@ -206,70 +206,6 @@ func (c *Catalogue) say(code string, args Args) (string, error) {
 		return c.localizer.Localize(with)
 	}
 	return text, err
-}
-
-// fact is a fact of a finding as a sentence shows it.
-func (c *Catalogue) fact(value any) any {
-	switch x := value.(type) {
-	case planner.Quoted:
-		return c.joined(c.quoted(x), "list.and")
-	case planner.QuotedOr:
-		return c.joined(c.quoted(x), "list.or")
-	case planner.OneOf:
-		return c.Or(x)
-	case planner.QuotedSome:
-		shown := c.quoted(x.Texts[:min(len(x.Texts), x.Shown)])
-		if more := len(x.Texts) - len(shown); more > 0 {
-			return c.Say("list.more", Args{"items": c.And(shown), "n": more})
-		}
-		return c.And(shown)
-	case planner.Tallies:
-		var shown []string
-		for _, text := range x.Texts[:min(len(x.Texts), x.Shown)] {
-			shown = append(shown, c.Say("list.tally", Args{"item": text, "n": x.Number[text]}))
-		}
-		if more := len(x.Texts) - len(shown); more > 0 {
-			shown = append(shown, c.Say("list.rest", Args{"n": more}))
-		}
-		return c.Comma(shown)
-	case planner.Separate:
-		text := x.Texts[0]
-		for _, item := range x.Texts[1:min(len(x.Texts), x.Shown)] {
-			text = c.Say("list.semicolon", Args{"before": text, "item": item})
-		}
-		if more := len(x.Texts) - x.Shown; more > 0 {
-			text = c.Say("list.semicolon", Args{"before": text, "item": c.Say("list.rest", Args{"n": more})})
-		}
-		return text
-	case []planner.CountOf:
-		var shown []string
-		for _, k := range x {
-			shown = append(shown, c.Say("count."+k.Kind, Args{"n": k.N}))
-		}
-		return c.Comma(shown)
-	case planner.ColumnName:
-		if x.Header == "" {
-			return c.apart(x.Letter)
-		}
-		return c.Say("list.column", Args{"header": x.Header, "letter": x.Letter})
-	case planner.ValueName:
-		return c.Value(string(x))
-	case planner.Dimension:
-		if known, ok := c.Find("dimension." + string(x)); ok {
-			return known
-		}
-		return c.apart(string(x))
-	}
-	return value
-}
-
-// quoted are texts in the quotation marks of the language.
-func (c *Catalogue) quoted(texts []string) []string {
-	out := make([]string, len(texts))
-	for i, text := range texts {
-		out[i] = c.Say("list.quoted", Args{"item": text})
-	}
-	return out
 }
 
 // apart isolates a text that runs from left to right within one that does not.
