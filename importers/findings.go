@@ -20,8 +20,8 @@ type findings struct {
 
 func (f *findings) add(list ...planner.Finding) {
 	for _, x := range list {
-		key := fmt.Sprint(x.Code, "\x00", x.Form, "\x00", x.Args, "\x00", x.Severity, "\x00", x.Text, "\x00", x.Fix, "\x00", x.Where.File, "\x00",
-			x.Where.Sheet)
+		key := fmt.Sprint(x.Code, "\x00", x.Form, "\x00", x.Args, "\x00", x.Severity, "\x00", x.Text, "\x00", x.Fix,
+			"\x00", x.Where.File, "\x00", x.Where.Sheet)
 		if f.index == nil {
 			f.index = make(map[string]int)
 		}

@@ -16,9 +16,9 @@
 //
 // Parameters are whole numbers, which are set as the language does, texts, or lists of
 // texts, which are joined as a sentence does ("a, b and c"); an [Or] list with "or", a
-// [Plain] list by commas alone; and the facts of findings that package planner names. A number with decimals is given as the text of
-// [Catalogue.Number], a year as a text. Within a script from right to left a text
-// that runs the other way is isolated.
+// [Plain] list by commas alone; and the facts of findings that package planner names. A
+// number with decimals is given as the text of [Catalogue.Number], a year as a text.
+// Within a script from right to left a text that runs the other way is isolated.
 package messages
 
 import (
