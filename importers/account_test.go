@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"context"
 	"io/fs"
 	"maps"
 	"path/filepath"
@@ -37,7 +36,7 @@ func checkAccount(t *testing.T, name string, ins *Inspection) {
 // have none.
 func accountOf(t *testing.T, path string) {
 	t.Helper()
-	_, ins, _ := Read(context.Background(), []Input{{Path: path}}, Options{})
+	_, ins, _ := readInWords(t, []Input{{Path: path}}, Options{})
 	checkAccount(t, path, ins)
 }
 
@@ -87,7 +86,7 @@ func FuzzAccount(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		in := []Input{{Name: "x.csv", Reader: strings.NewReader(text)}}
-		_, ins, _ := Read(context.Background(), in, Options{Table: table.Options{}})
+		_, ins, _ := readInWords(t, in, Options{Table: table.Options{}})
 		checkAccount(t, "x.csv", ins)
 	})
 }

@@ -2,7 +2,6 @@ package importers
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -77,9 +76,9 @@ func (a *aligner) roles(t *planner.Target) {
 		}
 	}
 	names := sortedKeys(seen)
-	fix := "The roles seen are " + listed(names, "and") + "."
+	form := "seen"
 	if len(names) == 0 {
-		fix = "The people have no roles: give them in a column headed " + quote("role") + "."
+		form = "no-roles"
 	}
 	t.Roles, t.ExceptRoles = slices.Clone(t.Roles), slices.Clone(t.ExceptRoles)
 	for _, list := range [][]planner.Role{t.Roles, t.ExceptRoles} {
@@ -93,12 +92,10 @@ func (a *aligner) roles(t *planner.Target) {
 		if seen[string(r)] || len(names) == 0 && (r == planner.RoleSpeaker || r == planner.RoleParticipant) {
 			continue // without roles everybody listed may count as either
 		}
-		a.found.add(planner.Finding{
-			Code: CodeTargetRole, Severity: planner.Warning, Where: t.Where, Seen: string(r),
-			Text: strings.TrimSpace("Nobody's role is " + quote(string(r)) + ", so " + quote(t.ID) +
-				" counts nobody for it. " + didYouMean(string(r), names)),
-			Fix: fix,
-		})
+		a.found.add(suggesting(planner.Finding{
+			Code: CodeTargetRole, Form: form, Severity: planner.Warning, Where: t.Where, Seen: string(r),
+			Args: facts{"role": clip(string(r)), "target": clip(t.ID), "roles": planner.Quoted(clipped(names))},
+		}, string(r), names))
 	}
 }
 
@@ -150,19 +147,17 @@ func (a *aligner) noDimension(t *planner.Target, d planner.Dimension) {
 		names = append(names, string(own))
 	}
 	if _, known := targets.Dimension(string(d)); !known {
-		if ask := didYouMean(string(d), names); ask != "" {
+		if near, ok := vocabulary.Closest(string(d), names); ok {
 			a.found.add(planner.Finding{
-				Code: CodeTargetDimension, Severity: planner.Error, Where: t.Where, Seen: string(d),
-				Text: "The people have no column " + quote(string(d)) + ". " + ask,
-				Fix:  "Write the dimension as it is spelt there, or add a column of that name to the people.",
+				Code: CodeTargetDimension, Form: "near", Severity: planner.Error, Where: t.Where, Seen: string(d),
+				Args: facts{"column": clip(string(d)), "near": clip(near)},
 			})
 			return
 		}
 	}
 	a.found.add(planner.Finding{
-		Code: CodeTargetDimension, Severity: planner.Warning, Where: t.Where, Seen: string(d),
-		Text: "Nothing is known of anybody's " + d.Label() + ", so targets about it cannot be checked.",
-		Fix:  "Add a column headed " + quote(string(d)) + " to the people.",
+		Code: CodeTargetDimension, Form: "nobody", Severity: planner.Warning, Where: t.Where, Seen: string(d),
+		Args: facts{"dimension": d, "column": clip(string(d))},
 	})
 }
 
@@ -270,9 +265,8 @@ func (a *aligner) cells(t *planner.Target) {
 		}
 		if cells = next; len(cells) > mostCells {
 			a.found.add(planner.Finding{
-				Code: CodeTargetUnread, Severity: planner.Error, Where: t.Where, Seen: t.ID,
-				Text: fmt.Sprintf("%s makes more than %d groups of people.", quote(t.ID), mostCells),
-				Fix:  "Ask for each of a dimension with fewer values, or for a maximum alone.",
+				Code: CodeTargetUnread, Form: "cells", Severity: planner.Error, Where: t.Where, Seen: t.ID,
+				Args: facts{"target": clip(t.ID), "limit": mostCells},
 			})
 			return
 		}
@@ -379,15 +373,13 @@ func (a *aligner) ages(t *planner.Target, x *planner.Term) {
 	}
 	if len(partly) > 0 {
 		asked := cmp.Or(x.Given, x.String())
-		counted := "they count as not in it"
+		form := "out"
 		if x.Numeric() {
-			counted = "they may or may not count"
+			form = "unsure"
 		}
 		a.found.add(planner.Finding{
-			Code: CodeTargetAges, Severity: planner.Warning, Where: t.Where, Seen: asked,
-			Text: "The ages " + listed(partly[:min(len(partly), mostListed)], "and") + " lie only partly in " +
-				quote(asked) + ", so nobody can tell who is in it; " + counted + ".",
-			Fix: "Give ages or dates of birth, or use the same bands in the targets and in the people.",
+			Code: CodeTargetAges, Form: form, Severity: planner.Warning, Where: t.Where, Seen: asked,
+			Args: facts{"ages": planner.Quoted(clipped(partly[:min(len(partly), mostListed)])), "asked": clip(asked)},
 		})
 	}
 }
@@ -401,30 +393,29 @@ func (a *aligner) nobody(t *planner.Target, x *planner.Term, asked string) {
 	values, d := a.known[x.Dimension], x.Dimension
 	need := t.Min.Given && t.Min.N > 0 || t.MinShare.Given() && t.MinShare.Num > 0
 	f := planner.Finding{
-		Code: CodeTargetValue, Severity: planner.Note, Where: t.Where, Seen: asked,
-		Text: "Nobody's " + d.Label() + " is " + quote(asked) + ".",
+		Code: CodeTargetValue, Form: "nobody", Severity: planner.Note, Where: t.Where, Seen: asked,
 	}
-	ask := didYouMean(asked, values)
+	f.Args = facts{
+		"dimension": d, "asked": clip(asked), "values": planner.Quoted(clipped(values[:min(len(values), 6)])),
+		"terms": planner.Quoted(clipped(values[:min(len(values), mostListed)])),
+	}
+	near, like := vocabulary.Closest(asked, values)
 	closed := a.isClosed(d) && !isTermOf(d, x.Values[0])
-	if m := vocabulary.Value(d, asked); closed && ask == "" && m.Status == vocabulary.Near {
-		ask = "Did you mean " + quote(m.Suggestions[0]) + "?"
+	if m := vocabulary.Value(d, asked); closed && !like && m.Status == vocabulary.Near {
+		near, like = m.Suggestions[0], true
 	}
+	f.Args["near"] = clip(near)
 	switch {
 	case closed && !a.mayBeOwn(d, asked):
-		f.Severity = planner.Error
-		f.Text = strings.TrimSpace(quote(asked) + " is not understood as a " + d.Label() + ". " + ask)
-		f.Fix = "Write one of " + listed(values[:min(len(values), mostListed)], "and") + ", or another known term."
-		if ask != "" {
-			f.Fix = "Write the value as it is spelt there."
+		f.Form, f.Severity = "no-term", planner.Error
+		if like {
+			f.Form = "no-term-near"
 		}
-	case ask != "":
-		f.Severity = planner.Warning
-		f.Text += " " + ask
-		f.Fix = "Use the same spelling in the targets and in the people."
+	case like:
+		f.Form, f.Severity = "near", planner.Warning
 	case a.noNumber(&f, d, asked), !need: // said, or a mere limit
 	default:
-		f.Severity = planner.Warning
-		f.Fix = "The roster has " + listed(values[:min(len(values), 6)], "and") + "."
+		f.Form, f.Severity = "wanted", planner.Warning
 	}
 	a.found.add(f)
 }
@@ -441,11 +432,9 @@ func (a *aligner) noNumber(f *planner.Finding, d planner.Dimension, asked string
 	_, band := parseBand(asked)
 	switch {
 	case d == planner.Age && !band && !slices.ContainsFunc(values, func(v string) bool { return !isAge(v) }):
-		f.Text = quote(asked) + " names no ages, and the people have ages in numbers."
-		f.Fix = "Write the ages, such as 18-30 or under 30."
+		f.Form = "no-ages"
 	case strings.ContainsAny(asked, "<>"):
-		f.Text = "Nobody's " + d.Label() + " is a number, so " + quote(asked) + " cannot be compared."
-		f.Fix = "The roster has " + listed(values[:min(len(values), 6)], "and") + "."
+		f.Form = "no-numbers"
 	default:
 		return false
 	}

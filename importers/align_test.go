@@ -31,7 +31,7 @@ func TestCheckTargets(t *testing.T) {
 			continue
 		}
 		text := ""
-		for _, f := range CheckTargets([]planner.Target{x}, "") {
+		for _, f := range inWords(t, CheckTargets([]planner.Target{x}, "")) {
 			text += f.Text
 		}
 		if (text == "") != (want == "") || !strings.Contains(text, want) {
@@ -49,7 +49,7 @@ func TestCheckTargets(t *testing.T) {
 				list = append(list, x)
 			}
 		}
-		for _, f := range CheckTargets(list, vocabulary.Scheme(p.Scheme)) {
+		for _, f := range inWords(t, CheckTargets(list, vocabulary.Scheme(p.Scheme))) {
 			t.Errorf("%s: %s", name, f.Text)
 		}
 	}
@@ -74,6 +74,7 @@ func aligned(t *testing.T, line string, roles ...planner.Role) string {
 	}
 	text := ""
 	_, found := AlignTargets(roster, []planner.Target{x}, "")
+	found = inWords(t, found)
 	for _, f := range found {
 		text += f.Severity.String() + ": " + f.Text + " " + f.Fix
 	}

@@ -100,11 +100,10 @@ func (a asked) check(r *reading) {
 		}) {
 			continue
 		}
-		r.found.add(planner.Finding{
-			Code: CodeDimensionUnknown, Severity: planner.Error, Seen: string(d),
-			Text: "--dimension " + quote(string(d)) + ": no table of people has such a column.",
-			Fix:  didYouMean(string(d), heads),
-		})
+		r.found.add(suggesting(planner.Finding{
+			Code: CodeDimensionUnknown, Form: "column", Severity: planner.Error, Seen: string(d),
+			Args: facts{"dimension": clip(string(d))},
+		}, string(d), heads))
 	}
 }
 
@@ -142,9 +141,7 @@ func fillFromList(d planner.Dimension, list vocabulary.CountryList, roster plann
 		}
 	}
 	if n > 0 {
-		f.Text = "No column says " + string(d) + "; it was taken from the countries of " + count(n, "person") + " by the " +
-			list.Source + " (" + list.AsOf + ")."
-		f.Fix = "Add a column " + quote(string(d)) + " with yes and no if others are meant."
+		f.Args = facts{"n": n, "column": string(d), "source": list.Source, "asof": list.AsOf}
 		found.add(f)
 	}
 }

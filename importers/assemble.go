@@ -61,9 +61,7 @@ func checkAnything(r *reading) {
 		}
 	}
 	r.found.add(planner.Finding{
-		Code: CodeNothingRead, Severity: planner.Error, Where: planner.Ref{File: r.files[0].name},
-		Text: "Nothing here could be used: no people, no votes, no list that is known.",
-		Fix:  "The other findings say what was seen; --map, --shape and --sheet say what it is.",
+		Code: CodeNothingRead, Form: "at-all", Severity: planner.Error, Where: planner.Ref{File: r.files[0].name},
 	})
 }
 
@@ -131,11 +129,12 @@ func checkSheets(r *reading) {
 			}
 		}
 		f := planner.Finding{
-			Code: CodeSheetMissing, Severity: planner.Error, Seen: want,
-			Text: "There is no sheet " + quote(want) + ".",
+			Code: CodeSheetMissing, Form: "unnamed", Severity: planner.Error, Seen: want,
+			Args: facts{"sheet": clip(want)},
 		}
 		if len(all) > 0 {
-			f.Fix = "The sheets are " + listed(all, "and") + "."
+			f.Form = "named"
+			f.Args["sheets"] = planner.Quoted(clipped(all))
 		}
 		r.found.add(f)
 	}
@@ -238,12 +237,10 @@ func checkMappings(r *reading) {
 		for _, f := range r.files {
 			heads = append(heads, columnHeaders(f.sheets)...)
 		}
-		r.found.add(planner.Finding{
-			Code: CodeMapUnused, Severity: planner.Error, Seen: m.from,
-			Text: "--map " + quote(string(m.meaning.Meaning)+"="+m.from) +
-				": no column is headed " + quote(m.from) + ".",
-			Fix: didYouMean(m.from, heads),
-		})
+		r.found.add(suggesting(planner.Finding{
+			Code: CodeMapUnused, Form: "column", Severity: planner.Error, Seen: m.from,
+			Args: facts{"map": clip(string(m.meaning.Meaning) + "=" + m.from), "column": clip(m.from)},
+		}, m.from, heads))
 	}
 }
 

@@ -98,9 +98,8 @@ func (c *courseReader) positions(v *sheetView) {
 		switch {
 		case !ok:
 			c.found.add(planner.Finding{
-				Code: CodePosition, Severity: planner.Warning, Where: v.Ref(column.At(row)), Seen: column.Text(row),
-				Text: quote(column.Text(row)) + " is no place in the speaking order; no place is fixed.",
-				Fix:  "Write a whole number from 1, or leave the cell empty.",
+				Code: CodePosition, Form: "none", Severity: planner.Warning, Where: v.Ref(column.At(row)),
+				Seen: column.Text(row), Args: facts{"text": clip(column.Text(row))},
 			})
 		case listed:
 			c.fix(i, n)
@@ -128,11 +127,9 @@ func (c *courseReader) checkPositions() {
 			by[x.Position] = x
 		default:
 			c.found.add(planner.Finding{
-				Code: CodePosition, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{other.Where},
+				Code: CodePosition, Form: "same", Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{other.Where},
 				Seen: strconv.Itoa(x.Position),
-				Text: quote(other.Label()) + " and " + quote(x.Label()) + " have the same place in the speaking order, " +
-					strconv.Itoa(x.Position) + ".",
-				Fix: "Give one of them another place, or none.",
+				Args: facts{"person": clip(other.Label()), "another": clip(x.Label()), "place": x.Position},
 			})
 		}
 	}
@@ -151,25 +148,21 @@ func (c *courseReader) agenda(v *sheetView) {
 		first := m.Agenda[0].Where
 		if strings.HasPrefix(first.Cell, "line ") {
 			c.found.add(planner.Finding{
-				Code: CodeCourseAgain, Severity: planner.Note, Where: v.SheetRef(), Also: []planner.Ref{first},
-				Text: "A proposal holds an agenda too; this table counts.",
+				Code: CodeCourseAgain, Form: "proposal", Severity: planner.Note, Where: v.SheetRef(), Also: []planner.Ref{first},
 			})
 			m.Agenda = nil
 		} else {
 			c.found.add(planner.Finding{
-				Code: CodeCourseAgain, Severity: planner.Warning, Where: v.SheetRef(), Also: []planner.Ref{first},
-				Text: "There are several agendas; the first counts, and this one was left out.",
-				Fix:  "Read one of them, for example with --sheet.",
+				Code: CodeCourseAgain, Form: "agendas", Severity: planner.Warning, Where: v.SheetRef(),
+				Also: []planner.Ref{first},
 			})
 			return
 		}
 	}
 	if read.Minutes > 0 && m.Minutes > 0 && read.Minutes != m.Minutes {
 		c.found.add(planner.Finding{
-			Code: CodeCourseAgain, Severity: planner.Warning, Where: v.SheetRef(), Seen: strconv.Itoa(read.Minutes),
-			Text: "The length is " + count(read.Minutes, "minute") + " here and " + strconv.Itoa(m.Minutes) +
-				" elsewhere; this one counts.",
-			Fix: "Correct one of the two.",
+			Code: CodeCourseAgain, Form: "length", Severity: planner.Warning, Where: v.SheetRef(),
+			Seen: strconv.Itoa(read.Minutes), Args: facts{"n": read.Minutes, "elsewhere": m.Minutes},
 		})
 	}
 	m.Minutes = cmp.Or(read.Minutes, m.Minutes)
@@ -191,11 +184,13 @@ func (c *courseReader) agenda(v *sheetView) {
 		}
 		m.Agenda = append(m.Agenda, p.Part)
 	}
-	text := count(len(read.Parts), "part") + " of an agenda, " + count(sum, "minute") + " in all"
+	f := planner.Finding{Code: CodeCourse, Form: "agenda", Severity: planner.Note, Where: v.SheetRef()}
+	f.Args = facts{"n": len(read.Parts), "sum": sum}
 	if m.Minutes > 0 {
-		text += " of " + strconv.Itoa(m.Minutes)
+		f.Form = "agenda-of"
+		f.Args["minutes"] = m.Minutes
 	}
-	c.found.add(planner.Finding{Code: CodeCourse, Severity: planner.Note, Where: v.SheetRef(), Text: text + "."})
+	c.found.add(f)
 }
 
 // issue finds an issue by ID or wording; one that is not listed is told.
@@ -207,11 +202,10 @@ func (c *courseReader) issue(text string, where planner.Ref) string {
 	for _, x := range c.meeting.Issues {
 		among = append(among, x.ID, x.Name)
 	}
-	c.found.add(planner.Finding{
-		Code: CodeCourseIssue, Severity: planner.Warning, Where: where, Seen: text,
-		Text: strings.TrimSpace(quote(text) + " is none of the issues listed. " + didYouMean(text, among)),
-		Fix:  "Write the ID or the wording of an issue; list the issues in a sheet Issues.",
-	})
+	c.found.add(suggesting(planner.Finding{
+		Code: CodeCourseIssue, Form: "unlisted", Severity: planner.Warning, Where: where, Seen: text,
+		Args: facts{"text": clip(text)},
+	}, text, among))
 	return ""
 }
 
@@ -228,11 +222,10 @@ func (c *courseReader) speaker(x course.Speaker) string {
 	case x.Attendance == "" || known == x.Attendance:
 	case ok:
 		c.found.add(planner.Finding{
-			Code: CodePersonConflict, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{p.Where},
-			Seen: x.Attendance,
-			Text: quote(p.Label()) + " is " + x.Attendance + " here and " + known + " in the list of people; the " +
-				"list counts.",
-			Fix: "Correct one of the two.",
+			Code: CodePersonConflict, Form: "attendance", Severity: planner.Warning, Where: x.Where,
+			Also: []planner.Ref{p.Where}, Seen: x.Attendance, Args: facts{
+				"person": clip(p.Label()), "here": planner.ValueName(x.Attendance), "listed": planner.ValueName(known),
+			},
 		})
 	default:
 		if p.Values == nil {
@@ -243,8 +236,8 @@ func (c *courseReader) speaker(x course.Speaker) string {
 	if x.Withdrawn {
 		c.people.list[i].withdrawn = true
 		c.found.add(planner.Finding{
-			Code: CodeStatus, Severity: planner.Note, Where: x.Where, Seen: x.Name,
-			Text: quote(p.Label()) + " has withdrawn and is not counted.",
+			Code: CodeStatus, Form: "withdrawn", Severity: planner.Note, Where: x.Where, Seen: x.Name,
+			Args: facts{"person": clip(p.Label())},
 		})
 	}
 	return p.ID
@@ -280,12 +273,10 @@ func (c *courseReader) person(name string, where planner.Ref) int {
 // theirs.
 func (c *courseReader) sayNobody() {
 	for _, name := range c.order {
-		text := quote(name) + " is not listed among the people, or not alone under that name. " +
-			didYouMean(name, c.names)
-		c.found.addAt(planner.Finding{
-			Code: CodeCoursePerson, Severity: planner.Warning, Seen: name, Text: strings.TrimSpace(text),
-			Fix: "Correct the name, or add the person to the list.",
-		}, c.nobody[people.Key(name)])
+		c.found.addAt(suggesting(planner.Finding{
+			Code: CodeCoursePerson, Form: "unlisted", Severity: planner.Warning, Seen: name,
+			Args: facts{"name": clip(name)},
+		}, name, c.names), c.nobody[people.Key(name)])
 	}
 }
 
@@ -323,10 +314,8 @@ func (c *courseReader) speaking(v *sheetView, said *course.Speaking) {
 			names = append(names, p.Label())
 		}
 		c.found.addAt(planner.Finding{
-			Code: CodePersonConflict, Severity: planner.Warning, Seen: names[0],
-			Text: "The record of speaking gives " + some(names, 5) + " another stakeholder group than the list of " +
-				"people, which counts.",
-			Fix: "Correct one of the two.",
+			Code: CodePersonConflict, Form: "speaking", Severity: planner.Warning, Seen: names[0],
+			Args: facts{"names": planner.QuotedSome{Texts: clipped(names), Shown: 5}},
 		}, c.apart)
 		c.apart = nil
 	}
@@ -358,7 +347,6 @@ func (c *courseReader) outcomes(v *sheetView) {
 	slices.Sort(goals)
 	c.meeting.Goals = slices.Compact(goals)
 	c.found.add(planner.Finding{
-		Code: CodeCourse, Severity: planner.Note, Where: v.SheetRef(),
-		Text: "What was agreed on " + count(len(list), "issue") + ".",
+		Code: CodeCourse, Form: "agreed", Severity: planner.Note, Where: v.SheetRef(), Args: facts{"n": len(list)},
 	})
 }

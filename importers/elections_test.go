@@ -21,7 +21,7 @@ func TestEqualNamesStayDifferent(t *testing.T) {
 		{[]Input{textInput("a.pb", pb)}, "Spielplatz (7): 2, Spielplatz (8): 1, Brunnen: 1"},
 		{[]Input{textInput("a.pb", pb), textInput("b.csv", more)}, "Spielplatz (7): 2, Spielplatz (8): 2, Brunnen: 2"},
 	} {
-		m, _, err := Read(t.Context(), c.files, Options{})
+		m, _, err := readInWords(t, c.files, Options{})
 		if err != nil || m.HasErrors() {
 			t.Fatal(err, m.Findings)
 		}
@@ -43,7 +43,7 @@ func TestEqualNamesStayDifferent(t *testing.T) {
 
 // A file that is no election file, as its name says, is not taken for a table.
 func TestElectionFileCutShort(t *testing.T) {
-	m, _, err := Read(t.Context(), []Input{textInput("rues.pb", "META\nkey;value\nPROJECTS\nproject_id;name\n1;Rue\n")}, Options{})
+	m, _, err := readInWords(t, []Input{textInput("rues.pb", "META\nkey;value\nPROJECTS\nproject_id;name\n1;Rue\n")}, Options{})
 	f := m.Findings[0]
 	if err != nil || f.Code != CodeElectionUnreadable || f.Severity != planner.Error || !strings.Contains(f.Text, "VOTES") {
 		t.Error(err, f)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"roundtable/importers"
+	"roundtable/reports/messages"
 )
 
 // A list of people and their votes as they arrive: headings of no fixed form, a
@@ -38,6 +39,7 @@ Chen Wei,Access,
 	}
 	fmt.Println(len(meeting.Roster), "people,", len(meeting.Issues), "issues,", meeting.Ballots.Total(), "ballots")
 	first := meeting.Findings[0]
+	first.Text, first.Fix = messages.English().Finding(&first)
 	fmt.Println(first.Severity, "in", first.Where, importers.Message(first))
 	// Output:
 	// roster.csv (roster): A name; B stakeholder; C region;

@@ -20,8 +20,8 @@ type findings struct {
 
 func (f *findings) add(list ...planner.Finding) {
 	for _, x := range list {
-		key := fmt.Sprint(x.Code, "\x00", x.Severity, "\x00", x.Text, "\x00", x.Fix, "\x00", x.Where.File, "\x00",
-			x.Where.Sheet)
+		key := fmt.Sprint(x.Code, "\x00", x.Form, "\x00", x.Args, "\x00", x.Severity, "\x00", x.Text, "\x00", x.Fix,
+			"\x00", x.Where.File, "\x00", x.Where.Sheet)
 		if f.index == nil {
 			f.index = make(map[string]int)
 		}
@@ -74,7 +74,7 @@ func (f *findings) sorted() []planner.Finding {
 // alsoShown is how many further places a message lists.
 const alsoShown = 6
 
-// Message is the text of a finding with its further places: `"Civl society" is
+// Message is the text of a finding that has words, with its further places: `"Civl society" is
 // not a stakeholder group. Did you mean "Civil Society"? 3 more: D22, D40, D51.`
 func Message(f planner.Finding) string {
 	if len(f.Also) == 0 {
@@ -107,10 +107,22 @@ var (
 	count    = wording.Count
 	plural   = wording.Plural
 	listed   = wording.List
+	clip     = wording.Clip
+	clipped  = wording.Clipped
 )
 
-// isAre is [count] with its verb: "1 person is", "3 rows are".
-func isAre(n int, one string) string { return count(n, one) + plural(n, " is", " are") }
+// facts are the parameters of what a finding says.
+type facts = map[string]any
+
+// suggesting adds the entry of a list that a text resembles, if there is one: the form of
+// the sentence is then another.
+func suggesting(f planner.Finding, text string, among []string) planner.Finding {
+	if near, ok := vocabulary.Closest(text, among); ok {
+		f.Args["near"] = clip(near)
+		f.Form = strings.TrimPrefix(f.Form+"-near", "-")
+	}
+	return f
+}
 
 // didYouMean asks about the entry of a list that a text resembles: `Did you mean
 // "Civil Society"?`, or "" where it resembles none.

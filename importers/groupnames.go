@@ -55,12 +55,15 @@ func (l groupList) find(text string) (at int, near []string) {
 	return at, nil
 }
 
-// suggest asks what a text that names no group may mean.
-func (l groupList) suggest(text string, near []string) string {
+// suggest asks what a text that names no group may mean, in the form "-could" for one
+// of several and "-near" for one that it resembles.
+func (l groupList) suggest(f planner.Finding, text string, near []string) planner.Finding {
 	if len(near) > 1 {
-		return "It could be " + listed(near[:min(len(near), mostListed)], "or") + "."
+		f.Form += "-could"
+		f.Args["groups"] = planner.QuotedOr(clipped(near[:min(len(near), mostListed)]))
+		return f
 	}
-	return didYouMean(text, groupNames(l))
+	return suggesting(f, text, groupNames(l))
 }
 
 // issueList are the issues in the form of groups.
@@ -85,11 +88,10 @@ func AlignGroups(m *planner.Meeting, specs []planner.GroupSpec) []planner.Findin
 			*text = specs[at].ID
 			return
 		}
-		f.add(planner.Finding{
-			Code: code, Severity: planner.Error, Where: where, Seen: *text,
-			Text: quote(*text) + " is none of the working groups. " + l.suggest(*text, near),
-			Fix:  "The groups are " + firstOf(groupLabels(specs)) + ".",
-		})
+		f.add(l.suggest(planner.Finding{
+			Code: code, Form: "planned", Severity: planner.Error, Where: where, Seen: *text,
+			Args: facts{"text": clip(*text), "planned": planner.Separate{Texts: groupLabels(specs), Shown: mostListed}},
+		}, *text, near))
 	}
 	m.Roster, m.Targets = slices.Clone(m.Roster), slices.Clone(m.Targets)
 	for i := range m.Roster {
@@ -284,5 +286,13 @@ func (p *EarlierPlan) groupOf(s *Seat, l groupList, ranked bool) (at int, why st
 		return at, ""
 	}
 	return -1, strings.TrimSpace(quote(name) + " of the plan to keep is none of the working groups now. " +
-		l.suggest(name, near))
+		l.hint(name, near))
+}
+
+// hint is the question of suggest in the words of a seat that is not kept.
+func (l groupList) hint(text string, near []string) string {
+	if len(near) > 1 {
+		return "It could be " + listed(near[:min(len(near), mostListed)], "or") + "."
+	}
+	return didYouMean(text, groupNames(l))
 }

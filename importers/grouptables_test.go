@@ -15,7 +15,7 @@ func readGroupTables(t *testing.T, texts ...string) *planner.Meeting {
 	for i, text := range texts {
 		in = append(in, Input{Name: string(rune('a'+i)) + ".csv", Reader: strings.NewReader(text)})
 	}
-	m, _, err := Read(t.Context(), in, Options{})
+	m, _, err := readInWords(t, in, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,12 +2,14 @@ package importers
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"roundtable/importers/sheet"
 
 	"roundtable/planner"
+	"roundtable/reports/messages"
 	"roundtable/testdata"
 	"roundtable/testdata/twins"
 )
@@ -18,7 +20,7 @@ func readFiles(t testing.TB, opts Options, paths ...string) (*planner.Meeting, *
 	for _, p := range paths {
 		in = append(in, Input{Path: p})
 	}
-	m, ins, err := Read(context.Background(), in, opts)
+	m, ins, err := readInWords(t, in, opts)
 	if err != nil {
 		t.Fatalf("%v: %v", paths, err)
 	}
@@ -27,11 +29,34 @@ func readFiles(t testing.TB, opts Options, paths ...string) (*planner.Meeting, *
 
 func readString(t testing.TB, opts Options, name, text string) (*planner.Meeting, *Inspection) {
 	t.Helper()
-	m, ins, err := Read(context.Background(), []Input{{Name: name, Reader: strings.NewReader(text)}}, opts)
+	m, ins, err := readInWords(t, []Input{{Name: name, Reader: strings.NewReader(text)}}, opts)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	return m, ins
+}
+
+// readInWords is [Read], whose findings are given their words in English.
+func readInWords(t testing.TB, in []Input, opts Options) (*planner.Meeting, *Inspection, error) {
+	t.Helper()
+	opts.Say = messages.English().Finding
+	m, ins, err := Read(context.Background(), in, opts)
+	m.Findings = inWords(t, m.Findings)
+	return m, ins, err
+}
+
+// inWords gives findings their words in English, each of which the catalogue has.
+func inWords(t testing.TB, list []planner.Finding) []planner.Finding {
+	t.Helper()
+	out := slices.Clone(list)
+	for i := range out {
+		f := &out[i]
+		f.Text, f.Fix = messages.English().Finding(f)
+		if f.Text == "" || strings.HasPrefix(f.Text, "[finding.") || strings.HasPrefix(f.Fix, "["+f.Code) {
+			t.Errorf("%s: %q, %q", f.Code, f.Text, f.Fix)
+		}
+	}
+	return out
 }
 
 // columnValues returns the counts of a column of the only sheet with rows.

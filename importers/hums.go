@@ -179,15 +179,11 @@ func readHums(r *reading) {
 	}
 }
 
-// humFix is what a hum should look like.
-const humFix = "Write loud, medium, soft or none, or a number of people, under for and against."
-
 // sayHums says how a table was read, and which questions have no hum.
 func sayHums(r *reading, v *sheetView, noted int, silent []planner.Humming) {
 	if noted == 0 {
 		r.found.add(planner.Finding{
-			Code: CodeHumEmpty, Severity: planner.Error, Where: v.SheetRef(),
-			Text: "This is a table of hums, and nothing is noted in it: nobody is known to be for or against.", Fix: humFix,
+			Code: CodeHumEmpty, Form: "table", Severity: planner.Error, Where: v.SheetRef(),
 		})
 		return
 	}
@@ -199,14 +195,12 @@ func sayHums(r *reading, v *sheetView, noted int, silent []planner.Humming) {
 	}
 	for _, h := range silent {
 		r.found.add(planner.Finding{
-			Code: CodeHumEmpty, Severity: planner.Warning, Where: h.Where, Seen: h.Name,
-			Text: "No hum is noted on " + quote(h.Name) + ofWhom(h) + "; it is left out.", Fix: humFix,
+			Code: CodeHumEmpty, Form: "question", Severity: planner.Warning, Where: h.Where, Seen: h.Name,
+			Args: facts{"question": clip(h.Name), "whom": ofWhom(h)},
 		})
 	}
 	r.found.add(planner.Finding{
 		Code: CodeHumRead, Severity: planner.Note, Where: v.SheetRef(),
-		Text: "This table says how the room hummed for and against each question. A hum is shown by question, group and " +
-			"place, and it is no vote: nothing is ranked by it.",
 	})
 }
 
@@ -257,7 +251,7 @@ func (t *humTable) hums(r *reading, row table.Row) []planner.Humming {
 		if !ok {
 			r.found.add(planner.Finding{
 				Code: CodeHumUnreadable, Severity: planner.Warning, Where: t.v.Ref(c.At(row)), Seen: c.Text(row),
-				Text: quote(c.Text(row)) + " does not say how loud a hum was; it counts as not noted.", Fix: humFix,
+				Args: facts{"text": clip(c.Text(row))},
 			})
 		}
 		*[]*planner.Sound{&out[at].For, &out[at].Neutral, &out[at].Against}[c.side] = sound

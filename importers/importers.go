@@ -107,6 +107,9 @@ type Options struct {
 	// KnownSettings are the keys a settings file or sheet may hold; empty means
 	// that keys are not checked.
 	KnownSettings []string
+	// Say gives the words of a finding for the inspection; nil leaves findings without
+	// words of their own unsaid there.
+	Say func(f *planner.Finding) (text, fix string)
 }
 
 // ErrUnreadable is wrapped by the error of [Read] when a file could not be read
@@ -210,8 +213,7 @@ func (r *reading) readMappings() {
 		}
 		r.found.add(planner.Finding{
 			Code: CodeMapUnknown, Severity: planner.Error, Seen: m.To + "=" + m.From,
-			Text: "--map " + quote(m.To+"="+m.From) + ": " + quote(m.To) + " is not something a column can mean.",
-			Fix:  "Put the meaning first and the column second, for example --map 'Region=UN Group'.",
+			Args: facts{"map": clip(m.To + "=" + m.From), "meaning": clip(m.To)},
 		})
 	}
 }

@@ -48,7 +48,7 @@ func (r *reading) inspect() *Inspection {
 		Groups: viewsOf(m.Groups, func(g *planner.GroupSpec) GroupView {
 			return GroupView{g.ID, g.Topic, g.Issue, g.Size.Min, g.Size.Max, g.Chairs}
 		}),
-		Targets: viewsOf(m.Targets, targetView), Findings: viewsOf(m.Findings, findingView),
+		Targets: viewsOf(m.Targets, targetView), Findings: viewsOf(m.Findings, r.findingView),
 		Sessions: viewsOf(m.Sessions, func(s *planner.Session) SessionView {
 			return SessionView{s.ID, s.Title, viewsOf(s.Members, func(p *planner.Participant) string { return p.ID })}
 		}),
@@ -236,9 +236,13 @@ func speechView(x *planner.Speech) SpeechView {
 	return out
 }
 
-func findingView(f *planner.Finding) FindingView {
+func (r *reading) findingView(f *planner.Finding) FindingView {
+	said := *f
+	if r.opts.Say != nil {
+		said.Text, said.Fix = r.opts.Say(f)
+	}
 	return FindingView{
-		Code: f.Code, Severity: f.Severity, Where: f.Where.String(), Text: Message(*f), Fix: f.Fix, Asks: f.Asks,
+		Code: f.Code, Severity: f.Severity, Where: f.Where.String(), Text: Message(said), Fix: said.Fix, Asks: f.Asks,
 		Also: viewsOf(f.Also, func(a *planner.Ref) string { return a.String() }),
 	}
 }

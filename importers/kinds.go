@@ -83,14 +83,11 @@ func (m *mixture) oneScale(r *reading, all []*castVotes) {
 			own.Max = scale.Max
 		}
 		if n > 0 && v.Ballots.Len() > 0 && scale != own {
-			fix := "Read them one at a time, or declare one scale with --scale."
+			form := "scores"
 			if points {
-				fix = "Read them one at a time, or say with --budget how many points each voter could give."
+				form = "points"
 			}
-			r.found.add(planner.Finding{
-				Code: CodeVotesScale, Severity: planner.Error, Fix: fix,
-				Text: "Two sheets of votes use different scales, so their scores cannot be counted together.",
-			})
+			r.found.add(planner.Finding{Code: CodeVotesScale, Form: form, Severity: planner.Error})
 		}
 		if m.scale = scale; n == 0 {
 			m.scale = own

@@ -43,7 +43,6 @@ func (r *lists) readIssues(v *sheetView) {
 		if c := v.Headed("moderated"); c != nil && c.Text(row) == "-1" {
 			r.found.add(planner.Finding{
 				Code: CodeIssueModerated, Severity: planner.Note, Where: x.Where,
-				Text: "Statements that were moderated out of the vote were left out.",
 			})
 			continue
 		}
@@ -83,14 +82,14 @@ func (r *lists) addIssue(x planner.Issue) {
 		r.found.add(planner.Finding{
 			Code: CodeIssueRepeated, Severity: planner.Warning, Where: x.Where,
 			Also: []planner.Ref{r.meeting.Issues[i].Where}, Seen: x.Name,
-			Text: "The issue " + quote(x.Name) + " is listed twice; it counts once.",
+			Args: facts{"issue": clip(x.Name)},
 		})
 		return
 	}
 	if r.issueIDs[x.ID] {
 		r.found.add(planner.Finding{
 			Code: CodeIDRepeated, Severity: planner.Error, Where: x.Where, Seen: x.ID,
-			Text: "The ID " + quote(x.ID) + " stands for two issues.", Fix: "Give each issue an ID of its own.",
+			Form: "issues", Args: facts{"id": clip(x.ID)},
 		})
 		x.ID = ""
 	}
@@ -143,8 +142,7 @@ func (r *lists) readGroups(v *sheetView) {
 		if high > 0 && low > high {
 			r.found.add(planner.Finding{
 				Code: CodeGroupSize, Severity: planner.Error, Where: g.Where, Seen: fmt.Sprint(low),
-				Text: fmt.Sprintf("The smallest size of %s, %d, is above its largest, %d.", quote(g.Topic), low, high),
-				Fix:  "Correct one of them.",
+				Args: facts{"group": clip(g.Topic), "min": low, "max": high},
 			})
 		}
 		r.addGroup(g)
@@ -223,7 +221,7 @@ func (r *lists) addGroup(g planner.GroupSpec) {
 	if g.ID != "" && taken(g.ID) {
 		r.found.add(planner.Finding{
 			Code: CodeIDRepeated, Severity: planner.Error, Where: g.Where, Seen: g.ID,
-			Text: "The ID " + quote(g.ID) + " stands for two groups.", Fix: "Give each group an ID of its own.",
+			Form: "groups", Args: facts{"id": clip(g.ID)},
 		})
 		g.ID = ""
 	}
@@ -246,11 +244,10 @@ func (r *lists) resolveGroups() {
 		if at >= 0 {
 			t.Group = groups[at].ID
 		} else if len(groups) > 0 {
-			r.found.add(planner.Finding{
-				Code: CodeTargetGroup, Severity: planner.Error, Where: t.Where, Seen: t.Group,
-				Text: quote(t.Group) + " is none of the groups listed.",
-				Fix:  groups.suggest(t.Group, near),
-			})
+			r.found.add(groups.suggest(planner.Finding{
+				Code: CodeTargetGroup, Form: "listed", Severity: planner.Error, Where: t.Where, Seen: t.Group,
+				Args: facts{"text": clip(t.Group)},
+			}, t.Group, near))
 		}
 	}
 	names, issues := issuesByName(r.meeting.Issues), issueIDs(r.meeting.Issues)
@@ -286,7 +283,7 @@ func readPairs(r *reading, v *sheetView) {
 		default:
 			r.found.add(planner.Finding{
 				Code: CodeValueUnknown, Severity: planner.Error, Where: v.Ref(kind.At(row)), Seen: text,
-				Text: quote(text) + " is no kind of pair.", Fix: "Write apart or together.",
+				Form: "pair", Args: facts{"text": clip(text)},
 			})
 			continue
 		}
@@ -328,16 +325,14 @@ func (r *reading) personNamed(text string, where planner.Ref) (id string, ok boo
 		if same := r.people.byName[people.Key(text)]; len(same) > 1 {
 			r.found.add(planner.Finding{
 				Code: CodePairUnknown, Severity: planner.Error, Where: where, Seen: text,
-				Text: fmt.Sprintf("%d people of the roster are called %s.", len(same), quote(text)),
-				Fix:  "Write the e-mail address or the ID of the one who is meant.",
+				Form: "several", Args: facts{"n": len(same), "name": clip(text)},
 			})
 			return "", false
 		}
-		r.found.add(planner.Finding{
-			Code: CodePairUnknown, Severity: planner.Error, Where: where, Seen: text,
-			Text: quote(text) + " is not in the roster.",
-			Fix:  cmp.Or(didYouMean(text, names), "Write the ID or the full name as in the list of people."),
-		})
+		r.found.add(suggesting(planner.Finding{
+			Code: CodePairUnknown, Form: "unlisted", Severity: planner.Error, Where: where, Seen: text,
+			Args: facts{"name": clip(text)},
+		}, text, names))
 	}
 	return "", false
 }

@@ -33,8 +33,7 @@ func (v *sheetView) isIDList() bool {
 // idListFinding says what is known of people who have ids and no names.
 func (v *sheetView) idListFinding(asking asked) planner.Finding {
 	f := planner.Finding{
-		Code: CodePersonUnnamed, Severity: planner.Note, Where: v.ColumnRef(v.Column(vocabulary.ID)),
-		Text: "The people have ids and no names; they are called by their ids.",
+		Code: CodePersonUnnamed, Form: "ids", Severity: planner.Note, Where: v.ColumnRef(v.Column(vocabulary.ID)),
 	}
 	var unread []string
 	for _, c := range v.Columns {
@@ -43,10 +42,8 @@ func (v *sheetView) idListFinding(asking asked) planner.Finding {
 		}
 	}
 	if len(unread) > 0 {
-		f.Severity = planner.Warning
-		f.Text += " " + sentence(plural(len(unread), "the column ", "the columns ")+listed(unread, "and")+
-			plural(len(unread), " was", " were")+" not used")
-		f.Fix = "If it says something of the people, say --dimension '" + unread[0] + "'."
+		f.Form, f.Severity = "ids-unread", planner.Warning
+		f.Args = facts{"n": len(unread), "columns": planner.Quoted(clipped(unread)), "first": unread[0]}
 	}
 	return f
 }
@@ -64,10 +61,8 @@ func (p *peopleReader) namesAddressed() bool {
 		return false
 	}
 	p.r.found.add(planner.Finding{
-		Code: CodeColumnByContent, Severity: planner.Note, Where: v.ColumnRef(c), Seen: c.Sample[0],
-		Text: sentence("gender was taken from the forms of address in " + c.Label() + ", such as " +
-			listed(c.Sample[:1], "and")),
-		Fix: "Add a column Gender if that is not wanted.",
+		Code: CodeColumnByContent, Form: "address", Severity: planner.Note, Where: v.ColumnRef(c), Seen: c.Sample[0],
+		Args: facts{"column": c.Named(), "example": clip(c.Sample[0])},
 	})
 	return true
 }

@@ -2,7 +2,6 @@ package importers
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -166,8 +165,7 @@ func (p *peopleReader) person(row table.Row) (record, bool) {
 	p.readValues(&rec)
 	if rec.Name == "" && !rec.givenID && rec.email == "" && len(rec.Values) == 0 {
 		p.r.found.add(planner.Finding{
-			Code: CodeRowFooter, Severity: planner.Note, Where: rec.Where,
-			Text: "Rows without a name or any value that is understood were left out.",
+			Code: CodeRowFooter, Form: "nothing", Severity: planner.Note, Where: rec.Where,
 		})
 		return record{}, false
 	}
@@ -288,18 +286,16 @@ func (p *peopleReader) learnWishes() {
 		}
 	}
 	p.r.found.add(planner.Finding{
-		Code: CodeGroupsOfWishes, Severity: planner.Note, Where: p.v.ColumnRef(p.wishes), Seen: p.wishes.Header,
-		Text: sentence(fmt.Sprintf("%s was read as wishes for %s: %s", p.wishes.Label(), count(len(wishes), "group"),
-			counted(sortedKeys(wishes), wishes))),
-		Fix: "To seat people by them, add a table of these groups with the columns topic, min_size and max_size. " +
-			"If they are a vote on issues, say --votes '" + p.wishes.Name() + "'.",
+		Code: CodeGroupsOfWishes, Form: "read", Severity: planner.Note, Where: p.v.ColumnRef(p.wishes),
+		Seen: p.wishes.Header, Args: facts{
+			"n": len(wishes), "column": p.wishes.Named(), "name": p.wishes.Name(),
+			"wishes": planner.Tallies{Texts: sortedKeys(wishes), Number: wishes, Shown: mostListed},
+		},
 	})
 	for _, pair := range names.Unclear() {
 		p.r.found.add(planner.Finding{
-			Code: CodeGroupsOfWishes, Severity: planner.Warning, Where: p.v.ColumnRef(p.wishes), Seen: pair[0],
-			Text: quote(pair[0]) + " and " + quote(pair[1]) +
-				" were read as two groups but never stand apart: they may be one.",
-			Fix: "Add a table of the groups, with their names in a column topic.",
+			Code: CodeGroupsOfWishes, Form: "together", Severity: planner.Warning, Where: p.v.ColumnRef(p.wishes),
+			Seen: pair[0], Args: facts{"group": clip(pair[0]), "another": clip(pair[1])},
 		})
 	}
 }
@@ -336,8 +332,8 @@ func (p *peopleReader) yesNo(m vocabulary.Meaning, row table.Row) planner.Answer
 	a, ok := vocabulary.YesNo(text)
 	if !ok {
 		p.r.found.add(planner.Finding{
-			Code: CodeValueYesNo, Severity: planner.Warning, Where: p.v.Ref(c.At(row)), Seen: text,
-			Text: quote(text) + " is neither yes nor no; it counts as not said.", Fix: "Write yes or no, or 1 or 0.",
+			Code: CodeValueYesNo, Form: "person", Severity: planner.Warning, Where: p.v.Ref(c.At(row)), Seen: text,
+			Args: facts{"text": clip(text)},
 		})
 	}
 	return a
@@ -354,9 +350,8 @@ func wholeNumber(found *findings, v *sheetView, m vocabulary.Meaning, row table.
 	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(text, ".0"), ",0"))
 	if err != nil || n < 0 {
 		found.add(planner.Finding{
-			Code: CodeValueNumber, Severity: planner.Error, Where: v.Ref(c.At(row)), Seen: text,
-			Text: quote(text) + " is not a whole number; " + c.Label() + " needs one.",
-			Fix:  "Write a number such as 3, or leave the cell blank.",
+			Code: CodeValueNumber, Form: "whole", Severity: planner.Error, Where: v.Ref(c.At(row)), Seen: text,
+			Args: facts{"text": clip(text), "column": c.Named()},
 		})
 		return 0, false
 	}
@@ -378,11 +373,7 @@ func (p *peopleReader) noteContact() {
 	if len(names) > 0 {
 		p.r.found.add(planner.Finding{
 			Code: CodeColumnContact, Severity: planner.Note, Where: where,
-			Text: "Contact columns stay out of every result, but for e-mail addresses in the chair's lists of whom " +
-				"to invite and who sits where: " + listed(
-				names,
-				"and",
-			) + ".",
+			Args: facts{"columns": planner.Quoted(clipped(names))},
 		})
 	}
 }

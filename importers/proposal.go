@@ -87,15 +87,14 @@ func proposalRecords(r *reading, p *proposal.Proposal, view *sheetView) []record
 				missing = append(missing, planner.Ref{File: view.File, Cell: fmt.Sprintf("line %d", x.Line)})
 			}
 		}
-		word := d.Label()
+		form := "group"
 		if d == planner.Region {
-			word = "regional group"
+			form = "region"
 		}
 		if n := len(missing); n > 0 {
 			r.found.add(planner.Finding{
-				Code: CodeValueMissing, Severity: planner.Warning, Where: missing[0], Also: missing[1:],
-				Text: isAre(n, "person") + " listed without a " + word + "; that counts as unknown.",
-				Fix:  "Add it to the line.",
+				Code: CodeValueMissing, Form: form, Severity: planner.Warning, Where: missing[0], Also: missing[1:],
+				Args: facts{"n": n},
 			})
 		}
 	}
@@ -133,9 +132,9 @@ func addRole(r *reading, old, rec *record) {
 			r.found.add(planner.Finding{
 				Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where},
 				Seen: b[0],
-				Text: fmt.Sprintf("%s is listed as %s here but as %s elsewhere; the first was kept.", quote(old.Name),
-					quote(b[0]), quote(a[0])),
-				Fix: "Correct one of the two lines.",
+				Form: "line", Args: facts{
+					"person": clip(old.Name), "here": planner.ValueName(clip(b[0])), "elsewhere": planner.ValueName(clip(a[0])),
+				},
 			})
 		}
 	}

@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -84,7 +83,7 @@ Speaker 1: Cy Dee, Government, African Group
 func TestTwoProposals(t *testing.T) {
 	one := "Organizer 1: Government, WEOG\nSpeaker 1: Ana Lima, Government, WEOG\nPolicy Question(s)\n1. Who? \n2. What?\n"
 	two := "Organizer 1: Civil Society, GRULAC\nSpeaker 1: Lima Ana, Government, WEOG\nPolicy Question(s)\n1. When?\n"
-	m, _, err := Read(context.Background(), []Input{{Name: "1.txt", Reader: strings.NewReader(one)}, {Name: "2.txt", Reader: strings.NewReader(two)}}, Options{})
+	m, _, err := readInWords(t, []Input{{Name: "1.txt", Reader: strings.NewReader(one)}, {Name: "2.txt", Reader: strings.NewReader(two)}}, Options{})
 	if err != nil || m.HasErrors() || len(m.Issues) != 3 || m.Issues[2].ID != "Q3" || len(m.Roster) != 3 || m.Roster[2].ID != "Organizer 1 (2)" {
 		t.Errorf("%v: %+v, %+v, %+v", err, m.Roster, m.Issues, m.Findings)
 	}

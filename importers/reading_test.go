@@ -142,7 +142,7 @@ func TestTwoFilesJoined(t *testing.T) {
 		{Name: "a.csv", Reader: strings.NewReader("Name,Email,Stakeholder\nAna Lima,ana@example.org,Government\nBo Ek,bo@example.org,Civil Society\nCy Dee,,Private Sector\n")},
 		{Name: "b.csv", Reader: strings.NewReader("Full name,E-mail,Region\nAna Maria Lima,ANA@example.org,GRULAC\nDee Cy,,African Group\nEd Ga,ed@example.org,WEOG\n")},
 	}
-	m, ins, err := Read(context.Background(), in, Options{})
+	m, ins, err := readInWords(t, in, Options{})
 	if err != nil || len(m.Roster) != 4 {
 		t.Fatalf("%d people, %v: %+v", len(m.Roster), err, m.Roster)
 	}
@@ -182,7 +182,7 @@ func TestMapAndDimension(t *testing.T) {
 func TestSettings(t *testing.T) {
 	known := []string{"seed", "groups.size", "rule", "weights"}
 	yaml := "seed: 7\ngroups:\n  size: 5..9\nrule: schulze\nwieghts: heads\n"
-	m, _, err := Read(context.Background(), nil, Options{Settings: []Input{{Name: "s.yaml", Reader: strings.NewReader(yaml)}}, KnownSettings: known})
+	m, _, err := readInWords(t, nil, Options{Settings: []Input{{Name: "s.yaml", Reader: strings.NewReader(yaml)}}, KnownSettings: known})
 	if err != nil || len(m.Settings) != 3 || m.Settings[1] != (planner.Setting{Key: "groups.size", Value: "5..9", Where: planner.Ref{File: "s.yaml", Cell: "line 3, column 3"}}) {
 		t.Errorf("%v: %+v", err, m.Settings)
 	}
@@ -190,7 +190,7 @@ func TestSettings(t *testing.T) {
 	if len(f) != 1 || f[0].Where.Cell != "line 5, column 1" || !strings.Contains(f[0].Text, `Did you mean "weights"`) {
 		t.Errorf("unknown key: %+v", f)
 	}
-	m, _, _ = Read(context.Background(), nil, Options{Settings: []Input{{Name: "s.yaml", Reader: strings.NewReader("a: [1\nb: 2")}}})
+	m, _, _ = readInWords(t, nil, Options{Settings: []Input{{Name: "s.yaml", Reader: strings.NewReader("a: [1\nb: 2")}}})
 	if f := findingsWith(m, CodeYAML); len(f) != 1 || f[0].Where.Cell == "" {
 		t.Errorf("broken YAML: %+v", m.Findings)
 	}
@@ -245,7 +245,7 @@ func TestAlignTargets(t *testing.T) {
 }
 
 func TestUnreadable(t *testing.T) {
-	m, ins, err := Read(context.Background(), []Input{{Path: filepath.Join(t.TempDir(), "gone.csv")}, {Name: "ok.csv", Reader: strings.NewReader("Name,Stakeholder\nAna Lima,Government\n")}}, Options{})
+	m, ins, err := readInWords(t, []Input{{Path: filepath.Join(t.TempDir(), "gone.csv")}, {Name: "ok.csv", Reader: strings.NewReader("Name,Stakeholder\nAna Lima,Government\n")}}, Options{})
 	if !errors.Is(err, ErrUnreadable) || len(m.Roster) != 1 || ins.Files[0].Refused == "" || !m.HasErrors() {
 		t.Errorf("%v, %d people, %+v", err, len(m.Roster), ins.Files)
 	}
@@ -273,7 +273,7 @@ func TestVotersByEmail(t *testing.T) {
 		{Name: "p.csv", Reader: strings.NewReader("Name,Email,Stakeholder\nAna Lima,ana@example.org,Government\nBo Ek,bo@example.org,Civil Society\n")},
 		{Name: "v.csv", Reader: strings.NewReader("Timestamp,Email address,1st choice,2nd choice\n2026-03-01,BO@example.org,A,B\n2026-03-01,ana@example.org,B,A\n")},
 	}
-	m, _, err := Read(context.Background(), in, Options{})
+	m, _, err := readInWords(t, in, Options{})
 	if err != nil || m.Ballots.Total() != 2 {
 		t.Fatal(err, m.Findings)
 	}
@@ -300,7 +300,7 @@ func TestSchemeOfRegions(t *testing.T) {
 	}
 	// A sheet of countries overrides the scheme.
 	in := []Input{{Name: "c.csv", Reader: strings.NewReader("Country,Region\nBermuda,WEOG\nBrazil,GRULAC\nJapan,Asia-Pacific\n")}, {Name: "p.csv", Reader: strings.NewReader(text)}}
-	_, ins, err := Read(context.Background(), in, Options{})
+	_, ins, err := readInWords(t, in, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

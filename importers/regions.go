@@ -2,7 +2,6 @@ package importers
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"roundtable/importers/vocabulary"
@@ -96,36 +95,35 @@ func (t *regionTally) fill(p *planner.Participant, rec *record, c vocabulary.Cou
 	if c.Note != "" && t.r.opts.Scheme == vocabulary.UNGroups {
 		t.r.found.add(planner.Finding{
 			Code: CodeCountryNote, Severity: planner.Note, Where: planner.Ref{File: p.Where.File, Sheet: p.Where.Sheet},
-			Text: fmt.Sprintf("%s counts as %s. It is a special case: %s.", c.Name, quote(region), c.Note),
+			Args: facts{"country": c.Name, "region": planner.ValueName(region), "note": c.Note},
 		})
 	}
 }
 
-// source names the scheme by which countries have regions.
-func (t *regionTally) source() string {
-	source := "the " + t.r.opts.Scheme.Label()
+// form is that of a sentence, for a scheme as it is or as a sheet of countries changes it.
+func (t *regionTally) form(plain string) string {
 	if len(t.r.regions) > 0 {
-		source += ", with the changes given in a sheet of countries"
+		return plain + "-changed"
 	}
-	return source
+	return plain
 }
+
+// scheme names the scheme by which countries have regions.
+func (t *regionTally) scheme() planner.ValueName { return planner.ValueName(t.r.opts.Scheme.Label()) }
 
 func (t *regionTally) report() {
 	if t.filled > 0 {
 		t.r.found.add(planner.Finding{
 			Code: CodeRegionFromCountry, Severity: planner.Note,
 			Where: planner.Ref{File: t.first.File, Sheet: t.first.Sheet},
-			Text: fmt.Sprintf("No region is given; the regions of %s were taken from their countries by %s.",
-				count(t.filled, "person"), t.source()),
+			Form:  t.form("all"), Args: facts{"n": t.filled, "scheme": t.scheme()},
 		})
 	}
 	for _, key := range sortedKeys(t.blanks) {
 		refs := t.blanks[key]
 		t.r.found.add(planner.Finding{
 			Code: CodeRegionFromCountry, Severity: planner.Note, Where: refs[0], Also: refs[1:],
-			Text: fmt.Sprintf("The region is blank for %s with a country; it was taken from the country by %s.",
-				count(len(refs), "person"), t.source()),
-			Fix: "Write the region into the cells if another one is meant.",
+			Form: t.form("blank"), Args: facts{"n": len(refs), "scheme": t.scheme()},
 		})
 	}
 }
@@ -138,23 +136,27 @@ func (t *regionTally) compare(c vocabulary.Country, region string, given []strin
 	}
 	t.r.found.add(planner.Finding{
 		Code: CodeRegionContradicts, Severity: planner.Warning, Where: rec.place(vocabulary.Region), Seen: given[0],
-		Text: fmt.Sprintf("%s is in %s by %s, but the region given is %s. The region given was kept.", c.Name,
-			quote(region), t.source(), quote(given[0])),
-		Fix: "Correct the region or the country if one of them is a slip.",
+		Form: t.form("given"), Args: facts{
+			"country": c.Name, "region": planner.ValueName(region), "scheme": t.scheme(),
+			"given": planner.ValueName(clip(given[0])),
+		},
 	})
 }
 
 // none reports a country without a regional group.
 func (t *regionTally) none(c vocabulary.Country, where planner.Ref) {
 	f := planner.Finding{
-		Code: CodeRegionNone, Severity: planner.Warning, Where: where, Seen: c.Name,
-		Text: fmt.Sprintf("%s has no place in the %s%s. Its people count without a region.", c.Name,
-			t.r.opts.Scheme.Label(), notesOf(c.Note)),
-		Fix: "Add a column Region and say which group they count with.",
+		Code: CodeRegionNone, Form: "country", Severity: planner.Warning, Where: where, Seen: c.Name,
+		Args: facts{"country": c.Name, "scheme": t.scheme()},
+	}
+	if c.Note != "" {
+		f.Form += "-noted"
+		f.Args["note"] = c.Note
 	}
 	if c.Administers != "" {
 		if s, ok := vocabulary.CountryISO(c.Administers); ok && s.Region(t.r.opts.Scheme) != "" {
-			f.Fix += " The administering state, " + s.Name + ", is in " + quote(s.Region(t.r.opts.Scheme)) + "."
+			f.Form += "-state"
+			f.Args["state"], f.Args["region"] = s.Name, planner.ValueName(s.Region(t.r.opts.Scheme))
 		}
 	}
 	t.r.found.add(f)

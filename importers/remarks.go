@@ -2,7 +2,6 @@ package importers
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -79,13 +78,14 @@ func sayRemarksOf(r *reading, v *sheetView, c *sheet.Column) {
 		return
 	}
 	f := planner.Finding{
-		Code: CodeStatusUnknown, Severity: planner.Warning, Seen: seen,
-		Text: sentence(c.Label() + " may say who does not come, as " + quote(seen) + " does; " + some(names, 8) + " " +
-			plural(len(names), "counts", "count")),
-		Fix: "Write it into a column Status, or say --map 'Status=" + c.Name() + "' if that is what the column is for.",
+		Code: CodeStatusUnknown, Form: "remark", Severity: planner.Warning, Seen: seen,
+		Args: facts{
+			"n": len(names), "column": c.Named(), "text": clip(seen), "name": c.Name(),
+			"names": planner.QuotedSome{Texts: clipped(names), Shown: 8},
+		},
 	}
 	if m := c.Match.Meaning; m == vocabulary.Name || m == vocabulary.FirstName || m == vocabulary.LastName {
-		f.Fix = "Write it into a column Status, or delete the rows of those who do not come."
+		f.Form = "remark-name"
 	}
 	r.found.addAt(f, places)
 }
@@ -109,12 +109,10 @@ func leavePlaceholders(r *reading, v *sheetView) {
 	}
 	said := map[people.Placeholder]planner.Finding{
 		people.OpenSeat: {
-			Code: CodeSeatOpen, Text: "%s nobody yet and %s not counted: %s.",
-			Fix: "Write the name once somebody is found; if a name was mistaken, write it out.",
+			Code: CodeSeatOpen,
 		},
 		people.NoPerson: {
-			Code: CodePersonNone, Text: "%s no person but a trial entry, a device or a number, and %s not counted: %s.",
-			Fix: "If they are people, write their names.",
+			Code: CodePersonNone,
 		},
 	}
 	for _, p := range []people.Placeholder{people.OpenSeat, people.NoPerson} {
@@ -128,8 +126,7 @@ func leavePlaceholders(r *reading, v *sheetView) {
 			shown, places = append(shown, cmp.Or(v.who().Name(row), name.Text(row))), append(places, v.who().Place(row))
 		}
 		f.Severity = planner.Warning
-		f.Text = fmt.Sprintf(f.Text, count(len(list), "row")+plural(len(list), " names", " name"),
-			plural(len(list), "is", "are"), some(shown, mostListed))
+		f.Args = facts{"n": len(list), "names": planner.QuotedSome{Texts: clipped(shown), Shown: mostListed}}
 		r.found.addAt(f, places)
 	}
 	v.Leave(func(row table.Row) sheet.Class {

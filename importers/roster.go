@@ -137,9 +137,7 @@ func (p *persons) poolSheets() []*sheetView {
 			case v.kind != sheet.Proposal:
 				r.found.add(planner.Finding{
 					Code: CodePoolOnly, Severity: planner.Warning, Where: v.SheetRef(),
-					Text: "This table (" + string(v.kind) + ") stands in a file of people who could join; " +
-						"only people are read there.",
-					Fix: "Name the file without --pool, or --targets, to read it.",
+					Args: facts{"kind": string(v.kind)},
 				})
 				v.kind = sheet.SetAside
 			}
@@ -186,12 +184,10 @@ func (p *persons) resolveChoices() {
 			case len(called) == 0 && (rec.view == nil || rec.view.Has(vocabulary.Prefs)):
 				x.Choices = append(x.Choices, c.text)
 			case len(called) > 0 && !vocabulary.IsMissing(c.text) && rec.view != nil && !rec.view.kind.HasVotes():
-				text := quote(c.text) + " is none of the groups or issues listed. " +
-					didYouMean(c.text, choiceNames(r))
-				r.found.add(planner.Finding{
-					Code: CodeGroupUnknown, Severity: planner.Warning, Where: c.where, Seen: c.text,
-					Text: strings.TrimSpace(text), Fix: "Correct the cells.",
-				})
+				r.found.add(suggesting(planner.Finding{
+					Code: CodeGroupUnknown, Form: "wish", Severity: planner.Warning, Where: c.where, Seen: c.text,
+					Args: facts{"text": clip(c.text)},
+				}, c.text, choiceNames(r)))
 			}
 		}
 	}
@@ -288,13 +284,9 @@ func sayCopies(r *reading, copies []*record) {
 		return
 	}
 	names := labels(copies)
-	text := fmt.Sprintf("%s exact copies of earlier rows (%s); each person counts once.", isAre(len(copies), "row"),
-		some(names, 5))
-	if len(copies) == 1 {
-		text = quote(names[0]) + " is listed twice with the same values; counted once."
-	}
 	sayRows(r, planner.Finding{
-		Code: CodeRowDuplicate, Severity: planner.Warning, Seen: names[0], Text: text, Fix: "Delete the copies.",
+		Code: CodeRowDuplicate, Form: "person", Severity: planner.Warning, Seen: names[0],
+		Args: facts{"n": len(copies), "names": planner.QuotedSome{Texts: clipped(names), Shown: 5}},
 	}, copies)
 }
 
@@ -305,9 +297,7 @@ func sayUnmatched(r *reading, rows []*record) {
 	}
 	sayRows(r, planner.Finding{
 		Code: CodePersonUnmatched, Severity: planner.Warning,
-		Text: fmt.Sprintf("%s of this table %s in no other: %s. They were added.", count(len(rows), "person"),
-			plural(len(rows), "is", "are"), some(labels(rows), 5)),
-		Fix: "If they are the same people under another spelling, correct the names or give both tables an ID column.",
+		Args: facts{"n": len(rows), "names": planner.QuotedSome{Texts: clipped(labels(rows)), Shown: 5}},
 	}, rows)
 }
 
@@ -342,10 +332,9 @@ func (p *persons) claimID(rec *record, i int) {
 		return
 	}
 	p.r.found.add(planner.Finding{
-		Code: CodeIDRepeated, Severity: planner.Error, Where: rec.place(vocabulary.ID),
+		Code: CodeIDRepeated, Form: "people", Severity: planner.Error, Where: rec.place(vocabulary.ID),
 		Also: []planner.Ref{old.place(vocabulary.ID)}, Seen: rec.ID,
-		Text: fmt.Sprintf("The ID %s stands for %s and for %s.", quote(rec.ID), quote(old.Label()), quote(rec.Label())),
-		Fix:  "Give each person an ID of their own.",
+		Args: facts{"id": clip(rec.ID), "person": clip(old.Label()), "another": clip(rec.Label())},
 	})
 	rec.ID = ""
 }
@@ -374,9 +363,7 @@ func findPools(r *reading) {
 		panel := all[i].SheetRef().Sheet
 		r.found.add(planner.Finding{
 			Code: CodePoolSheet, Severity: planner.Note, Where: v.SheetRef(), Seen: name,
-			Text: "The people of the sheet " + quote(name) + " beside " + quote(panel) +
-				" were taken for those who could join; they do not count as the panel.",
-			Fix: "If they take part as well, say --sheet '" + panel + "' --sheet '" + name + "'.",
+			Args: facts{"sheet": clip(name), "panel": clip(panel)},
 		})
 	}
 }
@@ -609,16 +596,16 @@ func (p *persons) sayJoined(old, rec *record) {
 	case d != "":
 		p.r.found.add(planner.Finding{
 			Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where},
-			Seen: strings.Join(rec.Values[d], "; "),
-			Text: fmt.Sprintf("%s is %s here but %s elsewhere; the first was kept.", quote(old.Label()),
-				quote(strings.Join(rec.Values[d], "; ")), quote(strings.Join(old.Values[d], "; "))),
-			Fix: "Correct one of the two.",
+			Seen: strings.Join(rec.Values[d], "; "), Form: "value", Args: facts{
+				"person":    clip(old.Label()),
+				"here":      planner.ValueName(clip(strings.Join(rec.Values[d], "; "))),
+				"elsewhere": planner.ValueName(clip(strings.Join(old.Values[d], "; "))),
+			},
 		})
 	case old.view == rec.view && len(rec.Roles) > 0:
 		p.r.found.add(planner.Finding{
 			Code: CodePersonSame, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{old.Where},
-			Seen: old.Label(),
-			Text: quote(old.Label()) + " is listed in several roles and counts as one person.",
+			Seen: old.Label(), Form: "roles", Args: facts{"person": clip(old.Label())},
 		})
 	}
 }
@@ -642,14 +629,13 @@ func (p *persons) nearDuplicates() {
 		}
 	}
 	if len(same) > 0 {
-		kept := "which were kept as different people"
+		form := "kept"
 		if slices.ContainsFunc(same, func(rec *record) bool { return rec.view != nil && rec.view.kind == sheet.Both }) {
-			kept += ", though as voters they are one, whose latest ballot counts"
+			form = "kept-voters"
 		}
 		sayRows(p.r, planner.Finding{
-			Code: CodePersonNear, Severity: planner.Warning, Seen: same[0].Name,
-			Text: "The same name stands in several rows, " + kept + ": " + counted(sortedKeys(rows), rows) + ".",
-			Fix:  "If they are one person, delete the copies or give the rows the same ID.",
+			Code: CodePersonNear, Form: form, Severity: planner.Warning, Seen: same[0].Name,
+			Args: facts{"names": planner.Tallies{Texts: sortedKeys(rows), Number: rows, Shown: mostListed}},
 		}, same)
 	}
 }
@@ -684,9 +670,7 @@ func (p *persons) roster() planner.Roster {
 	p.sayApart()
 	if len(unnamed) > 0 {
 		sayRows(p.r, planner.Finding{
-			Code: CodePersonUnnamed, Severity: planner.Note,
-			Text: fmt.Sprintf("%s %s no name; each counts as a person without one.", count(len(unnamed), "row"),
-				plural(len(unnamed), "has", "have")),
+			Code: CodePersonUnnamed, Form: "rows", Severity: planner.Note, Args: facts{"n": len(unnamed)},
 		}, unnamed)
 	}
 	return out
@@ -709,15 +693,15 @@ func (p *persons) sayApart() {
 		other := &p.list[p.byID[people.Key(rec.seat)]]
 		f := planner.Finding{
 			Code: CodePersonNumbered, Severity: planner.Note, Where: rec.Where, Also: []planner.Ref{other.Where},
-			Seen: rec.seat,
-			Text: "The numbers in " + rec.view.tableName() + " count its rows and stand for other people than in " +
-				other.view.tableName() + "; nobody was joined by them.",
+			Seen: rec.seat, Form: "rows", Args: facts{"table": rec.view.tableName(), "other": other.view.tableName()},
 		}
 		if !rec.isNumbered() && !other.isNumbered() {
-			f.Severity = planner.Warning
-			f.Text = fmt.Sprintf("The ID %s stands for %s and, in %s, for %s; they are two people.", quote(rec.seat),
-				quote(other.Label()), rec.view.tableName(), quote(cmp.Or(rec.Name, "somebody else")))
-			f.Fix = "Give each person an ID of their own."
+			f.Form, f.Severity = "id", planner.Warning
+			f.Args = facts{"id": clip(rec.seat), "person": clip(other.Label()), "table": rec.view.tableName()}
+			if rec.Name != "" {
+				f.Form = "id-name"
+				f.Args["another"] = clip(rec.Name)
+			}
 		}
 		p.r.found.add(f)
 	}

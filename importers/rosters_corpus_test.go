@@ -103,7 +103,7 @@ func TestCorpusIrelandTwins(t *testing.T) {
 			t.Errorf("%s: the names differ from those of the first file", file)
 		}
 	}
-	_, _, err := Read(t.Context(), []Input{{Path: testdata.Corpus(t, "roster-ireland-oireachtas", "senators.xls")}},
+	_, _, err := readInWords(t, []Input{{Path: testdata.Corpus(t, "roster-ireland-oireachtas", "senators.xls")}},
 		Options{})
 	if !errors.Is(err, ErrUnreadable) || !strings.Contains(err.Error(), ".xlsx") {
 		t.Errorf("an old .xls gives %v, want a refusal that says what to do", err)

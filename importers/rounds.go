@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -54,8 +53,9 @@ func readRounds(r *reading) {
 			continue
 		}
 		i := chosenRound(r.opts.Round, names)
-		f := planner.Finding{Where: v.ColumnRef(c), Seen: names[0]}
-		sayRounds(r, names, i, f, c.Label()+" tells rounds of the vote apart")
+		sayRounds(r, names, i, planner.Finding{
+			Form: "column", Where: v.ColumnRef(c), Seen: names[0], Args: facts{"column": c.Named()},
+		})
 		i = max(i, 0)
 		v.Leave(func(row table.Row) sheet.Class {
 			if text := c.Text(row); vocabulary.Fold(text) != vocabulary.Fold(names[i]) {
@@ -130,8 +130,9 @@ func readWideRounds(r *reading, v *sheetView) {
 		names = append(names, x.Name)
 	}
 	i := chosenRound(r.opts.Round, names)
-	sayRounds(r, names, i, planner.Finding{Where: v.SheetRef(), Seen: names[0]},
-		"The headers tell rounds of the vote apart: "+listed(names, "and"))
+	sayRounds(r, names, i, planner.Finding{
+		Form: "headers", Where: v.SheetRef(), Seen: names[0], Args: facts{"rounds": planner.Quoted(clipped(names))},
+	})
 	v.votes.round = names[max(i, 0)]
 	r.recogniseVotes(v)
 	if v.votes.recognition.HasErrors() || len(v.votes.columns()) == 0 {
@@ -175,12 +176,15 @@ func chooseRound(r *reading, rounds []*castVotes, same int) int {
 	for _, c := range rounds {
 		names = append(names, c.name())
 	}
-	why := listed(names, "and") + " are rounds of one vote"
+	f := planner.Finding{
+		Form: "tables", Where: rounds[0].view.SheetRef(), Args: facts{"rounds": planner.Quoted(clipped(names))},
+	}
 	if same > 0 {
-		why += fmt.Sprintf(": %s voted in both", count(same, "person"))
+		f.Form = "voters"
+		f.Args["n"] = same
 	}
 	chosen := chosenRound(r.opts.Round, names)
-	sayRounds(r, names, chosen, planner.Finding{Where: rounds[0].view.SheetRef()}, why)
+	sayRounds(r, names, chosen, f)
 	for k, c := range rounds {
 		if chosen >= 0 && k != chosen {
 			c.view.Leave(func(table.Row) sheet.Class { return sheet.Round })
@@ -190,23 +194,22 @@ func chooseRound(r *reading, rounds []*castVotes, same int) int {
 	return chosen
 }
 
-// sayRounds says which round counts, or asks.
-func sayRounds(r *reading, names []string, chosen int, f planner.Finding, why string) {
+// sayRounds says which round counts, or asks; f says by its form what tells the rounds.
+func sayRounds(r *reading, names []string, chosen int, f planner.Finding) {
 	f.Code, f.Severity = CodeVotesRounds, planner.Note
 	r.rounds = inTime(names)
 	if chosen >= 0 {
-		f.Text = sentence(why + ". " + quote(names[chosen]) + " counts")
-		f.Fix = "Choose another with --round."
+		f.Args["counts"] = clip(names[chosen])
 	} else {
 		f.Severity, f.Asks = planner.Error, true
-		f.Text = sentence(why + ". Which one counts? They are not counted together")
 		var options []string
 		for _, n := range names {
 			options = append(options, "--round '"+n+"'")
 		}
-		f.Fix = "Say " + strings.Join(options, " or ") + "; roundtable compare says what changed from one to the other."
-		if r.opts.Round != "" {
-			f.Text = sentence("--round " + quote(r.opts.Round) + " is none of them: " + why)
+		f.Args["options"] = planner.OneOf(options)
+		if f.Form += "-ask"; r.opts.Round != "" {
+			f.Form = strings.TrimSuffix(f.Form, "-ask") + "-no-such"
+			f.Args["round"] = clip(r.opts.Round)
 		}
 	}
 	r.found.add(f)

@@ -49,9 +49,6 @@ var seatWords = map[string]vocabulary.Meaning{
 // seatHeaderSearch is how far down the header of a plan is looked for.
 const seatHeaderSearch = 30
 
-// planHelp says what a plan looks like.
-const planHelp = "Use a table with the columns name (or id), group, topic, and locked where seats must stay."
-
 // ReadSeats reads an earlier plan: of the sheets whose headings name a person and a
 // group, as in the assignments of a report or the csv of the group command, the first
 // that can lock seats, else the first. A cell of the column "locked" that says yes, or
@@ -78,16 +75,14 @@ func ReadSeats(
 	}
 	if best == nil {
 		return nil, []planner.Finding{{
-			Code: CodeSheetUnknown, Severity: planner.Error, Where: planner.Ref{File: book.Name},
-			Text: "No sheet of this file is a plan of working groups.", Fix: planHelp,
+			Code: CodeSheetUnknown, Form: "no-plan", Severity: planner.Error, Where: planner.Ref{File: book.Name},
 		}}, nil
 	}
 	best.sayUnknown()
 	p := &EarlierPlan{Seats: best.seats, place: planner.Ref{File: book.Name, Sheet: best.sheet}}
 	if best.rows == 0 {
 		best.found.add(planner.Finding{
-			Code: CodeNothingRead, Severity: planner.Error, Where: p.place,
-			Text: "This plan seats nobody: no row names a person and a group.", Fix: planHelp,
+			Code: CodeNothingRead, Form: "plan", Severity: planner.Error, Where: p.place,
 		})
 	}
 	if best.cols[vocabulary.Topic] == 0 {
@@ -246,8 +241,7 @@ func (x *seatReader) readRole(text string, s *Seat) string {
 		severity = planner.Error
 	}
 	x.found.add(planner.Finding{
-		Code: CodeKeepRole, Severity: severity, Where: s.RoleAt, Seen: text,
-		Text: quote(text) + " is no part in a working group.", Fix: "Write chair, co-chair or member.",
+		Code: CodeKeepRole, Severity: severity, Where: s.RoleAt, Seen: text, Args: facts{"text": clip(text)},
 	})
 	return ""
 }
@@ -259,8 +253,8 @@ func (x *seatReader) readLock(text string, at planner.Ref) bool {
 	a, ok := vocabulary.YesNo(text)
 	if !ok {
 		x.found.add(planner.Finding{
-			Code: CodeValueYesNo, Severity: planner.Error, Seen: text, Where: at,
-			Text: fmt.Sprintf("%q does not say whether the seat is locked.", text), Fix: "Write yes or no.",
+			Code: CodeValueYesNo, Form: "lock", Severity: planner.Error, Seen: text, Where: at,
+			Args: facts{"text": clip(text)},
 		})
 	}
 	return ok && a == planner.Yes

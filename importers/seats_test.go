@@ -230,14 +230,14 @@ func TestGroupsNamedByTopic(t *testing.T) {
 		t.Error("the meeting itself was changed")
 	}
 	m.Roster[0].SeatedIn = []string{"Open standrads"}
-	if found := AlignGroups(m, specs); len(found) != 1 || found[0].Severity != planner.Error || !strings.Contains(found[0].Text, `Did you mean "Open standards"?`) {
+	if found := inWords(t, AlignGroups(m, specs)); len(found) != 1 || found[0].Severity != planner.Error || !strings.Contains(found[0].Text, `Did you mean "Open standards"?`) {
 		t.Errorf("%+v", found)
 	}
 }
 
 // TestTwoOfOneName: who shares a name is told apart by address or ID, and told so.
 func TestTwoOfOneName(t *testing.T) {
-	m, _, err := Read(t.Context(), []Input{
+	m, _, err := readInWords(t, []Input{
 		{Name: "people.csv", Reader: strings.NewReader("name,email,gender\nAna Lima,ana@x.org,woman\nAna Lima,ana2@x.org,woman\nBo,bo@x.org,man\n")},
 		{Name: "pairs.csv", Reader: strings.NewReader("a,b,kind\nAna Lima,Bo,apart\nana2@x.org,Bo,apart\n")},
 	}, Options{})

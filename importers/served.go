@@ -38,9 +38,7 @@ func (r *reading) fillServed() {
 		panel, _ := planner.ChoosePanel(earlier.Roster, nil)
 		if len(panel.Members) == 0 {
 			r.found.add(planner.Finding{
-				Code: CodeNothingRead, Severity: planner.Error, Where: planner.Ref{File: in.file()},
-				Text: "No people were found in this file, which was named as an earlier panel.",
-				Fix:  "A list of people needs a column Name or ID.",
+				Code: CodeNothingRead, Form: "served", Severity: planner.Error, Where: planner.Ref{File: in.file()},
 			})
 		}
 		once := make(map[string]bool)

@@ -2,7 +2,6 @@ package importers
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -42,10 +41,8 @@ func (p *persons) findSessions(v *sheetView) {
 	s := sessionColumn{c, v}
 	if why := s.none(); why != "" {
 		p.r.found.add(planner.Finding{
-			Code: CodeProgramme, Severity: planner.Warning, Where: v.ColumnRef(c), Seen: c.Header,
-			Text: sentence(c.Label() + " was not read as sessions: " + why),
-			Fix: "A programme has a session in every row, and several in all. If the column says something else of " +
-				"the people, say --dimension '" + c.Name() + "'.",
+			Code: CodeProgramme, Form: why, Severity: planner.Warning, Where: v.ColumnRef(c), Seen: c.Header,
+			Args: facts{"n": c.Blank, "column": c.Named(), "name": c.Name()},
 		})
 		return
 	}
@@ -89,23 +86,23 @@ type sessionColumn struct {
 	v *sheetView
 }
 
-// none says why a column headed as sessions holds none, "" where it does.
+// none says why a column headed as sessions holds none, as the form of a sentence; "" where it does.
 func (c sessionColumn) none() string {
 	v, n, people := c.v, c.Distinct(), len(c.v.Body)
 	switch {
 	case !v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName) && !v.isWide():
-		return "no column names people"
+		return "no-people"
 	case c.Blank > 0 && !c.isMergedDown():
-		return fmt.Sprintf("%s %s none", count(c.Blank, "row"), plural(c.Blank, "has", "have"))
+		return "blank-rows"
 	case c.Values == nil:
-		return "the cells are free text"
+		return "free-text"
 	case n < 2:
-		return "there is only one"
+		return "single"
 	case c.countsYears():
-		return "they number the years of an assembly"
+		return "years"
 	case (n == people || people < 3) && !v.isWide() && !v.namesSeveral() &&
 		!slices.ContainsFunc(c.Sample, func(s string) bool { return len(c.parts()(s)) > 1 }):
-		return "each row has one of its own"
+		return "each-row"
 	}
 	return ""
 }
@@ -199,11 +196,10 @@ func (p *persons) sessions(views []*sheetView) []planner.Session {
 			}
 		}
 		p.r.found.add(planner.Finding{
-			Code: CodeProgramme, Severity: planner.Note, Where: v.ColumnRef(v.session), Seen: v.session.Header,
-			Text: fmt.Sprintf("The rows are the programme of %s: %s appear, each of whom counts once; "+
-				"what they are in one session may differ from another.", count(len(out)-before, "session"),
-				count(len(people), "person")),
-			Fix: "If " + v.session.Label() + " is something else, say --map 'note=" + v.session.Name() + "'.",
+			Code: CodeProgramme, Form: "read", Severity: planner.Note, Where: v.ColumnRef(v.session), Seen: v.session.Header,
+			Args: facts{
+				"sessions": len(out) - before, "n": len(people), "column": v.session.Named(), "name": v.session.Name(),
+			},
 		})
 	}
 	return out

@@ -45,12 +45,10 @@ func (r *settingsReader) add(s planner.Setting) {
 	if name, ok := r.knownKey(s.Key); ok {
 		s.Key = name
 	} else {
-		text := "There is no setting " + quote(s.Key) + ". " + didYouMean(s.Key, r.known)
-		r.found.add(planner.Finding{
-			Code: CodeSettingUnknown, Severity: planner.Error, Where: s.Where, Seen: s.Key,
-			Text: strings.TrimSpace(text),
-			Fix:  "The settings are " + strings.Join(r.known, ", ") + ".",
-		})
+		r.found.add(suggesting(planner.Finding{
+			Code: CodeSettingUnknown, Form: "key", Severity: planner.Error, Where: s.Where, Seen: s.Key,
+			Args: facts{"key": clip(s.Key), "known": strings.Join(r.known, ", ")},
+		}, s.Key, r.known))
 		return
 	}
 	for i := range *r.into {
@@ -60,9 +58,7 @@ func (r *settingsReader) add(s planner.Setting) {
 				r.found.add(planner.Finding{
 					Code: CodeSettingRepeated, Severity: planner.Warning, Where: s.Where,
 					Also: []planner.Ref{old.Where}, Seen: s.Key,
-					Text: "The setting " + quote(s.Key) + " is given twice; " + quote(s.Value) + " counts, not " +
-						quote(old.Value) + ".",
-					Fix: "Delete one of the two.",
+					Args: facts{"key": clip(s.Key), "counts": clip(s.Value), "not": clip(old.Value)},
 				})
 			}
 			*old = s
@@ -131,7 +127,7 @@ func (r *settingsReader) yaml(name string, data []byte) {
 	if err != nil {
 		f := planner.Finding{
 			Code: CodeYAML, Severity: planner.Error, Where: planner.Ref{File: name},
-			Text: "The settings are not valid YAML: " + sentence(yamlMessage(err)),
+			Form: "invalid", Args: facts{"why": sentence(yamlMessage(err))},
 		}
 		f.Where.Cell = yamlPlace(err)
 		r.found.add(f)
@@ -156,7 +152,7 @@ func (r *settingsReader) node(name, prefix string, n ast.Node) {
 	default:
 		r.found.add(planner.Finding{
 			Code: CodeYAML, Severity: planner.Error, Where: yamlRef(name, n), Seen: n.String(),
-			Text: "Settings are lines of the form \"key: value\".",
+			Form: "lines",
 		})
 	}
 }

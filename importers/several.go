@@ -115,14 +115,11 @@ func (p *peopleReader) parted(rec record) []record {
 		return []record{rec}
 	}
 	f := planner.Finding{
-		Code: CodePersonSeveral, Severity: planner.Note, Where: rec.Where, Seen: rec.Name,
-		Text: "A cell names several people, each of whom counts; what the row says holds for each of them.",
-		Fix:  "Give each person a row of their own if that is wrong.",
+		Code: CodePersonSeveral, Form: "parted", Severity: planner.Note, Where: rec.Where, Seen: rec.Name,
 	}
 	switch {
 	case rec.givenID || unsure && len(names) == 2 && !several:
-		f.Severity, f.Text = planner.Warning, "A cell may name several people; it was read as one."
-		f.Fix = "Give each person a row of their own, or part the names by semicolons."
+		f.Severity, f.Form = planner.Warning, "whole"
 		p.r.found.add(f)
 		return []record{rec}
 	case unsure:

@@ -56,10 +56,10 @@ func (s *slotColumns) sayUntimed(r *reading, v *sheetView) {
 		return
 	}
 	r.found.add(planner.Finding{
-		Code: CodeProgramme, Severity: planner.Warning, Where: v.ColumnRef(s.start), Seen: s.start.Header,
-		Text: sentence(s.start.Label() + " gives no hours for " + listed(names[:min(len(names), mostListed)], "and") +
-			", so nobody was looked for who is in two sessions at once there"),
-		Fix: "Write the hours, such as 09:00-10:30, and the day beside them where there are several.",
+		Code: CodeProgramme, Form: "untimed", Severity: planner.Warning, Where: v.ColumnRef(s.start), Seen: s.start.Header,
+		Args: facts{
+			"column": s.start.Named(), "slots": planner.Quoted(clipped(names[:min(len(names), mostListed)])),
+		},
 	})
 }
 

@@ -92,11 +92,9 @@ func (v *sheetView) namesBallots(c *sheet.Column) bool {
 
 // ballotsByName says that the name of a table takes no ballot out of the vote.
 func ballotsByName(v *sheetView, c *sheet.Column) planner.Finding {
-	name := quote(c.Text(v.Body[0]))
 	return planner.Finding{
-		Code: CodeStatus, Severity: planner.Note, Where: v.SheetRef(), Seen: c.Header,
-		Text: "The table is called " + name + "; it holds votes, and all of them count.",
-		Fix:  "Leave it out if they should not count.",
+		Code: CodeStatus, Form: "votes", Severity: planner.Note, Where: v.SheetRef(), Seen: c.Header,
+		Args: facts{"name": clip(c.Text(v.Body[0]))},
 	}
 }
 
@@ -126,10 +124,10 @@ func (v *sheetView) looksLikeStatus(c *sheet.Column) bool {
 // the same of everybody tells nobody apart.
 func unreadStatus(v *sheetView, c *sheet.Column) planner.Finding {
 	f := planner.Finding{
-		Code: CodeStatusUnknown, Severity: planner.Warning, Where: v.ColumnRef(c), Seen: c.Header,
-		Text: sentence(c.Label() + " does not say who comes: " + listed(c.Examples(3), "and") +
-			" " + plural(c.Distinct(), "is no word", "are no words") + " for that; everybody counts"),
-		Fix: "Write words such as confirmed, invited, declined, or say --map 'note=" + c.Name() + "'.",
+		Code: CodeStatusUnknown, Form: "column", Severity: planner.Warning, Where: v.ColumnRef(c), Seen: c.Header,
+		Args: facts{
+			"n": c.Distinct(), "column": c.Named(), "words": planner.Quoted(clipped(c.Examples(3))), "name": c.Name(),
+		},
 	}
 	if c.Distinct() == 1 || c.Match.Meaning == vocabulary.Completion {
 		f.Severity = planner.Note
@@ -434,10 +432,8 @@ func leaveAbsent(r *reading, v *sheetView) {
 		}
 		if unknown != nil && v.kind.HasPeople() {
 			r.found.add(planner.Finding{
-				Code: CodeStatusUnknown, Severity: planner.Warning, Where: v.Ref(unknown.At(row)),
-				Seen: unknown.Text(row),
-				Text: quote(unknown.Text(row)) + " does not say whether somebody comes; they count.",
-				Fix:  "Write a word such as confirmed, invited, tentative, waitlisted or declined.",
+				Code: CodeStatusUnknown, Form: "cell", Severity: planner.Warning, Where: v.Ref(unknown.At(row)),
+				Seen: unknown.Text(row), Args: facts{"text": clip(unknown.Text(row))},
 			})
 		}
 	}
@@ -470,29 +466,29 @@ func sayStandings(
 		return // every answer is whole
 	}
 	c := v.standings.columns[0].Column
-	var parts []string
+	var parts []planner.CountOf
 	for _, x := range slices.Backward(promises) {
 		if number[x] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", number[x], x))
+			parts = append(parts, planner.CountOf{Kind: string(x), N: number[x]})
 		}
 	}
 	if number[""] > 0 {
-		parts = append(parts, fmt.Sprintf("%d without a word", number[""]))
+		parts = append(parts, planner.CountOf{Kind: "unsaid", N: number[""]})
 	}
 	f := planner.Finding{
-		Code: CodeStatus, Severity: planner.Note, Where: v.ColumnRef(c), Seen: c.Header,
-		Text: sentence(c.Label() + ": " + strings.Join(parts, ", ")),
-		Fix:  "Say who counts with --status, for example --status confirmed,invited.",
+		Code: CodeStatus, Form: "standings", Severity: planner.Note, Where: v.ColumnRef(c), Seen: c.Header,
+		Args: facts{"column": c.Named(), "standings": parts},
 	}
 	if len(left) > 0 {
 		f.Severity, f.Where, f.Also = planner.Warning, left[0], left[1:]
-		f.Text += fmt.Sprintf(" %s not counted: %s.", isAre(len(left), "row"), some(names, 8))
+		f.Form += "-left"
+		f.Args["n"], f.Args["names"] = len(left), planner.QuotedSome{Texts: clipped(names), Shown: 8}
 	}
 	if number[vocabulary.Waitlisted] > 0 && v.standings.counts(vocabulary.Waitlisted) && len(r.opts.Status) == 0 {
-		f.Text += " Those on the waiting list have no seat yet."
+		f.Form += "-waiting"
 	}
 	if !v.Complete {
-		f.Text = sentence(c.Label() + " says which rows do not count")
+		f.Form = "unread-rows"
 	}
 	r.found.add(f)
 }
@@ -559,10 +555,9 @@ func (p *persons) sayLeftOut(i int, rec *record) {
 	standing, _ := rec.view.standings.of(rec.row)
 	old.absent = true
 	p.r.found.add(planner.Finding{
-		Code: CodeStatus, Severity: planner.Warning, Where: old.Where, Also: []planner.Ref{rec.Where},
+		Code: CodeStatus, Form: "elsewhere", Severity: planner.Warning, Where: old.Where, Also: []planner.Ref{rec.Where},
 		Seen: old.Label(),
-		Text: fmt.Sprintf("%s is %s in %s and is not counted.", quote(old.Label()), standing, rec.view.tableName()),
-		Fix:  "Correct the status if that is wrong, or say who counts with --status.",
+		Args: facts{"person": clip(old.Label()), "standing": string(standing), "table": rec.view.tableName()},
 	})
 	if old.view.kind == sheet.Roster {
 		old.view.Leave(func(row table.Row) sheet.Class {

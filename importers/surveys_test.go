@@ -59,7 +59,7 @@ func TestFindingsSheetIsLeftAside(t *testing.T) {
 
 // A limit is said once, with its place and the flag that raises it.
 func TestLimitIsAFinding(t *testing.T) {
-	m, _, err := Read(t.Context(), []Input{{Name: "wide.csv", Reader: strings.NewReader("Name,a,b,c\nAna,1,2,3\n")}}, Options{Table: table.Options{Limits: table.Limits{Columns: 3}}})
+	m, _, err := readInWords(t, []Input{{Name: "wide.csv", Reader: strings.NewReader("Name,a,b,c\nAna,1,2,3\n")}}, Options{Table: table.Options{Limits: table.Limits{Columns: 3}}})
 	f := findingsWith(m, CodeLimit)
 	if err == nil || len(f) != 1 || f[0].Where.Cell == "" || strings.Contains(f[0].Text, "wide.csv") || !strings.Contains(f[0].Fix, "--max-columns 4") {
 		t.Errorf("%v, %+v", err, m.Findings)

@@ -279,25 +279,26 @@ func groupColumns(v *sheetView) {
 func checkNamed(r *reading) {
 	for _, f := range r.files {
 		held := slices.ContainsFunc(r.meeting.Targets, func(t planner.Target) bool { return t.Where.File == f.name })
-		what, fix := "targets", "Name the columns dimension, value, min and max, in rows such as \"gender, F, 2, 4\"."
+		form := "targets"
 		if f.pool {
 			held = slices.ContainsFunc(r.people.list, func(p record) bool {
 				return p.view != nil && p.view.file == f && (p.Name != "" || p.givenID || p.email != "" || p.noName)
 			})
-			what, fix = "people who could join", "A list of people needs a column Name or ID."
+			form = "pool"
 		}
 		if f.refused != "" || held || !f.pool && !f.targets || f.targets && r.found.wrongIn(f.name) {
 			continue // the last: what is wrong with its rows is said already
 		}
-		text := "No " + what + " were found in this file, which was named for them"
 		heads := slices.DeleteFunc(columnHeaders(f.sheets), func(s string) bool { return s == "" })
 		seen := listed(heads[:min(len(heads), mostListed)], "and")
+		var args facts
 		if seen != "" {
-			text += "; its columns are " + seen
+			form += "-columns"
+			args = facts{"columns": planner.Quoted(clipped(heads[:min(len(heads), mostListed)]))}
 		}
 		r.found.add(planner.Finding{
-			Code: CodeNothingRead, Severity: planner.Error, Where: planner.Ref{File: f.name}, Seen: seen, Text: text + ".",
-			Fix: fix,
+			Code: CodeNothingRead, Form: form, Severity: planner.Error, Where: planner.Ref{File: f.name}, Seen: seen,
+			Args: args,
 		})
 	}
 }

@@ -15,7 +15,7 @@ const tablePeople = "Name,Sex,Region,Stakeholder,Age\nAna Lima,F,African Group,G
 // readNamed reads people and a file that --targets or --pool names.
 func readNamed(t *testing.T, text string, pool bool) *planner.Meeting {
 	t.Helper()
-	m, _, err := Read(t.Context(), []Input{
+	m, _, err := readInWords(t, []Input{
 		{Name: "people.csv", Reader: strings.NewReader(tablePeople)},
 		{Name: "named.csv", Reader: strings.NewReader(text), Pool: pool, Targets: !pool},
 	}, Options{})
@@ -117,7 +117,7 @@ func TestPairsInOtherWords(t *testing.T) {
 		{"人员 1,人员 2,关系\nAna Lima,Bo Sato,一起\n", planner.Together},
 		{"Nicht zusammen;\nAna Lima;Bo Sato\nBo Sato;Cy Diaz\n", planner.Apart},
 	} {
-		m, _, err := Read(t.Context(), []Input{
+		m, _, err := readInWords(t, []Input{
 			{Name: "people.csv", Reader: strings.NewReader(people)},
 			{Name: "pairs.csv", Reader: strings.NewReader(tt.text)},
 		}, Options{})

@@ -78,9 +78,8 @@ func (t *targetReader) unreadColumns() {
 			if isBound(c) {
 				severity = planner.Error // a bound that would be lost
 			}
-			t.say(CodeTargetUnread, severity, t.v.ColumnRef(c), c.Header,
-				sentence(c.Label()+" of the targets is not understood and was not used"),
-				"Say what it means with --map, such as --map 'min="+c.Name()+"', or delete it.")
+			t.say(CodeTargetUnread, "column", severity, t.v.ColumnRef(c), c.Header,
+				facts{"column": c.Named(), "name": c.Name()})
 		}
 	}
 }
@@ -99,8 +98,10 @@ func (r *reading) readTargetLines() {
 	}
 }
 
-func (t *targetReader) say(code string, severity planner.Severity, where planner.Ref, seen, text, fix string) {
-	t.found.add(planner.Finding{Code: code, Severity: severity, Where: where, Seen: seen, Text: text, Fix: fix})
+func (t *targetReader) say(
+	code, form string, severity planner.Severity, where planner.Ref, seen string, args facts,
+) {
+	t.found.add(planner.Finding{Code: code, Form: form, Severity: severity, Where: where, Seen: seen, Args: args})
 }
 
 func (t *targetReader) target(row table.Row) (planner.Target, bool) {
@@ -109,13 +110,11 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 	where := v.Ref(cmp.Or(t.feature, t.value).At(row))
 	if name == "" && value != "" && t.above != "" {
 		name = t.above
-		t.say(CodeTargetAbove, planner.Note, where, "",
-			"Where the dimension is blank, that of the row above goes on.", "")
+		t.say(CodeTargetAbove, "", planner.Note, where, "", nil)
 	}
 	t.above = name
 	if _, told := targets.ToldBy(value); name == "" && told && t.feature != nil {
-		t.say(CodeTargetDimension, planner.Error, where, "",
-			"The target does not say which dimension it is about.", "Write for example stakeholder, region or gender.")
+		t.say(CodeTargetDimension, "unsaid", planner.Error, where, "", nil)
 		return planner.Target{}, false
 	}
 	kind := v.First(vocabulary.TargetKind, vocabulary.Kind)
@@ -152,7 +151,7 @@ func (t *targetReader) fault(code string, where planner.Ref, seen string, err er
 	if errors.As(err, &e) {
 		text, fix = e.Text, e.Fix
 	}
-	t.say(code, planner.Error, where, seen, text, fix)
+	t.found.add(planner.Finding{Code: code, Severity: planner.Error, Where: where, Seen: seen, Text: text, Fix: fix})
 }
 
 // bounds reads counts, shares, parts of a population and flexes; false if a cell of them
@@ -191,17 +190,16 @@ func (t *targetReader) bound(out *planner.Target, m vocabulary.Meaning, row tabl
 	high := m == vocabulary.Max || m == vocabulary.MaxSharePct
 	b, ok := targets.ParseBound(text, m == vocabulary.MinSharePct || m == vocabulary.MaxSharePct)
 	if !ok || !b.Into(out, low, high) {
-		what, fix := "a whole number", "Write a number such as 3, or leave the cell blank."
+		form := "whole"
 		if b.Share {
-			what, fix = "a percentage between 0 and 100", "Write a number such as 40."
+			form = "share"
 		}
-		t.say(CodeValueNumber, planner.Error, t.v.Ref(c.At(row)), text,
-			quote(text)+" is not "+what+"; "+c.Label()+" needs one.", fix)
+		t.say(CodeValueNumber, form, planner.Error, t.v.Ref(c.At(row)), text,
+			facts{"text": clip(text), "column": c.Named()})
 		return false
 	}
 	if b.Plain && !low && !high {
-		t.say(CodeTargetBounds, planner.Note, t.v.Ref(c.At(row)), text,
-			"Numbers in "+c.Label()+" were read as exactly that many.", "Write ≥ 2 or \"at least 2\" for a minimum.")
+		t.say(CodeTargetBounds, "exactly", planner.Note, t.v.Ref(c.At(row)), text, facts{"column": c.Named()})
 	}
 	return true
 }
@@ -230,17 +228,15 @@ func (t *targetReader) shareOut(list []planner.Target) []planner.Target {
 		return list
 	}
 	if x := list[shared]; len(x.Parts) == 1 {
-		t.say(CodeTargetBounds, planner.Error, x.Where, x.ID, "A share of all seats for one value shares out nothing.",
-			"Give a row for each value, or min and max.")
+		t.say(CodeTargetBounds, "alone", planner.Error, x.Where, x.ID, nil)
 		return slices.Delete(list, shared, shared+1)
 	}
-	text := "Exact shares are rounded to whole people by largest remainder."
-	where := list[shared].Where
 	if t.population != nil {
-		where = t.v.ColumnRef(t.population)
-		text = "The seats are shared out by " + t.population.Label() + ", rounded to whole people by largest remainder."
+		t.say(CodeTargetShares, "column", planner.Note, t.v.ColumnRef(t.population), "",
+			facts{"column": t.population.Named()})
+	} else {
+		t.say(CodeTargetShares, "exact", planner.Note, list[shared].Where, "", nil)
 	}
-	t.say(CodeTargetShares, planner.Note, where, "", text, "Give min and max where other numbers are meant.")
 	return list
 }
 
@@ -250,15 +246,13 @@ func (t *targetReader) tier(out *planner.Target, row table.Row) {
 		text := c.Text(row)
 		tier, ok := targets.ParseTier(text)
 		if !ok {
-			t.say(CodeValueUnknown, planner.Error, t.v.Ref(c.At(row)), text, quote(text)+" is no tier.",
-				"Write must, should or nice.")
+			t.say(CodeValueUnknown, "tier", planner.Error, t.v.Ref(c.At(row)), text, facts{"text": clip(text)})
 		}
 		out.Tier, out.TierGiven = tier, ok && text != ""
 	} else if c := t.v.Column(vocabulary.Hard); c != nil {
 		a, ok := vocabulary.YesNo(c.Text(row))
 		if !ok {
-			t.say(CodeValueYesNo, planner.Error, t.v.Ref(c.At(row)), c.Text(row),
-				quote(c.Text(row))+" is neither yes nor no.", "Write 1 for a target that must hold, 0 for one that should.")
+			t.say(CodeValueYesNo, "hard", planner.Error, t.v.Ref(c.At(row)), c.Text(row), facts{"text": clip(c.Text(row))})
 		}
 		out.TierGiven = ok && a != planner.Unknown
 		if a == planner.No {
@@ -301,11 +295,11 @@ func (t *targetReader) dimension(name, value string, where planner.Ref) string {
 	case known || !ok || name == "" && t.feature != nil || name != "" && t.words.Named(name):
 		return name
 	}
-	text := "The table names no dimension; the values tell it."
-	if name != "" {
-		text = quote(name) + " is no dimension; the values tell which is meant."
+	if name == "" {
+		t.say(CodeTargetTold, "unnamed", planner.Note, where, value, nil)
+	} else {
+		t.say(CodeTargetTold, "named", planner.Note, where, value, facts{"name": clip(name)})
 	}
-	t.say(CodeTargetTold, planner.Note, where, value, text, "Add a column dimension with words such as gender.")
 	return string(told)
 }
 
@@ -342,8 +336,7 @@ func (t *targetReader) add(x planner.Target) {
 		old := &t.meeting.Targets[i]
 		t.found.add(planner.Finding{
 			Code: CodeTargetRepeated, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{old.Where},
-			Seen: x.ID,
-			Text: "The target " + quote(x.ID) + " is given twice.", Fix: "Delete one of the two rows.",
+			Seen: x.ID, Args: facts{"target": clip(x.ID)},
 		})
 		if old.Min == x.Min && old.Max == x.Max && old.MinShare == x.MinShare && old.MaxShare == x.MaxShare &&
 			old.Tier == x.Tier {

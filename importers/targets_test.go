@@ -141,7 +141,7 @@ func TestRulesInALine(t *testing.T) {
 		{"max sessions 2", balance.CannotTell, 0, ""},
 		{"size: 3", balance.Missed, 1, ""},
 	} {
-		m, _, err := Read(t.Context(), []Input{{Name: "p.csv", Reader: strings.NewReader(few)}}, Options{
+		m, _, err := readInWords(t, []Input{{Name: "p.csv", Reader: strings.NewReader(few)}}, Options{
 			Targets: []string{tt.line},
 			Served:  []Input{{Name: "last.csv", Reader: strings.NewReader("Name\nMs. Ana\nOthers\n")}},
 		})
@@ -168,7 +168,7 @@ func TestLinesNotUnderstood(t *testing.T) {
 		"gender: balanced", "Martian: at least 1", "age<thirty: at least 1", "at least", "region=Narnia: at least 1",
 		"stakeholder; gender = Government: at least 1", "each of nothing: at most 1 x",
 	} {
-		m, _, _ := Read(t.Context(), []Input{{Name: "p.csv", Reader: strings.NewReader(few)}}, Options{Targets: []string{line}})
+		m, _, _ := readInWords(t, []Input{{Name: "p.csv", Reader: strings.NewReader(few)}}, Options{Targets: []string{line}})
 		fault := func(f planner.Finding) bool { return f.Severity == planner.Error && f.Fix != "" }
 		if !slices.ContainsFunc(m.Findings, fault) {
 			t.Errorf("%q: %+v, %+v", line, m.Targets, m.Findings)
@@ -179,7 +179,7 @@ func TestLinesNotUnderstood(t *testing.T) {
 // An age in words counts; a band that lies in the numbers only partly may or may not.
 func TestNumbersOfPeople(t *testing.T) {
 	people := "Name,Age\nA,over 60\nB,25-40\nC,moins de 18 ans\nD,youth\nE,\nF,65+\n"
-	m, _, _ := Read(t.Context(), []Input{{Name: "p.csv", Reader: strings.NewReader(people)}}, Options{
+	m, _, _ := readInWords(t, []Input{{Name: "p.csv", Reader: strings.NewReader(people)}}, Options{
 		Targets: []string{"age>=60: at least 1", "age<35: at least 1", "age<18: at most 2"},
 	})
 	var got []string
@@ -196,7 +196,7 @@ func TestNumbersOfPeople(t *testing.T) {
 // Years of birth are compared as they are, without a date of the meeting.
 func TestBorn(t *testing.T) {
 	people := "Nom,Année de naissance\nA,1999\nB,1980\nC,2000-03-04\n"
-	m, _, _ := Read(t.Context(), []Input{{Name: "p.csv", Reader: strings.NewReader(people)}}, Options{
+	m, _, _ := readInWords(t, []Input{{Name: "p.csv", Reader: strings.NewReader(people)}}, Options{
 		Targets: []string{"born>1995: at least 2"},
 	})
 	if x := judge(t, m, 0).report.Targets[0]; x.Have != 2 || x.Status != balance.Met || m.HasErrors() {

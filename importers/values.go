@@ -2,10 +2,10 @@ package importers
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"roundtable/importers/people"
 	"roundtable/importers/sheet"
@@ -90,11 +90,13 @@ func (x *valueReader) ownTerms() {
 	if x.own = asked || recurs || few; !x.own {
 		return
 	}
+	args := facts{
+		"column": x.c.Named(), "examples": planner.Quoted(clipped(x.c.Examples(2))),
+		"text": append(x.c.Examples(1), "TEXT")[0],
+	}
 	x.r.found.add(planner.Finding{
-		Code: CodeValueOwn, Severity: planner.Note, Where: x.v.ColumnRef(x.c), Seen: x.c.Header,
-		Text: sentence(fmt.Sprintf("%s holds terms of its own, such as %s; they were kept as written", x.c.Label(),
-			listed(x.c.Examples(2), "and"))),
-		Fix: "If they stand for known terms, say so: " + mapExample(x.r.opts.Scheme, x.dim, x.c.Examples(1)...) + ".",
+		Code: CodeValueOwn, Form: "terms" + mapExample(args, x.r.opts.Scheme, x.dim, args["text"].(string)),
+		Severity: planner.Note, Where: x.v.ColumnRef(x.c), Seen: x.c.Header, Args: args,
 	})
 }
 
@@ -121,15 +123,12 @@ func (x *valueReader) namibia() {
 	switch two, three, others, blanks := x.besideNA(); {
 	case two > 0 && two >= 4*(three+others) && blanks > 0 && !x.isElsewhere("NA"):
 		x.codes, x.v.namibia = map[string]string{"NA": "Namibia"}, true
-		f.Text = "NA stands among other codes of two letters, and blanks are written otherwise: it was taken for Namibia."
-		f.Fix = "If it says that nothing is known, leave the cells blank."
+		f.Form = "na-taken"
 	case three > two+others:
-		f.Text = "NA stands among codes of three letters, in which Namibia is NAM: it says that nothing is known."
-		f.Fix = "If Namibia is meant, write NAM, or say --map 'NA=Namibia'."
+		f.Form = "na-three-letters"
 	default:
 		f.Severity = planner.Warning
-		f.Text = "NA may be the code of Namibia, or say that nothing is known; it counts as unknown."
-		f.Fix = "If Namibia is meant, say --map 'NA=Namibia'; if nothing is known, leave the cells blank."
+		f.Form = "na-unclear"
 	}
 	x.r.found.add(f)
 }
@@ -289,19 +288,6 @@ func mostFirst[V any](m map[string]V, number func(V) int) []string {
 // mostListed is how many texts a finding lists.
 const mostListed = 8
 
-// counted lists texts with how often each stands there: `"A" (3), "B" (1)`.
-func counted(texts []string, number map[string]int) string {
-	var shown []string
-	for i, text := range texts {
-		if i == mostListed {
-			shown = append(shown, fmt.Sprintf("and %d more", len(texts)-i))
-			break
-		}
-		shown = append(shown, fmt.Sprintf("%s (%d)", quote(text), number[text]))
-	}
-	return strings.Join(shown, ", ")
-}
-
 // sayUnknown lists the texts of a column that are no values, with how often.
 func (x *valueReader) sayUnknown(number map[string]int) {
 	texts := mostFirst(number, func(n int) int { return n })
@@ -314,13 +300,14 @@ func (x *valueReader) sayUnknown(number map[string]int) {
 	}
 	f := valueFinding(x.r.opts.Scheme, x.dim, texts[0], x.lookup(texts[0]), refs...)
 	if len(texts) > 1 {
-		f.Text = sentence(fmt.Sprintf("%s holds texts that are no %s and count as unknown: %s", x.c.Label(),
-			termName(x.dim), counted(texts, number)))
-		f.Fix = "Correct the cells, or say what each stands for: " + mapExample(x.r.opts.Scheme, x.dim, texts[0])
+		f.Form = "column" + mapExample(f.Args, x.r.opts.Scheme, x.dim, texts[0])
+		f.Args["column"] = x.c.Named()
+		f.Args["texts"] = planner.Tallies{Texts: texts, Number: number, Shown: mostListed}
+		delete(f.Args, "near")
 		if x.c.Header != "" {
-			f.Fix += "; to keep the column as it is written, say --dimension '" + x.c.Header + "'"
+			f.Form += "-headed"
+			f.Args["header"] = x.c.Header
 		}
-		f.Fix += "."
 	}
 	x.r.found.add(f)
 }
@@ -329,14 +316,12 @@ func (x *valueReader) sayUnknown(number map[string]int) {
 // only where the header says so.
 func (x *valueReader) genderFinding(text string, refs []planner.Ref) planner.Finding {
 	f := planner.Finding{
-		Code: CodeValueUnknown, Severity: planner.Note, Where: refs[0], Also: refs[1:], Seen: text,
-		Text: quote(text) + " says nothing of gender; it counts as unknown.",
+		Code: CodeValueUnknown, Form: "gender", Severity: planner.Note, Where: refs[0], Also: refs[1:], Seen: text,
+		Args: facts{"text": clip(text)},
 	}
 	if isNumber(text) {
-		f.Code, f.Severity = CodeValueCode, planner.Warning
-		f.Text = sentence("numbers stand for values in " + x.c.Label() +
-			" and the header does not say which; they count as unknown")
-		f.Fix = "Say it in the header, for example \"Gender (0 = man, 1 = woman)\"."
+		f.Code, f.Form, f.Severity = CodeValueCode, "column", planner.Warning
+		f.Args = facts{"column": x.c.Named()}
 	}
 	return f
 }
@@ -351,9 +336,8 @@ func (x *valueReader) sayMissing() {
 		severity = planner.Warning
 	}
 	x.r.found.add(planner.Finding{
-		Code: CodeValueMissing, Severity: severity, Where: x.missing[0], Also: x.missing[1:],
-		Text: fmt.Sprintf("%d of %d cells in %s %s no value; that counts as unknown.",
-			len(x.missing), len(x.v.Body), x.c.Label(), plural(len(x.missing), "has", "have")),
+		Code: CodeValueMissing, Form: "cells", Severity: severity, Where: x.missing[0], Also: x.missing[1:],
+		Args: facts{"n": len(x.missing), "of": len(x.v.Body), "column": x.c.Named()},
 	})
 }
 
@@ -364,30 +348,22 @@ func (x *valueReader) sayBirths() {
 		return
 	}
 	f := planner.Finding{
-		Code: CodeBirthYear, Severity: planner.Note, Where: x.v.ColumnRef(x.c), Seen: x.c.Header,
-		Text: sentence(x.c.Label() + " holds years or dates of birth; they were kept as given, " +
-			"because no date is given from which to reckon ages"),
-		Fix: "Say the date of the meeting: --date 2026-11-30; or add a column Age or Age group.",
+		Code: CodeBirthYear, Form: "kept", Severity: planner.Note, Where: x.v.ColumnRef(x.c), Seen: x.c.Header,
+		Args: facts{"column": x.c.Named()},
 	}
 	switch {
 	case !x.r.opts.Date.IsZero():
-		f.Text = sentence(x.c.Label() + " holds years or dates of birth; the ages are those of " +
-			x.r.opts.Date.Format("2 January 2006"))
-		f.Fix = "A year alone leaves two ages, such as 23-24; a date of birth leaves one."
+		f.Form = "reckoned"
+		f.Args["date"] = x.r.opts.Date.Format(time.DateOnly)
 	case x.r.asking().has(planner.Age):
-		f.Severity = planner.Error
-		f.Text = sentence(x.c.Label() + " holds years or dates of birth, and a target asks for ages")
+		f.Form, f.Severity = "wanted", planner.Error
 	}
 	x.r.found.add(f)
 }
 
-// mapExample is how to say what a text stands for: with the value its words point
-// to, or with the values there are.
-func mapExample(scheme vocabulary.Scheme, d planner.Dimension, texts ...string) string {
-	text := "TEXT"
-	if len(texts) > 0 {
-		text = texts[0]
-	}
+// mapExample adds how to say what a text stands for, with the value its words point to
+// ("-example") or with the values there are ("-terms"), and is the form of the sentence.
+func mapExample(args facts, scheme vocabulary.Scheme, d planner.Dimension, text string) string {
 	list, value := vocabulary.Terms(d), ""
 	if isTerm(text) {
 		value = vocabulary.Example(d, text)
@@ -397,11 +373,13 @@ func mapExample(scheme vocabulary.Scheme, d planner.Dimension, texts ...string) 
 	}
 	switch {
 	case value != "":
-		return "for example --map '" + text + "=" + value + "'"
+		args["example"] = value
+		return "-example"
 	case len(list) > 0:
-		return "--map '" + text + "=…' with one of " + listed(list, "and")
+		args["terms"] = planner.Quoted(list)
+		return "-terms"
 	}
-	return "--map '" + text + "=…'"
+	return ""
 }
 
 // valueFinding words a value that could not be taken.
@@ -410,48 +388,41 @@ func valueFinding(
 ) planner.Finding {
 	f := planner.Finding{
 		Code: CodeValueUnknown, Severity: planner.Warning, Where: refs[0], Also: refs[1:], Seen: text,
+		Args: facts{"text": clip(text), "what": d},
+	}
+	if d == planner.Attendance {
+		f.Args["what"] = planner.ValueName("way to attend")
+	}
+	near := len(m.Suggestions)
+	if near > 0 {
+		f.Args["near"] = clip(m.Suggestions[0])
 	}
 	switch m.Status {
 	case vocabulary.NoGroup:
-		f.Code, f.Severity = CodeRegionNone, planner.Note
-		f.Text = quote(text) + " is no regional group; whoever carries it counts without one."
+		f.Code, f.Form, f.Severity = CodeRegionNone, "text", planner.Note
 		return f
 	case vocabulary.Ambiguous:
-		f.Code = CodeValueAmbiguous
-		f.Text = quote(text) + " is no " + termName(d)
-		if len(m.Suggestions) > 0 {
-			f.Text = quote(text) + " could be " + listed(m.Suggestions, "or")
-			if len(m.Suggestions) == 1 {
-				f.Text = quote(text) + " may stand for " + quote(m.Suggestions[0])
-			}
+		f.Code, f.Form = CodeValueAmbiguous, "nothing"
+		if near == 1 {
+			f.Form = "single"
+		} else if near > 1 {
+			f.Form = "several"
+			f.Args["values"] = planner.QuotedOr(m.Suggestions)
 		}
-		f.Text = f.Text + notesOf(m.Note) + ". It counts as unknown."
+		if m.Note != "" {
+			f.Form += "-noted"
+			f.Args["note"] = m.Note
+		}
 	default:
-		f.Text = quote(text) + " is not a " + termName(d) + "."
-		if len(m.Suggestions) > 0 {
-			f.Text += " Did you mean " + quote(m.Suggestions[0]) + "?"
+		f.Form = "text"
+		if near > 0 {
+			f.Form = "near"
 		}
 	}
-	f.Fix = "Correct the cells, or say what it stands for: " + mapExample(scheme, d, text) + "."
-	if len(m.Suggestions) > 0 {
-		f.Fix = "Correct the cells, or say --map '" + text + "=" + m.Suggestions[0] + "'."
+	if near == 0 {
+		f.Form += mapExample(f.Args, scheme, d, text)
 	}
 	return f
-}
-
-// termName is what a value of a dimension is called in a sentence.
-func termName(d planner.Dimension) string {
-	if d == planner.Attendance {
-		return "way to attend"
-	}
-	return d.Label()
-}
-
-func notesOf(note string) string {
-	if note == "" {
-		return ""
-	}
-	return ": " + note
 }
 
 // unifyGender counts different spellings of one gender together under the most
@@ -478,8 +449,10 @@ func unifyGender(list planner.Roster, found *findings) {
 		if len(spellings) > 1 {
 			found.add(planner.Finding{
 				Code: CodeValueSpelling, Severity: planner.Note,
-				Text: "The spellings " + counted(spellings, spelled[class]) + " of one gender are counted together as " +
-					quote(shown[class]) + ".",
+				Args: facts{
+					"spellings": planner.Tallies{Texts: spellings, Number: spelled[class], Shown: mostListed},
+					"as":        clip(shown[class]),
+				},
 			})
 		}
 	}

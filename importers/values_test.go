@@ -102,7 +102,7 @@ func TestAgesMeetBands(t *testing.T) {
 	people := "Vorname;Nachname;Geburtsdatum\nAna;Lima;03.05.1999\nBo;Ek;2.12.1995\nCy;Dee;1970-01-31\nDi;Fo;\n"
 	targets := "Merkmal;Ausprägung;min\nAlter;unter 31;1\n"
 	read := func(opts Options) *planner.Meeting {
-		a, _, err := Read(t.Context(), []Input{
+		a, _, err := readInWords(t, []Input{
 			{Name: "p.csv", Reader: strings.NewReader(people)},
 			{Name: "t.csv", Reader: strings.NewReader(strings.Replace(targets, "Merkmal;Ausprägung", "dimension;value", 1))},
 		}, opts)
@@ -277,7 +277,7 @@ func TestWishesWithCommas(t *testing.T) {
 	// With a table of groups their names decide, in any case.
 	people := "Name;In welchen Arbeitsgruppen möchten Sie mitwirken?\nAna;Zugang, Rechte und Teilhabe, KI\nBo;KI\nCy;Zugang, Rechte und Teilhabe\n"
 	groups := "topic;min_size;max_size\nZugang, Rechte und Teilhabe;2;5\nKI;2;5\n"
-	m, _, err := Read(t.Context(), []Input{{Name: "p.csv", Reader: strings.NewReader(people)}, {Name: "g.csv", Reader: strings.NewReader(groups)}}, Options{})
+	m, _, err := readInWords(t, []Input{{Name: "p.csv", Reader: strings.NewReader(people)}, {Name: "g.csv", Reader: strings.NewReader(groups)}}, Options{})
 	if err != nil || !slices.Equal(m.Roster[0].Choices, []string{"G01", "G02"}) || !slices.Equal(m.Roster[2].Choices, []string{"G01"}) {
 		t.Errorf("%v, %+v, %+v", err, m.Roster, m.Findings)
 	}

@@ -63,7 +63,7 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 			severity = planner.Warning
 		}
 		r.found.add(planner.Finding{
-			Code: CodeSheetEmpty, Severity: severity, Where: v.SheetRef(), Text: "The sheet is empty.",
+			Code: CodeSheetEmpty, Severity: severity, Where: v.SheetRef(), Form: "sheet",
 		})
 		return v, nil
 	}
@@ -125,28 +125,23 @@ func (r *reading) leftAside(v *sheetView, book *table.Book, s *table.Sheet) bool
 	if r.isNamed(s) {
 		return false
 	}
-	f := planner.Finding{Severity: planner.Note, Where: v.SheetRef()}
+	f := planner.Finding{Severity: planner.Note, Where: v.SheetRef(), Args: facts{"sheet": clip(s.Name)}}
 	switch {
 	case s.Hidden:
 		v.kind, f.Code = sheet.Hidden, CodeSheetHidden
-		f.Text = "The sheet " + quote(s.Name) + " is hidden and was left aside."
-		f.Fix = "Name it with --sheet to read it."
 	case s.Name == table.FindingsSheet:
 		v.kind, f.Code = sheet.Findings, CodeSheetFindings
-		f.Text = "The sheet " + quote(s.Name) + " lists the findings of an earlier reading and was left aside."
 	case len(r.opts.Sheets) > 0 && r.namesSheetOf(book):
 		v.kind, f.Code = sheet.SetAside, CodeSheetNotNamed
-		f.Text = "The sheet " + quote(s.Name) + " was left aside, because --sheet names others."
 	case len(book.Sheets) > 1 && vocabulary.SetAsideSheet.Within(s.Name):
 		v.kind, f.Code, f.Severity, f.Asks = sheet.SetAside, CodeSheetSetAside, planner.Error, true
-		f.Text = "Is the sheet " + quote(s.Name) + " to be read? Its name says that it is not."
-		f.Fix = "Name the sheets to read:"
+		var options []string
 		for _, other := range book.Sheets {
 			if !other.Hidden && !vocabulary.SetAsideSheet.Within(other.Name) {
-				f.Fix += " --sheet '" + other.Name + "'"
+				options = append(options, "--sheet '"+other.Name+"'")
 			}
 		}
-		f.Fix += ", and this one too if it counts."
+		f.Args["options"] = strings.Join(options, " ")
 	default:
 		return false
 	}
@@ -192,14 +187,10 @@ func (r *reading) mapped(header, letter string) (vocabulary.Match, bool) {
 // resultsFinding says why a sheet of counts is not read.
 func resultsFinding(v *sheetView) planner.Finding {
 	f := planner.Finding{
-		Code: CodeResultsReport, Severity: planner.Error, Where: v.SheetRef(),
-		Text: "This table reports the result of a count; it holds no ballots.",
-		Fix:  "Export the ballots themselves (the cast vote record): one row for each ballot.",
+		Code: CodeResultsReport, Form: "result", Severity: planner.Error, Where: v.SheetRef(),
 	}
 	if strings.HasPrefix(v.why, "counts by group") {
-		f.Severity = planner.Note
-		f.Text = "This table compares counts by group; it lists neither people nor targets and was left aside."
-		f.Fix = "Targets need the columns dimension, value, min and max."
+		f.Form, f.Severity = "by-group", planner.Note
 	}
 	return f
 }
@@ -244,20 +235,16 @@ func (r *reading) leaveLookups() {
 			continue
 		}
 		f := planner.Finding{
-			Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.SheetRef(),
-			Fix: "If its rows are people, say which column names them, for example " +
-				"--map 'Name=" + v.Columns[0].Name() + "'.",
+			Code: CodeSheetUnknown, Form: "nameless", Severity: planner.Warning, Where: v.SheetRef(),
+			Args: facts{"column": v.Columns[0].Name()},
 		}
 		if listsPeopleBeside(r, v) || v.countsSomething() {
 			v.kind = sheet.SetAside
-			f.Text = "This table has no column of names, ids or e-mail addresses, so it is no list of people; " +
-				"it was left aside."
 		} else {
 			if len(v.votes.recognition.Aside) > 0 && v.Column(vocabulary.Voter) != nil {
 				continue // it is said that its rows name voters who say nothing
 			}
-			f.Code = CodePersonUnnamed
-			f.Text = "No column says who the rows are; each of them counts as a person without a name."
+			f.Code, f.Form = CodePersonUnnamed, "no-column"
 		}
 		r.found.add(f)
 	}
@@ -317,13 +304,6 @@ func listsPeopleBeside(r *reading, v *sheetView) bool {
 }
 
 // What is said of a text that is nothing known.
-const (
-	noText = "This text is neither a table nor a proposal nor an election file that is known here; " +
-		"it was left aside."
-	noTextFix = "A table needs columns separated by commas, semicolons or tabs. A proposal needs lines such as " +
-		"\"Speaker 1: Name, Government, Asia-Pacific Group\"."
-)
-
 // unknownSheet says what a sheet lacks to be understood.
 func (r *reading) unknownSheet(v *sheetView) {
 	f := planner.Finding{Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.SheetRef()}
@@ -335,24 +315,26 @@ func (r *reading) unknownSheet(v *sheetView) {
 	}
 	switch {
 	case v.Name != "" && len(v.Columns) <= 1:
-		f.Severity = planner.Note
-		f.Text = "The sheet holds text but no table; it was left aside."
+		f.Form, f.Severity = "no-table", planner.Note
 		r.found.add(f)
 		return
 	case v.file.format == "text":
-		f.Text, f.Fix = noText, noTextFix
+		f.Form = "prose"
 	case len(heads) == 0:
-		f.Text = "No header row and no columns that can be told by their values; the table was left aside."
-		f.Fix = "Put a row of column names above the data, or name columns by letter: " +
-			"--map 'Name=A' --map 'Stakeholder=C'."
+		f.Form = "headless"
 	default:
-		f.Text = "The columns " + listed(heads, "and") + " fit no kind of table; it was left aside."
-		f.Fix = "People need a column Name or ID; votes need choices or one column for each issue; targets need " +
-			"dimension, value, min, max. Say which column is which with --map, for example --map 'Name=" + heads[0] + "'."
+		f.Form = "columns"
+		f.Args = facts{"columns": planner.Quoted(clipped(heads)), "first": heads[0]}
 	}
-	if s, alias, col := nearest(v); alias != "" {
-		f.Fix = "Is " + quote(col) + " meant as " + quote(string(s)) + "? Then say --map '" + string(s) + "=" + col +
-			"'. " + f.Fix
+	if s, alias, col := nearest(v); alias != "" && len(heads) > 0 {
+		f.Form += "-near"
+		f.Args = facts{
+			"columns": planner.Quoted(clipped(heads)), "first": heads[0], "meant": string(s), "column": col,
+		}
+		if v.file.format == "text" {
+			delete(f.Args, "columns")
+			delete(f.Args, "first")
+		}
 	}
 	r.found.add(f)
 }

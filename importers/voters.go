@@ -145,11 +145,10 @@ func (j *voterJoin) joinVotes(v *sheetView) {
 			names, places = append(names, v.rowName(row)), append(places, v.Ref(by.At(row)))
 		}
 		j.r.found.addAt(planner.Finding{
-			Code: CodePersonConflict, Severity: planner.Warning,
-			Text: fmt.Sprintf("%s one person by %s and another by %s: %s. They were joined by %s.",
-				count(len(rows), "ballot")+plural(len(rows), " names", " name"), quote(best.From.Label),
-				quote(by.Label), some(names, 5), quote(best.From.Label)),
-			Fix: "Correct one of the two, or say which one counts, for example --map 'ID=" + by.Label + "'.",
+			Code: CodePersonConflict, Form: "keys", Severity: planner.Warning, Args: facts{
+				"n": len(rows), "by": clip(best.From.Label), "another": clip(by.Label), "column": by.Label,
+				"names": planner.QuotedSome{Texts: clipped(names), Shown: 5},
+			},
 		}, places)
 	}
 }
@@ -300,7 +299,7 @@ func (j *voterJoin) take(x *planner.Ballot, k int, t *joinTally) {
 }
 
 // sayBallots warns of ballots of people, one finding for all of them.
-func (j *voterJoin) sayBallots(list []ballotOf, code, format, fix string) {
+func (j *voterJoin) sayBallots(list []ballotOf, code string) {
 	if len(list) == 0 {
 		return
 	}
@@ -313,7 +312,8 @@ func (j *voterJoin) sayBallots(list []ballotOf, code, format, fix string) {
 		}
 	}
 	j.r.found.addAt(planner.Finding{
-		Code: code, Severity: planner.Warning, Seen: names[0], Text: fmt.Sprintf(format, some(names, 5)), Fix: fix,
+		Code: code, Form: "ballots", Severity: planner.Warning, Seen: names[0],
+		Args: facts{"names": planner.QuotedSome{Texts: clipped(names), Shown: 5}},
 	}, places)
 }
 
@@ -331,11 +331,9 @@ const shareJoined = 0.8
 // they carry an ID or a name.
 func (j *voterJoin) report(t *joinTally) {
 	r, v := j.r, t.view
-	j.sayBallots(t.again, CodeVoterRepeated, "%s cast ballots under different names or numbers; the latest counts.",
-		"Delete the others if that is wrong.")
+	j.sayBallots(t.again, CodeVoterRepeated)
 	if v != nil && v.kind == sheet.Votes {
-		j.sayBallots(t.groups, CodePersonConflict, "%s state another group on the ballot than in the list of people; "+
-			"for the vote the one on the ballot counts.", "Correct one of the two.")
+		j.sayBallots(t.groups, CodePersonConflict)
 	}
 	others := slices.DeleteFunc(r.sheets(sheet.Roster, sheet.Proposal, sheet.Both),
 		func(x *sheetView) bool { return x == v })
@@ -357,13 +355,14 @@ func (j *voterJoin) report(t *joinTally) {
 		j.ask(t, others)
 	case len(t.left) > 0:
 		f := planner.Finding{
-			Code: CodeVotesUnmatched, Severity: planner.Warning, Where: t.left[0], Also: t.left[1:], Seen: t.names[0],
-			Text: fmt.Sprintf("%s not in the roster: %s. Their ballots count, with the group they state themselves "+
-				"if they do.", isAre(len(t.left), "voter"), some(t.names, 5)),
-			Fix: "Use the same IDs, e-mail addresses or names in both tables.",
+			Code: CodeVotesUnmatched, Form: "voters", Severity: planner.Warning, Where: t.left[0], Also: t.left[1:],
+			Seen: t.names[0],
+		}
+		f.Args = facts{
+			"n": len(t.left), "names": planner.QuotedSome{Texts: clipped(t.names), Shown: 5}, "found": t.matched, "of": of,
 		}
 		if float64(t.matched) < shareJoined*float64(of) {
-			f.Text = fmt.Sprintf("Only %d of %d ballots were found in the list of people. ", t.matched, of) + f.Text
+			f.Form = "most"
 		}
 		r.found.add(f)
 	}

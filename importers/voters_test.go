@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"context"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -16,7 +15,7 @@ func TestAddressesOfVotersStayHere(t *testing.T) {
 		"roster":    {{Name: "p.csv", Reader: strings.NewReader("Name,Email,Stakeholder\nCy Ek,cy@example.org,Government\n")}, {Name: "v.csv", Reader: strings.NewReader(votes)}},
 		"unnamed":   {{Name: "v.csv", Reader: strings.NewReader(strings.ReplaceAll(votes, "Timestamp,", "Stakeholder,"))}},
 	} {
-		m, ins, err := Read(context.Background(), in, Options{})
+		m, ins, err := readInWords(t, in, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -122,8 +121,7 @@ func (j *voterJoin) readVotes() error {
 	if r.opts.Round != "" && !r.found.has(CodeVotesRounds) {
 		r.found.add(planner.Finding{
 			Code: CodeVotesRounds, Severity: planner.Warning, Seen: r.opts.Round,
-			Text: "--round " + quote(r.opts.Round) + " chooses nothing: the vote was held once, " +
-				"as far as the files tell.",
+			Form: "once", Args: facts{"round": clip(r.opts.Round)},
 		})
 	}
 	sayOneVote(r, all)
@@ -135,16 +133,17 @@ func (j *voterJoin) readVotes() error {
 // sayOneVote says which tables are counted as one vote.
 func sayOneVote(r *reading, all []*castVotes) {
 	var parts []string
+	ballots := make(map[string]int)
 	for _, c := range all {
 		if c.view != nil && c.Ballots.Len() > 0 && sameIssues(all[0], c) {
-			parts = append(parts, fmt.Sprintf("%s (%s)", quote(c.name()), count(int(c.Ballots.Total()), "ballot")))
+			ballots[clip(c.name())] += int(c.Ballots.Total())
+			parts = append(parts, clip(c.name()))
 		}
 	}
 	if len(parts) > 1 {
 		r.found.add(planner.Finding{
 			Code: CodeVotesTogether, Severity: planner.Note, Where: all[0].view.SheetRef(),
-			Text: "Different people vote on the same issues in " + strings.Join(parts, ", ") +
-				"; it is counted as one vote.",
+			Args: facts{"ballots": planner.Tallies{Texts: parts, Number: ballots, Shown: len(parts)}},
 		})
 	}
 }
@@ -256,7 +255,7 @@ func readText(r *reading, f *fileView, book *table.Book) bool {
 	case strings.TrimSpace(text) == "":
 		r.found.add(planner.Finding{
 			Code: CodeSheetEmpty, Severity: planner.Warning,
-			Where: planner.Ref{File: book.Name}, Text: "The file is empty.",
+			Where: planner.Ref{File: book.Name}, Form: "file",
 		})
 		f.sheets = []*sheetView{{Model: &sheet.Model{Complete: true}, file: f, kind: sheet.Empty}}
 		return true
@@ -273,8 +272,7 @@ func readText(r *reading, f *fileView, book *table.Book) bool {
 		if no.Claimed {
 			r.found.add(planner.Finding{
 				Code: CodeElectionUnreadable, Severity: planner.Error, Where: planner.Ref{File: book.Name},
-				Text: "The file is no election file, as its name says: " + no.Reason + ".",
-				Fix:  "Check that it was saved completely; if it is a table, let its name end in .csv.",
+				Args: facts{"why": no.Reason},
 			})
 		}
 		if !no.Claimed && proposal.IsProse(text) {
@@ -282,8 +280,7 @@ func readText(r *reading, f *fileView, book *table.Book) bool {
 				file: f, Model: sheet.OfText(book.Name), kind: sheet.Strange, why: "written in sentences",
 			}}
 			r.found.add(planner.Finding{
-				Code: CodeSheetUnknown, Severity: planner.Warning, Where: planner.Ref{File: book.Name}, Text: noText,
-				Fix: noTextFix,
+				Code: CodeSheetUnknown, Form: "prose", Severity: planner.Warning, Where: planner.Ref{File: book.Name},
 			})
 		}
 		return no.Claimed || len(f.sheets) > 0

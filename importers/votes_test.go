@@ -130,7 +130,7 @@ func checkFirstTry(t *testing.T, files []string) {
 	t.Helper()
 	right := 0
 	for _, path := range files {
-		m, ins, err := Read(t.Context(), []Input{{Path: path}}, Options{})
+		m, ins, err := readInWords(t, []Input{{Path: path}}, Options{})
 		if err != nil && !errors.Is(err, ErrUnreadable) {
 			t.Fatal(path, err)
 		}

@@ -27,7 +27,7 @@ func readTexts(t testing.TB, opts Options, files ...[2]string) (*planner.Meeting
 		name, pool := strings.CutPrefix(f[0], "pool:")
 		in = append(in, Input{Name: name, Reader: strings.NewReader(f[1]), Pool: pool})
 	}
-	m, ins, err := Read(context.Background(), in, opts)
+	m, ins, err := readInWords(t, in, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +295,7 @@ func TestStatusInManyLanguages(t *testing.T) {
 			files = twins.Of(t, rows)
 		}
 		for _, f := range files {
-			m, ins, err := Read(context.Background(), []Input{{Name: f.Name, Reader: bytes.NewReader(f.Data)}}, Options{})
+			m, ins, err := readInWords(t, []Input{{Name: f.Name, Reader: bytes.NewReader(f.Data)}}, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

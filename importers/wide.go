@@ -53,8 +53,7 @@ func leaveEmptySessions(r *reading, v *sheetView) {
 			return sheet.Body
 		}
 		r.found.add(planner.Finding{
-			Code: CodeRowFooter, Severity: planner.Note, Where: v.RowRef(row),
-			Text: "Rows that name nobody below the roles were left out.",
+			Code: CodeRowFooter, Form: "roles", Severity: planner.Note, Where: v.RowRef(row),
 		})
 		return sheet.Remark
 	})

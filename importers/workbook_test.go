@@ -51,7 +51,7 @@ func workbook(t testing.TB, merges map[string][][2]string, sheets ...[]any) *byt
 
 func readWorkbook(t testing.TB, opts Options, b *bytes.Buffer) (*planner.Meeting, *Inspection) {
 	t.Helper()
-	m, ins, err := Read(t.Context(), []Input{{Name: "meeting.xlsx", Reader: b}}, opts)
+	m, ins, err := readInWords(t, []Input{{Name: "meeting.xlsx", Reader: b}}, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,9 @@ func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil
 // Finding is something noticed in the input or in a result.
 type Finding struct {
 	// Code is stable and documented: "value-unknown", "row-duplicate".
-	Code     string
+	Code string
+	// Form tells apart the sentences of one code; the message is then that of "CODE.FORM".
+	Form     string
 	Severity Severity
 	// Where is the first place, Also the further places of the same kind.
 	Where Ref
@@ -41,13 +43,45 @@ type Finding struct {
 	// n is the count that decides between singular and plural.
 	Args map[string]any
 	// Text says what is wrong and Fix what would be right. Text reads on its own,
-	// without Where. The planner gives a code and Args, and the catalogue of
-	// messages says it; importers bring their own words.
+	// without Where. A finding without them gives a code and Args, and the catalogue
+	// of messages says it.
 	Text, Fix string
 	// Asks marks an [Error] that is a question: the input can be read in more than
 	// one way, and Fix names the option that answers.
 	Asks bool
 }
+
+// Facts of findings that a sentence shows in a way of their own.
+type (
+	// Quoted are texts of the input, all of which are meant, each in quotation marks.
+	Quoted []string
+	// QuotedOr are such texts, one of which is meant.
+	QuotedOr []string
+	// OneOf are texts as they are, one of which is meant.
+	OneOf []string
+	// QuotedSome are such texts, the first Shown of which are listed and the others counted.
+	QuotedSome struct {
+		Texts []string
+		Shown int
+	}
+	// Tallies are such texts, each with its number, listed as QuotedSome are.
+	Tallies struct {
+		Texts  []string
+		Number map[string]int
+		Shown  int
+	}
+	// Separate are texts as they are, parted by semicolons, listed as QuotedSome are.
+	Separate QuotedSome
+	// CountOf are so many of a kind, by the code of its name: "confirmed", "invited".
+	CountOf struct {
+		Kind string
+		N    int
+	}
+	// ColumnName is a column by its header, which may be blank, and its letter.
+	ColumnName struct{ Header, Letter string }
+	// ValueName is a value that was recognised, which has a name in each language.
+	ValueName string
+)
 
 // InputError says that a question could not be set up from the input, with
 // everything that was noticed. One of the findings at least is an [Error].

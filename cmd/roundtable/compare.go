@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -113,7 +114,8 @@ func (j *job) loadVotes(ctx context.Context) (before, after *loaded, err error) 
 	findings := slices.Clone(before.meeting.Findings)
 	for _, f := range after.meeting.Findings {
 		if !slices.ContainsFunc(findings, func(x planner.Finding) bool {
-			return x.Code == f.Code && x.Where == f.Where && x.Text == f.Text
+			return x.Code == f.Code && x.Form == f.Form && x.Where == f.Where && x.Text == f.Text &&
+				reflect.DeepEqual(x.Args, f.Args)
 		}) {
 			findings = append(findings, f)
 		}

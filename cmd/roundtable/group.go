@@ -94,7 +94,8 @@ func (o *output) warnOf(findings []planner.Finding) {
 func (o *output) tellKept(findings []planner.Finding) {
 	for i := range findings {
 		if f := &findings[i]; f.Code == importers.CodeKept {
-			o.talk("%s  %s", f.Where, f.Text)
+			text, _ := messages.English().Finding(f)
+			o.talk("%s  %s", f.Where, text)
 		}
 	}
 }

@@ -117,6 +117,7 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 		var mine []planner.Finding
 		for _, f := range l.meeting.Findings {
 			if f.Where.File == base {
+				f.Text, f.Fix = messages.English().Finding(&f)
 				mine = append(mine, f)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -213,8 +214,14 @@ func sayOfFile(findings []planner.Finding, file string) {
 		importers.CodeTargetRole,
 	}
 	for i := range findings {
-		if f := &findings[i]; slices.Contains(about, f.Code) && f.Text != "" && f.Where.File != file {
+		switch f := &findings[i]; {
+		case !slices.Contains(about, f.Code) || f.Where.File == file:
+		case f.Text != "":
 			f.Text = "In " + file + ": " + f.Text
+		default:
+			args := map[string]any{messages.InFile: file}
+			maps.Copy(args, f.Args)
+			f.Args = args
 		}
 	}
 }
@@ -272,7 +279,7 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 		inputs = append(inputs, in)
 	}
 	opts := o.reading
-	opts.Served = j.inputs(j.served)
+	opts.Served, opts.Say = j.inputs(j.served), messages.English().Finding
 	for _, path := range j.settings {
 		opts.Settings = append(opts.Settings, importers.Input{Path: path})
 	}

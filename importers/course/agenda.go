@@ -182,19 +182,22 @@ func (t *agendaTable) agendaUnits() units {
 	}
 	if anyColon(texts) && u.largest(texts) >= 5*3600 {
 		u.colon = 60
-		t.find(CodeUnits, planner.Note, t.ColumnRef(t.minutes), "", sentenceOf(t.minutes)+
-			" was read as minutes and seconds, because a part would else take hours.",
-			"Write minutes alone, such as 5, or 0:05 for five minutes.")
+		t.find(CodeUnits, "part", planner.Note, t.ColumnRef(t.minutes), "", facts{"column": t.minutes.Named()})
 	}
 	return u
 }
 
-// sentenceOf is the label of a column at the beginning of a sentence.
-func sentenceOf(c *sheet.Column) string { return "C" + strings.TrimPrefix(c.Label(), "c") }
+// facts are the parameters of what a finding says.
+type facts = map[string]any
 
-func (t *agendaTable) find(code string, severity planner.Severity, where planner.Ref, seen, text, fix string) {
+// textOf are the parameters of a finding about a text that was read.
+func textOf(s string) facts { return facts{"text": wording.Clip(s)} }
+
+func (t *agendaTable) find(
+	code, form string, severity planner.Severity, where planner.Ref, seen string, args facts,
+) {
 	t.out.Findings = append(t.out.Findings, planner.Finding{
-		Code: code, Severity: severity, Where: where, Seen: seen, Text: text, Fix: fix,
+		Code: code, Form: form, Severity: severity, Where: where, Seen: seen, Args: args,
 	})
 }
 
@@ -257,8 +260,7 @@ func (t *agendaTable) ofSession(row table.Row, title string) bool {
 				return true
 			}
 		}
-		t.find(CodeCell, planner.Warning, t.RowRef(row), title, "The length of the session is not understood.",
-			lengthFix)
+		t.find(CodeCell, "session-length", planner.Warning, t.RowRef(row), title, nil)
 		return true
 	case startRow.Is(title):
 		for _, c := range row.Cells {
@@ -284,8 +286,7 @@ func (t *agendaTable) further(row table.Row) {
 	n := len(t.out.Parts)
 	people := t.people(row)
 	if n == 0 {
-		t.find(CodeCell, planner.Warning, t.RowRef(row), "", "This row of the agenda names no part; it was left out.",
-			"Write what happens in the column "+wording.Quote(t.title.Header)+".")
+		t.find(CodeCell, "no-part", planner.Warning, t.RowRef(row), "", facts{"column": wording.Clip(t.title.Header)})
 		return
 	}
 	p := &t.out.Parts[n-1]
@@ -297,8 +298,6 @@ func (t *agendaTable) further(row table.Row) {
 		t.ends[n-1] = end
 	}
 }
-
-const lengthFix = "Write minutes, such as 5, \"5 min\" or 0:05."
 
 // times are the length of a row in seconds and the times at which it begins and ends, -1
 // where they are not said.
@@ -312,8 +311,7 @@ func (t *agendaTable) times(row table.Row) (seconds, begin, end int) {
 			t.out.When.Day = Date(start)
 		}
 	} else if start != "" && !vocabulary.IsMissing(start) {
-		t.find(CodeCell, planner.Warning, t.Ref(t.start.At(row)), start, wording.Quote(start)+" is no time of day.",
-			"Write hours and minutes, such as 14:05.")
+		t.find(CodeCell, "time-of-day", planner.Warning, t.Ref(t.start.At(row)), start, textOf(start))
 	}
 	if len(times) > 1 {
 		end = times[1]
@@ -321,8 +319,7 @@ func (t *agendaTable) times(row table.Row) (seconds, begin, end int) {
 	if text := t.minutes.Text(row); text != "" && !vocabulary.IsMissing(text) {
 		s, ok := t.unit.length(text)
 		if !ok {
-			t.find(CodeCell, planner.Warning, t.Ref(t.minutes.At(row)), text,
-				wording.Quote(text)+" is no length of time; the part counts without one.", lengthFix)
+			t.find(CodeCell, "part-length", planner.Warning, t.Ref(t.minutes.At(row)), text, textOf(text))
 		}
 		seconds = s
 	}
@@ -356,9 +353,8 @@ func (t *agendaTable) kindOf(row table.Row, title string) planner.PartKind {
 		for _, k := range kindNames {
 			names = append(names, string(k))
 		}
-		t.find(CodeCell, planner.Warning, t.Ref(t.kind.At(row)), text,
-			wording.Quote(text)+" is no kind of part that is known; the title tells the kind.",
-			"The kinds are "+wording.List(names, "and")+".")
+		t.find(CodeCell, "kind", planner.Warning, t.Ref(t.kind.At(row)), text,
+			facts{"text": wording.Clip(text), "kinds": planner.Quoted(names)})
 	}
 	return proposal.KindOf(title)
 }
@@ -372,8 +368,7 @@ func (t *agendaTable) people(row table.Row) []Speaker {
 	place, mode, gone := t.position.Text(row), t.mode.Text(row), t.withdrawn.Text(row)
 	if len(out) != 1 {
 		if place+gone != "" {
-			t.find(CodeCell, planner.Warning, t.RowRef(row), "", "A fixed place, or who has withdrawn, is said of no "+
-				"one person in this row; it was left out.", "Write one speaker a row.")
+			t.find(CodeCell, "no-one-person", planner.Warning, t.RowRef(row), "", nil)
 		}
 		return out
 	}
@@ -381,27 +376,19 @@ func (t *agendaTable) people(row table.Row) []Speaker {
 	if n, ok := Position(place); ok {
 		x.Position = n
 	} else if place != "" {
-		t.find(CodeCell, planner.Warning, t.Ref(t.position.At(row)), place, wording.Quote(place)+positionText,
-			positionFix)
+		t.find(CodeCell, "position", planner.Warning, t.Ref(t.position.At(row)), place, textOf(place))
 	}
 	if m := vocabulary.Value(planner.Attendance, mode); m.OK() {
 		x.Attendance = m.Value
 	} else if mode != "" && !vocabulary.IsMissing(mode) {
-		t.find(CodeCell, planner.Warning, t.Ref(t.mode.At(row)), mode, wording.Quote(mode)+" is no way to take part "+
-			"that is known.", "Write onsite or online.")
+		t.find(CodeCell, "attendance", planner.Warning, t.Ref(t.mode.At(row)), mode, textOf(mode))
 	}
 	yes, known := Withdrawn(gone)
 	if x.Withdrawn = yes; !known {
-		t.find(CodeCell, planner.Warning, t.Ref(t.withdrawn.At(row)), gone, wording.Quote(gone)+" is neither yes nor "+
-			"no.", "Write yes or leave the cell empty.")
+		t.find(CodeCell, "withdrawn", planner.Warning, t.Ref(t.withdrawn.At(row)), gone, textOf(gone))
 	}
 	return out
 }
-
-const (
-	positionText = " is no place in the speaking order; no place is fixed."
-	positionFix  = "Write a whole number from 1, or leave the cell empty."
-)
 
 // Position reads a place in the speaking order; a blank or 0 is none.
 func Position(text string) (n int, ok bool) {
@@ -458,14 +445,12 @@ func (t *agendaTable) settle() {
 		took := (end - t.begins[i] + 24*3600) % (24 * 3600) / 60 // over midnight
 		switch {
 		case took >= 12*60:
-			t.find(CodeClock, planner.Warning, p.Where, p.Title, wording.Quote(p.Title)+" ends before it begins; it "+
-				"counts without a length from its times.", "Correct the times.")
+			t.find(CodeClock, "backwards", planner.Warning, p.Where, p.Title, textOf(p.Title))
 		case p.Minutes == 0:
 			p.Minutes = took
 		case p.Minutes != took && t.ends[i] >= 0:
-			t.find(CodeClock, planner.Warning, p.Where, p.Title, wording.Quote(p.Title)+" has "+
-				planner.Plural(p.Minutes, "minute", "minutes")+" and "+planner.Plural(took, "minute", "minutes")+
-				" by its times; its minutes count.", "Correct one of the two.")
+			t.find(CodeClock, "differs", planner.Warning, p.Where, p.Title,
+				facts{"text": wording.Clip(p.Title), "n": p.Minutes, "took": took})
 		}
 	}
 	t.sayWithout()
@@ -495,8 +480,8 @@ func (t *agendaTable) sayWithout() {
 	}
 	if len(without) > 0 {
 		t.out.Findings = append(t.out.Findings, planner.Finding{
-			Code: CodeCell, Severity: planner.Warning, Where: without[0], Also: without[1:],
-			Text: planner.Plural(len(without), "part", "parts") + " of the agenda without a length.", Fix: lengthFix,
+			Code: CodeCell, Form: "no-lengths", Severity: planner.Warning, Where: without[0], Also: without[1:],
+			Args: facts{"n": len(without)},
 		})
 	}
 }

@@ -82,14 +82,8 @@ func ReadCaptions(file, text string) (Speaking, []CaptionLine) {
 	}
 	if len(c.unnamed) > 0 {
 		c.Findings = append(c.Findings, planner.Finding{
-			Code: CodeCaptions, Severity: planner.Warning, Where: c.unnamed[0], Also: c.unnamed[1:],
-			Text: planner.Plural(
-				len(c.unnamed),
-				"caption says",
-				"captions say",
-			) + " nobody who speaks, before any name; " +
-				"their time counts for an unknown speaker.",
-			Fix: "Write the name before the text, for example \"Ana Lima: Thank you\".",
+			Code: CodeCaptions, Form: "unnamed", Severity: planner.Warning, Where: c.unnamed[0], Also: c.unnamed[1:],
+			Args: facts{"n": len(c.unnamed)},
 		})
 	}
 	return c.Speaking, c.lines

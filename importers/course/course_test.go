@@ -10,6 +10,7 @@ import (
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/planner"
+	"roundtable/reports/messages"
 	"roundtable/testdata"
 )
 
@@ -167,7 +168,7 @@ func wantFound(t *testing.T, found []planner.Finding, want ...string) {
 	var got []string
 	for _, f := range found {
 		got = append(got, f.Where.Cell+" "+f.Seen)
-		if f.Text == "" || f.Code == "" {
+		if text, fix := messages.English().Finding(&f); f.Code == "" || text == "" || strings.HasPrefix(text, "[") || fix == "" {
 			t.Errorf("a finding without text or code: %+v", f)
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"roundtable/importers/internal/wording"
 	"roundtable/importers/sheet"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -61,19 +60,15 @@ func ReadOutcomes(m *sheet.Model) (list []planner.Outcome, found []planner.Findi
 		status, goals := t.status.Text(row), t.goals.Text(row)
 		if x.Status = statusOf(status); x.Status == "" && status != "" && !vocabulary.IsMissing(status) {
 			found = append(found, planner.Finding{
-				Code: CodeCell, Severity: planner.Warning, Where: t.Ref(t.status.At(row)), Seen: status,
-				Text: wording.Quote(status) + " does not say whether something was agreed; it counts as not said.",
-				Fix:  "Write agreed, rough consensus, open or not agreed.",
+				Code: CodeCell, Form: "agreed", Severity: planner.Warning, Where: t.Ref(t.status.At(row)), Seen: status,
+				Args: textOf(status),
 			})
 		}
 		numbers, ok := GoalsIn(goals)
 		if x.Goals = numbers; !ok {
 			found = append(found, planner.Finding{
-				Code: CodeCell, Severity: planner.Warning, Where: t.Ref(t.goals.At(row)), Seen: goals,
-				Text: wording.Quote(
-					goals,
-				) + " names none of the 17 goals, or more than them; what is known of it was taken.",
-				Fix: "Write their numbers, such as 9; 16.",
+				Code: CodeCell, Form: "goals", Severity: planner.Warning, Where: t.Ref(t.goals.At(row)), Seen: goals,
+				Args: textOf(goals),
 			})
 		}
 		if x.Name != "" || x.Text != "" {

@@ -173,9 +173,11 @@ func (t *speakingTable) asTyped() bool {
 	})
 }
 
-func (t *speakingTable) find(code string, severity planner.Severity, where planner.Ref, seen, text, fix string) {
+func (t *speakingTable) find(
+	code, form string, severity planner.Severity, where planner.Ref, seen string, args facts,
+) {
 	t.out.Findings = append(t.out.Findings, planner.Finding{
-		Code: code, Severity: severity, Where: where, Seen: seen, Text: text, Fix: fix,
+		Code: code, Form: form, Severity: severity, Where: where, Seen: seen, Args: args,
 	})
 }
 
@@ -184,14 +186,13 @@ func (t *speakingTable) sayUnits() {
 	if t.seconds == nil {
 		return
 	}
-	const fix = "Write seconds, or minutes and seconds such as 0:02:43."
 	switch {
 	case t.typed:
-		t.find(CodeUnits, planner.Warning, t.ColumnRef(t.seconds), t.seconds.Header, sentenceOf(t.seconds)+
-			" holds hours and minutes; they were read as minutes and seconds, because nobody speaks for hours.", fix)
+		t.find(CodeUnits, "hours", planner.Warning, t.ColumnRef(t.seconds), t.seconds.Header,
+			facts{"column": t.seconds.Named()})
 	case headerUnit(t.seconds.Header, 0) == 0 && t.seconds.Share(isNumberText) > 0 && !anyColon(t.texts(t.seconds)):
-		t.find(CodeUnits, planner.Note, t.ColumnRef(t.seconds), t.seconds.Header, sentenceOf(t.seconds)+
-			" does not say its unit; its numbers were read as seconds.", fix)
+		t.find(CodeUnits, "seconds", planner.Note, t.ColumnRef(t.seconds), t.seconds.Header,
+			facts{"column": t.seconds.Named()})
 	}
 }
 
@@ -205,8 +206,7 @@ func (t *speakingTable) row(row table.Row) {
 		}
 		x.Seconds = planner.Limit{N: s, Given: ok}
 		if !ok {
-			t.find(CodeCell, planner.Warning, t.Ref(t.seconds.At(row)), text, wording.Quote(text)+" is no length of "+
-				"time; the turn counts without one.", "Write seconds, or minutes and seconds such as 2:43.")
+			t.find(CodeCell, "turn-length", planner.Warning, t.Ref(t.seconds.At(row)), text, textOf(text))
 		}
 	}
 	t.times(row, &x)
@@ -257,8 +257,7 @@ func (t *speakingTable) times(row table.Row, x *planner.Speech) {
 	}
 	from, ok := t.moment(start)
 	if !ok {
-		t.find(CodeCell, planner.Warning, t.Ref(t.start.At(row)), start, wording.Quote(start)+" is no time.",
-			"Write hours and minutes, such as 14:05.")
+		t.find(CodeCell, "time", planner.Warning, t.Ref(t.start.At(row)), start, textOf(start))
 		return
 	}
 	x.At = planner.LimitOf(from)
@@ -271,8 +270,8 @@ func (t *speakingTable) times(row table.Row, x *planner.Speech) {
 		x.Seconds = planner.LimitOf((to - from + 24*3600) % (24 * 3600))
 		return
 	}
-	t.find(CodeCell, planner.Warning, t.Ref(t.end.At(row)), text, wording.Quote(text)+" is no time after "+
-		wording.Quote(start)+"; the turn counts without a length.", "Correct the times.")
+	t.find(CodeCell, "time-after", planner.Warning, t.Ref(t.end.At(row)), text,
+		facts{"text": wording.Clip(text), "start": wording.Clip(start)})
 }
 
 // number reads a count; 0 where there is none.
@@ -283,8 +282,7 @@ func (t *speakingTable) number(c *sheet.Column, row table.Row) int {
 	}
 	n, err := strconv.Atoi(strings.TrimSuffix(digits.Replace(text), ".0"))
 	if err != nil || n < 0 {
-		t.find(CodeCell, planner.Warning, t.Ref(c.At(row)), text, wording.Quote(text)+" is no number; it was left out.",
-			"Write a whole number.")
+		t.find(CodeCell, "number", planner.Warning, t.Ref(c.At(row)), text, textOf(text))
 		return 0
 	}
 	return n
@@ -302,6 +300,5 @@ func (t *speakingTable) untilNext() {
 			list[i].Seconds = planner.LimitOf(b.N - a.N)
 		}
 	}
-	t.find(CodeUnits, planner.Note, t.ColumnRef(t.start), t.start.Header, "Only the beginning of each turn is noted: "+
-		"it was taken to last until the next begins, and the last has no length.", "Add a column of seconds.")
+	t.find(CodeUnits, "beginnings", planner.Note, t.ColumnRef(t.start), t.start.Header, nil)
 }

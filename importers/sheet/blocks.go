@@ -97,12 +97,11 @@ func (l *layout) sayAside(head table.Row) {
 	var texts []string
 	for _, c := range head.Cells {
 		if t := Text(c); t != "" && len(texts) < 4 {
-			texts = append(texts, wording.Quote(t))
+			texts = append(texts, wording.Clip(t))
 		}
 	}
-	l.m.say(codeTableAside, planner.Warning, l.m.RowRef(head), firstText(head),
-		"Another table begins here, headed "+strings.Join(texts, ", ")+" …; it was not read.",
-		"If it is needed, put it on a sheet of its own.")
+	l.m.say(codeTableAside, "below", planner.Warning, l.m.RowRef(head), firstText(head),
+		facts{"headers": planner.Quoted(texts)})
 }
 
 // sayBeside warns of further tables beside the one that is read: neighbouring columns
@@ -123,14 +122,8 @@ func (m *Model) sayBeside() {
 		read := func(c *Column) bool { return c.Used != "" }
 		apart := again > 1 || first.Col > 1 && !slices.ContainsFunc(m.Columns, left)
 		if len(block) > 1 && len(block) < len(m.Columns) && apart && !slices.ContainsFunc(block, read) {
-			m.say(
-				codeTableAside,
-				planner.Warning,
-				m.ColumnRef(first),
-				first.Header,
-				"Another table stands beside the first, in columns "+first.Letter()+" to "+last.Letter()+"; it was not read.",
-				"If it is needed, put it on a sheet of its own.",
-			)
+			m.say(codeTableAside, "beside", planner.Warning, m.ColumnRef(first), first.Header,
+				facts{"first": first.Letter(), "last": last.Letter()})
 		}
 	}
 }

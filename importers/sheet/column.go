@@ -9,6 +9,7 @@ import (
 	"roundtable/importers/internal/wording"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
+	"roundtable/planner"
 )
 
 // Column is one column of a sheet and what it means.
@@ -83,6 +84,11 @@ func (c *Column) Label() string {
 		return "column " + c.Letter()
 	}
 	return fmt.Sprintf("column %s (%s)", wording.Quote(c.Header), c.Letter())
+}
+
+// Named names the column to who words a finding.
+func (c *Column) Named() planner.ColumnName {
+	return planner.ColumnName{Header: wording.Clip(c.Header), Letter: c.Letter()}
 }
 
 // Share is the part of the given, not missing cells for which is holds.

@@ -358,11 +358,14 @@ func (m *Model) HeaderRow() int {
 }
 
 // say adds a finding about the rows.
-func (m *Model) say(code string, severity planner.Severity, where planner.Ref, seen, text, fix string) {
+func (m *Model) say(code, form string, severity planner.Severity, where planner.Ref, seen string, args facts) {
 	m.Findings = append(m.Findings, planner.Finding{
-		Code: code, Severity: severity, Where: where, Seen: seen, Text: text, Fix: fix,
+		Code: code, Form: form, Severity: severity, Where: where, Seen: seen, Args: args,
 	})
 }
+
+// facts are the parameters of what a finding says.
+type facts = map[string]any
 
 // Place is the place in the file of the cell in a row, by its number, and a column
 // of the model; column 0 is the whole row.

@@ -174,20 +174,19 @@ func (l *layout) sayLeftOut(x *line, below bool) {
 	found, ok := firstOf([]when[saying]{
 		{
 			x.class == Header && below,
-			saying{codeHeaderRepeated, "The header row is repeated here; the copy was left out."},
+			saying{codeHeaderRepeated, nil},
 		},
-		{x.class == Example, saying{codeRowExample, "Example rows of the template were left out."}},
-		{x.class == Preview, saying{
-			codeRowPreview, "Answers given while the form was tried out (preview) were left out.",
-		}},
-		{x.class == Total || x.class == Remark, saying{
-			codeRowFooter, "The row " + wording.Quote(x.text) + " is no record but a total or a remark; it was left out.",
-		}},
+		{x.class == Example, saying{codeRowExample, nil}},
+		{x.class == Preview, saying{codeRowPreview, nil}},
+		{x.class == Total || x.class == Remark, saying{codeRowFooter, facts{"row": wording.Clip(x.text)}}},
 	}...)
 	if ok {
-		l.m.say(found.code, planner.Note, l.m.RowRef(x.Row), "", found.text, "")
+		l.m.say(found.code, "left", planner.Note, l.m.RowRef(x.Row), "", found.args)
 	}
 }
 
 // saying is a finding that says the same of every row of a class.
-type saying struct{ code, text string }
+type saying struct {
+	code string
+	args facts
+}

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -47,31 +46,29 @@ const (
 // is settled that the sheet is read.
 func (m *Model) SayLayout() {
 	if m.mergedCells > 0 {
-		m.say(codeCellsMerged, planner.Note, m.SheetRef(), "", fmt.Sprintf(
-			"Merged cells give their value to all their rows: %d cells were filled in.", m.mergedCells), "")
+		m.say(codeCellsMerged, "", planner.Note, m.SheetRef(), "", facts{"n": m.mergedCells})
 	}
 	m.sayHeadings()
 	switch {
 	case m.turned:
 	case m.across:
-		m.say(codeSheetAcross, planner.Note, m.SheetRef(), "",
-			"The headings stand in the first column and the records across; the table was turned.", "")
+		m.say(codeSheetAcross, "", planner.Note, m.SheetRef(), "", nil)
 	case m.answers:
-		m.say(codeSheetAnswers, planner.Note, m.SheetRef(), "",
-			"Each row is one answer; the rows were brought to one for each respondent.", "")
+		m.say(codeSheetAnswers, "", planner.Note, m.SheetRef(), "", nil)
 	case len(m.Header) == 0:
-		m.say(codeHeaderMissing, planner.Warning, m.SheetRef(), "",
-			"There is no header row; columns were told by their values: "+meaningsOf(m)+".",
-			"Put a row of column names above the data, or name columns by letter: --map 'Name=A'.")
+		form, args := "untold", facts(nil)
+		if told := meaningsOf(m); told != "" {
+			form, args = "told", facts{"columns": told}
+		}
+		m.say(codeHeaderMissing, form, planner.Warning, m.SheetRef(), "", args)
 	case len(m.Header) > 1:
-		m.say(codeHeaderRow, planner.Note, m.SheetRef(), "",
-			fmt.Sprintf("The header covers rows %d to %d.", m.Header[0].Number, m.HeaderRow()), "")
+		m.say(codeHeaderRow, "several", planner.Note, m.SheetRef(), "",
+			facts{"first": m.Header[0].Number, "last": m.HeaderRow()})
 	case m.first > 0 && filledRows(m.rows[:m.first]) > 0:
-		m.say(codeHeaderRow, planner.Note, m.SheetRef(), "",
-			fmt.Sprintf("The header is in row %d; what stands above it was left out.", m.HeaderRow()), "")
+		m.say(codeHeaderRow, "below", planner.Note, m.SheetRef(), "", facts{"row": m.HeaderRow()})
 	}
 	if len(m.Body) == 0 && len(m.Header) > 0 && !m.answers && !m.turned {
-		m.say(codeSheetEmpty, planner.Warning, m.SheetRef(), "", "There is a header but no row below it.", "")
+		m.say(codeSheetEmpty, "header", planner.Warning, m.SheetRef(), "", nil)
 	}
 }
 
@@ -80,16 +77,14 @@ func (m *Model) sayLone() {
 	lone := slices.DeleteFunc(slices.Clone(m.lone), func(row table.Row) bool {
 		return !slices.ContainsFunc(m.Body, func(x table.Row) bool { return x.Number == row.Number })
 	})
-	m.sayRows(codeRowLone, planner.Warning, lone, wording.Count(len(lone), "row")+" of one cell among fuller ones "+
-		wording.Plural(len(lone), "was taken as a record: ", "were taken as records: ")+namesOf(lone)+".",
-		"If they head the rows below them, put what they say into a column of its own; if not, nothing is to be done.")
+	m.sayRows(codeRowLone, "", planner.Warning, lone, facts{"n": len(lone), "rows": namesOf(lone)})
 }
 
 // sayRows adds one finding about several rows.
-func (m *Model) sayRows(code string, severity planner.Severity, rows []table.Row, text, fix string) {
+func (m *Model) sayRows(code, form string, severity planner.Severity, rows []table.Row, args facts) {
 	for i, row := range rows {
 		if i == 0 {
-			m.say(code, severity, m.RowRef(row), firstText(row), text, fix)
+			m.say(code, form, severity, m.RowRef(row), firstText(row), args)
 			continue
 		}
 		f := &m.Findings[len(m.Findings)-1]
@@ -98,15 +93,12 @@ func (m *Model) sayRows(code string, severity planner.Severity, rows []table.Row
 }
 
 // namesOf lists the first texts of rows, some of many.
-func namesOf(rows []table.Row) string {
+func namesOf(rows []table.Row) planner.QuotedSome {
 	var names []string
-	for _, row := range rows[:min(len(rows), 5)] {
-		names = append(names, firstText(row))
+	for _, row := range rows {
+		names = append(names, wording.Clip(firstText(row)))
 	}
-	if len(rows) > len(names) {
-		return wording.List(names, "and") + " and others"
-	}
-	return wording.List(names, "and")
+	return planner.QuotedSome{Texts: names, Shown: 5}
 }
 
 // sayHeadings tells what the records below headings inherit.
@@ -115,18 +107,17 @@ func (m *Model) sayHeadings() {
 		return
 	}
 	c := m.Columns[len(m.Columns)-1]
-	such := "Rows such as " + wording.Quote(firstText(m.headingRows[0])) + " head the rows below them"
-	severity, fix := planner.Note, ""
+	form, severity, args := "given", planner.Note, facts{"row": wording.Clip(firstText(m.headingRows[0]))}
 	switch {
 	case c.Twin != nil:
-		such += "; " + c.Twin.Label() + " says the same and was used."
+		form = "twin"
+		args["column"] = c.Twin.Named()
 	case c.How == Unknown:
-		severity, fix = planner.Warning, "Put what they say into a column of its own, with a value in every row."
-		such += "; what they say is not understood and was not used."
+		form, severity = "unknown", planner.Warning
 	default:
-		such += ", which were given " + string(c.Match.Meaning) + " from there."
+		args["meaning"] = string(c.Match.Meaning)
 	}
-	m.sayRows(codeRowSection, severity, m.headingRows, such, fix)
+	m.sayRows(codeRowSection, form, severity, m.headingRows, args)
 }
 
 // meaningsOf lists which column was taken as what.
@@ -134,11 +125,8 @@ func meaningsOf(m *Model) string {
 	var parts []string
 	for _, c := range m.Columns {
 		if c.Match.Meaning != vocabulary.Other && c.Twin == nil {
-			parts = append(parts, c.Letter()+" as "+string(c.Match.Meaning))
+			parts = append(parts, string(c.Match.Meaning)+"="+c.Letter())
 		}
-	}
-	if len(parts) == 0 {
-		return "none could be told"
 	}
 	return strings.Join(parts, ", ")
 }
@@ -185,18 +173,18 @@ func (m *Model) SayColumns() {
 		where := m.ColumnRef(c)
 		switch {
 		case c.How == ByContent && len(m.Header) > 0 && c.Used != "":
-			m.say(codeColumnByContent, planner.Note, where, c.Header,
-				wording.Sentence(c.Label()+" was taken as "+string(c.Match.Meaning)+" because of its values, such as "+
-					wording.List(c.Examples(2), "and")), "If that is wrong, say what the column means with --map.")
+			m.say(codeColumnByContent, "values", planner.Note, where, c.Header, facts{
+				"column": c.Named(), "meaning": string(c.Match.Meaning),
+				"examples": planner.Quoted(wording.Clipped(c.Examples(2))),
+			})
 		case c.Used != "" || c.Given == 0:
 		case c.Twin != nil && c.How != BySection && c.Twin.Used != "":
-			m.say(codeColumnTwice, planner.Note, where, c.Header,
-				wording.Sentence(c.Label()+" also means "+string(c.Match.Meaning)+"; "+c.Twin.Label()+" was used"),
-				"Choose with --map '"+string(c.Match.Meaning)+"="+c.Header+"'.")
+			m.say(codeColumnTwice, "", planner.Note, where, c.Header, facts{
+				"column": c.Named(), "meaning": string(c.Match.Meaning), "used": c.Twin.Named(), "header": c.Header,
+			})
 		case c.Twin != nil, c.Match.Meaning != vocabulary.Other:
 		case c.Header == "" && len(m.Header) > 0:
-			m.say(codeColumnUnnamed, planner.Note, where, "",
-				fmt.Sprintf("Column %s has no header; its cells (%d) were left out.", c.Letter(), c.Given), "")
+			m.say(codeColumnUnnamed, "", planner.Note, where, "", facts{"column": c.Letter(), "n": c.Given})
 		default:
 			sayUnknown(m, c, where)
 		}
@@ -208,23 +196,19 @@ func (m *Model) SayColumns() {
 func sayUnknown(m *Model, c *Column, where planner.Ref) {
 	switch like := looksLike(m, c); {
 	case like == vocabulary.Name && m.Has(like):
-		m.say(codeColumnUnused, planner.Warning, where, c.Header,
-			wording.Sentence(c.Label()+" holds names of people and was not used; only those in "+m.Column(like).Label()+
-				" count"),
-			"If they take part too, give each a row of their own, or head the column by their role, such as Speaker.")
+		m.say(codeColumnUnused, "names", planner.Warning, where, c.Header,
+			facts{"column": c.Named(), "used": m.Column(like).Named()})
 		return
 	case like != "":
-		m.say(codeColumnUnused, planner.Warning, where, c.Header,
-			wording.Sentence(c.Label()+" looks like "+string(like)+" and was not used"),
-			"If that is meant, say --map '"+string(like)+"="+c.Name()+"'.")
+		m.say(codeColumnUnused, "like", planner.Warning, where, c.Header,
+			facts{"column": c.Named(), "like": string(like), "name": c.Name()})
 		return
 	}
 	match, alias, ok := vocabulary.NearHeader(c.Header)
 	if ok && !m.Has(match.Meaning) && match.Meaning != vocabulary.Choice {
-		m.say(codeColumnNear, planner.Warning, where, c.Header,
-			wording.Sentence(c.Label()+" resembles "+wording.Quote(alias)+" ("+string(match.Meaning)+
-				") but was not taken as it"),
-			"If that is meant, say --map '"+string(match.Meaning)+"="+c.Header+"'.")
+		m.say(codeColumnNear, "", planner.Warning, where, c.Header, facts{
+			"column": c.Named(), "alias": wording.Clip(alias), "meaning": string(match.Meaning), "header": c.Header,
+		})
 	}
 }
 

@@ -16,9 +16,9 @@
 //
 // Parameters are whole numbers, which are set as the language does, texts, or lists of
 // texts, which are joined as a sentence does ("a, b and c"); an [Or] list with "or", a
-// [Plain] list by commas alone. A number with decimals is given as the text of
-// [Catalogue.Number], a year as a text. Within a script from right to left a text
-// that runs the other way is isolated.
+// [Plain] list by commas alone; and the facts of findings that package planner names. A
+// number with decimals is given as the text of [Catalogue.Number], a year as a text.
+// Within a script from right to left a text that runs the other way is isolated.
 package messages
 
 import (
@@ -195,6 +195,8 @@ func (c *Catalogue) say(code string, args Args) (string, error) {
 			value = c.joined(x, "list.or")
 		case Plain:
 			value = c.joined(x, "list.comma")
+		default:
+			value = c.fact(x)
 		}
 		data[name] = value
 	}
@@ -257,9 +259,13 @@ func (c *Catalogue) joined(items []string, last string) string {
 	return text
 }
 
+// InFile is the parameter of a finding that names the file it is about, where that is
+// another than the one it is in.
+const InFile = "in-file"
+
 // Finding says what is wrong and what would be right: the messages
-// "finding.CODE.text" and, where there is one, "finding.CODE.fix". A finding that
-// brings its own words keeps them.
+// "finding.CODE.text" and, where there is one, "finding.CODE.fix", with CODE.FORM in
+// place of CODE where a code has several. A finding that brings its own words keeps them.
 func (c *Catalogue) Finding(f *planner.Finding) (text, fix string) {
 	if f.Text != "" {
 		return f.Text, f.Fix
@@ -273,8 +279,15 @@ func (c *Catalogue) Finding(f *planner.Finding) (text, fix string) {
 		}
 		args["rules"] = names
 	}
-	text = c.Say("finding."+f.Code+".text", args)
-	fix, err := c.say("finding."+f.Code+".fix", args)
+	code := "finding." + f.Code
+	if f.Form != "" {
+		code += "." + f.Form
+	}
+	text = c.Say(code+".text", args)
+	if file, ok := f.Args[InFile]; ok {
+		text = c.Say("list.in-file", Args{"file": file, "text": text})
+	}
+	fix, err := c.say(code+".fix", args)
 	var missing *i18n.MessageNotFoundErr
 	switch {
 	case errors.As(err, &missing):

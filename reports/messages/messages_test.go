@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -81,9 +82,38 @@ func TestOneFormForEveryNumber(t *testing.T) {
 type use struct {
 	code string
 	args []string // names of the parameters given; nil where they are not written out
+	form bool     // the form of a finding is written out
 	open bool     // the parameters are not written out at that place
 	mend bool     // an error, of which a reader must be told what would be right
 	at   token.Position
+}
+
+// TestFactsOfFindings shows facts as a sentence does.
+func TestFactsOfFindings(t *testing.T) {
+	number := map[string]int{"a": 3, "b": 1, "c": 1}
+	for _, tc := range []struct {
+		fact any
+		want string
+	}{
+		{planner.Quoted{"a", "b", "c"}, `"a", "b" and "c"`},
+		{planner.QuotedOr{"a", "b"}, `"a" or "b"`},
+		{planner.OneOf{"a", "b"}, "a or b"},
+		{planner.QuotedSome{Texts: []string{"a", "b", "c"}, Shown: 2}, `"a" and "b" and 1 more`},
+		{planner.QuotedSome{Texts: []string{"a", "b"}, Shown: 2}, `"a" and "b"`},
+		{planner.Tallies{Texts: []string{"a", "b", "c"}, Number: number, Shown: 2}, `"a" (3), "b" (1), and 1 more`},
+		{planner.ColumnName{Header: "UN Group", Letter: "C"}, `"UN Group" (C)`},
+		{planner.ColumnName{Letter: "C"}, "C"},
+		{planner.Separate{Texts: []string{"a", "b", "c"}, Shown: 2}, "a; b; and 1 more"},
+		{[]planner.CountOf{{Kind: "confirmed", N: 3}, {Kind: "unsaid", N: 1}}, "3 confirmed, 1 without a word"},
+		{planner.ValueName(planner.CivilSociety), "Civil Society"},
+		{planner.Stakeholder, "stakeholder group"},
+		{planner.Dimension("shirt size"), "shirt size"},
+	} {
+		got, err := English().say("list.comma", Args{"before": tc.fact, "item": "!"})
+		if want := tc.want + ", !"; err != nil || got != want {
+			t.Errorf("%v: got %q, %v; want %q", tc.fact, got, err, want)
+		}
+	}
 }
 
 // TestEveryMessageIsSaidAsItIsWritten reads the program: each message that code
@@ -100,6 +130,18 @@ func TestEveryMessageIsSaidAsItIsWritten(t *testing.T) {
 			continue
 		}
 		codes := []string{u.code}
+		if strings.HasPrefix(u.code, "finding.") && !u.form && want[u.code+".text"] == nil {
+			found := strings.Contains(u.at.Filename, "importers") // its form, or its words, may be chosen elsewhere
+			for code := range want {
+				if strings.HasPrefix(code, u.code+".") {
+					said[code], found = true, true
+				}
+			}
+			if !found {
+				t.Errorf("%s: there is no message %q", u.at, u.code)
+			}
+			continue
+		}
 		if strings.HasPrefix(u.code, "finding.") {
 			codes = []string{u.code + ".text"}
 			if _, ok := want[u.code+".fix"]; ok || u.mend {
@@ -290,42 +332,85 @@ func fields(t *testing.T, path, text string) map[string]bool {
 	return names
 }
 
+// constants are the texts that have a name in the program, by "package.Name".
+func constants(t *testing.T, roots []string) map[string]string {
+	t.Helper()
+	out := make(map[string]string)
+	eachFile(t, roots, func(f *ast.File) {
+		for _, d := range f.Decls {
+			decl, ok := d.(*ast.GenDecl)
+			if !ok || decl.Tok != token.CONST {
+				continue
+			}
+			for _, s := range decl.Specs {
+				spec := s.(*ast.ValueSpec)
+				for i, name := range spec.Names {
+					if i < len(spec.Values) {
+						if text, ok := literal(spec.Values[i]); ok {
+							out[f.Name.Name+"."+name.Name] = text
+						}
+					}
+				}
+			}
+		}
+	}, token.NewFileSet())
+	return out
+}
+
+// eachFile reads the program below some folders, without its tests.
+func eachFile(t *testing.T, roots []string, each func(*ast.File), files *token.FileSet) {
+	t.Helper()
+	for _, root := range roots {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			f, err := parser.ParseFile(files, path, nil, 0)
+			if err == nil {
+				each(f)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // uses finds, in the program without its tests, every call Say("code", …) and
 // every planner.Finding made of a code without words.
 func uses(t *testing.T) []use {
 	t.Helper()
 	var out []use
 	files := token.NewFileSet()
-	for _, root := range []string{"../../cmd", "../../planner", "../../reports"} {
-		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-				return err
-			}
-			f, err := parser.ParseFile(files, path, nil, 0)
-			if err != nil {
-				return err
-			}
-			ast.Inspect(f, func(n ast.Node) bool {
-				u, ok := useOf(n)
-				if ok {
-					u.at = files.Position(n.Pos())
-					out = append(out, u)
-				}
-				return true
-			})
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
+	roots := []string{"../../cmd", "../../importers", "../../planner", "../../reports"}
+	known := constants(t, roots)
+	at := func(n ast.Node) token.Position { return files.Position(n.Pos()) }
+	eachFile(t, roots, func(f *ast.File) {
+		names := known
+		if strings.Contains(at(f).Filename, "planner") {
+			names = nil // it writes codes out, or words what it finds elsewhere
 		}
-	}
+		ast.Inspect(f, func(n ast.Node) bool {
+			name, named := n.(*ast.Ident)
+			if code, ok := known[f.Name.Name+"."+fmt.Sprint(name)]; named && ok && strings.Contains(at(n).Filename, "importers") {
+				out = append(out, use{code: "finding." + code + ".*"}) // importers choose forms as they go
+			}
+			if u, ok := useOf(n, f.Name.Name, names); ok {
+				u.at = at(n)
+				u.open = u.open || u.args == nil && strings.Contains(u.at.Filename, "importers") // given later
+				out = append(out, u)
+			}
+			return true
+		})
+	}, files)
 	if len(out) == 0 {
 		t.Fatal("no message is said anywhere")
 	}
 	return out
 }
 
-func useOf(n ast.Node) (use, bool) {
+func useOf(n ast.Node, pkg string, known map[string]string) (use, bool) {
 	switch x := n.(type) {
 	case *ast.CallExpr:
 		if !says(x.Fun) || len(x.Args) != 2 {
@@ -350,18 +435,37 @@ func useOf(n ast.Node) (use, bool) {
 				fields[kv.Key.(*ast.Ident).Name] = kv.Value
 			}
 		}
-		code, ok := literal(fields["Code"])
+		code, ok := codeOf(fields["Code"], pkg, known)
 		if !ok || fields["Text"] != nil {
 			return use{}, false
 		}
+		form, ok := literal(fields["Form"])
+		if ok {
+			code += "." + form
+		}
 		severity, _ := fields["Severity"].(*ast.SelectorExpr)
-		u := use{code: "finding." + code, mend: severity != nil && severity.Sel.Name == "Error"}
+		u := use{code: "finding." + code, form: ok, mend: severity != nil && severity.Sel.Name == "Error"}
 		if args := fields["Args"]; args != nil {
 			u.args, u.open = keys(args)
 		}
 		return u, true
 	}
 	return use{}, false
+}
+
+// codeOf is the code of a finding: written there, or by its name.
+func codeOf(e ast.Expr, pkg string, known map[string]string) (string, bool) {
+	switch x := e.(type) {
+	case *ast.Ident:
+		code, ok := known[pkg+"."+x.Name]
+		return code, ok
+	case *ast.SelectorExpr:
+		if in, ok := x.X.(*ast.Ident); ok {
+			code, ok := known[in.Name+"."+x.Sel.Name]
+			return code, ok
+		}
+	}
+	return literal(e)
 }
 
 // says reports whether a function is Say, or say as it is called for short.

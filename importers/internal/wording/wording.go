@@ -12,9 +12,20 @@ import (
 // longestQuote is how much of a text a reader wants to see, in characters.
 const longestQuote = 80
 
-// Quote puts a text from the input into quotation marks, on one line and cut to
-// 80 characters.
-func Quote(s string) string {
+// Quote puts a text from the input into quotation marks, as [Clip] shows it.
+func Quote(s string) string { return `"` + Clip(s) + `"` }
+
+// Clipped shows texts as [Clip] does.
+func Clipped(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, s := range texts {
+		out[i] = Clip(s)
+	}
+	return out
+}
+
+// Clip shows a text from the input on one line, cut to 80 characters.
+func Clip(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
@@ -24,7 +35,7 @@ func Quote(s string) string {
 	if utf8.RuneCountInString(s) > longestQuote {
 		s = string([]rune(s)[:longestQuote-1]) + "…"
 	}
-	return `"` + s + `"`
+	return s
 }
 
 // List joins quoted texts, the last one by the given word: `"a", "b" and "c"`.

@@ -1,0 +1,81 @@
+package messages
+
+import "roundtable/planner"
+
+// fact is a fact of a finding as a sentence shows it: a name in the language, or a list.
+func (c *Catalogue) fact(value any) any {
+	switch x := value.(type) {
+	case planner.ColumnName:
+		if x.Header == "" {
+			return c.apart(x.Letter)
+		}
+		return c.Say("list.column", Args{"header": x.Header, "letter": x.Letter})
+	case planner.ValueName:
+		return c.Value(string(x))
+	case planner.Dimension:
+		if known, ok := c.Find("dimension." + string(x)); ok {
+			return known
+		}
+		return c.apart(string(x))
+	case planner.Quoted:
+		return c.And(c.quoted(x))
+	case planner.QuotedOr:
+		return c.Or(c.quoted(x))
+	case planner.OneOf:
+		return c.Or(x)
+	case planner.QuotedSome:
+		shown := c.And(c.quoted(x.Texts[:min(len(x.Texts), x.Shown)]))
+		if more := len(x.Texts) - x.Shown; more > 0 {
+			return c.Say("list.more", Args{"items": shown, "n": more})
+		}
+		return shown
+	case planner.Separate:
+		return c.separate(x)
+	case planner.Tallies:
+		return c.tallies(x)
+	case []planner.CountOf:
+		var shown []string
+		for _, k := range x {
+			shown = append(shown, c.Say("count."+k.Kind, Args{"n": k.N}))
+		}
+		return c.Comma(shown)
+	}
+	return value
+}
+
+// quoted are texts in the quotation marks of the language.
+func (c *Catalogue) quoted(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		out[i] = c.Say("list.quoted", Args{"item": text})
+	}
+	return out
+}
+
+// separate parts texts by semicolons, and says how many more there are.
+func (c *Catalogue) separate(x planner.Separate) string {
+	shown := x.Texts[:min(len(x.Texts), x.Shown)]
+	if more := len(x.Texts) - len(shown); more > 0 {
+		shown = append(shown[:len(shown):len(shown)], c.Say("list.rest", Args{"n": more}))
+	}
+	if len(shown) == 0 {
+		return ""
+	}
+	text := shown[0]
+	for _, item := range shown[1:] {
+		text = c.Say("list.semicolon", Args{"before": text, "item": item})
+	}
+	return text
+}
+
+// tallies lists texts with their numbers, and says how many more there are.
+func (c *Catalogue) tallies(x planner.Tallies) string {
+	var shown []string
+	for _, text := range x.Texts[:min(len(x.Texts), x.Shown)] {
+		shown = append(shown, c.Say("list.tally", Args{"item": text, "n": x.Number[text]}))
+	}
+	if more := len(x.Texts) - len(shown); more > 0 {
+		shown = append(shown, c.Say("list.rest", Args{"n": more}))
+	}
+	return c.Comma(shown)
+}
