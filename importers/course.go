@@ -127,7 +127,8 @@ func (c *courseReader) checkPositions() {
 			by[x.Position] = x
 		default:
 			c.found.add(planner.Finding{
-				Code: CodePosition, Form: "same", Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{other.Where},
+				Code: CodePosition, Form: "same", Severity: planner.Warning, Where: x.Where,
+				Also: []planner.Ref{other.Where},
 				Seen: strconv.Itoa(x.Position),
 				Args: facts{"person": clip(other.Label()), "another": clip(x.Label()), "place": x.Position},
 			})
@@ -148,7 +149,8 @@ func (c *courseReader) agenda(v *sheetView) {
 		first := m.Agenda[0].Where
 		if strings.HasPrefix(first.Cell, "line ") {
 			c.found.add(planner.Finding{
-				Code: CodeCourseAgain, Form: "proposal", Severity: planner.Note, Where: v.SheetRef(), Also: []planner.Ref{first},
+				Code: CodeCourseAgain, Form: "proposal", Severity: planner.Note, Where: v.SheetRef(),
+				Also: []planner.Ref{first},
 			})
 			m.Agenda = nil
 		} else {
@@ -169,7 +171,12 @@ func (c *courseReader) agenda(v *sheetView) {
 	if read.When.Timed || read.When.Day != "" {
 		m.When = read.When
 	}
-	sum := 0
+	c.parts(v, &read)
+}
+
+// parts adds the parts of an agenda with the issues and people they name.
+func (c *courseReader) parts(v *sheetView, read *course.Agenda) {
+	m, sum := c.meeting, 0
 	for _, p := range read.Parts {
 		sum += p.Minutes
 		for _, text := range p.IssueTexts {

@@ -133,7 +133,8 @@ func addRole(r *reading, old, rec *record) {
 				Code: CodePersonConflict, Severity: planner.Warning, Where: rec.Where, Also: []planner.Ref{old.Where},
 				Seen: b[0],
 				Form: "line", Args: facts{
-					"person": clip(old.Name), "here": planner.ValueName(clip(b[0])), "elsewhere": planner.ValueName(clip(a[0])),
+					"person": clip(old.Name), "here": planner.ValueName(clip(b[0])),
+					"elsewhere": planner.ValueName(clip(a[0])),
 				},
 			})
 		}

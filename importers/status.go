@@ -555,7 +555,8 @@ func (p *persons) sayLeftOut(i int, rec *record) {
 	standing, _ := rec.view.standings.of(rec.row)
 	old.absent = true
 	p.r.found.add(planner.Finding{
-		Code: CodeStatus, Form: "elsewhere", Severity: planner.Warning, Where: old.Where, Also: []planner.Ref{rec.Where},
+		Code: CodeStatus, Form: "elsewhere", Severity: planner.Warning, Where: old.Where,
+		Also: []planner.Ref{rec.Where},
 		Seen: old.Label(),
 		Args: facts{"person": clip(old.Label()), "standing": string(standing), "table": rec.view.tableName()},
 	})

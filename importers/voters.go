@@ -359,7 +359,8 @@ func (j *voterJoin) report(t *joinTally) {
 			Seen: t.names[0],
 		}
 		f.Args = facts{
-			"n": len(t.left), "names": planner.QuotedSome{Texts: clipped(t.names), Shown: 5}, "found": t.matched, "of": of,
+			"n": len(t.left), "names": planner.QuotedSome{Texts: clipped(t.names), Shown: 5},
+			"found": t.matched, "of": of,
 		}
 		if float64(t.matched) < shareJoined*float64(of) {
 			f.Form = "most"

@@ -92,7 +92,10 @@ var (
 func readPublic(t *testing.T, out string) (texts, raw string) {
 	t.Helper()
 	list, err := filepath.Glob(filepath.Join(out, "public", "*"))
-	files := []string{filepath.Join(out, "public", "report.html"), filepath.Join(out, "public", "report.xlsx")}
+	var files []string
+	for _, name := range []string{"report.html", "report.xlsx", "summary.html", "summary.md"} {
+		files = append(files, filepath.Join(out, "public", name))
+	}
 	if err != nil || !slices.Equal(list, files) { // any other form would have to be attacked as well
 		t.Fatalf("public files: %v, %v", list, err)
 	}
@@ -228,7 +231,7 @@ func attackCases() map[string]attackCase {
 			},
 			[]string{"--groups", "4"},
 			`of [48] (targets|rules)|(targets|rules) (of|for) the groups|proved|\b1 (woman|women)|woman 1\b`,
-			"fewer than 40 %",
+			"Fewer than 40 % are known to be women",
 		},
 		"C2": {
 			map[string]string{"people.csv": people(24, 3, 12), "votes.csv": votes(24, 5, mixed)},
@@ -246,7 +249,7 @@ func attackCases() map[string]attackCase {
 		"not-given": {
 			map[string]string{"people.csv": strings.Replace(strings.Replace(people(24, 3, 12),
 				"African Group,woman", "African Group,", 1), "Asia-Pacific Group,woman", "Asia-Pacific Group,", 1)},
-			nil, `not given 2\b|woman 10 [^.]{0,30}man 12 (\.|non-binary|several)`, "Known to be women are between 40 and 60 %",
+			nil, `not given 2\b|woman 10 [^.]{0,30}man 12 (\.|non-binary|several)`, "Between 40 and 60 % are known to be women",
 		},
 	}
 }

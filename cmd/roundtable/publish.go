@@ -339,7 +339,8 @@ func admit(l *release.Ledger, part *build.PublicationPart, o *publishOptions) (r
 		return made, nil
 	}
 	var reasons, withdrawn []string
-	hint := fmt.Sprintf("wait until at least %d differ, or say --replaces, and nothing is told of the votes or of people",
+	hint := fmt.Sprintf("wait until at least %d differ, or say --replaces, and nothing is told of the votes or of "+
+		"people",
 		made.Refused[0].Few)
 	for _, e := range made.Refused {
 		reasons = append(reasons, e.Error())

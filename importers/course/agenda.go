@@ -118,16 +118,22 @@ func newAgendaTable(m *sheet.Model) *agendaTable {
 		t.minutes, t.start = t.start, nil // "Time: 5 min"
 	}
 	if t.title == nil && t.called {
-		for _, c := range m.Columns {
-			if t.isFree(c) && c.Given > 0 && t.title == nil && c.Share(isNumberText) == 0 {
-				t.title = c
-			}
-		}
+		t.title = t.firstWords()
 	}
 	if t.minutes != nil && t.title != nil {
 		t.unit = t.agendaUnits()
 	}
 	return t
+}
+
+// firstWords is the first free column with words in it.
+func (t *agendaTable) firstWords() *sheet.Column {
+	for _, c := range t.Columns {
+		if t.isFree(c) && c.Given > 0 && c.Share(isNumberText) == 0 {
+			return c
+		}
+	}
+	return nil
 }
 
 // take finds the first free column whose heading is a word of a list, as a whole or

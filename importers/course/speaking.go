@@ -47,18 +47,29 @@ var unlikeSpeaking = []vocabulary.Meaning{
 // than their group is none.
 func IsSpeaking(m *sheet.Model) (why string, ok bool) {
 	t := newSpeakingTable(m)
-	if len(m.Body) == 0 || t.who == nil || m.HasAny(unlikeSpeaking...) ||
-		headed(m, partColumn, t.isFree) != nil || headed(m, titleColumn, t.isFree) != nil {
+	if !t.mayBe() {
 		return "", false
 	}
 	again := t.who.Distinct() < t.who.Given
-	measured := t.seconds != nil && secondsColumn.Is(bare(t.seconds.Header)) || t.words != nil || t.turns != nil
+	measured := t.isMeasured()
 	timed := t.seconds != nil || t.start != nil
 	listed := !again && t.start == nil && len(t.about) > 1
-	if !t.called && (listed || !measured && !(timed && again)) || !measured && !timed || !t.isReadable() {
+	alone := measured || timed && again // enough where nothing calls the table so
+	if !measured && !timed || !t.called && (listed || !alone) || !t.isReadable() {
 		return "", false
 	}
 	return "who spoke for how long", true
+}
+
+// isMeasured reports whether a column is headed as seconds, words or turns.
+func (t *speakingTable) isMeasured() bool {
+	return t.seconds != nil && secondsColumn.Is(bare(t.seconds.Header)) || t.words != nil || t.turns != nil
+}
+
+// mayBe reports whether there are names, and nothing that such a record does not hold.
+func (t *speakingTable) mayBe() bool {
+	return len(t.Body) > 0 && t.who != nil && !t.HasAny(unlikeSpeaking...) &&
+		headed(t.Model, partColumn, t.isFree) == nil && headed(t.Model, titleColumn, t.isFree) == nil
 }
 
 // isReadable reports whether most cells that should say how long somebody spoke do.

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -275,7 +276,7 @@ func TestFixedPositions(t *testing.T) {
 	m := foundingText()
 	m.Roster[0].Position, m.Roster[1].Position = 2, 2
 	_, err := Propose(m, m.Roster, DefaultOptions())
-	if _, ok := err.(*planner.InputError); !ok {
+	if input := new(planner.InputError); !errors.As(err, &input) {
 		t.Errorf("two at one position: %v", err)
 	}
 	// Both of Civil Society fixed at the ends: told, and not mended.

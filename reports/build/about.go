@@ -109,7 +109,7 @@ func (b *builder) places(f *planner.Finding) string {
 		}
 		out = append(out, reports.InText(r.String()))
 	}
-	return b.upTo(out, maxPlaces)
+	return b.few(out, maxPlaces)
 }
 
 // findingVerdict is a finding with its words, each as a sentence.

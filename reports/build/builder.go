@@ -14,6 +14,15 @@ import (
 // words are what the sections of all reports say alike, in the language of the report.
 type words struct{ *messages.Catalogue }
 
+// few lists the first of many by commas, as cells and lists of names do, and says how many
+// more there are.
+func (w words) few(items []string, most int) string {
+	if len(items) <= most {
+		return w.Comma(items)
+	}
+	return w.Say("list.more", messages.Args{"items": messages.Plain(items[:most]), "n": len(items) - most})
+}
+
 // dimension is the name of what is known of people, as in a sentence: "stakeholder
 // group". A column of the user's own keeps its name.
 func (w words) dimension(d planner.Dimension) string {

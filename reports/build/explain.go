@@ -182,7 +182,7 @@ func (b *builder) onPanel(p *planner.Participant) []reports.Block {
 		x := verdict(reports.Warn, b.Say("person.breaks", messages.Args{"rules": b.targetNames(r, d.Targets)}))
 		x.Detail = b.Say("person.nobody", nil)
 		if len(d.Replacements) > 0 {
-			x.Detail = b.Say("person.instead", messages.Args{"who": b.upTo(b.names(d.Replacements), 6)})
+			x.Detail = b.Say("person.instead", messages.Args{"who": b.few(b.names(d.Replacements), 6)})
 		}
 		v.Items = append(v.Items, x)
 	}

@@ -155,8 +155,8 @@ func (b *builder) firstChart() reports.Block {
 	}
 	c := reports.Chart{
 		ID: "chart-first", Kind: reports.Bar, Max: 100, Title: b.Say("first.chart", nil),
-		Axis:   b.Say("first.axis", nil),
-		Series: []reports.Series{{Name: b.Say("first.support", nil)}},
+		Axis:    b.Say("first.axis", nil),
+		Summary: b.Say("first.bars", nil), Series: []reports.Series{{Name: b.Say("first.support", nil)}},
 	}
 	for i := range r.Issues[:min(firstIssues, len(r.Issues))] {
 		is := &r.Issues[i]

@@ -149,16 +149,7 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 	} else if asked && len(musts) == 0 {
 		add(reports.OK, b.Say("groups.rules-met", nil), "")
 	}
-	if means := meansOf(b, p); len(means) > 0 {
-		text := b.Say("groups.even", nil)
-		if n := p.Objective.EvenCost; n > 0 {
-			text = b.Say("groups.even-cost", messages.Args{"n": int(n)})
-		}
-		add(reports.Info, text, means[0])
-		for _, m := range means[1:] {
-			add(reports.Info, m, "")
-		}
-	}
+	out = append(out, evenVerdicts(b, p)...)
 	if n := p.Objective.MeetAgain; n > 0 {
 		add(reports.Info, b.Say("groups.meet-again", messages.Args{"n": n}), "")
 	}
@@ -167,6 +158,24 @@ func groupVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
 	}
 	if !p.Finished && !b.clash() {
 		add(reports.Warn, b.Say("groups.cut", nil), "")
+	}
+	return out
+}
+
+// evenVerdicts say how close the means of groups are that are to be even by a number, and
+// what that cost.
+func evenVerdicts(b *builder, p *grouping.Plan) []reports.Verdict {
+	means := meansOf(b, p)
+	if len(means) == 0 {
+		return nil
+	}
+	text := b.Say("groups.even", nil)
+	if n := p.Objective.EvenCost; n > 0 {
+		text = b.Say("groups.even-cost", messages.Args{"n": int(n)})
+	}
+	out := []reports.Verdict{{State: reports.Info, Text: text, Detail: means[0]}}
+	for _, m := range means[1:] {
+		out = append(out, reports.Verdict{State: reports.Info, Text: m})
 	}
 	return out
 }
@@ -345,19 +354,24 @@ func groupCard(b *builder, g *grouping.Group) reports.Card {
 			}))
 		}
 	}
+	c.State, c.Tables = rulesState(g), []reports.Table{memberTable(b, g)}
+	return c
+}
+
+// rulesState is whether the rules of a group are met; empty where it has none.
+func rulesState(g *grouping.Group) (state reports.State) {
 	for i := range g.Targets {
 		t := &g.Targets[i]
 		switch missed := t.Short+t.Over > 0; {
 		case missed && t.Tier == planner.Must:
-			c.State = reports.Miss
-		case missed && c.State != reports.Miss:
-			c.State = reports.Warn
+			return reports.Miss
+		case missed:
+			state = reports.Warn
 		default:
-			c.State = cmp.Or(c.State, reports.OK)
+			state = cmp.Or(state, reports.OK)
 		}
 	}
-	c.Tables = []reports.Table{memberTable(b, g)}
-	return c
+	return state
 }
 
 func memberTable(b *builder, g *grouping.Group) reports.Table {

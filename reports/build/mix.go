@@ -35,6 +35,13 @@ func mixSection(b *builder) *reports.Section {
 		args["bound"] = m.PairsBound
 		s.Lead = b.Say("mix.lead", args)
 	}
+	s.Add(reports.Verdicts{Items: mixVerdicts(b, m)})
+	s.Add(mixRounds(b, m)...)
+	return s
+}
+
+// mixVerdicts say how even the tables are, who sits out, and what could not be kept.
+func mixVerdicts(b *builder, m *mixing.Plan) []reports.Verdict {
 	v := reports.Verdicts{}
 	add := func(state reports.State, text string) {
 		v.Items = append(v.Items, reports.Verdict{State: state, Text: text})
@@ -65,7 +72,12 @@ func mixSection(b *builder) *reports.Section {
 	if !m.Finished {
 		add(reports.Warn, b.Say("mix.cut", nil))
 	}
-	s.Add(v)
+	return v.Items
+}
+
+// mixRounds is a table a round.
+func mixRounds(b *builder, m *mixing.Plan) []reports.Block {
+	var out []reports.Block
 	for i, r := range m.Rounds {
 		t := reports.Table{
 			ID: fmt.Sprintf("round-%d", i+1), Title: b.Say("mix.round", messages.Args{"round": i + 1}), RowHead: true,
@@ -81,9 +93,9 @@ func mixSection(b *builder) *reports.Section {
 		if len(r.Out) > 0 {
 			t.Add(reports.Str(b.Say("mix.out", nil)), reports.Int(len(r.Out)), reports.Str(b.Comma(b.names(r.Out))))
 		}
-		s.Add(t)
+		out = append(out, t)
 	}
-	return s
+	return out
 }
 
 // mixSeats has one row for each person, for name badges.

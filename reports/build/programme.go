@@ -102,7 +102,7 @@ func (b *builder) programmeVerdicts(p *balance.Programme, most int) []reports.Ve
 	}
 	if n := len(alike); n > 0 {
 		v := verdict(reports.Warn, b.Say("programme.one-gender", messages.Args{"n": n}))
-		panels := b.upTo(alike, most)
+		panels := b.few(alike, most)
 		all := countIf(p.Sessions, func(s balance.SessionReport) bool { return s.Everybody != "" })
 		switch {
 		case all == 0:
@@ -155,7 +155,7 @@ func (b *builder) capVerdict(t *balance.ProgrammeResult, most int) reports.Verdi
 		v.State = reports.Miss
 		over := each(t.Over, func(a balance.Appearances) string {
 			return b.Say("programme.over", messages.Args{
-				"who": reports.InText(a.Who), "n": len(a.Sessions), "sessions": b.upTo(texts(a.Sessions), 6),
+				"who": reports.InText(a.Who), "n": len(a.Sessions), "sessions": b.few(texts(a.Sessions), 6),
 			})
 		})
 		v.Detail = b.Say("programme.too-often", messages.Args{"n": len(over), "who": b.partsUpTo(over, most)})
@@ -251,7 +251,7 @@ func (b *builder) recurringTable(p *balance.Programme) reports.Table {
 	}
 	for _, r := range p.People {
 		t.Add(reports.Str(r.Who), reports.Int(r.Panels), reports.Int(len(r.Sessions)),
-			reports.Str(b.upTo(texts(r.Sessions), 8)))
+			reports.Str(b.few(texts(r.Sessions), 8)))
 	}
 	return t
 }

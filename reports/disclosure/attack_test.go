@@ -471,7 +471,7 @@ func sameInBook(t *testing.T, book []byte, told read) {
 			want = append(want, told.places[at])
 		}
 		if told.fifths != nil {
-			want = append(want, disclosure.Band{Low: 20 * told.fifths[at], High: 20*told.fifths[at] + 20}.String())
+			want = append(want, fmt.Sprintf("%d–%d", 20*told.fifths[at], 20*told.fifths[at]+20))
 		}
 		if !slices.Equal(row, want) {
 			t.Errorf("the workbook has %q, the page %q", row, want)
