@@ -14,7 +14,6 @@ import (
 	"roundtable/reports/html"
 	"roundtable/reports/messages"
 	"roundtable/reports/text"
-	"roundtable/reports/tidy"
 	"roundtable/reports/xlsx"
 )
 
@@ -151,7 +150,7 @@ func (p paper) released(part *build.PublicationPart, draft bool) []renderer {
 
 // tables are the tables of a document as files.
 func tables(d *reports.Document) ([]artifact, error) {
-	files, err := tidy.Files(d)
+	files, err := text.Tables(d)
 	var out []artifact
 	for _, f := range files {
 		out = append(out, artifact{tablesFolder + f.Name, f.Data})

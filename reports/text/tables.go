@@ -1,8 +1,4 @@
-// Package tidy writes the tables of a document for other programs: each as comma-separated
-// values with one line of headings, and datapackage.json, which describes them all as a
-// Frictionless Data Package (https://specs.frictionlessdata.io/tabular-data-package/).
-// Charts are their tables. The files are a function of the document alone.
-package tidy
+package text
 
 import (
 	"bytes"
@@ -12,8 +8,12 @@ import (
 	"strconv"
 
 	"roundtable/reports"
-	"roundtable/reports/text"
 )
+
+// The tables of a document are written for other programs too: each as comma-separated
+// values with one line of headings, and datapackage.json, which describes them all as a
+// Frictionless Data Package (https://specs.frictionlessdata.io/tabular-data-package/).
+// Charts are their tables. The files are a function of the document alone.
 
 // File is one file by its name in the folder of the tables.
 type File struct {
@@ -57,9 +57,9 @@ type field struct {
 	Title string `json:"title,omitempty"`
 }
 
-// Files writes all tables of a document that have rows, in its order, and the descriptor
+// Tables writes all tables of a document that have rows, in its order, and the descriptor
 // last. A table is named by its ID, a number behind it where two have the same.
-func Files(d *reports.Document) ([]File, error) {
+func Tables(d *reports.Document) ([]File, error) {
 	p := dataPackage{Profile: "tabular-data-package", Name: "roundtable", Title: reports.Plain(d.Title)}
 	var files []File
 	taken := map[string]bool{}
@@ -92,7 +92,7 @@ func written(t reports.Table, name string) (resource, []byte, error) {
 		c.Title = unique(taken, c.Title)
 	}
 	var out bytes.Buffer
-	if err := text.WriteCSV(&out, headed); err != nil {
+	if err := WriteCSV(&out, headed); err != nil {
 		return resource{}, nil, err
 	}
 	heads, err := csv.NewReader(bytes.NewReader(out.Bytes())).Read() // as they stand there

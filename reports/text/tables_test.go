@@ -1,4 +1,4 @@
-package tidy_test
+package text_test
 
 import (
 	"bytes"
@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"roundtable/reports"
-	"roundtable/reports/tidy"
+	"roundtable/reports/text"
 )
 
 // descriptor is as much of a data package as the standard demands.
@@ -52,11 +52,11 @@ func document() *reports.Document {
 // Every table has a file with unique headings, which the descriptor gives in order with
 // their types; what begins as a formula begins with an apostrophe.
 func TestFiles(t *testing.T) {
-	files, err := tidy.Files(document())
+	files, err := text.Tables(document())
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, _ := tidy.Files(document())
+	again, _ := text.Tables(document())
 	for i := range files {
 		if !bytes.Equal(files[i].Data, again[i].Data) || files[i].Name != again[i].Name {
 			t.Errorf("%s differs in a second run", files[i].Name)
@@ -64,7 +64,7 @@ func TestFiles(t *testing.T) {
 	}
 	last := files[len(files)-1]
 	var p descriptor
-	if err := json.Unmarshal(last.Data, &p); err != nil || last.Name != tidy.Descriptor {
+	if err := json.Unmarshal(last.Data, &p); err != nil || last.Name != text.Descriptor {
 		t.Fatalf("%s: %v", last.Name, err)
 	}
 	if p.Profile != "tabular-data-package" || len(p.Resources) != 3 || len(files) != 4 {
