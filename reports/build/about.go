@@ -2,6 +2,7 @@ package build
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"roundtable/planner"
 	"roundtable/reports"
@@ -122,7 +123,7 @@ func (b *builder) findingVerdict(f *planner.Finding) reports.Verdict {
 // does not.
 func (b *builder) sentence(text string) string {
 	text = upperFirst(strings.TrimSpace(text))
-	if text == "" || strings.ContainsAny(text[len(text)-1:], ".?!") {
+	if last, _ := utf8.DecodeLastRuneInString(text); text == "" || strings.ContainsRune(".?!。？！؟", last) {
 		return text
 	}
 	return b.Say("data.sentence", messages.Args{"text": text})
