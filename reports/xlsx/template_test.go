@@ -31,7 +31,7 @@ func TestWriteTemplateIsReproducible(t *testing.T) {
 
 func TestWriteTemplate(t *testing.T) {
 	f := OpenXLSX(t, templateBytes(t))
-	want := []string{"Start here", "People", "Issues", "Votes", "Groups", "Pairs", "Targets", "Settings", "Lists"}
+	want := []string{"Start here", "People", "Issues", "Votes", "Groups", "Pairs", "Targets", "Agenda", "Settings", "Lists"}
 	if got := f.GetSheetList(); !slices.Equal(got, want) {
 		t.Fatalf("sheets %q, want %q", got, want)
 	}
