@@ -141,7 +141,7 @@ func (r *lists) readGroups(v *sheetView) {
 		}
 		if high > 0 && low > high {
 			r.found.add(planner.Finding{
-				Code: CodeGroupSize, Severity: planner.Error, Where: g.Where, Seen: fmt.Sprint(low),
+				Code: CodeGroupSize, Form: "order", Severity: planner.Error, Where: g.Where, Seen: fmt.Sprint(low),
 				Args: facts{"group": clip(g.Topic), "min": low, "max": high},
 			})
 		}

@@ -56,7 +56,7 @@ func (c *Catalogue) quoted(texts []string) []string {
 func (c *Catalogue) separate(x planner.Separate) string {
 	shown := x.Texts[:min(len(x.Texts), x.Shown)]
 	if more := len(x.Texts) - len(shown); more > 0 {
-		shown = append(shown[:len(shown):len(shown)], c.Say("list.rest", Args{"n": more}))
+		shown = append(shown[:len(shown):len(shown)], c.Say("list.others", Args{"n": more}))
 	}
 	if len(shown) == 0 {
 		return ""
@@ -75,7 +75,7 @@ func (c *Catalogue) tallies(x planner.Tallies) string {
 		shown = append(shown, c.Say("list.tally", Args{"item": text, "n": x.Number[text]}))
 	}
 	if more := len(x.Texts) - len(shown); more > 0 {
-		shown = append(shown, c.Say("list.rest", Args{"n": more}))
+		shown = append(shown, c.Say("list.others", Args{"n": more}))
 	}
 	return c.Comma(shown)
 }

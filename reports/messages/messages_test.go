@@ -254,6 +254,9 @@ func parameters(t *testing.T, tag string) map[string]map[string]bool {
 	walk = func(path string, node any) {
 		switch x := node.(type) {
 		case string:
+			if out[path] != nil {
+				t.Errorf("%s stands twice", path)
+			}
 			out[path] = fields(t, path, x)
 		case map[string]any:
 			if _, plural := x["other"]; plural {
@@ -264,6 +267,9 @@ func parameters(t *testing.T, tag string) map[string]map[string]bool {
 				for form := range x {
 					text, _ := x[form].(string)
 					maps.Copy(names, fields(t, path, text))
+				}
+				if out[path] != nil {
+					t.Errorf("%s stands twice", path)
 				}
 				out[path] = names
 				return
