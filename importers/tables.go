@@ -54,10 +54,16 @@ func settleTable(v *sheetView) {
 		v.kind, v.why = sheet.Groups, sized
 		return
 	}
+	if v.Complete && (v.kind == sheet.Strange || v.kind == sheet.Targets || v.file.targets) {
+		settleSmall(v, sized)
+	}
+}
+
+// settleSmall decides between targets, groups and pairs, of which each has a few columns.
+func settleSmall(v *sheetView, sized string) {
 	targets := newTargetTable(v)
 	switch {
-	case !v.Complete, v.kind == sheet.Targets && targets.isPlain(),
-		v.kind != sheet.Strange && v.kind != sheet.Targets && !v.file.targets:
+	case v.kind == sheet.Targets && targets.isPlain():
 	case targets.isOne():
 		targets.settle()
 		v.kind, v.why = sheet.Targets, "values of dimensions beside their bounds"
@@ -238,6 +244,20 @@ func asPairs(v *sheetView) bool {
 
 func isRelation(s string) bool { return togetherWord.Is(s) || apartWord.Is(s) }
 
+// groupWords are headers by what they mean in a table of groups.
+var groupWords = []struct {
+	word  vocabulary.List
+	means vocabulary.Meaning
+}{
+	{mostOpenWord, vocabulary.MostOpen},
+	{convenerWord, vocabulary.Convener},
+	{namedChairWord, vocabulary.Convener},
+	{namedCochairWord, vocabulary.Convener},
+	{slotWord, vocabulary.Slot},
+	{supervisorWord, vocabulary.Supervisor},
+	{onlyForWord, vocabulary.OnlyFor},
+}
+
 // groupColumns finds what a table of groups says in words that mean something else
 // in other tables.
 func groupColumns(v *sheetView) {
@@ -255,18 +275,7 @@ func groupColumns(v *sheetView) {
 			}
 			continue
 		}
-		for _, x := range []struct {
-			word  vocabulary.List
-			means vocabulary.Meaning
-		}{
-			{mostOpenWord, vocabulary.MostOpen},
-			{convenerWord, vocabulary.Convener},
-			{namedChairWord, vocabulary.Convener},
-			{namedCochairWord, vocabulary.Convener},
-			{slotWord, vocabulary.Slot},
-			{supervisorWord, vocabulary.Supervisor},
-			{onlyForWord, vocabulary.OnlyFor},
-		} {
+		for _, x := range groupWords {
 			if x.word.Is(c.Header) && !v.Has(x.means) {
 				means(c, x.means)
 				break

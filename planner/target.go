@@ -239,23 +239,34 @@ func (t *Target) Bounded() bool {
 //     each of the largest remainders until n are given. Of those that tie for the last
 //     ones each may have it or not.
 func (t *Target) Bounds(n int) (low int, high Limit) {
-	high = t.Max
+	if len(t.Parts) > 0 {
+		return t.part(int64(n))
+	}
+	low, high = 0, t.Max
 	if t.Min.Given {
 		low = t.Min.N
 	}
-	least, most := t.MinShare.CeilOf(n), t.MaxShare.FloorOf(n)
+	least, most := t.ofShares(n)
+	if t.MaxShare.Given() && (!high.Given || most < high.N) {
+		high = LimitOf(most)
+	}
+	return max(low, least), high
+}
+
+// ofShares is what the shares of n people are in whole numbers.
+func (t *Target) ofShares(n int) (least, most int) {
+	least, most = t.MinShare.CeilOf(n), t.MaxShare.FloorOf(n)
+	nearest := t.MinShare == t.MaxShare || !t.Limited() && t.MinShare.Rat().Cmp(t.MaxShare.Rat()) < 0
 	switch {
-	case len(t.Parts) > 0:
-		return t.part(int64(n))
-	case t.MinShare == t.MaxShare && least > most,
-		least > most && !t.Limited() && t.MaxShare.Given() && t.MinShare.Rat().Cmp(t.MaxShare.Rat()) < 0:
+	case t.MaxShare.Given() && least > most && nearest:
 		below := int64(n)*t.MinShare.Num*t.MaxShare.Den - int64(most)*t.MinShare.Den*t.MaxShare.Den
 		above := int64(least)*t.MaxShare.Den*t.MinShare.Den - int64(n)*t.MaxShare.Num*t.MinShare.Den
-		if below < above {
+		switch cmp.Compare(below, above) {
+		case -1:
 			least = most
-		} else if above < below {
+		case 1:
 			most = least
-		} else {
+		default:
 			least, most = most, least
 		}
 	case t.MinShare.Given() && t.NearestUpTo.Given():
@@ -265,11 +276,7 @@ func (t *Target) Bounds(n int) (low int, high Limit) {
 		}
 		least = min(whole, t.NearestUpTo.FloorOf(n))
 	}
-	low = max(low, least)
-	if t.MaxShare.Given() && (!high.Given || most < high.N) {
-		high = LimitOf(most)
-	}
-	return low, high
+	return least, most
 }
 
 // part is how many of n seats the target's part gets by largest remainder.
