@@ -300,7 +300,7 @@ func named(people planner.Roster) []planner.Issue {
 
 // writeComparison writes the comparison as reports and as JSON.
 func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out string, force bool) error {
-	protected, err := disclosure.Protect(in.Meeting, in.Results(), in.Provenance, disclosure.DefaultPolicy())
+	protected, err := disclosure.Protect(in.Meeting, build.Results(in), in.Provenance, disclosure.DefaultPolicy())
 	if err != nil {
 		return err
 	}

@@ -493,7 +493,7 @@ func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 		Weighing:     unlike(opts, ranking.DefaultOptions()),
 		Showing:      unlike(policy, disclosure.DefaultPolicy()),
 	}
-	if r := in.Results().Balance; r != nil {
+	if r := build.Results(*in).Balance; r != nil {
 		s.Panel = r.Panel.Members
 		for i := range r.Dimensions {
 			s.Dimensions = append(s.Dimensions, r.Dimensions[i].Name)
@@ -512,14 +512,14 @@ func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 		in.Apart = release.Apart(&l.previous.Public.Record, &part.Record)
 	}
 	policy.Settings = publicSettings()
-	if part.Edition, err = disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy); err != nil {
+	if part.Edition, err = disclosure.Protect(in.Meeting, build.Results(*in), in.Provenance, policy); err != nil {
 		return nil, err
 	}
 	if v := part.Edition.Votes; v == nil || v.Level == disclosure.Nothing {
 		part.Record.Ballots, part.Record.Answers = nil, nil
 	}
 	policy.Replaces = true
-	part.Replacing, err = disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy)
+	part.Replacing, err = disclosure.Protect(in.Meeting, build.Results(*in), in.Provenance, policy)
 	return part, err
 }
 

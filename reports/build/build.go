@@ -1,143 +1,84 @@
-// Package build turns results into documents: [Chair] from an [Input], [Public]
-// from what [disclosure.Protect] lets through, and sections alone for the commands
-// that answer one question ([Explain], [Mix], [Programme]). The prose stands here
-// and, by code, in package messages.
+// Package build turns results into documents: [Chair] from an [Input], [Public] and
+// [Participants] from what [disclosure.Protect] lets through, and sections alone for the
+// commands that answer one question ([Explain], [Mix], [Programme]).
 //
-// A section of the chair edition is a function of the builder, which only looks
-// things up (names, labels, the panel that is judged); one of the public edition is
-// a function of the Protected value. Where a part was not computed, its section says
-// what is missing and what would be needed. Nothing is computed here that a result
-// does not hold: sentences are worded from results, never guessed.
+// Here stand the order of the sections, the first page and plan.json; each part of a
+// report is a package of its own, in which a section is one function:
+//
+//	internal/panel    the people and the rules for them: verdicts, advice, programme
+//	internal/votes    the issues: order, how firm, agreement, counting rules, hums
+//	internal/groups   working groups, choices, mixed tables, the list of seats
+//	internal/meeting  the course: agenda, speakers, rounds, what was said and agreed
+//	internal/draw     a panel drawn by lot
+//	internal/public   the public and the participants' edition, from protected values alone
+//	internal/notes    what was noticed on import, method, who may see the document
+//	internal/brief    what all parts are given: the input, looked up, and common words
+//
+// The prose is in package messages, by code: to find where a sentence is made, look up its
+// code there and search for the code here. Parts do not import each other, but for two:
+// who is drawn, and why nobody can be, is said with the words of the panel, and so are the
+// rules of working groups. Where a part was not computed, its section says what is missing
+// and what would be needed. Nothing is computed here that a result does not hold: sentences
+// are worded from results, never guessed.
 package build
 
 import (
 	"slices"
 
-	"roundtable/planner"
 	"roundtable/planner/balance"
-	"roundtable/planner/grouping"
-	"roundtable/planner/mixing"
-	"roundtable/planner/ranking"
-	"roundtable/planner/schedule"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/build/internal/groups"
+	"roundtable/reports/build/internal/meeting"
+	"roundtable/reports/build/internal/notes"
+	"roundtable/reports/build/internal/panel"
+	"roundtable/reports/build/internal/votes"
 	"roundtable/reports/disclosure"
-	"roundtable/reports/messages"
 )
-
-// Input is everything the chair edition is built from. A nil part means that it
-// was not computed; the document then says what is missing and what would be
-// needed, in the words of Missing where a reason is given there.
-type Input struct {
-	// Language is that of the document; nil is English.
-	Language *messages.Catalogue
-	Meeting  *planner.Meeting
-	// Balance are the panels that were checked. Verdicts are taken from the
-	// judged one; the others are shown for information.
-	Balance []BalanceView
-	// Programme are the sessions, where people appear in several; there is no Balance
-	// then, for nobody judges all of them as one panel.
-	Programme *balance.Programme
-	// Pool are the people who could join the panel, from files of their own.
-	Pool    planner.Roster
-	Ranking *ranking.Result
-	// Comparison holds the ranking against an earlier vote. Apart says that the two are
-	// far enough apart to tell others of it.
-	Comparison *ranking.Comparison
-	Apart      bool
-	// Places says that the vote is to fill places, which the user or its file asked for:
-	// the agenda of the ranking then comes first.
-	Places bool
-	// Hums are what was hummed, which ranks nothing.
-	Hums   *ranking.Hums
-	Groups *grouping.Plan
-	// Mix are tables over rounds, where people are seated at such too.
-	Mix *mixing.Plan
-	// Kept tells that the groups started from an earlier plan.
-	Kept bool
-	// Course is the course of the meeting itself.
-	Course *Course
-	// Timetable is when the working groups meet, where they need more than one round or
-	// somebody says when and where they can.
-	Timetable *schedule.Timetable
-	// Impossible is set where the must rules for the groups clash: the report
-	// then explains the conflict, with the nearest plan where there is one.
-	Impossible *grouping.InfeasibleError
-	// Missing gives the reason why a part is nil, where the caller knows better
-	// than "there is no such data": "the run was stopped", "impossible: …".
-	Missing    Missing
-	Provenance reports.Provenance
-}
-
-// BalanceView is one panel held against the targets.
-type BalanceView struct {
-	// Without are the names of those of the panel who withdrew.
-	Without []string
-	// Judged marks the panel that the rules speak of. Without any mark the first
-	// view is the judged one.
-	Judged bool
-	Report *balance.Report
-	// Packs are the names of the rule packs asked for.
-	Packs []string
-	// Fits is the rule pack that fits the files, where one does.
-	Fits string
-}
-
-// Missing holds reasons, as full sentences, why a part of the report is not there.
-type Missing struct{ Balance, Ranking, Groups string }
-
-// judged is the view that verdicts are taken from: the one marked so, else the
-// first that has a report; nil if none has.
-func (in *Input) judged() *BalanceView {
-	var out *BalanceView
-	for i := range in.Balance {
-		if v := &in.Balance[i]; v.Report != nil && (out == nil || v.Judged && !out.Judged) {
-			out = v
-		}
-	}
-	return out
-}
 
 // Results is the part of the input that the public edition takes its figures
 // from.
-func (in *Input) Results() disclosure.Results {
+func Results(in Input) disclosure.Results {
+	w := brief.New(in).Words
 	r := disclosure.Results{
-		Ranking: in.Ranking, Groups: in.Groups, Words: newBuilder(*in).targetWords, Comparison: in.Comparison,
-		Apart: in.Apart,
+		Ranking: in.Ranking, Groups: in.Groups, Comparison: in.Comparison, Apart: in.Apart,
+		Words: func(t *balance.TargetResult) (label, asked string) {
+			return panel.TargetLabel(w, t), panel.TargetAsked(w, t)
+		},
 	}
 	if c := in.Course; c != nil && c.Outcome != nil {
-		r.Outcome, r.Goals = c.Outcome, goalNames(c.Outcome.Goals, c.GoalNames)
+		r.Outcome, r.Goals = c.Outcome, brief.GoalNames(c.Outcome.Goals, c.GoalNames)
 	}
-	if v := in.judged(); v != nil {
+	if v := in.Judged(); v != nil {
 		r.Balance = v.Report
 	}
 	return r
 }
 
-// targetWords says what a target counts and the range it asks for.
-func (w words) targetWords(t *balance.TargetResult) (label, asked string) {
-	return w.targetLabel(t), w.targetAsked(t)
-}
-
 // Chair writes the chair edition: it names people and is for those who run the
 // meeting.
 func Chair(in Input) *reports.Document {
-	b := newBuilder(in)
+	b := brief.New(in)
 	d := &reports.Document{
 		Language:   b.Catalogue,
-		Title:      b.documentTitle(),
+		Title:      b.DocumentTitle(),
 		Subtitle:   b.Say("document.chair", nil),
 		Edition:    reports.Chair,
-		Facts:      facts(b),
+		Facts:      keyFacts(b),
 		Provenance: in.Provenance,
 	}
-	for _, part := range []func(*builder) *reports.Section{
-		firstSection, courseSection, turnsSection, programmeSection, rulesSection, invitationsSection, seatsSection,
-		crossSection, peopleSection,
-		comparedSection, rankingSection,
-		changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
-		groupsSection, roundsSection, mixSection, fitSection, assignmentsSection, spokenSection,
-		outcomeSection, whatIfSection, dataSection, waysSection, rulesAnnex, auditSection,
-		methodSection, privacySection,
+	for _, part := range []func(*brief.Brief) *reports.Section{
+		firstSection,
+		meeting.CourseSection, meeting.TurnsSection,
+		panel.ProgrammeSection, panel.RulesSection, panel.InvitationsSection, panel.SeatsSection, panel.CrossSection,
+		panel.PeopleSection, panel.ComparedSection,
+		votes.RankingSection, votes.ChangesSection, votes.ByGroupSection, votes.AgreementSection, votes.HumSection,
+		votes.HeardSection, votes.AgendaSection,
+		groups.GroupsSection, meeting.RoundsSection, groups.MixSection, groups.FitSection, groups.AssignmentsSection,
+		meeting.SpokenSection, meeting.OutcomeSection,
+		whatIfSection,
+		notes.DataSection, panel.WaysSection, votes.RulesAnnex, votes.AuditSection, notes.MethodSection,
+		notes.PrivacySection,
 	} {
 		if s := part(b); s != nil {
 			s.Annex = slices.Contains(annex, s.ID) || s.ID == "agenda" && !in.Places
@@ -163,3 +104,29 @@ var (
 	HumSections     = []string{"hums"}
 	CourseSections  = []string{"course", "turns", "spoken", "outcome"}
 )
+
+// keyFacts are the key figures under the title.
+func keyFacts(b *brief.Brief) []reports.Pair {
+	out := brief.KeyFigures{Catalogue: b.Catalogue}
+	out.Add("people", len(b.Meeting.Roster))
+	out.Add("issues", len(b.Meeting.Issues))
+	if b.In.Ranking != nil {
+		out.Add("ballots", int(b.In.Ranking.Ballots))
+	}
+	if b.In.Groups != nil {
+		out.Add("groups", groups.OpenGroups(b.In.Groups))
+	}
+	return out.Pairs
+}
+
+// whatIfSection shows how fragile the results are: what breaks when somebody drops out,
+// and what the rules for the groups cost. What another weighting of the votes changes
+// stands with the ranking.
+func whatIfSection(b *brief.Brief) *reports.Section {
+	s := &reports.Section{ID: "whatif", Title: b.Say("whatif.title", nil)}
+	s.Add(panel.Dependence(b), groups.Withdrawals(b), groups.SeatPrices(b), groups.TargetPrices(b))
+	if len(s.Blocks) == 0 {
+		return nil
+	}
+	return s
+}

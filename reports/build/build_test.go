@@ -11,6 +11,8 @@ import (
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/build/internal/public"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/html"
 	"roundtable/reports/messages"
@@ -98,7 +100,7 @@ func dumpTable(b *bytes.Buffer, t *reports.Table) {
 func TestBuildGolden(t *testing.T) { sample.Golden(t, "chair.txt", dump(Chair(FixtureInput()))) }
 
 func TestBuildPublicGolden(t *testing.T) {
-	sample.Golden(t, "public.txt", dump(Public(fixtureProtected(), messages.English())))
+	sample.Golden(t, "public.txt", dump(public.Document(fixtureProtected(), messages.English())))
 }
 
 // checkDocument holds for any document a builder makes.
@@ -192,10 +194,10 @@ func TestBuildAnyParts(t *testing.T) {
 		}
 		checkDocument(t, Chair(in))
 	}
-	checkDocument(t, Chair(Input{}))
-	checkDocument(t, Chair(Input{Meeting: &planner.Meeting{}}))
-	checkDocument(t, Public(disclosure.Protected{}, messages.English()))
-	checkDocument(t, Public(fixtureProtected(), messages.English()))
+	checkDocument(t, Chair(brief.Input{}))
+	checkDocument(t, Chair(brief.Input{Meeting: &planner.Meeting{}}))
+	checkDocument(t, public.Document(disclosure.Protected{}, messages.English()))
+	checkDocument(t, public.Document(fixtureProtected(), messages.English()))
 }
 
 // The founding text of a meeting has issues and no votes: the report says what
@@ -353,7 +355,7 @@ func TestExplain(t *testing.T) {
 	if s, _ := Explain(in, "weather", "x"); s != nil {
 		t.Error("explained the weather")
 	}
-	if s, known := Explain(Input{}, "issue", "Q1"); s != nil || len(known) > 0 {
+	if s, known := Explain(brief.Input{}, "issue", "Q1"); s != nil || len(known) > 0 {
 		t.Error("explained an issue of an empty meeting")
 	}
 }
@@ -388,5 +390,61 @@ func TestNamesInBothDirections(t *testing.T) {
 func TestDocumentMarshals(t *testing.T) {
 	if _, err := json.Marshal(Chair(FixtureInput())); err != nil {
 		t.Error(err)
+	}
+}
+
+// A profile without a value asks for one that nobody has yet: the values of the
+// vocabulary without people are named.
+func TestRecruitNewValue(t *testing.T) {
+	in := brief.Input{Meeting: &planner.Meeting{Roster: planner.Roster{
+		{ID: "P1", Name: "Ana", Values: map[planner.Dimension][]string{
+			planner.Stakeholder: {planner.Government},
+			planner.Region:      {planner.African},
+		}},
+	}}}
+	counts := func(names []string, held string) []balance.ValueCount {
+		var out []balance.ValueCount
+		for _, n := range names {
+			c := balance.ValueCount{Value: n}
+			if n == held {
+				c.Count = 1
+			}
+			out = append(out, c)
+		}
+		return out
+	}
+	r := &balance.Report{
+		Panel: balance.Panel{Size: 1, Members: []string{"P1"}, Judged: "the 1 speaker"},
+		Targets: []balance.TargetResult{{
+			ID: "cover", Dimension: planner.Stakeholder, Min: 2, Max: -1, Short: 1, Status: balance.Missed,
+			Target: planner.Target{
+				ID: "cover", Kind: planner.Distinct, Dimension: planner.Stakeholder,
+				Tier: planner.Should,
+			},
+		}},
+		Dimensions: []balance.DimensionResult{{Name: planner.Stakeholder, Ordered: counts(planner.StakeholderGroups(),
+			planner.Government)}},
+		Advice: &balance.Advice{Feasible: true, Proved: true, Seats: 1, Wishes: &balance.Advice{
+			Proved: true, Seats: 1, Conflict: []string{"cover min 2"},
+			Recruits: &balance.Recruits{
+				Min:      1,
+				Complete: true,
+				Changes:  []int{1},
+				Profiles: []map[planner.Dimension]string{{}},
+			},
+		}, Recommended: &balance.Recommendation{Wishes: true, Places: []balance.Place{{
+			Drop: "P1", Profiles: []map[planner.Dimension]string{{}},
+		}}}},
+	}
+	in.Balance = []brief.BalanceView{{Judged: true, Report: r}}
+	got := string(dump(Chair(in)))
+	for _, want := range []string{
+		"1 | Civil Society, Intergovernmental, Private Sector or Technical Community",
+		"We recommend: replace Ana (Government, African) by someone new (Civil Society, Intergovernmental, Private " +
+			"Sector or Technical Community).", "Nobody in these files can do it; 1 new person is the fewest.",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("missing %q in\n%s", want, got)
+		}
 	}
 }

@@ -9,12 +9,14 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/messages"
 	"roundtable/testdata/sample"
 )
 
 // detailed adds to the fixture what the packages find out beyond the order
 // itself: how firm it is, an agenda, agreement, the ballots, explanations.
-func detailed() Input {
+func detailed() brief.Input {
 	in := FixtureInput()
 	r := in.Ranking
 	ids := make([]string, len(r.Issues))
@@ -162,7 +164,9 @@ func TestFirmnessInWords(t *testing.T) {
 }
 
 // said is everything that a section of the chair's report says.
-func said(in Input, id string) string { return strings.Join(textsOf(section(Chair(in), id)), "\n") }
+func said(in brief.Input, id string) string {
+	return strings.Join(textsOf(section(Chair(in), id)), "\n")
+}
 
 func TestHumSection(t *testing.T) {
 	in := detailed()
@@ -235,7 +239,8 @@ func TestScaleInWords(t *testing.T) {
 		if kind == "mixed" {
 			in.Ranking.Kinds = []ranking.KindCount{{Kind: "ranking"}, {Kind: "approval"}}
 		}
-		if got := scaleNotes(newBuilder(in), in.Ranking)[0]; !strings.Contains(got, want) {
+		means := messages.English().Say("scale-means."+kind, nil)
+		if got := said(in, "ranking"); !strings.Contains(means, want) || !strings.Contains(got, means) {
 			t.Errorf("%s: %s", kind, got)
 		}
 	}

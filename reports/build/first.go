@@ -9,6 +9,10 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/build/internal/groups"
+	"roundtable/reports/build/internal/panel"
+	"roundtable/reports/build/internal/votes"
 	"roundtable/reports/messages"
 )
 
@@ -17,26 +21,23 @@ import (
 // summary.html and fits on one sheet of paper. Nothing else in the report says how
 // things stand as a whole; the parts say why.
 
-// mostDecisions is the most questions of the first page, mostMissed the most missed rules
-// it names, mostSeated the most people it seats by name.
+// mostDecisions is the most questions of the first page, firstIssues the most issues.
 const (
 	mostDecisions = 5
-	mostMissed    = 3
-	mostSeated    = 50
 	firstIssues   = 5
 )
 
 // firstSection is the first page; its parts are those that there is something to say of.
-func firstSection(b *builder) *reports.Section {
+func firstSection(b *brief.Brief) *reports.Section {
 	s := &reports.Section{ID: "summary", Title: b.Say("first.title", nil)}
 	s.Add(
-		reports.Verdicts{Title: b.Say("first.balance", nil), Items: b.firstBalance()},
-		reports.Verdicts{Title: b.Say("first.issues", nil), Items: b.firstRanking()},
-		b.firstChart(),
-		reports.Verdicts{Title: b.Say("first.groups", nil), Items: b.firstGroups()},
-		b.firstSeats(),
-		b.decisions(),
-		reports.List{Title: b.Say("first.open", nil), Items: b.openPoints()},
+		reports.Verdicts{Title: b.Say("first.balance", nil), Items: firstBalance(b)},
+		reports.Verdicts{Title: b.Say("first.issues", nil), Items: firstRanking(b)},
+		firstChart(b),
+		reports.Verdicts{Title: b.Say("first.groups", nil), Items: firstGroups(b)},
+		firstSeats(b),
+		decisions(b),
+		reports.List{Title: b.Say("first.open", nil), Items: openPoints(b)},
 	)
 	if len(s.Blocks) == 0 {
 		s.Lead = b.Say("first.nothing", nil)
@@ -46,34 +47,34 @@ func firstSection(b *builder) *reports.Section {
 
 // firstBalance is the verdict on the panel, by whose rules, and what is missed. A panel
 // that nobody gave rules for is not judged here.
-func (b *builder) firstBalance() []reports.Verdict {
+func firstBalance(b *brief.Brief) []reports.Verdict {
 	switch {
-	case b.in.Programme != nil:
-		return []reports.Verdict{b.firstProgramme()}
-	case b.judged == nil || len(b.judged.Report.Targets) == 0 || b.judged.Report.ByDefault() && b.in.Ranking != nil:
+	case b.In.Programme != nil:
+		return []reports.Verdict{firstProgramme(b)}
+	case b.Judged == nil || len(b.Judged.Report.Targets) == 0 || b.Judged.Report.ByDefault() && b.In.Ranking != nil:
 		return nil
 	}
-	r := b.judged.Report
-	c := countVerdicts(r)
-	if c.judged() == 0 {
+	r := b.Judged.Report
+	c := panel.CountVerdicts(r)
+	if c.Judged() == 0 {
 		return nil
 	}
-	v := reports.Verdict{State: reports.OK, Text: b.balanceSentence()}
+	v := reports.Verdict{State: reports.OK, Text: panel.BalanceSentence(b)}
 	switch {
-	case c.mustMissed > 0:
+	case c.MustMissed > 0:
 		v.State = reports.Miss
-	case c.missed > 0:
+	case c.Missed > 0:
 		v.State = reports.Warn
-	case c.unsure > 0:
+	case c.Unsure > 0:
 		v.State = reports.Unsure
 	}
 	switch {
 	case r.ByDefault():
-		v.Detail = b.byDefault()
-	case len(b.judged.Packs) > 0:
-		v.Detail = b.Say("first.by-pack", messages.Args{"packs": each(b.judged.Packs, path.Base)})
+		v.Detail = panel.ByDefault(b)
+	case len(b.Judged.Packs) > 0:
+		v.Detail = b.Say("first.by-pack", messages.Args{"packs": brief.Each(b.Judged.Packs, path.Base)})
 	}
-	out := append([]reports.Verdict{v}, b.openVerdicts(mostMissed)...)
+	out := append([]reports.Verdict{v}, panel.OpenVerdicts(b, brief.MostMissed)...)
 	for i := range out[1:] {
 		out[i+1].Detail = "" // whom to ask stands with the rules
 	}
@@ -81,8 +82,8 @@ func (b *builder) firstBalance() []reports.Verdict {
 }
 
 // firstProgramme is the same of a programme of several sessions.
-func (b *builder) firstProgramme() reports.Verdict {
-	p := b.in.Programme
+func firstProgramme(b *brief.Brief) reports.Verdict {
+	p := b.In.Programme
 	v := reports.Verdict{State: reports.OK, Text: b.Say("first.programme", messages.Args{
 		"n": len(p.Sessions), "met": p.Met, "missed": p.Missed, "unsure": p.CannotTell,
 	})}
@@ -98,15 +99,15 @@ func (b *builder) firstProgramme() reports.Verdict {
 }
 
 // firstRanking is what comes first, how sure that is, and what the weighting changes.
-func (b *builder) firstRanking() []reports.Verdict {
-	r := b.in.Ranking
-	if r == nil || !ordered(r) {
+func firstRanking(b *brief.Brief) []reports.Verdict {
+	r := b.In.Ranking
+	if r == nil || !votes.Ordered(r) {
 		return nil
 	}
 	f := &r.Firmness
-	leaders := b.leaders()
+	leaders := leaders(b)
 	first := reports.Verdict{State: reports.Warn, Text: b.Say("first.leads", messages.Args{
-		"n": len(leaders), "issues": b.issueNames(leaders),
+		"n": len(leaders), "issues": b.IssueNames(leaders),
 	}), Detail: b.Say("verdict."+string(cmp.Or(f.Verdict, ranking.NoVerdict)), nil)}
 	switch f.Verdict {
 	case ranking.Stable:
@@ -117,7 +118,7 @@ func (b *builder) firstRanking() []reports.Verdict {
 	out := []reports.Verdict{first}
 	if t := f.FirmTop; t != nil && t.K > 1 && t.K < len(r.Issues) {
 		v := reports.Verdict{State: reports.Info, Text: b.Say("first.firm", messages.Args{
-			"n": t.K, "issues": messages.Plain(texts(t.Issues)),
+			"n": t.K, "issues": messages.Plain(brief.Texts(t.Issues)),
 		})}
 		if t.K > len(r.Issues)/2 {
 			var rest []string
@@ -130,17 +131,17 @@ func (b *builder) firstRanking() []reports.Verdict {
 	}
 	if f.FirstGroups != nil && !slices.Equal(f.FirstHeads, f.FirstGroups) {
 		out = append(out, reports.Verdict{State: reports.Info, Text: b.Say("first.weights", messages.Args{
-			"groups": b.issueNames(f.FirstGroups), "heads": b.issueNames(f.FirstHeads),
+			"groups": b.IssueNames(f.FirstGroups), "heads": b.IssueNames(f.FirstHeads),
 		})})
 	}
 	return out
 }
 
 // leaders are the issues on the first place.
-func (b *builder) leaders() []string {
+func leaders(b *brief.Brief) []string {
 	var out []string
-	for i := range b.in.Ranking.Issues {
-		if is := &b.in.Ranking.Issues[i]; is.Rank == 1 {
+	for i := range b.In.Ranking.Issues {
+		if is := &b.In.Ranking.Issues[i]; is.Rank == 1 {
 			out = append(out, is.ID)
 		}
 	}
@@ -148,9 +149,9 @@ func (b *builder) leaders() []string {
 }
 
 // firstChart is the first few issues with their support, and a line below the firm ones.
-func (b *builder) firstChart() reports.Block {
-	r := b.in.Ranking
-	if r == nil || !ordered(r) {
+func firstChart(b *brief.Brief) reports.Block {
+	r := b.In.Ranking
+	if r == nil || !votes.Ordered(r) {
 		return nil
 	}
 	c := reports.Chart{
@@ -160,7 +161,7 @@ func (b *builder) firstChart() reports.Block {
 	}
 	for i := range r.Issues[:min(firstIssues, len(r.Issues))] {
 		is := &r.Issues[i]
-		c.Categories = append(c.Categories, issueLabel(is.ID, is.Name, reports.MaxLabel))
+		c.Categories = append(c.Categories, brief.IssueLabel(is.ID, is.Name, reports.MaxLabel))
 		c.Series[0].Values = append(c.Series[0].Values, is.Support)
 	}
 	if t := r.Firmness.FirmTop; t != nil && t.K < len(c.Categories) {
@@ -173,9 +174,9 @@ func (b *builder) firstChart() reports.Block {
 
 // firstGroups is how many groups there are for how many people, what people got of what
 // they wished, and what could not be met.
-func (b *builder) firstGroups() []reports.Verdict {
-	p := b.in.Groups
-	if b.clash() {
+func firstGroups(b *brief.Brief) []reports.Verdict {
+	p := b.In.Groups
+	if b.Clashing() {
 		v := reports.Verdict{State: reports.Miss, Text: b.Say("first.clash", nil)}
 		return []reports.Verdict{v}
 	}
@@ -183,7 +184,7 @@ func (b *builder) firstGroups() []reports.Verdict {
 		return nil
 	}
 	out := []reports.Verdict{{State: reports.Info, Text: b.Say("first.formed", messages.Args{
-		"n": openGroups(p), "people": seated(p),
+		"n": groups.OpenGroups(p), "people": groups.Seated(p),
 	})}}
 	if w := p.Wishes; w.People > 0 {
 		out = append(out, reports.Verdict{State: reports.Info, Text: b.Say("first.wishes", messages.Args{
@@ -214,9 +215,9 @@ func (b *builder) firstGroups() []reports.Verdict {
 }
 
 // firstSeats says who is in which group: by name while all names fit, else by number.
-func (b *builder) firstSeats() reports.Block {
-	p := b.in.Groups
-	if p == nil || b.clash() {
+func firstSeats(b *brief.Brief) reports.Block {
+	p := b.In.Groups
+	if p == nil || b.Clashing() {
 		return nil
 	}
 	t := reports.Table{
@@ -224,7 +225,7 @@ func (b *builder) firstSeats() reports.Block {
 			{Title: b.Say("first.group", nil)}, {Title: b.Say("first.members", nil)},
 		},
 	}
-	named := seated(p) <= mostSeated
+	named := groups.Seated(p) <= brief.MostSeated
 	if !named {
 		t.Columns[1].Align = reports.Right
 	}
@@ -235,30 +236,30 @@ func (b *builder) firstSeats() reports.Block {
 		}
 		members := reports.Int(len(g.Members))
 		if named {
-			members = reports.Str(b.joinedNames(g.Members))
+			members = reports.Str(joinedNames(b, g.Members))
 		}
-		t.Add(reports.Str(issueLabel(g.ID, g.Topic, reports.MaxLabel)), members)
+		t.Add(reports.Str(brief.IssueLabel(g.ID, g.Topic, reports.MaxLabel)), members)
 	}
 	return t
 }
 
 // joinedNames lists the members of a group, those who chair first and marked.
-func (b *builder) joinedNames(members []grouping.Member) string {
+func joinedNames(b *brief.Brief, members []grouping.Member) string {
 	var chairs, others []string
 	for _, m := range members {
 		if m.Role == grouping.RoleMember {
-			others = append(others, b.name(m.ID))
+			others = append(others, b.Name(m.ID))
 		} else {
-			chairs = append(chairs, b.Say("first.chair", messages.Args{"who": b.name(m.ID)}))
+			chairs = append(chairs, b.Say("first.chair", messages.Args{"who": b.Name(m.ID)}))
 		}
 	}
 	return b.Comma(append(chairs, others...))
 }
 
 // decisions are the questions to decide now, each with the answer we suggest.
-func (b *builder) decisions() reports.Block {
+func decisions(b *brief.Brief) reports.Block {
 	l := reports.List{Title: b.Say("first.decide", nil), Ordered: true}
-	for _, ask := range []func(*builder) string{
+	for _, ask := range []func(*brief.Brief) string{
 		decideChange, decideRule, decideFirst, decideWeights, decideGroups, decideTopic,
 	} {
 		if text := ask(b); text != "" && len(l.Items) < mostDecisions {
@@ -269,36 +270,36 @@ func (b *builder) decisions() reports.Block {
 }
 
 // decideChange is the change of the panel that is recommended.
-func decideChange(b *builder) string {
-	if b.judged == nil || b.judged.Report.Advice == nil || b.judged.Report.Advice.Recommended == nil ||
-		b.judged.Report.ByDefault() && b.in.Ranking != nil {
+func decideChange(b *brief.Brief) string {
+	if b.Judged == nil || b.Judged.Report.Advice == nil || b.Judged.Report.Advice.Recommended == nil ||
+		b.Judged.Report.ByDefault() && b.In.Ranking != nil {
 		return ""
 	}
-	r := b.judged.Report
+	r := b.Judged.Report
 	return b.Say("first.change", messages.Args{
-		"changes": b.advice().places(r, r.Advice.Recommended), "why": b.advice().effect(r, r.Advice.Recommended),
+		"changes": panel.Advice(b).Places(r, r.Advice.Recommended), "why": panel.Advice(b).Effect(r, r.Advice.Recommended),
 	})
 }
 
 // decideRule asks what gives way where no panel meets the rules.
-func decideRule(b *builder) string {
-	if b.judged == nil || b.judged.Report.Advice == nil {
+func decideRule(b *brief.Brief) string {
+	if b.Judged == nil || b.Judged.Report.Advice == nil {
 		return ""
 	}
-	a := b.judged.Report.Advice
+	a := b.Judged.Report.Advice
 	if a.Feasible || !a.Proved || a.Recommended != nil || len(a.Conflict) == 0 {
 		return ""
 	}
 	return b.Say(
 		"first.conflict",
-		messages.Args{"n": len(a.Conflict), "rules": b.advice().targetNames(b.judged.Report, a.Conflict)},
+		messages.Args{"n": len(a.Conflict), "rules": panel.TargetNames(panel.Advice(b).Words, b.Judged.Report, a.Conflict)},
 	)
 }
 
 // decideFirst asks which issue comes first where the votes do not say.
-func decideFirst(b *builder) string {
-	r := b.in.Ranking
-	if r == nil || !ordered(r) {
+func decideFirst(b *brief.Brief) string {
+	r := b.In.Ranking
+	if r == nil || !votes.Ordered(r) {
 		return ""
 	}
 	f := &r.Firmness
@@ -306,58 +307,58 @@ func decideFirst(b *builder) string {
 	case f.Verdict == ranking.Stable || f.Verdict == ranking.NoVerdict || f.Verdict == "":
 		return ""
 	case f.FirmTop != nil && f.FirmTop.K > 1 && f.FirmTop.K <= firstIssues:
-		return b.Say("first.together", messages.Args{"n": f.FirmTop.K, "issues": texts(f.FirmTop.Issues)})
-	case len(b.leaders()) > 1:
-		return b.Say("first.tie", messages.Args{"issues": b.issueNames(b.leaders())})
+		return b.Say("first.together", messages.Args{"n": f.FirmTop.K, "issues": brief.Texts(f.FirmTop.Issues)})
+	case len(leaders(b)) > 1:
+		return b.Say("first.tie", messages.Args{"issues": b.IssueNames(leaders(b))})
 	default:
-		return b.Say("first.hum", messages.Args{"issues": b.issueNames(b.leaders())})
+		return b.Say("first.hum", messages.Args{"issues": b.IssueNames(leaders(b))})
 	}
 }
 
 // decideWeights asks whether groups or ballots count the same where it matters.
-func decideWeights(b *builder) string {
-	if r := b.in.Ranking; r == nil || !ordered(r) || !slices.Contains(r.Firmness.Reasons, ranking.DependsOnWeights) {
+func decideWeights(b *brief.Brief) string {
+	if r := b.In.Ranking; r == nil || !votes.Ordered(r) || !slices.Contains(r.Firmness.Reasons, ranking.DependsOnWeights) {
 		return ""
 	}
-	if b.in.Ranking.Weights == "heads" {
+	if b.In.Ranking.Weights == "heads" {
 		return b.Say("first.ask-heads", nil)
 	}
 	return b.Say("first.ask-groups", nil)
 }
 
 // decideGroups asks what gives way where the wishes for the groups clash.
-func decideGroups(b *builder) string {
+func decideGroups(b *brief.Brief) string {
 	switch {
-	case b.in.Impossible != nil && len(b.in.Impossible.Relaxation) > 0:
-		return b.Say("first.relax", messages.Args{"n": b.in.Impossible.Cost})
-	case b.in.Groups != nil && !b.clash() && len(b.in.Groups.Unassigned) > 0:
+	case b.In.Impossible != nil && len(b.In.Impossible.Relaxation) > 0:
+		return b.Say("first.relax", messages.Args{"n": b.In.Impossible.Cost})
+	case b.In.Groups != nil && !b.Clashing() && len(b.In.Groups.Unassigned) > 0:
 		return b.Say("first.seats", messages.Args{
-			"n": len(b.in.Groups.Unassigned), "who": b.upTo(b.names(b.in.Groups.Unassigned), 4),
+			"n": len(b.In.Groups.Unassigned), "who": b.Some(b.Names(b.In.Groups.Unassigned), 4),
 		})
 	}
 	return ""
 }
 
 // decideTopic asks whether the most wished issue without a group should have one.
-func decideTopic(b *builder) string {
-	if b.in.Groups == nil || b.clash() || len(b.in.Groups.Wishes.Unformed) == 0 {
+func decideTopic(b *brief.Brief) string {
+	if b.In.Groups == nil || b.Clashing() || len(b.In.Groups.Wishes.Unformed) == 0 {
 		return ""
 	}
-	x := b.in.Groups.Wishes.Unformed[0]
-	return b.Say("first.topic", messages.Args{"issue": b.issueName(x.Issue, 60), "n": x.First})
+	x := b.In.Groups.Wishes.Unformed[0]
+	return b.Say("first.topic", messages.Args{"issue": b.IssueName(x.Issue, 60), "n": x.First})
 }
 
 // openPoints are what could turn what is said here: rules that unknown values decide, and
 // what was noticed in the files.
-func (b *builder) openPoints() []string {
+func openPoints(b *brief.Brief) []string {
 	var out []string
-	if b.judged != nil {
+	if b.Judged != nil {
 		var fields []string
 		n := 0
-		for _, t := range judgedTargets(b.judged.Report) {
-			if stateOf(t) == reports.Unsure {
+		for _, t := range panel.JudgedTargets(b.Judged.Report) {
+			if panel.StateOf(t) == reports.Unsure {
 				n++
-				if name := b.dimension(t.Dimension); t.Dimension != "" && !slices.Contains(fields, name) {
+				if name := b.Dimension(t.Dimension); t.Dimension != "" && !slices.Contains(fields, name) {
 					fields = append(fields, name)
 				}
 			}
@@ -369,10 +370,10 @@ func (b *builder) openPoints() []string {
 			out = append(out, b.Say("first.unknown-rules", messages.Args{"n": n}))
 		}
 	}
-	if b.in.Ranking == nil && len(b.m.Issues) > 0 {
-		out = append(out, b.Say("first.no-votes", messages.Args{"n": len(b.m.Issues)}))
+	if b.In.Ranking == nil && len(b.Meeting.Issues) > 0 {
+		out = append(out, b.Say("first.no-votes", messages.Args{"n": len(b.Meeting.Issues)}))
 	}
-	if n := countIf(b.m.Findings, func(f planner.Finding) bool { return f.Severity != planner.Note }); n > 0 {
+	if n := brief.CountIf(b.Meeting.Findings, func(f planner.Finding) bool { return f.Severity != planner.Note }); n > 0 {
 		out = append(out, b.Say("first.findings", messages.Args{"n": n}))
 	}
 	return out

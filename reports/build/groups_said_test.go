@@ -18,6 +18,8 @@ import (
 	"roundtable/planner/mixing"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/build/internal/groups"
 	"roundtable/reports/messages"
 )
 
@@ -69,7 +71,7 @@ func factsOf(codes map[string][]string, prefix string) (out []grouping.Fact) {
 }
 
 // everyGrouping are inputs in which everything is said of working groups that can be.
-func everyGrouping(t *testing.T) []Input {
+func everyGrouping(t *testing.T) []brief.Input {
 	codes := groupMessages(t)
 	people := planner.Roster{
 		{ID: "P1", Name: "Ana", Email: "ana@x.org", Values: map[planner.Dimension][]string{
@@ -180,23 +182,23 @@ func everyGrouping(t *testing.T) []Input {
 		},
 		Changes: []grouping.Change{{Person: "P1", From: []string{"G2"}}},
 	}
-	change := func(edit func(*grouping.Plan)) Input {
+	change := func(edit func(*grouping.Plan)) brief.Input {
 		p := *plan
 		edit(&p)
-		return Input{Meeting: m, Groups: &p}
+		return brief.Input{Meeting: m, Groups: &p}
 	}
-	unlocked := func(edit func(*grouping.Plan)) Input {
+	unlocked := func(edit func(*grouping.Plan)) brief.Input {
 		in := change(func(p *grouping.Plan) { p.Groups = p.Groups[2:] })
 		edit(in.Groups)
 		return in
 	}
-	locks := func(value, bound int64) Input {
+	locks := func(value, bound int64) brief.Input {
 		return change(func(p *grouping.Plan) {
 			p.Explanation = &grouping.Explanation{Locks: &grouping.LockPrice{Value: value, Bound: bound}}
 		})
 	}
-	all := Input{Meeting: m, Groups: plan, Kept: true, Mix: tables()}
-	view := []BalanceView{{Judged: true, Report: &balance.Report{
+	all := brief.Input{Meeting: m, Groups: plan, Kept: true, Mix: tables()}
+	view := []brief.BalanceView{{Judged: true, Report: &balance.Report{
 		Targets: []balance.TargetResult{
 			{ID: "a", Min: 1, Max: -1, Members: []string{"P1"}, Target: planner.Target{ID: "a", Text: "a1"}},
 			{ID: "b", Max: 2, Members: []string{"P2"}, Target: planner.Target{ID: "b", Text: "b1"}},
@@ -210,17 +212,17 @@ func everyGrouping(t *testing.T) []Input {
 		},
 	}}}
 	all.Balance = view
-	clash := Input{Meeting: m, Impossible: &grouping.InfeasibleError{
+	clash := brief.Input{Meeting: m, Impossible: &grouping.InfeasibleError{
 		Why: factsOf(codes, "clash"), Proved: true, Smallest: true, Nearest: plan,
 	}}
 	for _, f := range factsOf(codes, "edit") {
 		clash.Impossible.Relaxation = append(clash.Impossible.Relaxation, grouping.Edit{Says: f})
 	}
-	unplaced := Input{Meeting: m, Impossible: &grouping.InfeasibleError{Why: factsOf(codes, "clash"), Proved: true}}
+	unplaced := brief.Input{Meeting: m, Impossible: &grouping.InfeasibleError{Why: factsOf(codes, "clash"), Proved: true}}
 	issues := []ranking.Issue{{ID: "Q1"}, {ID: "Q2"}}
 	free := *m
 	free.Groups = nil
-	first := func(agenda ...string) Input {
+	first := func(agenda ...string) brief.Input {
 		in := change(func(p *grouping.Plan) {
 			p.Groups = []grouping.Group{{ID: "G1", Issue: "Q1", Open: true}, {ID: "G2", Issue: "Q2", Open: true}}
 			p.Finished, p.Objective.GapPeople = true, 0
@@ -231,7 +233,7 @@ func everyGrouping(t *testing.T) []Input {
 	voted := *m
 	voted.Ballots = planner.NewBallots(1)
 	voted.Ballots.Add(planner.Ballot{Voter: "nobody", Count: 1, Marks: []planner.Mark{1}})
-	return []Input{
+	return []brief.Input{
 		all, clash, unplaced, first("Q1", "Q2"), first("Q1", "Q7"),
 		{Meeting: &planner.Meeting{Roster: people}},
 		{},
@@ -285,19 +287,19 @@ func TestWorkingGroupsInNoLanguage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := newBuilder(in)
+		b := brief.New(in)
 		sections := []*reports.Section{
-			groupsSection(b),
-			mixSection(b),
-			fitSection(b),
-			assignmentsSection(b),
+			groups.GroupsSection(b),
+			groups.MixSection(b),
+			groups.FitSection(b),
+			groups.AssignmentsSection(b),
 			whatIfSection(b),
 		}
 		if in.Mix != nil {
-			sections = append(sections, &reports.Section{Blocks: []reports.Block{mixSeats(b, in.Mix)}})
+			sections = append(sections, groups.MixAlone(b))
 		}
 		if in.Groups != nil && in.Groups.Explanation != nil && len(in.Groups.Explanation.People) > 0 {
-			sections = append(sections, &reports.Section{Blocks: b.seatOf(in.Groups, "P3")})
+			sections = append(sections, &reports.Section{Blocks: groups.SeatOf(b, in.Groups, "P3")})
 		}
 		for _, s := range sections {
 			if s == nil {

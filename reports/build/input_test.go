@@ -1,12 +1,15 @@
 package build
 
-import "roundtable/testdata/sample"
+import (
+	"roundtable/reports/build/internal/brief"
+	"roundtable/testdata/sample"
+)
 
-func FixtureInput() Input {
+func FixtureInput() brief.Input {
 	s := sample.Meeting()
-	return Input{
+	return brief.Input{
 		Meeting: s.Meeting,
-		Balance: []BalanceView{
+		Balance: []brief.BalanceView{
 			{Judged: true, Report: s.Speakers},
 			{Report: s.Everybody},
 		},

@@ -14,6 +14,8 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/build/internal/public"
 	"roundtable/reports/messages"
 )
 
@@ -104,13 +106,13 @@ var untranslated = []string{}
 // page is from a message or from the input.
 func TestNoEnglishIsLeft(t *testing.T) {
 	c := pseudo(t)
-	for name, in := range map[string]Input{"fixture": FixtureInput(), "detailed": detailed()} {
+	for name, in := range map[string]brief.Input{"fixture": FixtureInput(), "detailed": detailed()} {
 		in.Language = c
 		given, err := json.Marshal([]any{in, fixtureProtected()})
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, d := range []*reports.Document{Chair(in), Public(fixtureProtected(), c)} {
+		for _, d := range []*reports.Document{Chair(in), public.Document(fixtureProtected(), c)} {
 			for i := range d.Sections {
 				s := &d.Sections[i]
 				if slices.Contains(untranslated, s.ID) || slices.Contains(untranslated, string(d.Edition)+"/"+s.ID) {

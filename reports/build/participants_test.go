@@ -12,6 +12,8 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/build/internal/public"
 	"roundtable/reports/messages"
 )
 
@@ -34,7 +36,7 @@ func TestSeatingHoldsNothingElse(t *testing.T) {
 			t.Errorf("a seating holds a %s", x)
 		}
 	}
-	walk(reflect.TypeOf(Seating{}))
+	walk(reflect.TypeOf(public.Seating{}))
 	want := []string{
 		"Seating.Groups", "SeatedGroup.Topic", "SeatedGroup.Language", "SeatedGroup.Slot", "SeatedGroup.Hours",
 		"Seating.Rounds", "Seating.People", "SeatedName.Name", "SeatedName.Seats", "Seat.Group", "Seat.Role",
@@ -46,7 +48,7 @@ func TestSeatingHoldsNothingElse(t *testing.T) {
 }
 
 // seatedMeeting has a canary wherever a chair's file tells of a person.
-func seatedMeeting() Input {
+func seatedMeeting() brief.Input {
 	m := &planner.Meeting{
 		Title:  "Meeting",
 		Issues: []planner.Issue{{ID: "Q1", Name: "Trust"}, {ID: "Q2", Name: "Access"}},
@@ -83,12 +85,12 @@ func seatedMeeting() Input {
 		{Tables: [][]string{{id(0), id(1)}, {id(2), id(3)}}, Out: []string{id(4), id(5)}},
 		{Tables: [][]string{{id(4), id(5)}, {id(2), id(0)}}, Out: []string{id(1), id(3)}},
 	}}
-	return Input{Meeting: m, Groups: p, Mix: mix}
+	return brief.Input{Meeting: m, Groups: p, Mix: mix}
 }
 
 func TestParticipants(t *testing.T) {
-	s := NewSeating(seatedMeeting())
-	d := Participants(fixtureProtected(), &s, messages.English())
+	s := public.NewSeating(seatedMeeting())
+	d := public.Participants(fixtureProtected(), &s, messages.English())
 	var said strings.Builder
 	for i := range d.Sections {
 		said.WriteString(strings.Join(textsOf(&d.Sections[i]), "\n"))
@@ -140,15 +142,15 @@ func TestParticipants(t *testing.T) {
 
 // Above fifty seats the first page counts; without groups and tables there is no list.
 func TestParticipantsFirstPage(t *testing.T) {
-	s := Seating{Groups: []SeatedGroup{{Topic: "Trust"}}}
+	s := public.Seating{Groups: []public.SeatedGroup{{Topic: "Trust"}}}
 	for i := range 51 {
-		s.People = append(s.People, SeatedName{Name: fmt.Sprint("P", i), Seats: []Seat{{0, grouping.RoleMember}}})
+		s.People = append(s.People, public.SeatedName{Name: fmt.Sprint("P", i), Seats: []public.Seat{{Group: 0, Role: grouping.RoleMember}}})
 	}
-	d := Participants(fixtureProtected(), &s, messages.English())
+	d := public.Participants(fixtureProtected(), &s, messages.English())
 	if over, _ := d.Table("overview"); len(over.Columns) != 2 || over.Rows[0][1].Number != 51 {
 		t.Errorf("overview %v", over)
 	}
-	d = Participants(fixtureProtected(), &Seating{People: s.People[:1]}, messages.English())
+	d = public.Participants(fixtureProtected(), &public.Seating{People: s.People[:1]}, messages.English())
 	if _, ok := d.Table("seating"); ok {
 		t.Error("a list of seats without groups and tables")
 	}
@@ -160,9 +162,9 @@ func TestParticipantsInPseudo(t *testing.T) {
 	in.Groups.Groups[0].Topic = ""
 	in.Groups.Groups[0].Hours = &grouping.Hours{Suits: 2, Of: 2, UTC: []string{"14:00 UTC"}}
 	in.Groups.Groups[1].Members[0].Role = grouping.RoleCochair
-	s := NewSeating(in)
+	s := public.NewSeating(in)
 	given, _ := json.Marshal(s)
-	d := Participants(fixtureProtected(), &s, pseudo(t))
+	d := public.Participants(fixtureProtected(), &s, pseudo(t))
 	for i := range d.Sections {
 		if d.Sections[i].ID != "seating" {
 			continue

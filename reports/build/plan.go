@@ -8,6 +8,8 @@ import (
 	"roundtable/planner/ranking"
 	"roundtable/planner/schedule"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/build/internal/meeting"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
 	"roundtable/reports/release"
@@ -110,7 +112,7 @@ func NewPlanFile(in Input) PlanFile {
 		}
 		p.Findings = planFindings(p.Findings, m.Findings)
 	}
-	judged := in.judged()
+	judged := in.Judged()
 	for i := range in.Balance {
 		v := &in.Balance[i]
 		if v.Report == nil {
@@ -130,13 +132,13 @@ func NewPlanFile(in Input) PlanFile {
 		p.Warnings = planFindings(p.Warnings, in.Groups.Warnings)
 	}
 	if c := in.Course; c != nil {
-		b := newBuilder(in)
-		p.Warnings = planFindings(p.Warnings, inWords(b, c.Warnings))
+		b := brief.New(in)
+		p.Warnings = planFindings(p.Warnings, meeting.InWords(b, c.Warnings))
 		if c.Speaking != nil {
-			p.Warnings = planFindings(p.Warnings, inWords(b, c.Speaking.Warnings))
+			p.Warnings = planFindings(p.Warnings, meeting.InWords(b, c.Speaking.Warnings))
 		}
 		if c.Outcome != nil {
-			p.Warnings = planFindings(p.Warnings, inWords(b, c.Outcome.Warnings))
+			p.Warnings = planFindings(p.Warnings, meeting.InWords(b, c.Outcome.Warnings))
 		}
 	}
 	if in.Timetable != nil {

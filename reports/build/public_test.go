@@ -6,6 +6,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/public"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
 	"roundtable/testdata/sample"
@@ -107,7 +108,7 @@ func atLevel(level disclosure.Level) disclosure.Protected {
 // Every level of the votes can be written, and what a level does not tell is not there.
 func TestPublicLevels(t *testing.T) {
 	for level := disclosure.Nothing; level <= disclosure.Fifths; level++ {
-		d := Public(atLevel(level), messages.English())
+		d := public.Document(atLevel(level), messages.English())
 		checkDocument(t, d)
 		if s := section(d, "bygroup"); (s != nil) != (level == disclosure.Order) {
 			t.Errorf("level %d: section by group is %v", level, s != nil)
@@ -131,7 +132,7 @@ func TestPublicLevels(t *testing.T) {
 // the level tells.
 func TestPublicFirstPage(t *testing.T) {
 	for level := disclosure.Nothing; level <= disclosure.Fifths; level++ {
-		said := strings.Join(textsOf(&Public(atLevel(level), messages.English()).Sections[0]), " ")
+		said := strings.Join(textsOf(&public.Document(atLevel(level), messages.English()).Sections[0]), " ")
 		if n := len(strings.Fields(said)); n > 250 {
 			t.Errorf("level %d: %d words", level, n)
 		}
@@ -153,7 +154,7 @@ func TestPublicFigureIsNoShare(t *testing.T) {
 		if p.Votes.Kinds = []string{kind}; kind == "" {
 			p.Votes.Kinds = []string{"ranking", "score"}
 		}
-		d := Public(p, messages.English())
+		d := public.Document(p, messages.English())
 		table, _ := d.Table("ranking")
 		if got := table.Rows[0][2].Text; got != "60–80" {
 			t.Errorf("%s: figure %q", kind, got)
@@ -170,7 +171,7 @@ func TestPublicFigureIsNoShare(t *testing.T) {
 func TestPublicHum(t *testing.T) {
 	p := atLevel(disclosure.Order)
 	p.Votes.Kinds = []string{"hum"}
-	said := strings.Join(textsOf(section(Public(p, messages.English()), "ranking")), " ")
+	said := strings.Join(textsOf(section(public.Document(p, messages.English()), "ranking")), " ")
 	if !strings.Contains(said, "mean answer") || strings.Contains(said, "counting rule") {
 		t.Errorf("a hum: %s", said)
 	}
@@ -194,7 +195,7 @@ func TestPublicRulesVerdict(t *testing.T) {
 		for _, s := range states {
 			p.Targets = append(p.Targets, target(s))
 		}
-		if got := section(Public(p, messages.English()), "rules").Lead; got != want {
+		if got := section(public.Document(p, messages.English()), "rules").Lead; got != want {
 			t.Errorf("%v: %q, want %q", states, got, want)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"roundtable/reports"
+	"roundtable/reports/build/internal/public"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
 )
@@ -17,7 +18,7 @@ func TestPublicationRoundTrip(t *testing.T) {
 	policy := disclosure.DefaultPolicy()
 	for _, policy.Replaces = range []bool{false, true} {
 		for _, policy.OpenRoster = range []bool{false, true} {
-			p, err := disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy)
+			p, err := disclosure.Protect(in.Meeting, Results(in), in.Provenance, policy)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -29,7 +30,7 @@ func TestPublicationRoundTrip(t *testing.T) {
 			if err := json.Unmarshal(data, &again); err != nil {
 				t.Fatal(err)
 			}
-			if !reflect.DeepEqual(Public(p, messages.English()), Public(again.Edition, messages.English())) {
+			if !reflect.DeepEqual(public.Document(p, messages.English()), public.Document(again.Edition, messages.English())) {
 				t.Errorf("replaces %t, open roster %t: another document", policy.Replaces, policy.OpenRoster)
 			}
 		}
@@ -41,11 +42,11 @@ func TestReplacingEditionCountsNobody(t *testing.T) {
 	in := FixtureInput()
 	policy := disclosure.DefaultPolicy()
 	policy.Replaces = true
-	p, err := disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy)
+	p, err := disclosure.Protect(in.Meeting, Results(in), in.Provenance, policy)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range Public(p, messages.English()).Sections {
+	for _, s := range public.Document(p, messages.English()).Sections {
 		if !slices.Contains([]string{"summary", "ranking", "privacy"}, s.ID) {
 			t.Errorf("it has a section %s", s.ID)
 		}

@@ -17,6 +17,12 @@ import (
 	"roundtable/planner/grouping"
 	"roundtable/planner/selection"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/build/internal/draw"
+	"roundtable/reports/build/internal/groups"
+	"roundtable/reports/build/internal/notes"
+	"roundtable/reports/build/internal/panel"
+	"roundtable/reports/build/internal/public"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
 )
@@ -116,9 +122,8 @@ func panels(tier planner.Tier, pack string) *balance.Programme {
 // programmes are those sections for every way to lead them.
 func programmes(l *messages.Catalogue) (out []*reports.Section) {
 	add := func(p *balance.Programme) {
-		b := newBuilder(Input{Language: l, Programme: p, Meeting: &planner.Meeting{}})
-		out = append(out, programmeSection(b),
-			&reports.Section{Blocks: []reports.Block{b.sessionTable(p, b.programmeVerdicts(p, 1))}})
+		b := brief.New(brief.Input{Language: l, Programme: p, Meeting: &planner.Meeting{}})
+		out = append(out, panel.ProgrammeSection(b), panel.ProgrammeTable(b))
 	}
 	add(panels(planner.Must, ""))
 	add(panels(planner.Should, ""))
@@ -138,7 +143,7 @@ func programmes(l *messages.Catalogue) (out []*reports.Section) {
 // editions are public editions that say everything.
 func editions(l *messages.Catalogue) (out []*reports.Section) {
 	add := func(p disclosure.Protected) {
-		d := Public(p, l)
+		d := public.Document(p, l)
 		for i := range d.Sections {
 			out = append(out, &d.Sections[i])
 		}
@@ -214,13 +219,13 @@ func editions(l *messages.Catalogue) (out []*reports.Section) {
 // draws are the reports of a draw with everything that can be said of one.
 func draws(t *testing.T, l *messages.Catalogue) (out []*reports.Section) {
 	t.Helper()
-	add := func(change func(*Selection)) {
+	add := func(change func(*draw.Selection)) {
 		in := drawn(t)
 		in.Language = l
 		in.Result.Never, in.Result.Held, in.Result.Chances[0].Ideal = []string{"id-00"}, []string{"id-01"}, 0
 		change(in)
 		for _, d := range []*reports.Document{
-			SelectionReport(in), SelectionRecord(in.Result.Record(), in.Title, reports.Provenance{}, l),
+			draw.Report(in), draw.Record(in.Result.Record(), in.Title, reports.Provenance{}, l),
 		} {
 			for i := range d.Sections {
 				out = append(out, &d.Sections[i])
@@ -229,20 +234,20 @@ func draws(t *testing.T, l *messages.Catalogue) (out []*reports.Section) {
 		}
 	}
 	id := []string{"gender=Female"}
-	add(func(in *Selection) {
+	add(func(in *draw.Selection) {
 		in.Unheld = 3
 		in.Result.Reserves = []selection.Reserve{
 			{For: in.Result.Panel[0]}, {For: in.Result.Panel[1], By: []string{"id-00", "id-01", "id-02"}, Of: 3},
 		}
 	})
-	add(func(in *Selection) { in.Public, in.Result.Goal, in.Result.WorseOff = true, selection.Maximin, 2 })
-	add(func(in *Selection) { in.Result.Goal, in.Result.MinChanceExact = selection.Random, "" })
-	add(func(in *Selection) { in.Result.Proved, in.Result.Aside, in.Result.Undecided = false, id, id })
-	add(func(in *Selection) { in.Check.Targets = append(in.Check.Targets, in.Check.Targets[0]) })
-	add(func(in *Selection) { in.Check.Targets = nil })
+	add(func(in *draw.Selection) { in.Public, in.Result.Goal, in.Result.WorseOff = true, selection.Maximin, 2 })
+	add(func(in *draw.Selection) { in.Result.Goal, in.Result.MinChanceExact = selection.Random, "" })
+	add(func(in *draw.Selection) { in.Result.Proved, in.Result.Aside, in.Result.Undecided = false, id, id })
+	add(func(in *draw.Selection) { in.Check.Targets = append(in.Check.Targets, in.Check.Targets[0]) })
+	add(func(in *draw.Selection) { in.Check.Targets = nil })
 	none := drawn(t)
 	none.Language, none.Result.Feasible = l, false
-	s := SelectionSections(none)
+	s := draw.Sections(none)
 	return append(out, &s[0])
 }
 
@@ -270,9 +275,9 @@ func answers(l *messages.Catalogue) (out []*reports.Section) {
 	}
 	in.Groups = &p
 	in.Ranking.Weights = "groups"
-	b := newBuilder(in)
+	b := brief.New(in)
 	for _, person := range []*planner.Participant{
-		b.person[r.Panel.Members[0]], b.person[r.Panel.Members[1]], {ID: "b"}, {ID: "c"},
+		b.Person[r.Panel.Members[0]], b.Person[r.Panel.Members[1]], {ID: "b"}, {ID: "c"},
 	} {
 		x := personSection(b, person)
 		for i, block := range x.Blocks { // what stood in the way is said with the groups
@@ -282,15 +287,15 @@ func answers(l *messages.Catalogue) (out []*reports.Section) {
 		}
 		out = append(out, x)
 	}
-	x := groupSection(b, &g)
+	x, _ := groups.ExplainGroup(b, g.ID)
 	x.Title, x.Lead, x.Blocks = "", "", x.Blocks[1:2] // the card is said with the groups
-	out = append(out, x, methodSection(b), privacySection(b))
+	out = append(out, x, notes.MethodSection(b), notes.PrivacySection(b))
 	for _, fs := range [][]planner.Finding{nil, {{Severity: planner.Note}}, {{Severity: planner.Error}}} {
 		for i := range fs {
 			fs[i].Code, fs[i].Args = "ballot-without-participant", map[string]any{"n": 1, "of": 43}
 		}
-		b.m = &planner.Meeting{Findings: fs, Sources: make([]planner.Source, 1)}
-		out = append(out, dataSection(b))
+		b.Meeting = &planner.Meeting{Findings: fs, Sources: make([]planner.Source, 1)}
+		out = append(out, notes.DataSection(b))
 	}
 	return out
 }
@@ -336,9 +341,11 @@ func noEnglish(t *testing.T, sections []*reports.Section) {
 	others := string(
 		given,
 	) + "https://example.org Assembly Female Male exactly Gender" // of rules, which are said in another part
-	for _, s := range p.Sessions {
-		for i := range s.Report.Targets {
-			others += newBuilder(Input{}).gap(&s.Report.Targets[i])
+	for _, block := range ProgrammeTable(p).Blocks {
+		if t, ok := block.(reports.Table); ok {
+			for _, row := range t.Rows { // the last column has the gaps
+				others += row[len(row)-1].Text
+			}
 		}
 	}
 	seen := map[string]bool{}

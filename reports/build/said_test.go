@@ -13,6 +13,8 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/build/internal/panel"
 	"roundtable/reports/messages"
 )
 
@@ -310,14 +312,14 @@ func recommendations() []*balance.Advice {
 }
 
 // everyView are inputs whose sections on balance say everything that they can.
-func everyView() []Input {
-	var out []Input
-	add := func(v BalanceView, more ...BalanceView) {
+func everyView() []brief.Input {
+	var out []brief.Input
+	add := func(v brief.BalanceView, more ...brief.BalanceView) {
 		in := FixtureInput()
 		in.Meeting.Roster[9].Email = "a@b.cd"
 		in.Meeting.Roster[9].Roles = []planner.Role{planner.RoleModerator}
 		v.Judged = true
-		in.Balance = append([]BalanceView{v}, more...)
+		in.Balance = append([]brief.BalanceView{v}, more...)
 		out = append(out, in)
 	}
 	report := func(kind planner.PanelKind, targets ...balance.TargetResult) *balance.Report {
@@ -331,11 +333,11 @@ func everyView() []Input {
 	for i, a := range recommendations() {
 		r := report(kinds[i%len(kinds)], everyTarget()...)
 		r.Advice = a
-		add(BalanceView{Report: r})
+		add(brief.BalanceView{Report: r})
 	}
 	single := report("", result(government("short"), missed(1, 0)))
 	single.Advice = recommendations()[0]
-	add(BalanceView{Report: single})
+	add(brief.BalanceView{Report: single})
 	met, wish := result(government("met")), result(government("wish"), missed(1, 0))
 	wish.Target.Tier = planner.Should
 	only := result(government("default"), missed(1, 0))
@@ -357,7 +359,7 @@ func everyView() []Input {
 			Ordered: []balance.ValueCount{{Value: "18-34", Count: 2}, {Value: "35-54", Count: 2}},
 			Unknown: 1,
 		},
-		{Name: planner.Country, Ordered: slices.Repeat([]balance.ValueCount{{Value: "x", Count: 1}}, maxValues+3)},
+		{Name: planner.Country, Ordered: slices.Repeat([]balance.ValueCount{{Value: "x", Count: 1}}, 15)},
 	}
 	large.Overlaps = []balance.Overlap{{
 		Rows: planner.Gender, Columns: planner.Region, RowValues: []string{"woman", "man"},
@@ -375,15 +377,15 @@ func everyView() []Input {
 		Dimension: planner.Region, Reference: "equal parts", N: 3, Untested: balance.UntestedTooFew,
 		Values: []balance.Represented{{Value: planner.African, Count: 3, Expected: 6}},
 	})
-	add(BalanceView{Report: large})
-	add(BalanceView{Report: report("", met), Without: []string{"Samir"}})
-	add(BalanceView{Report: report("", met, wish)})
-	add(BalanceView{Report: report("", met, result(government("open"), undecidedFor("", 1)))})
-	add(BalanceView{Report: report("", only), Fits: "igf-workshop-2021"})
-	add(BalanceView{Report: report("", only), Packs: []string{"igf-workshop-2021"}})
-	add(BalanceView{Report: report("", informs)})
-	add(BalanceView{Report: report("")})
-	out = append(out, Input{Meeting: &planner.Meeting{}})
+	add(brief.BalanceView{Report: large})
+	add(brief.BalanceView{Report: report("", met), Without: []string{"Samir"}})
+	add(brief.BalanceView{Report: report("", met, wish)})
+	add(brief.BalanceView{Report: report("", met, result(government("open"), undecidedFor("", 1)))})
+	add(brief.BalanceView{Report: report("", only), Fits: "igf-workshop-2021"})
+	add(brief.BalanceView{Report: report("", only), Packs: []string{"igf-workshop-2021"}})
+	add(brief.BalanceView{Report: report("", informs)})
+	add(brief.BalanceView{Report: report("")})
+	out = append(out, brief.Input{Meeting: &planner.Meeting{}})
 	return out
 }
 
@@ -398,10 +400,10 @@ func TestEverySentenceOnBalance(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := newBuilder(in)
+		b := brief.New(in)
 		var texts []string
-		for _, part := range []func(*builder) *reports.Section{
-			firstSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection, comparedSection, waysSection,
+		for _, part := range []func(*brief.Brief) *reports.Section{
+			firstSection, panel.RulesSection, panel.InvitationsSection, panel.SeatsSection, panel.CrossSection, panel.PeopleSection, panel.ComparedSection, panel.WaysSection,
 		} {
 			if s := part(b); s != nil {
 				texts = append(texts, textsOf(s)...)
@@ -464,12 +466,12 @@ func unsaid(t *testing.T, code string, node any, all string) {
 // TestBalanceSentence holds the sentence against the verdicts it counts.
 func TestBalanceSentence(t *testing.T) {
 	for _, in := range everyView() {
-		b := newBuilder(in)
-		if b.judged == nil {
+		b := brief.New(in)
+		if b.Judged == nil {
 			continue
 		}
 		met, must := 0, 0
-		for _, r := range b.judged.Report.Targets {
+		for _, r := range b.Judged.Report.Targets {
 			if r.Status == balance.Met && !r.Informs {
 				met++
 			}
@@ -477,10 +479,10 @@ func TestBalanceSentence(t *testing.T) {
 				must++
 			}
 		}
-		got := b.balanceSentence()
-		n := len(b.judged.Report.Targets)
+		got := panel.BalanceSentence(b)
+		n := len(b.Judged.Report.Targets)
 		if must > 0 && (!strings.Contains(got, b.Say("balance.must-missed", messages.Args{
-			"who": b.who(b.judged), "met": met, "n": n, "missed": must,
+			"who": b.Who(b.Judged), "met": met, "n": n, "missed": must,
 		}))) {
 			t.Errorf("%d of %d met, %d missed that must hold: %s", met, n, must, got)
 		}

@@ -9,13 +9,17 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/schedule"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/build/internal/groups"
+	"roundtable/reports/build/internal/meeting"
+	"roundtable/reports/build/internal/public"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
 )
 
 // theMeeting is the founding meeting's course with people, before and after: four speakers,
 // one at a fixed place, one who withdrew, one to be named.
-func theMeeting(t *testing.T) Input {
+func theMeeting(t *testing.T) brief.Input {
 	t.Helper()
 	person := func(id, name, group, region, where string, position int) planner.Participant {
 		return planner.Participant{
@@ -70,7 +74,7 @@ func theMeeting(t *testing.T) Input {
 			},
 		}, Missing: []string{planner.PrivateSector}}}
 	}
-	course := &Course{
+	course := &brief.Course{
 		Plan: plan, Speaking: schedule.Account(m, plan),
 		Outcome: schedule.Conclude(m, hum("divided", planner.HumSoft), hum("rough consensus", planner.HumNone)),
 		GoalNames: map[int]string{
@@ -84,7 +88,7 @@ func theMeeting(t *testing.T) Input {
 			Members: []string{"P1", "P2"},
 		}, {ID: "G2", Title: "Rules", Members: []string{"P2", "P3"}},
 	}, nil, []schedule.Room{{Name: "Aula", Seats: 1}})
-	return Input{Meeting: m, Course: course, Timetable: times}
+	return brief.Input{Meeting: m, Course: course, Timetable: times}
 }
 
 // pageText is everything that the sections of a document with these IDs say.
@@ -140,7 +144,7 @@ func TestNoEnglishIsLeftInTheCourse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	documents := []*reports.Document{Chair(in), RunSheet(in), Outcome(fixtureOutcome(), in.Language)}
+	documents := []*reports.Document{Chair(in), meeting.RunSheet(in), public.Outcome(fixtureOutcome(), in.Language)}
 	for _, d := range documents {
 		for i := range d.Sections {
 			s := &d.Sections[i]
@@ -158,39 +162,9 @@ func TestNoEnglishIsLeftInTheCourse(t *testing.T) {
 	}
 }
 
-func TestSumSentence(t *testing.T) {
-	b := newBuilder(Input{})
-	part := []schedule.Part{{Title: "All"}}
-	for want, p := range map[string]schedule.Plan{
-		"88 of 90 minutes are planned; 2 minutes are free.":            {Parts: part, Length: 90, Sum: 88},
-		"89 of 90 minutes are planned; 1 minute is free.":              {Parts: part, Length: 90, Sum: 89},
-		"95 minutes are planned and the meeting has 90: 5 minutes too": {Parts: part, Length: 90, Sum: 95},
-		"All 90 minutes of the meeting are planned.":                   {Parts: part, Length: 90, Sum: 90},
-		"60 minutes are planned. Nobody says how long":                 {Parts: part, Sum: 60},
-		"No agenda was read": {Length: 90},
-	} {
-		if got := sumSentence(b, &Course{Plan: &p}); !strings.HasPrefix(got, want) {
-			t.Errorf("got %q, want %q", got, want)
-		}
-	}
-}
-
-// Without an hour at which the meeting starts, times count from its beginning.
-func TestMoment(t *testing.T) {
-	begin := 53
-	for want, got := range map[string]string{
-		"14:53": moment(&begin, "14:00", 53), "0:53": moment(&begin, "", 0), "1:23": moment(&begin, "", 30),
-		"00:10": moment(&begin, "23:50", 20), "": moment(nil, "", 10),
-	} {
-		if got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
-	}
-}
-
 func TestRunSheet(t *testing.T) {
 	in := theMeeting(t)
-	d := RunSheet(in)
+	d := meeting.RunSheet(in)
 	text := pageText(d, "run-sheet")
 	for _, want := range []string{
 		"14:00 to 15:30", "Online moderator: Olu Ade", "14:05 · Opinions · 48 min", "Ana Lima (Government)", "online",
@@ -201,7 +175,7 @@ func TestRunSheet(t *testing.T) {
 		}
 	}
 	in.Course.Parts = nil
-	if RunSheet(in) != nil {
+	if meeting.RunSheet(in) != nil {
 		t.Error("there is a run sheet without an agenda")
 	}
 }
@@ -209,24 +183,24 @@ func TestRunSheet(t *testing.T) {
 // The seats table has a column for the round and one for the room of each group.
 func TestMailMergeHasRounds(t *testing.T) {
 	in := theMeeting(t)
-	x := meetingsOf(in.Timetable, "P2")
-	if strings.Join(x, " ") != "1 Aula 2 Aula" {
-		t.Errorf("P2 meets in %q", x)
-	}
-}
-
-func meetingsOf(t *schedule.Timetable, id string) (out []string) {
-	for _, g := range []string{"G1", "G2"} {
-		if round, room, ok := meeting(t, id, g); ok {
-			out = append(out, round, room)
+	list := groups.Seats(in)
+	for _, row := range list.Rows {
+		if row[0].Text != "P2" {
+			continue
+		}
+		said := map[string]string{}
+		for k, c := range list.Columns {
+			said[c.Title] = row[k].Text
+		}
+		if said["meets"] != "1; 2" || said["room"] != "Aula; Aula" {
+			t.Errorf("P2 meets in %q", said)
 		}
 	}
-	return out
 }
 
 // What somebody wrote in the page for publication is told; hums by group are not in it.
 func TestOutcomePage(t *testing.T) {
-	d := Outcome(fixtureOutcome(), messages.English())
+	d := public.Outcome(fixtureOutcome(), messages.English())
 	for id, want := range map[string]string{
 		"asked": "2 issues were put to the room.", "agreed": "There is a forum.", "open": "1 issue is left open.",
 		"goals": "9 Industry",
@@ -237,7 +211,7 @@ func TestOutcomePage(t *testing.T) {
 	}
 	p := fixtureOutcome()
 	p.Outcome = nil
-	if Outcome(p, messages.English()) != nil {
+	if public.Outcome(p, messages.English()) != nil {
 		t.Error("there is a page without an outcome")
 	}
 }

@@ -9,13 +9,14 @@ import (
 	"roundtable/planner/balance"
 	"roundtable/planner/selection"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/draw"
 	"roundtable/reports/messages"
 )
 
 // drawn is a small draw with its report's input.
-func drawn(t *testing.T) *Selection {
+func drawn(t *testing.T) *draw.Selection {
 	t.Helper()
-	in := &Selection{Title: "Assembly"}
+	in := &draw.Selection{Title: "Assembly"}
 	for i := range 12 {
 		in.Candidates = append(in.Candidates, planner.Participant{
 			ID: fmt.Sprintf("id-%02d", i), Name: fmt.Sprintf("Name-%02d", i),
@@ -39,7 +40,7 @@ func drawn(t *testing.T) *Selection {
 // the report for the chair shows who is who.
 func TestSelectionEditions(t *testing.T) {
 	in := drawn(t)
-	public := SelectionRecord(in.Result.Record(), in.Title, reports.Provenance{}, messages.English())
+	public := draw.Record(in.Result.Record(), in.Title, reports.Provenance{}, messages.English())
 	text := fmt.Sprintf("%+v", public)
 	for i := range in.Candidates {
 		if p := &in.Candidates[i]; strings.Contains(text, p.Name) || strings.Contains(text, p.ID) {
@@ -49,7 +50,7 @@ func TestSelectionEditions(t *testing.T) {
 	if public.Edition != reports.Public {
 		t.Errorf("the record is for %s", public.Edition)
 	}
-	chair := SelectionReport(in)
+	chair := draw.Report(in)
 	for _, d := range []*reports.Document{public, chair} {
 		chances, ok := d.Table("chances")
 		panels, also := d.Table("panels")

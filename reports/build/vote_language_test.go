@@ -15,6 +15,9 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/build/internal/public"
+	"roundtable/reports/build/internal/votes"
 	"roundtable/reports/disclosure"
 )
 
@@ -23,11 +26,11 @@ var voteSections = []string{
 	"ranking", "changes", "bygroup", "agree", "split", "hums", "agenda", "annex-rules", "audit", "issue", "rule",
 }
 
-// votes are results in which everything is the case that can be told of a vote.
-func votes() map[string]Input {
+// everyVote are results in which everything is the case that can be told of a vote.
+func everyVote() map[string]brief.Input {
 	base := detailed()
-	out := map[string]Input{"fixture": FixtureInput(), "detailed": base}
-	with := func(name string, change func(in *Input, r *ranking.Result)) {
+	out := map[string]brief.Input{"fixture": FixtureInput(), "detailed": base}
+	with := func(name string, change func(in *brief.Input, r *ranking.Result)) {
 		in, r, a, agreed := base, *base.Ranking, *base.Ranking.Agenda, *base.Ranking.Agreement
 		r.Issues, r.Groups, r.Agenda, r.Agreement = slices.Clone(r.Issues), slices.Clone(r.Groups), &a, &agreed
 		in.Ranking = &r
@@ -41,13 +44,13 @@ func votes() map[string]Input {
 		}
 	}
 	for _, mode := range []string{"heads", "groups", "shares", "raked", "organisation", "organisation-two-stage"} {
-		with("weights "+mode, func(_ *Input, r *ranking.Result) { r.Weights, r.Warnings = mode, nil })
+		with("weights "+mode, func(_ *brief.Input, r *ranking.Result) { r.Weights, r.Warnings = mode, nil })
 	}
 	for _, kind := range []string{"ranking", "approval", "score", "points", "hum"} {
-		with("kind "+kind, func(_ *Input, r *ranking.Result) { kinds(r, kind) })
+		with("kind "+kind, func(_ *brief.Input, r *ranking.Result) { kinds(r, kind) })
 	}
-	with("kinds", func(_ *Input, r *ranking.Result) { kinds(r, "ranking", "score") })
-	with("no answer", func(_ *Input, r *ranking.Result) {
+	with("kinds", func(_ *brief.Input, r *ranking.Result) { kinds(r, "ranking", "score") })
+	with("no answer", func(_ *brief.Input, r *ranking.Result) {
 		kinds(r, "approval")
 		r.Issues[0].UnansweredBy = []string{planner.Government}
 		half := planner.ExactOf(big.NewRat(1, 2))
@@ -58,7 +61,7 @@ func votes() map[string]Input {
 		ranking.Tied, ranking.DependsOnWeights, ranking.DependsOnBlanks, ranking.DependsOnRule, ranking.DependsOnFew,
 	} {
 		for _, unranked := range []string{"last", "ignore"} {
-			with(string(reason)+unranked, func(_ *Input, r *ranking.Result) {
+			with(string(reason)+unranked, func(_ *brief.Input, r *ranking.Result) {
 				r.Unranked, r.Weights = unranked, "organisation"
 				f := &r.Firmness
 				f.Reasons, f.FirmTop = []ranking.Verdict{reason}, &ranking.FirmTop{K: 1, P: 0.97}
@@ -78,7 +81,7 @@ func votes() map[string]Input {
 		{K: 1},
 		{K: 1},
 	} {
-		with("firm "+text(i), func(_ *Input, r *ranking.Result) {
+		with("firm "+brief.Text(i), func(_ *brief.Input, r *ranking.Result) {
 			f := &r.Firmness
 			f.FirmTop, f.Reasons, f.Verdict = &t, nil, ranking.TooClose
 			f.LeaveOneOut = ranking.LeaveOut{Of: int64(i%2*41 + 1)}
@@ -107,13 +110,13 @@ func votes() map[string]Input {
 		{Nothing: true},
 		{Nothing: true, TooFew: []string{planner.Government}},
 	} {
-		with("not known "+text(i), func(_ *Input, r *ranking.Result) { r.Firmness.Bootstrap = boot })
+		with("not known "+brief.Text(i), func(_ *brief.Input, r *ranking.Result) { r.Firmness.Bootstrap = boot })
 	}
-	with("no votes", func(in *Input, _ *ranking.Result) { in.Ranking = nil })
-	with("no issues", func(in *Input, _ *ranking.Result) { in.Ranking, in.Meeting = nil, &planner.Meeting{} })
-	with("no ballots", func(_ *Input, r *ranking.Result) { r.Ballots = 0 })
-	with("one issue", func(_ *Input, r *ranking.Result) { r.Issues = r.Issues[:1] })
-	with("first by heads", func(_ *Input, r *ranking.Result) {
+	with("no votes", func(in *brief.Input, _ *ranking.Result) { in.Ranking = nil })
+	with("no issues", func(in *brief.Input, _ *ranking.Result) { in.Ranking, in.Meeting = nil, &planner.Meeting{} })
+	with("no ballots", func(_ *brief.Input, r *ranking.Result) { r.Ballots = 0 })
+	with("one issue", func(_ *brief.Input, r *ranking.Result) { r.Issues = r.Issues[:1] })
+	with("first by heads", func(_ *brief.Input, r *ranking.Result) {
 		r.Issues[0].RankHeads, r.Issues[1].RankHeads, r.OwnWeights = 2, 1, true
 		r.CondorcetWinner, r.Warnings = "Q1", []planner.Finding{{
 			Code: "blanks-decide-rule", Severity: planner.Warning, Args: map[string]any{
@@ -121,7 +124,7 @@ func votes() map[string]Input {
 			},
 		}}
 	})
-	with("few answers", func(_ *Input, r *ranking.Result) {
+	with("few answers", func(_ *brief.Input, r *ranking.Result) {
 		raw, sure, hardly, half := 10.0, 1.0, 0.0, 0.5
 		r.CondorcetWinner, r.SmithSet, r.MinAnswers, r.Unranked = "", []string{"Q1", "Q2"}, 3, "ignore"
 		r.Issues[0].SupportRaw, r.Issues[0].PFirst = &raw, &sure
@@ -132,7 +135,7 @@ func votes() map[string]Input {
 		r.Raking = &ranking.Raking{MaxError: 0.2}
 		r.NotInRoster, r.Excluded = 1, 3
 	})
-	with("hardly", func(_ *Input, r *ranking.Result) {
+	with("hardly", func(_ *brief.Input, r *ranking.Result) {
 		r.Issues[1].Support = r.Issues[0].Support
 		r.CondorcetWinner, r.Warnings = r.Issues[0].ID, []planner.Finding{
 			{Code: "blanks-decide-rule", Args: map[string]any{
@@ -144,12 +147,12 @@ func votes() map[string]Input {
 			r.Issues[i].RankHeads = r.Issues[i].Rank
 		}
 	})
-	with("organisations", func(_ *Input, r *ranking.Result) {
+	with("organisations", func(_ *brief.Input, r *ranking.Result) {
 		for range 45 {
 			r.Organisations = append(r.Organisations, ranking.Organisation{Name: "ACME", Ballots: 1})
 		}
 	})
-	with("rules", func(in *Input, r *ranking.Result) {
+	with("rules", func(in *brief.Input, r *ranking.Result) {
 		each, total := planner.ExactOf(big.NewRat(1, 3)), planner.ExactOf(big.NewRat(7, 1))
 		ids := []string{"Q1", "Q2", "Q3"}
 		r.Rules = ranking.Rules{}
@@ -202,7 +205,7 @@ func votes() map[string]Input {
 		"agree": {{"Q1"}, {"Q1"}}, "tied": {{"Q1", "Q2"}, {"Q1", "Q2"}}, "partly": {{"Q1"}, {"Q1", "Q2"}},
 		"rare": {{"Q1"}, {"Q1"}, {"Q3"}},
 	} {
-		with("rules "+name, func(in *Input, r *ranking.Result) {
+		with("rules "+name, func(in *brief.Input, r *ranking.Result) {
 			r.Rules, in.Places, r.MinAnswers = ranking.Rules{}, true, 3
 			for i, f := range first {
 				r.Rules[[]string{"borda", "copeland", "plurality"}[i]] = ranking.RuleResult{Levels: [][]string{f}}
@@ -217,7 +220,7 @@ func votes() map[string]Input {
 			}
 		})
 	}
-	with("groups agree", func(_ *Input, r *ranking.Result) {
+	with("groups agree", func(_ *brief.Input, r *ranking.Result) {
 		for i := range r.Issues {
 			r.Issues[i].GroupRank = map[string]int{}
 			for _, g := range r.Groups {
@@ -232,7 +235,7 @@ func votes() map[string]Input {
 		{"Q1": {40, 41}, "Q2": {10, 90}},
 		{},
 	} {
-		with("agreement "+text(i), func(_ *Input, r *ranking.Result) {
+		with("agreement "+brief.Text(i), func(_ *brief.Input, r *ranking.Result) {
 			r.Groups = r.Groups[:2]
 			r.Issues = r.Issues[:max(2, len(support))]
 			for k, id := range slices.Sorted(maps.Keys(support)) {
@@ -255,9 +258,9 @@ func votes() map[string]Input {
 }
 
 // agendas are choices of some issues.
-func agendas(with func(string, func(*Input, *ranking.Result))) {
+func agendas(with func(string, func(*brief.Input, *ranking.Result))) {
 	for _, rule := range append(ranking.AgendaRuleNames(), "phragmen", "increment", "support") {
-		with("agenda "+rule, func(_ *Input, r *ranking.Result) {
+		with("agenda "+rule, func(_ *brief.Input, r *ranking.Result) {
 			a := r.Agenda
 			a.Rule, a.SameAsTopK, a.Certificate = rule, true, ranking.Certificate{JR: true, EJRPlus: true}
 			a.Cap = &ranking.Cap{By: "origin", Most: 2, Raised: true, Unknown: []string{"Q1"}, LeftOut: []string{"Q2"}}
@@ -267,22 +270,22 @@ func agendas(with func(string, func(*Input, *ranking.Result))) {
 			}
 		})
 	}
-	with("nothing", func(_ *Input, r *ranking.Result) { r.Agenda.Empty, r.Agenda.Issues = r.Agenda.K, nil })
-	with("too many", func(_ *Input, r *ranking.Result) { r.Agenda.TooMany, r.Agenda.Issues = true, nil })
+	with("nothing", func(_ *brief.Input, r *ranking.Result) { r.Agenda.Empty, r.Agenda.Issues = r.Agenda.K, nil })
+	with("too many", func(_ *brief.Input, r *ranking.Result) { r.Agenda.TooMany, r.Agenda.Issues = true, nil })
 	exact := planner.ExactOf(big.NewRat(3, 2))
 	for i, line := range []ranking.Line{
 		{Issue: "Q1", Below: []ranking.BelowLine{{Issue: "Q2", Ballots: 2, For: &exact, Against: &exact}}},
 		{Quorum: 3, Below: []ranking.BelowLine{{Issue: "Q2", Ballots: 1}}},
 		{Issue: "Q1", Quorum: 3},
 	} {
-		with("line "+text(i), func(_ *Input, r *ranking.Result) { r.Line = &line })
+		with("line "+brief.Text(i), func(_ *brief.Input, r *ranking.Result) { r.Line = &line })
 	}
 }
 
 // heardVotes are hums, counted and heard.
-func heardVotes(with func(string, func(*Input, *ranking.Result))) {
+func heardVotes(with func(string, func(*brief.Input, *ranking.Result))) {
 	readings := []string{"consensus", "rough consensus", "divided", "no answers", "too few answers", "cannot tell"}
-	with("hums", func(in *Input, r *ranking.Result) {
+	with("hums", func(in *brief.Input, r *ranking.Result) {
 		r.Agreement.Thresholds = &ranking.HumThresholds{ConsensusFor: 80, MinAnswers: 3}
 		in.Hums = &ranking.Hums{Thresholds: *r.Agreement.Thresholds}
 		for i, reading := range readings {
@@ -311,7 +314,7 @@ func heardVotes(with func(string, func(*Input, *ranking.Result))) {
 }
 
 // compared are votes against an earlier one.
-func compared(with func(string, func(*Input, *ranking.Result))) {
+func compared(with func(string, func(*brief.Input, *ranking.Result))) {
 	f := func(x float64) *float64 { return &x }
 	n := func(x int64) *int64 { return &x }
 	change := func(before, after int, was, is float64) ranking.Change {
@@ -321,7 +324,7 @@ func compared(with func(string, func(*Input, *ranking.Result))) {
 		}
 	}
 	for i, first := range []int{1, 2, 0} {
-		with("changes "+text(i), func(in *Input, _ *ranking.Result) {
+		with("changes "+brief.Text(i), func(in *brief.Input, _ *ranking.Result) {
 			c := &ranking.Comparison{
 				Before: ranking.VoteFacts{
 					Name:    "a.csv",
@@ -377,12 +380,12 @@ func everyLevel() []disclosure.Protected {
 }
 
 // sectionsOf builds everything that is told of votes.
-func sectionsOf(in Input, change func(*reports.Section)) {
-	for _, part := range []func(*builder) *reports.Section{
-		rankingSection, changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
-		rulesAnnex, auditSection,
+func sectionsOf(in brief.Input, change func(*reports.Section)) {
+	for _, part := range []func(*brief.Brief) *reports.Section{
+		votes.RankingSection, votes.ChangesSection, votes.ByGroupSection, votes.AgreementSection, votes.HumSection, votes.HeardSection, votes.AgendaSection,
+		votes.RulesAnnex, votes.AuditSection,
 	} {
-		if s := part(newBuilder(in)); s != nil {
+		if s := part(brief.New(in)); s != nil {
 			change(s)
 		}
 	}
@@ -394,12 +397,12 @@ func sectionsOf(in Input, change func(*reports.Section)) {
 		change(s)
 	}
 	for name := range in.Ranking.Rules {
-		change(ruleSection(newBuilder(in), name))
+		change(votes.RuleSection(brief.New(in), name))
 	}
 	none := *in.Ranking
 	none.Rules = ranking.Rules{"stv": {Levels: [][]string{{"Q1"}}}}
 	in.Ranking = &none
-	change(ruleSection(newBuilder(in), "stv"))
+	change(votes.RuleSection(brief.New(in), "stv"))
 }
 
 // audited are the ballots, which no result file has.
@@ -447,7 +450,7 @@ func TestVotesInAnyLanguage(t *testing.T) {
 			}
 		}
 	}
-	for _, in := range votes() {
+	for _, in := range everyVote() {
 		give(in.Meeting.Issues, in.Ranking, in.Hums, in.Comparison, ranking.AllRules(), audited(in.Ranking))
 		in.Language = marked
 		sectionsOf(in, hear)
@@ -456,10 +459,10 @@ func TestVotesInAnyLanguage(t *testing.T) {
 	}
 	for _, p := range everyLevel() {
 		give(p)
-		for _, s := range Public(p, marked).Sections {
+		for _, s := range public.Document(p, marked).Sections {
 			hear(&s)
 		}
-		for _, s := range Public(p, wide).Sections {
+		for _, s := range public.Document(p, wide).Sections {
 			check(&s)
 		}
 	}

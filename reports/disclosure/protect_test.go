@@ -23,7 +23,7 @@ import (
 
 func protect(t *testing.T, in build.Input, policy disclosure.Policy) disclosure.Protected {
 	t.Helper()
-	p, err := disclosure.Protect(in.Meeting, in.Results(), in.Provenance, policy)
+	p, err := disclosure.Protect(in.Meeting, build.Results(in), in.Provenance, policy)
 	if err != nil {
 		t.Fatal(err)
 	}

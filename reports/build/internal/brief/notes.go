@@ -1,0 +1,74 @@
+package brief
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"roundtable/planner"
+	"roundtable/reports"
+	"roundtable/reports/messages"
+)
+
+// maxPlaces is the most places of a finding that are listed.
+const maxPlaces = 6
+
+func severityState(s planner.Severity) reports.State {
+	switch s {
+	case planner.Error:
+		return reports.Fail
+	case planner.Warning:
+		return reports.Warn
+	default:
+		return reports.Info
+	}
+}
+
+// Places lists where a finding was made: "roster.xlsx People!D17, D22 and 3 more".
+func (b *Brief) Places(f *planner.Finding) string {
+	var out []string
+	if at := reports.InText(f.Where.String()); at != "" {
+		out = append(out, at)
+	}
+	for _, r := range f.Also {
+		if r.File == f.Where.File && r.Sheet == f.Where.Sheet && r.Cell != "" {
+			out = append(out, reports.InText(r.Cell))
+			continue
+		}
+		out = append(out, reports.InText(r.String()))
+	}
+	return b.Few(out, maxPlaces)
+}
+
+// FindingVerdict is a finding with its words, each as a sentence.
+func (b *Brief) FindingVerdict(f *planner.Finding) reports.Verdict {
+	text, fix := b.Finding(f)
+	return reports.Verdict{State: severityState(f.Severity), Text: b.sentence(text), Detail: b.sentence(fix)}
+}
+
+// sentence begins a finding with a capital and ends it, which a message for the terminal
+// does not.
+func (b *Brief) sentence(text string) string {
+	text = upperFirst(strings.TrimSpace(text))
+	if last, _ := utf8.DecodeLastRuneInString(text); text == "" || strings.ContainsRune(".?!。？！؟", last) {
+		return text
+	}
+	return b.Say("data.sentence", messages.Args{"text": text})
+}
+
+// NotesOf shows the warnings of a result beside it, and its notes as remarks.
+func (b *Brief) NotesOf(fs []planner.Finding) []reports.Block {
+	var v reports.Verdicts
+	remarks := reports.List{Title: b.Say("ranking.remarks", nil)}
+	for i := range fs {
+		verdict := b.FindingVerdict(&fs[i])
+		if fs[i].Severity != planner.Note {
+			v.Items = append(v.Items, verdict)
+			continue
+		}
+		remarks.Items = append(remarks.Items, verdict.Text)
+		if verdict.Detail != "" {
+			remarks.Items = append(remarks.Items, verdict.Detail)
+		}
+	}
+	return []reports.Block{v, remarks}
+}

@@ -1,0 +1,85 @@
+package meeting
+
+import (
+	"slices"
+
+	"roundtable/planner/schedule"
+	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/messages"
+)
+
+// RoundsSection is in which round and room each working group meets, and where everybody is
+// when.
+func RoundsSection(b *brief.Brief) *reports.Section {
+	t := b.In.Timetable
+	if t == nil {
+		return nil
+	}
+	s := &reports.Section{ID: "rounds", Title: b.Say("rounds.title", nil), Lead: b.Say("rounds.impossible", nil)}
+	var v []reports.Verdict
+	if t.Possible {
+		s.Lead = b.Say("rounds.possible", messages.Args{"n": len(t.Rounds)})
+		if t.OffHour > 0 {
+			v = append(v, reports.Verdict{
+				State: reports.Warn, Text: b.Say("rounds.off-hour", messages.Args{"n": t.OffHour}),
+			})
+		}
+		if t.Proved {
+			v = append(v, reports.Verdict{State: reports.OK, Text: b.Say("rounds.proved", nil)})
+		}
+	}
+	v = append(v, noticed(b, t.Warnings, false)...)
+	s.Add(reports.Verdicts{Items: v}, roundsTable(b, t), personTimes(b, t))
+	return s
+}
+
+func roundsTable(b *brief.Brief, t *schedule.Timetable) reports.Table {
+	out := reports.Table{ID: "rounds", Title: b.Say("rounds.table", nil), Columns: []reports.Column{
+		{Title: b.Say("rounds.round", nil)},
+		{Title: b.Say("rounds.group", nil)},
+		{Title: b.Say("rounds.room", nil)},
+		brief.Right(b.Say("rounds.members", nil), 0),
+	}}
+	for _, r := range t.Rounds {
+		for _, g := range r.Groups {
+			out.Add(
+				reports.Str(reports.InText(r.Name)), reports.Str(brief.IssueLabel(g.ID, g.Title, 70)),
+				reports.Str(reports.InText(g.Room)), reports.Int(g.Members),
+			)
+		}
+	}
+	return brief.WithoutEmptyColumns(out)
+}
+
+// personTimes has a row a person and a column a round.
+func personTimes(b *brief.Brief, t *schedule.Timetable) reports.Table {
+	out := reports.Table{
+		ID: "person-times", Title: b.Say("rounds.people", nil), RowHead: true, Long: true,
+		Columns: []reports.Column{{Title: b.Say("rounds.person", nil)}},
+	}
+	for _, r := range t.Rounds {
+		out.Columns = append(out.Columns, reports.Column{Title: reports.InText(r.Name)})
+	}
+	for i := range t.People {
+		row := []reports.Value{reports.Str(b.Name(t.People[i].ID))}
+		for _, r := range t.Rounds {
+			row = append(row, reports.Str(meetsAt(b, &t.People[i], r.Name)))
+		}
+		out.Add(row...)
+	}
+	return out
+}
+
+// meetsAt is the group and room of a person in a round; empty where there is none.
+func meetsAt(b *brief.Brief, p *schedule.PersonTimes, round string) string {
+	i := slices.IndexFunc(p.Times, func(x schedule.PersonTime) bool { return x.Round == round })
+	if i < 0 {
+		return ""
+	}
+	x := &p.Times[i]
+	if x.Room == "" {
+		return reports.InText(x.Group)
+	}
+	return b.Say("rounds.in-room", messages.Args{"group": reports.InText(x.Group), "room": reports.InText(x.Room)})
+}

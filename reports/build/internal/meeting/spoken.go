@@ -1,0 +1,197 @@
+package meeting
+
+import (
+	"math"
+
+	"roundtable/planner"
+	"roundtable/planner/schedule"
+	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/messages"
+)
+
+// SpokenSection is who spoke how much, against the plan and the seats.
+func SpokenSection(b *brief.Brief) *reports.Section {
+	if b.In.Course == nil || b.In.Course.Speaking == nil {
+		return nil
+	}
+	x := b.In.Course.Speaking
+	s := &reports.Section{
+		ID: "spoken", Title: b.Say("spoken.title", nil), Lead: b.Say("spoken.lead-"+string(x.Unit), messages.Args{
+			"n": x.Speeches, "total": x.Total, "minutes": b.Number(float64(x.Total)/60, 0),
+		}),
+	}
+	s.Add(reports.Verdicts{Items: noticed(b, x.Warnings, false)})
+	for i := range x.Dimensions {
+		s.Add(spokenTable(b, x, &x.Dimensions[i]))
+	}
+	s.Add(spokenPeople(b, x))
+	return s
+}
+
+// amount is what was spoken, in minutes where it is known in seconds.
+func amount(u schedule.Unit, n float64) reports.Value {
+	if u == schedule.Seconds {
+		n = math.Round(n/6) / 10
+	}
+	return reports.Num(n)
+}
+
+// amountColumn is a column of amounts.
+func amountColumn(u schedule.Unit, title string) reports.Column {
+	if u == schedule.Seconds {
+		return brief.Right(title, 1)
+	}
+	return brief.Right(title, 0)
+}
+
+// spokenTable is the speaking in one dimension; without rows where nobody has a value.
+func spokenTable(b *brief.Brief, x *schedule.Spoken, d *schedule.SpokenIn) reports.Table {
+	t := reports.Table{
+		ID:    "spoken-" + string(d.Dimension),
+		Title: b.Say("spoken.by", messages.Args{"dimension": b.Dimension(d.Dimension)}), RowHead: true,
+		Columns: []reports.Column{
+			{Title: b.DimensionTitle(d.Dimension)},
+			brief.Right(b.Say("course.speakers", nil), 0),
+			amountColumn(x.Unit, b.Say("spoken.amount-"+string(x.Unit), nil)), brief.Right(b.Say("course.share", nil), 0),
+			brief.Right(b.Say("spoken.planned", nil), 0), brief.Right(b.Say("spoken.seats", nil), 0),
+			amountColumn(x.Unit, b.Say("spoken.against", nil)),
+		},
+	}
+	if len(d.Values) == 0 {
+		return reports.Table{}
+	}
+	none := reports.Str("")
+	for i := range d.Values {
+		v := &d.Values[i]
+		planned, seats, against := none, none, none
+		if v.AgainstPlan != nil {
+			planned = ofAll(v.PlannedShare)
+		}
+		if v.AgainstSeats != nil {
+			seats, against = ofAll(v.SeatShare), amount(x.Unit, *v.AgainstSeats)
+			t.Note = b.Say("spoken.against-note", nil)
+		}
+		t.Add(
+			reports.Str(b.Value(v.Value)), reports.Int(v.Speakers), amount(x.Unit, float64(v.Amount)), ofAll(v.Share),
+			planned, seats, against,
+		)
+	}
+	if u := &d.Unknown; u.Amount > 0 {
+		t.Add(
+			reports.Str(b.Say("course.unknown", nil)), reports.Int(u.Speakers), amount(x.Unit, float64(u.Amount)),
+			none, none, none, none,
+		)
+	}
+	return brief.WithoutEmptyColumns(t)
+}
+
+// spokenPeople lists who spoke, those whom nobody knows last.
+func spokenPeople(b *brief.Brief, x *schedule.Spoken) reports.Table {
+	t := reports.Table{
+		ID: "spoken-people", Title: b.Say("spoken.people", nil), RowHead: true, Long: true,
+		Columns: []reports.Column{
+			{Title: b.Say("turns.name", nil)},
+			brief.Right(b.Say("spoken.turns", nil), 0),
+			amountColumn(x.Unit, b.Say("spoken.amount-"+string(x.Unit), nil)),
+			brief.Right(b.Say("spoken.planned-minutes", nil), 0),
+			{Title: b.Say("spoken.unlisted", nil)},
+		},
+	}
+	if x.Unit == schedule.Turns {
+		t.Columns[2].Title = "" // the same as the column before
+	}
+	for k, list := range [][]schedule.PersonSpoken{x.People, x.Unlisted} {
+		for i := range list {
+			p := &list[i]
+			said, mark := amount(x.Unit, float64(p.Amount)), reports.Str("")
+			if x.Unit == schedule.Turns {
+				said = reports.Str("")
+			}
+			if k == 1 {
+				mark = reports.Str(b.Value("yes"))
+			}
+			t.Add(reports.Str(personName(p.Person)), reports.Int(p.Speeches), said, brief.Counts(p.Planned), mark)
+		}
+	}
+	return brief.WithoutEmptyColumns(t)
+}
+
+// status is what became of an issue, in words.
+func status(b *brief.Brief, s planner.OutcomeStatus) string {
+	return brief.StatusWord(b.Catalogue, string(s))
+}
+
+// reading is how a hum reads, in words; empty where there was none.
+func reading(b *brief.Brief, r string) string {
+	if r == "" {
+		return ""
+	}
+	return b.Say("hum-reading."+r, nil)
+}
+
+// OutcomeSection is what came of each issue.
+func OutcomeSection(b *brief.Brief) *reports.Section {
+	if b.In.Course == nil || b.In.Course.Outcome == nil {
+		return nil
+	}
+	c := b.In.Course.Outcome
+	agreed := func(x schedule.IssueOutcome) bool {
+		return x.Status == planner.OutcomeAgreed || x.Status == planner.OutcomeRough
+	}
+	n := brief.CountIf(c.Issues, agreed)
+	s := &reports.Section{ID: "outcome", Title: b.Say("outcome.title", nil), Lead: b.Say("outcome.lead", messages.Args{
+		"n": len(c.Issues), "agreed": n, "open": len(c.Issues) - n,
+	})}
+	if len(c.Issues) == 0 {
+		s.Lead = b.Say("outcome.nothing-agreed", nil)
+	}
+	s.Add(reports.Verdicts{Items: noticed(b, c.Warnings, false)})
+	s.Add(outcomeTable(b, c), outcomeGroups(b, c), brief.GoalList(b.Catalogue, brief.GoalNames(c.Goals, b.In.Course.GoalNames)))
+	return s
+}
+
+func outcomeTable(b *brief.Brief, c *schedule.Conclusion) reports.Table {
+	t := reports.Table{ID: "outcome", Title: b.Say("outcome.title", nil), RowHead: true, Columns: []reports.Column{
+		{Title: b.Say("course.issue", nil)},
+		{Title: b.Say("outcome.status", nil)},
+		{Title: b.Say("outcome.before", nil)},
+		{Title: b.Say("outcome.after", nil)},
+		{Title: b.Say("outcome.against", nil)},
+		{Title: b.Say("outcome.divided", nil)},
+		{Title: b.Say("outcome.missing", nil)},
+		{Title: b.Say("outcome.wording", nil)},
+	}}
+	list := func(groups []string) reports.Value { return reports.Str(b.Comma(brief.Each(groups, b.Value))) }
+	for i := range c.Issues {
+		x := &c.Issues[i]
+		t.Add(
+			reports.Str(brief.IssueLabel(x.ID, x.Name, math.MaxInt)), reports.Str(status(b, x.Status)),
+			reports.Str(reading(b, x.Before)), reports.Str(reading(b, x.After)), list(x.Dissent), list(x.Divided),
+			list(x.Missing), reports.Str(reports.InText(x.Text)),
+		)
+	}
+	return brief.WithoutEmptyColumns(t)
+}
+
+// outcomeGroups are the hums by group, where groups hummed.
+func outcomeGroups(b *brief.Brief, c *schedule.Conclusion) reports.Table {
+	t := reports.Table{ID: "outcome-groups", Title: b.Say("outcome.groups", nil), Columns: []reports.Column{
+		{Title: b.Say("course.issue", nil)},
+		{Title: b.Say("outcome.group", nil)},
+		{Title: b.Say("outcome.before", nil)},
+		{Title: b.Say("outcome.after", nil)},
+	}}
+	for i := range c.Issues {
+		x := &c.Issues[i]
+		for _, g := range x.Groups {
+			if g.Group != "" {
+				t.Add(
+					reports.Str(brief.IssueLabel(x.ID, x.Name, 60)), reports.Str(b.Value(g.Group)),
+					reports.Str(reading(b, g.Before)), reports.Str(reading(b, g.After)),
+				)
+			}
+		}
+	}
+	return brief.WithoutEmptyColumns(t)
+}

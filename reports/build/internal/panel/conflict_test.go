@@ -1,0 +1,112 @@
+package panel
+
+import (
+	"cmp"
+	"strings"
+	"testing"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/testdata/sample"
+)
+
+// profilesOf is every combination of the values, as the advice lists them.
+func profilesOf(kinds ...map[planner.Dimension][]string) []map[planner.Dimension]string {
+	var out []map[planner.Dimension]string
+	for _, k := range kinds {
+		for _, s := range k[planner.Stakeholder] {
+			for _, r := range k[planner.Region] {
+				out = append(out, map[planner.Dimension]string{planner.Stakeholder: s, planner.Region: r})
+			}
+		}
+	}
+	return out
+}
+
+func TestRecruitKindsFold(t *testing.T) {
+	s := sample.Meeting()
+	b := brief.New(brief.Input{Meeting: s.Meeting, Balance: []brief.BalanceView{{Report: s.Speakers}}})
+	dims := []planner.Dimension{planner.Stakeholder, planner.Region}
+	profiles := profilesOf(
+		map[planner.Dimension][]string{
+			planner.Stakeholder: planner.StakeholderGroups(),
+			planner.Region:      {planner.African},
+		},
+		map[planner.Dimension][]string{
+			planner.Stakeholder: {planner.Government, planner.PrivateSector},
+			planner.Region:      {planner.WEOG, planner.GRULAC},
+		},
+	)
+	var got []string
+	for _, k := range recruitKinds(b, profiles, dims) {
+		got = append(
+			got,
+			cmp.Or(
+				Advice(b).kindCell(b.Judged.Report, k, planner.Stakeholder),
+				"any",
+			)+" | "+Advice(b).
+				kindCell(b.Judged.Report, k, planner.Region),
+		)
+	}
+	// Nothing is lost and nothing is added: the kinds stand for 9 profiles.
+	want := "any | African; Government or Private Sector | WEOG or GRULAC"
+	if s := strings.Join(got, "; "); s != want {
+		t.Errorf("got %s, want %s", s, want)
+	}
+}
+
+// A yes/no rule is shown with the answer it wants, its own words without a stop.
+func TestFlagWantsNo(t *testing.T) {
+	w := brief.New(brief.Input{}).Words
+	r := balance.TargetResult{
+		Dimension: "MAG member", Status: balance.CannotTell, Needs: "MAG member",
+		Target: planner.Target{
+			Kind: planner.Flag, Dimension: "MAG member", Value: "no", Roles: []planner.Role{planner.RoleOrganizer},
+			Text: "No member proposes it; their institution may.",
+		},
+	}
+	if got, want := TargetLabel(w, &r)+": "+gap(w, &r), "No member proposes it; their institution may: "+
+		"needs an answer"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := question(w, &r), "MAG member: yes or no? Answer with --field 'MAG member=no', or with 'MAG member=yes'."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	r.Target.Question = "Is a proposer a member of the MAG?"
+	if got := question(w, &r); !strings.HasPrefix(
+		got,
+		"Is a proposer a member of the MAG? Answer with --field 'MAG member=no'",
+	) {
+		t.Errorf("asked %q", got)
+	}
+	if got := TargetAsked(w, &r); got != "MAG member: no" {
+		t.Errorf("asked for %q", got)
+	}
+	r.Target.Value = ""
+	if got := TargetAsked(w, &r); got != "MAG member: yes" {
+		t.Errorf("asked for %q", got)
+	}
+}
+
+func TestSizes(t *testing.T) {
+	b := brief.New(brief.Input{})
+	for want, sizes := range map[string][]int{
+		"1": {1}, "6 or 7": {6, 7}, "5 to 7, 9 or 11 to 13": {5, 6, 7, 9, 11, 12, 13},
+	} {
+		if got := b.Or(Advice(b).sizes(sizes)); got != want {
+			t.Errorf("%v: got %q, want %q", sizes, got, want)
+		}
+	}
+}
+
+// Where it was not found out what keeps people out, the table says why not.
+func TestExcludedWithoutRules(t *testing.T) {
+	b := brief.New(brief.Input{})
+	a := &balance.Advice{NeverChosen: []string{"a"}, Excluded: []balance.Excluded{{People: []string{"a"}}}}
+	table, ok := Advice(b).Excluded(&balance.Report{}, a).(reports.Table)
+	if !ok || table.Rows[0][0].Text != "not worked out within the limit of the search" {
+		t.Errorf("%+v", table)
+	}
+}

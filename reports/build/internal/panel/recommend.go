@@ -1,0 +1,319 @@
+package panel
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/messages"
+)
+
+// This file words the one change that is recommended, and whom to ask for it.
+
+// recommended is the change, with what it does.
+func (b adviser) recommended(r *balance.Report) reports.Verdict {
+	rec := r.Advice.Recommended
+	return reports.Verdict{
+		State: reports.Info, Text: b.Say("recommend.text", messages.Args{"changes": b.Places(r, rec)}),
+		Detail: b.Effect(r, rec),
+	}
+}
+
+// namedPlaces is how many of those who leave or join a sentence names.
+const namedPlaces = 8
+
+// Places say who makes room for whom; people to be found of one kind are taken
+// together.
+func (b adviser) Places(r *balance.Report, rec *balance.Recommendation) string {
+	var out, invite, leave []string
+	type newcomers struct {
+		kind   string
+		places []balance.Place
+	}
+	var found []newcomers
+	for _, p := range rec.Places {
+		switch {
+		case len(p.Profiles) > 0:
+			kind := fmt.Sprint(b.newcomer(r, p.Profiles, p.Free))
+			i := slices.IndexFunc(found, func(n newcomers) bool { return n.kind == kind })
+			if i < 0 {
+				i, found = len(found), append(found, newcomers{kind: kind})
+			}
+			found[i].places = append(found[i].places, p)
+		case p.Add == "":
+			leave = append(leave, b.Name(p.Drop))
+		case p.Drop == "":
+			invite = append(invite, b.withRole(r, p.Add))
+		default:
+			out = append(out, b.swap(b.Described([]string{p.Drop}), []string{b.withRole(r, p.Add)}))
+		}
+	}
+	for _, n := range found {
+		var room []string
+		for _, p := range n.places {
+			if p.Drop != "" {
+				room = append(room, b.Described([]string{p.Drop})...)
+			}
+		}
+		if who := b.newcomers(r, n.places); len(room) > 0 {
+			out = append(out, b.swap(room, []string{who}))
+		} else {
+			invite = append(invite, who)
+		}
+	}
+	if len(invite) > 0 {
+		out = append(out, b.swap(nil, invite))
+	}
+	if len(leave) > 0 {
+		out = append(out, b.swap(leave, nil))
+	}
+	return b.Some(out, namedPlaces)
+}
+
+// newcomers are people of one kind to be found, with what they must not share: each
+// value that nobody has yet.
+func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
+	p := places[0]
+	parts := b.newcomer(r, p.Profiles, p.Free)
+	if len(places) > 1 && len(parts) > 0 {
+		r = b.inRecommendation(r)
+		var apart messages.Or
+		for _, d := range recruitDimensions(r, p.Profiles) {
+			if _, named := p.Profiles[0][d]; !named && spreadAsked(r, d) && !slices.Contains(p.Free, d) {
+				apart = append(apart, b.Dimension(d))
+			}
+		}
+		if len(apart) > 0 {
+			parts = append(parts, b.Say("kind.apart", messages.Args{"dimensions": apart}))
+		}
+	}
+	return b.With(b.Say("kind.newcomers", messages.Args{"n": len(places)}), b.Parts(parts))
+}
+
+// inRecommendation is the report with the targets alone that the recommendation meets.
+func (b adviser) inRecommendation(r *balance.Report) *balance.Report {
+	return inQuestion(r, r.Advice.Recommended.Wishes || r.Advice.Recommended.MostWishes)
+}
+
+// newcomer describes somebody to be found, any of whose profiles will do.
+func (b adviser) newcomer(
+	r *balance.Report, profiles []map[planner.Dimension]string, free []planner.Dimension,
+) []string {
+	r = b.inRecommendation(r)
+	dims := recruitDimensions(r, profiles)
+	kinds := recruitKinds(b.Brief, profiles, dims)
+	for _, d := range free {
+		delete(kinds[0], d)
+	}
+	parts := b.kindParts(r, kinds[0], dims)
+	if others := len(kinds) - 1; others > 0 {
+		parts = append(parts, b.Say("kind.others", messages.Args{"n": others}))
+	}
+	return parts
+}
+
+// withRole names somebody with group and region, and with the role that is held now
+// where that is another one than a seat brings.
+func (b adviser) withRole(r *balance.Report, id string) string {
+	p := b.Person[id]
+	if p == nil {
+		return reports.InText(id)
+	}
+	var what []string
+	if role := b.otherRole(p); role != "" && !slices.Contains(r.Panel.Members, id) {
+		what = append(what, role)
+	}
+	if profile := b.Profile(id); profile != "" {
+		what = append(what, profile)
+	}
+	return b.With(b.Name(id), b.Parts(what))
+}
+
+// otherRole is what somebody does now who is no speaker.
+func (b adviser) otherRole(p *planner.Participant) string {
+	if len(p.Roles) == 0 || p.HasRole(planner.RoleSpeaker, planner.RoleParticipant) {
+		return ""
+	}
+	roles := brief.Each(p.Roles, func(r planner.Role) string { return b.Value(string(r)) })
+	return b.Say("recommend.now", messages.Args{"roles": roles})
+}
+
+// recommendedRecruits are the recruits that the recommendation takes.
+func recommendedRecruits(a *balance.Advice) *balance.Recruits {
+	if a.Recommended.Wishes && a.Wishes != nil && a.Wishes.Recruits != nil {
+		return a.Wishes.Recruits
+	}
+	return a.Recruits
+}
+
+// reasons say why the change was taken of several, in the order in which it was decided.
+func (b adviser) reasons(a *balance.Advice) []string {
+	rec := a.Recommended
+	c := recommendedChanges(a)
+	if len(rec.Drop) > namedPlaces && len(rec.Add) == 0 {
+		return []string{b.Say("reason.draw", nil)}
+	}
+	switch {
+	case c == nil:
+		return []string{b.Say("reason.new", messages.Args{"n": recommendedRecruits(a).Min})}
+	case !a.Proved:
+		return []string{b.Say("reason.unproved", nil)}
+	case c.Alternatives == 1 && c.Counted:
+		return []string{b.Say("reason.only", nil)}
+	}
+	out := []string{b.Say("reason.smallest", nil)}
+	add := func(holds bool, text string) {
+		if holds {
+			out = append(out, text)
+		}
+	}
+	add(rec.MostWishes && rec.Proved, b.Say("reason.wishes", nil))
+	add(rec.Unknown == 0, b.Say("reason.known", nil))
+	add(rec.Unknown > 0, b.Say("reason.least-unknown", nil))
+	add(rec.Alike > 0, b.Say("reason.alike", nil))
+	add(rec.Confirmed > 0, b.Say("reason.confirmed", messages.Args{"n": rec.Confirmed}))
+	add(rec.Lot, b.Say("reason.lot", messages.Args{"seed": strconv.FormatUint(rec.Seed, 10)}))
+	return out
+}
+
+// Effect says what is met then, what is left, and what it costs.
+func (b adviser) Effect(r *balance.Report, rec *balance.Recommendation) string {
+	args := messages.Args{"rules": b.Some(TargetNames(b.Words, r, rec.Meets), 4), "n": stillOpen(r, rec)}
+	switch {
+	case len(rec.Meets) == 0:
+		return ""
+	case len(rec.Breaks) > 0:
+		args["breaks"] = TargetNames(b.Words, r, rec.Breaks)
+		return b.Say("recommend.but-breaks", args)
+	case args["n"] == 0:
+		return b.Say("recommend.meets-all", messages.Args{"rules": args["rules"]})
+	default:
+		return b.Say("recommend.meets", args)
+	}
+}
+
+// recommendedChanges are the changes of which one is recommended; nil where somebody has
+// to be found.
+func recommendedChanges(a *balance.Advice) *balance.Changes {
+	switch rec := a.Recommended; {
+	case rec.Stay && rec.Wishes:
+		return a.Wishes.Additions
+	case rec.Stay:
+		return a.Additions
+	case !a.Feasible:
+		return nil
+	case rec.Wishes:
+		return a.Wishes.Changes
+	default:
+		return a.Changes
+	}
+}
+
+// stillOpen counts the rules that are judged and not met after the change.
+func stillOpen(r *balance.Report, rec *balance.Recommendation) int {
+	return brief.CountIf(r.Targets, func(t balance.TargetResult) bool {
+		return t.Status != balance.Met && !t.Informs && !slices.Contains(rec.Meets, t.ID)
+	}) + len(rec.Breaks)
+}
+
+// invitationTable lists whom to ask, in the order to ask. Last comes who to look for
+// where nobody there could stand in for somebody asked.
+func (b adviser) invitationTable(r *balance.Report, a *balance.Advice) reports.Table {
+	t := reports.Table{
+		ID: "invitations", Title: b.Say("invitations.table", nil), RowHead: true, Long: true,
+		Columns: []reports.Column{
+			{Title: b.Say("column.order", nil), Align: reports.Right},
+			{Title: b.Say("column.name", nil)},
+			{Title: b.Say("column.profile", nil)},
+			{Title: b.DimensionTitle(planner.Organisation)},
+			{Title: b.Say("column.email", nil)},
+			{Title: b.Say("column.meets", nil)},
+			{Title: b.Say("column.replaces", nil)},
+			{Title: b.Say("column.instead", nil)},
+			{Title: b.Say("column.status", nil)},
+		},
+	}
+	add := func(who, group string, p *planner.Participant, v *balance.Invitation, instead []string, status string) {
+		email, organisation, place := "", "", ""
+		if p != nil {
+			email, organisation = p.Email, b.Plain(brief.Texts(p.Values[planner.Organisation]))
+		}
+		if v.Replaces != "" {
+			place = b.Name(v.Replaces)
+		}
+		rules := b.And(brief.Each(v.Meets, func(id string) string { return shortName(b.Words, r, id) }))
+		t.Add(reports.Int(len(t.Rows)+1), reports.Str(who), reports.Str(group), reports.Str(organisation),
+			reports.Str(email), reports.Str(rules), reports.Str(place), reports.Str(b.Or(instead)), reports.Str(status))
+	}
+	found := b.Say("invitations.found", messages.Args{"n": 1})
+	covered := make(map[string]bool)
+	for i := range a.Invitations {
+		v := &a.Invitations[i]
+		for _, id := range v.Instead {
+			covered[id] = true
+		}
+		p := b.Person[v.Person]
+		if p == nil {
+			who := b.With(b.Say("kind.newcomers", messages.Args{"n": 1}), b.Parts(b.newcomer(r, v.Profiles, v.Free)))
+			add(who, "", nil, v, nil, found)
+			continue
+		}
+		status := messages.Plain{b.otherRole(p), b.Value(string(p.Status))}
+		status = slices.DeleteFunc(status, func(s string) bool { return s == "" })
+		add(b.Name(v.Person), b.Profile(v.Person), p, v, b.Names(v.Instead), b.Plain(status))
+	}
+	for i := range a.Invitations {
+		if v := &a.Invitations[i]; v.Person != "" && len(v.Instead) == 0 && !covered[v.Person] {
+			who := b.Name(v.Person)
+			add(b.Say("invitations.like", messages.Args{"who": who}), b.Profile(v.Person), nil, v, []string{who}, found)
+		}
+	}
+	return b.folded(t, found)
+}
+
+// folded joins neighbouring rows for the same kind of person to be found.
+func (b adviser) folded(t reports.Table, found string) reports.Table {
+	var rows [][]reports.Value
+	n := 1
+	for i, row := range t.Rows {
+		k, last := len(rows)-1, len(row)-1
+		if i > 0 && row[last].Text == found && row[1].Text == t.Rows[i-1][1].Text {
+			n++
+			places := slices.DeleteFunc(messages.Plain{rows[k][6].Text, row[6].Text}, func(s string) bool { return s == "" })
+			rows[k][6].Text = b.Plain(places)
+			rows[k][last].Text = b.Say("invitations.found", messages.Args{"n": n})
+			continue
+		}
+		n = 1
+		rows = append(rows, slices.Clone(row))
+		rows[len(rows)-1][0] = reports.Int(len(rows))
+	}
+	t.Rows = rows
+	return t
+}
+
+// Invitations is the list of whom to ask, in the order to ask, with all its columns;
+// without rows where nobody has to be.
+func Invitations(in brief.Input) reports.Table {
+	b := Advice(brief.New(in))
+	if b.Judged == nil || b.Judged.Report.Advice == nil {
+		return b.invitationTable(&balance.Report{}, &balance.Advice{})
+	}
+	return b.invitationTable(b.Judged.Report, b.Judged.Report.Advice)
+}
+
+// InvitationsSection is the list of whom to ask, a sheet of its own.
+func InvitationsSection(b *brief.Brief) *reports.Section {
+	if b.Judged == nil || b.Judged.Report.Advice == nil || len(b.Judged.Report.Advice.Invitations) == 0 {
+		return nil
+	}
+	r := b.Judged.Report
+	return &reports.Section{
+		ID: "invitations", Title: b.Say("invitations.heading", nil), Lead: b.Say("invitations.lead", nil),
+		Blocks: []reports.Block{brief.WithoutEmptyColumns(Advice(b).invitationTable(r, r.Advice))},
+	}
+}

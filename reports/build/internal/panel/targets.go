@@ -1,0 +1,413 @@
+package panel
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/balance"
+	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/messages"
+)
+
+// orderedCounts lists a dimension's counts in the vocabulary's order, or by
+// count and name where the result brings no order.
+func orderedCounts(d *balance.DimensionResult) []balance.ValueCount {
+	if len(d.Ordered) > 0 {
+		return d.Ordered
+	}
+	out := make([]balance.ValueCount, 0, len(d.Counts))
+	for v, n := range d.Counts {
+		out = append(out, balance.ValueCount{Value: v, Count: n})
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Count != out[j].Count {
+			return out[i].Count > out[j].Count
+		}
+		return out[i].Value < out[j].Value
+	})
+	return out
+}
+
+// This file words targets and their outcome; the sections only place the words.
+
+// TargetLabel names what a target counts: "Government", "Different regions". A rule
+// that has no form of its own is named in the words of its source.
+func TargetLabel(w brief.Words, t *balance.TargetResult) string { return labelled(w, t, w.Value) }
+
+// shortLabel is targetLabel with the short names of groups, for narrow cells.
+func shortLabel(w brief.Words, t *balance.TargetResult) string { return labelled(w, t, w.Short) }
+
+func labelled(w brief.Words, t *balance.TargetResult, name func(string) string) string {
+	x := &t.Target
+	args := messages.Args{"dimension": w.Dimension(cmp.Or(x.Dimension, t.Dimension))}
+	label := ""
+	switch x.Kind {
+	case planner.Count:
+		if len(x.Who()) > 0 {
+			label = conditionLabel(w, x.Who(), name)
+		}
+	case planner.Distinct:
+		label = w.Say("target.distinct", messages.Args{"dimensions": w.Dimensions(t.Dimension)})
+	case planner.Each:
+		which := "most"
+		if len(x.Cells) > 0 {
+			which = "each"
+		}
+		if len(x.Across) > 0 {
+			args["across"] = brief.Each(x.Across, w.Dimension)
+			which += "-within"
+		}
+		label = w.Say("target."+which, args)
+	case planner.NotAllSame:
+		label = w.Say("target.mixed", args)
+	case planner.Size:
+		label = w.Say("target.size", nil)
+	case planner.PerPerson:
+		label = w.Say("target.sessions", nil)
+	case planner.Seats:
+		label = w.Say("target.seats", nil)
+	}
+	if label == "" { // its own words say of whom it speaks
+		return reports.InText(strings.TrimRight(strings.TrimSpace(cmp.Or(x.Text, t.ID)), "."))
+	}
+	role := func(r planner.Role) string { return w.Say("roles."+string(r), nil) }
+	if len(x.Roles) > 0 {
+		label = w.Say("target.among", messages.Args{"rule": label, "roles": brief.Each(x.Roles, role)})
+	}
+	if len(x.ExceptRoles) > 0 {
+		label = w.Say("target.except", messages.Args{"rule": label, "roles": brief.Each(x.ExceptRoles, role)})
+	}
+	return label
+}
+
+// conditionLabel names the people of a condition: "Government and African Group".
+func conditionLabel(w brief.Words, who planner.Condition, name func(string) string) string {
+	return w.And(brief.Each(who, func(t planner.Term) string { return w.ValueLabel(t.Dimension, term(w, &t, name)) }))
+}
+
+// term is the values or numbers that a term asks for.
+func term(w brief.Words, t *planner.Term, name func(string) string) string {
+	v := reports.InText(name(t.Words()))
+	if t.Not {
+		return w.Say("target.not", messages.Args{"value": v})
+	}
+	return v
+}
+
+// cellLabel names one of the groups of people that a target bounds each, by the label the
+// results give it: "African and woman".
+func cellLabel(w brief.Words, t *balance.TargetResult, cell string) string {
+	parts := []string{cell}
+	if i := slices.IndexFunc(t.Target.Cells, func(c planner.Condition) bool { return c.Label() == cell }); i >= 0 {
+		parts = brief.Each(t.Target.Cells[i], func(x planner.Term) string { return term(w, &x, w.Short) })
+	} else if len(t.Target.Across) > 0 {
+		parts = strings.Split(cell, " & ")
+	}
+	return w.And(brief.Each(parts, func(v string) string { return reports.InText(w.Short(v)) }))
+}
+
+// cells lists at most limit of such groups, those of several values set well apart.
+func cells(w brief.Words, t *balance.TargetResult, items []string, limit int) string {
+	several := func(c planner.Condition) bool { return len(c) > 1 }
+	if len(t.Target.Across) == 0 && !slices.ContainsFunc(t.Target.Cells, several) {
+		return w.Some(items, limit)
+	}
+	if more := len(items) - limit; more > 0 {
+		items = append(slices.Clone(items[:limit]), w.Say("list.rest", messages.Args{"n": more}))
+	}
+	return w.Parts(items)
+}
+
+// cellCounts are numbers of people of such groups: "2 African and woman".
+func cellCounts(w brief.Words, t *balance.TargetResult, counts []balance.ValueCount, limit int) string {
+	return cells(w, t, brief.Each(counts, func(c balance.ValueCount) string {
+		return w.Say("target.cell", messages.Args{"count": c.Count, "who": cellLabel(w, t, c.Value)})
+	}), limit)
+}
+
+// TargetAsked is the allowed range in words.
+func TargetAsked(w brief.Words, t *balance.TargetResult) string {
+	switch t.Target.Kind {
+	case planner.NotAllSame:
+		return w.Say("asked.kinds", nil)
+	case planner.Flag:
+		return w.ValueLabel(t.Dimension, w.Value(flagWanted(t)))
+	case planner.Seats:
+		return w.Say("asked.seats", messages.Args{"n": t.Min})
+	default:
+		return w.Asked(t.Min, t.Max)
+	}
+}
+
+// flagWanted is the answer a yes/no rule wants: yes, unless it says no.
+func flagWanted(t *balance.TargetResult) string {
+	if t.Target.Value == "no" {
+		return "no"
+	}
+	return "yes"
+}
+
+// gap says by how much a target is missed, or what is unknown; empty where it is met.
+func gap(w brief.Words, t *balance.TargetResult) string {
+	switch {
+	case t.Status == balance.Met || t.Informs:
+		return ""
+	case t.Status == balance.CannotTell:
+		return unknown(w, t)
+	case t.Short > 0 && t.Target.Kind == planner.Seats:
+		return w.Say("gap.seats", messages.Args{"n": t.Short})
+	case t.Short > 0 && t.Target.Kind == planner.Count:
+		return w.Say("gap.short", messages.Args{"short": t.Short})
+	case len(t.Lacking) > 0:
+		return w.Say("gap.lacking", messages.Args{"who": cellCounts(w, t, t.Lacking, 4)})
+	case t.Short > 0 && t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame:
+		return w.Say("gap.too-few", messages.Args{"short": t.Short})
+	case t.Over > 0 && len(t.Target.Across) > 0:
+		within := func(v balance.ValueCount) bool { return v.Count <= t.Max }
+		crowded := slices.DeleteFunc(slices.Clone(t.Values), within)
+		return w.With(w.Say("gap.too-many", messages.Args{"over": t.Over}), cellCounts(w, t, crowded, 4))
+	case t.Over > 0:
+		return w.Say("gap.too-many", messages.Args{"over": t.Over})
+	default:
+		return w.Say("gap.missed", nil)
+	}
+}
+
+// unknown says what would have to be known to decide a target.
+func unknown(w brief.Words, t *balance.TargetResult) string {
+	switch {
+	case question(w, t) != "":
+		return w.Say("gap.answer", nil)
+	case t.Needs != "":
+		return w.Say("gap.needs", messages.Args{"dimension": w.Dimension(planner.Dimension(t.Needs))})
+	case t.Unknown > 0:
+		return w.Say("gap.unknown", messages.Args{"n": t.Unknown})
+	default:
+		return w.Say("gap.undecided", nil)
+	}
+}
+
+// question is what a yes/no rule asks that nobody has answered, and the option that
+// answers it, first as the rule would have it; empty for other rules.
+func question(w brief.Words, t *balance.TargetResult) string {
+	if t.Target.Kind != planner.Flag || t.Status != balance.CannotTell || t.Needs == "" || t.Informs {
+		return ""
+	}
+	ask := t.Target.Question
+	if ask == "" {
+		ask = w.Say("question.plain", messages.Args{"dimension": w.DimensionTitle(t.Dimension)})
+	}
+	return w.Say("question.want-"+flagWanted(t), messages.Args{"question": ask, "field": string(t.Dimension)})
+}
+
+// seatLack says which seats have too few people.
+func seatLack(w brief.Words, t *balance.TargetResult) string {
+	var kinds []string
+	for _, c := range t.Target.Cells {
+		if slices.Contains(t.Lack.For, c.String()) {
+			kinds = append(kinds, conditionLabel(w, c, w.Value))
+		}
+	}
+	return w.Say("would.seats", messages.Args{"who": kinds, "seats": t.Lack.Seats, "people": t.Lack.People})
+}
+
+// StateOf turns a verdict into the state a reader sees.
+func StateOf(t *balance.TargetResult) reports.State {
+	switch {
+	case t.Informs:
+		return reports.Info
+	case t.Status == balance.Met:
+		return reports.OK
+	case t.Status == balance.Missed:
+		return reports.Miss
+	default:
+		return reports.Unsure
+	}
+}
+
+// JudgedTargets are the targets that are judged, those that need attention
+// first: missed, cannot tell, met; within each must before should before nice,
+// then in the order given.
+func JudgedTargets(r *balance.Report) []*balance.TargetResult {
+	out := make([]*balance.TargetResult, 0, len(r.Targets))
+	for i := range r.Targets {
+		out = append(out, &r.Targets[i])
+	}
+	order := []reports.State{reports.Miss, reports.Unsure, reports.OK, reports.Info}
+	slices.SortStableFunc(out, func(a, b *balance.TargetResult) int {
+		state := slices.Index(order, StateOf(a)) - slices.Index(order, StateOf(b))
+		return cmp.Or(state, int(a.Target.Tier)-int(b.Target.Tier))
+	})
+	return out
+}
+
+// verdictCount counts verdicts.
+type verdictCount struct {
+	met, Missed, Unsure int
+	MustMissed          int // of those that must hold
+}
+
+func (c verdictCount) Judged() int { return c.met + c.Missed + c.Unsure }
+
+func CountVerdicts(r *balance.Report) verdictCount {
+	var c verdictCount
+	for i := range r.Targets {
+		switch StateOf(&r.Targets[i]) {
+		case reports.OK:
+			c.met++
+		case reports.Miss:
+			c.Missed++
+			if r.Targets[i].Target.Tier == planner.Must {
+				c.MustMissed++
+			}
+		case reports.Unsure:
+			c.Unsure++
+		}
+	}
+	return c
+}
+
+// candidates are everybody on the meeting's list, then the further people of
+// the pool.
+func candidates(b *brief.Brief) []*planner.Participant {
+	var out []*planner.Participant
+	for i := range b.Meeting.Roster {
+		out = append(out, &b.Meeting.Roster[i])
+	}
+	for i := range b.In.Pool {
+		if p := &b.In.Pool[i]; b.Person[p.ID] == p {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// targetVerdict is the line of a checklist for one target.
+func targetVerdict(b *brief.Brief, t *balance.TargetResult) reports.Verdict {
+	args := messages.Args{"rule": TargetLabel(b.Words, t), "gap": gap(b.Words, t)}
+	kind := "plain"
+	if t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame {
+		args["have"], args["asked"] = t.Have, TargetAsked(b.Words, t)
+		kind = "count"
+	}
+	of := "-rule"
+	if t.Target.Pack == balance.CommonDefault {
+		of = "-default"
+	} else if t.Target.Tier != planner.Must {
+		of = "-wish"
+	}
+	v := reports.Verdict{
+		State: StateOf(t), Text: b.Say("verdict."+(kind+of), args), Detail: cmp.Or(question(b.Words, t), whoWould(b, t)),
+	}
+	if t.Lack != nil && t.Status != balance.Met {
+		v.Detail = seatLack(b.Words, t)
+	}
+	return v
+}
+
+// whoWould says who could mend a target that is short: whom the advice would ask, else
+// who would count.
+func whoWould(b *brief.Brief, t *balance.TargetResult) string {
+	if t.Short == 0 || t.Target.Kind != planner.Count || len(t.Target.Who()) == 0 {
+		return ""
+	}
+	r := b.Judged.Report
+	var could []string
+	for _, p := range candidates(b) {
+		if !slices.Contains(r.Panel.Members, p.ID) && t.Target.Who().Of(p) == planner.Yes {
+			could = append(could, p.ID)
+		}
+	}
+	if len(could) == 0 {
+		if t.Status != balance.Missed {
+			return ""
+		}
+		return b.Say("would.nobody", nil)
+	}
+	var ask []string
+	if a := r.Advice; a != nil && a.Recommended != nil {
+		for _, v := range a.Invitations {
+			if v.Person != "" && slices.Contains(v.Meets, t.ID) {
+				ask = append(ask, v.Person)
+			}
+		}
+	}
+	if len(ask) > 0 {
+		return b.Say("would.ask", messages.Args{"names": b.Some(b.Names(ask), 4)})
+	}
+	return b.Say("would.count", messages.Args{"n": len(could), "names": b.Some(b.Names(could), 4)})
+}
+
+// findTarget is the target with an ID; nil where there is none.
+func findTarget(r *balance.Report, id string) *balance.TargetResult {
+	if i := slices.IndexFunc(r.Targets, func(t balance.TargetResult) bool { return t.ID == id }); i >= 0 {
+		return &r.Targets[i]
+	}
+	return nil
+}
+
+// targetName words a target of the report by its ID, with its range, or a rule of a
+// conflict, which carries its bound and its cell: "region=African Group min 1",
+// "gender each within region min 1 (woman & African Group)".
+func targetName(w brief.Words, r *balance.Report, id string) string {
+	if t := findTarget(r, id); t != nil {
+		return named(w, TargetLabel(w, t), TargetAsked(w, t))
+	}
+	if t, asked, cell := boundOf(w, r, id); t != nil && cell != "" {
+		return w.Say("target.named-for", messages.Args{"rule": TargetLabel(w, t), "who": cell, "asked": asked})
+	} else if t != nil {
+		return named(w, TargetLabel(w, t), asked)
+	}
+	switch id {
+	case "size", "locked":
+		return w.Say("bound."+id, nil)
+	default:
+		return reports.InText(id)
+	}
+}
+
+func named(w brief.Words, rule, asked string) string {
+	return w.Say("target.named", messages.Args{"rule": rule, "asked": asked})
+}
+
+// boundOf is the target of a rule of a conflict, the bound in question and the cell.
+func boundOf(w brief.Words, r *balance.Report, id string) (t *balance.TargetResult, asked, cell string) {
+	for _, bound := range []string{" min ", " max "} {
+		at := strings.LastIndex(id, bound)
+		if at < 0 {
+			continue
+		}
+		if t := findTarget(r, id[:at]); t != nil {
+			limit, of, _ := strings.Cut(strings.TrimSuffix(id[at+len(bound):], ")"), " (")
+			if of != "" {
+				cell = cellLabel(w, t, of)
+			}
+			n, _ := strconv.Atoi(limit) // of the planner's own making
+			if bound == " min " {
+				return t, w.Asked(n, -1), cell
+			}
+			return t, w.Asked(0, n), cell
+		}
+	}
+	return nil, "", ""
+}
+
+func TargetNames(w brief.Words, r *balance.Report, ids []string) []string {
+	return brief.Each(ids, func(id string) string { return targetName(w, r, id) })
+}
+
+// shortName is targetName for narrow cells: "WEOG (at most 2)".
+func shortName(w brief.Words, r *balance.Report, id string) string {
+	if t := findTarget(r, id); t != nil {
+		return shortLabel(w, t)
+	}
+	if t, asked, cell := boundOf(w, r, id); t != nil && cell == "" {
+		return w.With(shortLabel(w, t), asked)
+	}
+	return targetName(w, r, id)
+}

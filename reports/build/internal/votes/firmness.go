@@ -1,0 +1,233 @@
+package votes
+
+import (
+	"slices"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking"
+	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/messages"
+)
+
+// firmSentences say how sure the order is, in thoughts that a chair can repeat: what is
+// ahead of the rest however one counts, and on what the first place depends.
+func firmSentences(b *brief.Brief) []string {
+	r := b.In.Ranking
+	t := r.Firmness.FirmTop
+	depends := dependsOn(b)
+	switch {
+	case r.Firmness.Verdict == ranking.NoVerdict || r.Firmness.Verdict == "":
+		return nil
+	case t == nil:
+		return append(depends, notKnown(b))
+	case t.K == len(r.Issues):
+		return append([]string{b.Say("firm.nothing", nil)}, depends...)
+	case t.K > 1:
+		return append(firmSet(b), depends...)
+	case len(r.Firmness.Reasons) > 0 && r.Firmness.Reasons[0] != ranking.Stable:
+		return append(depends, b.Say("firm.voters", nil))
+	}
+	var ways []string
+	if len(r.Groups) > 1 || len(r.Organisations) > 0 {
+		ways = append(ways, b.Say("firm.way-weights", nil))
+	}
+	if blanksMatter(r) {
+		ways = append(ways, b.Say("firm.way-blanks", nil))
+	}
+	if !r.OnlyHums() {
+		ways = append(ways, b.Say("firm.way-rule", nil))
+	}
+	if len(ways) == 0 {
+		return []string{b.Say("firm.stable-plain", nil)}
+	}
+	return []string{b.Say("firm.stable", messages.Args{"ways": ways})}
+}
+
+// mostAtTheEnd is up to how many issues are named as being behind all others.
+const mostAtTheEnd = 3
+
+// firmSet names the issues that are ahead of the rest, or those that are behind all
+// others, and the rules by which that is not so.
+func firmSet(b *brief.Brief) []string {
+	r := b.In.Ranking
+	t := r.Firmness.FirmTop
+	rules := brief.Each(slices.Concat(t.Against, t.Others), b.Rule)
+	rest := brief.Each(r.Issues[t.K:], func(i ranking.Issue) string { return reports.InText(i.ID) })
+	end := t.K > mostAtTheEnd && len(rest) <= mostAtTheEnd
+	var out []string
+	switch {
+	case end && len(rules) == 0:
+		out = append(out, b.Say("firm.end", messages.Args{"n": len(rest), "issues": rest}))
+	case end:
+		out = append(out, b.Say("firm.end-but", messages.Args{"n": len(rest), "issues": rest, "rules": rules}))
+	case len(rules) == 0:
+		out = append(out, b.Say("firm.top", messages.Args{"issues": firmIssues(r)}))
+	default:
+		out = append(out, b.Say("firm.top-but", messages.Args{"issues": firmIssues(r), "rules": rules}))
+	}
+	if n := t.SingleBallots; n > 0 {
+		out = append(out, b.Say("firm.top-ballot", messages.Args{"n": int(n)}))
+	}
+	switch {
+	case r.Issues[t.K-1].Rank == 1: // which are tied
+	case end:
+		out = append(out, b.Say("firm.among-others", nil))
+	default:
+		out = append(out, b.Say("firm.among", nil))
+	}
+	return out
+}
+
+// firmIssues are those of the firm top in the order of the report, of which they are the
+// first.
+func firmIssues(r *ranking.Result) []string {
+	return brief.Each(r.Issues[:r.Firmness.FirmTop.K], func(i ranking.Issue) string { return reports.InText(i.ID) })
+}
+
+// dependsOn says on what else the first place depends than on who came to vote. That it
+// depends on the weighting is said with it, where the two are beside each other.
+func dependsOn(b *brief.Brief) []string {
+	r := b.In.Ranking
+	f := &r.Firmness
+	var out []string
+	for _, reason := range f.Reasons {
+		switch reason {
+		case ranking.Tied:
+			out = append(out, b.Say("depends.tied", nil))
+		case ranking.DependsOnWeights:
+			if !brief.Weighted(r) && !slices.Equal(f.FirstHeads, f.First) {
+				out = append(out, b.Say("depends.heads", messages.Args{"issues": b.IssueNames(f.FirstHeads)}))
+			}
+			if r.Weights != "groups" && f.FirstGroups != nil && !slices.Equal(f.FirstGroups, f.First) {
+				out = append(out, b.Say("depends.groups", messages.Args{"issues": b.IssueNames(f.FirstGroups)}))
+			}
+		case ranking.DependsOnBlanks:
+			out = append(out, b.Say("depends."+otherBlanks(r), messages.Args{"issues": b.IssueNames(f.FirstOther)}))
+		case ranking.DependsOnRule:
+			out = append(out, b.Say("depends.rule", nil))
+		case ranking.DependsOnFew:
+			if n := f.LeaveOneOut.First; n > 0 {
+				out = append(out, b.Say("depends.ballot", messages.Args{"n": int(n)}))
+			} else {
+				out = append(out, b.Say("depends.changed", nil))
+			}
+		}
+	}
+	return out
+}
+
+// otherBlanks is the reading of blanks that is not in force.
+func otherBlanks(r *ranking.Result) string {
+	if r.Unranked == "ignore" {
+		return "blanks-last"
+	}
+	return "blanks-ignored"
+}
+
+// notKnown says why nobody can tell how sure an order is.
+func notKnown(b *brief.Brief) string {
+	r := b.In.Ranking
+	boot := &r.Firmness.Bootstrap
+	groups := messages.Args{"groups": messages.Or(brief.Each(boot.TooFew, b.Group))}
+	switch {
+	case !boot.Nothing && boot.Why == ranking.FewBallots:
+		return b.Say("not-known.few-ballots", nil)
+	case !boot.Nothing && boot.Why == ranking.FewInGroup:
+		return b.Say("not-known.few-in-group", groups)
+	case !boot.Nothing:
+		return b.Say("not-known.not-asked", nil)
+	case len(r.Groups) == 0 || len(boot.TooFew) == 0:
+		return b.Say("not-known.thin", nil)
+	default:
+		return b.Say("not-known.thin-groups", groups)
+	}
+}
+
+// mostNamed is up to how many firm issues are named once more.
+const mostNamed = 5
+
+// firmVerdicts are the checks behind the sentence.
+func firmVerdicts(b *brief.Brief) []reports.Verdict {
+	r := b.In.Ranking
+	f := &r.Firmness
+	var out []reports.Verdict
+	add := func(text string) { out = append(out, brief.Info(text)) }
+	if f.LeaveOneOut.Of > 0 && f.LeaveOneOut.First == 0 {
+		add(b.Say("checks.no-ballot", messages.Args{"n": int(f.LeaveOneOut.Of)}))
+	}
+	if v := f.Victory; v != nil {
+		add(b.Say("checks.victory", messages.Args{"n": int(v.People), "issue": b.IssueName(v.To, 70)}))
+	}
+	if t := f.FirmTop; t != nil && t.K < len(r.Issues) {
+		p := min(99, int(100*t.P)) // all replicates are not certainty
+		if t.K > mostNamed {
+			add(b.Say("checks.share-many", messages.Args{"percent": p, "k": t.K}))
+		} else {
+			add(b.Say("checks.share", messages.Args{"percent": p, "issues": firmIssues(r)}))
+		}
+	}
+	if text := blanksCheck(b); text != "" {
+		add(text)
+	}
+	if len(f.Bootstrap.Few) > 0 && f.Bootstrap.Why == "" {
+		add(b.Say("checks.rough", messages.Args{"groups": brief.Each(f.Bootstrap.Few, b.Group)}))
+	}
+	if len(r.Cycle) > 1 && !r.OnlyHums() {
+		circle := brief.Texts(append(slices.Clone(r.Cycle), r.Cycle[0]))
+		add(b.Say("checks.circle", messages.Args{"issues": messages.Plain(circle)}))
+	}
+	return out
+}
+
+// blanksCheck says what the other reading of blanks changes where the first place stays.
+func blanksCheck(b *brief.Brief) string {
+	r := b.In.Ranking
+	moved := brief.CountIf(r.Issues, func(i ranking.Issue) bool { return i.RankOther > 0 && i.RankOther != i.Rank })
+	switch first, rules := r.Firmness.FirstOther, rulesByBlanks(r); {
+	case len(first) == 0 || !blanksMatter(r) || !slices.Equal(first, r.Firmness.First):
+		return ""
+	case moved > 0:
+		return b.Say("checks."+otherBlanks(r), messages.Args{"n": moved})
+	case len(rules) > 0:
+		return b.Say("checks.blanks-rule", messages.Args{"rules": brief.Each(rules, b.Rule)})
+	default:
+		return b.Say("checks.blanks", nil)
+	}
+}
+
+// blanksMatter reports whether there are blanks, and more than one reading of them.
+func blanksMatter(r *ranking.Result) bool {
+	return partlyAnswered(r) && !slices.ContainsFunc(r.Warnings, func(f planner.Finding) bool {
+		return f.Code == "blanks-one-reading"
+	})
+}
+
+// rulesByBlanks are the counting rules by which what blanks mean decides the first place.
+func rulesByBlanks(r *ranking.Result) []string {
+	var out []string
+	for i := range r.Warnings {
+		if r.Warnings[i].Code != "blanks-decide-rule" {
+			continue
+		}
+		names, _ := r.Warnings[i].Args["rules"].([]string)
+		out = append(out, names...)
+	}
+	return out
+}
+
+// marginWords says how many voters stand between an issue and the next one down.
+func marginWords(b *brief.Brief) map[string]string {
+	out := map[string]string{}
+	for _, m := range b.In.Ranking.Firmness.Margins {
+		switch {
+		case m.People == 0:
+			out[m.Above] = b.Say("margin.tied", nil)
+		case m.People < 0:
+			out[m.Above] = b.Say("margin.never", nil)
+		default:
+			out[m.Above] = b.Say("margin.voters", messages.Args{"n": int(m.People)})
+		}
+	}
+	return out
+}

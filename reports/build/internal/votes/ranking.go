@@ -1,0 +1,535 @@
+// Package votes words the issues and what was voted: the order and how firm it is, where
+// groups agree, what was hummed, who gets places, what the counting rules say, and what
+// changed since an earlier vote.
+package votes
+
+import (
+	"math"
+	"math/big"
+	"slices"
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/planner/ranking"
+	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/messages"
+)
+
+// RankingSection shows which issues lead and how firmly: the answer, what it rests on,
+// the figures.
+func RankingSection(b *brief.Brief) *reports.Section {
+	s := &reports.Section{ID: "ranking", Title: b.Say("ranking.heading", nil)}
+	r := b.In.Ranking
+	if r == nil || len(r.Issues) == 0 {
+		s.Lead = noRanking(b)
+		if b.In.Missing.Ranking == "" {
+			s.Add(reports.List{Title: b.Say("ranking.to-rank", nil), Items: []string{
+				b.Say("ranking.to-rank-choices", nil), b.Say("ranking.to-rank-marks", nil),
+				b.Say("ranking.to-rank-groups", nil),
+			}})
+		}
+		return s
+	}
+	said := rankingSentences(b)
+	s.Lead = said[0]
+	for _, t := range said[1:] {
+		s.Add(reports.Paragraph{Text: t})
+	}
+	if Ordered(r) {
+		s.Add(reports.Verdicts{Items: slices.Concat(rankingVerdicts(b), opinions(b), firmVerdicts(b))},
+			supportChart(b), reports.List{Items: supportNotes(b)}, weightTable(b), organisationTable(b))
+		if !r.OnlyHums() {
+			s.Add(threeRules(b), runoffTies(b))
+		}
+	}
+	if items := countedBallots(b); len(items) > 1 || !Ordered(r) {
+		s.Add(reports.List{Title: b.Say("ballots.heading", nil), Items: items})
+	}
+	s.Add(b.NotesOf(slices.DeleteFunc(slices.Clone(r.Warnings), func(f planner.Finding) bool {
+		return f.Code == "blanks-decide-first" // which a verdict says
+	}))...)
+	return s
+}
+
+// Ordered reports whether there is an order: of several issues, by ballots that count.
+func Ordered(r *ranking.Result) bool { return len(r.Issues) > 1 && r.Ballots > 0 }
+
+// rankingSentences say who gets the places that were asked for, what comes first, and how
+// sure that is; or why there is no order.
+func rankingSentences(b *brief.Brief) []string {
+	r := b.In.Ranking
+	out := placesSentences(b)
+	switch {
+	case r.Ballots == 0:
+		return append(out, b.Say("ranking.nothing-said", nil))
+	case !Ordered(r):
+		return append(out, b.Say("ranking.only-issue", messages.Args{"issue": b.IssueName(r.Issues[0].ID, 70)}))
+	}
+	if r.OnlyHums() {
+		out = append(out, readings(b)...)
+	}
+	return slices.Concat(out, []string{firstSentence(b)}, thinFirsts(b), firmSentences(b))
+}
+
+func noRanking(b *brief.Brief) string {
+	switch {
+	case b.In.Missing.Ranking != "":
+		return b.In.Missing.Ranking
+	case len(b.Meeting.Issues) > 0:
+		return b.Say("ranking.no-votes", messages.Args{"n": len(b.Meeting.Issues)})
+	default:
+		return b.Say("ranking.no-issues", nil)
+	}
+}
+
+// weightWords says how ballots count under a mode.
+func weightWords(l *messages.Catalogue, mode string) string {
+	if mode == "organisation-two-stage" {
+		mode = "organisation"
+	}
+	return l.Say("weights."+mode, nil)
+}
+
+// countedBy is weightWords for a result.
+func countedBy(b *brief.Brief, r *ranking.Result, mode string) string {
+	switch {
+	case mode == "heads" && r.OwnWeights:
+		mode = "given"
+	case mode == "groups" && slices.ContainsFunc(r.Warnings, func(f planner.Finding) bool {
+		return f.Code == "group-blank"
+	}):
+		mode = "groups-answering"
+	}
+	return weightWords(b.Catalogue, mode)
+}
+
+// leaders are the issues in first place.
+func leaders(r *ranking.Result, rank func(*ranking.Issue) int) []string {
+	var out []string
+	for i := range r.Issues {
+		if rank(&r.Issues[i]) == 1 {
+			out = append(out, r.Issues[i].ID)
+		}
+	}
+	return out
+}
+
+// firstSentence says which issue comes first, and whether it does by the other weighting.
+func firstSentence(b *brief.Brief) string {
+	r := b.In.Ranking
+	first := leaders(r, func(i *ranking.Issue) int { return i.Rank })
+	heads := leaders(r, func(i *ranking.Issue) int { return i.RankHeads })
+	code, a := "first.alone", messages.Args{
+		"n": len(first), "issues": b.IssueNames(first), "how": countedBy(b, r, r.Weights),
+	}
+	switch {
+	case r.OnlyHums():
+		code = "first.hums"
+	case !brief.Weighted(r) || len(heads) == 0:
+	case slices.Equal(first, heads):
+		code, a["heads"] = "first.both", countedBy(b, r, "heads")
+	default:
+		code, a["heads"], a["others"] = "first.but", countedBy(b, r, "heads"), b.IssueNames(heads)
+	}
+	return b.Say("ranking."+code, a)
+}
+
+// thinFirsts says which of the issues in first place hardly anybody, or nobody of a group,
+// says anything of.
+func thinFirsts(b *brief.Brief) []string {
+	r := b.In.Ranking
+	var out []string
+	for i := range r.Issues {
+		is := &r.Issues[i]
+		if is.Rank > 1 || is.Answers >= int64(r.MinAnswers) && len(is.UnansweredBy) == 0 || is.Answers == r.Ballots {
+			continue
+		}
+		a := messages.Args{"n": int(is.Answers), "of": int(r.Ballots), "issue": reports.InText(is.ID)}
+		code := "thin"
+		if len(is.UnansweredBy) > 0 {
+			code, a["groups"] = "thin-group", messages.Or(brief.Each(is.UnansweredBy, b.Group))
+		}
+		out = append(out, b.Say("ranking."+code, a))
+	}
+	return out
+}
+
+// rankingVerdicts are the facts beside the first place. What another way of counting says
+// is no rule that could be met: it is a note.
+func rankingVerdicts(b *brief.Brief) []reports.Verdict {
+	r := b.In.Ranking
+	var out []reports.Verdict
+	add := func(v reports.Verdict, ok bool) {
+		if ok {
+			out = append(out, v)
+		}
+	}
+	if !r.OnlyHums() { // whose answers compare no two issues
+		out = append(out, duelVerdicts(b)...)
+	}
+	told := slices.Contains(r.Firmness.Reasons, ranking.DependsOnRule) // with the first place
+	if v, ok := rulesVerdict(b); v.State != reports.Warn || !told {
+		add(v, ok)
+	}
+	add(lineVerdict(b))
+	add(weightVerdict(b))
+	return out
+}
+
+// duelVerdicts say which issue beats every other one to one, and why it may not be first.
+func duelVerdicts(b *brief.Brief) []reports.Verdict {
+	r := b.In.Ranking
+	var v reports.Verdict
+	switch w := r.CondorcetWinner; {
+	case w == "" && len(r.SmithSet) > 1:
+		v = brief.Info(b.Say("duels.nobody", nil))
+		v.Detail = b.Say("duels.best", messages.Args{"issues": b.IDs(r.SmithSet)})
+	case w == "":
+		return nil
+	case slices.Contains(leaders(r, func(i *ranking.Issue) int { return i.Rank }), w):
+		v = brief.Info(b.Say("duels.first", messages.Args{"issue": b.IssueName(w, 70)}))
+	default:
+		v = brief.Info(b.Say("duels.elsewhere", messages.Args{"issue": b.IssueName(w, 70)}))
+	}
+	switch {
+	case v.Detail != "" || !slices.Contains(rulesByBlanks(r), "copeland"):
+	case r.Unranked == "ignore":
+		v.Detail = b.Say("duels.blanks-ignored", nil)
+	default:
+		v.Detail = b.Say("duels.blanks-last", nil)
+	}
+	return []reports.Verdict{v}
+}
+
+// weightVerdict says whether the two weightings lead to the same order.
+func weightVerdict(b *brief.Brief) (reports.Verdict, bool) {
+	r := b.In.Ranking
+	if !brief.Weighted(r) {
+		return reports.Verdict{}, false
+	}
+	moved, most := "", 0
+	for i := range r.Issues {
+		d := r.Issues[i].Rank - r.Issues[i].RankHeads
+		if d = max(d, -d); r.Issues[i].RankHeads > 0 && d > most {
+			most, moved = d, reports.InText(r.Issues[i].ID)
+		}
+	}
+	if most == 0 {
+		return brief.Info(b.Say("weighting.same", nil)), true
+	}
+	return brief.Info(b.Say("weighting.moves", messages.Args{"issue": moved, "n": most})), true
+}
+
+// supportChart is the headline: the figure by both weightings.
+func supportChart(b *brief.Brief) reports.Chart {
+	r := b.In.Ranking
+	c := reports.Chart{
+		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: axisOf(b, scaleName(b, r)), Title: leadTitle(b),
+		Series: []reports.Series{{Name: countedBy(b, r, r.Weights)}}, Table: supportTable(b),
+	}
+	first, last := &r.Issues[0], &r.Issues[len(r.Issues)-1]
+	c.Summary = b.Say("ranking.summary", messages.Args{
+		"first": reports.InText(first.ID), "high": b.Number(first.Support, 1),
+		"last": reports.InText(last.ID), "low": b.Number(last.Support, 1),
+	})
+	if brief.Weighted(r) {
+		c.Series = append(c.Series, reports.Series{Name: countedBy(b, r, "heads")})
+	}
+	for _, is := range r.Issues {
+		c.Categories = append(c.Categories, brief.IssueLabel(is.ID, is.Name, reports.MaxLabel))
+		c.Series[0].Values = append(c.Series[0].Values, is.Support)
+		if brief.Weighted(r) {
+			c.Series[1].Values = append(c.Series[1].Values, is.SupportHeads)
+		}
+	}
+	return c
+}
+
+// leadTitle states the lead of the first place.
+func leadTitle(b *brief.Brief) string {
+	r := b.In.Ranking
+	lead := r.Issues[0].Support - r.Issues[1].Support
+	switch top := reports.InText(r.Issues[0].ID); {
+	case r.Issues[0].Tied:
+		return b.Say("ranking.tied-title", nil)
+	case lead > 0.05:
+		return b.Say("ranking.leads-title", messages.Args{"issue": top, "points": b.Number(lead, 1)})
+	default:
+		return b.Say("ranking.leads-hardly-title", messages.Args{"issue": top})
+	}
+}
+
+// supportTable has a row an issue; columns in which nothing would stand are left out.
+func supportTable(b *brief.Brief) reports.Table {
+	r, margins := b.In.Ranking, marginWords(b)
+	t := reports.Table{
+		ID: "ranking", Title: b.Say("ranking.table", nil), RowHead: true,
+		Columns: brief.Columns(reports.Left, 0, b.Say("column.issue", nil)),
+	}
+	for _, is := range r.Issues {
+		t.Add(reports.Str(brief.IssueLabel(is.ID, is.Name, math.MaxInt)))
+	}
+	add := func(shown bool, c reports.Column, cell func(*ranking.Issue) reports.Value) {
+		if !shown {
+			return
+		}
+		t.Columns = append(t.Columns, c)
+		for i := range r.Issues {
+			t.Rows[i] = append(t.Rows[i], cell(&r.Issues[i]))
+		}
+	}
+	has := func(f func(ranking.Issue) bool) bool { return slices.ContainsFunc(r.Issues, f) }
+	scale := scaleName(b, r)
+	figures := reports.Column{Title: scale, Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1}
+	right := func(title string, decimals int) reports.Column {
+		return reports.Column{Title: title, Align: reports.Right, Decimals: decimals}
+	}
+	add(true, right(b.Say("column.place", nil), 0), func(i *ranking.Issue) reports.Value { return placeOf(b, i) })
+	add(true, figures, func(i *ranking.Issue) reports.Value { return reports.Num(i.Support) })
+	add(brief.Weighted(r), right(b.Say("column.by-ballots", messages.Args{"scale": scale}), 1),
+		func(i *ranking.Issue) reports.Value { return reports.Num(i.SupportHeads) })
+	add(brief.Weighted(r), right(b.Say("column.place-by-ballots", nil), 0),
+		func(i *ranking.Issue) reports.Value { return reports.Int(i.RankHeads) })
+	add(steadied(r), right(b.Say("column.answers-alone", nil), 1),
+		func(i *ranking.Issue) reports.Value { return brief.Figure(i.SupportRaw) })
+	add(partlyAnswered(r), reports.Column{Title: answeredBy(b, r)},
+		func(i *ranking.Issue) reports.Value { return reports.Str(outOf(b, i.Answers, r.Ballots)) })
+	add(has(likelyPlaces), reports.Column{Title: b.Say("column.likely-places", nil)},
+		func(i *ranking.Issue) reports.Value { return reports.Str(likely(b, i.RankInterval)) })
+	add(has(func(i ranking.Issue) bool { return i.PFirst != nil }), right(b.Say("column.chance", nil), 0),
+		func(i *ranking.Issue) reports.Value { return chanceOf(b, i.PFirst) })
+	add(len(margins) > 0, reports.Column{Title: b.Say("column.ahead", nil)},
+		func(i *ranking.Issue) reports.Value { return reports.Str(margins[i.ID]) })
+	return t
+}
+
+func likelyPlaces(i ranking.Issue) bool { return len(i.RankInterval) == 2 }
+
+// placeOf is an issue's place, or why it has none.
+func placeOf(b *brief.Brief, is *ranking.Issue) reports.Value {
+	place := reports.Int(is.Rank)
+	switch {
+	case is.FewAnswers:
+		place.Text = b.Say("ranking.few-answers", nil)
+	case is.Tied:
+		place.Text = placeWord(is.Rank, true)
+	}
+	return place
+}
+
+func chanceOf(b *brief.Brief, p *float64) reports.Value {
+	if p == nil {
+		return reports.Str("")
+	}
+	v := reports.Num(math.Round(*p * 100))
+	switch v.Number { // no share of replicates is a certainty
+	case 0:
+		v.Text = b.Say("ranking.under-1", nil)
+	case 100:
+		v.Text = b.Say("ranking.over-99", nil)
+	}
+	return v
+}
+
+// supportNotes say how to read the table.
+func supportNotes(b *brief.Brief) []string {
+	r := b.In.Ranking
+	out := scaleNotes(b, r)
+	if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.Tied }) {
+		out = append(out, b.Say("ranking.note-tie", nil))
+	}
+	if slices.ContainsFunc(r.Issues, likelyPlaces) {
+		out = append(out, b.Say("ranking.note-likely", nil))
+	}
+	if len(r.Firmness.Margins) > 0 {
+		out = append(out, b.Say("ranking.note-ahead", nil))
+	}
+	return out
+}
+
+func likely(b *brief.Brief, iv []int) string {
+	switch {
+	case len(iv) != 2:
+		return ""
+	case iv[0] == iv[1]:
+		return brief.Text(iv[0])
+	default:
+		return b.Say("ranking.places", messages.Args{"low": iv[0], "high": iv[1]})
+	}
+}
+
+// weightTable shows how many ballots each group cast and what each counts.
+func weightTable(b *brief.Brief) reports.Table {
+	r := b.In.Ranking
+	t := reports.Table{ID: "weights", RowHead: true, Columns: []reports.Column{
+		{Title: b.Say("column.group", nil)},
+		{Title: b.Say("column.ballots", nil), Align: reports.Right, Bar: true},
+		{Title: b.Say("column.weight-each", nil), Align: reports.Right, Decimals: 2},
+	}}
+	t.Title = b.Say("ranking.weights", messages.Args{"n": int(r.Ballots), "how": countedBy(b, r, r.Weights)})
+	for _, g := range r.Groups {
+		t.Add(reports.Str(b.Group(g.Name)), reports.Int(int(g.Ballots)), reports.Num(g.Weight))
+	}
+	t.Columns[1].BarMax = brief.Largest(t.Rows, 1)
+	return t
+}
+
+// levelWords is an order in signs that need no words: "Q1 > Q2 = Q3".
+func levelWords(levels [][]string) string {
+	return strings.Join(brief.Each(levels, func(l []string) string { return strings.Join(brief.Texts(l), " = ") }), " > ")
+}
+
+// maxOrganisations is the most organisations that are listed.
+const maxOrganisations = 40
+
+// organisationTable shows what each ballot counts where organisations count the same.
+func organisationTable(b *brief.Brief) reports.Table {
+	t := reports.Table{ID: "organisations", RowHead: true, Columns: slices.Concat(
+		brief.Columns(reports.Left, 0, b.Say("column.organisation", nil)),
+		brief.Columns(reports.Right, 0, b.Say("column.ballots", nil)),
+		brief.Columns(reports.Right, 2, b.Say("column.weight-each", nil)),
+	)}
+	list, orgs := b.In.Ranking.Organisations, int64(0)
+	for _, o := range list {
+		name := reports.InText(o.Name)
+		if name == "" {
+			name = b.Say("ranking.no-organisation", nil)
+			orgs += o.Ballots - 1
+		}
+		if orgs++; len(t.Rows) < maxOrganisations {
+			t.Add(reports.Str(name), reports.Int(int(o.Ballots)), reports.Num(o.Weight))
+		}
+	}
+	t.Title = b.Say("ranking.organisations", messages.Args{"n": int(orgs)})
+	if left := len(list) - len(t.Rows); left > 0 {
+		t.Note = b.Say("ranking.more-organisations", messages.Args{"n": left})
+	}
+	return t
+}
+
+// maxPairwise is the most issues for which the matrix is printed.
+const maxPairwise = 16
+
+// pairwiseTable is the matrix of one-to-one comparisons.
+func pairwiseTable(b *brief.Brief) reports.Table {
+	r := b.In.Ranking
+	ids := r.Pairwise.Issues
+	if len(ids) < 2 || len(ids) > maxPairwise || len(r.Pairwise.Weights) != len(ids) {
+		return reports.Table{}
+	}
+	note := "note"
+	if blanksMatter(r) && r.Unranked != "ignore" {
+		note = "note-blanks"
+	}
+	total := r.Pairwise.Total.Rat()
+	decimals := 2
+	if total.IsInt() {
+		decimals = 0
+	}
+	t := reports.Table{
+		ID: "pairwise", Title: b.Say("pairwise.title", nil), RowHead: true, Heat: true,
+		Columns: append(brief.Columns(reports.Left, 0, b.Say("column.issue", nil)),
+			brief.Columns(reports.Right, 1, brief.Texts(ids)...)...),
+		Note: b.Say("pairwise."+note, messages.Args{"total": b.Number(floatOf(total), decimals)}),
+	}
+	for i, id := range ids {
+		row := []reports.Value{reports.Str(id)}
+		for j := range ids {
+			if i == j {
+				row = append(row, reports.Str("–"))
+				continue
+			}
+			row = append(row, reports.Num(r.Pairwise.Weights[i][j].Float()))
+		}
+		t.Add(row...)
+	}
+	return t
+}
+
+func floatOf(x *big.Rat) float64 {
+	f, _ := x.Float64()
+	return f
+}
+
+// tieTable tells how each tie was broken where an order was needed.
+func tieTable(b *brief.Brief) reports.Table {
+	t := reports.Table{
+		ID: "tie-breaks", Title: b.Say("tie-breaks.title", nil), RowHead: true, Note: b.Say("tie-breaks.note", nil),
+		Columns: brief.Columns(reports.Left, 0, b.Say("tie-breaks.tie", nil), b.Say("tie-breaks.by", nil),
+			b.Say("tie-breaks.above", nil), b.Say("tie-breaks.below", nil), b.Say("tie-breaks.figures", nil)),
+	}
+	for _, tie := range b.In.Ranking.TieBreaks {
+		for _, s := range tie.Steps {
+			t.Add(reports.Str(b.And(brief.Texts(tie.Issues))), reports.Str(decidedBy(b, s.Rule)), reports.Str(s.Above),
+				reports.Str(s.Below), reports.Str(s.AboveValue+" : "+s.BelowValue))
+		}
+	}
+	return t
+}
+
+// decidedBy is what parted a tie.
+func decidedBy(b *brief.Brief, link string) string { return b.Say("tie-link."+link, nil) }
+
+// countedBallots says what became of every ballot.
+func countedBallots(b *brief.Brief) []string {
+	r := b.In.Ranking
+	var out []string
+	for _, x := range []struct {
+		n    int64
+		code string
+	}{
+		{r.Ballots, "counted"},
+		{r.Abstain, "blank"},
+		{r.Replaced, "replaced"},
+		{r.NotInRoster, "stranger"},
+		{r.NoGroup, "no-group"},
+		{r.Excluded, "excluded"},
+	} {
+		if x.n > 0 {
+			out = append(out, b.Say("ballots."+x.code, messages.Args{"n": int(x.n)}))
+		}
+	}
+	if r.EffectiveBallots > 0 && r.DesignEffect > 1.005 {
+		out = append(out, b.Say("ballots.effective", messages.Args{"equal": b.Number(r.EffectiveBallots, 1)}))
+	}
+	switch k := r.Raking; {
+	case k == nil:
+	case k.Converged:
+		out = append(out, b.Say("ballots.raked", messages.Args{"n": k.Sweeps}))
+	default:
+		out = append(out, b.Say("ballots.not-raked", messages.Args{"percent": b.Number(100*k.MaxError, 2)}))
+	}
+	return out
+}
+
+// AuditSection has every ballot in a row: for the chair, to recount by hand.
+func AuditSection(b *brief.Brief) *reports.Section {
+	r := b.In.Ranking
+	if r == nil || len(r.Audit) == 0 {
+		return nil
+	}
+	t := reports.Table{
+		ID: "audit", Title: b.Say("audit.title", nil), RowHead: true, Long: true, Workbook: true,
+		Columns: slices.Concat(
+			brief.Columns(reports.Left, 0, b.Say("audit.where", nil), b.Say("audit.voter", nil), b.Say("column.group", nil),
+				b.Say("audit.form", nil), b.Say("audit.status", nil)),
+			brief.Columns(reports.Right, 0, b.Say("column.ballots", nil)),
+			brief.Columns(reports.Right, 3, b.Say("audit.weight", nil)),
+			brief.Columns(reports.Left, 0, b.Say("audit.order", nil)),
+		),
+	}
+	for i := range r.Audit {
+		a := &r.Audit[i]
+		weight := reports.Str("")
+		if a.Status == "counted" {
+			weight = reports.Num(a.Weight.Float())
+		}
+		t.Add(reports.Str(a.Where.String()), reports.Str(a.Voter), reports.Str(b.Value(a.Group)),
+			reports.Str(b.Say("ballot."+a.Kind, nil)), reports.Str(b.Say("ballot-status."+a.Status, nil)),
+			reports.Int(int(a.Count)), weight, reports.Str(levelWords(a.Ranking)))
+	}
+	return &reports.Section{
+		ID: "audit", Title: b.Say("audit.heading", nil), Lead: b.Say("audit.lead", nil), Blocks: []reports.Block{t},
+	}
+}

@@ -1,0 +1,109 @@
+package votes
+
+import (
+	"math"
+	"slices"
+
+	"roundtable/planner/ranking"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/messages"
+)
+
+// scaleOf is the kind of ballot that says what the figure from 0 to 100 behind the order
+// means: "mixed" for ballots of several kinds.
+func scaleOf(kinds []string) string {
+	if len(kinds) == 1 {
+		return kinds[0]
+	}
+	return "mixed"
+}
+
+// scaleName is what the figure is called: only where voters said what they support, it
+// is support.
+func scaleTitle(l *messages.Catalogue, scale string) string {
+	switch scale {
+	case "approval", "hum":
+		return l.Say("scale.support", nil)
+	case "points":
+		return l.Say("scale.points", nil)
+	default:
+		return l.Say("scale.score", nil)
+	}
+}
+
+func scaleName(b *brief.Brief, r *ranking.Result) string {
+	return scaleTitle(b.Catalogue, scaleOf(formsOf(r.Kinds)))
+}
+
+// axisOf names the number axis of a chart of the figure.
+func axisOf(b *brief.Brief, title string) string {
+	return b.Say("scale.axis", messages.Args{"scale": title})
+}
+
+// comparedScale is what the figure of two votes is called.
+func comparedScale(b *brief.Brief, c *ranking.Comparison) string {
+	if slices.Equal(formsOf(c.Before.Kinds), formsOf(c.After.Kinds)) {
+		return scaleTitle(b.Catalogue, scaleOf(formsOf(c.After.Kinds)))
+	}
+	return b.Say("scale.figure", nil)
+}
+
+// scaleNotes say what the figure means, and what blanks and few answers do to it.
+func scaleNotes(b *brief.Brief, r *ranking.Result) []string {
+	out := []string{b.Say("scale-means."+scaleOf(formsOf(r.Kinds)), nil)}
+	ranked := slices.Contains(formsOf(r.Kinds), "ranking")
+	switch {
+	case !ranked || !partlyAnswered(r):
+	case r.Unranked == "ignore" && len(r.Kinds) == 1:
+		out = append(out, b.Say("answers.left-out", nil))
+	default:
+		out = append(out, b.Say("answers.last", nil))
+	}
+	if steadied(r) {
+		out = append(out, b.Say("answers.steadied", messages.Args{"most": r.MinAnswers}))
+		if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.FewAnswers }) {
+			out = append(out, b.Say("answers.apart", nil))
+		}
+	}
+	return out
+}
+
+// formsOf are the forms of ballots by their codes, in the order of their names.
+func formsOf(kinds []ranking.KindCount) []string {
+	out := brief.Each(kinds, func(k ranking.KindCount) string { return k.Kind })
+	slices.Sort(out)
+	return out
+}
+
+// answeredBy heads the numbers of ballots that say something of an issue.
+func answeredBy(b *brief.Brief, r *ranking.Result) string {
+	if slices.Contains(formsOf(r.Kinds), "ranking") {
+		return b.Say("answers.listed-by", nil)
+	}
+	return b.Say("answers.answered-by", nil)
+}
+
+// unanswered stands where nobody of a group says anything of an issue.
+func unanswered(b *brief.Brief, r *ranking.Result) string {
+	if slices.Contains(formsOf(r.Kinds), "ranking") {
+		return b.Say("answers.not-listed", nil)
+	}
+	return b.Say("answers.no-answer", nil)
+}
+
+// outOf is "8 of 13".
+func outOf(b *brief.Brief, n, all int64) string {
+	return b.Say("answers.out-of", messages.Args{"count": int(n), "all": int(all)})
+}
+
+// partlyAnswered reports whether some ballots leave issues out.
+func partlyAnswered(r *ranking.Result) bool {
+	return slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.Answers < r.Ballots })
+}
+
+// steadied reports whether few answers count as little anywhere.
+func steadied(r *ranking.Result) bool {
+	return slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool {
+		return i.SupportRaw != nil && math.Abs(*i.SupportRaw-i.Support) > 1e-9
+	})
+}
