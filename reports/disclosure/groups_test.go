@@ -2,7 +2,9 @@ package disclosure
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"roundtable/planner"
@@ -79,7 +81,8 @@ func TestTopicsOfGroups(t *testing.T) {
 	}
 }
 
-// Chairs are counted, and wishes from ten on.
+// Chairs are counted; of the wishes nothing is told, whatever they are, and of those
+// without a seat not how many they are.
 func TestChairsAndWishesOfGroups(t *testing.T) {
 	m, p := proposal()
 	members := func(i int) []grouping.Member { return p.Groups[i].Members }
@@ -94,12 +97,17 @@ func TestChairsAndWishesOfGroups(t *testing.T) {
 	if !slices.Equal(chairs, []int{1, 0, 2}) {
 		t.Errorf("chairs %v", chairs)
 	}
-	if got.FirstChoice != (Band{25, 50}) || got.TopThree != (Band{50, 75}) {
-		t.Errorf("of ten wishes: %v, %v", got.FirstChoice, got.TopThree)
+	for i, c := range wishes {
+		p.Groups[i/4].Members[i%4].Choice = 5 - c
 	}
-	members(0)[0].Voted = false
-	if got := toldOf(t, m, p, Order, false); !got.FirstChoice.IsZero() || !got.TopThree.IsZero() {
-		t.Errorf("of nine wishes: %v, %v", got.FirstChoice, got.TopThree)
+	if other := toldOf(t, m, p, Order, false); !reflect.DeepEqual(got, other) {
+		t.Errorf("other wishes: %+v\n%+v", got, other)
+	}
+	p.Unassigned = []string{"a"}
+	one := toldOf(t, m, p, Order, false)
+	p.Unassigned = []string{"a", "b", "c"}
+	if three := toldOf(t, m, p, Order, false); !one.Unseated || got.Unseated || !reflect.DeepEqual(one, three) {
+		t.Errorf("people without a seat: %+v\n%+v", one, three)
 	}
 }
 
@@ -185,17 +193,15 @@ func TestWordsForPopulations(t *testing.T) {
 	} {
 		policy := DefaultPolicy()
 		policy.OpenRoster = c.open
-		g := guard{m: c.m, policy: &policy}
-		g.populations(&balance.Report{Panel: balance.Panel{Size: len(c.panel), Members: c.panel, Judged: c.judged}})
-		exact := ""
-		for _, x := range g.exact {
-			if len(x.people) > 0 {
-				if exact != "" {
-					exact += ";"
-				}
-				exact += x.who.Code + x.who.Who
+		g := guard{m: c.m, policy: &policy, whole: map[planner.Dimension]bool{}}
+		g.people(&balance.Report{Panel: balance.Panel{Size: len(c.panel), Members: c.panel, Judged: c.judged}})
+		var list []string
+		for _, x := range g.out.Tables {
+			if len(x.Rows) > 0 { // no table of those who are too few
+				list = append(list, x.Population.Code+x.Population.Who)
 			}
 		}
+		exact := strings.Join(list, ";")
 		if g.out.Panel.Announced != c.announced || exact != c.exact || g.crowd != (Saying{Code: c.crowd}) {
 			t.Errorf("%s: announced %t, exact %q, crowd %+v", c.what, g.out.Panel.Announced, exact, g.crowd)
 		}

@@ -44,7 +44,8 @@ func TestWhatALevelTells(t *testing.T) {
 	} {
 		policy := DefaultPolicy()
 		policy.Most, policy.VotesByGroup = c.most, c.byGroup
-		v := protectVotes(r, paper, &policy)
+		g := guard{m: &planner.Meeting{Issues: paper}, policy: &policy}
+		v := g.votes(r)
 		var issues []string
 		for _, x := range v.Issues {
 			fifth := ""
