@@ -231,6 +231,9 @@ type Cross struct {
 // Groups is the proposal of working groups without its members.
 type Groups struct {
 	Groups []Group
+	// Untold says that the topics rest on so few ballots that the participants, who are told
+	// who sits where, are not told of them either.
+	Untold bool
 	// Unseated says that not everybody has a seat, and not how many: it can be one person.
 	Unseated bool
 	// TargetsMet of TargetsAsked are the targets of all groups together, both 0 where

@@ -36,6 +36,7 @@ func (g *guard) groups(p *grouping.Plan) *Groups {
 		}
 		out.Groups = append(out.Groups, pub)
 	}
+	out.Untold = derived && g.out.Votes != nil && !g.out.Votes.Topics
 	if g.targetsOpen(p) {
 		out.TargetsMet, out.TargetsAsked = targetsMet(p)
 	}

@@ -65,11 +65,19 @@ func TestTopicsOfGroups(t *testing.T) {
 			t.Errorf("level %d: not by size: %+v", level, got.Groups)
 		}
 	}
+	g := guard{m: m, policy: &Policy{}, out: Protected{Votes: &Votes{}}}
+	few := g.groups(p).Untold
+	g.out.Votes.Topics = true
+	enough := g.groups(p).Untold
+	g.out.Votes = nil
+	if none := g.groups(p).Untold; !few || enough || none {
+		t.Errorf("topics told to the participants: %t, %t, %t", !few, !enough, !none)
+	}
 	for _, x := range p.Groups {
 		m.Groups = append(m.Groups, planner.GroupSpec{ID: x.ID, Topic: x.Topic})
 	}
-	if got := topics(toldOf(t, m, p, First, false)); got != `["On Q3" "On Q1" "On Q2"]` {
-		t.Errorf("given topics: %s", got)
+	if got := toldOf(t, m, p, First, false); topics(got) != `["On Q3" "On Q1" "On Q2"]` || got.Untold {
+		t.Errorf("given topics: %+v", got)
 	}
 	m.Groups[1].Topic = "Another" // the ID alone is not enough, nor the topic
 	if got := topics(toldOf(t, m, p, First, false)); got != `["" "" ""]` {

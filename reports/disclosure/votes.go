@@ -32,9 +32,12 @@ type Sizes struct {
 }
 
 // leastBallots is below what number nothing is told of ballots, leastOrder below what
-// number they have no order; both grow with the issues, see [Sizes.Level].
+// number they have no order, which grows with the issues, see [Sizes.Level]; leastTopics
+// is how many ballots as heavy as the heaviest must make up a whole for a second set of
+// first issues to be told beside the first third: topics of working groups.
 const (
 	leastBallots = 5
+	leastTopics  = 6
 	leastOrder   = 10
 )
 
@@ -91,6 +94,8 @@ type Votes struct {
 	// they are not, for there a tie tells more than an order does: that sums of uneven
 	// parts are equal. Equal issues then stand in the order of the ballot paper.
 	Ties bool
+	// Topics says that topics which the ranking gave may be told to the participants.
+	Topics bool
 	// Groups are those whose own first issues are told.
 	Groups []VoteGroup
 }
@@ -122,7 +127,7 @@ func (g *guard) votes(r *ranking.Result) *Votes {
 	if v.Level, v.Why = sizes.Level(most); v.Level == Nothing {
 		return v
 	}
-	v.Ballots = g.ballots(r.Ballots)
+	v.Ballots, v.Topics = g.ballots(r.Ballots), v.Level >= Order || sizes.Whole >= leastTopics
 	for _, k := range r.Kinds {
 		v.Kinds = append(v.Kinds, k.Kind)
 	}

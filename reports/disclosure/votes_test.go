@@ -60,6 +60,22 @@ func TestWhatALevelTells(t *testing.T) {
 	}
 }
 
+// Topics that the ranking gave are told to the participants from six ballots on.
+func TestTopicsOfFewBallots(t *testing.T) {
+	for _, c := range []struct {
+		counted, whole int64
+		want           bool
+	}{{5, 5, false}, {6, 6, true}, {9, 5, false}, {10, 5, true}} {
+		r := &ranking.Result{Issues: make([]ranking.Issue, 3)}
+		r.OneBallot = ranking.OneBallot{Counted: c.counted, Whole: c.whole}
+		policy := DefaultPolicy()
+		g := guard{m: &planner.Meeting{}, policy: &policy}
+		if got := g.votes(r).Topics; got != c.want {
+			t.Errorf("%+v: %t", c, got)
+		}
+	}
+}
+
 // People and ballots are never told both, however many of either there are: the difference
 // would be those who did not vote. Of nobody it tells nothing, and the ballots are told.
 func TestWhoDidNotVoteIsNotCounted(t *testing.T) {
