@@ -134,6 +134,9 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 		// Who sits where may tell of the few ballots that differ.
 		part.Edition, part.Editions = part.Replacing, []reports.Edition{reports.Public}
 	}
+	if made.Seated > 0 {
+		part.Record.Seats, part.Editions = nil, []reports.Edition{reports.Public}
+	}
 	p, err := newPaper(part.Languages, true)
 	if err != nil {
 		return err
@@ -451,6 +454,11 @@ func (o *publishOptions) write(
 		out.talk("\nThis release tells nothing of the votes, and gives no figure about people. Nothing is released " +
 			"to the\nparticipants: their seats could tell the same.")
 	}
+	if made.Seated > 0 {
+		out.talk("\nRelease %d told the participants of other seats. Two seatings together would tell who wished for "+
+			"what,\nso nothing is released to the participants: tell those who move. If release %d was never sent, say "+
+			"--withdrawn=%d.", made.Seated, made.Seated, made.Seated)
+	}
 	out.talk("\nThe public archive can be sent to anybody, the one for participants to them. Keep the ledger with " +
 		"the\nchair's files, and a copy of it: without it no further release can be checked. If this one is not " +
 		"sent\nafter all, say --withdrawn with the next.")
@@ -499,6 +507,9 @@ func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 			s.Dimensions = append(s.Dimensions, r.Dimensions[i].Name)
 		}
 	}
+	if slices.Contains(l.o.report.editions, reports.Participants) {
+		s.Seats = wishedSeats(in)
+	}
 	part := &build.PublicationPart{
 		Record: release.Of(in.Meeting, s), Editions: l.o.report.editions, Languages: l.o.report.languages,
 	}
@@ -521,6 +532,29 @@ func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 	policy.Replaces = true
 	part.Replacing, err = disclosure.Protect(in.Meeting, build.Results(*in), in.Provenance, policy)
 	return part, err
+}
+
+// wishedSeats are the people of each group, where any sits there by a wish.
+func wishedSeats(in *build.Input) (out [][]string) {
+	if in.Groups == nil {
+		return nil
+	}
+	names, wished := map[string]string{}, false
+	for i := range in.Meeting.Roster {
+		p := &in.Meeting.Roster[i]
+		names[p.ID] = cmp.Or(p.Name, p.ID)
+	}
+	for i := range in.Groups.Groups {
+		var group []string
+		for _, m := range in.Groups.Groups[i].Members {
+			group, wished = append(group, names[m.ID]), wished || m.Voted
+		}
+		out = append(out, group)
+	}
+	if !wished {
+		return nil
+	}
+	return out
 }
 
 // unlike is a text of the fields of a struct that are not as by default, in the order of

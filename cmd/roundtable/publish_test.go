@@ -94,3 +94,51 @@ func TestPublishAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// Participants are told one seating that rests on wishes. Where it is another one, the
+// public archive is released and theirs is not, unless the first was never sent.
+func TestPublishOneSeating(t *testing.T) {
+	ledger := filepath.Join(t.TempDir(), "releases.json")
+	seated := func(sizes string, wished bool) string {
+		files := map[string]string{"people.csv": people(24, 3, 12)}
+		if wished {
+			rows := strings.Split(strings.TrimSpace(files["people.csv"]), "\n")
+			rows[0] += ",choice 1,choice 2"
+			for i := range rows[1:] {
+				rows[i+1] += fmt.Sprintf(",T%d,T%d", 1+i%7%2, 2-i%7%2)
+			}
+			files["people.csv"] = strings.Join(rows, "\n") + "\n"
+			files["votes.csv"] = votes(24, 2, mixed)
+		}
+		return planFiles(t, files, "--groups", "2", "--size", sizes, "--editions", "chair,participants,public")
+	}
+	publish := func(dir string, more ...string) (said string, archives []string) {
+		exit, said := command(append([]string{"publish", dir, "--ledger", ledger}, more...)...)
+		if exit != exitOK {
+			t.Fatal(said)
+		}
+		list, _ := filepath.Glob(filepath.Join(dir, "release", "*.zip"))
+		for i := range list {
+			list[i] = strings.SplitN(filepath.Base(list[i]), "-", 2)[0]
+		}
+		return said, list
+	}
+	if _, got := publish(seated("12..12", true)); fmt.Sprint(got) != "[participants public]" {
+		t.Errorf("the first: %v", got)
+	}
+	other := seated("8..16", true)
+	said, got := publish(other)
+	if fmt.Sprint(got) != "[public]" || !strings.Contains(said, "Release 1 told the participants of other seats") {
+		t.Errorf("other seats: %v\n%s", got, said)
+	}
+	if said, got = publish(other, "--withdrawn=1"); fmt.Sprint(got) != "[participants public]" {
+		t.Errorf("after one that was never sent: %v\n%s", got, said)
+	}
+	for n, sizes := range []string{"12..12", "8..16"} {
+		ledger = filepath.Join(t.TempDir(), "releases.json")
+		publish(seated("12..12", false))
+		if said, got = publish(seated(sizes, false)); fmt.Sprint(got) != "[participants public]" {
+			t.Errorf("without wishes, %d: %v\n%s", n, got, said)
+		}
+	}
+}

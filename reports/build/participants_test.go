@@ -140,6 +140,28 @@ func TestParticipants(t *testing.T) {
 	}
 }
 
+// Topics of very few ballots would say how these voted: the groups are numbered, and the
+// page says why.
+func TestParticipantsOfUntoldTopics(t *testing.T) {
+	s := NewSeating(seatedMeeting())
+	p := fixtureProtected()
+	for _, untold := range []bool{false, true} {
+		p.Groups.Untold = untold
+		d := Participants(p, &s, messages.English())
+		var said string
+		for i := range d.Sections {
+			if id := d.Sections[i].ID; id == "seating" || id == reports.FirstPage {
+				said += strings.Join(textsOf(&d.Sections[i]), "\n")
+			}
+		}
+		for text, want := range map[string]bool{"Access": !untold, "Group 1": untold, "told in the room": untold} {
+			if strings.Contains(said, text) != want {
+				t.Errorf("untold %t: %q in %s", untold, text, said)
+			}
+		}
+	}
+}
+
 // Above fifty seats the first page counts; without groups and tables there is no list.
 func TestParticipantsFirstPage(t *testing.T) {
 	s := public.Seating{Groups: []public.SeatedGroup{{Topic: "Trust"}}}

@@ -64,12 +64,9 @@ func fixtureProtected() disclosure.Protected {
 					Rows: []disclosure.Count{{Label: "African Group", Count: 12}},
 				}},
 			}},
-			TargetsMet: 19, TargetsAsked: 20, FirstChoice: disclosure.Band{
-				Low:  50,
-				High: 60,
-			}, Unassigned: 2, Closed: true,
+			TargetsMet: 19, TargetsAsked: 20, Unseated: true, Closed: true,
 		},
-		Findings:   disclosure.Findings{Errors: 1, Warnings: 1, Notes: 1},
+		Noticed:    true,
 		Notes:      []disclosure.Saying{{Code: "merged", N: 5}},
 		Provenance: reports.Provenance{Version: "1.0.0", Date: "22 November 2026", Seed: 2019},
 	}

@@ -167,7 +167,6 @@ func editions(l *messages.Catalogue) (out []*reports.Section) {
 			Rows: []disclosure.Count{{Together: []string{"African Group", "several"}, Count: 9, Merged: true}},
 		})
 	}
-	p.Groups.TopThree = disclosure.Band{Low: 75, High: 100}
 	p.Groups.Groups = append(p.Groups.Groups, disclosure.Group{Open: true, Size: 4})
 	p.Notes = nil
 	for _, note := range []string{"replaces", "counts", "merged", "mark", "votes", "voters", "fingerprints"} {

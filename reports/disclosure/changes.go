@@ -18,27 +18,25 @@ type PlaceChange struct {
 	Before, After int
 }
 
-// protectChanges reduces a comparison to the places of the issues: those of the one
+// changes reduces a comparison to the places of the issues: those of the one
 // vote and those of the other, as either could be published alone. The two must have
 // the same ballots, or differ in many (the release package says how many): else the page would tell how those
 // voted who came between.
 // What is never shown, because it is a sum over few people: who moved what, by group or in
 // all, the support of either vote, and how many voted in both.
-func protectChanges(c *ranking.Comparison, apart bool, policy *Policy) *Changes {
-	out := &Changes{}
+func (g *guard) changes(c *ranking.Comparison, apart bool) *Changes {
 	if !apart {
-		out.Why = Saying{Code: "near"}
-		return out
+		return &Changes{Why: Saying{Code: "near"}}
 	}
 	for _, v := range []*ranking.VoteFacts{&c.Before, &c.After} {
-		switch level, why := sizesOf(v.Issues, v.OneBallot).Level(policy.Most); {
+		switch level, why := sizesOf(v.Issues, v.OneBallot).Level(g.policy.Most); {
 		case level < Order:
 			return &Changes{Why: why}
 		case !v.OneBallot.Alike:
 			return &Changes{Why: Saying{Code: "uneven"}}
 		}
 	}
-	out.BallotsBefore, out.BallotsAfter = c.Before.Ballots, c.After.Ballots
+	out := &Changes{BallotsBefore: g.ballots(c.Before.Ballots), BallotsAfter: g.ballots(c.After.Ballots)}
 	for i := range c.Issues {
 		x := &c.Issues[i]
 		out.Issues = append(out.Issues, PlaceChange{x.ID, x.Name, x.Before, x.After})

@@ -39,7 +39,8 @@ func TestProtectChanges(t *testing.T) {
 		{"uneven ballots", 12, 12, false, true, "uneven"},
 		{"nearly the same ballots", 12, 12, true, false, "near"},
 	} {
-		got := protectChanges(comparison(c.before, c.after, c.alike), c.apart, &policy)
+		g := guard{m: &planner.Meeting{}, policy: &policy}
+		got := g.changes(comparison(c.before, c.after, c.alike), c.apart)
 		switch {
 		case c.why == "" && (got.Why.Told() || len(got.Issues) != 1 || got.Issues[0] != PlaceChange{"Q1", "Trust", 2, 1}):
 			t.Errorf("%s: %+v", c.what, got)

@@ -148,8 +148,10 @@ type Protected struct {
 	// Outcome is what was asked and what came of it; nil where nothing says.
 	Outcome *Outcome
 	// Changes is what changed since an earlier vote; nil when none was compared.
-	Changes  *Changes
-	Findings Findings
+	Changes *Changes
+	// Noticed says that something was noticed on import. How much is not told: it can be one
+	// row of one person.
+	Noticed bool
 	// Notes says how figures were protected; each reads on its own.
 	Notes      []Saying
 	Provenance reports.Provenance
@@ -228,14 +230,15 @@ type Cross struct {
 
 // Groups is the proposal of working groups without its members.
 type Groups struct {
-	Groups     []Group
-	Unassigned int
+	Groups []Group
+	// Untold says that the topics rest on so few ballots that the participants, who are told
+	// who sits where, are not told of them either.
+	Untold bool
+	// Unseated says that not everybody has a seat, and not how many: it can be one person.
+	Unseated bool
 	// TargetsMet of TargetsAsked are the targets of all groups together, both 0 where
 	// one of them speaks of anything that is not public.
 	TargetsMet, TargetsAsked int
-	// FirstChoice and TopThree are the shares of those who gave wishes who got
-	// their first, or one of their first three choices.
-	FirstChoice, TopThree Band
 	// Closed says that who sits in a group and how it is made up is not told.
 	Closed bool
 }
@@ -252,7 +255,3 @@ type Group struct {
 	// Tables are the group's open dimensions, only where the roster is open.
 	Tables []Table
 }
-
-// Findings counts what was noticed on import, for whether there was anything: the public
-// edition gives no number of it, which can be one row of one person.
-type Findings struct{ Errors, Warnings, Notes int }

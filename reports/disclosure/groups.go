@@ -12,12 +12,11 @@ import (
 // and the order of the groups, tell of the ranking: they are told where the order is, in
 // that of the ballot paper; else the groups stand by size, without topics. Composition is
 // shown only where the roster is open, because groups are smaller than any count that
-// protects. Who received which choice follows from ballots; since the members of a group
-// know each other, a full share would tell everyone's wish, so shares are told in ranges
-// of 25 points whatever their value. That a proposal is proved best, and what it costs,
-// rests on all wishes together.
+// protects. Who received which choice follows from ballots, whatever the number of wishes:
+// of two groups, the one without a first choice wished for the other. So the share of those
+// who did is the chair's, as is that a proposal is proved best, and what it costs.
 func (g *guard) groups(p *grouping.Plan) *Groups {
-	out := &Groups{Unassigned: len(p.Unassigned)}
+	out := &Groups{Unseated: len(p.Unassigned) > 0, Closed: !g.policy.OpenRoster}
 	given := func(x *grouping.Group) bool {
 		return slices.ContainsFunc(
 			g.m.Groups,
@@ -30,30 +29,22 @@ func (g *guard) groups(p *grouping.Plan) *Groups {
 	if derived {
 		slices.SortStableFunc(groups, func(a, b grouping.Group) int { return g.inOrder(&a, &b, ranked) })
 	}
-	var wishes fit
 	for i := range groups {
-		pub := wishes.group(&groups[i])
+		pub := g.group(&groups[i])
 		if derived && !ranked {
 			pub.Topic = ""
 		}
-		if g.policy.OpenRoster {
-			pub.Tables = g.composition(&groups[i])
-		}
 		out.Groups = append(out.Groups, pub)
 	}
-	out.FirstChoice, out.TopThree = quarters(wishes.first, wishes.voted), quarters(wishes.three, wishes.voted)
+	out.Untold = derived && g.out.Votes != nil && !g.out.Votes.Topics
 	if g.targetsOpen(p) {
 		out.TargetsMet, out.TargetsAsked = targetsMet(p)
 	}
-	out.Closed = !g.policy.OpenRoster
 	return out
 }
 
-// fit counts who gave wishes, and who got the first or one of the first three.
-type fit struct{ voted, first, three int }
-
-// group reduces a group, and counts its members' wishes.
-func (f *fit) group(x *grouping.Group) Group {
+// group reduces a group.
+func (g *guard) group(x *grouping.Group) Group {
 	out := Group{
 		Topic: x.Topic, Open: x.Open, Size: len(x.Members),
 		MinSize: x.MinSize, MaxSize: x.MaxSize, ChairsWanted: x.Chairs,
@@ -62,15 +53,12 @@ func (f *fit) group(x *grouping.Group) Group {
 		if m.Role == grouping.RoleChair || m.Role == grouping.RoleCochair {
 			out.Chairs++
 		}
-		if m.Voted {
-			f.voted++
-			if m.Choice == 1 {
-				f.first++
-			}
-			if m.Choice >= 1 && m.Choice <= 3 {
-				f.three++
-			}
-		}
+	}
+	if g.policy.OpenRoster { // where all are announced
+		members, _ := g.divide(func(p *planner.Participant) bool {
+			return slices.ContainsFunc(x.Members, func(m grouping.Member) bool { return m.ID == p.ID })
+		})
+		out.Tables = g.exact(members, Saying{})
 	}
 	return out
 }
@@ -98,38 +86,6 @@ func targetsMet(p *grouping.Plan) (met, asked int) {
 		}
 	}
 	return met, asked
-}
-
-// leastWishes is the number of wishes from which on a quarter holds three counts, so
-// that whoever knows one wish cannot tell another.
-const leastWishes = 10
-
-// quarters is a share in ranges of 25 points.
-func quarters(part, whole int) Band {
-	if whole < leastWishes {
-		return Band{}
-	}
-	low := min(100*part/whole/25*25, 75)
-	return Band{low, low + 25}
-}
-
-// composition counts the members of a group by the open dimensions.
-func (g *guard) composition(x *grouping.Group) []Table {
-	var members []*planner.Participant
-	for i := range g.m.Roster {
-		p := &g.m.Roster[i]
-		if slices.ContainsFunc(x.Members, func(m grouping.Member) bool { return m.ID == p.ID }) {
-			members = append(members, p)
-		}
-	}
-	var out []Table
-	for _, d := range dimensionsOf(members, nil) {
-		if g.policy.Classes[d] == Open {
-			t := newTally(members, d)
-			out = append(out, Table{Dimension: string(d), People: t.people, Rows: t.exact()})
-		}
-	}
-	return out
 }
 
 // targetsOpen reports whether all targets of groups speak of open dimensions of an open

@@ -2,7 +2,9 @@ package disclosure
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"roundtable/planner"
@@ -63,11 +65,19 @@ func TestTopicsOfGroups(t *testing.T) {
 			t.Errorf("level %d: not by size: %+v", level, got.Groups)
 		}
 	}
+	g := guard{m: m, policy: &Policy{}, out: Protected{Votes: &Votes{}}}
+	few := g.groups(p).Untold
+	g.out.Votes.Topics = true
+	enough := g.groups(p).Untold
+	g.out.Votes = nil
+	if none := g.groups(p).Untold; !few || enough || none {
+		t.Errorf("topics told to the participants: %t, %t, %t", !few, !enough, !none)
+	}
 	for _, x := range p.Groups {
 		m.Groups = append(m.Groups, planner.GroupSpec{ID: x.ID, Topic: x.Topic})
 	}
-	if got := topics(toldOf(t, m, p, First, false)); got != `["On Q3" "On Q1" "On Q2"]` {
-		t.Errorf("given topics: %s", got)
+	if got := toldOf(t, m, p, First, false); topics(got) != `["On Q3" "On Q1" "On Q2"]` || got.Untold {
+		t.Errorf("given topics: %+v", got)
 	}
 	m.Groups[1].Topic = "Another" // the ID alone is not enough, nor the topic
 	if got := topics(toldOf(t, m, p, First, false)); got != `["" "" ""]` {
@@ -79,7 +89,8 @@ func TestTopicsOfGroups(t *testing.T) {
 	}
 }
 
-// Chairs are counted, and wishes from ten on.
+// Chairs are counted; of the wishes nothing is told, whatever they are, and of those
+// without a seat not how many they are.
 func TestChairsAndWishesOfGroups(t *testing.T) {
 	m, p := proposal()
 	members := func(i int) []grouping.Member { return p.Groups[i].Members }
@@ -94,12 +105,17 @@ func TestChairsAndWishesOfGroups(t *testing.T) {
 	if !slices.Equal(chairs, []int{1, 0, 2}) {
 		t.Errorf("chairs %v", chairs)
 	}
-	if got.FirstChoice != (Band{25, 50}) || got.TopThree != (Band{50, 75}) {
-		t.Errorf("of ten wishes: %v, %v", got.FirstChoice, got.TopThree)
+	for i, c := range wishes {
+		p.Groups[i/4].Members[i%4].Choice = 5 - c
 	}
-	members(0)[0].Voted = false
-	if got := toldOf(t, m, p, Order, false); !got.FirstChoice.IsZero() || !got.TopThree.IsZero() {
-		t.Errorf("of nine wishes: %v, %v", got.FirstChoice, got.TopThree)
+	if other := toldOf(t, m, p, Order, false); !reflect.DeepEqual(got, other) {
+		t.Errorf("other wishes: %+v\n%+v", got, other)
+	}
+	p.Unassigned = []string{"a"}
+	one := toldOf(t, m, p, Order, false)
+	p.Unassigned = []string{"a", "b", "c"}
+	if three := toldOf(t, m, p, Order, false); !one.Unseated || got.Unseated || !reflect.DeepEqual(one, three) {
+		t.Errorf("people without a seat: %+v\n%+v", one, three)
 	}
 }
 
@@ -185,17 +201,15 @@ func TestWordsForPopulations(t *testing.T) {
 	} {
 		policy := DefaultPolicy()
 		policy.OpenRoster = c.open
-		g := guard{m: c.m, policy: &policy}
-		g.populations(&balance.Report{Panel: balance.Panel{Size: len(c.panel), Members: c.panel, Judged: c.judged}})
-		exact := ""
-		for _, x := range g.exact {
-			if len(x.people) > 0 {
-				if exact != "" {
-					exact += ";"
-				}
-				exact += x.who.Code + x.who.Who
+		g := guard{m: c.m, policy: &policy, whole: map[planner.Dimension]bool{}}
+		g.people(&balance.Report{Panel: balance.Panel{Size: len(c.panel), Members: c.panel, Judged: c.judged}})
+		var list []string
+		for _, x := range g.out.Tables {
+			if len(x.Rows) > 0 { // no table of those who are too few
+				list = append(list, x.Population.Code+x.Population.Who)
 			}
 		}
+		exact := strings.Join(list, ";")
 		if g.out.Panel.Announced != c.announced || exact != c.exact || g.crowd != (Saying{Code: c.crowd}) {
 			t.Errorf("%s: announced %t, exact %q, crowd %+v", c.what, g.out.Panel.Announced, exact, g.crowd)
 		}

@@ -131,11 +131,16 @@ func sums(ballots [][]int, weights []int) [][]int {
 // pinned looks for an output, a ballot that somebody knows, and another ballot (of the
 // first and second of the weights) of which an answer would follow, and returns one.
 func pinned(k kindOf, m int, level Level, ties bool, weights []int) string {
-	ballots := k.of(m)
 	full := 0
 	for _, w := range weights {
 		full += w * k.full
 	}
+	return pinnedBy(k, m, weights, func(sums []int) string { return output(level, ties, sums, full) })
+}
+
+// pinnedBy is the same for whatever is told of sums.
+func pinnedBy(k kindOf, m int, weights []int, tell func(sums []int) string) string {
+	ballots := k.of(m)
 	rest := sums(ballots, weights[2:])
 	for _, own := range ballots {
 		free := map[string]*[4][4]uint8{} // by output: orders of two issues seen, and marks seen
@@ -145,7 +150,7 @@ func pinned(k kindOf, m int, level Level, ties bool, weights []int) string {
 				for i := range x {
 					x[i] = weights[0]*own[i] + weights[1]*other[i] + r[i]
 				}
-				out := output(level, ties, x, full)
+				out := tell(x)
 				seen := free[out]
 				if seen == nil {
 					seen = &[4][4]uint8{}
@@ -241,6 +246,55 @@ func TestEverySizePinsNobody(t *testing.T) {
 		for n := leastBallots; n <= most; n++ {
 			if why := pinned(kinds[0], m, levelOf(m, n), true, ones(n)); why != "" {
 				t.Errorf("%d ballots: %s", n, why)
+			}
+		}
+	}
+}
+
+// Topics of working groups that the ranking gave are the first issues as well, of another
+// number. Beside the first third they tell nothing of anybody from six ballots on, or where
+// as many as heavy as the heaviest make up a whole; of five they can.
+func TestTopicsPinNobody(t *testing.T) {
+	topics := func(groups int) func([]int) string {
+		return func(sums []int) string {
+			order := make([]int, len(sums))
+			for i := range order {
+				order[i] = i
+			}
+			slices.SortStableFunc(order, func(a, b int) int { return sums[b] - sums[a] })
+			slices.Sort(order[:groups])
+			return output(First, true, sums, 1) + fmt.Sprint(order[:groups])
+		}
+	}
+	for _, c := range []struct {
+		kind kindOf
+		m, n int
+	}{
+		{kinds[0], 2, leastTopics},
+		{kinds[0], 3, leastTopics},
+		{kinds[0], 3, 9},
+		{kinds[0], 4, leastTopics},
+		{kinds[1], 3, leastTopics},
+		{kinds[2], 3, leastTopics},
+		{kinds[2], 4, leastTopics},
+		{kinds[3], 3, leastTopics},
+		{kinds[4], 3, leastTopics},
+	} {
+		for groups := 1; groups < c.m; groups++ {
+			if why := pinnedBy(c.kind.with(c.m), c.m, ones(c.n), topics(groups)); why != "" {
+				t.Errorf("%d ballots, %d groups: %s", c.n, groups, why)
+			}
+		}
+	}
+	if pinnedBy(kinds[0], 3, ones(leastTopics-1), topics(2)) == "" {
+		t.Error("topics of five ballots are found to be enough")
+	}
+	rnd := rand.New(rand.NewPCG(14, 7))
+	for range 12 {
+		w := uneven(rnd, 8, leastTopics)
+		for _, k := range []kindOf{kinds[0], kinds[2]} {
+			if why := pinnedBy(k.with(3), 3, w, topics(2)); why != "" {
+				t.Error(why)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,13 +10,12 @@ import (
 
 // tally counts people by the values of one dimension, so that everybody is
 // counted exactly once: those who gave nothing under "not given", those with
-// several values under "several".
+// several values under "several". Its rows stand in an order that does not depend on the
+// counts; the terms that everybody knows are all there.
 type tally struct {
-	dimension planner.Dimension
-	labels    []string // in an order that does not depend on the counts
-	counts    []int
-	closed    bool // whether all values are terms that everybody knows
-	people    int
+	rows   []Count
+	people int
+	closed bool // whether all values are terms that everybody knows
 }
 
 // The lines of those who gave nothing, and of those who gave several values.
@@ -24,108 +24,72 @@ const (
 	Several  = "several"
 )
 
-// knownTerms are the values that may be named whatever the data: the order in
-// which they stand does not depend on it either. A dimension without any is one
-// whose values are the users' own words.
-func knownTerms(d planner.Dimension) []string {
-	switch d {
-	case planner.Stakeholder:
-		return planner.StakeholderGroups()
-	case planner.Region:
-		return planner.RegionalGroups()
-	case planner.Gender:
-		return []string{"woman", "man", "non-binary"}
-	case planner.Attendance:
-		return []string{"onsite", "online", "hybrid"}
-	default:
-		return nil
-	}
+// knownTerms are the values that may be named whatever the data, in their order. A
+// dimension without any is one whose values are the users' own words.
+var knownTerms = map[planner.Dimension][]string{
+	planner.Stakeholder: planner.StakeholderGroups(),
+	planner.Region:      planner.RegionalGroups(),
+	planner.Gender:      {"woman", "man", "non-binary"},
+	planner.Attendance:  {"onsite", "online", "hybrid"},
 }
 
 func newTally(people []*planner.Participant, d planner.Dimension) *tally {
-	t := &tally{dimension: d, people: len(people), closed: true}
 	counts := map[string]int{}
 	for _, p := range people {
-		counts[tallyValue(p, d)]++
+		counts[valueOf(p, d)]++
 	}
-	known, others := knownTerms(d), []string(nil)
-	apart := slices.Concat(known, []string{Several, NotGiven})
-	for v := range counts {
-		if !slices.Contains(apart, v) {
-			others = append(others, v)
+	known := knownTerms[d]
+	others := slices.DeleteFunc(slices.Sorted(maps.Keys(counts)), func(v string) bool {
+		return v == Several || v == NotGiven || slices.Contains(known, v)
+	})
+	t := &tally{people: len(people), closed: len(others) == 0}
+	for i, l := range slices.Concat(known, others, []string{Several, NotGiven}) {
+		if n := counts[l]; n > 0 || i < len(known) {
+			t.rows = append(t.rows, Count{Label: l, Count: n})
 		}
-	}
-	slices.Sort(others)
-	t.closed = len(others) == 0
-	t.labels = append(append(slices.Clone(known), others...), Several, NotGiven)
-	for _, l := range t.labels {
-		t.counts = append(t.counts, counts[l])
 	}
 	return t
 }
 
-// tallyValue is the line on which a person is counted.
-func tallyValue(p *planner.Participant, d planner.Dimension) string {
-	var given []string
-	for _, v := range p.Values[d] {
-		if v != "" && !slices.Contains(given, v) {
-			given = append(given, v)
-		}
-	}
-	switch len(given) {
-	case 0:
-		return NotGiven
-	case 1:
-		return given[0]
-	default:
+// valueOf is the line on which a person is counted.
+func valueOf(p *planner.Participant, d planner.Dimension) string {
+	given := slices.Compact(slices.Sorted(slices.Values(p.Values[d])))
+	given = slices.DeleteFunc(given, func(v string) bool { return v == "" })
+	if len(given) > 1 {
 		return Several
 	}
+	return append(given, NotGiven)[0]
 }
-
-// exact lists the counts as they are, for open values.
-func (t *tally) exact() []Count {
-	var out []Count
-	for i, l := range t.labels {
-		if t.counts[i] > 0 || t.isTerm(l) {
-			out = append(out, Count{Label: l, Count: t.counts[i]})
-		}
-	}
-	return out
-}
-
-func (t *tally) isTerm(label string) bool { return slices.Contains(knownTerms(t.dimension), label) }
 
 // protected lists the counts with small ones merged: the visible ones in their order,
 // then the merged one. It reports false where they may not be shown at all.
 func (t *tally) protected(k int) ([]Count, bool) {
-	pool, ok := mergeSmall(t.counts, k)
-	if !ok {
+	pool, ok := mergeSmall(t.rows, k)
+	switch {
+	case !ok:
 		return nil, false
+	case len(pool) == 0:
+		return t.rows, true
 	}
 	var out []Count
 	together := Count{Merged: true}
-	for i, n := range t.counts {
-		switch {
-		case slices.Contains(pool, i):
-			together.Together = append(together.Together, t.labels[i])
-			together.Count += n
-		case n > 0 || t.isTerm(t.labels[i]):
-			out = append(out, Count{Label: t.labels[i], Count: n})
+	for i, r := range t.rows {
+		if !slices.Contains(pool, i) {
+			out = append(out, r)
+			continue
+		}
+		together.Count += r.Count
+		if t.closed {
+			together.Together = append(together.Together, r.Label)
 		}
 	}
-	if !t.closed {
-		together.Together = nil
-	}
-	if len(pool) > 0 {
-		out = append(out, together)
-	}
-	return out, true
+	return append(out, together), true
 }
 
 // women is the code of the share of women in a range that is useful and tells of nobody:
 // fewer than 40 %, 40 to 60 %, more.
 func (t *tally) women() string {
-	n := t.counts[slices.Index(t.labels, "woman")]
+	n := t.rows[slices.IndexFunc(t.rows, func(r Count) bool { return r.Label == "woman" })].Count
 	switch {
 	case 5*n < 2*t.people:
 		return "women-few"
@@ -149,26 +113,23 @@ func (t *tally) women() string {
 // test. A sum of small counts only gives them exactly where it is the largest or
 // smallest possible; and joining the next smallest count tells that no other is
 // smaller.
-func mergeSmall(counts []int, k int) (pool []int, ok bool) {
+func mergeSmall(rows []Count, k int) (pool []int, ok bool) {
 	sum, last, lines := 0, 0, 0
-	for i, n := range counts {
-		if n > 0 && n < k {
-			pool = append(pool, i)
-			sum += n
-			last = i
-		} else if n > 0 {
+	for i, r := range rows {
+		switch n := r.Count; {
+		case n >= k:
 			lines++
+		case n > 0:
+			pool, sum, last = append(pool, i), sum+n, i
 		}
 	}
 	if len(pool) == 0 {
 		return nil, lines >= 2
 	}
 	least := k + len(pool) + 2
-	for step := range counts {
-		if i := (last + step) % len(counts); counts[i] >= k {
-			pool = append(pool, i)
-			slices.Sort(pool)
-			return pool, sum+counts[i] >= least && lines >= 2
+	for step := range rows {
+		if i := (last + step) % len(rows); rows[i].Count >= k {
+			return append(pool, i), sum+rows[i].Count >= least && lines >= 2
 		}
 	}
 	return nil, false

@@ -3,9 +3,7 @@ package disclosure
 import (
 	"slices"
 	"strings"
-	"unicode"
 
-	"roundtable/planner"
 	"roundtable/planner/schedule"
 )
 
@@ -59,33 +57,8 @@ func (g *guard) outcomeOf(x *schedule.IssueOutcome, name string) OutcomeIssue {
 	if x.Counted {
 		out.Status, out.Counted = string(x.Written), x.Written == ""
 	}
-	if g.namesSomebody(x.Text) {
+	if g.names.inWording(x.Text) {
 		out.Text, out.Withheld = "", true
 	}
 	return out
-}
-
-// namesSomebody reports whether a text holds the whole name or the address of anybody who is
-// known; a name of one word, which may be a word of the language, as it is spelt.
-func (g *guard) namesSomebody(text string) bool {
-	spaced := func(s string) string {
-		return " " + strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
-		}), " ") + " "
-	}
-	words := spaced(text)
-	for _, list := range []planner.Roster{g.m.Roster, g.m.Pool, g.m.Withdrawn} {
-		for i := range list {
-			name, in := spaced(list[i].Name), words
-			if strings.Count(name, " ") > 2 {
-				name, in = strings.ToLower(name), strings.ToLower(words)
-			}
-			address := strings.ToLower(list[i].Email)
-			if strings.TrimSpace(name) != "" && strings.Contains(in, name) ||
-				address != "" && strings.Contains(strings.ToLower(text), address) {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -64,30 +63,23 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 	if m == nil {
 		m = &planner.Meeting{}
 	}
-	if policy.Replaces {
+	known := namesOf(m)
+	if policy.Replaces { // what is left tells nothing of the votes, and nothing of people
+		quiet := *m
+		quiet.Roster, quiet.Findings = nil, nil
+		m, r = &quiet, Results{Ranking: r.Ranking, Outcome: r.Outcome, Goals: r.Goals}
 		policy.Most, policy.VotesByGroup = Nothing, false // one issue in for another is what a late ballot says
 	}
-	g := guard{m: m, policy: &policy, names: nameWords(slices.Concat(m.Roster, m.Pool)), out: Protected{
-		Title: m.Title, Format: m.Format, Minutes: m.Minutes, Participants: len(m.Roster),
+	g := guard{m: m, policy: &policy, names: known, whole: map[planner.Dimension]bool{}, out: Protected{
+		Title: m.Title, Format: m.Format, Minutes: m.Minutes, Participants: len(m.Roster), Noticed: len(m.Findings) > 0,
 	}}
-	noticed := map[planner.Severity]int{}
-	for i := range m.Findings {
-		noticed[m.Findings[i].Severity]++
-	}
-	g.out.Findings = Findings{
-		Errors: noticed[planner.Error], Warnings: noticed[planner.Warning], Notes: noticed[planner.Note],
-	}
-	g.populations(r.Balance)
 	g.people(r.Balance)
 	g.targets(r.Balance, r.Words)
 	if r.Ranking != nil {
-		g.out.Votes = protectVotes(r.Ranking, m.Issues, &policy)
+		g.out.Votes = g.votes(r.Ranking)
 	}
 	if r.Comparison != nil {
-		g.out.Changes = protectChanges(r.Comparison, r.Apart, &policy)
-	}
-	if len(m.Roster) > 0 {
-		g.hideBallots()
+		g.out.Changes = g.changes(r.Comparison, r.Apart)
 	}
 	if r.Groups != nil {
 		g.out.Groups = g.groups(r.Groups)
@@ -97,200 +89,33 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 	}
 	g.out.Provenance = protectProvenance(prov, policy.Settings)
 	g.notes()
-	if policy.Replaces {
-		g.out.replace()
-	}
 	return g.out, nil
-}
-
-// hideBallots takes out how many voted where it is told how many people there are: the
-// difference would count those who did not vote, who can be few. It goes whatever the
-// numbers are, for that it is missing where they are close would count them as well. The
-// number of people stays, for it is the sum of every table of them.
-func (g *guard) hideBallots() {
-	if v := g.out.Votes; v != nil {
-		v.Ballots = 0
-	}
-	if c := g.out.Changes; c != nil {
-		c.BallotsBefore, c.BallotsAfter = 0, 0
-	}
 }
 
 // guard is the work of [Protect].
 type guard struct {
 	m      *planner.Meeting
 	policy *Policy
+	names  names
 	out    Protected
-	// announced are the people shown exactly by open dimensions, protected those
-	// counted in merged tables; crowd says who these are.
+	// announced are the people of the panel shown exactly by open dimensions, protected
+	// those counted in merged tables; crowd says who these are.
 	announced, protected []*planner.Participant
 	crowd                Saying
-	// exact are the populations counted exactly: the announced people of the
-	// panel, and all on the programme where they are more.
-	exact []population
 	// whole says that no row of a dimension's table of the protected people was
 	// merged.
 	whole map[planner.Dimension]bool
-	// names are the words by which people are known.
-	names map[string]bool
 }
 
-type population struct {
-	who    Saying
-	people []*planner.Participant
-}
-
-func (g *guard) isAnnounced(p *planner.Participant) bool {
-	return g.policy.OpenRoster ||
-		slices.ContainsFunc(p.Roles, func(r planner.Role) bool { return slices.Contains(g.policy.Announced, r) })
-}
-
-// populations decides who is shown exactly and who is counted in merged tables.
-func (g *guard) populations(report *balance.Report) {
-	all := make([]*planner.Participant, len(g.m.Roster))
-	for i := range g.m.Roster {
-		all[i] = &g.m.Roster[i]
+// ballots is how many voted, where it is not told how many people there are: the
+// difference would count those who did not vote, who can be few. Elsewhere it is 0 whatever
+// the numbers are, for that it is missing where they are close would count them as well. The
+// number of people stays, for it is the sum of every table of them.
+func (g *guard) ballots(n int64) int64 {
+	if len(g.m.Roster) > 0 {
+		return 0
 	}
-	panel := all
-	if report != nil {
-		panel = nil
-		for _, p := range all {
-			if slices.Contains(report.Panel.Members, p.ID) {
-				panel = append(panel, p)
-			}
-		}
-		g.out.Panel = Panel{
-			Size: report.Panel.Size, Judged: g.nameless(report.Panel.Judged),
-		}
-	}
-	g.announced, g.protected = g.divide(panel)
-	g.out.Panel.Announced = len(panel) > 0 && len(g.protected) == 0
-	switch {
-	case g.policy.OpenRoster:
-		g.protected, g.crowd.Code = all, everybody // for what is not open about them
-	case len(g.protected) == 0:
-		_, g.protected = g.divide(all)
-		g.crowd.Code = "off-programme"
-	case len(panel) == len(all) && len(g.announced) > 0:
-		g.crowd.Code = "everybody-off-programme"
-	case len(panel) == len(all):
-		g.crowd.Code = everybody
-	case len(g.announced) > 0:
-		g.crowd.Code = "panel-off-programme"
-	default:
-		g.crowd.Code = "panel"
-	}
-	g.announcedTables(all)
-}
-
-// announcedTables decides which populations are counted exactly, and what each is
-// called: the panel by its own words where all of it is announced.
-func (g *guard) announcedTables(all []*planner.Participant) {
-	programme, _ := g.divide(all)
-	who, larger := Saying{Code: "programme"}, Saying{Code: "programme-all"}
-	if g.policy.OpenRoster {
-		larger.Code = everybody
-	}
-	switch {
-	case g.policy.OpenRoster && len(g.announced) == len(all):
-		who.Code = everybody
-	case g.out.Panel.Announced && g.out.Panel.Size > 0:
-		who = Saying{Code: "panel", Who: g.out.Panel.Judged}
-	}
-	g.exact = append(g.exact, population{who, g.announced}) // without anybody, no dimension is known
-	if len(programme) > len(g.announced) {
-		g.exact = append(g.exact, population{larger, programme})
-	}
-}
-
-func (g *guard) divide(people []*planner.Participant) (announced, others []*planner.Participant) {
-	for _, p := range people {
-		if g.isAnnounced(p) {
-			announced = append(announced, p)
-		} else {
-			others = append(others, p)
-		}
-	}
-	return announced, others
-}
-
-const everybody = "everybody"
-
-// people makes the tables.
-func (g *guard) people(report *balance.Report) {
-	g.whole = map[planner.Dimension]bool{}
-	var measured []planner.Dimension
-	if report != nil {
-		for _, d := range report.Dimensions {
-			measured = append(measured, d.Name)
-		}
-	}
-	for _, a := range g.exact {
-		for _, d := range dimensionsOf(a.people, nil) {
-			if g.policy.Classes[d] == Open {
-				t := newTally(a.people, d)
-				g.out.Tables = append(g.out.Tables, Table{
-					Dimension: string(d), Population: a.who, People: t.people, Rows: t.exact(),
-				})
-			}
-		}
-	}
-	for _, d := range dimensionsOf(g.protected, measured) {
-		class := g.policy.Classes[d]
-		if class != Secret && (!g.policy.OpenRoster || class != Open) {
-			g.out.Tables = append(g.out.Tables, g.merged(d))
-		}
-	}
-	g.cross()
-}
-
-// merged is the table of a dimension with small counts merged. Where that leaves no line
-// for women, the share of women is told in its place, never beside it: a range and a sum
-// together can have one solution.
-func (g *guard) merged(d planner.Dimension) Table {
-	t := newTally(g.protected, d)
-	out := Table{Dimension: string(d), Population: g.crowd, People: t.people}
-	rows, ok := t.protected(g.policy.K)
-	ownLine := func(r Count) bool { return r.Label == "woman" }
-	switch {
-	case t.people < 2*g.policy.K:
-		out.Why.Code = "too-few"
-	case d == planner.Gender && !slices.ContainsFunc(rows, ownLine):
-		out.Why.Code = t.women()
-	case !ok:
-		out.Why.Code = "too-few"
-	default:
-		out.Rows = rows
-		g.whole[d] = !slices.ContainsFunc(rows, func(r Count) bool { return r.Merged })
-	}
-	return out
-}
-
-// cross makes the one crossed table, of two dimensions that are public for everybody.
-func (g *guard) cross() {
-	rows, columns := planner.Stakeholder, planner.Region
-	known := dimensionsOf(g.protected, nil)
-	for _, d := range []planner.Dimension{rows, columns} {
-		if !g.policy.OpenRoster || g.policy.Classes[d] != Open || !slices.Contains(known, d) {
-			return
-		}
-	}
-	out := Cross{
-		RowDimension: string(rows), ColumnDimension: string(columns), Population: g.crowd, People: len(g.protected),
-	}
-	for _, c := range newTally(g.protected, columns).exact() {
-		out.ColumnLabels = append(out.ColumnLabels, c.Label)
-	}
-	for _, r := range newTally(g.protected, rows).exact() {
-		line := make([]int, len(out.ColumnLabels))
-		for _, p := range g.protected {
-			if tallyValue(p, rows) == r.Label {
-				line[slices.Index(out.ColumnLabels, tallyValue(p, columns))]++
-			}
-		}
-		out.RowLabels, out.Cells = append(out.RowLabels, r.Label), append(out.Cells, line)
-	}
-	g.out.Cross = append(g.out.Cross, out)
+	return n
 }
 
 // protectProvenance keeps what says how the result was made and drops what
@@ -314,37 +139,6 @@ func protectProvenance(p reports.Provenance, public []string) reports.Provenance
 // fileName is a word that ends as names of files do, with the folder before it.
 var fileName = regexp.MustCompile(`(?i)[^\s,;=]*\.(csv|tsv|txt|xlsx?|ods|ya?ml|toml|json|md|pdf|docx?|pb|zip)\b`)
 
-// nameless gives back a text, or none where it has a word of the name, the ID or the
-// address of somebody listed.
-func (g *guard) nameless(text string) string {
-	for _, w := range words.FindAllString(strings.ToLower(text), -1) {
-		if g.names[w] {
-			return ""
-		}
-	}
-	return text
-}
-
-// words are those that a name is known by: of three signs and more, one of them a letter.
-var words = regexp.MustCompile(`[\p{N}@._-]*\p{L}[\p{L}\p{M}\p{N}@._-]{2,}`)
-
-// nameWords are the words of all names, IDs and addresses, but for those of public terms.
-func nameWords(people planner.Roster) map[string]bool {
-	out := map[string]bool{}
-	for i := range people {
-		p := &people[i]
-		for _, w := range words.FindAllString(strings.ToLower(p.ID+" "+p.Name+" "+p.Email), -1) {
-			out[w] = true
-		}
-	}
-	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Attendance} {
-		for _, w := range words.FindAllString(strings.ToLower(strings.Join(knownTerms(d), " ")), -1) {
-			delete(out, w)
-		}
-	}
-	return out
-}
-
 // notes says how figures were protected.
 func (g *guard) notes() {
 	g.out.Notes = []Saying{{Code: "counts"}, {Code: "merged", N: g.policy.K}, {Code: "mark"}}
@@ -355,4 +149,7 @@ func (g *guard) notes() {
 		}
 	}
 	g.out.Notes = append(g.out.Notes, Saying{Code: "fingerprints"})
+	if g.policy.Replaces {
+		g.out.Notes = slices.Insert(g.out.Notes, 0, Saying{Code: "replaces"})
+	}
 }

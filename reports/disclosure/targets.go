@@ -17,12 +17,12 @@ func (g *guard) targets(report *balance.Report, words func(*balance.TargetResult
 	}
 	for i := range report.Targets {
 		t := &report.Targets[i]
-		if g.isSecret(t) {
+		if slices.ContainsFunc(targetDimensions(t), func(d planner.Dimension) bool { return g.policy.Classes[d] == Secret }) {
 			continue
 		}
 		label, asked := words(t)
 		out := Target{
-			Label: g.nameless(label), Asked: g.nameless(asked),
+			Label: g.names.nameless(label), Asked: g.names.nameless(asked),
 			Tier: t.Tier.String(), Min: t.Min, Max: t.Max,
 		}
 		if webAddress.MatchString(t.Target.Source) {
@@ -38,11 +38,6 @@ func (g *guard) targets(report *balance.Report, words func(*balance.TargetResult
 
 var webAddress = regexp.MustCompile(`^(?i:https?)://[^/]`)
 
-func (g *guard) isSecret(t *balance.TargetResult) bool {
-	return slices.ContainsFunc(targetDimensions(t),
-		func(d planner.Dimension) bool { return g.policy.Classes[d] == Secret })
-}
-
 // targetDimensions are the dimensions a target speaks of.
 func targetDimensions(t *balance.TargetResult) []planner.Dimension {
 	out := t.Target.Dimensions()
@@ -57,25 +52,21 @@ func targetDimensions(t *balance.TargetResult) []planner.Dimension {
 // or of one dimension of exactly the people of a table without merged rows. A
 // verdict on merged counts would split them: "at least one: missed" says zero.
 func (g *guard) mayJudge(t *balance.TargetResult) bool {
-	if t.Target.Kind == planner.Size {
-		return true
-	}
-	dimensions := targetDimensions(t)
-	if len(dimensions) == 0 {
-		return false
-	}
 	closed := func(d planner.Dimension) bool { return g.policy.Classes[d] != Open }
-	if g.out.Panel.Announced && !slices.ContainsFunc(dimensions, closed) {
+	switch dimensions := targetDimensions(t); {
+	case t.Target.Kind == planner.Size:
 		return true
-	}
-	if len(dimensions) > 1 || !g.whole[dimensions[0]] {
+	case len(dimensions) == 0:
 		return false
-	}
-	if len(t.Target.Roles)+len(t.Target.ExceptRoles) > 0 ||
-		t.Target.Kind == planner.PerPerson || t.Target.Kind == planner.Flag {
+	case g.out.Panel.Announced && !slices.ContainsFunc(dimensions, closed):
+		return true
+	case len(t.Target.Roles)+len(t.Target.ExceptRoles) > 0,
+		t.Target.Kind == planner.PerPerson, t.Target.Kind == planner.Flag:
 		return false // it does not count the panel by the values of the table
+	default:
+		return len(dimensions) == 1 && g.whole[dimensions[0]] && g.out.Panel.Size == len(g.protected) &&
+			(len(g.announced) == 0 || g.policy.OpenRoster)
 	}
-	return g.out.Panel.Size == len(g.protected) && (len(g.announced) == 0 || g.policy.OpenRoster)
 }
 
 // states are those of a verdict that is certain.

@@ -32,9 +32,12 @@ type Sizes struct {
 }
 
 // leastBallots is below what number nothing is told of ballots, leastOrder below what
-// number they have no order; both grow with the issues, see [Sizes.Level].
+// number they have no order, which grows with the issues, see [Sizes.Level]; leastTopics
+// is how many ballots as heavy as the heaviest must make up a whole for a second set of
+// first issues to be told beside the first third: topics of working groups.
 const (
 	leastBallots = 5
+	leastTopics  = 6
 	leastOrder   = 10
 )
 
@@ -91,6 +94,8 @@ type Votes struct {
 	// they are not, for there a tie tells more than an order does: that sums of uneven
 	// parts are equal. Equal issues then stand in the order of the ballot paper.
 	Ties bool
+	// Topics says that topics which the ranking gave may be told to the participants.
+	Topics bool
 	// Groups are those whose own first issues are told.
 	Groups []VoteGroup
 }
@@ -110,19 +115,19 @@ type VoteGroup struct {
 	First []string
 }
 
-// protectVotes reduces a ranking to what its level tells. The issues of the meeting
+// votes reduces a ranking to what its level tells. The issues of the meeting
 // give the order of the ballot paper.
-func protectVotes(r *ranking.Result, paper []planner.Issue, policy *Policy) *Votes {
+func (g *guard) votes(r *ranking.Result) *Votes {
 	sizes := sizesOf(len(r.Issues), r.OneBallot)
-	most := policy.Most
-	if policy.VotesByGroup {
+	most := g.policy.Most
+	if g.policy.VotesByGroup {
 		most = min(most, Order) // fifths of all beside a part would tell of the rest
 	}
 	v := &Votes{Asked: len(r.Issues), Weights: r.Weights, Ties: sizes.Alike}
 	if v.Level, v.Why = sizes.Level(most); v.Level == Nothing {
 		return v
 	}
-	v.Ballots = r.Ballots
+	v.Ballots, v.Topics = g.ballots(r.Ballots), v.Level >= Order || sizes.Whole >= leastTopics
 	for _, k := range r.Kinds {
 		v.Kinds = append(v.Kinds, k.Kind)
 	}
@@ -132,11 +137,11 @@ func protectVotes(r *ranking.Result, paper []planner.Issue, policy *Policy) *Vot
 	if v.Level == First {
 		v.Issues = v.Issues[:sizes.first()]
 		at := func(x Issue) int {
-			return slices.IndexFunc(paper, func(p planner.Issue) bool { return p.ID == x.ID })
+			return slices.IndexFunc(g.m.Issues, func(p planner.Issue) bool { return p.ID == x.ID })
 		}
 		slices.SortStableFunc(v.Issues, func(a, b Issue) int { return at(a) - at(b) })
 	}
-	if policy.VotesByGroup && v.Level == Order && groupsStand(r, sizes) {
+	if g.policy.VotesByGroup && v.Level == Order && groupsStand(r, sizes) {
 		v.Groups = firstByGroup(r, sizes)
 	}
 	return v

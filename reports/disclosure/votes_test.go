@@ -44,7 +44,8 @@ func TestWhatALevelTells(t *testing.T) {
 	} {
 		policy := DefaultPolicy()
 		policy.Most, policy.VotesByGroup = c.most, c.byGroup
-		v := protectVotes(r, paper, &policy)
+		g := guard{m: &planner.Meeting{Issues: paper}, policy: &policy}
+		v := g.votes(r)
 		var issues []string
 		for _, x := range v.Issues {
 			fifth := ""
@@ -55,6 +56,22 @@ func TestWhatALevelTells(t *testing.T) {
 		}
 		if got := fmt.Sprintf("%v %v", issues, v.Groups); got != c.want {
 			t.Errorf("at most %d, by group %t: %s\nwant %s", c.most, c.byGroup, got, c.want)
+		}
+	}
+}
+
+// Topics that the ranking gave are told to the participants from six ballots on.
+func TestTopicsOfFewBallots(t *testing.T) {
+	for _, c := range []struct {
+		counted, whole int64
+		want           bool
+	}{{5, 5, false}, {6, 6, true}, {9, 5, false}, {10, 5, true}} {
+		r := &ranking.Result{Issues: make([]ranking.Issue, 3)}
+		r.OneBallot = ranking.OneBallot{Counted: c.counted, Whole: c.whole}
+		policy := DefaultPolicy()
+		g := guard{m: &planner.Meeting{}, policy: &policy}
+		if got := g.votes(r).Topics; got != c.want {
+			t.Errorf("%+v: %t", c, got)
 		}
 	}
 }

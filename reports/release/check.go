@@ -144,6 +144,12 @@ func outnumbered(a, b *Record) bool {
 	})
 }
 
+// otherSeats reports whether two records told of different seats that rest on wishes, and
+// the wishes are not nearly all new.
+func otherSeats(a, b *Record) bool {
+	return len(a.Seats) > 0 && len(b.Seats) > 0 && !bytes.Equal(a.Seats, b.Seats) && !outnumbered(a, b)
+}
+
 // closest is where a new record comes closer to earlier ones than few and is not equal
 // to them, the closest of the first view in which it does; nil where it does not.
 func closest(views []view, earlier []Entry, now *Record, few int) *TooClose {

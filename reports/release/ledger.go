@@ -118,6 +118,9 @@ type Admission struct {
 	Quiet bool
 	// Interim is the number of the release that told of an interim result; 0 for none.
 	Interim int
+	// Seated is the number of the release that told of other seats, so that these may not be
+	// told; 0 for none.
+	Seated int
 }
 
 // Admit holds a release against every earlier one that was sent and told something, each
@@ -138,6 +141,9 @@ func (l *Ledger) Admit(r Record, few int, replaces bool) Admission {
 	part := func(e Entry) bool { return len(e.Ballots) > 0 && !outnumbered(&e.Record, &now) }
 	if i := slices.IndexFunc(told, part); i >= 0 && len(now.Ballots) > 0 && !slices.ContainsFunc(told, again) {
 		return Admission{Quiet: true, Interim: told[i].Number}
+	}
+	if i := slices.IndexFunc(told, func(e Entry) bool { return otherSeats(&e.Record, &now) }); i >= 0 {
+		return Admission{Seated: told[i].Number}
 	}
 	return Admission{}
 }

@@ -42,6 +42,16 @@
 // many further ballots as the one before, and these have room for their page whatever
 // those before them said. So all ballots of the smaller ones are as free as they were. The
 // pages of a history in full are attacked together by TestAttackHistories.
+//
+// # Seats
+//
+// Who sits where is told to the participants, names and groups are its content, and one
+// seating tells of the wishes behind it what everybody in the room sees. Two tell more: the
+// same ballots seated with room for one more in a group show who is moved there, who wished
+// for it, and one changed wish, which no ballot has to hold, moves its owner. So a history has
+// one seating that rests on wishes. Another one is left out, and the rest is released; it is
+// told where the votes of both may be told in full, for then nearly all wishes are new.
+// Seats that rest on no wishes may change.
 package release
 
 import (
@@ -77,6 +87,9 @@ type Record struct {
 	People Prints `json:"people,omitempty"`
 	Basics Prints `json:"basics,omitempty"`
 	Names  Prints `json:"names,omitempty"`
+	// Seats are who sits with whom, whatever the groups are called; empty where nobody is
+	// told, or where the seats rest on no wishes.
+	Seats Prints `json:"seats,omitempty"`
 	// Weighing is of the settings by which ballots become figures, Grouping of who stands
 	// with whom in which weight, whatever the groups are called, and Showing of the
 	// settings by which people become figures.
@@ -90,6 +103,9 @@ type Settings struct {
 	// Panel are the IDs of the panel that was judged, Dimensions what it was measured on.
 	Panel      []string
 	Dimensions []planner.Dimension
+	// Seats are the people of each group, by names, where the groups rest on wishes and are
+	// told to the participants.
+	Seats [][]string
 	// Region and Organisation say that ballots are weighed by those of the voter.
 	Region, Organisation bool
 	// Weighing and Showing are texts that are equal for equal settings of the ranking
@@ -125,6 +141,15 @@ func Of(m *planner.Meeting, s Settings) Record {
 	if len(names) == len(m.Roster) {
 		r.Names = join(names...)
 	}
+	var seats []print
+	for _, group := range s.Seats {
+		members := make([]print, len(group))
+		for i, name := range group {
+			members[i] = seal("name", fold(name))
+		}
+		seats = append(seats, seal("seats", string(join(members...))))
+	}
+	r.Seats = join(seats...)
 	return r
 }
 
@@ -214,7 +239,7 @@ func seal(kind string, parts ...string) print {
 // join puts fingerprints in ascending order.
 func join(list ...print) Prints {
 	slices.SortFunc(list, func(a, b print) int { return bytes.Compare(a[:], b[:]) })
-	out := make(Prints, 0, size*len(list))
+	out := slices.Grow(Prints(nil), size*len(list)) // nil for none, as it is read again
 	for _, p := range list {
 		out = append(out, p[:]...)
 	}
@@ -239,6 +264,6 @@ func (r Record) keyed(key []byte) Record {
 // all are the fingerprints of a record.
 func (r *Record) all() []*Prints {
 	return []*Prints{
-		&r.Ballots, &r.Answers, &r.People, &r.Basics, &r.Names, &r.Weighing, &r.Grouping, &r.Showing,
+		&r.Ballots, &r.Answers, &r.People, &r.Basics, &r.Names, &r.Seats, &r.Weighing, &r.Grouping, &r.Showing,
 	}
 }

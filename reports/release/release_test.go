@@ -351,6 +351,55 @@ func TestInterimResults(t *testing.T) {
 	}
 }
 
+// Two seatings that rest on wishes are told only where nearly all of the wishes are new.
+// Groups may be called otherwise and stand in another order, and so may their people.
+func TestSeats(t *testing.T) {
+	seated := func(m *planner.Meeting, groups ...string) Record {
+		s := Settings{}
+		for _, g := range groups {
+			s.Seats = append(s.Seats, strings.Fields(g))
+		}
+		return Of(m, s)
+	}
+	without := meeting(0, 20)
+	without.Ballots = planner.NewBallots(3)
+	m := meeting(0, 20)
+	first, second := seated(m, "a b c", "d e f"), seated(m, "d b c", "a e f")
+	for _, c := range []struct {
+		what          string
+		before, after Record
+		want          int
+	}{
+		{"the same", first, seated(m, "F e d", "b A c"), 0},
+		{"two change places", first, second, 1},
+		{"and nobody voted", seated(without, "a b", "c"), seated(without, "a", "b c"), 1},
+		{"one has no seat", first, seated(m, "a b c", "d e"), 1},
+		{"no seats before", record(m), first, 0},
+		{"no seats now", first, record(m), 0},
+		{"nearly all are new", first, seated(meeting(0, 101), "a b", "c d"), 0},
+		{"not so many", first, seated(meeting(0, 100), "a b", "c d"), 0}, // quiet: nothing is told
+	} {
+		got := ledger(t, c.before).Admit(c.after, few, false)
+		if len(got.Refused) > 0 || got.Seated != c.want {
+			t.Errorf("%s: %+v", c.what, got)
+		}
+	}
+	l := ledger(t, first)
+	if _, err := l.Withdraw(1); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.Admit(second, few, false); got.Seated != 0 {
+		t.Errorf("after one that was never sent: %+v", got)
+	}
+	l.Add(first, "2026-11-29", true)
+	if got := l.Admit(second, few, false); got.Seated != 0 {
+		t.Errorf("after a quiet one: %+v", got)
+	}
+	if l.Add(first, "2026-11-30", false); !l.Holds(first, false) || l.Holds(second, false) {
+		t.Error("releases of other seats are the same")
+	}
+}
+
 // In any history, however it comes about, the releases that tell have equal ballots or
 // more than four times as many that differ as the smaller has.
 func TestHistoriesProperty(t *testing.T) {

@@ -126,7 +126,7 @@ func (s *Seating) seat(g *grouping.Group, at map[string]int) {
 // Participants writes the participants' edition: that of the public, with who sits where
 // in place of the working groups without members.
 func Participants(p disclosure.Protected, s *Seating, l *messages.Catalogue) *reports.Document {
-	w := seatWriter{l, s}
+	w := seatWriter{l, s, p.Groups != nil && p.Groups.Untold}
 	d := Document(p, l)
 	d.Edition, d.Subtitle = reports.Participants, l.Say("participants.subtitle", nil)
 	sections := d.Sections
@@ -153,12 +153,13 @@ func Participants(p disclosure.Protected, s *Seating, l *messages.Catalogue) *re
 // seatWriter words a seating.
 type seatWriter struct {
 	*messages.Catalogue
-	s *Seating
+	s      *Seating
+	untold bool // of the topics
 }
 
 // group is what a group is called.
 func (w seatWriter) group(i int) string {
-	if topic := w.s.Groups[i].Topic; topic != "" {
+	if topic := w.s.Groups[i].Topic; topic != "" && !w.untold {
 		return reports.InText(topic)
 	}
 	return w.Say("participants.group", nil) + " " + w.Number(float64(i+1), 0)
@@ -266,10 +267,14 @@ func (w seatWriter) section() reports.Section {
 			add(i, nil)
 		}
 	}
-	return reports.Section{
+	out := reports.Section{
 		ID: "seating", Title: w.Say("participants.title", nil), Lead: w.Say("participants.no-votes", nil),
-		Blocks: []reports.Block{t},
 	}
+	if w.untold {
+		out.Add(reports.Paragraph{Text: w.Say("participants.untold", nil)})
+	}
+	out.Add(t)
+	return out
 }
 
 // tables are the tables of a person, round by round.

@@ -417,7 +417,7 @@ func publicByGroup(p published) *reports.Section {
 }
 
 // groupVerdicts say how many groups there are, with their topics where the page stands
-// alone, how the wishes were met, and what was not.
+// alone, and whether the rules for them are met.
 func (p published) groupVerdicts(alone bool) []reports.Verdict {
 	g := p.Groups
 	open, seats := openPublic(g), 0
@@ -434,14 +434,8 @@ func (p published) groupVerdicts(alone bool) []reports.Verdict {
 	if alone && len(topics) > 0 {
 		add(reports.Info, p.Say("public.topics", messages.Args{"topics": p.Parts(topics)}))
 	}
-	if !g.FirstChoice.IsZero() {
-		add(reports.Info, p.Say("public.first-choice", messages.Args{"share": g.FirstChoice.String()}))
-	}
-	if !g.TopThree.IsZero() && !alone {
-		add(reports.Info, p.Say("public.top-three", messages.Args{"share": g.TopThree.String()}))
-	}
-	if g.Unassigned > 0 {
-		add(reports.Warn, p.Say("public.no-seat", messages.Args{"n": g.Unassigned}))
+	if g.Unseated {
+		add(reports.Warn, p.Say("public.no-seat", nil))
 	}
 	switch {
 	case g.TargetsAsked == 0:
@@ -505,7 +499,7 @@ func publicGroups(p published) *reports.Section {
 
 // publicData says that something was noticed on import; how much may tell of one person.
 func publicData(p published) *reports.Section {
-	if f := p.Findings; f.Errors+f.Warnings+f.Notes == 0 {
+	if !p.Noticed {
 		return nil
 	}
 	return &reports.Section{ID: "data", Title: p.Say("public.data", nil), Lead: p.Say("public.noticed", nil)}
