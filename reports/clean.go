@@ -234,6 +234,12 @@ func cleanTable(t *Table) {
 func cleanChart(c *Chart) {
 	c.Title, c.Summary, c.Axis = cleanText(c.Title), cleanText(c.Summary), cleanText(c.Axis)
 	cleanAll(c.Categories)
+	for i := range c.Orders {
+		c.Orders[i].Name = cleanText(c.Orders[i].Name)
+	}
+	for i := range c.Panels {
+		c.Panels[i].Title, c.Panels[i].Summary = cleanText(c.Panels[i].Title), cleanText(c.Panels[i].Summary)
+	}
 	for i := range c.Series {
 		s := &c.Series[i]
 		s.Name = cleanText(s.Name)

@@ -364,8 +364,58 @@ type Chart struct {
 	Intervals []Span
 	// LineAfter draws a line below so many categories; 0 draws none.
 	LineAfter int
+	// Orders are the orders of the categories that a page can switch between, the one at
+	// hand first; none where that is the only one.
+	Orders []Order
+	// Panels divide the categories of bars among small pictures on the same scale; none
+	// leave them in one.
+	Panels []Panel
 	// Table holds the same numbers; every writer can show it.
 	Table Table
+}
+
+// Order is an order of a chart's categories, and of the rows of its table where it has one
+// for each.
+type Order struct {
+	Name string // by what it goes: "every ballot counts the same"
+	Rows []int  // the category at each place
+}
+
+// Panel is a small picture of a chart: the next Rows categories, with a title and summary
+// as those of a [Chart].
+type Panel struct {
+	Title, Summary string
+	Rows           int
+}
+
+// Parts are the charts of the panels, each with its own categories, on one scale; the
+// chart itself where it has none.
+func (c *Chart) Parts() []Chart {
+	if len(c.Panels) == 0 {
+		return []Chart{*c}
+	}
+	top := c.Max
+	for _, s := range c.Series {
+		for _, v := range s.Values {
+			if v > top { // never NaN, of a figure that is not there
+				top = v
+			}
+		}
+	}
+	var out []Chart
+	from := 0
+	for _, panel := range c.Panels {
+		to := min(from+panel.Rows, len(c.Categories))
+		part := Chart{
+			ID: c.ID, Kind: c.Kind, Title: panel.Title, Summary: panel.Summary, Axis: c.Axis, Max: top,
+			Categories: c.Categories[from:to],
+		}
+		for _, s := range c.Series {
+			part.Series = append(part.Series, Series{s.Name, s.Values[from:to]})
+		}
+		out, from = append(out, part), to
+	}
+	return out
 }
 
 // MaxLabel is the longest label of a category in a chart, in characters; the

@@ -23,6 +23,52 @@ type option interface {
 	JSON() map[string]any
 }
 
+// plot is what the page's script draws a chart from.
+type plot struct {
+	Kind    reports.ChartKind `json:"kind"`
+	Options []json.RawMessage `json:"options"` // one, or one a panel
+	Titles  []string          `json:"titles,omitempty"`
+	// Orders are the rows at each place, the order at hand first.
+	Orders [][]int `json:"orders,omitempty"`
+	// Line is drawn below so many rows, of every order that has these rows first.
+	Line     int          `json:"line,omitempty"`
+	Whiskers [][2]float64 `json:"whiskers,omitempty"` // by row
+}
+
+// newPlot returns the options of a chart and of its panels, with what the library has no
+// words for.
+func newPlot(c *reports.Chart) (plot, error) {
+	p := plot{Kind: c.Kind, Line: c.LineAfter}
+	for _, part := range c.Parts() {
+		if err := checkChart(&part); err != nil {
+			return p, err
+		}
+		if len(c.Panels) > 0 { // a round end of the axis, as in the still picture
+			scaled := pen{c: &part}
+			scaled.scale()
+			part.Max = scaled.high
+		}
+		option, err := chartOption(&part)
+		if err != nil {
+			return p, err
+		}
+		p.Options = append(p.Options, option)
+		if len(c.Panels) > 0 {
+			p.Titles = append(p.Titles, reports.Plain(part.Title))
+		}
+	}
+	for _, o := range c.Orders {
+		if len(o.Rows) != len(c.Categories) {
+			return p, fmt.Errorf("order %q has %d rows of %d", o.Name, len(o.Rows), len(c.Categories))
+		}
+		p.Orders = append(p.Orders, o.Rows)
+	}
+	for _, span := range c.Intervals {
+		p.Whiskers = append(p.Whiskers, [2]float64{span.Low, span.High})
+	}
+	return p, nil
+}
+
 // chartOption returns the JSON of the chart's ECharts option.
 func chartOption(c *reports.Chart) (json.RawMessage, error) {
 	if err := checkChart(c); err != nil {
@@ -120,7 +166,7 @@ func axes(c *reports.Chart, limit float64) []charts.GlobalOpts {
 // point is a value rounded for display, or nil where there is none: NaN would
 // make the whole option unwritable.
 func point(v float64) any {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
+	if !finite(v) {
 		return nil
 	}
 	return math.Round(v*10) / 10
@@ -219,16 +265,45 @@ func marks(name string, values []float64, symbol string, size any, label string)
 	return scatter
 }
 
-// targetChart is bars for the counts with a tick at the fewest and another at
-// the most allowed.
+// targetChart is bars for the counts with a triangle at the fewest and a tick at the most
+// allowed, where there are any. The count stands behind all of them, on a point of its own.
 func targetChart(c *reports.Chart) option {
 	bar := newBar(c, false)
-	bar.AddSeries(reports.Plain(c.Series[0].Name), bars(c.Series[0].Values, false), barStyle,
-		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "insideLeft"}))
-	bar.Overlap(
-		marks(c.Series[1].Name, c.Series[1].Values, "triangle", 11, ""),
-		marks(c.Series[2].Name, c.Series[2].Values, "rect", []int{4, 24}, ""),
-	)
+	count := c.Series[0]
+	bar.AddSeries(reports.Plain(count.Name), bars(count.Values, false), barStyle)
+	names := []string{reports.Plain(count.Name)}
+	ends := slices.Clone(count.Values)
+	for i, s := range c.Series[1:3] {
+		if !slices.ContainsFunc(s.Values, finite) {
+			continue
+		}
+		for row, v := range s.Values {
+			if v > ends[row] {
+				ends[row] = v
+			}
+		}
+		if i == 0 {
+			bar.Overlap(marks(s.Name, s.Values, "triangle", 11, ""))
+		} else {
+			bar.Overlap(marks(s.Name, s.Values, "rect", []int{4, 24}, ""))
+		}
+		names = append(names, reports.Plain(s.Name))
+	}
+	written := charts.NewScatter()
+	var data []opts.ScatterData
+	for row, v := range count.Values {
+		if finite(v) {
+			data = append(data, opts.ScatterData{Value: []any{ends[row], row, v}})
+		}
+	}
+	written.AddSeries("", data, func(s *charts.SingleSeries) {
+		s.SymbolSize = 1
+		s.Label = &opts.Label{Show: opts.Bool(true), Position: "right", Formatter: "{@[2]}"}
+	})
+	bar.Overlap(written)
+	bar.SetGlobalOptions(charts.WithLegendOpts(opts.Legend{
+		Show: opts.Bool(len(names) > 1), Top: "0", Left: "0", Data: names,
+	}))
 	return bar
 }
 
@@ -258,11 +333,16 @@ func rangeChart(c *reports.Chart) option {
 	return bar
 }
 
-// dotChart is a dot a series on the line of each category.
+// dotSymbols are the forms that tell series of dots apart beside their colours.
+var dotSymbols = [...]string{
+	"circle", "diamond", "triangle", "rect", "path://M0 0H10L5 9Z", "path://M3 0H6V3H9V6H6V9H3V6H0V3H3Z",
+}
+
+// dotChart is a dot a series on the line of each category, with its name.
 func dotChart(c *reports.Chart) option {
 	bar := newBar(c, false)
-	for _, s := range c.Series {
-		bar.Overlap(marks(s.Name, s.Values, "circle", 12, ""))
+	for i, s := range c.Series {
+		bar.Overlap(marks(s.Name, s.Values, dotSymbols[i%len(dotSymbols)], 13, ""))
 	}
 	return bar
 }

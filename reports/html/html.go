@@ -9,7 +9,6 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"io"
@@ -43,7 +42,7 @@ func Write(w io.Writer, d *reports.Document, opts Options) error {
 	if err != nil {
 		return err
 	}
-	tmpl, err := template.New("page").Funcs(pageFuncs(d)).ParseFS(pageFiles, "report.tmpl")
+	tmpl, err := template.New("page").Funcs(pageFuncs(d, len(page.Charts) > 0)).ParseFS(pageFiles, "report.tmpl")
 	if err != nil {
 		return fmt.Errorf("report page: %w", err)
 	}
@@ -66,10 +65,10 @@ type page struct {
 	Charts  []chartData
 }
 
-// chartData is one chart's options, written as a JSON data block.
+// chartData is one chart as a JSON data block.
 type chartData struct {
-	ID     string
-	Option json.RawMessage
+	ID   string
+	Plot plot
 }
 
 func newPage(d *reports.Document, opts Options) (*page, error) {
@@ -136,11 +135,11 @@ func chartBlocks(d *reports.Document) ([]chartData, error) {
 			if !ok {
 				continue
 			}
-			option, err := chartOption(&c)
+			drawn, err := newPlot(&c)
 			if err != nil {
 				return nil, fmt.Errorf("chart %q: %w", c.ID, err)
 			}
-			out = append(out, chartData{ID: reports.Anchor(c.ID), Option: option})
+			out = append(out, chartData{reports.Anchor(c.ID), drawn})
 		}
 	}
 	return out, nil

@@ -33,7 +33,7 @@ func WriteSheet(w io.Writer, d *reports.Document) error {
 	if err != nil {
 		return fmt.Errorf("sheet: %w", err)
 	}
-	tmpl, err := template.New("sheet").Funcs(pageFuncs(d)).ParseFS(pageFiles, "report.tmpl", sheetPage)
+	tmpl, err := template.New("sheet").Funcs(pageFuncs(d, false)).ParseFS(pageFiles, "report.tmpl", sheetPage)
 	if err != nil {
 		return fmt.Errorf("sheet: %w", err)
 	}

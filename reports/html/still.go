@@ -2,6 +2,7 @@ package html
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,20 +16,22 @@ import (
 // sheet colours it, light, dark and printed. Each chart is drawn twice, for a page and
 // for a phone, of which the style sheet shows one: there the labels stand above the marks.
 
-// still is a chart as shapes, in the order in which they are painted.
+// still is a picture as shapes, in the order in which they are painted.
 type still struct {
-	Kind, Alt     string // of screen: "page", "phone"
+	Kind, Alt     string // of screen, "page" or "phone", or for all of them, "panel" and "key"
+	Title         string // of a panel
 	Width, Height float64
 	Shapes        []shape
 }
 
-// shape is one mark: a rectangle, a path or a text.
+// shape is one mark: a rectangle, lines or a text.
 type shape struct {
 	Form          string // "rect", "path", "text"
 	Class         string
 	X, Y          float64
 	Width, Height float64
-	Path          string
+	Round         bool
+	Lines         [][]float64 // each through points, as x, y, x, y …
 	Text          string
 	Anchor        string  // of a text: "start", "middle", "end"
 	Shade         float64 // of a cell: 0 to 1
@@ -38,6 +41,7 @@ type shape struct {
 const (
 	pageWidth  = 680.0
 	phoneWidth = 358.0
+	panelWidth = 330.0
 	lineStep   = 15.0
 	barStep    = 18.0
 	barHeight  = 13.0
@@ -56,41 +60,53 @@ type pen struct {
 	y    float64
 }
 
-// stills draws a chart for a page and for a phone. A chart that is none (see
-// checkChart) gives nothing; its table says the same.
+// stills draws a chart for a page and for a phone, or each of its panels for both. A chart
+// that is none (see checkChart) gives nothing; its table says the same.
 func stills(l reports.Language, c *reports.Chart) []still {
 	if checkChart(c) != nil {
 		return nil
 	}
 	var out []still
-	for _, kind := range []string{"page", "phone"} {
-		p := &pen{
-			c:     c,
-			l:     l,
-			still: still{Kind: kind, Width: pageWidth, Alt: reports.Plain(c.Title + " " + c.Summary)},
+	draw := func(c *reports.Chart, kind string, width, labels float64) {
+		p := &pen{c: c, l: l, still: still{Kind: kind, Width: width, Alt: reports.Plain(c.Title + " " + c.Summary)}}
+		switch kind {
+		case "key":
+			p.legend()
+			p.Height = p.y
+		case "panel":
+			p.Title = c.Title
+			fallthrough
+		default:
+			p.side = p.labelWidth(labels)
+			p.scale()
+			p.draw()
 		}
-		if kind == "phone" {
-			p.Width = phoneWidth
-		} else {
-			p.side = p.labelWidth()
-		}
-		p.scale()
-		p.draw()
 		if l.RightToLeft() {
 			p.mirror()
 		}
-		out = append(out, p.still)
+		if len(p.Shapes) > 0 {
+			out = append(out, p.still)
+		}
 	}
+	if len(c.Panels) > 0 {
+		draw(c, "key", phoneWidth, 0)
+		for _, part := range c.Parts() {
+			draw(&part, "panel", panelWidth, 0.45)
+		}
+		return out
+	}
+	draw(c, "page", pageWidth, 0.4)
+	draw(c, "phone", phoneWidth, 0)
 	return out
 }
 
-// labelWidth is what the longest label takes, up to two fifths of the page.
-func (p *pen) labelWidth() float64 {
+// labelWidth is what the longest label takes, up to a share of the width.
+func (p *pen) labelWidth(share float64) float64 {
 	most := 0
 	for _, name := range chartLabels(p.c.Categories) {
 		most = max(most, texttab.Width(name))
 	}
-	return min(float64(most)*charWidth+14, pageWidth*0.4)
+	return min(float64(most)*charWidth+14, p.Width*share)
 }
 
 // scale sets the ends of the number axis to round numbers.
@@ -99,7 +115,7 @@ func (p *pen) scale() {
 	for i, s := range p.c.Series {
 		for row, v := range s.Values {
 			switch {
-			case math.IsNaN(v) || math.IsInf(v, 0):
+			case !finite(v):
 			case p.c.Kind == reports.Stacked:
 				sums[row] += v
 				p.high = max(p.high, sums[row])
@@ -109,6 +125,9 @@ func (p *pen) scale() {
 				p.low, p.high = min(p.low, v), max(p.high, v)
 			}
 		}
+	}
+	for _, span := range p.c.Intervals {
+		p.low, p.high = min(p.low, span.Low), max(p.high, span.High)
 	}
 	if p.c.Max > 0 {
 		p.high = p.c.Max
@@ -147,7 +166,7 @@ func (p *pen) step() float64 {
 
 // x places a number.
 func (p *pen) x(v float64) float64 {
-	left, right := p.side+4, p.Width-valueRoom
+	left, right := p.side+8, p.Width-valueRoom
 	return round(left + (v-p.low)/(p.high-p.low)*(right-left))
 }
 
@@ -167,14 +186,33 @@ func (p *pen) text(class, text, anchor string, x, y float64) {
 	)
 }
 
-// path draws straight lines through points given as x, y, x, y …
-func (p *pen) path(class string, points ...float64) {
-	var b strings.Builder
-	for i := 0; i+1 < len(points); i += 2 {
-		b.WriteString(map[bool]string{true: "M", false: "L"}[i == 0])
-		b.WriteString(number(points[i]) + " " + number(points[i+1]))
+// path draws straight lines, each through points given as x, y, x, y …
+func (p *pen) path(class string, lines ...[]float64) {
+	p.Shapes = append(p.Shapes, shape{Form: "path", Class: class, Lines: lines})
+}
+
+// Path is what a rectangle or lines are drawn along.
+func (s shape) Path() string {
+	if s.Form == "rect" {
+		w := number(s.Width)
+		return "M" + number(s.X) + " " + number(s.Y) + "h" + w + "v" + number(s.Height) + "h-" + w + "z"
 	}
-	p.Shapes = append(p.Shapes, shape{Form: "path", Class: class, Path: b.String()})
+	var b strings.Builder
+	for _, line := range s.Lines {
+		for i := 0; i+1 < len(line); i += 2 {
+			b.WriteString(map[bool]string{true: "M", false: "L"}[i == 0])
+			b.WriteString(number(line[i]) + " " + number(line[i+1]))
+		}
+	}
+	return b.String()
+}
+
+// Aligned is the anchor of a text, where the style sheet does not set it for its class.
+func (s shape) Aligned() string {
+	if s.Anchor == "start" || s.Anchor == "middle" && s.Class != "label" && s.Class != "value" {
+		return ""
+	}
+	return s.Anchor
 }
 
 func number(v float64) string { return strconv.FormatFloat(round(v), 'f', -1, 64) }
@@ -209,29 +247,37 @@ func (p *pen) draw() {
 	for i, name := range chartLabels(p.c.Categories) {
 		p.row(i, name)
 		if i+1 == p.c.LineAfter && i+1 < len(p.c.Categories) {
-			p.path("firm", 0, p.y, p.Width, p.y)
+			p.path("firm", []float64{0, p.y, p.Width, p.y})
 		}
 	}
 	marks := append([]shape(nil), p.Shapes[behind:]...)
 	p.Shapes = p.Shapes[:behind]
 	step := p.step()
+	var grid [][]float64
 	for v := p.low; v <= p.high+step/1e6; v += step {
-		p.path("grid", p.x(v), top, p.x(v), p.y+3)
+		grid = append(grid, []float64{p.x(v), top, p.x(v), p.y + 3})
 		p.text("tick", p.value(math.Abs(v)), "middle", p.x(v), p.y+17)
 	}
-	p.text("axis", reports.Plain(p.c.Axis), "middle", (p.x(p.low)+p.x(p.high))/2, p.y+35)
+	p.path("grid", grid...)
+	p.Height = p.y + 24
+	if p.Kind != "panel" {
+		p.text("axis", reports.Plain(p.c.Axis), "middle", (p.x(p.low)+p.x(p.high))/2, p.y+35)
+		p.Height = p.y + 42
+	}
 	p.Shapes = append(p.Shapes, marks...)
-	p.Height = p.y + 42
 }
 
-// legend names the series, where there are several.
+// legend names the series, where there are several; a picture of panels has one for all.
 func (p *pen) legend() {
 	p.y = 4
-	if len(p.c.Series) < 2 || p.c.Kind == reports.HeatMap || p.c.Kind == reports.DotPlot {
+	if len(p.c.Series) < 2 || p.c.Kind == reports.HeatMap || p.Kind == "panel" {
 		return
 	}
 	x := 0.0
 	for i, s := range p.c.Series {
+		if !slices.ContainsFunc(s.Values, finite) {
+			continue
+		}
 		name := reports.Shorten(reports.Plain(s.Name), 44)
 		width := float64(texttab.Width(name))*charWidth + 34
 		if x > 0 && x+width > p.Width {
@@ -247,7 +293,7 @@ func (p *pen) legend() {
 // key is the mark of a series in the legend.
 func (p *pen) key(i int, x, y float64) {
 	switch {
-	case p.c.Kind == reports.TargetBar && i > 0, p.c.Kind == reports.RangeBar:
+	case p.c.Kind == reports.TargetBar && i > 0, p.c.Kind == reports.RangeBar, p.c.Kind == reports.DotPlot:
 		p.mark(i, x, y)
 	default:
 		p.rect(p.fill(i), x-6, y-6, 12, 12)
@@ -262,37 +308,35 @@ func (p *pen) fill(i int) string {
 	return "f" + strconv.Itoa(i%6+1)
 }
 
-// mark is a point: what is allowed, or the end of a range.
+// mark is a point: what is allowed, the end of a range, or the figure of a series, which
+// the first 36 tell apart by form and colour.
 func (p *pen) mark(i int, x, y float64) {
-	switch {
-	case p.c.Kind == reports.TargetBar && i == 1:
-		p.path("point", x, y-6, x+6, y+5, x-6, y+5, x, y-6)
-	case p.c.Kind == reports.TargetBar:
-		p.rect("point", x-2, y-9, 4, 18)
-	case i == 0:
-		p.path(
-			"point low",
-			x-5,
-			y,
-			x-3.5,
-			y-3.5,
-			x,
-			y-5,
-			x+3.5,
-			y-3.5,
-			x+5,
-			y,
-			x+3.5,
-			y+3.5,
-			x,
-			y+5,
-			x-3.5,
-			y+3.5,
-			x-5,
-			y,
-		)
-	default:
-		p.path("point high", x, y-7, x+7, y, x, y+7, x-7, y, x, y-7)
+	if p.c.Kind == reports.TargetBar {
+		if i == 1 {
+			p.path("point", []float64{x, y - 6, x + 6, y + 5, x - 6, y + 5, x, y - 6})
+		} else {
+			p.rect("point", x-2, y-9, 4, 18)
+		}
+		return
+	}
+	class := "d" + strconv.Itoa((i+i/6)%6+1)
+	switch i % 6 {
+	case 0:
+		p.rect(class, x-5.5, y-5.5, 11, 11)
+		p.Shapes[len(p.Shapes)-1].Round = true
+	case 1:
+		p.path(class, []float64{x, y - 7, x + 7, y, x, y + 7, x - 7, y, x, y - 7})
+	case 2:
+		p.path(class, []float64{x, y - 7, x + 7, y + 5, x - 7, y + 5, x, y - 7})
+	case 3:
+		p.rect(class, x-5, y-5, 10, 10)
+	case 4:
+		p.path(class, []float64{x, y + 7, x + 7, y - 5, x - 7, y - 5, x, y + 7})
+	case 5:
+		p.path(class, []float64{
+			x - 2, y - 6, x + 2, y - 6, x + 2, y - 2, x + 6, y - 2, x + 6, y + 2, x + 2, y + 2,
+			x + 2, y + 6, x - 2, y + 6, x - 2, y + 2, x - 6, y + 2, x - 6, y - 2, x - 2, y - 2, x - 2, y - 6,
+		})
 	}
 }
 
@@ -323,8 +367,10 @@ func (p *pen) rowHeight() float64 {
 		return barStep * float64(len(p.c.Series))
 	case reports.Diverge:
 		return barStep * float64(min(2, len(p.c.Series)-1))
-	case reports.RangeBar, reports.DotPlot:
+	case reports.RangeBar:
 		return 2 * barStep
+	case reports.DotPlot:
+		return 2*barStep + 6
 	default:
 		return barStep
 	}
@@ -361,23 +407,33 @@ func (p *pen) marks(row int, y float64) {
 // at is a figure, and whether there is one.
 func (p *pen) at(i, row int) (v float64, known bool) {
 	v = p.c.Series[i].Values[row]
-	return v, !math.IsNaN(v) && !math.IsInf(v, 0)
+	return v, finite(v)
 }
 
-// bars are one bar a series below one another, or one with the marks of what is allowed.
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// bars are one bar a series below one another, or one with the marks of what is allowed;
+// the figure stands behind all of them.
 func (p *pen) bars(row int, y float64) {
+	target := p.c.Kind == reports.TargetBar
 	for i := range p.c.Series {
 		v, known := p.at(i, row)
-		switch {
-		case !known:
-		case p.c.Kind == reports.TargetBar && i > 0:
-			p.mark(i, p.x(v), y+barStep/2)
-		default:
-			top := y + float64(i)*barStep
-			p.rect(p.fill(i), p.zero(), top+2, p.x(v)-p.zero(), barHeight)
-			end := p.whisker(row, top)
-			p.text("value", p.value(v), "start", max(p.x(v), end)+5, top+12)
+		if !known || target && i > 0 {
+			continue
 		}
+		top := y + float64(i)*barStep
+		p.rect(p.fill(i), p.zero(), top+2, p.x(v)-p.zero(), barHeight)
+		end := p.x(v)
+		if i == 0 {
+			end = max(end, p.whisker(row, top))
+		}
+		for j := 1; target && j < len(p.c.Series); j++ {
+			if limit, given := p.at(j, row); given {
+				p.mark(j, p.x(limit), y+barStep/2)
+				end = max(end, p.x(limit)+6)
+			}
+		}
+		p.text("value", p.value(v), "start", end+5, top+12)
 	}
 }
 
@@ -409,7 +465,7 @@ func (p *pen) ends(row int, y float64) {
 	if !one || !two {
 		return
 	}
-	p.path("span", p.x(low), y, p.x(high), y)
+	p.path("span", []float64{p.x(low), y, p.x(high), y})
 	for i, v := range []float64{low, high} {
 		p.mark(i, p.x(v), y)
 		p.text("value", p.value(v), "middle", p.x(v), y-22+12)
@@ -423,9 +479,10 @@ func (p *pen) whisker(row int, y float64) float64 {
 	}
 	low, high := p.x(p.c.Intervals[row].Low), p.x(p.c.Intervals[row].High)
 	mid := y + 2 + barHeight/2
-	p.path("whisker", low, mid, high, mid)
-	p.path("whisker", low, mid-4, low, mid+4)
-	p.path("whisker", high, mid-4, high, mid+4)
+	for _, class := range []string{"halo", "whisker"} { // seen on the bar too
+		p.path(class, []float64{low, mid, high, mid}, []float64{low, mid - 4, low, mid + 4},
+			[]float64{high, mid - 4, high, mid + 4})
+	}
 	return high
 }
 
@@ -440,19 +497,24 @@ func (p *pen) part(i int, from, to, v, y float64) {
 // dots are the figures of all series on one line, each with its name where there is room.
 func (p *pen) dots(row int, y float64) {
 	line := y + barStep + 4
-	p.path("span", p.x(p.low), line, p.x(p.high), line)
-	var taken [2]float64 // ends of the names above and below
+	p.path("span", []float64{p.x(p.low), line, p.x(p.high), line})
+	var taken [2]float64     // ends of the names above and below
+	last, up := -99.0, false // marks that would cover one another stand apart
 	for _, i := range p.byValue(row) {
 		v := p.c.Series[i].Values[row]
-		x := p.x(v)
-		p.mark(0, x, line)
+		x, y := p.x(v), line
+		if up = x-last < 8 && !up; up {
+			y -= 5
+		}
+		last = x
+		p.mark(i, x, y)
 		name := reports.Shorten(reports.Plain(p.c.Series[i].Name), 16)
 		half := float64(texttab.Width(name)) * charWidth / 2
 		for side, end := range taken {
 			if x-half < end {
 				continue
 			}
-			p.text("name", name, "middle", min(x, p.Width-half), line-9+float64(side)*26)
+			p.text("name", name, "middle", min(x, p.Width-half), line-13+float64(side)*30)
 			taken[side] = x + half + 4
 			break
 		}
@@ -494,7 +556,7 @@ func (p *pen) heat() {
 		p.label(lines, side-6, p.y+(height-float64(len(lines))*lineStep)/2, "end")
 		for i, s := range p.c.Series {
 			v := s.Values[row]
-			if math.IsNaN(v) || math.IsInf(v, 0) {
+			if !finite(v) {
 				continue
 			}
 			p.rect("cell", side+float64(i)*wide, p.y, wide-2, height-2)
@@ -511,11 +573,11 @@ func (p *pen) mirror() {
 	for i := range p.Shapes {
 		s := &p.Shapes[i]
 		s.Anchor = turned[s.Anchor]
-		switch s.Form {
-		case "path":
-			s.Class += " mirrored"
-		default:
-			s.X = round(p.Width - s.X - s.Width)
+		s.X = round(p.Width - s.X - s.Width)
+		for _, line := range s.Lines {
+			for at := 0; at < len(line); at += 2 {
+				line[at] = p.Width - line[at]
+			}
 		}
 	}
 }

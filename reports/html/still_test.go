@@ -2,6 +2,8 @@ package html
 
 import (
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -22,6 +24,13 @@ func stillOf(t *testing.T, c reports.Chart) still {
 	}
 	for _, s := range both {
 		for _, x := range s.Shapes {
+			for _, line := range x.Lines {
+				for i := 0; i < len(line); i += 2 {
+					if line[i] < 0 || line[i] > s.Width || line[i+1] < 0 || line[i+1] > s.Height {
+						t.Errorf("%s, %s: line %v is outside of %v by %v", c.Kind, s.Kind, line, s.Width, s.Height)
+					}
+				}
+			}
 			if x.X < 0 || x.X+x.Width > s.Width+0.1 || x.Y < 0 || x.Y+x.Height > s.Height {
 				t.Errorf("%s, %s: %+v is outside of %v by %v", c.Kind, s.Kind, x, s.Width, s.Height)
 			}
@@ -44,7 +53,7 @@ func TestStillBars(t *testing.T) {
 		case x.Class == "f0":
 			widths = append(widths, x.Width)
 		case x.Class == "whisker":
-			whiskers++
+			whiskers += len(x.Lines)
 		case x.Form == "text":
 			texts += x.Text + "|"
 		}
@@ -84,6 +93,11 @@ func TestStillMirrored(t *testing.T) {
 		if x.Form == "rect" && math.Abs(x.X+x.Width+y.X-ltr.Width) > 0.1 {
 			t.Errorf("%+v became %+v", x, y)
 		}
+		for at, line := range x.Lines {
+			if math.Abs(line[0]+y.Lines[at][0]-ltr.Width) > 0.1 || line[1] != y.Lines[at][1] {
+				t.Errorf("line %v became %v", line, y.Lines[at])
+			}
+		}
 		if x.Anchor == "end" && y.Anchor != "start" {
 			t.Errorf("%+v became %+v", x, y)
 		}
@@ -93,6 +107,76 @@ func TestStillMirrored(t *testing.T) {
 type rightToLeft struct{ reports.Language }
 
 func (rightToLeft) RightToLeft() bool { return true }
+
+// Each of a row's dots has a form and colour of its own, which the legend names.
+func TestStillDots(t *testing.T) {
+	c := reports.Chart{Kind: reports.DotPlot, Categories: []string{"one"}}
+	for i := range 36 {
+		c.Series = append(c.Series, reports.Series{Values: []float64{float64(i / 2 * 10)}})
+	}
+	s := stillOf(t, c)
+	forms := map[string]int{}
+	for _, x := range s.Shapes {
+		if !strings.HasPrefix(x.Class, "d") {
+			continue
+		}
+		form := x.Class + x.Form + strconv.FormatBool(x.Round)
+		for _, line := range x.Lines {
+			form += strconv.Itoa(len(line)) + strconv.FormatBool(line[1] < line[3])
+		}
+		forms[form]++
+	}
+	if len(forms) != 36 {
+		t.Errorf("%d forms for 36 series", len(forms))
+	}
+	for form, n := range forms {
+		if n != 2 {
+			t.Errorf("%s is drawn %d times, want in the legend and in the row", form, n)
+		}
+	}
+}
+
+// Panels are drawn one by one on the same scale, under one legend, with descriptions of
+// their own.
+func TestStillPanels(t *testing.T) {
+	c := panelled()
+	all := stills(messages.English(), &c)
+	if len(all) != 3 || all[0].Kind != "key" || all[1].Title != "Region: A is first" || all[2].Alt != "Gender woman 24." {
+		t.Fatalf("%d pictures: %+v", len(all), all)
+	}
+	var last []string
+	for _, s := range all[1:] {
+		var ticks []string
+		for _, x := range s.Shapes {
+			if x.Class == "tick" {
+				ticks = append(ticks, x.Text)
+			}
+		}
+		if last != nil && !slices.Equal(ticks, last) {
+			t.Errorf("scales %v and %v", last, ticks)
+		}
+		last = ticks
+	}
+	if last == nil || last[len(last)-1] != "25" {
+		t.Errorf("ticks %v, want up to 25", last)
+	}
+}
+
+// panelled is a chart of two panels with what is asked for in the first.
+func panelled() reports.Chart {
+	none := math.NaN()
+	return reports.Chart{
+		ID: "people", Kind: reports.TargetBar, Title: "Who is there", Summary: "Two panels.", Axis: "people",
+		Categories: []string{"A", "B", "woman"},
+		Series: []reports.Series{
+			{Name: "people", Values: []float64{7, 0, 24}}, {Name: "fewest", Values: []float64{1, 1, none}},
+			{Name: "most", Values: []float64{none, none, none}},
+		},
+		Panels: []reports.Panel{
+			{Title: "Region: A is first", Summary: "A 7, B 0.", Rows: 2}, {Title: "Gender", Summary: "woman 24.", Rows: 1},
+		},
+	}
+}
 
 // Every kind of chart stands within its picture.
 func TestStillKinds(t *testing.T) {

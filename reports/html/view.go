@@ -12,7 +12,7 @@ import (
 
 // pageFuncs are the functions of the page template. None returns a trusted
 // type: everything they give back is escaped by html/template.
-func pageFuncs(d *reports.Document) template.FuncMap {
+func pageFuncs(d *reports.Document, scripted bool) template.FuncMap {
 	l, long := d.Language, d.Edition == reports.Chair // the page that holds so much that it folds
 	return template.FuncMap{
 		"kind":   blockKind,
@@ -32,6 +32,12 @@ func pageFuncs(d *reports.Document) template.FuncMap {
 		"grid":      func(t reports.Table, inChart bool) grid { return newGrid(l, t, inChart) },
 		"slim":      func(t reports.Table) bool { return len(t.Columns) <= 3 },
 		"stills":    func(c reports.Chart) []still { return stills(l, &c) },
+		"orders": func(c reports.Chart) []reports.Order {
+			if !scripted {
+				return nil
+			}
+			return c.Orders
+		},
 		"patterns":  func() []string { return patterns[:] },
 		"colClass":  columnClass,
 		"stateName": stateName,
@@ -102,6 +108,7 @@ type grid struct {
 	Table   reports.Table
 	InChart bool
 	Class   string
+	Labels  []string // titles of the columns, where a phone shows the rows as cards
 	Rows    [][]cell
 }
 
@@ -116,7 +123,6 @@ type cell struct {
 	Heat            float64 // 0 to 1
 	HasDots         bool
 	Dots            []string
-	Label           string // the column's title, where a phone shows the row as a card
 	Link            bool
 	Apart           bool // its direction may differ from the page's
 }
@@ -127,12 +133,14 @@ const firstRTL = '\u0590'
 
 // maxMargin is the longest text in the margin of a printed page, maxOpen the longest table
 // that is not folded, maxRows the longest that is not left to the workbook, minCards the
-// fewest columns of a table that a phone shows as cards.
+// fewest columns of a table that a phone shows as cards, maxCards the most that the style
+// sheet labels there.
 const (
 	maxMargin = 64
 	maxOpen   = 6
 	maxRows   = 100
 	minCards  = 4
+	maxCards  = 12
 )
 
 // piece is a stretch of text, with the address that it links to.
@@ -163,6 +171,9 @@ func linked(text string, sources bool) []piece {
 // maxUnbroken is the longest text that a cell does not break over lines.
 const maxUnbroken = 14
 
+// cards reports whether a phone shows the rows of a table as cards.
+func cards(t *reports.Table) bool { return len(t.Columns) >= minCards && len(t.Columns) <= maxCards }
+
 // tableClass is how wide a table is, and whether a phone shows its rows as cards.
 func tableClass(t *reports.Table) string {
 	class := ""
@@ -172,7 +183,7 @@ func tableClass(t *reports.Table) string {
 	case n > 4 || t.Heat && n > 3:
 		class = "wide"
 	}
-	if len(t.Columns) >= minCards {
+	if cards(t) {
 		class = strings.TrimSpace(class + " rows")
 	}
 	return class
@@ -181,6 +192,11 @@ func tableClass(t *reports.Table) string {
 func newGrid(l reports.Language, t reports.Table, inChart bool) grid {
 	g := grid{Table: t, InChart: inChart, Rows: make([][]cell, len(t.Rows))}
 	g.Class = tableClass(&t)
+	if cards(&t) {
+		for _, c := range t.Columns {
+			g.Labels = append(g.Labels, reports.Plain(c.Title))
+		}
+	}
 	low, high := heatRange(&t)
 	for i, row := range t.Rows {
 		g.Rows[i] = make([]cell, len(row))
@@ -192,9 +208,6 @@ func newGrid(l reports.Language, t reports.Table, inChart bool) grid {
 			c := newCell(l, v, col)
 			c.Head, c.Link = t.RowHead && j == 0, col.Link
 			c.Apart = c.Apart || l.RightToLeft()
-			if len(t.Columns) >= minCards && !c.Head && (c.Text != "" || c.State != "") {
-				c.Label = reports.Plain(col.Title)
-			}
 			if t.Heat && c.Num && !c.Head {
 				c.Class = strings.TrimSpace(c.Class + " heat")
 				c.HasHeat, c.Heat = true, share(v.Number-low, high-low)
