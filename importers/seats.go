@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"roundtable/importers/people"
 	"roundtable/importers/table"
@@ -38,12 +39,34 @@ type Seat struct {
 	by                         string // what the person was known by
 }
 
-// seatWords are headings that a plan's own table has, beside those that mean the same
-// in any table.
-var seatWords = map[string]vocabulary.Meaning{
-	"person": vocabulary.ID, "person id": vocabulary.ID, "participant id": vocabulary.ID,
-	"participant": vocabulary.Name, "working group": vocabulary.Group, "part": vocabulary.Role,
-	"table": vocabulary.Group, "keep": vocabulary.Locked, "seated in": vocabulary.Group,
+// planWords are headings that a plan's own table has, in the languages of reports, beside
+// those that mean the same in any table.
+var planWords = []struct {
+	list    vocabulary.List
+	meaning vocabulary.Meaning
+}{
+	{"plans/id", vocabulary.ID}, {"plans/name", vocabulary.Name}, {"plans/group", vocabulary.Group},
+	{"plans/topic", vocabulary.Topic}, {"plans/role", vocabulary.Role}, {"plans/locked", vocabulary.Locked},
+}
+
+// roundWord heads the tables of a round, its number left out.
+const roundWord vocabulary.List = "plans/round"
+
+// planHeading is what a heading of a plan means. The first of a draft stands behind the
+// draft's mark: "Draft: Name".
+func planHeading(text string) vocabulary.Meaning {
+	for _, w := range planWords {
+		if w.list.Is(text) {
+			return w.meaning
+		}
+	}
+	if h, ok := vocabulary.Header(text); ok {
+		return h.Meaning
+	}
+	if _, behind, ok := strings.Cut(text, ": "); ok {
+		return planHeading(behind)
+	}
+	return vocabulary.Other
 }
 
 // seatHeaderSearch is how far down the header of a plan is looked for.
@@ -130,12 +153,7 @@ func (x *seatReader) read(ctx context.Context, s *table.Sheet) error {
 func seatColumns(row table.Row) map[vocabulary.Meaning]int {
 	found := make(map[vocabulary.Meaning]int)
 	for _, c := range row.Cells {
-		m, ok := seatWords[vocabulary.Fold(c.Text)]
-		if !ok {
-			h, _ := vocabulary.Header(c.Text)
-			m = h.Meaning
-		}
-		if found[m] == 0 {
+		if m := planHeading(c.Text); found[m] == 0 {
 			found[m] = c.Col
 		}
 	}
@@ -156,8 +174,13 @@ func seatColumns(row table.Row) map[vocabulary.Meaning]int {
 
 // isRound reports whether a heading is that of the tables of one round: "Round 2".
 func isRound(c table.Cell) bool {
-	n, ok := strings.CutPrefix(vocabulary.Fold(c.Text), "round ")
-	return ok && n != "" && strings.Trim(n, "0123456789") == ""
+	word := strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, c.Text)
+	return word != c.Text && roundWord.Is(word)
 }
 
 // readRow takes in the seats of one person: several groups stand with semicolons
@@ -247,7 +270,7 @@ func (x *seatReader) readRole(text string, s *Seat) string {
 }
 
 func (x *seatReader) readLock(text string, at planner.Ref) bool {
-	if text == "" || strings.EqualFold(text, "x") || text == "✓" || strings.EqualFold(text, "locked") {
+	if text == "" || strings.EqualFold(text, "x") || text == "✓" || planHeading(text) == vocabulary.Locked {
 		return text != ""
 	}
 	a, ok := vocabulary.YesNo(text)

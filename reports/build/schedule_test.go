@@ -114,7 +114,7 @@ func TestTheCourseIsSaid(t *testing.T) {
 			"Withdrawn: Dee Okoro.", "At a place that was fixed: Ana Lima.", "1 speaker is still to be named",
 			"No two of one stakeholder group speak in a row.", "Technical Community",
 		},
-		"rounds": {"2 rounds are enough", "Aula", "G1, Aula", "has 2 members, and Aula has 1 seats"},
+		"rounds": {"2 rounds are enough", "Aula", "has 2 members, and Aula has 1 seats"},
 		"spoken": {
 			"6 minutes in 2 turns.", "Somebody Else", "1 turn is not in minutes as the others",
 			"1 person spoke and is listed nowhere",

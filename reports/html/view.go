@@ -25,13 +25,13 @@ func pageFuncs(d *reports.Document, scripted bool) template.FuncMap {
 		"elsewhere": func(t reports.Table) string {
 			return l.Write("page.in-workbook", map[string]any{"title": t.Title, "n": len(t.Rows)})
 		},
-		"away":      func(t reports.Table) bool { return t.Workbook || long && len(t.Rows) > maxRows },
-		"folded":    func(t reports.Table) bool { return long && len(t.Rows) > maxOpen },
-		"segments":  reports.Segments,
-		"numbered":  func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
-		"grid":      func(t reports.Table, inChart bool) grid { return newGrid(l, t, inChart) },
-		"slim":      func(t reports.Table) bool { return len(t.Columns) <= 3 },
-		"stills":    func(c reports.Chart) []still { return stills(l, &c) },
+		"away":     func(t reports.Table) bool { return t.Workbook || long && len(t.Rows) > maxRows },
+		"folded":   func(t reports.Table) bool { return long && len(t.Rows) > maxOpen },
+		"segments": reports.Segments,
+		"numbered": func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
+		"grid":     func(t reports.Table, inChart bool) grid { return newGrid(l, t, inChart) },
+		"slim":     func(t reports.Table) bool { return len(t.Columns) <= 3 },
+		"stills":   func(c reports.Chart) []still { return stills(l, &c) },
 		"orders": func(c reports.Chart) []reports.Order {
 			if !scripted {
 				return nil

@@ -3,26 +3,13 @@ package xlsx
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
 
 	"roundtable/reports"
 )
-
-// figure is a chart whose numbers stand on the Figures sheet.
-type figure struct {
-	chart *reports.Chart
-	// first and last are the rows of the first series; the next one's follow.
-	first, last, series int
-}
-
-// sheetChart is a native chart on a sheet.
-type sheetChart struct {
-	figure
-	anchor        string // cell of its upper corner
-	width, height uint
-}
 
 // Limits of a native chart; beyond, the figures alone are there.
 const (
@@ -34,8 +21,8 @@ const (
 // of them.
 type figures struct {
 	table  reports.Table
-	charts []figure
-	name   string // of the sheet
+	charts []*excelize.Chart
+	sheet  *sheet
 }
 
 // The columns of the figures, counted from 1.
@@ -47,13 +34,14 @@ const (
 	figureCharts // where charts begin
 )
 
-func (b *workbook) figuresTable() reports.Table {
-	t := reports.Table{ID: "figures"}
+func (b *workbook) newFigures() figures {
+	f := figures{table: reports.Table{ID: "figures"}, sheet: &sheet{name: b.names.sheet(b.say("figures-sheet"))}}
 	for _, code := range []string{"part", "table", "row", "column", "value"} {
-		t.Columns = append(t.Columns, reports.Column{Title: b.say(code)})
+		f.table.Columns = append(f.table.Columns, reports.Column{Title: b.say(code)})
 	}
-	t.Columns[figureValue-1].Align = reports.Right
-	return t
+	f.table.Columns[figureValue-1].Align = reports.Right
+	f.table.Columns[figureValue-1].Decimals = allDecimals
+	return f
 }
 
 // add puts a table down figure by figure, column after column, so that each column can
@@ -84,7 +72,7 @@ func rounded(v reports.Value, decimals int) reports.Value {
 
 // chart puts the numbers of a chart among the figures, and its table on a sheet or there
 // too, unless that says the same. It returns the chart, if it can be drawn.
-func (b *workbook) chart(s *reports.Section, c *reports.Chart) (out []figure) {
+func (b *workbook) chart(s *reports.Section, c *reports.Chart) []*excelize.Chart {
 	t := c.Numbers()
 	drawn := drawable(c)
 	same := drawn && c.Kind != reports.RangeBar && c.Kind != reports.Diverge && len(t.Columns) == 1+len(c.Series)
@@ -98,46 +86,43 @@ func (b *workbook) chart(s *reports.Section, c *reports.Chart) (out []figure) {
 	if !drawn {
 		return nil
 	}
-	first := len(b.fig.table.Rows) + 2
+	chart := b.draw(c)
 	data, title := dataTable(c), cmp.Or(c.Title, t.Title)
 	for i := 1; i < len(data.Columns); i++ {
+		first := len(b.fig.table.Rows) + 2
 		for _, row := range data.Rows {
 			b.fig.table.Add(reports.Str(s.Title), reports.Str(title), row[0], reports.Str(data.Columns[i].Title),
 				rounded(row[i], data.Columns[i].Decimals))
 		}
+		chart.Series = append(chart.Series, b.fig.series(first, len(b.fig.table.Rows)+1, len(chart.Series)))
 	}
-	return []figure{{c, first, first + len(data.Rows) - 1, len(data.Columns) - 1}}
+	finish(chart, c)
+	return []*excelize.Chart{chart}
 }
 
 // figures lays out the sheet of figures, with the charts beside them, two in a row; only
 // the charts are printed.
 func (b *workbook) figures() {
-	t := b.fig.table
-	if len(t.Rows) == 0 {
+	if len(b.fig.table.Rows) == 0 {
 		return
 	}
-	sh := b.tableSheet(b.say("figures-sheet"), b.say("figures-about"), t)
-	b.fig.name = sh.name
-	for i := range sh.rows[1:] {
-		sh.rows[i+1].height = lineHeight // charts lie on a grid
+	sh := b.fig.sheet
+	b.put(sh, b.say("figures-about"), b.fig.table)
+	for i := range sh.rows {
+		sh.rows[i].height, sh.rows[i].given = lineHeight, true // charts lie on a grid
 	}
 	const wide, columns = 610, 10 // a chart, in pixels and in columns
 	row := 1
-	for i, f := range b.fig.charts {
-		tall := chartHeight(f.chart)
-		column := figureCharts
-		if i%2 == 1 {
-			column += columns
-		} else if i+1 < len(b.fig.charts) {
-			tall = max(tall, chartHeight(b.fig.charts[i+1].chart))
+	for two := range slices.Chunk(b.fig.charts, 2) {
+		tall := uint(0)
+		for _, c := range two {
+			tall = max(tall, c.Dimension.Height)
 		}
-		if i%2 == 1 {
-			tall = max(tall, chartHeight(b.fig.charts[i-1].chart))
+		for k, c := range two {
+			c.Dimension = excelize.ChartDimension{Width: wide, Height: tall}
+			sh.charts = append(sh.charts, sheetChart{cellName(figureCharts+k*columns, row), c})
 		}
-		sh.charts = append(sh.charts, sheetChart{f, cellName(column, row), wide, tall})
-		if i%2 == 1 || i+1 == len(b.fig.charts) {
-			row += int(tall)/rowPixels + 2
-		}
+		row += int(tall)/rowPixels + 2
 	}
 	if len(sh.charts) > 0 {
 		sh.printed = absolute(figureCharts, 1) + ":" + absolute(figureCharts+2*columns-1, row)
@@ -145,12 +130,12 @@ func (b *workbook) figures() {
 }
 
 // below adds charts under the table of a sheet.
-func (sh *sheet) below(charts []figure) {
+func (sh *sheet) below(charts []*excelize.Chart) {
 	row := len(sh.rows) + 2
-	for _, f := range charts {
-		tall := chartHeight(f.chart)
-		sh.charts = append(sh.charts, sheetChart{f, cellName(1, row), uint(min(sh.total()*7.2, 860)), tall})
-		row += int(tall)/rowPixels + 2
+	for _, c := range charts {
+		c.Dimension.Width = 860
+		sh.charts = append(sh.charts, sheetChart{cellName(1, row), c})
+		row += int(c.Dimension.Height)/rowPixels + 2
 	}
 }
 
@@ -207,22 +192,26 @@ func dataTable(c *reports.Chart) reports.Table {
 		series = c.Series
 	}
 	numbers := reports.Chart{Kind: reports.HeatMap, Title: c.Title, Categories: c.Categories, Series: series}
-	t := numbers.Numbers()
-	return t
+	return numbers.Numbers()
 }
 
-// draw adds the native chart: horizontal bars from the top down, one colour a
-// series, dark axis text, and a description for those who cannot see it.
-func (b *workbook) draw(sh *sheet, p *sheetChart) error {
-	c, vary, gap := p.chart, false, uint(60)
+// draw is the native chart, its series apart: horizontal bars from the top down, one colour
+// a series, dark axis text, and a description for those who cannot see it.
+func (b *workbook) draw(c *reports.Chart) *excelize.Chart {
+	vary, gap := false, uint(60)
 	font := excelize.Font{Color: inkDark, Size: 10}
+	title := func(text string, font excelize.Font) excelize.ChartTitle {
+		text = reports.Shorten(reports.Plain(text), 120)
+		return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text, Font: &font}}}
+	}
 	chart := &excelize.Chart{
 		Type:       excelize.Bar,
-		Dimension:  excelize.ChartDimension{Width: p.width, Height: p.height},
+		Dimension:  excelize.ChartDimension{Height: chartHeight(c)},
 		VaryColors: &vary,
 		GapWidth:   &gap,
 		Format: excelize.GraphicOptions{
-			AltText: cutUTF16(reports.Plain(c.Title+". "+c.Summary), 2000), Name: p.name(),
+			AltText: cutUTF16(reports.Plain(c.Title+". "+c.Summary), 2000),
+			Name:    cutUTF16("chart "+reports.Anchor(c.ID), 200),
 			OffsetX: 2, OffsetY: 4,
 		},
 		Legend: excelize.ChartLegend{Position: "bottom", Font: &font},
@@ -230,45 +219,35 @@ func (b *workbook) draw(sh *sheet, p *sheetChart) error {
 		XAxis: excelize.ChartAxis{ReverseOrder: true, Font: font, TickLabelPosition: excelize.ChartTickLabelLow},
 		YAxis: excelize.ChartAxis{
 			MajorGridLines: true, Font: font, TickLabelPosition: excelize.ChartTickLabelHigh,
-			ReverseOrder: b.d.Language.RightToLeft(),
+			ReverseOrder: b.mirrored,
 		},
-		Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
-			Text: reports.Shorten(reports.Plain(cmp.Or(c.Title, c.Table.Title)), 120),
-			Font: &excelize.Font{Color: inkDark, Size: 12, Bold: true},
-		}}},
+		Title: title(cmp.Or(c.Title, c.Table.Title), excelize.Font{Color: inkDark, Size: 12, Bold: true}),
 	}
 	if c.Axis != "" {
-		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
-			Text: reports.Shorten(reports.Plain(c.Axis), 120),
-			Font: &font,
-		}}}
+		chart.YAxis.Title = title(c.Axis, font)
 	}
-	p.axis(chart)
-	for i := range p.series {
-		chart.Series = append(chart.Series, p.drawn(b.fig.name, i))
-	}
-	switch c.Kind {
-	case reports.RangeBar:
-		chart.Type = excelize.BarStacked
-		chart.Legend.Position = "none"
-		chart.Series[0].Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFFFFF"}, Transparency: 100}
-	case reports.Stacked, reports.Diverge:
-		chart.Type = excelize.BarStacked
-	}
-	if len(chart.Series) == 1 {
-		chart.Legend.Position = "none"
-		chart.PlotArea.ShowVal = true
-	}
-	return b.f.AddChart(sh.name, p.anchor, chart)
+	return chart
 }
 
-// name is the chart's name in the file.
-func (p *sheetChart) name() string { return cutUTF16("chart "+reports.Anchor(p.chart.ID), 200) }
+// series is the one in some rows of the figures.
+func (f *figures) series(first, last, number int) excelize.ChartSeries {
+	cells := func(column, last int) string {
+		return sheetRef(f.sheet.name, absolute(column, first)+":"+absolute(column, last))
+	}
+	return excelize.ChartSeries{
+		Name:       sheetRef(f.sheet.name, absolute(figureColumn, first)),
+		Categories: cells(figureRow, last),
+		Values:     cells(figureValue, last),
+		Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{seriesColours[number%len(seriesColours)]}},
+		DataLabel:  excelize.ChartDataLabel{Font: excelize.Font{Color: inkDark, Size: 10}},
+	}
+}
 
-// axis sets the range and the form of the numbers.
-func (p *sheetChart) axis(chart *excelize.Chart) {
+// finish sets what depends on the kind of a chart and on its numbers: how series stand
+// together, and the range and the form of the axis.
+func finish(chart *excelize.Chart, c *reports.Chart) {
 	low, high, whole := 0.0, 0.0, true
-	for _, s := range p.chart.Series {
+	for _, s := range c.Series {
 		whole = whole && s.Whole()
 		for _, v := range s.Values {
 			if !math.IsNaN(v) {
@@ -276,49 +255,37 @@ func (p *sheetChart) axis(chart *excelize.Chart) {
 			}
 		}
 	}
-	format := "0"
-	switch p.chart.Kind {
-	case reports.Diverge:
-		format = "0;0" // both sides count people
+	axis := &chart.YAxis
+	axis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "0"}
+	if whole && high-low <= 12 {
+		axis.MajorUnit = 1
+	}
+	if low >= 0 || c.Kind == reports.RangeBar {
+		axis.Minimum = &low
+	}
+	if end := c.Max; end > 0 {
+		axis.Maximum = &end
+	}
+	switch c.Kind {
 	case reports.RangeBar:
 		if whole {
-			end := max(p.chart.Max, high) + 0.5
-			chart.YAxis.Maximum = &end
-		} else if p.chart.Max > 0 {
-			chart.YAxis.Maximum = &p.chart.Max
+			end := max(c.Max, high) + 0.5
+			axis.Maximum = &end
 		}
-		chart.YAxis.Minimum = &low
-	default:
-		if low >= 0 {
-			chart.YAxis.Minimum = &low
-		}
-		if p.chart.Max > 0 {
-			chart.YAxis.Maximum = &p.chart.Max
-		}
+		chart.Type = excelize.BarStacked
+		chart.Series[0].Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFFFFF"}, Transparency: 100}
+		chart.Series[1].Fill.Color = seriesColours[:1]
+		chart.Legend.Position = "none"
+	case reports.Diverge:
+		axis.NumFmt.CustomNumFmt = "0;0" // both sides count people
+		axis.Minimum, axis.Maximum = nil, nil
+		chart.Type = excelize.BarStacked
+	case reports.Stacked:
+		chart.Type = excelize.BarStacked
 	}
-	if whole && high-low <= 12 {
-		chart.YAxis.MajorUnit = 1
-	}
-	chart.YAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: format}
-}
-
-// drawn is a series, of the figures on a sheet.
-func (p *sheetChart) drawn(sheet string, i int) excelize.ChartSeries {
-	first := p.first + i*(p.last-p.first+1)
-	last := first + p.last - p.first
-	cells := func(column, last int) string {
-		return sheetRef(sheet, absolute(column, first)+":"+absolute(column, last))
-	}
-	colour := seriesColours[i%len(seriesColours)]
-	if p.chart.Kind == reports.RangeBar {
-		colour = seriesColours[0]
-	}
-	return excelize.ChartSeries{
-		Name:       sheetRef(sheet, absolute(figureColumn, first)),
-		Categories: cells(figureRow, last),
-		Values:     cells(figureValue, last),
-		Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
-		DataLabel:  excelize.ChartDataLabel{Font: excelize.Font{Color: inkDark, Size: 10}},
+	if len(chart.Series) == 1 {
+		chart.Legend.Position = "none"
+		chart.PlotArea.ShowVal = true
 	}
 }
 

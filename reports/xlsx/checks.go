@@ -15,7 +15,13 @@ import (
 // wildcards), and are stored with their results, so that previews show them.
 // There is no such sheet where there is nothing to count.
 func (b *workbook) checks() {
-	if len(b.long) == 0 {
+	var long []*sheet
+	for _, sh := range b.sheets {
+		if sh.long {
+			long = append(long, sh)
+		}
+	}
+	if len(long) == 0 {
 		return
 	}
 	t := reports.Table{ID: "checks"}
@@ -26,27 +32,23 @@ func (b *workbook) checks() {
 		}
 		t.Columns = append(t.Columns, c)
 	}
-	sh := b.tableSheet(b.say("checks"), b.say("checks-about"), t)
-	sh.widths = []float64{22, 22, 34, 14, 14, 12}
+	sh := b.tableSheet("", b.say("checks"), b.say("checks-about"), t)
 	b.notes.Add(reports.Str(sh.name), reports.Value{}, reports.Str(b.say("counted-lead")))
-	for i := range b.long {
-		b.checkList(sh, &b.long[i])
+	for _, list := range long {
+		b.checkList(sh, list)
 	}
-	sh.filter.bottom = len(sh.rows)
 }
 
-func (b *workbook) checkList(sh *sheet, l *longTable) {
-	const first = 2
-	last := len(l.table.Rows) + 1
+func (b *workbook) checkList(sh, list *sheet) {
 	column := func(c int) string {
-		return sheetRef(l.sheet.name, absolute(c, first)+":"+absolute(c, last))
+		return sheetRef(list.name, absolute(c, 2)+":"+absolute(c, len(list.rows)))
 	}
-	sh.check(l.sheet.name, "", b.say("row-count"), len(l.table.Rows), func(int) string {
+	b.check(sh, list.name, "", kind{b.say("row-count"), len(list.rows) - 1}, func(int) string {
 		return fmt.Sprintf("SUMPRODUCT(--(LEN(%s)>0))", column(1))
 	})
-	for c := 1; c < len(l.table.Columns); c++ {
-		for _, k := range kinds(b.d.Language, l.table, c) {
-			sh.check(l.sheet.name, l.table.Columns[c].Title, k.text, k.count, func(row int) string {
+	for c := 1; c < len(list.rows[0].cells); c++ {
+		for _, k := range kinds(list.rows[1:], c) {
+			b.check(sh, list.name, list.rows[0].cells[c].text, k, func(row int) string {
 				return fmt.Sprintf("SUMPRODUCT(--(%s=%s))", column(c+1), absolute(3, row))
 			})
 		}
@@ -55,22 +57,17 @@ func (b *workbook) checkList(sh *sheet, l *longTable) {
 
 // check adds a line with the count of the report and the formula that counts
 // it now, which is given its own row.
-func (sh *sheet) check(list, column, value string, count int, formula func(row int) string) {
+func (b *workbook) check(sh *sheet, list, column string, k kind, formula func(row int) string) {
 	row := len(sh.rows) + 1
-	n, text := strconv.Itoa(row), look{kind: lookText}
-	number := look{kind: lookNumber, align: reports.Right}
-	sh.rows = append(sh.rows, sheetRow{cells: []sheetCell{
-		{look: text, text: list},
-		{look: text, text: reports.Plain(column)},
-		{look: text, text: value},
-		{look: number, number: float64(count), isNum: true},
-		{look: number, number: float64(count), isNum: true, formula: formula(row)},
-		{
-			look:    text,
-			text:    "OK",
-			formula: "IF(D" + n + "=E" + n + `,"OK","` + sh.language.Write("sheet.differs", nil) + `")`,
-		},
-	}})
+	n := strconv.Itoa(k.count)
+	sh.add(lookText, list, column, k.text, n, n, "OK")
+	cells, at := sh.rows[row-1].cells, strconv.Itoa(row)
+	for c := range 3 {
+		cells[c].isNum = false // a name or value that is a number is compared as text
+	}
+	cells[3].look, cells[4].look = look{kind: lookNumber, align: reports.Right}, look{kind: lookNumber, align: reports.Right}
+	cells[4].formula = formula(row)
+	cells[5].formula = "IF(D" + at + "=E" + at + `,"OK","` + b.say("differs") + `")`
 }
 
 // mostKindText is the length of text beyond which a column holds remarks.
@@ -84,34 +81,27 @@ type kind struct {
 // kinds lists the values of a column that sorts the rows into 2 to 30 kinds of
 // two rows or more on average, in the order met; none for other columns, such as
 // remarks.
-func kinds(l reports.Language, t *reports.Table, column int) []kind {
+func kinds(rows []sheetRow, column int) []kind {
 	var out []kind
 	at := map[string]int{}
 	filled := 0
-	for _, row := range t.Rows {
-		if column >= len(row) {
-			continue
-		}
-		v := row[column]
-		text := valueCell(l, v, t.Columns[column], reports.Left, false).text
-		if v.IsNum || text == "" {
-			if v.IsNum {
-				return nil
-			}
+	for _, row := range rows {
+		cell := &row.cells[column]
+		switch {
+		case cell.isNum, lenUTF16(cell.text) > mostKindText:
+			return nil
+		case cell.text == "":
 			continue
 		}
 		filled++
 		// Programs compare text without regard to case.
-		key := foldKey(text)
+		key := foldKey(cell.text)
 		if i, ok := at[key]; ok {
 			out[i].count++
 			continue
 		}
-		if lenUTF16(text) > mostKindText {
-			return nil
-		}
 		at[key] = len(out)
-		out = append(out, kind{text, 1})
+		out = append(out, kind{cell.text, 1})
 	}
 	if len(out) < 2 || len(out) > 30 || 2*len(out) > filled {
 		return nil

@@ -38,13 +38,12 @@ func (n *nameAllocator) sheet(want string) string {
 	if clean == "" {
 		clean = "Sheet"
 	}
+	if len(clean) > 31 {
+		if at := strings.LastIndex(cutUTF16(clean+" ", 32), " "); at > 15 { // no half words
+			clean = clean[:at]
+		}
+	}
 	return n.unique(clean, 31, " ")
-}
-
-// header returns a column heading after want that no other column of the same
-// table has; tables in Excel need that.
-func (n *nameAllocator) header(want string) string {
-	return n.unique(want, 255, " ")
 }
 
 // table returns a name for an Excel table: "tbl_", so that it is never that of a cell

@@ -2,26 +2,29 @@ package xlsx
 
 import (
 	"cmp"
-	"math"
-	"strings"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
 
 	"roundtable/reports"
-	"roundtable/reports/internal/texttab"
 )
 
 // sheet is a worksheet laid out in memory.
 type sheet struct {
-	language reports.Language
-	name     string
-	widths   []float64 // in characters
-	rows     []sheetRow
-	charts   []sheetChart
-	heats    []cellRange // ranges shaded by value
-	bars     []barRange
-	picks    []pickRange
-	links    []sheetLink
-	filter   filter
-	printed  string // the range that is printed, "$G$1:$Z$60"; empty prints all
+	name    string
+	widths  []float64 // in characters; nil where they follow the content
+	rows    []sheetRow
+	charts  []sheetChart
+	heats   []cellRange // ranges shaded by value
+	bars    []barRange
+	picks   []pickRange
+	links   []sheetLink
+	notes   []excelize.Comment
+	table   string // name of the Excel table that the sheet is; empty where it is none
+	grows   bool   // a table to which rows are still to come
+	long    bool   // a list whose values the checks count
+	hidden  bool
+	printed string // the range that is printed, "$G$1:$Z$60"; empty prints all
 }
 
 type sheetRow struct {
@@ -29,9 +32,8 @@ type sheetRow struct {
 	// height is in points; 0 lets the program fit it to the text. No sheet has rows of more
 	// than [mostHeight]: longer text stays in the cell and is cut in view.
 	height float64
-	// mergeFrom joins the cells from this one on (counted from 1) to the sheet's last
-	// column; 0 merges none.
-	mergeFrom int
+	given  bool // the height is not for the text to change
+	merged bool // one cell over the whole width
 }
 
 type sheetCell struct {
@@ -45,15 +47,21 @@ type sheetCell struct {
 
 type cellRange struct{ left, top, right, bottom int }
 
+// String is the range in the form "B2:D9".
+func (r cellRange) String() string {
+	return cellName(r.left, r.top) + ":" + cellName(r.right, r.bottom)
+}
+
 type barRange struct {
 	cellRange
 	most float64
 }
 
-// pickRange is a range with a drop-down list.
+// pickRange is a range with a drop-down list: of the items, or of those in a range.
 type pickRange struct {
 	cellRange
 	items []string
+	from  string
 }
 
 type sheetLink struct {
@@ -61,134 +69,61 @@ type sheetLink struct {
 	target string // sheet name
 }
 
-// filter is the Excel table that a sheet is, from row 1 to the bottom; none on the cover.
-type filter struct {
-	name            string
-	bottom, columns int
+// sheetChart is a native chart; the anchor is the cell of its upper corner.
+type sheetChart struct {
+	anchor string
+	chart  *excelize.Chart
 }
 
-// Widths, in characters of the default font.
-const (
-	leastWidth  = 9
-	leastText   = 18    // of a column that gives way
-	mostText    = 60    // of a column in a table
-	mostPart    = 32    // of the first in a table of sentences
-	mostSaying  = 104   // of the last there
-	printWidth  = 215   // of a sheet that still prints large enough to read
-	lineHeight  = 15.0  // points
-	rowPixels   = 20    // the same in pixels
-	mostHeight  = 400.0 // points; Excel takes 409
-	columnSlack = 4
-)
+// headed reports whether row 1 holds headings, which stay in view and are repeated in print.
+func (sh *sheet) headed() bool { return sh.table != "" || sh.grows }
 
-// fit gives the columns the widths of the table's content, within limits beyond which
-// text wraps.
-func (sh *sheet) fit(t *reports.Table) {
-	for i, c := range t.Columns {
-		most := float64(mostText)
-		if len(t.Columns) == 3 && i == 0 {
-			most = mostPart
-		} else if len(t.Columns) == 3 && i == 2 {
-			most = mostSaying
+// add adds a row of texts in one look; what is a whole number becomes one.
+func (sh *sheet) add(kind lookKind, texts ...string) {
+	row := sheetRow{}
+	for _, text := range texts {
+		cell := sheetCell{look: look{kind: kind}, text: text}
+		if kind != lookHeader {
+			cell.number, cell.isNum = wholeNumber(text)
 		}
-		// A heading may wrap between words, and has room for a filter button.
-		width := 0.0
-		for _, l := range texttab.Wrap(reports.Plain(c.Title), 16) {
-			width = max(width, float64(texttab.Width(l))+3)
-		}
-		for _, r := range t.Rows {
-			if i < len(r) {
-				for line := range strings.SplitSeq(c.TextIn(sh.language, r[i]), "\n") {
-					width = max(width, float64(texttab.Width(line)))
-				}
-			}
-		}
-		sh.widths = append(sh.widths, min(max(width+columnSlack, leastWidth), most))
+		row.cells = append(row.cells, cell)
 	}
-	// The widest columns give way first, to one common width; their text wraps.
-	for most := float64(mostText); most > leastText && sh.total() > printWidth; most-- {
-		for i := range sh.widths {
-			sh.widths[i] = min(sh.widths[i], most)
-		}
-	}
+	sh.rows = append(sh.rows, row)
 }
 
-func (sh *sheet) total() float64 {
-	sum := 0.0
-	for _, w := range sh.widths {
-		sum += w
-	}
-	return sum
+// wholeNumber reads a text of at most 15 characters as a person would write a number; a
+// spreadsheet program keeps so many digits exactly.
+func wholeNumber(s string) (float64, bool) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	return float64(n), err == nil && len(s) <= 15 && strconv.FormatInt(n, 10) == s
 }
 
-// height is the height of text set in width characters at a font size given
-// as a factor of the default, at most what a row can have.
-func height(text string, width, size float64) float64 {
-	lines := 0
-	for part := range strings.SplitSeq(text, "\n") {
-		lines += max(len(texttab.Wrap(part, max(int(width/size)-1, 1))), 1)
-	}
-	return min(math.Ceil(float64(lines)*lineHeight*size+1), mostHeight)
-}
-
-// fitRows gives rows whose text wraps the height they need. Excel would do that
-// on opening, LibreOffice does not.
-func (sh *sheet) fitRows() {
-	for i := range sh.rows {
-		row := &sh.rows[i]
-		for c, cell := range row.cells {
-			if row.height > 0 && c == 0 {
-				break // given
-			}
-			if c < len(sh.widths) && !cell.isNum {
-				size := 1.0
-				if cell.look.kind == lookHeader || cell.look.kind == lookRowHead || cell.look.kind == lookState {
-					size = 1.08 // bold is wider
-				}
-				row.height = max(row.height, height(cell.text, sh.widths[c]-2, size))
-			}
-		}
-	}
-}
-
-// prose adds a row of running text over the whole width of the cover.
+// prose adds a row of running text over the whole width.
 func (sh *sheet) prose(kind lookKind, text string) {
-	text = reports.Plain(text)
-	size := 1.0
-	switch kind {
-	case lookTitle:
-		size = 1.9
-	case lookLead:
-		size = 1.12
-	}
-	sh.rows = append(sh.rows, sheetRow{
-		cells: []sheetCell{{look: look{kind: kind}, text: text}}, mergeFrom: 1,
-		height: height(text, sh.total(), size),
-	})
+	sh.add(kind, reports.Plain(text))
+	sh.rows[len(sh.rows)-1].merged = true
 }
 
-// table lays out a table from row 1, its first heading after the mark of a draft.
+// fill lays out a table from row 1, its first heading after the mark of a draft.
 // Headings differ from one another and none is empty, as Excel asks of a table.
-func (sh *sheet) table(t *reports.Table, mark string) {
+func (sh *sheet) fill(l reports.Language, t *reports.Table, mark string) {
 	names := newNameAllocator()
 	head := sheetRow{}
 	aligns := make([]reports.Align, len(t.Columns))
-	sh.widths = nil
 	for i, c := range t.Columns {
 		aligns[i] = c.Align
 		if t.Numeric(i) && c.Align == reports.Left {
 			aligns[i] = reports.Right
 		}
-		title := cmp.Or(reports.Plain(c.Title), sh.language.Write("sheet.column", nil))
+		title := cmp.Or(reports.Plain(c.Title), l.Write("sheet.column", nil))
 		if i == 0 {
 			title = mark + title
 		}
 		head.cells = append(head.cells, sheetCell{
-			look: look{kind: lookHeader, align: aligns[i]}, text: names.header(title),
+			look: look{kind: lookHeader, align: aligns[i]}, text: names.unique(title, 255, " "),
 		})
 	}
 	sh.rows = append(sh.rows, head)
-	sh.fit(t)
 	for _, values := range t.Rows {
 		row := sheetRow{}
 		for i, c := range t.Columns {
@@ -196,7 +131,7 @@ func (sh *sheet) table(t *reports.Table, mark string) {
 			if i < len(values) {
 				v = values[i]
 			}
-			row.cells = append(row.cells, valueCell(sh.language, v, c, aligns[i], t.RowHead && i == 0))
+			row.cells = append(row.cells, valueCell(l, v, c, aligns[i], t.RowHead && i == 0))
 		}
 		sh.rows = append(sh.rows, row)
 	}
@@ -243,7 +178,7 @@ func (sh *sheet) shade(t *reports.Table) {
 			sh.bars = append(sh.bars, barRange{column, c.BarMax})
 		}
 		if len(c.Pick) > 0 {
-			sh.picks = append(sh.picks, pickRange{column, c.Pick})
+			sh.picks = append(sh.picks, pickRange{cellRange: column, items: c.Pick})
 		}
 	}
 }

@@ -21,7 +21,7 @@ const (
 // seriesColours are the six colours of the UK Analysis Function for charts,
 // each 3 to 1 or better on white
 // (https://analysisfunction.civilservice.gov.uk/policy-store/data-visualisation-colours-in-charts/).
-var seriesColours = [...]string{"12436D", "28A197", "801650", "F46A25", "3D3D3D", "A285D1"}
+var seriesColours = []string{"12436D", "28A197", "801650", "F46A25", "3D3D3D", "A285D1"}
 
 // look names a cell style.
 type look struct {
@@ -48,6 +48,20 @@ const (
 	lookRequired
 	lookExample
 )
+
+// size is the font's, as a factor of the default's; wide is how much wider text is set,
+// bold letters being wider.
+func (l look) size() (size, wide float64) {
+	switch l.kind {
+	case lookTitle:
+		return 1.8, 1.9
+	case lookLead:
+		return 1.1, 1.1
+	case lookHeader, lookRequired, lookRowHead, lookState:
+		return 1, 1.08
+	}
+	return 1, 1
+}
 
 func (l look) style() *excelize.Style {
 	st := &excelize.Style{
@@ -131,8 +145,14 @@ func horizontal(a reports.Align) string {
 	}
 }
 
+// allDecimals shows as many decimals as a number has.
+const allDecimals = -1
+
 // numberFormat shows a fixed number of decimals.
 func numberFormat(decimals int) string {
+	if decimals == allDecimals {
+		return "General"
+	}
 	if decimals <= 0 {
 		return "0"
 	}

@@ -42,6 +42,7 @@ func Write(w io.Writer, d *reports.Document) error {
 		names:  newNameAllocator("History"), // Excel keeps that name for itself
 		tables: newNameAllocator(),
 	}
+	b.describe()
 	b.build()
 	if err := b.save(w); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
@@ -49,26 +50,17 @@ func Write(w io.Writer, d *reports.Document) error {
 	return nil
 }
 
-// workbook is a workbook under construction. Sheets are laid out in memory
-// first, because links, checks and charts point from one to another, and then
-// streamed.
+// workbook is the workbook of a document. Sheets are laid out in memory first, because
+// links, checks and charts point from one to another, and then streamed.
 type workbook struct {
 	*book
 	d      *reports.Document
 	names  *nameAllocator // sheets
 	tables *nameAllocator
-	sheets []*sheet
 	parts  []coverPart
-	long   []longTable   // for the checks
 	notes  reports.Table // sentences, in the columns of [workbook.sayings]
 	fig    figures
-	cuts   []string // where text had to be cut
-}
-
-// longTable remembers where a long table was put; its first record is in row 2.
-type longTable struct {
-	table *reports.Table
-	sheet *sheet
+	cuts   []string // what did not fit
 }
 
 // fewRows is the most rows of a table that nobody needs to sort.
@@ -80,7 +72,8 @@ const (
 	mostColumns = 16_384
 )
 
-// describe sets the document properties; the date is the user's.
+// describe sets the document properties, the date being the user's, and what is printed
+// on every page.
 func (b *workbook) describe() {
 	date := noDate
 	if day, err := time.Parse(time.DateOnly, strings.TrimSpace(b.d.Provenance.Date)); err == nil {
@@ -91,12 +84,18 @@ func (b *workbook) describe() {
 		Title:    reports.Plain(b.d.Title), Subject: reports.Plain(b.d.Subtitle), Created: date, Modified: date,
 		Category: b.say(string(b.d.Edition)), Version: reports.Plain(b.d.Provenance.Version),
 	})
+	b.mirrored = b.d.Language.RightToLeft()
+	b.footer = reports.Shorten(reports.Plain(b.d.Title), 80) + " · " + b.say(string(b.d.Edition))
+	b.pages = b.d.Language.Write("sheet.pages", map[string]any{"page": "&P", "pages": "&N"})
+	if b.d.Draft {
+		b.header = "&C" + footerText(b.d.Language.Write("page.draft", nil))
+	}
 }
 
 func (b *workbook) build() {
-	b.describe()
-	cover := b.addSheet(b.say("cover"))
-	b.notes, b.fig.table = b.sayings("notes"), b.figuresTable()
+	cover := &sheet{name: b.names.sheet(b.say("cover")), widths: []float64{26, 70}}
+	b.sheets = append(b.sheets, cover)
+	b.notes, b.fig = b.sayings("notes"), b.newFigures()
 	for i := range b.d.Sections {
 		if i == 0 {
 			b.summary(&b.d.Sections[i])
@@ -107,24 +106,13 @@ func (b *workbook) build() {
 	b.checks()
 	b.figures()
 	b.provenance()
-	notes := b.tableSheet(b.say("notes"), b.say("notes-about"), b.notes)
+	notes := b.tableSheet("", b.say("notes"), b.say("notes-about"), b.notes)
 	b.cover(cover)
-	b.checkLengths()
-	if len(b.cuts) > 0 { // known only now
-		t := b.sayings("notes")
-		t.Rows = append(t.Rows, b.notes.Rows...)
-		for _, c := range b.cuts {
-			t.Add(reports.Str(b.say("cuts")), reports.Value{}, reports.Str(c))
-		}
-		notes.rows = nil
-		notes.table(&t, b.mark())
-		b.checkLengths()
+	for _, sh := range b.sheets {
+		b.cutLong(sh)
 	}
-	for i, sh := range b.sheets {
-		if err := b.write(sh, i == 0); err != nil {
-			b.err = fmt.Errorf("sheet %s: %w", sh.name, err)
-			return
-		}
+	for _, cut := range b.cuts {
+		notes.add(lookText, b.say("cuts"), "", cut)
 	}
 }
 
@@ -139,38 +127,37 @@ func (b *workbook) mark() string {
 	return b.d.Language.Write("page.draft", nil) + ": "
 }
 
-func (b *workbook) addSheet(want string) *sheet {
-	sh := &sheet{name: b.names.sheet(want), language: b.d.Language}
-	b.sheets = append(b.sheets, sh)
-	return sh
-}
-
 // tab is the short name of the sheet of a table or section, if it has one.
 func (b *workbook) tab(id string) (string, bool) { return b.d.Language.Find("tab." + id) }
 
 // tableSheet adds a sheet that is one table, and its line on the cover.
-// What is beyond the last row or column that a sheet holds is told on the Notes sheet.
-func (b *workbook) tableSheet(name, about string, t reports.Table) *sheet {
-	sh := b.addSheet(name)
-	b.parts = append(b.parts, coverPart{sheet: sh.name, text: about})
-	if n := len(t.Rows); n > mostRows {
-		t.Rows = t.Rows[:mostRows]
-		b.cuts = append(b.cuts, b.d.Language.Write("sheet.rows-left-out", map[string]any{
-			"sheet": sh.name, "n": n - mostRows, "most": mostRows,
-		}))
+func (b *workbook) tableSheet(id, title, about string, t reports.Table) *sheet {
+	name, ok := b.tab(id)
+	if !ok {
+		name = cmp.Or(title, id)
 	}
-	if n := len(t.Columns); n > mostColumns {
-		t.Columns = t.Columns[:mostColumns]
-		b.cuts = append(b.cuts, b.d.Language.Write("sheet.columns-left-out", map[string]any{
-			"sheet": sh.name, "n": n - mostColumns, "most": mostColumns,
-		}))
-	}
-	sh.table(&t, b.mark())
-	sh.filter = filter{name: b.tables.table(t.ID), bottom: len(sh.rows), columns: len(t.Columns)}
-	if t.Long {
-		b.long = append(b.long, longTable{table: &t, sheet: sh})
-	}
+	sh := &sheet{name: b.names.sheet(name)}
+	b.put(sh, about, t)
 	return sh
+}
+
+// put fills a sheet with a table, and adds it and its line on the cover.
+// What is beyond the last row or column that a sheet holds is told on the Notes sheet.
+func (b *workbook) put(sh *sheet, about string, t reports.Table) {
+	b.sheets = append(b.sheets, sh)
+	b.parts = append(b.parts, coverPart{sheet: sh.name, text: about})
+	leftOut := func(code string, n, most int) {
+		if n > most {
+			b.cuts = append(b.cuts, b.d.Language.Write(code, map[string]any{
+				"sheet": sh.name, "n": n - most, "most": most,
+			}))
+		}
+	}
+	leftOut("sheet.rows-left-out", len(t.Rows), mostRows)
+	leftOut("sheet.columns-left-out", len(t.Columns), mostColumns)
+	t.Rows, t.Columns = t.Rows[:min(len(t.Rows), mostRows)], t.Columns[:min(len(t.Columns), mostColumns)]
+	sh.fill(b.d.Language, &t, b.mark())
+	sh.table, sh.long = b.tables.table(t.ID), t.Long
 }
 
 // sayings is a table for sentences: the part they belong to, the verdict if they are
@@ -220,7 +207,7 @@ func (b *workbook) summary(s *reports.Section) {
 	if s.Lead != "" {
 		t.Add(reports.Str(s.Title), reports.Value{}, reports.Str(s.Lead))
 	}
-	var charts []figure
+	var charts []*excelize.Chart
 	for _, block := range s.Blocks {
 		b.tell(&t, s.Title, block)
 		switch x := block.(type) {
@@ -241,12 +228,7 @@ func (b *workbook) summary(s *reports.Section) {
 	if len(t.Rows) == 0 {
 		t.Add(reports.Str(s.Title), reports.Value{}, reports.Str(s.Title))
 	}
-	name, ok := b.tab(s.ID)
-	if !ok {
-		name = s.Title
-	}
-	sh := b.tableSheet(name, s.Title, t)
-	sh.below(charts)
+	b.tableSheet(s.ID, s.Title, s.Title, t).below(charts)
 }
 
 // line is a row of a small table as running text: its heading, then its cells.
@@ -298,14 +280,9 @@ func (b *workbook) table(s *reports.Section, t reports.Table) {
 		b.fig.add(b.d.Language, s.Title, title, &t)
 		return
 	}
-	if len(t.Rows) == 0 {
-		return
+	if len(t.Rows) > 0 {
+		b.tableSheet(t.ID, title, title, t)
 	}
-	name, ok := b.tab(t.ID)
-	if !ok {
-		name = cmp.Or(title, t.ID)
-	}
-	b.tableSheet(name, title, t)
 }
 
 // cards puts the cards of a section on a sheet, one row each: title, verdict, its lines,
@@ -338,27 +315,23 @@ func (b *workbook) cards(s *reports.Section, cards reports.Cards) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	name, ok := b.tab(s.ID)
-	if !ok {
-		name = s.Title
-	}
-	b.tableSheet(name, s.Title, t)
+	b.tableSheet(s.ID, s.Title, s.Title, t)
 }
 
-// checkLengths cuts texts that no cell can hold and remembers where.
-func (b *workbook) checkLengths() {
-	for _, sh := range b.sheets {
-		for r := range sh.rows {
-			for c := range sh.rows[r].cells {
-				cell := &sh.rows[r].cells[c]
-				if n := lenUTF16(cell.text); n > excelize.TotalCellChars {
-					mark := " … [" + b.say("cut") + "]"
-					cell.text = cutUTF16(cell.text, excelize.TotalCellChars-lenUTF16(mark)) + mark
-					b.cuts = append(b.cuts, b.d.Language.Write("sheet.text-cut", map[string]any{
-						"cell": sh.name + "!" + cellName(c+1, r+1), "n": n, "most": excelize.TotalCellChars,
-					}))
-				}
+// cutLong cuts texts that no cell can hold and remembers where.
+func (b *workbook) cutLong(sh *sheet) {
+	for r := range sh.rows {
+		for c := range sh.rows[r].cells {
+			cell := &sh.rows[r].cells[c]
+			n := lenUTF16(cell.text)
+			if n <= excelize.TotalCellChars {
+				continue
 			}
+			mark := " … [" + b.say("cut") + "]"
+			cell.text = cutUTF16(cell.text, excelize.TotalCellChars-lenUTF16(mark)) + mark
+			b.cuts = append(b.cuts, b.d.Language.Write("sheet.text-cut", map[string]any{
+				"cell": sh.name + "!" + cellName(c+1, r+1), "n": n, "most": excelize.TotalCellChars,
+			}))
 		}
 	}
 }

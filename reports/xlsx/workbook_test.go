@@ -167,7 +167,7 @@ func TestNameAllocator(t *testing.T) {
 		{"a/b:c*[d]?", "a b c d"},
 		{"'x'", "x"},
 		{"", "Sheet"},
-		{strings.Repeat("long ", 10), strings.Repeat("long ", 6) + "l"},
+		{strings.Repeat("long ", 10), strings.TrimSpace(strings.Repeat("long ", 6))},
 		{strings.Repeat("long ", 11), strings.Repeat("long ", 5) + "long 2"},
 		{strings.Repeat("👍", 20), strings.Repeat("👍", 15)},
 	} {
@@ -177,7 +177,7 @@ func TestNameAllocator(t *testing.T) {
 	}
 	headers := newNameAllocator()
 	for _, want := range []string{"Choice", "choice 2", "Choice 3"} {
-		if got := headers.header(strings.TrimRight(want, " 23")); got != want {
+		if got := headers.unique(strings.TrimRight(want, " 23"), 255, " "); got != want {
 			t.Errorf("header: got %q, want %q", got, want)
 		}
 	}

@@ -2,92 +2,87 @@ package xlsx
 
 import (
 	"fmt"
-	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
-
-	"roundtable/reports"
 )
 
-// write streams a sheet that was laid out. The order matters: settings that
-// stand before the cells in the file first, then the cells, then what follows.
-func (b *workbook) write(sh *sheet, first bool) error {
-	b.newSheet(sh.name, first)
-	sh.fitRows()
+// write streams a sheet that was laid out; the first takes the place of the one a new
+// file has. The order matters: settings that stand before the cells in the file first,
+// then the cells, then what follows.
+func (b *book) write(sh *sheet, first bool) {
+	if b.err != nil {
+		return
+	}
+	defer func() {
+		if b.err != nil {
+			b.err = fmt.Errorf("sheet %s: %w", sh.name, b.err)
+		}
+	}()
+	if first {
+		b.try(b.f.SetSheetName("Sheet1", sh.name))
+	} else {
+		_, err := b.f.NewSheet(sh.name)
+		b.try(err)
+	}
+	sh.fit()
 	b.page(sh)
 	sw, err := b.f.NewStreamWriter(sh.name)
 	if err != nil {
-		return err
+		b.try(err)
+		return
 	}
-	for i, width := range sh.widths {
+	for i, width := range slices.Backward(sh.widths) { // the library puts each before the last
 		b.try(sw.SetColWidth(i+1, i+1, width))
 	}
-	if sh.filter.name != "" {
-		b.try(sw.SetPanes(frozen(1)))
+	if sh.headed() {
+		b.try(sw.SetPanes(&excelize.Panes{
+			Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft",
+			Selection: []excelize.Selection{{SQRef: "A2", ActiveCell: "A2", Pane: "bottomLeft"}},
+		}))
 	}
 	for r := range sh.rows {
 		b.writeRow(sw, sh, r+1)
 	}
 	b.decorate(sh)
-	if sh.filter.name != "" {
+	if sh.table != "" {
 		stripes := false
 		b.try(sw.AddTable(&excelize.Table{
-			Name: sh.filter.name, ShowRowStripes: &stripes,
-			Range: "A1:" + cellName(sh.filter.columns, sh.filter.bottom),
+			Name: sh.table, ShowRowStripes: &stripes,
+			Range: "A1:" + cellName(len(sh.rows[0].cells), len(sh.rows)),
 		}))
 	}
 	b.try(sw.Flush())
-	return b.err
+	if sh.hidden {
+		b.try(b.f.SetSheetVisible(sh.name, false))
+	}
 }
 
-// page sets how the sheet prints: A4, landscape where it is wide, one page wide,
-// with a footer of title and page number.
-func (b *workbook) page(sh *sheet) {
-	grid, mirrored := false, b.d.Language.RightToLeft()
-	b.try(b.f.SetSheetView(sh.name, 0, &excelize.ViewOptions{ShowGridLines: &grid, RightToLeft: &mirrored}))
-	title := reports.Shorten(reports.Plain(b.d.Title), 80) + " · " + b.say(string(b.d.Edition))
-	header := ""
-	if b.d.Draft {
-		header = "&C" + footerText(b.d.Language.Write("page.draft", nil))
+// page sets how the sheet prints: A4, one page wide, with a footer of title and page number.
+func (b *book) page(sh *sheet) {
+	b.try(b.f.SetSheetView(sh.name, 0, &excelize.ViewOptions{ShowGridLines: &sh.grows, RightToLeft: &b.mirrored}))
+	fit, paper, wide, orientation := true, 9, 1, "portrait"
+	across, tall := sh.paper()
+	if across {
+		orientation = "landscape"
 	}
-	across, pages := sh.paper()
-	b.print(sh.name, across, pages, header, footerText(title),
-		b.d.Language.Write("sheet.pages", map[string]any{"page": "&P", "pages": "&N"}))
+	b.try(b.f.SetSheetProps(sh.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	b.try(b.f.SetPageLayout(sh.name, &excelize.PageLayoutOptions{
+		Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall,
+	}))
+	footer := b.footer
+	if footer == "" {
+		footer = sh.name
+	}
+	b.try(b.f.SetHeaderFooter(sh.name, &excelize.HeaderFooterOptions{
+		OddHeader: b.header, OddFooter: "&L&9" + footerText(footer) + "&R&9" + b.pages,
+	}))
 	side, top, bottom, foot := 0.6, 0.6, 0.75, 0.35
 	b.try(b.f.SetPageMargins(sh.name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &foot, Footer: &foot,
 	}))
-}
-
-// paper says how a sheet prints: across where it is wide, unless it is long and still large
-// enough on upright paper; and on how many pages, where smaller print saves the last one;
-// 0 is as many as it takes.
-func (sh *sheet) paper() (across bool, pages int) {
-	const (
-		upright, wide = 105, 155   // characters over the paper at full size
-		high, low     = 720.0, 460 // points of height
-	)
-	tall := 0.0
-	for i := range sh.rows {
-		tall += max(sh.rows[i].height, lineHeight)
-	}
-	if sh.printed != "" {
-		return false, 0
-	}
-	width := sh.total()
-	across = width > wide || width > upright && tall < high/2
-	// Rows shrink with the width that has to fit, so that more go on a page.
-	page := high * max(1, width/upright)
-	if across {
-		page = low * max(1, width/wide)
-	}
-	pages = int(math.Ceil(tall/page - 0.5))
-	if pages > 2 || len(sh.charts) > 0 {
-		pages = 0
-	}
-	return across, max(pages, 0)
 }
 
 // footerText prepares text for a footer, where & starts a code and a digit
@@ -100,9 +95,9 @@ func footerText(s string) string {
 	return s
 }
 
-func (b *workbook) writeRow(sw *excelize.StreamWriter, sh *sheet, number int) {
+func (b *book) writeRow(sw *excelize.StreamWriter, sh *sheet, number int) {
 	row := &sh.rows[number-1]
-	if len(row.cells) == 0 && row.height == 0 {
+	if len(row.cells) == 0 {
 		return
 	}
 	cells := make([]any, 0, len(sh.widths))
@@ -116,26 +111,23 @@ func (b *workbook) writeRow(sw *excelize.StreamWriter, sh *sheet, number int) {
 		}
 		cells = append(cells, cell)
 	}
-	last := len(sh.widths)
-	if row.mergeFrom > 0 && row.mergeFrom < last {
-		for len(cells) < last { // the border of a merged cell is drawn cell by cell
-			cells = append(cells, excelize.Cell{StyleID: cells[row.mergeFrom-1].(excelize.Cell).StyleID})
-		}
-		b.try(sw.MergeCell(cellName(row.mergeFrom, number), cellName(last, number)))
+	if last := len(sh.widths); row.merged && last > 1 {
+		b.try(sw.MergeCell(cellName(1, number), cellName(last, number)))
 	}
 	b.try(sw.SetRow("A"+strconv.Itoa(number), cells, excelize.RowOpts{Height: min(row.height, mostHeight)}))
 }
 
-// decorate adds what lies over the cells: links, charts, shades, bars, and the
-// row repeated in print.
-func (b *workbook) decorate(sh *sheet) {
+// decorate adds what lies over the cells: links, notes, charts, shades, bars, drop-down
+// lists, and what of the sheet is printed or repeated in print.
+func (b *book) decorate(sh *sheet) {
 	for _, l := range sh.links {
-		b.link(sh.name, l.row, l.target)
+		b.try(b.f.SetCellHyperLink(sh.name, cellName(1, l.row), sheetRef(l.target, "A1"), "Location"))
 	}
-	for i := range sh.charts {
-		if err := b.draw(sh, &sh.charts[i]); err != nil {
-			b.try(fmt.Errorf("chart %s: %w", sh.charts[i].chart.ID, err))
-		}
+	for _, n := range sh.notes {
+		b.try(b.f.AddComment(sh.name, n))
+	}
+	for _, c := range sh.charts {
+		b.try(b.f.AddChart(sh.name, c.anchor, c.chart))
 	}
 	for _, r := range sh.heats {
 		b.try(b.f.SetConditionalFormat(sh.name, r.String(), []excelize.ConditionalFormatOptions{{
@@ -150,10 +142,7 @@ func (b *workbook) decorate(sh *sheet) {
 		}}))
 	}
 	for _, p := range sh.picks {
-		dv := excelize.NewDataValidation(true)
-		dv.SetSqref(p.String())
-		b.try(dv.SetDropList(p.items))
-		b.try(b.f.AddDataValidation(sh.name, dv))
+		b.pick(sh, p)
 	}
 	scoped := func(name, cells string) {
 		b.try(b.f.SetDefinedName(&excelize.DefinedName{
@@ -162,12 +151,23 @@ func (b *workbook) decorate(sh *sheet) {
 	}
 	if sh.printed != "" {
 		scoped("_xlnm.Print_Area", sh.printed)
-	} else if sh.filter.name != "" {
+	} else if sh.headed() {
 		scoped("_xlnm.Print_Titles", "$1:$1")
 	}
 }
 
-// String is the range in the form "B2:D9".
-func (r cellRange) String() string {
-	return cellName(r.left, r.top) + ":" + cellName(r.right, r.bottom)
+// pick adds a drop-down list. What a list draws from a range may be overruled.
+func (b *book) pick(sh *sheet, p pickRange) {
+	dv := excelize.NewDataValidation(true)
+	dv.SetSqref(p.String())
+	if p.from == "" {
+		b.try(dv.SetDropList(p.items))
+	} else {
+		dv.SetSqrefDropList(p.from)
+		// Other words are allowed: the reader knows many spellings, and says so
+		// where it does not.
+		dv.SetError(excelize.DataValidationErrorStyleInformation, "Not in the list",
+			"You may keep it. The import will say if it is not understood.")
+	}
+	b.try(b.f.AddDataValidation(sh.name, dv))
 }

@@ -247,8 +247,8 @@ func AssignmentsSection(b *brief.Brief) *reports.Section {
 		}})
 	}
 	fill(b, &t, list, columns)
-	if at := slices.IndexFunc(columns, func(c seatColumn) bool { return c.title == "Locked" }); at >= 0 {
-		t.Columns[at].Pick = []string{"yes", "no"}
+	if at := slices.IndexFunc(columns, func(c seatColumn) bool { return c.title == say("locked") }); at >= 0 {
+		t.Columns[at].Pick = []string{b.Value("yes"), b.Value("no")}
 	}
 	slices.SortStableFunc(t.Rows, func(x, y []reports.Value) int {
 		return strings.Compare(strings.ToLower(x[0].Text), strings.ToLower(y[0].Text))

@@ -1,16 +1,14 @@
 package meeting
 
 import (
-	"slices"
-
 	"roundtable/planner/schedule"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
 	"roundtable/reports/messages"
 )
 
-// RoundsSection is in which round and room each working group meets, and where everybody is
-// when.
+// RoundsSection is in which round and room each working group meets. Where everybody is when
+// stands in the list of who sits where.
 func RoundsSection(b *brief.Brief) *reports.Section {
 	t := b.In.Timetable
 	if t == nil {
@@ -30,7 +28,7 @@ func RoundsSection(b *brief.Brief) *reports.Section {
 		}
 	}
 	v = append(v, noticed(b, t.Warnings, false)...)
-	s.Add(reports.Verdicts{Items: v}, roundsTable(b, t), personTimes(b, t))
+	s.Add(reports.Verdicts{Items: v}, roundsTable(b, t))
 	return s
 }
 
@@ -50,36 +48,4 @@ func roundsTable(b *brief.Brief, t *schedule.Timetable) reports.Table {
 		}
 	}
 	return brief.WithoutEmptyColumns(out)
-}
-
-// personTimes has a row a person and a column a round.
-func personTimes(b *brief.Brief, t *schedule.Timetable) reports.Table {
-	out := reports.Table{
-		ID: "person-times", Title: b.Say("rounds.people", nil), RowHead: true, Long: true,
-		Columns: []reports.Column{{Title: b.Say("rounds.person", nil)}},
-	}
-	for _, r := range t.Rounds {
-		out.Columns = append(out.Columns, reports.Column{Title: reports.InText(r.Name)})
-	}
-	for i := range t.People {
-		row := []reports.Value{reports.Str(b.Name(t.People[i].ID))}
-		for _, r := range t.Rounds {
-			row = append(row, reports.Str(meetsAt(b, &t.People[i], r.Name)))
-		}
-		out.Add(row...)
-	}
-	return out
-}
-
-// meetsAt is the group and room of a person in a round; empty where there is none.
-func meetsAt(b *brief.Brief, p *schedule.PersonTimes, round string) string {
-	i := slices.IndexFunc(p.Times, func(x schedule.PersonTime) bool { return x.Round == round })
-	if i < 0 {
-		return ""
-	}
-	x := &p.Times[i]
-	if x.Room == "" {
-		return reports.InText(x.Group)
-	}
-	return b.Say("rounds.in-room", messages.Args{"group": reports.InText(x.Group), "room": reports.InText(x.Room)})
 }
