@@ -293,7 +293,7 @@ func (j *job) restore(p *planRecord, dir string, files []string) error {
 		if s == nil {
 			return inputError{fmt.Errorf("the plan has a setting %q that this version does not know", pair.Key)}
 		}
-		if err := s.set(pair.Value); err != nil {
+		if err := s.set.take(pair.Value); err != nil {
 			return inputError{fmt.Errorf("the plan's setting %q: %w", pair.Key, err)}
 		}
 		j.given = append(j.given, given{key: s.key, value: pair.Value, typed: true})
