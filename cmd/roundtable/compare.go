@@ -59,7 +59,7 @@ says which two.`,
 	}
 	j.addFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the comparison to, for the chair and for the public")
-	cmd.Flags().BoolVar(&force, "force", false, "replace files that were changed since they were written")
+	addForce(cmd.Flags(), &force, "replace files that were changed since they were written")
 	j.addFlags(cmd, forRanking|forPages)
 	return cmd
 }

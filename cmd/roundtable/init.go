@@ -28,7 +28,7 @@ ignored when the workbook is read.`,
 			return runInit(io, args[0], force)
 		},
 	}
-	cmd.Flags().BoolVar(&force, "force", false, "replace a file of that name")
+	addForce(cmd.Flags(), &force, "replace a file of that name")
 	return cmd
 }
 

@@ -46,7 +46,7 @@ Nothing is written, unless --annotate asks for a marked copy of each file.`,
 	j.addFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().BoolVar(&marked, "annotate", false,
 		`write "NAME (checked).xlsx" beside each file: a copy with marked cells`)
-	cmd.Flags().BoolVar(&force, "force", false, "replace an earlier marked copy")
+	addForce(cmd.Flags(), &force, "replace an earlier marked copy")
 	j.addFlags(cmd, forReading)
 	return cmd
 }

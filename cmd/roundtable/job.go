@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/planner"
@@ -87,35 +88,39 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	fs := cmd.Flags()
 	addFlags(fs, stages|forReading|forReports, &j.given)
 	fs.Var(oneFile{&j.settings}, "settings", "a YAML `FILE` with settings")
+	help.Mark(fs, asksReading, true, "settings")
 	if stages&(forPanel|forDraw) != 0 {
 		fs.StringArrayVar(&j.pool, "pool", nil, "a `FILE` with people who could join the panel")
-		fs.StringArrayVar(
-			&j.served,
-			"served",
-			nil,
-			"a `FILE` with an earlier panel, so that rules can ask for new people",
-		)
+		fs.StringArrayVar(&j.served, "served", nil, "a `FILE` with an earlier panel, so that rules can ask for new people")
+		help.Mark(fs, asksPanel, false, "pool")
+		help.Mark(fs, asksPanel, true, "served")
 	}
 	if stages&(forPanel|forDraw|forGroups) != 0 {
 		fs.StringArrayVar(&j.targets, "targets", nil, "a `FILE` with targets")
+		help.Mark(fs, asksPanel, false, "targets")
 	}
 	if stages&forGroups != 0 {
 		fs.Var(oneFile{&j.keep}, "keep", "an earlier plan (`FILE`.xlsx or .csv) whose locked seats stay")
-		fs.StringArrayVar(
-			&j.earlier,
-			"earlier",
-			nil,
-			"a `FILE` with the groups of an earlier meeting: meet other people now",
-		)
+		fs.StringArrayVar(&j.earlier, "earlier", nil,
+			"a `FILE` with the groups of an earlier meeting: meet other people now")
+		help.Mark(fs, asksGroups, true, "keep", "earlier")
 	}
 	j.addQuiet(fs)
 	fs.BoolVarP(&j.verbose, "verbose", "v", false, "say on standard error what is being done")
+	help.Mark(fs, asksOutput, true, "verbose")
 	fs.SortFlags = false
 }
 
 // addQuiet offers --quiet.
 func (o *output) addQuiet(fs *pflag.FlagSet) {
 	fs.BoolVarP(&o.quiet, "quiet", "q", false, "say nothing but the result and errors")
+	help.Mark(fs, asksOutput, true, "quiet")
+}
+
+// addForce offers --force.
+func addForce(fs *pflag.FlagSet, force *bool, what string) {
+	fs.BoolVar(force, "force", false, what)
+	help.Mark(fs, asksOutput, true, "force")
 }
 
 // addFormat offers --format; the first form is the default.

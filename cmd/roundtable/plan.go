@@ -47,7 +47,7 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 	}
 	j.addFormat(cmd.Flags(), "text", "json")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the reports to")
-	cmd.Flags().BoolVar(&force, "force", false, "replace files that were changed since they were written")
+	addForce(cmd.Flags(), &force, "replace files that were changed since they were written")
 	cmd.Flags().
 		Var(oneFile{&j.previous}, "previous", "also say what changed since an earlier plan: its plan.json `FILE`")
 	j.addFlags(cmd, everyStage)

@@ -64,7 +64,7 @@ seed). roundtable verify DIR makes all of it again.`,
 		"the `NUMBER` drawn in public, from 1 to 1000 (default: computed from the seed)",
 	)
 	fs.StringVarP(&out, "out", "o", "", "`DIR` to write the report and the public record to")
-	fs.BoolVar(&force, "force", false, "replace files that were changed since they were written")
+	addForce(fs, &force, "replace files that were changed since they were written")
 	j.addFlags(cmd, forDraw)
 	return cmd
 }

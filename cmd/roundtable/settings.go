@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
 	"roundtable/importers/table"
@@ -74,6 +75,22 @@ const (
 
 // flag is the setting's name on the command line.
 func (s *setting) flag() string { return strings.ReplaceAll(s.key, "_", "-") }
+
+// question is the one that the setting answers, a heading of the help.
+func (s *setting) question() string {
+	switch {
+	case s.counts&forReading != 0:
+		return asksReading
+	case s.counts&forRanking != 0:
+		return asksVotes
+	case s.counts&forPanel != 0 && s.counts&forGroups == 0:
+		return asksPanel
+	case s.counts&forGroups != 0 && s.counts&forPanel == 0:
+		return asksGroups
+	default:
+		return asksOutput
+	}
+}
 
 // find is the setting of a key, whatever its spelling; nil if there is none.
 func find(list []setting, key string) *setting {
@@ -143,6 +160,7 @@ func addFlags(fs *pflag.FlagSet, stages stage, into *[]given) {
 		if s.arg == "" {
 			f.NoOptDefVal = "yes"
 		}
+		help.Mark(fs, s.question(), !s.common, s.flag())
 	}
 }
 

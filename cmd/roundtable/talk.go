@@ -27,6 +27,8 @@ import (
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
+	// window says that the program has a window of its own, which closes with it.
+	window bool
 }
 
 // output is where a command talks, in which form, and how much.
@@ -73,8 +75,11 @@ func (o *output) table(doc *reports.Document, id string) error {
 
 // layout is the width to lay text out for.
 func (o *output) layout() text.Options {
-	return text.Options{Width: term.Of(o.io.out, os.Getenv).Width}
+	return text.Options{Width: width(o.io.out)}
 }
+
+// width is how many columns are written in on a stream.
+func width(w io.Writer) int { return term.Of(w, os.Getenv).Width }
 
 // talk prints a line on standard error unless --quiet was given.
 func (o *output) talk(format string, args ...any) {
