@@ -86,7 +86,8 @@ func runCompare(ctx context.Context, j *job, out string, force bool) error {
 	if err := j.sections(doc.Sections...); err != nil {
 		return err
 	}
-	j.talk("\nNext: add --out DIR   writes this as reports, for the chair and for the public")
+	j.talk("")
+	j.next(j.again("compare")+" --out out", "writes this as reports, for the chair and for the public")
 	return nil
 }
 
@@ -182,7 +183,7 @@ func (j *job) votesToCompare(ctx context.Context) (before, after *job, err error
 			"say which two to compare, the earlier first: --round " + shellWord(rounds[0]+","+rounds[len(rounds)-1]),
 		}
 	}
-	if printFindings(j.io.err, onlyErrors(l.meeting.Findings)); l.meeting.HasErrors() {
+	if j.warn(onlyErrors(l.meeting.Findings)); l.meeting.HasErrors() {
 		return nil, nil, inputError{errFindings}
 	}
 	return nil, nil, lacking(fmt.Sprintf("There is nothing to compare: these files hold %s, and compare needs two.",

@@ -149,26 +149,34 @@ func noFile(root *cobra.Command, args []string, i int) error {
 		return inputError{hintError{fmt.Errorf("%s is a folder", arg), hint}}
 	case slices.Contains(commandNames(root), arg):
 		return hintError{usageError{fmt.Errorf("%q is a command, and a command comes first", arg)}, rest(arg)}
-	case looksLikeFile && errors.Is(err, fs.ErrNotExist):
-		return inputError{hintError{fmt.Errorf("there is no file %s", arg), orElse(suggest.File(arg, readable),
-			"check the name and the folder; on most systems a file can be dragged into this window")}}
-	case i == 0 && isNear:
+	case withBlanks(args[i:]) != "":
+		hint := "put a name with blanks between quotes: roundtable " + shellWord(withBlanks(args[i:]))
+		return hintError{usageError{fmt.Errorf("there is no file %s", arg)}, hint}
+	case i == 0 && isNear && !looksLikeFile:
 		return hintError{
 			usageError{fmt.Errorf("%q is not a roundtable command, and no file", arg)}, "did you mean: " + rest(near),
 		}
 	case suggest.File(arg, readable) != "":
-		return inputError{hintError{fmt.Errorf("there is no file %s", arg), suggest.File(arg, readable)}}
+		return hintError{usageError{fmt.Errorf("there is no file %s", arg)}, suggest.File(arg, readable)}
+	case looksLikeFile:
+		hint := "check the name and the folder; where it is there, roundtable inspect " + shellWord(arg) + " says more"
+		return hintError{usageError{fmt.Errorf("there is no file %s", arg)}, hint}
 	}
 	return hintError{
 		usageError{fmt.Errorf("%q is not a roundtable command, and no file", arg)}, "see: roundtable --help",
 	}
 }
 
-func orElse(hint, other string) string {
-	if hint != "" {
-		return hint
+// withBlanks is the file that the first few words are the name of, with blanks between;
+// empty where there is none.
+func withBlanks(words []string) string {
+	for n := 2; n <= len(words); n++ {
+		name := strings.Join(words[:n], " ")
+		if info, err := os.Stat(name); err == nil && !info.IsDir() {
+			return name
+		}
 	}
-	return other
+	return ""
 }
 
 // readable are the endings of files that could be read.

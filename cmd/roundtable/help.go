@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/suggest"
+	"roundtable/reports/messages"
 )
 
 // What a command says of itself: its help on the screen and in the manual, the words that
@@ -31,8 +31,7 @@ const (
 
 func book() *help.Book {
 	return &help.Book{
-		Questions: []string{asksPanel, asksVotes, asksGroups, asksReading, asksOutput},
-		Date:      os.Getenv("SOURCE_DATE_EPOCH"), Version: versionText(),
+		Questions: []string{asksPanel, asksVotes, asksGroups, asksReading, asksOutput}, Version: versionText(),
 	}
 }
 
@@ -110,7 +109,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &missing):
 		value, what := pflag.UnquoteUsage(missing.GetFlag())
 		err = fmt.Errorf("--%s needs a value: %s", missing.GetFlag().Name, what)
-		hint = fmt.Sprintf("for example: --%s %s; see: %s --help", missing.GetFlag().Name, value, cmd.CommandPath())
+		hint = fmt.Sprintf("write --%s %s; see: %s --help", missing.GetFlag().Name, value, cmd.CommandPath())
 	case errors.As(err, &invalid):
 		err = fmt.Errorf("--%s cannot be %q: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
 	}
@@ -133,7 +132,7 @@ func otherOption(cmd *cobra.Command, name, hint string) string {
 		}
 	}
 	if len(have) > 0 {
-		return fmt.Sprintf("%s has it; see: %s --help", strings.Join(have, ", "), cmd.CommandPath())
+		return fmt.Sprintf("it is an option of %s", messages.English().And(have))
 	}
 	if near, ok := suggest.Name(name, known); ok {
 		return fmt.Sprintf("did you mean --%s?", near)
@@ -195,6 +194,10 @@ func newMan(root *cobra.Command) *cobra.Command {
 			set := outfile.New()
 			defer set.Abort()
 			b := book()
+			var err error
+			if b.Date, err = epochDate(); err != nil {
+				return usageError{err}
+			}
 			for _, c := range append(root.Commands(), root) {
 				if c != root && !c.IsAvailableCommand() {
 					continue

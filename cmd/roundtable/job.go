@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/planner"
@@ -45,7 +46,7 @@ type job struct {
 }
 
 func newJob(io streams) *job {
-	return &job{output: output{io: io}, stdin: &standardInput{from: io.in}}
+	return &job{output: newOutput(io), stdin: &standardInput{from: io.in}}
 }
 
 // standardInput can be read again from the start: files are read twice where
@@ -108,6 +109,7 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	j.addQuiet(fs)
 	fs.BoolVarP(&j.verbose, "verbose", "v", false, "say on standard error what is being done")
 	help.Mark(fs, asksOutput, true, "verbose")
+	j.more = ": the same command with --verbose shows them"
 	fs.SortFlags = false
 }
 
@@ -179,7 +181,7 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	o, _ := j.resolve(nil)
 	l.o = o
 	if err := j.read(ctx, l, o); err != nil {
-		return l, err // with the inspection of what could be read
+		return l, j.misnamed(err) // with the inspection of what could be read
 	}
 	before := o
 	o, findings := j.resolve(l.meeting.Settings)
@@ -204,11 +206,25 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	}
 	sortFindings(l.meeting.Findings)
 	if l.meeting.HasErrors() {
-		printFindings(j.io.err, l.meeting.Findings)
+		loud := j.output
+		loud.quiet = false // without the warnings an error may not be understood
+		loud.warn(l.meeting.Findings)
 		return l, inputError{errFindings}
 	}
 	j.warn(l.meeting.Findings)
 	return l, nil
+}
+
+// misnamed adds to an error of reading what may be meant by a name that is no file's.
+func (j *job) misnamed(err error) error {
+	for _, r := range j.roles() {
+		for _, path := range *r.paths {
+			if hint := suggest.File(path, readable); hint != "" && path != "-" {
+				return hintError{err, hint}
+			}
+		}
+	}
+	return err
 }
 
 // sayOfFile names the file whose people a target does not fit: the target is read again
@@ -356,8 +372,8 @@ func (j *job) commandLine(command string) string {
 	return j.words(command, baseName, flagWords(effective(j.given, everyStage)))
 }
 
-// next is a command that can be typed next, with the files and flags of this one.
-func (j *job) next(command string) string {
+// again is a command that can be typed next, with the files and flags of this one.
+func (j *job) again(command string) string {
 	as := func(path string) string { return path }
 	return j.words(command, as, flagWords(asGiven(j.given, everyStage, false)))
 }

@@ -111,17 +111,24 @@ func (o *options) limited(ctx context.Context) (context.Context, context.CancelF
 
 // checkDate fills the date from SOURCE_DATE_EPOCH where none was given. The
 // clock is never asked: two runs would differ.
-func (o *options) checkDate() error {
+func (o *options) checkDate() (err error) {
+	if o.report.date == "" {
+		o.report.date, err = epochDate()
+	}
+	return err
+}
+
+// epochDate is the day of SOURCE_DATE_EPOCH; empty where that is not set.
+func epochDate() (string, error) {
 	epoch := os.Getenv("SOURCE_DATE_EPOCH")
-	if o.report.date != "" || epoch == "" {
-		return nil
+	if epoch == "" {
+		return "", nil
 	}
 	n, err := strconv.ParseInt(epoch, 10, 64)
 	if err != nil {
-		return fmt.Errorf("SOURCE_DATE_EPOCH is %q; it should be a number of seconds", epoch)
+		return "", fmt.Errorf("SOURCE_DATE_EPOCH is %q; it should be a number of seconds", epoch)
 	}
-	o.report.date = time.Unix(n, 0).UTC().Format("2006-01-02")
-	return nil
+	return time.Unix(n, 0).UTC().Format(time.DateOnly), nil
 }
 
 // forReaders tells the readers what other stages ask of the files: targets, the
@@ -480,7 +487,7 @@ func reportSettings(r *reportOptions) []setting {
 			help: "title of the meeting",
 		},
 		{
-			key: "date", common: true, arg: "DATE", set: line(&r.date),
+			key: "date", common: true, arg: "DATE", set: date(&r.date),
 			help: "date of the meeting, for ages and reports (else SOURCE_DATE_EPOCH, else none)",
 		},
 	}

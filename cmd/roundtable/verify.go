@@ -45,6 +45,7 @@ proves, and what only the chair's record and the input files can prove.`,
 			}
 			return nil
 		},
+		ValidArgsFunction: completeFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runVerify(cmd.Context(), j, args[0], args[1:])
 		},
