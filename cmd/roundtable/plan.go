@@ -183,8 +183,8 @@ func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error
 	for _, name := range listed(out, files) {
 		fmt.Fprintf(j.io.out, "  %s\n", name)
 	}
-	j.talk("\nOpen %s. The chair edition names people: keep it to those who run the\nmeeting. The others are drafts.",
-		inFolder(out, files[0].name))
+	j.talk("\nOpen %s\nThe chair edition names people: keep it to those who run the meeting.\n"+
+		"The others are drafts.", inFolder(out, files[0].name))
 	j.nextVerify(out)
 	if slices.ContainsFunc(files, func(f artifact) bool { return f.name == publicHTML }) {
 		j.next("roundtable publish "+shellWord(out), "makes the release, when all is right")

@@ -123,26 +123,12 @@ func nearest(name string) string {
 			return names[i]
 		}
 	}
-	if i := lastOf(names, name+"-"); i >= 0 && name != "" {
-		return names[i] // the newest of the series
-	}
 	begins := func(n string) bool { return strings.HasPrefix(n, name) || strings.HasPrefix(name, n+"-") }
 	if i := slices.IndexFunc(names, begins); i >= 0 && name != "" {
 		return names[i]
 	}
 	near, _ := vocabulary.Closest(name, names)
 	return near
-}
-
-// lastOf is the place of the last name that is the series and a year, or -1.
-func lastOf(names []string, series string) int {
-	last := -1
-	for i, n := range names {
-		if year, ok := strings.CutPrefix(n, series); ok && strings.Trim(year, "0123456789") == "" {
-			last = i
-		}
-	}
-	return last
 }
 
 // Sources lists where the rules are written, each once, in the order of the rules.
