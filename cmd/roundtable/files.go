@@ -215,6 +215,7 @@ func greet(ctx context.Context, io streams) error {
 	c := filesCommand{job: newJob(io)}
 	err = runDemo(ctx, c.job, folder, false)
 	c.open(folder)
+	waitForKey(io)
 	return err
 }
 

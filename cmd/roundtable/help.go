@@ -39,7 +39,7 @@ func book() *help.Book {
 func withHelp(root *cobra.Command, s streams) {
 	b := book()
 	for _, c := range append(root.Commands(), root) {
-		b.AddAll(c)
+		help.AddAll(c)
 		completeFlags(c)
 	}
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {

@@ -59,14 +59,10 @@ type Book struct {
 	Date, Version string
 }
 
-// AddAll offers --help-all with a command that has rare options: it asks for help, with all.
-func (b *Book) AddAll(cmd *cobra.Command) {
-	if _, rare := b.options(cmd, false); rare == 0 {
-		return
-	}
+// AddAll offers --help-all with a command: it asks for help, with every option.
+func AddAll(cmd *cobra.Command) {
 	cmd.InitDefaultHelpFlag()
-	f := cmd.Flags().VarPF(everything{cmd}, All, "", "every option")
-	f.NoOptDefVal = "true"
+	cmd.Flags().VarPF(everything{cmd}, All, "", "every option").NoOptDefVal = "true"
 }
 
 // everything is the value of the flag --help-all.
@@ -102,8 +98,8 @@ func (b *Book) Write(w io.Writer, cmd *cobra.Command, width int) error {
 	for _, g := range groups {
 		out.WriteString("\n" + g.question + ":\n" + columns(g.rows, wide, width))
 	}
-	if rare > 0 && !all {
-		fmt.Fprintf(&out, "\n%d more options: %s --%s\n", rare, cmd.CommandPath(), All)
+	if rare > 0 {
+		out.WriteString("\n" + Prose(fmt.Sprintf("%d more options: %s --%s", rare, cmd.CommandPath(), All), width))
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
@@ -118,30 +114,37 @@ type group struct {
 	rows     []row
 }
 
-// options are the options of a command by question, and how many of them are rare. Unless
-// all are asked for these are left out.
-func (b *Book) options(cmd *cobra.Command, all bool) (groups []group, rare int) {
+// worthAll is how many rare options are left out at least: fewer are shown.
+const worthAll = 3
+
+// options are the options of a command by question, and how many rare ones are left out,
+// unless all are asked for.
+func (b *Book) options(cmd *cobra.Command, all bool) (groups []group, left int) {
 	for _, q := range b.Questions {
 		groups = append(groups, group{question: q})
 	}
-	last := len(groups) - 1
+	last, rare := len(groups)-1, 0
+	offered := func(f *pflag.Flag) bool { return !f.Hidden && f.Name != "help" && f.Name != All }
+	isRare := func(f *pflag.Flag) bool { _, is := f.Annotations[rareKey]; return is }
 	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
-		if f.Hidden || f.Name == "help" || f.Name == All {
-			return
-		}
-		if _, is := f.Annotations[rareKey]; is {
+		if offered(f) && isRare(f) {
 			rare++
-			if !all {
-				return
-			}
 		}
-		at := last
-		if q := f.Annotations[questionKey]; len(q) > 0 {
-			at = slices.Index(b.Questions, q[0])
-		}
-		groups[at].rows = append(groups[at].rows, row{optionName(f), usage(f)})
 	})
-	return slices.DeleteFunc(groups, func(g group) bool { return len(g.rows) == 0 }), rare
+	all = all || rare < worthAll
+	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		switch at := last; {
+		case !offered(f):
+		case isRare(f) && !all:
+			left++
+		default:
+			if q := f.Annotations[questionKey]; len(q) > 0 {
+				at = slices.Index(b.Questions, q[0])
+			}
+			groups[at].rows = append(groups[at].rows, row{optionName(f), usage(f)})
+		}
+	})
+	return slices.DeleteFunc(groups, func(g group) bool { return len(g.rows) == 0 }), left
 }
 
 // optionName is a flag as it is typed, with what stands for its value.
