@@ -123,6 +123,9 @@ func (j *job) show(l *loaded, a *analysis, command, table string, ids ...string)
 
 // nextPlan says how the same becomes reports.
 func (j *job) nextPlan() {
+	if j.piped() {
+		return
+	}
 	j.talk("")
 	j.next(j.again("plan")+" --out out", "writes this as reports that can be sent")
 }

@@ -86,8 +86,10 @@ func runCompare(ctx context.Context, j *job, out string, force bool) error {
 	if err := j.sections(doc.Sections...); err != nil {
 		return err
 	}
-	j.talk("")
-	j.next(j.again("compare")+" --out out", "writes this as reports, for the chair and for the public")
+	if !j.piped() {
+		j.talk("")
+		j.next(j.again("compare")+" --out out", "writes this as reports, for the chair and for the public")
+	}
 	return nil
 }
 

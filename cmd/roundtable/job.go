@@ -353,6 +353,11 @@ func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
 	return nil
 }
 
+// piped reports whether something was piped in, which no second command can read.
+func (j *job) piped() bool {
+	return slices.ContainsFunc(j.roles(), func(r role) bool { return slices.Contains(*r.paths, "-") })
+}
+
 // inputs are the files to read; "-" is standard input.
 func (j *job) inputs(paths []string) []importers.Input {
 	var inputs []importers.Input

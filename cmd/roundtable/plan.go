@@ -195,12 +195,12 @@ func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error
 // nextVerify says how to check what was written; with the files that verify would not find
 // beside the folder. What was piped in is nowhere to be found.
 func (j *job) nextVerify(out string) {
+	if j.piped() {
+		return
+	}
 	words := []string{"roundtable", "verify", shellWord(out)}
 	for _, r := range j.roles() {
 		for _, path := range *r.paths {
-			if path == "-" {
-				return
-			}
 			if at, err := locate(baseName(path), "", out, nil); err != nil || !sameFile(at, path) {
 				words = append(words, shellWord(path))
 			}

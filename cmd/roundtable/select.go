@@ -110,6 +110,9 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 		return noPanel(in)
 	}
 	if out == "" {
+		if j.piped() {
+			return nil
+		}
 		j.talk("")
 		j.next(j.again("select")+o.words()+" --out draw",
 			"writes the report with everybody's chance, and a public record without names")
