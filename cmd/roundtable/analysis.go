@@ -117,6 +117,15 @@ func (j *job) show(l *loaded, a *analysis, command, table string, ids ...string)
 	if err := j.sections(sections...); err != nil {
 		return err
 	}
-	j.talk("\nNext: %s --out out   writes this as reports that can be sent", j.next("plan"))
+	j.nextPlan()
 	return nil
+}
+
+// nextPlan says how the same becomes reports.
+func (j *job) nextPlan() {
+	if j.piped() {
+		return
+	}
+	j.talk("")
+	j.next(j.again("plan")+" --out out", "writes this as reports that can be sent")
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/importers"
 	"roundtable/importers/sheet"
 	"roundtable/importers/vocabulary"
@@ -56,6 +57,7 @@ else the speakers, else everybody listed.`,
 		"each file, or each sheet of a workbook, is a session; judge them one by one and together")
 	cmd.Flags().BoolVar(&invitations, "invitations", false,
 		"print whom to invite, in the order to ask; with --format csv for a spreadsheet")
+	help.Mark(cmd.Flags(), asksPanel, false, "programme", "invitations")
 	j.addFlags(cmd, forPanel)
 	return cmd
 }

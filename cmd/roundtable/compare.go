@@ -59,7 +59,7 @@ says which two.`,
 	}
 	j.addFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the comparison to, for the chair and for the public")
-	cmd.Flags().BoolVar(&force, "force", false, "replace files that were changed since they were written")
+	addForce(cmd.Flags(), &force, "replace files that were changed since they were written")
 	j.addFlags(cmd, forRanking|forPages)
 	return cmd
 }
@@ -86,7 +86,10 @@ func runCompare(ctx context.Context, j *job, out string, force bool) error {
 	if err := j.sections(doc.Sections...); err != nil {
 		return err
 	}
-	j.talk("\nNext: add --out DIR   writes this as reports, for the chair and for the public")
+	if !j.piped() {
+		j.talk("")
+		j.next(j.again("compare")+" --out out", "writes this as reports, for the chair and for the public")
+	}
 	return nil
 }
 
@@ -182,7 +185,7 @@ func (j *job) votesToCompare(ctx context.Context) (before, after *job, err error
 			"say which two to compare, the earlier first: --round " + shellWord(rounds[0]+","+rounds[len(rounds)-1]),
 		}
 	}
-	if printFindings(j.io.err, onlyErrors(l.meeting.Findings)); l.meeting.HasErrors() {
+	if j.warn(onlyErrors(l.meeting.Findings)); l.meeting.HasErrors() {
 		return nil, nil, inputError{errFindings}
 	}
 	return nil, nil, lacking(fmt.Sprintf("There is nothing to compare: these files hold %s, and compare needs two.",

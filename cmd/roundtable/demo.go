@@ -50,7 +50,7 @@ issues, 43 ballots) and the reports that roundtable plan makes of it.`,
 		},
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "roundtable-demo", "`DIR` to write to")
-	cmd.Flags().BoolVar(&force, "force", false, "replace files that were changed since they were written")
+	addForce(cmd.Flags(), &force, "replace files that were changed since they were written")
 	return cmd
 }
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"roundtable/importers/vocabulary"
 	"roundtable/reports"
 	"roundtable/reports/assets"
 	"roundtable/reports/build"
@@ -175,23 +174,13 @@ func listed(out string, files []artifact) []string {
 
 // someOf takes words of a list, with commas between and each once; the last value given
 // counts.
-func someOf[T ~string](p *[]T, what string, known []string) func(string) error {
-	return func(v string) error {
+func someOf[T ~string](p *[]T, what string, known []string) choice {
+	return choice{known, func(v string) error {
 		var out []T
 		for part := range strings.FieldsFuncSeq(v, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {
 			w := strings.ToLower(part)
 			if !slices.Contains(known, w) {
-				hint := "use one or more of: " + strings.Join(known, ", ")
-				near, ok := vocabulary.Closest(w, known)
-				for _, k := range known { // "fr-CA" and "french" begin with "fr"
-					if !ok && strings.HasPrefix(w, k) {
-						near, ok = k, true
-					}
-				}
-				if ok {
-					hint += fmt.Sprintf("; did you mean %q?", near)
-				}
-				return fmt.Errorf("%q is no %s; %s", part, what, hint)
+				return fmt.Errorf("%q is no %s; use one or more of: %s", part, what, asking(w, known))
 			}
 			if !slices.Contains(out, T(w)) {
 				out = append(out, T(w))
@@ -202,5 +191,5 @@ func someOf[T ~string](p *[]T, what string, known []string) func(string) error {
 		}
 		*p = out
 		return nil
-	}
+	}}
 }

@@ -77,7 +77,7 @@ func TestSomeOf(t *testing.T) {
 		"en,fr": "en fr", " FR ; en,fr": "fr en", "": "", "de": "", "en,frr": "",
 	} {
 		var got []string
-		err := someOf(&got, "language of reports", known)(in)
+		err := someOf(&got, "language of reports", known).take(in)
 		if strings.Join(got, " ") != want || (err == nil) != (want != "") {
 			t.Errorf("%q: %q, %v", in, got, err)
 		}

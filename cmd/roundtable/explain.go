@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"roundtable/importers/vocabulary"
+	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/reports/build"
 	"roundtable/reports/messages"
 )
@@ -29,9 +28,23 @@ func newExplain(io streams) *cobra.Command {
 			if len(args) < 3 || !slices.Contains(explainKinds, args[0]) {
 				err := fmt.Errorf("explain needs what to explain (%s), its name, and the files",
 					messages.English().Or(explainKinds))
-				return hintError{usageError{err}, "for example: roundtable explain issue Q4 meeting.xlsx"}
+				hint := "for example: roundtable explain issue Q4 meeting.xlsx"
+				if len(args) > 2 {
+					hint = suggest.Hint(args[0], explainKinds)
+				}
+				return hintError{usageError{err}, hint}
 			}
 			return nil
+		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			switch len(args) {
+			case 0:
+				return explainKinds, cobra.ShellCompDirectiveNoFileComp
+			case 1:
+				return nil, cobra.ShellCompDirectiveNoFileComp // a name in the files
+			default:
+				return nil, cobra.ShellCompDirectiveDefault
+			}
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args[2:]
@@ -41,32 +54,6 @@ func newExplain(io streams) *cobra.Command {
 	j.addFormat(cmd.Flags(), "text", "json")
 	j.addFlags(cmd, everyStage)
 	return cmd
-}
-
-// fewKnown is how many names are listed whole; of more only those near the one asked for.
-const fewKnown = 12
-
-// nearest says what a name that is none may mean.
-func nearest(name string, known []string) string {
-	if near, ok := vocabulary.Closest(name, known); ok {
-		return fmt.Sprintf("did you mean %q?", near)
-	}
-	var like []string
-	for _, k := range known {
-		for _, word := range strings.Fields(vocabulary.Fold(name)) {
-			if strings.Contains(vocabulary.Fold(k), word) && !slices.Contains(like, k) {
-				like = append(like, k)
-			}
-		}
-	}
-	switch {
-	case len(like) > 0 && len(like) <= fewKnown:
-		return "did you mean " + messages.English().Or(like) + "?"
-	case len(known) <= fewKnown:
-		return "known: " + strings.Join(known, ", ")
-	default:
-		return fmt.Sprintf("none of the %d is called so; roundtable inspect lists them", len(known))
-	}
 }
 
 func runExplain(ctx context.Context, j *job, kind, name string) error {
@@ -84,7 +71,7 @@ func runExplain(ctx context.Context, j *job, kind, name string) error {
 	if s == nil {
 		hint := fmt.Sprintf("there is no %s in these files", kind)
 		if len(known) > 0 {
-			hint = nearest(name, known)
+			hint = suggest.Hint(name, known)
 		}
 		return hintError{usageError{fmt.Errorf("no %s is called %q", kind, name)}, hint}
 	}

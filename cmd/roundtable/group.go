@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/importers"
-	"roundtable/importers/targets"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
@@ -205,7 +204,7 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
 	}
 	for _, name := range l.o.groups.chairsDiffer {
-		d, _ := targets.Dimension(name)
+		d := dimensionOf(meeting.Roster, name)
 		if err := checkDimensions(meeting.Roster, []planner.Dimension{d}); err != nil {
 			return r, opts, err
 		}

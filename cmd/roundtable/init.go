@@ -28,7 +28,7 @@ ignored when the workbook is read.`,
 			return runInit(io, args[0], force)
 		},
 	}
-	cmd.Flags().BoolVar(&force, "force", false, "replace a file of that name")
+	addForce(cmd.Flags(), &force, "replace a file of that name")
 	return cmd
 }
 
@@ -41,7 +41,8 @@ func runInit(s streams, path string, force bool) error {
 		return err
 	}
 	fmt.Fprintf(s.out, "Wrote %s\n", path)
-	fmt.Fprintf(s.err, "Next: fill it in, then: roundtable inspect %s\n", shellWord(path))
+	out := newOutput(s)
+	out.next("roundtable inspect "+shellWord(path), "when it is filled in: shows how it is understood")
 	return nil
 }
 

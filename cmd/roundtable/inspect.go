@@ -46,7 +46,7 @@ Nothing is written, unless --annotate asks for a marked copy of each file.`,
 	j.addFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().BoolVar(&marked, "annotate", false,
 		`write "NAME (checked).xlsx" beside each file: a copy with marked cells`)
-	cmd.Flags().BoolVar(&force, "force", false, "replace an earlier marked copy")
+	addForce(cmd.Flags(), &force, "replace an earlier marked copy")
 	j.addFlags(cmd, forReading)
 	return cmd
 }
@@ -77,7 +77,11 @@ func runInspect(ctx context.Context, j *job, marked, force bool) error {
 		if errs == 0 {
 			return nil // questions are shown, not failed on
 		}
-		return inputError{fmt.Errorf("%s in the input", messages.Count(errs, "error", "errors"))}
+		said := fmt.Errorf("%s in the input", messages.Count(errs, "error", "errors"))
+		if hint := (hintError{}); errors.As(err, &hint) {
+			said = hintError{said, hint.hint}
+		}
+		return inputError{said}
 	}
 	return err
 }
@@ -158,7 +162,7 @@ func showText(j *job, l *loaded) error {
 		return err
 	}
 	if m := l.meeting; !m.HasErrors() && len(m.Roster)+m.Ballots.Len() > 0 {
-		j.talk("\nNext: %s --out out", j.next("plan"))
+		j.nextPlan()
 	}
 	return nil
 }

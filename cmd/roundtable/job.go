@@ -16,6 +16,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/planner"
@@ -44,7 +46,7 @@ type job struct {
 }
 
 func newJob(io streams) *job {
-	return &job{output: output{io: io}, stdin: &standardInput{from: io.in}}
+	return &job{output: newOutput(io), stdin: &standardInput{from: io.in}}
 }
 
 // standardInput can be read again from the start: files are read twice where
@@ -87,35 +89,40 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	fs := cmd.Flags()
 	addFlags(fs, stages|forReading|forReports, &j.given)
 	fs.Var(oneFile{&j.settings}, "settings", "a YAML `FILE` with settings")
+	help.Mark(fs, asksReading, true, "settings")
 	if stages&(forPanel|forDraw) != 0 {
 		fs.StringArrayVar(&j.pool, "pool", nil, "a `FILE` with people who could join the panel")
-		fs.StringArrayVar(
-			&j.served,
-			"served",
-			nil,
-			"a `FILE` with an earlier panel, so that rules can ask for new people",
-		)
+		fs.StringArrayVar(&j.served, "served", nil, "a `FILE` with an earlier panel, so that rules can ask for new people")
+		help.Mark(fs, asksPanel, false, "pool")
+		help.Mark(fs, asksPanel, true, "served")
 	}
 	if stages&(forPanel|forDraw|forGroups) != 0 {
 		fs.StringArrayVar(&j.targets, "targets", nil, "a `FILE` with targets")
+		help.Mark(fs, asksPanel, false, "targets")
 	}
 	if stages&forGroups != 0 {
 		fs.Var(oneFile{&j.keep}, "keep", "an earlier plan (`FILE`.xlsx or .csv) whose locked seats stay")
-		fs.StringArrayVar(
-			&j.earlier,
-			"earlier",
-			nil,
-			"a `FILE` with the groups of an earlier meeting: meet other people now",
-		)
+		fs.StringArrayVar(&j.earlier, "earlier", nil,
+			"a `FILE` with the groups of an earlier meeting: meet other people now")
+		help.Mark(fs, asksGroups, true, "keep", "earlier")
 	}
 	j.addQuiet(fs)
 	fs.BoolVarP(&j.verbose, "verbose", "v", false, "say on standard error what is being done")
+	help.Mark(fs, asksOutput, true, "verbose")
+	j.more = ": the same command with --verbose shows them"
 	fs.SortFlags = false
 }
 
 // addQuiet offers --quiet.
 func (o *output) addQuiet(fs *pflag.FlagSet) {
 	fs.BoolVarP(&o.quiet, "quiet", "q", false, "say nothing but the result and errors")
+	help.Mark(fs, asksOutput, true, "quiet")
+}
+
+// addForce offers --force.
+func addForce(fs *pflag.FlagSet, force *bool, what string) {
+	fs.BoolVar(force, "force", false, what)
+	help.Mark(fs, asksOutput, true, "force")
 }
 
 // addFormat offers --format; the first form is the default.
@@ -174,7 +181,7 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	o, _ := j.resolve(nil)
 	l.o = o
 	if err := j.read(ctx, l, o); err != nil {
-		return l, err // with the inspection of what could be read
+		return l, j.misnamed(err) // with the inspection of what could be read
 	}
 	before := o
 	o, findings := j.resolve(l.meeting.Settings)
@@ -199,11 +206,25 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	}
 	sortFindings(l.meeting.Findings)
 	if l.meeting.HasErrors() {
-		printFindings(j.io.err, l.meeting.Findings)
+		loud := j.output
+		loud.quiet = false // without the warnings an error may not be understood
+		loud.warn(l.meeting.Findings)
 		return l, inputError{errFindings}
 	}
 	j.warn(l.meeting.Findings)
 	return l, nil
+}
+
+// misnamed adds to an error of reading what may be meant by a name that is no file's.
+func (j *job) misnamed(err error) error {
+	for _, r := range j.roles() {
+		for _, path := range *r.paths {
+			if hint := suggest.File(path, readable); hint != "" && path != "-" {
+				return hintError{err, hint}
+			}
+		}
+	}
+	return err
 }
 
 // sayOfFile names the file whose people a target does not fit: the target is read again
@@ -332,6 +353,11 @@ func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
 	return nil
 }
 
+// piped reports whether something was piped in, which no second command can read.
+func (j *job) piped() bool {
+	return slices.ContainsFunc(j.roles(), func(r role) bool { return slices.Contains(*r.paths, "-") })
+}
+
 // inputs are the files to read; "-" is standard input.
 func (j *job) inputs(paths []string) []importers.Input {
 	var inputs []importers.Input
@@ -351,8 +377,8 @@ func (j *job) commandLine(command string) string {
 	return j.words(command, baseName, flagWords(effective(j.given, everyStage)))
 }
 
-// next is a command that can be typed next, with the files and flags of this one.
-func (j *job) next(command string) string {
+// again is a command that can be typed next, with the files and flags of this one.
+func (j *job) again(command string) string {
 	as := func(path string) string { return path }
 	return j.words(command, as, flagWords(asGiven(j.given, everyStage, false)))
 }

@@ -35,10 +35,12 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strings"
 	"syscall"
 
+	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
+
+	"roundtable/cmd/roundtable/internal/help"
 )
 
 // version is set when a release is built; otherwise the build's own
@@ -53,11 +55,18 @@ func main() {
 func start() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr})
+	return run(ctx, os.Args[1:], streams{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, window: mousetrap.StartedByExplorer(),
+	})
 }
 
 // run executes one command line and returns the exit code.
 func run(ctx context.Context, args []string, io streams) int {
+	if io.window && len(args) == 0 {
+		err := greet(ctx, io)
+		report(io.err, err)
+		return exitCode(err)
+	}
 	root := newRoot(io)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -65,6 +74,9 @@ func run(ctx context.Context, args []string, io streams) int {
 		err = context.Canceled
 	}
 	report(io.err, err)
+	if io.window {
+		waitForKey(io)
+	}
 	return exitCode(err)
 }
 
@@ -73,6 +85,7 @@ working groups, from the spreadsheets as they are to reports ready to send.
 
 Start here:
   roundtable demo                         a finished example, no data needed
+  roundtable meeting.xlsx                 the report of a file of yours, in a new folder
   roundtable init meeting.xlsx            a workbook to fill in
   roundtable inspect meeting.xlsx         how every column is understood
   roundtable plan meeting.xlsx --out out  everything: out/chair and out/public, a draft
@@ -83,57 +96,37 @@ invalid, 4 impossible as asked or a release refused, 130 interrupted.
 
 Nothing leaves this machine: roundtable never uses the network.`
 
-// mousetrap is what who double-clicks the program on Windows reads.
-const mousetrap = `roundtable is a command-line tool.
-
-Open a terminal (cmd or PowerShell) in this folder and type:
-
-  roundtable demo
-`
-
 func newRoot(io streams) *cobra.Command {
+	files := filesCommand{job: newJob(io)}
 	root := &cobra.Command{
-		Use:           "roundtable",
+		Use:           "roundtable [COMMAND] FILE...",
 		Short:         "Balance, priorities and working groups for a multistakeholder meeting",
 		Long:          rootLong,
 		Version:       versionText(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          unknownCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return cmd.Help()
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				_, err := fmt.Fprint(io.out, help.Prose(rootLong+"\n\nAll commands: roundtable --help", width(io.out)))
+				return err
+			}
+			return files.run(cmd.Context(), cmd, args)
 		},
 	}
 	root.SetIn(io.in)
 	root.SetOut(io.out)
 	root.SetErr(io.err)
 	root.SetVersionTemplate("roundtable {{.Version}}\n")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return hintError{usageError{err}, fmt.Sprintf("see: %s --help", cmd.CommandPath())}
-	})
-	root.SuggestionsMinimumDistance = 2
-	cobra.MousetrapHelpText = mousetrap
+	cobra.MousetrapHelpText = "" // files dropped on the icon are read
+	files.addTo(root)
 	root.AddCommand(
 		newDemo(io), newInit(io), newInspect(io), newBalance(io), newSelect(io), newRank(io), newGroup(io),
 		newSchedule(io),
-		newPlan(io), newPublish(io), newCompare(io), newExplain(io), newVerify(io), newRules(io),
+		newPlan(io), newPublish(io), newCompare(io), newExplain(io), newVerify(io), newRules(io), newMan(root),
 	)
+	withHelp(root, io)
 	return root
-}
-
-// unknownCommand turns a first word that is no command into a usage error with
-// a suggestion.
-func unknownCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	hint := "see: roundtable --help"
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		hint = "did you mean: roundtable " + near[0]
-	} else if strings.ContainsAny(args[0], "./\\") {
-		hint = "to read a file: roundtable inspect " + args[0]
-	}
-	return hintError{usageError{fmt.Errorf("%q is not a roundtable command", args[0])}, hint}
 }
 
 // needFiles is the argument check of commands that read files.

@@ -8,7 +8,10 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
+	"roundtable/importers/targets"
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/mixing"
 	"roundtable/reports/build"
@@ -27,6 +30,9 @@ func runMix(ctx context.Context, j *job, l *loaded) error {
 	}
 	if err := j.answer(m, build.Mix(l.meeting.Roster, m), "seats"); err != nil {
 		return err
+	}
+	if j.format == "text" {
+		j.nextPlan()
 	}
 	if ctx.Err() != nil {
 		return errStopped
@@ -89,8 +95,8 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 	}
 	if len(o.mixOn) > 0 {
 		opts.Dimensions = nil
-		for _, d := range o.mixOn {
-			opts.Dimensions = append(opts.Dimensions, planner.Dimension(d))
+		for _, name := range o.mixOn {
+			opts.Dimensions = append(opts.Dimensions, dimensionOf(l.meeting.Roster, name))
 		}
 		if err := checkDimensions(l.meeting.Roster, opts.Dimensions); err != nil {
 			return nil, err
@@ -185,10 +191,37 @@ func checkDimensions(r planner.Roster, dims []planner.Dimension) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	return inputError{hintError{
-		errors.New("nobody has a value for " + messages.English().Or(missing)),
-		"roundtable inspect shows the dimensions that were read; --dimension reads a further column",
-	}}
+	hint := "roundtable inspect shows the dimensions that were read; --dimension reads a further column"
+	if q := suggest.Question(missing[0], dimensionsOf(r)); q != "" {
+		hint = q
+	}
+	return inputError{hintError{errors.New("nobody has a value for " + messages.English().Or(missing)), hint}}
+}
+
+// dimensionOf is the dimension that a name stands for: one that people have, whatever its
+// case and signs, else one of the dimensions that are known by several names.
+func dimensionOf(r planner.Roster, name string) planner.Dimension {
+	for _, d := range dimensionsOf(r) {
+		if vocabulary.Compact(d) == vocabulary.Compact(name) {
+			return planner.Dimension(d)
+		}
+	}
+	d, _ := targets.Dimension(name)
+	return d
+}
+
+// dimensionsOf are the dimensions in which somebody has a value.
+func dimensionsOf(r planner.Roster) []string {
+	var out []string
+	for i := range r {
+		for d := range r[i].Values {
+			if !slices.Contains(out, string(d)) {
+				out = append(out, string(d))
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // unusedDimensions are those in which nobody has a value.

@@ -111,17 +111,24 @@ func (o *options) limited(ctx context.Context) (context.Context, context.CancelF
 
 // checkDate fills the date from SOURCE_DATE_EPOCH where none was given. The
 // clock is never asked: two runs would differ.
-func (o *options) checkDate() error {
+func (o *options) checkDate() (err error) {
+	if o.report.date == "" {
+		o.report.date, err = epochDate()
+	}
+	return err
+}
+
+// epochDate is the day of SOURCE_DATE_EPOCH; empty where that is not set.
+func epochDate() (string, error) {
 	epoch := os.Getenv("SOURCE_DATE_EPOCH")
-	if o.report.date != "" || epoch == "" {
-		return nil
+	if epoch == "" {
+		return "", nil
 	}
 	n, err := strconv.ParseInt(epoch, 10, 64)
 	if err != nil {
-		return fmt.Errorf("SOURCE_DATE_EPOCH is %q; it should be a number of seconds", epoch)
+		return "", fmt.Errorf("SOURCE_DATE_EPOCH is %q; it should be a number of seconds", epoch)
 	}
-	o.report.date = time.Unix(n, 0).UTC().Format("2006-01-02")
-	return nil
+	return time.Unix(n, 0).UTC().Format(time.DateOnly), nil
 }
 
 // forReaders tells the readers what other stages ask of the files: targets, the
@@ -182,7 +189,7 @@ func readingSettings(r *importers.Options) []setting {
 	votes, limits := &r.Votes, &r.Table.Limits
 	return []setting{
 		{
-			key: "map", arg: "MEANING=HEADER", list: true, set: mapping(&r.Map),
+			key: "map", common: true, arg: "MEANING=HEADER", list: true, set: mapping(&r.Map),
 			help: "what a column means, for example 'Region=UN Group'",
 		},
 		{
@@ -267,7 +274,8 @@ func panelSettings(p *panelOptions) []setting {
 			help: "a target for the panel, for example 'region=African Group & age<30: at least 1'",
 		},
 		{
-			key: "rules", counts: forDraw, arg: "PACK,…", list: true, public: true, set: items(&p.rules), shown: withoutFolders,
+			key: "rules", common: true, counts: forDraw, arg: "PACK,…", list: true, public: true,
+			set: choice{rulepacks.Names(), items(&p.rules)}, shown: withoutFolders,
 			help: "rule packs to judge by, for example igf-2023 (roundtable rules lists them), or your own YAML file",
 		},
 		{
@@ -283,7 +291,7 @@ func panelSettings(p *panelOptions) []setting {
 			help: "judge the panel as if these people had withdrawn, and say who could step in",
 		},
 		{
-			key: "seats", counts: forDraw, arg: "N", public: true, set: number(&p.seats, 1, 100000),
+			key: "seats", common: true, counts: forDraw, arg: "N", public: true, set: number(&p.seats, 1, 100000),
 			help: "how many seats the panel should have",
 		},
 		{
@@ -305,7 +313,7 @@ func panelSettings(p *panelOptions) []setting {
 func rankingSettings(r *rankingOptions) []setting {
 	return []setting{
 		{
-			key: "weights", arg: "HOW", public: true,
+			key: "weights", common: true, arg: "HOW", public: true,
 			set: word(&r.Weights, "groups", "heads", "shares", "raked", "organisation", "organisation-two-stage"),
 			help: "groups: every stakeholder group counts the same; heads: every ballot does; " +
 				"or shares, raked, organisation, organisation-two-stage",
@@ -335,7 +343,7 @@ func rankingSettings(r *rankingOptions) []setting {
 			help: "ballots of voters who are not on the list of people",
 		},
 		{
-			key: "agenda", arg: "K", public: true, set: number(&r.AgendaK, 1, 1000),
+			key: "agenda", common: true, arg: "K", public: true, set: number(&r.AgendaK, 1, 1000),
 			help: "choose K issues so that every group gets its share",
 		},
 		{
@@ -379,11 +387,11 @@ func rankingSettings(r *rankingOptions) []setting {
 func groupSettings(g *groupOptions) []setting {
 	return []setting{
 		{
-			key: "groups", arg: "K", public: true, set: number(&g.count, 1, 1000),
+			key: "groups", common: true, arg: "K", public: true, set: number(&g.count, 1, 1000),
 			help: "how many working groups to form, from the first issues on",
 		},
 		{
-			key: "size", arg: "MIN..MAX", public: true, set: span(&g.size),
+			key: "size", common: true, arg: "MIN..MAX", public: true, set: span(&g.size),
 			help: "size of a working group, for example 5..9",
 		},
 		{
@@ -443,7 +451,7 @@ func groupSettings(g *groupOptions) []setting {
 			help: "rooms for the working groups, for example 'A=12,B=8'; one group a room and round",
 		},
 		{
-			key: "mix", arg: "K", set: number(&g.mix, 1, 10000),
+			key: "mix", common: true, arg: "K", set: number(&g.mix, 1, 10000),
 			help: "K tables as mixed as possible, instead of working groups by wishes",
 		},
 		{
@@ -479,7 +487,7 @@ func reportSettings(r *reportOptions) []setting {
 			help: "title of the meeting",
 		},
 		{
-			key: "date", arg: "DATE", set: line(&r.date),
+			key: "date", common: true, arg: "DATE", set: date(&r.date),
 			help: "date of the meeting, for ages and reports (else SOURCE_DATE_EPOCH, else none)",
 		},
 	}
@@ -489,7 +497,8 @@ func reportSettings(r *reportOptions) []setting {
 func pageSettings(r *reportOptions) []setting {
 	return []setting{
 		{
-			key: "language", arg: "LANG,…", set: someOf(&r.languages, "language of reports", messages.Languages()),
+			key: "language", common: true, arg: "LANG,…",
+			set: someOf(&r.languages, "language of reports", messages.Languages()),
 			help: "languages of the reports: " + strings.Join(messages.Languages(), ", ") +
 				"; the files of the second and further ones are called report.LANG.html",
 		},

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/importers/vocabulary"
@@ -41,7 +42,7 @@ func (l *loaded) seated() (*seating, error) {
 	o := &l.o.panel
 	panel, unknown := planner.ChoosePanel(l.meeting.Roster, o.members)
 	if len(unknown) > 0 {
-		return nil, notListed("the panel names", unknown, "the list of people")
+		return nil, notListed("the panel names", unknown, "the list of people", l.meeting.Roster)
 	}
 	confirmed := false
 	if len(o.members) == 0 {
@@ -49,7 +50,7 @@ func (l *loaded) seated() (*seating, error) {
 	}
 	s := l.withdraw(panel)
 	if len(s.unknown) > 0 {
-		return nil, notListed("--without names", s.unknown, "the list of people")
+		return nil, notListed("--without names", s.unknown, "the list of people", l.everybody())
 	}
 	if len(s.panel.Members) == 0 {
 		return nil, inputError{hintError{
@@ -64,7 +65,7 @@ func (l *loaded) seated() (*seating, error) {
 	if len(o.lock) > 0 {
 		locked, unknown := planner.ChoosePanel(s.panel.Members, o.lock)
 		if len(unknown) > 0 {
-			return nil, notListed("--lock names", unknown, "the panel")
+			return nil, notListed("--lock names", unknown, "the panel", s.panel.Members)
 		}
 		for _, p := range locked.Members {
 			s.locked = append(s.locked, p.ID)
@@ -127,11 +128,22 @@ func callNames(r planner.Roster) []string {
 	return out
 }
 
-func notListed(what string, names []string, list string) error {
-	return inputError{hintError{
-		fmt.Errorf("%s %s, who is not on %s", what, strings.Join(names, ", "), list),
-		"use the ids or names of the list; roundtable inspect shows them",
-	}}
+// notListed is an error of names that are not on a list, with those that may be meant.
+func notListed(what string, names []string, list string, listed planner.Roster) error {
+	var known, meant []string
+	for _, p := range listed {
+		known = append(known, p.ID, p.Name)
+	}
+	for _, name := range names {
+		if near, ok := suggest.Name(name, known); ok {
+			meant = append(meant, near)
+		}
+	}
+	hint := "use the ids or names of the list; roundtable inspect shows them"
+	if len(meant) > 0 {
+		hint = "did you mean " + messages.English().And(meant) + "?"
+	}
+	return inputError{hintError{fmt.Errorf("%s %s, who is not on %s", what, strings.Join(names, ", "), list), hint}}
 }
 
 // panelTargets are the user's targets for the panel, then those of the rule

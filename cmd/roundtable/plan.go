@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/reports"
 )
@@ -47,9 +48,9 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 	}
 	j.addFormat(cmd.Flags(), "text", "json")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the reports to")
-	cmd.Flags().BoolVar(&force, "force", false, "replace files that were changed since they were written")
-	cmd.Flags().
-		Var(oneFile{&j.previous}, "previous", "also say what changed since an earlier plan: its plan.json `FILE`")
+	addForce(cmd.Flags(), &force, "replace files that were changed since they were written")
+	cmd.Flags().Var(oneFile{&j.previous}, "previous", "also say what changed since an earlier plan: its plan.json `FILE`")
+	help.Mark(cmd.Flags(), asksVotes, true, "previous")
 	j.addFlags(cmd, everyStage)
 	return cmd
 }
@@ -182,9 +183,34 @@ func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error
 	for _, name := range listed(out, files) {
 		fmt.Fprintf(j.io.out, "  %s\n", name)
 	}
-	j.talk("\nThe chair edition names people: keep it to those who run the meeting.\n"+
-		"The others are drafts; when all is right: roundtable publish %s\n"+
-		"Next: open %s, or check it with: roundtable verify %s",
-		shellWord(out), inFolder(out, files[0].name), shellWord(out))
+	j.talk("\nOpen %s\nThe chair edition names people: keep it to those who run the meeting.\n"+
+		"The others are drafts.", inFolder(out, files[0].name))
+	j.nextVerify(out)
+	if slices.ContainsFunc(files, func(f artifact) bool { return f.name == publicHTML }) {
+		j.next("roundtable publish "+shellWord(out), "makes the release, when all is right")
+	}
 	return nil
+}
+
+// nextVerify says how to check what was written; with the files that verify would not find
+// beside the folder. What was piped in is nowhere to be found.
+func (j *job) nextVerify(out string) {
+	if j.piped() {
+		return
+	}
+	words := []string{"roundtable", "verify", shellWord(out)}
+	for _, r := range j.roles() {
+		for _, path := range *r.paths {
+			if at, err := locate(baseName(path), "", out, nil); err != nil || !sameFile(at, path) {
+				words = append(words, shellWord(path))
+			}
+		}
+	}
+	j.next(strings.Join(words, " "), "makes it again and compares every byte")
+}
+
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }

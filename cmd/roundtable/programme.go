@@ -71,7 +71,7 @@ func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
 		return slices.ContainsFunc(without, func(unknown []string) bool { return !slices.Contains(unknown, name) })
 	})
 	if len(nobody) > 0 {
-		return nil, notListed("--without names", nobody, "the list of any session")
+		return nil, notListed("--without names", nobody, "the list of any session", nil)
 	}
 	return sessions, nil
 }
@@ -180,7 +180,7 @@ func (l *loaded) programme() ([]balance.Session, error) {
 	}
 	list, unknown, err := l.sessions("", byID)
 	if err == nil && len(unknown) > 0 {
-		err = notListed("--without names", unknown, "the list of any session")
+		err = notListed("--without names", unknown, "the list of any session", l.everybody())
 	}
 	return list, err
 }

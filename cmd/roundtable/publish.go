@@ -53,7 +53,7 @@ type publishOptions struct {
 // newPublish makes the command that makes a release.
 func newPublish(io streams) *cobra.Command {
 	o := publishOptions{}
-	out := output{io: io}
+	out := newOutput(io)
 	cmd := &cobra.Command{
 		Use:   "publish DIR",
 		Short: "Make the release of a plan's public edition, unless it would betray somebody",
@@ -73,7 +73,8 @@ votes or of people, unless the further ballots are more than four times the earl
 		Example: `  roundtable publish out --date 2026-11-28
   roundtable publish out --withdrawn      the release before was never sent
   roundtable publish out --replaces       with a late or corrected ballot, telling no votes`,
-		Args: exactly(1, "the folder that plan wrote to"),
+		Args:              exactly(1, "the folder that plan wrote to"),
+		ValidArgsFunction: completeFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.dir = args[0]
 			return runPublish(cmd.Context(), &out, &o)

@@ -14,7 +14,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers/elections"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -48,16 +50,61 @@ order is, and where the groups agree or split.`,
 	j.addFormat(fs, "text", "json", "csv")
 	fs.StringVar(&export, "export", "",
 		"also write the ballots to `FILE`.soi, .toi, .blt or .pb so that another tool can recount")
-	fs.StringVar(&rule, "rule", "",
+	fs.Var(ruleValue{&rule}, "rule",
 		"show the order by this counting rule first: `NAME` is "+messages.English().Or(ranking.RuleNames()))
+	help.Mark(fs, asksVotes, false, "rule")
 	j.addFlags(cmd, forRanking)
 	return cmd
 }
 
-func runRank(ctx context.Context, j *job, rule, export string) error {
-	if rule != "" && !slices.Contains(ranking.RuleNames(), rule) {
-		return usageError{fmt.Errorf("--rule %s: use %s", rule, messages.English().Or(ranking.RuleNames()))}
+// ruleValue is the flag that names a counting rule, also as others call it.
+type ruleValue struct{ to *string }
+
+func (f ruleValue) String() string  { return "" }
+func (f ruleValue) Type() string    { return "NAME" }
+func (f ruleValue) words() []string { return ranking.RuleNames() }
+func (f ruleValue) Set(v string) error {
+	known, typed := ranking.RuleNames(), vocabulary.Compact(v)
+	for _, name := range known {
+		if vocabulary.Compact(name) == typed {
+			*f.to = name
+			return nil
+		}
 	}
+	for _, x := range rulesAlso {
+		if slices.Contains(x.called, typed) {
+			return fmt.Errorf("use %s; %s", messages.English().Or(x.rules), x.why)
+		}
+	}
+	return fmt.Errorf("use one of: %s", asking(v, known))
+}
+
+// rulesAlso are names under which counting rules, and ideas of such, are known elsewhere.
+var rulesAlso = []struct {
+	called []string // letters and digits alone
+	rules  []string
+	why    string
+}{
+	{
+		[]string{"condorcet", "pairwise", "condorcetmethod"},
+		[]string{"schulze", "ranked_pairs", "minimax", "copeland", "kemeny"},
+		"Condorcet is no one rule: all these put first what beats every other issue, where there is such",
+	},
+	{
+		[]string{"av", "rcv", "rankedchoice", "rankedchoicevoting", "alternativevote", "instantrunoff", "hare"},
+		[]string{"irv"}, "that is what it is called here",
+	},
+	{[]string{"fptp", "firstpastthepost", "firstchoices", "first"}, []string{"plurality"}, "it counts first choices"},
+	{[]string{"singletransferablevote", "pr"}, []string{"stv"}, "that is what it is called here"},
+	{[]string{"tideman"}, []string{"ranked_pairs"}, "it is Tideman’s rule"},
+	{[]string{"beatpath"}, []string{"schulze"}, "it is the rule of strongest paths"},
+	{[]string{"kemenyyoung", "young"}, []string{"kemeny"}, "that is what it is called here"},
+	{[]string{"range", "rangevoting", "scorevoting", "average", "mean", "sum"}, []string{"score"}, "it counts means of scores"},
+	{[]string{"median", "mj", "majorityjudgment"}, []string{"majority_judgement"}, "it counts medians"},
+	{[]string{"simpson", "simpsonkramer", "maximin"}, []string{"minimax"}, "that is what it is called here"},
+}
+
+func runRank(ctx context.Context, j *job, rule, export string) error {
 	l, err := j.load(ctx)
 	if err != nil {
 		return err
@@ -124,7 +171,7 @@ func rankStage(
 	case errors.As(err, &alike):
 		return nil, "", inputError{hintError{err, "--alike merge counts them as one, --alike keep as two"}}
 	case errors.Is(err, ranking.ErrOptions):
-		return nil, "", usageError{err}
+		return nil, "", noneOfHint(usageError{err}, opts.NoneOf, m.Issues)
 	case errors.Is(err, ranking.ErrBallots):
 		return nil, "", inputError{hintError{err, "roundtable inspect shows how the votes were understood"}}
 	}
@@ -133,6 +180,18 @@ func rankStage(
 			messages.Count(int(m.Ballots.Total()), "ballot is there", "ballots are there")), nil
 	}
 	return r, "", err
+}
+
+// noneOfHint asks for the issue that is meant where none is called as was said.
+func noneOfHint(err error, name string, issues []planner.Issue) error {
+	var known []string
+	for _, q := range issues {
+		known = append(known, q.ID, q.Name)
+	}
+	if name == "" || slices.Contains(known, name) {
+		return err
+	}
+	return hintError{err, suggest.Hint(name, known)}
 }
 
 func noVotes(issues int) string {

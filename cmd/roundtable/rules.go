@@ -21,7 +21,8 @@ import (
 
 // newRules makes the command that lists and explains the rule packs.
 func newRules(io streams) *cobra.Command {
-	o := &output{io: io}
+	out := newOutput(io)
+	o := &out
 	var check string
 	cmd := &cobra.Command{
 		Use:   "rules [NAME]",
@@ -89,7 +90,8 @@ func listRules(o *output) error {
 	if err != nil {
 		return err
 	}
-	o.talk("\nNext: roundtable rules igf-2023 explains one; --rules igf-2023 judges by it.")
+	o.talk("")
+	o.next("roundtable rules igf-2023", "explains one; --rules igf-2023 judges by it")
 	return nil
 }
 
@@ -119,7 +121,7 @@ func sourcesOf(p *rulepacks.Pack, short bool) []string {
 func loadRules(o *output, name string) (rulepacks.Pack, error) {
 	p, err := rulepacks.Load(name)
 	if rulepacks.IsFile(name) && err != nil {
-		printFindings(o.io.err, rulesFindings(name))
+		o.warn(rulesFindings(name))
 		return p, inputError{fmt.Errorf("the rules of %s cannot be used", baseName(name))}
 	}
 	if err != nil {
@@ -148,14 +150,14 @@ func checkRules(o *output, args []string) error {
 		}
 	}
 	if found := importers.CheckTargets(list, vocabulary.Scheme(p.Scheme)); len(found) > 0 {
-		printFindings(o.io.err, found)
+		o.warn(found)
 		return inputError{fmt.Errorf("the rules of %s cannot be used", baseName(args[0]))}
 	}
 	if err := explainRules(o, args[0]); err != nil {
 		return err
 	}
-	o.talk("\n" + messages.Count(len(p.Rules), "rule", "rules") + ", all understood." +
-		"\nNext: roundtable balance FILE --rules " + shellWord(args[0]) + "   judges by them.")
+	o.talk("\n%s, all understood.\nTo judge by them: roundtable balance FILE --rules %s",
+		messages.Count(len(p.Rules), "rule", "rules"), shellWord(args[0]))
 	return nil
 }
 

@@ -87,7 +87,11 @@ func runSchedule(ctx context.Context, j *job, dir string) error {
 	if j.format == "json" {
 		return reports.WriteJSON(j.io.out, a.course)
 	}
-	return j.sections(sections...)
+	if err := j.sections(sections...); err != nil {
+		return err
+	}
+	j.nextPlan()
+	return nil
 }
 
 // hasCourse reports whether the files say anything of the course of one meeting.

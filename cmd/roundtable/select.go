@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/selection"
@@ -63,8 +64,9 @@ seed). roundtable verify DIR makes all of it again.`,
 		"draw",
 		"the `NUMBER` drawn in public, from 1 to 1000 (default: computed from the seed)",
 	)
+	help.Mark(fs, asksPanel, false, "goal", "draw")
 	fs.StringVarP(&out, "out", "o", "", "`DIR` to write the report and the public record to")
-	fs.BoolVar(&force, "force", false, "replace files that were changed since they were written")
+	addForce(fs, &force, "replace files that were changed since they were written")
 	j.addFlags(cmd, forDraw)
 	return cmd
 }
@@ -108,7 +110,12 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 		return noPanel(in)
 	}
 	if out == "" {
-		j.talk("\nNext: add --out draw   writes the report with everybody's chance, and a public record without names")
+		if j.piped() {
+			return nil
+		}
+		j.talk("")
+		j.next(j.again("select")+o.words()+" --out draw",
+			"writes the report with everybody's chance, and a public record without names")
 		return nil
 	}
 	files, err := renderDraw(ctx, j, l, o, in)
@@ -122,9 +129,8 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 	for _, f := range files {
 		j.talk("  %s", inFolder(out, f.name))
 	}
-	j.talk("\nThe files in %s name people: keep them to those who run the draw.\n"+
-		"Next: check it with: roundtable verify %s",
-		inFolder(out, "chair"), shellWord(out))
+	j.talk("\nThe files in %s name people: keep them to those who run the draw.", inFolder(out, "chair"))
+	j.nextVerify(out)
 	return nil
 }
 
@@ -251,7 +257,7 @@ func (l *loaded) drawQuestion(o *drawOptions, in *drawing) error {
 	}
 	s := l.withdraw(planner.EverybodyListed(l.candidates()))
 	if len(s.unknown) > 0 {
-		return notListed("--without names", s.unknown, "the list of people")
+		return notListed("--without names", s.unknown, "the list of people", l.candidates())
 	}
 	if in.Candidates = s.panel.Members; len(in.Candidates) == 0 {
 		return lacking("there are no people in these files to draw from")
@@ -285,7 +291,7 @@ func (l *loaded) held(candidates planner.Roster) (ids []string, unheld int, err 
 	if len(l.o.panel.lock) > 0 {
 		var unknown []string
 		if named, unknown = planner.ChoosePanel(candidates, l.o.panel.lock); len(unknown) > 0 {
-			return nil, 0, notListed("--lock names", unknown, "the list of people")
+			return nil, 0, notListed("--lock names", unknown, "the list of people", candidates)
 		}
 	}
 	confirmed := func(p planner.Participant) bool { return p.Status == planner.StatusConfirmed }

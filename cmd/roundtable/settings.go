@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/big"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -35,8 +38,24 @@ type setting struct {
 	public bool
 	// shown is a value as reports and the command line show it; nil is as given.
 	shown func(string) string
-	// set parses a value into the options, or says what would be right.
-	set func(string) error
+	// common settings are those that most people need; --help-all shows the others.
+	common bool
+	// set takes a value into the options, or says what would be right.
+	set taker
+}
+
+// taker takes a value as it was given, or says in its error what would be right.
+type taker interface{ take(string) error }
+
+// parse is a taker of any text.
+type parse func(string) error
+
+func (p parse) take(v string) error { return p(v) }
+
+// choice is a taker of a few words, or of lists of them.
+type choice struct {
+	words []string
+	parse
 }
 
 // stage is a set of steps in which a setting counts. A command offers the
@@ -57,6 +76,22 @@ const (
 
 // flag is the setting's name on the command line.
 func (s *setting) flag() string { return strings.ReplaceAll(s.key, "_", "-") }
+
+// question is the one that the setting answers, a heading of the help.
+func (s *setting) question() string {
+	switch {
+	case s.counts&forReading != 0:
+		return asksReading
+	case s.counts&forRanking != 0:
+		return asksVotes
+	case s.counts&forPanel != 0 && s.counts&forGroups == 0:
+		return asksPanel
+	case s.counts&forGroups != 0 && s.counts&forPanel == 0:
+		return asksGroups
+	default:
+		return asksOutput
+	}
+}
 
 // find is the setting of a key, whatever its spelling; nil if there is none.
 func find(list []setting, key string) *setting {
@@ -105,7 +140,7 @@ type flagValue struct {
 func (f flagValue) String() string { return "" }
 func (f flagValue) Type() string   { return cmp.Or(f.setting.arg, "bool") }
 func (f flagValue) Set(v string) error {
-	if err := f.setting.set(v); err != nil {
+	if err := f.setting.set.take(v); err != nil {
 		return err
 	}
 	*f.into = append(*f.into, given{key: f.setting.key, value: v, typed: true})
@@ -126,6 +161,7 @@ func addFlags(fs *pflag.FlagSet, stages stage, into *[]given) {
 		if s.arg == "" {
 			f.NoOptDefVal = "yes"
 		}
+		help.Mark(fs, s.question(), !s.common, s.flag())
 	}
 }
 
@@ -145,7 +181,7 @@ func resolve(settings []planner.Setting, flags []given) (*options, []planner.Fin
 		if strings.TrimSpace(from.Value) == "" {
 			continue // an empty cell keeps the default
 		}
-		if err := s.set(from.Value); err != nil {
+		if err := s.set.take(from.Value); err != nil {
 			findings = append(findings, planner.Finding{
 				Code: "setting-invalid", Severity: planner.Error, Where: from.Where, Seen: from.Value,
 				Text: fmt.Sprintf("the setting %q cannot be %q", from.Key, from.Value), Fix: err.Error(),
@@ -156,7 +192,7 @@ func resolve(settings []planner.Setting, flags []given) (*options, []planner.Fin
 	}
 	for _, g := range flags {
 		s := find(list, g.key)
-		if err := s.set(g.value); err != nil {
+		if err := s.set.take(g.value); err != nil {
 			findings = append(findings, planner.Finding{
 				Code: "setting-invalid", Severity: planner.Error, Seen: g.value,
 				Text: fmt.Sprintf("--%s cannot be %q", s.flag(), g.value), Fix: err.Error(),
@@ -228,12 +264,41 @@ func flagWords(values []reports.Pair) []string {
 // error text says what would be right.
 
 // line takes any text.
-func line(p *string) func(string) error {
+func line(p *string) parse {
 	return func(v string) error { *p = strings.TrimSpace(v); return nil }
 }
 
+// likeADate is a text that names one day, whether there is such a day or not.
+var likeADate = regexp.MustCompile(`^(\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{1,2}\.? \pL+ \d{4}|\pL+ \d{1,2}, \d{4})$`)
+
+// date takes a day, or any text to show in its place ("28 to 30 November"); what looks like
+// a day and is none is a slip, and what can be read as two days is no date.
+func date(p *string) parse {
+	return func(v string) error {
+		v = strings.TrimSpace(v)
+		if _, ok := dayOf(v); !ok && likeADate.MatchString(v) && !foreignMonth(v) {
+			return fmt.Errorf("there is no such day, or it can be read as two: use year, month and day such as " +
+				"2026-11-28, or 28 November 2026")
+		}
+		*p = v
+		return nil
+	}
+}
+
+// foreignMonth reports whether the word in a date may be a month in another language than
+// English: that is shown as it stands.
+func foreignMonth(v string) bool {
+	word := strings.Trim(v, "0123456789 .,")
+	for m := time.January; m <= time.December; m++ {
+		if strings.EqualFold(word, m.String()) {
+			return false
+		}
+	}
+	return word != "" && !strings.ContainsAny(word, "-/.")
+}
+
 // hoursOfDay reads the first and the last hour of a day.
-func hoursOfDay(from, to *int) func(string) error {
+func hoursOfDay(from, to *int) parse {
 	return func(v string) error {
 		var r planner.Range
 		if err := span(&r)(v); err != nil || r.Min >= r.Max || r.Max > 24 {
@@ -244,19 +309,28 @@ func hoursOfDay(from, to *int) func(string) error {
 	}
 }
 
-func word[T ~string](p *T, allowed ...string) func(string) error {
-	return func(v string) error {
+func word[T ~string](p *T, allowed ...string) choice {
+	return choice{allowed, func(v string) error {
 		w := strings.ToLower(strings.TrimSpace(v))
 		if !slices.Contains(allowed, w) {
-			return fmt.Errorf("use one of: %s", strings.Join(allowed, ", "))
+			return fmt.Errorf("use one of: %s", asking(v, allowed))
 		}
 		*p = T(w)
 		return nil
-	}
+	}}
 }
 
-func yesNo(p *bool) func(string) error {
-	return func(v string) error {
+// asking lists the words allowed, and asks for the one that was most likely meant.
+func asking(v string, allowed []string) string {
+	list := strings.Join(allowed, ", ")
+	if q := suggest.Question(v, allowed); q != "" {
+		list += "; " + q
+	}
+	return list
+}
+
+func yesNo(p *bool) choice {
+	return choice{[]string{"yes", "no"}, func(v string) error {
 		switch strings.ToLower(strings.TrimSpace(v)) {
 		case "yes", "true", "1", "on":
 			*p = true
@@ -266,10 +340,10 @@ func yesNo(p *bool) func(string) error {
 			return fmt.Errorf("use yes or no")
 		}
 		return nil
-	}
+	}}
 }
 
-func number[T ~int | ~int32 | ~int64](p *T, lo, hi int) func(string) error {
+func number[T ~int | ~int32 | ~int64](p *T, lo, hi int) parse {
 	return func(v string) error {
 		n, err := strconv.Atoi(strings.TrimSpace(v))
 		if err != nil || n < lo || n > hi {
@@ -281,7 +355,7 @@ func number[T ~int | ~int32 | ~int64](p *T, lo, hi int) func(string) error {
 }
 
 // megabytes keeps a size in bytes.
-func megabytes(p *int64) func(string) error {
+func megabytes(p *int64) parse {
 	return func(v string) error {
 		var n int64
 		if err := number(&n, 1, 1<<20)(v); err != nil {
@@ -292,7 +366,7 @@ func megabytes(p *int64) func(string) error {
 	}
 }
 
-func natural(p *uint64) func(string) error {
+func natural(p *uint64) parse {
 	return func(v string) error {
 		n, err := strconv.ParseUint(strings.TrimSpace(v), 10, 64)
 		if err != nil {
@@ -303,7 +377,7 @@ func natural(p *uint64) func(string) error {
 	}
 }
 
-func numbers(p *[]int) func(string) error {
+func numbers(p *[]int) parse {
 	return func(v string) error {
 		var out []int
 		between := func(r rune) bool { return r == ',' || r == ';' || r == ' ' }
@@ -324,7 +398,7 @@ func numbers(p *[]int) func(string) error {
 }
 
 // span is a range such as 5..9 or 5-9, or one number.
-func span(p *planner.Range) func(string) error {
+func span(p *planner.Range) parse {
 	return func(v string) error {
 		v = strings.ReplaceAll(v, "–", "-")
 		lo, hi, found := strings.Cut(v, "..")
@@ -345,7 +419,7 @@ func span(p *planner.Range) func(string) error {
 }
 
 // scale is a span as the ends of declared scores.
-func scale(p *planner.Scale) func(string) error {
+func scale(p *planner.Scale) parse {
 	return func(v string) error {
 		v = strings.NewReplacer("–", "-", "−", "-", " ", "").Replace(v)
 		lo, hi, found := strings.Cut(v, "..")
@@ -366,7 +440,7 @@ func scale(p *planner.Scale) func(string) error {
 }
 
 // duration is a time such as 2m; a number alone counts seconds.
-func duration(p *time.Duration) func(string) error {
+func duration(p *time.Duration) parse {
 	return func(v string) error {
 		v = strings.TrimSpace(v)
 		d, err := time.ParseDuration(v)
@@ -383,7 +457,7 @@ func duration(p *time.Duration) func(string) error {
 	}
 }
 
-func encoding(p *string) func(string) error {
+func encoding(p *string) parse {
 	return func(v string) error {
 		*p = strings.TrimSpace(v)
 		return table.CheckEncoding(*p)
@@ -391,7 +465,7 @@ func encoding(p *string) func(string) error {
 }
 
 // item adds one text.
-func item(p *[]string) func(string) error {
+func item(p *[]string) parse {
 	return func(v string) error {
 		if v = strings.TrimSpace(v); v != "" {
 			*p = append(*p, v)
@@ -401,7 +475,7 @@ func item(p *[]string) func(string) error {
 }
 
 // rooms adds rooms with commas between, each with its seats where they are known.
-func rooms(p *[]schedule.Room) func(string) error {
+func rooms(p *[]schedule.Room) parse {
 	return func(v string) error {
 		for part := range strings.SplitSeq(v, ",") {
 			name, seats, given := strings.Cut(part, "=")
@@ -419,7 +493,7 @@ func rooms(p *[]schedule.Room) func(string) error {
 }
 
 // items adds texts with commas between; meant for identifiers, which hold none.
-func items(p *[]string) func(string) error {
+func items(p *[]string) parse {
 	return func(v string) error {
 		for part := range strings.SplitSeq(v, ",") {
 			_ = item(p)(part) // takes every text
@@ -429,23 +503,23 @@ func items(p *[]string) func(string) error {
 }
 
 // oneMore adds a word of those allowed.
-func oneMore(p *[]string, allowed ...string) func(string) error {
-	return func(v string) error {
+func oneMore(p *[]string, allowed ...string) choice {
+	return choice{allowed, func(v string) error {
 		var w string
-		if err := word(&w, allowed...)(v); err != nil {
+		if err := word(&w, allowed...).take(v); err != nil {
 			return err
 		}
 		*p = append(*p, w)
 		return nil
-	}
+	}}
 }
 
 // standings adds words for whether somebody comes.
-func standings(p *[]vocabulary.Standing) func(string) error {
-	return func(v string) error {
+func standings(p *[]vocabulary.Standing) choice {
+	return choice{importers.Standings(), func(v string) error {
 		var words []string
 		for part := range strings.SplitSeq(v, ",") {
-			if err := oneMore(&words, importers.Standings()...)(part); err != nil {
+			if err := oneMore(&words, importers.Standings()...).take(part); err != nil {
 				return err
 			}
 		}
@@ -453,11 +527,11 @@ func standings(p *[]vocabulary.Standing) func(string) error {
 			*p = append(*p, vocabulary.Standing(w))
 		}
 		return nil
-	}
+	}}
 }
 
 // levels are words in order, best first, with > between.
-func levels(p *[]string) func(string) error {
+func levels(p *[]string) parse {
 	return func(v string) error {
 		var words []string
 		for part := range strings.SplitSeq(v, ">") {
@@ -473,7 +547,7 @@ func levels(p *[]string) func(string) error {
 }
 
 // mapping adds MEANING=HEADER.
-func mapping(p *[]importers.Mapping) func(string) error {
+func mapping(p *[]importers.Mapping) parse {
 	return func(v string) error {
 		to, from, ok := strings.Cut(v, "=")
 		m := importers.Mapping{To: strings.TrimSpace(to), From: strings.TrimSpace(from)}
@@ -486,7 +560,7 @@ func mapping(p *[]importers.Mapping) func(string) error {
 }
 
 // share adds VALUE=PERCENT as given; [shareTargets] reads it exactly.
-func share(p *[]string) func(string) error {
+func share(p *[]string) parse {
 	return func(v string) error {
 		i := strings.LastIndexByte(v, '=')
 		if i < 1 {
@@ -502,7 +576,7 @@ func share(p *[]string) func(string) error {
 }
 
 // ratio keeps a whole number, a fraction or a percentage, above 0.
-func ratio(p *planner.Ratio) func(string) error {
+func ratio(p *planner.Ratio) parse {
 	return func(v string) error {
 		text, percent := strings.CutSuffix(strings.TrimSpace(v), "%")
 		r, ok := new(big.Rat).SetString(strings.TrimSpace(text))
@@ -519,7 +593,7 @@ func ratio(p *planner.Ratio) func(string) error {
 }
 
 // capped keeps COLUMN=SHARE; the column may be any word for a dimension.
-func capped(by *planner.Dimension, most *planner.Ratio) func(string) error {
+func capped(by *planner.Dimension, most *planner.Ratio) parse {
 	return func(v string) error {
 		name, part, ok := strings.Cut(v, "=")
 		if name = strings.TrimSpace(name); !ok || name == "" {
@@ -539,7 +613,7 @@ func capped(by *planner.Dimension, most *planner.Ratio) func(string) error {
 }
 
 // answer keeps NAME=yes or NAME=no.
-func answer(p *map[planner.Dimension]planner.Answer) func(string) error {
+func answer(p *map[planner.Dimension]planner.Answer) parse {
 	return func(v string) error {
 		name, yes, ok := strings.Cut(v, "=")
 		a, known := vocabulary.YesNo(yes)

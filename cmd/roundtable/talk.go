@@ -27,6 +27,8 @@ import (
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
+	// window says that the program has a window of its own, which closes with it.
+	window bool
 }
 
 // output is where a command talks, in which form, and how much.
@@ -34,7 +36,14 @@ type output struct {
 	io             streams
 	format         string // "text", "json" or "csv"
 	quiet, verbose bool
+	// told are the warnings that were printed; jobs that are parts of one command share it.
+	told map[string]bool
+	// more is where the warnings are that are too many to print.
+	more string
 }
+
+// newOutput talks on the streams of the process.
+func newOutput(io streams) output { return output{io: io, told: make(map[string]bool)} }
 
 // answer prints one result: the data as JSON, a table of the section as CSV, or
 // the section as text.
@@ -73,8 +82,11 @@ func (o *output) table(doc *reports.Document, id string) error {
 
 // layout is the width to lay text out for.
 func (o *output) layout() text.Options {
-	return text.Options{Width: term.Of(o.io.out, os.Getenv).Width}
+	return text.Options{Width: width(o.io.out)}
 }
+
+// width is how many columns are written in on a stream.
+func width(w io.Writer) int { return term.Of(w, os.Getenv).Width }
 
 // talk prints a line on standard error unless --quiet was given.
 func (o *output) talk(format string, args ...any) {
@@ -83,11 +95,63 @@ func (o *output) talk(format string, args ...any) {
 	}
 }
 
-// warn prints the findings that are worth attention unless --quiet was given.
+// next says what can be typed next, as it stands, and what for.
+func (o *output) next(command, what string) { o.talk("Next: %s   %s", command, what) }
+
+// mostWarnings is how many warnings a command prints; more are counted.
+const mostWarnings = 10
+
+// warn prints errors, and unless --quiet was given warnings, one a line with its place, and
+// what to do about it below. A warning is printed once, and not more than mostWarnings are;
+// of the others, and of notes, it says how many there are. --verbose prints all.
 func (o *output) warn(findings []planner.Finding) {
-	if !o.quiet {
-		printFindings(o.io.err, findings)
+	var warnings, notes int
+	findings = joined(findings)
+	for i := range findings {
+		f := &findings[i]
+		switch line := printed(f); {
+		case f.Severity == planner.Error || o.verbose && !o.told[line]:
+			fmt.Fprint(o.io.err, line)
+		case o.quiet || o.told[line]:
+			continue
+		case f.Severity == planner.Note:
+			notes++
+			continue
+		case len(o.told) >= mostWarnings:
+			warnings++
+			continue
+		default:
+			fmt.Fprint(o.io.err, line)
+		}
+		if f.Severity != planner.Error {
+			o.told[printed(f)] = true
+		}
 	}
+	switch {
+	case warnings > 0:
+		var kinds []string
+		for _, n := range []struct {
+			n        int
+			one, all string
+		}{{warnings, "warning", "warnings"}, {notes, "note", "notes"}} {
+			if n.n > 0 {
+				kinds = append(kinds, messages.Count(n.n, n.one, n.all))
+			}
+		}
+		fmt.Fprintf(o.io.err, "(%s more%s)\n", strings.Join(kinds, " and "), o.more)
+	case notes > 0:
+		fmt.Fprintf(o.io.err, "(%s more: roundtable inspect shows them)\n", messages.Count(notes, "note", "notes"))
+	}
+}
+
+// printed is a finding as the terminal shows it.
+func printed(f *planner.Finding) string {
+	line, fix := findingLine(f)
+	line = fmt.Sprintf("%s: %s\n", f.Severity, line)
+	if fix != "" {
+		line += fmt.Sprintf("    → %s\n", fix)
+	}
+	return line
 }
 
 // logger writes to standard error with --verbose, and nowhere without.
@@ -103,28 +167,6 @@ func (o *output) logger() *slog.Logger {
 			return a
 		},
 	}))
-}
-
-// printFindings lists errors and warnings, one a line with its place, and what
-// to do about it below; of notes it says how many there are.
-func printFindings(w io.Writer, findings []planner.Finding) {
-	notes := 0
-	findings = joined(findings)
-	for i := range findings {
-		f := &findings[i]
-		if f.Severity < planner.Warning {
-			notes++
-			continue
-		}
-		line, fix := findingLine(f)
-		fmt.Fprintf(w, "%s: %s\n", f.Severity, line)
-		if fix != "" {
-			fmt.Fprintf(w, "    → %s\n", fix)
-		}
-	}
-	if notes > 0 {
-		fmt.Fprintf(w, "(%s more: roundtable inspect shows them)\n", messages.Count(notes, "note", "notes"))
-	}
 }
 
 // joined makes one of findings that say the same of several places.

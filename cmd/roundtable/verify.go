@@ -45,6 +45,7 @@ proves, and what only the chair's record and the input files can prove.`,
 			}
 			return nil
 		},
+		ValidArgsFunction: completeFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runVerify(cmd.Context(), j, args[0], args[1:])
 		},
@@ -293,7 +294,7 @@ func (j *job) restore(p *planRecord, dir string, files []string) error {
 		if s == nil {
 			return inputError{fmt.Errorf("the plan has a setting %q that this version does not know", pair.Key)}
 		}
-		if err := s.set(pair.Value); err != nil {
+		if err := s.set.take(pair.Value); err != nil {
 			return inputError{fmt.Errorf("the plan's setting %q: %w", pair.Key, err)}
 		}
 		j.given = append(j.given, given{key: s.key, value: pair.Value, typed: true})

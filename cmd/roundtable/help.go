@@ -1,0 +1,213 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/suggest"
+	"roundtable/reports/messages"
+)
+
+// What a command says of itself: its help on the screen and in the manual, the words that
+// a shell can complete, and what is said of an option that there is not.
+
+// The questions that options answer, as headings of the help.
+const (
+	asksPanel   = "Who is judged, and by what"
+	asksVotes   = "What counts in a vote"
+	asksGroups  = "Working groups and mixed tables"
+	asksReading = "How the files are read"
+	asksOutput  = "What comes out"
+)
+
+func book() *help.Book {
+	return &help.Book{
+		Questions: []string{asksPanel, asksVotes, asksGroups, asksReading, asksOutput}, Version: versionText(),
+	}
+}
+
+// withHelp gives all commands their help, and the words that a shell completes.
+func withHelp(root *cobra.Command, s streams) {
+	b := book()
+	for _, c := range append(root.Commands(), root) {
+		help.AddAll(c)
+		completeFlags(c)
+	}
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		_ = b.Write(s.out, cmd, width(s.out)) // nobody to tell when it fails
+	})
+	root.SetHelpCommand(newHelp(root))
+	root.SetFlagErrorFunc(flagError)
+}
+
+// newHelp makes the command that shows the help of another.
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "What a command does, and its options",
+		Args:  cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return root.Help()
+			}
+			for _, c := range root.Commands() {
+				if c.Name() == args[0] {
+					c.InitDefaultHelpFlag()
+					return c.Help()
+				}
+			}
+			hint := "the commands are " + strings.Join(commandNames(root), ", ")
+			if near, ok := suggest.Name(args[0], commandNames(root)); ok {
+				hint = "did you mean: roundtable help " + near
+			}
+			return hintError{usageError{fmt.Errorf("there is no command %q to help with", args[0])}, hint}
+		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return commandNames(root), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+}
+
+// commandNames are the commands that can be typed.
+func commandNames(root *cobra.Command) []string {
+	var out []string
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			out = append(out, c.Name())
+		}
+	}
+	return out
+}
+
+// flagError says of an option that was not understood what would be right.
+func flagError(cmd *cobra.Command, err error) error {
+	hint := fmt.Sprintf("see: %s --help", cmd.CommandPath())
+	var (
+		unknown *pflag.NotExistError
+		missing *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+	)
+	switch {
+	case errors.As(err, &unknown) && len(unknown.GetSpecifiedName()) > 1:
+		name := unknown.GetSpecifiedName()
+		err = fmt.Errorf("%s has no option --%s", cmd.CommandPath(), name)
+		hint = otherOption(cmd, name, hint)
+	case errors.As(err, &unknown):
+		err = fmt.Errorf("%s has no option -%s", cmd.CommandPath(), unknown.GetSpecifiedName())
+	case errors.As(err, &missing):
+		value, what := pflag.UnquoteUsage(missing.GetFlag())
+		err = fmt.Errorf("--%s needs a value: %s", missing.GetFlag().Name, what)
+		hint = fmt.Sprintf("write --%s %s; see: %s --help", missing.GetFlag().Name, value, cmd.CommandPath())
+	case errors.As(err, &invalid):
+		err = fmt.Errorf("--%s cannot be %q: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
+	}
+	return hintError{usageError{err}, hint}
+}
+
+// otherOption is the hint to an option that a command does not have: one nearly of that
+// name, else the commands that have it.
+func otherOption(cmd *cobra.Command, name, hint string) string {
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			known = append(known, f.Name)
+		}
+	})
+	var have []string
+	for _, c := range cmd.Root().Commands() {
+		if c.Flags().Lookup(name) != nil {
+			have = append(have, c.CommandPath())
+		}
+	}
+	if len(have) > 0 {
+		return fmt.Sprintf("it is an option of %s", messages.English().And(have))
+	}
+	if near, ok := suggest.Name(name, known); ok {
+		return fmt.Sprintf("did you mean --%s?", near)
+	}
+	return hint
+}
+
+// worded is a flag that takes a few words, or lists of them.
+type worded interface{ words() []string }
+
+func (f flagValue) words() []string {
+	if c, ok := f.setting.set.(choice); ok {
+		return c.words
+	}
+	return nil
+}
+
+func (f *formatValue) words() []string { return f.allowed }
+
+// completeFlags lets a shell complete the values of flags: words, or folders.
+func completeFlags(cmd *cobra.Command) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if w, ok := f.Value.(worded); ok && w.words() != nil {
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, completeWords(w.words())) // fails for no flag and the same twice
+		}
+		if value, _ := pflag.UnquoteUsage(f); value == "DIR" {
+			_ = cmd.MarkFlagDirname(f.Name)
+		}
+	})
+}
+
+// completeWords completes the last word of a list with commas.
+func completeWords(words []string) cobra.CompletionFunc {
+	return func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		before := typed[:strings.LastIndexByte(typed, ',')+1]
+		var out []cobra.Completion
+		for _, w := range words {
+			if !slices.Contains(strings.Split(before, ","), w) {
+				out = append(out, before+w)
+			}
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// completeFolder completes the name of one folder.
+func completeFolder(_ *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return nil, cobra.ShellCompDirectiveFilterDirs
+}
+
+// newMan makes the command that writes the manual; it is for those who package the program.
+func newMan(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:    "man DIR",
+		Short:  "Write the pages of the manual",
+		Hidden: true,
+		Args:   exactly(1, "a folder to write to"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			set := outfile.New()
+			defer set.Abort()
+			b := book()
+			var err error
+			if b.Date, err = epochDate(); err != nil {
+				return usageError{err}
+			}
+			for _, c := range append(root.Commands(), root) {
+				if c != root && !c.IsAvailableCommand() {
+					continue
+				}
+				name := filepath.Join(args[0], help.PageName(c)+".1")
+				if err := set.Write(name, 0o644, func(w io.Writer) error { return b.Page(w, c) }); err != nil {
+					return err
+				}
+			}
+			return set.Commit()
+		},
+	}
+}

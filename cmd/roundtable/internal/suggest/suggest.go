@@ -1,0 +1,121 @@
+// Package suggest finds what was meant by a name that is none: a command, an option, one
+// of a few values, a person, an issue, a file.
+//
+// A name is meant if it is the same but for case, signs and accents; else if it alone
+// begins as it was typed, or is the beginning of what was typed (lang for language, french
+// for fr); else if few slips lead to it. What is near in no such way is not guessed: a wrong
+// guess is worse than a list. Nothing is ever done with a guess but to ask.
+package suggest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"roundtable/importers/vocabulary"
+	"roundtable/reports/messages"
+)
+
+// few is how many names are listed whole; of more only those near the one asked for.
+const few = 12
+
+// beginning is how many letters the beginning of a name has at least.
+const beginning = 2
+
+// Name is the known name that was most likely meant; false where none is near.
+func Name(name string, known []string) (string, bool) {
+	typed := vocabulary.Compact(name)
+	var begin []string
+	for _, k := range known {
+		c := vocabulary.Compact(k)
+		if c == typed {
+			return k, true
+		}
+		if min(len(c), len(typed)) >= beginning && (strings.HasPrefix(c, typed) || strings.HasPrefix(typed, c)) {
+			begin = append(begin, k)
+		}
+	}
+	if len(begin) == 1 {
+		return begin[0], true
+	}
+	return vocabulary.Closest(name, known)
+}
+
+// Question asks for the name that was most likely meant: `did you mean "heads"?`; it is
+// empty where none is near.
+func Question(name string, known []string) string {
+	near, ok := Name(name, known)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("did you mean %q?", near)
+}
+
+// Hint asks for what was most likely meant, else for those that share a word with the name,
+// else lists what is known, where it is not too much.
+func Hint(name string, known []string) string {
+	if q := Question(name, known); q != "" {
+		return q
+	}
+	var like []string
+	for _, k := range known {
+		for _, word := range strings.Fields(vocabulary.Fold(name)) {
+			if strings.Contains(vocabulary.Fold(k), word) && !slices.Contains(like, k) {
+				like = append(like, k)
+			}
+		}
+	}
+	switch {
+	case len(like) > 0 && len(like) <= few:
+		return "did you mean " + messages.English().Or(like) + "?"
+	case len(known) <= few:
+		return "known: " + strings.Join(known, ", ")
+	default:
+		return fmt.Sprintf("none of the %d is called so; roundtable inspect lists them", len(known))
+	}
+}
+
+// File says of a path that is no file what may be meant: a file of nearly that name in the
+// same folder, or the files of the folder that it is. It is empty where it is a file, or
+// nothing is near. Readable are the endings of files that could be meant.
+func File(path string, readable []string) string {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		inside := filesIn(path, readable)
+		if len(inside) == 0 {
+			return "there is no file in it that could be read"
+		}
+		return "name the files in it, such as " + filepath.Join(path, inside[0])
+	case err == nil:
+		return ""
+	}
+	beside := filesIn(filepath.Dir(path), readable)
+	if near, ok := vocabulary.Closest(filepath.Base(path), beside); ok {
+		return fmt.Sprintf("did you mean %s?", filepath.Join(filepath.Dir(path), near))
+	}
+	stem := func(name string) string { return vocabulary.Compact(strings.TrimSuffix(name, filepath.Ext(name))) }
+	for _, name := range beside { // the right name with another ending, or none
+		if stem(name) == stem(filepath.Base(path)) {
+			return fmt.Sprintf("did you mean %s?", filepath.Join(filepath.Dir(path), name))
+		}
+	}
+	return ""
+}
+
+// filesIn are the names of files in a folder that have one of the endings.
+func filesIn(folder string, endings []string) []string {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, e := range entries {
+		if !e.IsDir() && slices.Contains(endings, strings.ToLower(filepath.Ext(e.Name()))) {
+			out = append(out, e.Name())
+		}
+	}
+	return out
+}
