@@ -1,10 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -45,16 +43,3 @@ func runInit(s streams, path string, force bool) error {
 	return nil
 }
 
-// refuseExisting keeps a file that is there already, unless force is given.
-func refuseExisting(path string, force bool) error {
-	_, err := os.Lstat(path)
-	switch {
-	case err == nil && !force:
-		return hintError{
-			usageError{fmt.Errorf("%s is there already", path)}, "choose another name, or replace it with --force",
-		}
-	case err != nil && !errors.Is(err, os.ErrNotExist):
-		return err
-	}
-	return nil
-}

@@ -92,6 +92,11 @@ func goalWords() []string {
 }
 
 func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bool) error {
+	d, err := j.destination(out, force)
+	if err != nil {
+		return err
+	}
+	defer d.Abort()
 	l, err := j.load(ctx)
 	if err != nil {
 		return err
@@ -107,7 +112,7 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 	if !in.Result.Feasible {
 		return noPanel(in)
 	}
-	if out == "" {
+	if d == nil {
 		j.talk("\nNext: add --out draw   writes the report with everybody's chance, and a public record without names")
 		return nil
 	}
@@ -115,7 +120,7 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 	if err != nil {
 		return err
 	}
-	if err := writeAll(l, drawRecorded, out, files, force); err != nil {
+	if err := d.write(l, drawRecorded, files); err != nil {
 		return err
 	}
 	j.talk("\nWrote")
