@@ -42,4 +42,3 @@ func runInit(s streams, path string, force bool) error {
 	fmt.Fprintf(s.err, "Next: fill it in, then: roundtable inspect %s\n", shellWord(path))
 	return nil
 }
-

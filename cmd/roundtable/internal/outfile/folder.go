@@ -160,6 +160,7 @@ func (f *Folder) Commit() error {
 	if err := f.place(); err != nil { // with the journal everything is there
 		return err
 	}
+	written++
 	return f.carryOut()
 }
 

@@ -44,18 +44,27 @@ var ErrInput = errors.New("this file is one of the inputs; inputs are never writ
 // disk is held while names on the disk change, so that [Stop] finds every set between two
 // changes. It guards open: the sets that may have something to take away.
 var (
-	disk sync.Mutex
-	open = make(map[*Set]bool)
+	disk    sync.Mutex
+	open    = make(map[*Set]bool)
+	written int // how often files were put in place
 )
 
 // Stop is for a process that ends at once, whatever it was doing: it waits for files that
 // are being put in place, takes away the traces of every set that is open, and lets no
-// further one begin.
-func Stop() {
+// further one begin. It tells how often files had been put in place.
+func Stop() int {
 	disk.Lock() // for ever
 	for s := range open {
 		s.abort()
 	}
+	return written
+}
+
+// Written is how often this process has put files in place.
+func Written() int {
+	disk.Lock()
+	defer disk.Unlock()
+	return written
 }
 
 // Set is a group of files that appear together. Make one with [New].
@@ -203,6 +212,7 @@ func (s *Set) Commit() error {
 	if err != nil {
 		s.abort()
 	}
+	written++
 	return err
 }
 
