@@ -65,6 +65,11 @@ says which two.`,
 }
 
 func runCompare(ctx context.Context, j *job, out string, force bool) error {
+	d, err := j.destination(out, force)
+	if err != nil {
+		return err
+	}
+	defer d.Abort()
 	before, after, err := j.loadVotes(ctx)
 	if err != nil {
 		return err
@@ -73,8 +78,8 @@ func runCompare(ctx context.Context, j *job, out string, force bool) error {
 	if err != nil {
 		return err
 	}
-	if out != "" {
-		return writeComparison(ctx, j, after, in, out, force)
+	if d != nil {
+		return writeComparison(ctx, j, after, in, d)
 	}
 	if j.format == "json" {
 		return reports.WriteJSON(j.io.out, in.Comparison)
@@ -125,6 +130,7 @@ func (j *job) loadVotes(ctx context.Context) (before, after *loaded, err error) 
 	}
 	sortFindings(findings)
 	after.meeting.Findings = findings
+	after.paths = append(after.paths, before.paths...)
 	j.warn(findings)
 	for _, s := range before.meeting.Sources {
 		if !slices.Contains(after.meeting.Sources, s) {
@@ -302,7 +308,7 @@ func named(people planner.Roster) []planner.Issue {
 }
 
 // writeComparison writes the comparison as reports and as JSON.
-func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out string, force bool) error {
+func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, d *destination) error {
 	protected, err := disclosure.Protect(in.Meeting, build.Results(in), in.Provenance, disclosure.DefaultPolicy())
 	if err != nil {
 		return err
@@ -328,7 +334,7 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out
 	if err != nil {
 		return err
 	}
-	if err := writeAll(l, record{}, out, files, force); err != nil {
+	if err := d.write(l, record{}, files); err != nil {
 		return err
 	}
 	if err := j.sections(chair.Sections...); err != nil {
@@ -336,7 +342,7 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, out
 	}
 	fmt.Fprintln(j.io.out, "\nWrote")
 	for _, f := range files {
-		fmt.Fprintf(j.io.out, "  %s\n", inFolder(out, f.name))
+		fmt.Fprintf(j.io.out, "  %s\n", inFolder(d.dir, f.name))
 	}
 	j.talk("\nThe public edition is a draft. What may be sent is made from a plan: roundtable plan of the later " +
 		"vote,\nwith --previous and the plan.json of the earlier one, then roundtable publish.")

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/importers"
 	"roundtable/reports/xlsx"
 )
@@ -21,6 +20,9 @@ import (
 //
 //go:embed demo/*.csv
 var demoFiles embed.FS
+
+// demoName is the workbook that they make.
+const demoName = "meeting.xlsx"
 
 // demoSheets are the sheets of the example workbook, in order.
 var demoSheets = []struct{ name, file string }{
@@ -59,13 +61,11 @@ func runDemo(ctx context.Context, j *job, out string, force bool) error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(out, "meeting.xlsx")
-	if err := outfile.WriteFile(path, 0o644, outfile.Bytes(workbook)); err != nil {
-		return err
-	}
+	path := filepath.Join(out, demoName)
 	j.files = []string{path}
-	j.builtin = []importers.Input{{Name: "meeting.xlsx", Reader: bytes.NewReader(workbook)}}
-	fmt.Fprintf(j.io.out, "Wrote %s: the example meeting. Reading it as roundtable plan would:\n\n", path)
+	j.beside = []artifact{{demoName, workbook}}
+	j.builtin = []importers.Input{{Name: demoName, Reader: bytes.NewReader(workbook)}}
+	fmt.Fprintf(j.io.out, "The example meeting (%s), as roundtable plan reads it:\n\n", path)
 	err = runPlan(ctx, j, out, force)
 	if errors.Is(err, errMissed) {
 		return nil // the example misses a target on purpose

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
+	"slices"
 	"strings"
 
 	"roundtable/planner"
@@ -18,6 +20,7 @@ const (
 	exitUsage       = 2   // the command line cannot be understood
 	exitInput       = 3   // an input is unreadable or invalid
 	exitImpossible  = 4   // what was asked for cannot be done
+	exitFault       = 70  // a fault of the program itself
 	exitInterrupted = 130 // stopped by Ctrl-C
 )
 
@@ -28,6 +31,9 @@ var errMissed = errors.New("a must target is missed")
 // errStopped ends a run that was stopped after it had something to show, and
 // has shown it.
 var errStopped = errors.New("stopped: this is the best found so far")
+
+// errWritten ends a run that was stopped after its files had been put in place.
+var errWritten = errors.New("stopped; the files had been written by then")
 
 // usageError is a command line that cannot be understood.
 type usageError struct{ err error }
@@ -100,6 +106,7 @@ func notSetUp(err error) error {
 func exitCode(err error) int {
 	var usage usageError
 	var impossible impossibleError
+	var fault faultError
 	switch {
 	case err == nil:
 		return exitOK
@@ -111,6 +118,8 @@ func exitCode(err error) int {
 		return exitUsage
 	case errors.As(err, &impossible):
 		return exitImpossible
+	case errors.As(err, &fault):
+		return exitFault
 	default:
 		return exitInput // an inputError, or a file that cannot be read or written
 	}
@@ -131,4 +140,31 @@ func report(w io.Writer, err error) {
 	if errors.As(err, &hint) {
 		fmt.Fprintf(w, "hint: %s\n", hint.hint)
 	}
+}
+
+// faultError is a panic: what it said, and where it was.
+type faultError struct {
+	said  string
+	trace []byte
+}
+
+func (e faultError) Error() string {
+	return "this is a fault of the program, not of your files, and nothing more was done: " + e.said
+}
+
+// faultOf is what was recovered from a panic. One that was passed on brings its own trace.
+func faultOf(reason any) faultError {
+	said, trace, passedOn := strings.Cut(fmt.Sprint(reason), "\n")
+	if !passedOn {
+		return faultError{said, debug.Stack()}
+	}
+	return faultError{said, []byte(trace)}
+}
+
+// hint is what helps with a fault: with --verbose, where it was.
+func (e faultError) hint(args []string) string {
+	if slices.ContainsFunc(args, func(a string) bool { return a == "-v" || a == "--verbose" }) {
+		return string(e.trace)
+	}
+	return "hint: please report it, with what the same command says with --verbose"
 }

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -43,19 +41,5 @@ func runInit(s streams, path string, force bool) error {
 	fmt.Fprintf(s.out, "Wrote %s\n", path)
 	out := newOutput(s)
 	out.next("roundtable inspect "+shellWord(path), "when it is filled in: shows how it is understood")
-	return nil
-}
-
-// refuseExisting keeps a file that is there already, unless force is given.
-func refuseExisting(path string, force bool) error {
-	_, err := os.Lstat(path)
-	switch {
-	case err == nil && !force:
-		return hintError{
-			usageError{fmt.Errorf("%s is there already", path)}, "choose another name, or replace it with --force",
-		}
-	case err != nil && !errors.Is(err, os.ErrNotExist):
-		return err
-	}
 	return nil
 }

@@ -41,8 +41,9 @@ type job struct {
 	previous []string // at most one plan.json to compare with
 	// oneOf says that the files are read one by one, this job's being one of several.
 	oneOf bool
-	// builtin replaces files for the demo.
+	// builtin replaces files for the demo, and beside is what it writes beside the plan.
 	builtin []importers.Input
+	beside  []artifact
 }
 
 func newJob(io streams) *job {
@@ -286,9 +287,10 @@ func (l *loaded) addSource(path string) {
 
 // read fills the meeting, the earlier plan and the pool.
 func (j *job) read(ctx context.Context, l *loaded, o *options) error {
-	l.paths = slices.Concat(j.files, j.targets, j.pool, j.served, j.settings, j.keep, j.earlier, j.previous)
+	l.paths = slices.Concat(j.targets, j.pool, j.served, j.settings, j.keep, j.earlier, j.previous)
 	inputs := j.builtin
 	if inputs == nil {
+		l.paths = append(l.paths, j.files...)
 		inputs = j.inputs(j.files)
 	}
 	for _, in := range j.inputs(j.targets) {

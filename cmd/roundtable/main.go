@@ -36,11 +36,14 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/term"
 )
 
 // version is set when a release is built; otherwise the build's own
@@ -48,20 +51,43 @@ import (
 var version = ""
 
 func main() {
-	os.Exit(start())
+	os.Exit(start(streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, window: mousetrap.StartedByExplorer()}))
 }
 
-// start exists so that the signal handler is released before the exit.
-func start() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+// grace is how long a run that is stopped may take to end by itself and to show what it
+// has: less than a person notices.
+const grace = 80 * time.Millisecond
+
+// start runs the command line of the process. A run that is stopped need not look out for
+// it: it ends with the process, wherever it is, and package outfile sees to it that files
+// are as they were, or all in place.
+func start(io streams) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	return run(ctx, os.Args[1:], streams{
-		in: os.Stdin, out: os.Stdout, err: os.Stderr, window: mousetrap.StartedByExplorer(),
-	})
+	done := make(chan int, 1)
+	go func() { done <- run(ctx, os.Args[1:], io) }()
+	select {
+	case code := <-done:
+		return code
+	case <-ctx.Done():
+	}
+	select {
+	case code := <-done:
+		return code
+	case <-time.After(grace):
+	}
+	err := context.Canceled
+	if outfile.Stop() > 0 {
+		err = errWritten
+	}
+	report(io.err, err)
+	return exitInterrupted
 }
 
 // run executes one command line and returns the exit code.
 func run(ctx context.Context, args []string, io streams) int {
+	out := term.NewSafe(io.out)
+	io.out, io.err = out, term.NewSafe(io.err)
 	if io.window && len(args) == 0 {
 		err := greet(ctx, io)
 		report(io.err, err)
@@ -69,15 +95,35 @@ func run(ctx context.Context, args []string, io streams) int {
 	}
 	root := newRoot(io)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	if err != nil && ctx.Err() != nil && !errors.Is(err, errStopped) {
+	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) {
+		if f := cmd.Flags().Lookup("format"); f != nil && *f.Value.(*formatValue).to != "text" {
+			out.PassData()
+		}
+	}
+	written := outfile.Written()
+	err := execute(ctx, root)
+	if err != nil && ctx.Err() != nil && !errors.Is(err, errStopped) && outfile.Written() == written {
 		err = context.Canceled
 	}
 	report(io.err, err)
+	var f faultError
+	if errors.As(err, &f) {
+		fmt.Fprintln(io.err, f.hint(args))
+	}
 	if io.window {
 		waitForKey(io)
 	}
 	return exitCode(err)
+}
+
+// execute makes an error of a panic.
+func execute(ctx context.Context, root *cobra.Command) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = faultOf(r)
+		}
+	}()
+	return root.ExecuteContext(ctx)
 }
 
 const rootLong = `roundtable checks the balance of a meeting, ranks its issues and proposes its
@@ -92,7 +138,8 @@ Start here:
   roundtable publish out                  the release of it
 
 Exit codes: 0 fine, 1 a must target is missed, 2 usage, 3 input unreadable or
-invalid, 4 impossible as asked or a release refused, 130 interrupted.
+invalid, 4 impossible as asked or a release refused, 70 a fault of the program,
+130 interrupted.
 
 Nothing leaves this machine: roundtable never uses the network.`
 
@@ -119,6 +166,8 @@ func newRoot(io streams) *cobra.Command {
 	root.SetErr(io.err)
 	root.SetVersionTemplate("roundtable {{.Version}}\n")
 	cobra.MousetrapHelpText = "" // files dropped on the icon are read
+	root.PersistentFlags().Bool("verbose", false, "say where a fault of the program was")
+	_ = root.PersistentFlags().MarkHidden("verbose") // it is there
 	files.addTo(root)
 	root.AddCommand(
 		newDemo(io), newInit(io), newInspect(io), newBalance(io), newSelect(io), newRank(io), newGroup(io),

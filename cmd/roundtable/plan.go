@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/help"
-	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/reports"
 )
 
@@ -56,6 +54,11 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 }
 
 func runPlan(ctx context.Context, j *job, out string, force bool) error {
+	d, err := j.destination(out, force)
+	if err != nil {
+		return err
+	}
+	defer d.Abort()
 	l, err := j.load(ctx)
 	if err != nil {
 		return err
@@ -77,8 +80,8 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	if err != nil {
 		return err
 	}
-	if out != "" {
-		if err := writeAll(l, planRecorded, out, files, force); err != nil {
+	if d != nil {
+		if err := d.write(l, planRecorded, slices.Concat(files, j.beside)); err != nil {
 			return err
 		}
 	}
@@ -92,68 +95,6 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 		return errMissed
 	}
 	return nil
-}
-
-// writeAll puts all files in place, or none. A file of the plan before that this one
-// does not have is taken away, unless it was changed by hand.
-func writeAll(l *loaded, r record, out string, files []artifact, force bool) error {
-	if err := guardEdits(r, out, files, force); err != nil {
-		return err
-	}
-	set := outfile.New(l.paths...)
-	defer set.Abort()
-	for _, f := range files {
-		path := inFolder(out, f.name)
-		if err := set.Write(path, permissions(f.name), outfile.Bytes(f.data)); err != nil {
-			return err
-		}
-	}
-	var old planRecord
-	_, _ = r.read(out, &old) // no outputs where there is none
-	if err := set.Commit(); err != nil {
-		return err
-	}
-	for _, o := range old.Outputs {
-		kept := slices.ContainsFunc(files, func(f artifact) bool { return f.name == o.File })
-		data, err := os.ReadFile(inFolder(out, o.File))
-		if !kept && filepath.IsLocal(o.File) && err == nil && digest(data) == o.SHA256 {
-			if err := os.Remove(inFolder(out, o.File)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// guardEdits refuses to replace a file that roundtable did not write, or that
-// was changed by hand since: an edited plan is somebody's work. Its own earlier
-// output is replaced without asking.
-func guardEdits(r record, out string, files []artifact, force bool) error {
-	if force {
-		return nil
-	}
-	known := make(map[string]string)
-	var old planRecord
-	if data, err := r.read(out, &old); err == nil {
-		for _, o := range old.Outputs {
-			known[o.File] = o.SHA256
-		}
-		known[r.file] = digest(data)
-	}
-	var changed []string
-	for _, f := range files {
-		data, err := os.ReadFile(inFolder(out, f.name))
-		if err == nil && known[f.name] != digest(data) && digest(f.data) != digest(data) {
-			changed = append(changed, inFolder(out, f.name))
-		}
-	}
-	if len(changed) == 0 {
-		return nil
-	}
-	slices.Sort(changed)
-	err := fmt.Errorf("%s: not written by this program, or changed by hand since; nothing was replaced",
-		strings.Join(changed, ", "))
-	return hintError{usageError{err}, "choose another folder with --out, or replace it with --force"}
 }
 
 // tellPlan prints what was found, in a few lines, and where the reports are; or plan.json,
@@ -180,7 +121,7 @@ func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error
 		}
 	}
 	fmt.Fprintln(j.io.out, "\nWrote")
-	for _, name := range listed(out, files) {
+	for _, name := range listed(out, slices.Concat(files, j.beside)) {
 		fmt.Fprintf(j.io.out, "  %s\n", name)
 	}
 	j.talk("\nOpen %s\nThe chair edition names people: keep it to those who run the meeting.\n"+

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -132,6 +133,11 @@ func renderAll(ctx context.Context, files []renderer) ([]artifact, error) {
 	var wait sync.WaitGroup
 	for i, f := range files {
 		wait.Go(func() {
+			defer func() {
+				if r := recover(); r != nil {
+					errs[i] = faultError{fmt.Sprintf("%v in %s", r, f.name), debug.Stack()}
+				}
+			}()
 			if errs[i] = ctx.Err(); errs[i] != nil {
 				return
 			}

@@ -99,6 +99,19 @@ votes or of people, unless the further ballots are more than four times the earl
 }
 
 func runPublish(ctx context.Context, out *output, o *publishOptions) error {
+	if exists(o.dir) {
+		d, err := out.destination(o.dir, false)
+		if err != nil {
+			return err
+		}
+		defer d.Abort()
+		if d.Completed {
+			return inputError{hintError{
+				errors.New("nothing was released: the drafts are not those that were there before"),
+				"read them, then publish again",
+			}}
+		}
+	}
 	var old planRecord
 	data, err := planRecorded.read(o.dir, &old)
 	if err != nil {

@@ -30,6 +30,7 @@ import (
 func newRank(io streams) *cobra.Command {
 	j := newJob(io)
 	var export, rule string
+	var force bool
 	cmd := &cobra.Command{
 		Use:   "rank FILE...",
 		Short: "Which issues matter to everyone, not only to the largest group?",
@@ -43,6 +44,11 @@ order is, and where the groups agree or split.`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
+			if export != "" {
+				if err := refuseExisting(export, force); err != nil {
+					return err
+				}
+			}
 			return runRank(cmd.Context(), j, rule, export)
 		},
 	}
@@ -50,6 +56,7 @@ order is, and where the groups agree or split.`,
 	j.addFormat(fs, "text", "json", "csv")
 	fs.StringVar(&export, "export", "",
 		"also write the ballots to `FILE`.soi, .toi, .blt or .pb so that another tool can recount")
+	fs.BoolVar(&force, "force", false, "with --export, replace a file of that name")
 	fs.Var(ruleValue{&rule}, "rule",
 		"show the order by this counting rule first: `NAME` is "+messages.English().Or(ranking.RuleNames()))
 	help.Mark(fs, asksVotes, false, "rule")

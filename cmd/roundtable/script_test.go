@@ -130,8 +130,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"roundtable": func() {
 			var said bytes.Buffer
-			code := run(context.Background(), os.Args[1:],
-				streams{in: os.Stdin, out: os.Stdout, err: io.MultiWriter(os.Stderr, &said)})
+			code := start(streams{in: os.Stdin, out: os.Stdout, err: io.MultiWriter(os.Stderr, &said)})
 			if os.Getenv(tryNext) != "" {
 				if err := runNext(said.String()); err != nil {
 					fmt.Fprintln(os.Stderr, err)

@@ -94,6 +94,11 @@ func goalWords() []string {
 }
 
 func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bool) error {
+	d, err := j.destination(out, force)
+	if err != nil {
+		return err
+	}
+	defer d.Abort()
 	l, err := j.load(ctx)
 	if err != nil {
 		return err
@@ -109,7 +114,7 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 	if !in.Result.Feasible {
 		return noPanel(in)
 	}
-	if out == "" {
+	if d == nil {
 		if j.piped() {
 			return nil
 		}
@@ -122,7 +127,7 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 	if err != nil {
 		return err
 	}
-	if err := writeAll(l, drawRecorded, out, files, force); err != nil {
+	if err := d.write(l, drawRecorded, files); err != nil {
 		return err
 	}
 	j.talk("\nWrote")

@@ -279,15 +279,23 @@ func (p *progressLine) show(g grouping.Progress) {
 	if p.best.HasBound {
 		line += fmt.Sprintf(", at most %d possible", p.best.Bound)
 	}
-	fmt.Fprintf(p.o.io.err, "\r%-76.76s", line+"; "+cmp.Or(stageWords[g.Stage], g.Stage))
+	fmt.Fprintf(p.screen(), "\r%-76.76s", line+"; "+cmp.Or(stageWords[g.Stage], g.Stage))
 }
 
 // clear wipes the line.
 func (p *progressLine) clear() {
 	if p.shown {
-		fmt.Fprintf(p.o.io.err, "\r%76s\r", "")
+		fmt.Fprintf(p.screen(), "\r%76s\r", "")
 		p.shown = false
 	}
+}
+
+// screen takes a carriage return.
+func (p *progressLine) screen() io.Writer {
+	if s, ok := p.o.io.err.(*term.Safe); ok {
+		return s.Raw()
+	}
+	return p.o.io.err
 }
 
 // shorten cuts a long heading for the screen; json has it whole.

@@ -13,8 +13,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/planner/grouping"
 	"roundtable/planner/selection"
+	"roundtable/reports/messages"
 )
 
 // newVerify makes the command that checks a plan that was written.
@@ -55,6 +57,9 @@ proves, and what only the chair's record and the input files can prove.`,
 }
 
 func runVerify(ctx context.Context, j *job, dir string, files []string) error {
+	if err := unfinished(dir); err != nil {
+		return err
+	}
 	dir, r, err := recorded(dir)
 	if err != nil {
 		return err
@@ -78,6 +83,22 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 		return verifyDraw(ctx, j, l, &old, dir)
 	}
 	return verifyPlan(ctx, j, l, &old, dir, stored)
+}
+
+// unfinished refuses a folder in which a run was killed that had put only some of its files
+// in place: dir, or the one that it stands in.
+func unfinished(dir string) error {
+	for _, at := range []string{dir, filepath.Join(dir, "..")} {
+		if placed, waiting := outfile.Unfinished(at); len(waiting) > 0 {
+			and := messages.English().And
+			return inputError{hintError{
+				fmt.Errorf("%s: a run was stopped as it put its files in place: of that run, %s; of the one before it, "+
+					"or not there, %s", filepath.Clean(at), and(placed), and(waiting)),
+				"the next plan, select, compare or publish with this folder puts the others in place too",
+			}}
+		}
+	}
+	return nil
 }
 
 // recorded finds what there is to check: the whole record of a plan or of a draw in the

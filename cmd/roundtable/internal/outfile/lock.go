@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// ErrLocked is returned (wrapped) for a file that another process keeps.
+// ErrLocked is returned (wrapped) for a file or folder that another process keeps.
 var ErrLocked = errors.New("another run of roundtable is working with it")
 
 // Lock keeps a file, which need not exist yet, to this process until unlock is called:
@@ -20,32 +20,36 @@ var ErrLocked = errors.New("another run of roundtable is working with it")
 // counts is not that it is there but that the system holds it for a process: the lock of
 // one that died is free, whatever is left of it, on this machine or another one.
 func Lock(path string) (unlock func(), err error) {
-	dirs := New() // the folders that had to be made
-	if err := dirs.makeDir(filepath.Dir(path)); err != nil {
-		dirs.Abort()
+	s := New()
+	if err := s.lock(path, path+".lock"); err != nil {
+		s.Abort()
 		return nil, err
 	}
-	at := path + ".lock"
+	return s.Abort, nil
+}
+
+// lock holds the file at for what is called name.
+func (s *Set) lock(name, at string) error {
+	disk.Lock()
+	defer disk.Unlock()
+	if err := s.makeDir(filepath.Dir(at)); err != nil {
+		return err
+	}
 	f, err := hold(at)
-	if err != nil {
-		dirs.Abort()
-		if errors.Is(err, ErrLocked) {
-			return nil, fmt.Errorf("%s: %w%s", path, err, holder(at))
-		}
-		return nil, fmt.Errorf("cannot lock %s: %w", path, err)
+	if errors.Is(err, ErrLocked) {
+		return fmt.Errorf("%s: %w%s", name, err, holder(at))
 	}
-	unlock = func() {
-		release(f, at)
-		dirs.Abort() // they stay where something stands in them
+	if err == nil {
+		s.locks = append(s.locks, pending{temp: at, file: f})
+		err = f.Truncate(0)
 	}
-	if err = f.Truncate(0); err == nil {
+	if err == nil {
 		_, err = f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
 	}
 	if err != nil {
-		unlock()
-		return nil, fmt.Errorf("cannot lock %s: %w", path, err)
+		return fmt.Errorf("cannot lock %s: %w", name, err)
 	}
-	return unlock, nil
+	return nil
 }
 
 // holder says which process a lock names, if any.

@@ -124,3 +124,47 @@ func onlyNames(t *testing.T, dir string, want ...string) {
 		}
 	}
 }
+
+// Temporary files of runs that were killed go with the next file that is written there;
+// those of a run that is at work stay, and other people's files of a like name.
+func TestLeftFilesGo(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{".roundtable-123456789", ".roundtable-00c0ffee00c0ffee", ".roundtable-notes", ".roundtable"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	busy := New()
+	defer busy.Abort()
+	if err := busy.Write(filepath.Join(dir, "a.txt"), 0o600, text("A")); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteFile(filepath.Join(dir, "b.txt"), 0o600, text("B")); err != nil {
+		t.Fatal(err)
+	}
+	if err := busy.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	onlyNames(t, dir, ".roundtable", ".roundtable-notes", "a.txt", "b.txt")
+}
+
+// Standard input that comes from a file is an input.
+func TestStandardInputIsAnInput(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "in.csv")
+	if err := os.WriteFile(path, []byte("data"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	in, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	defer func(was *os.File) { os.Stdin = was }(os.Stdin)
+	os.Stdin = in
+	if err := WriteFile(path, 0o600, text("gone"), "-"); !errors.Is(err, ErrInput) {
+		t.Errorf("%v, want ErrInput", err)
+	}
+	if err := WriteFile(path, 0o600, text("new")); err != nil {
+		t.Errorf("not named: %v", err)
+	}
+}

@@ -2,11 +2,11 @@ package solve
 
 import (
 	"runtime"
-	"sync"
 
 	"roundtable/planner/grouping/internal/model"
 	"roundtable/planner/grouping/internal/search"
 	"roundtable/planner/internal/anneal"
+	"roundtable/planner/internal/together"
 )
 
 // lanes is how many searches go on side by side. It is fixed, so that what is found
@@ -62,12 +62,12 @@ func (s *Solver) round() {
 		closed = s.closedNow()
 	}
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var wait sync.WaitGroup
+	var wait together.Group
 	for k := range s.lanes {
 		wait.Go(func() {
 			free <- struct{}{}
+			defer func() { <-free }()
 			s.advance(k, &parts{s: s, l: &s.lanes[k], peers: peers, few: few, many: many}, closed)
-			<-free
 		})
 	}
 	wait.Wait()

@@ -6,8 +6,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"sync"
 
+	"roundtable/planner/internal/together"
 	"roundtable/planner/ranking/internal/ballot"
 	"roundtable/planner/ranking/internal/exact"
 	"roundtable/planner/ranking/internal/order"
@@ -275,7 +275,7 @@ func (b *booter) run(ctx context.Context, n, k int) (*replicates, error) {
 	m := b.x.M
 	chunks := (n + chunk - 1) / chunk
 	parts := make([]*replicates, chunks)
-	var wg sync.WaitGroup
+	var wg together.Group
 	workers := parallel.Workers(chunks)
 	for w := range workers {
 		wg.Go(func() {

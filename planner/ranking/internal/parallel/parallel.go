@@ -3,7 +3,8 @@ package parallel
 
 import (
 	"runtime"
-	"sync"
+
+	"roundtable/planner/internal/together"
 )
 
 const (
@@ -22,7 +23,7 @@ func Split(n int, work func(part, lo, hi int)) {
 		work(0, 0, n)
 		return
 	}
-	var wg sync.WaitGroup
+	var wg together.Group
 	for p := range parts {
 		wg.Go(func() { work(p, n*p/parts, n*(p+1)/parts) })
 	}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"roundtable/cmd/roundtable/internal/outfile"
+)
+
+// destination is the folder that a run writes to: its own from its first step to its last,
+// so that of two runs at once the second is told before it has worked in vain.
+type destination struct {
+	*outfile.Folder
+	dir   string // as given
+	force bool   // files that were changed since they were written may be replaced
+}
+
+// destination keeps a folder to this run, until Abort; it is nil where none is named. Where
+// a run before was killed as it put its files in place, that is completed, and told.
+func (o *output) destination(dir string, force bool) (*destination, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	f, err := outfile.OpenFolder(dir)
+	switch {
+	case errors.Is(err, outfile.ErrLocked):
+		return nil, inputError{hintError{
+			fmt.Errorf("%w; nothing was written", err), "wait until it is done, or choose another folder",
+		}}
+	case err != nil:
+		return nil, err
+	case f.Completed:
+		o.talk("A run that was stopped had put only some of its files in place in %s; the others are there now.", dir)
+	}
+	return &destination{f, dir, force}, nil
+}
+
+// Abort leaves the folder to others, and nothing in it that was not finished.
+func (d *destination) Abort() {
+	if d != nil {
+		d.Folder.Abort()
+	}
+}
+
+// write puts all files in place, or none. A file of the run before that this one does not
+// have is taken away, unless it was changed by hand.
+func (d *destination) write(l *loaded, r record, files []artifact) error {
+	var old planRecord
+	known := make(map[string]string)
+	if data, err := r.read(d.dir, &old); err == nil {
+		for _, o := range old.Outputs {
+			known[o.File] = o.SHA256
+		}
+		known[r.file] = digest(data)
+	}
+	d.Keep(l.paths...)
+	var changed []string
+	for _, f := range files {
+		data, err := os.ReadFile(inFolder(d.dir, f.name))
+		if err == nil && !d.force && known[f.name] != digest(data) && digest(f.data) != digest(data) {
+			changed = append(changed, inFolder(d.dir, f.name))
+		}
+		if err := d.Write(f.name, permissions(f.name), outfile.Bytes(f.data)); err != nil {
+			return err
+		}
+		delete(known, f.name)
+	}
+	if len(changed) > 0 { // an edited plan is somebody's work
+		slices.Sort(changed)
+		return hintError{
+			usageError{fmt.Errorf("%s: not written by this program, or changed by hand since; nothing was replaced",
+				strings.Join(changed, ", "))},
+			"choose another folder with --out, or replace it with --force",
+		}
+	}
+	for name, sum := range known {
+		data, err := os.ReadFile(inFolder(d.dir, name))
+		if filepath.IsLocal(name) && err == nil && digest(data) == sum {
+			d.Remove(name)
+		}
+	}
+	return d.Commit()
+}
+
+// refuseExisting keeps a file that is there already, unless force is given.
+func refuseExisting(path string, force bool) error {
+	_, err := os.Lstat(path)
+	switch {
+	case err == nil && !force:
+		return hintError{
+			usageError{fmt.Errorf("%s is there already", path)}, "choose another name, or replace it with --force",
+		}
+	case err != nil && !errors.Is(err, os.ErrNotExist):
+		return err
+	}
+	return nil
+}
