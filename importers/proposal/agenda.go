@@ -176,6 +176,26 @@ func dropEach(before, after string) (head, tail string, each bool) {
 	return head, tail, false
 }
 
+// Turns reads the minutes that each speaker has, and those of all where they are said or
+// can be counted: "5 min each", "4 x 5 min", "Statements (4 min each)"; 0 where not.
+func Turns(text string) (total, each int) {
+	rest, all, each := withoutEach(text, spansIn(text))
+	if len(all) != 1 {
+		return 0, 0
+	}
+	s := all[0]
+	head, _, one := dropEach(rest[:s.from], rest[s.end:])
+	switch n, _ := numberAt(head); {
+	case each > 0:
+		return s.total(), each
+	case one:
+		return n * s.minutes, s.minutes
+	case s.times > 0:
+		return s.total(), s.minutes
+	}
+	return 0, 0
+}
+
 // isTitle reports whether a text within prose is the title of a part: it does not
 // read on, and its length stands apart.
 func isTitle(title, before, after string) bool {
