@@ -81,7 +81,7 @@ func (t *agendaTable) evident() bool {
 			}
 		}
 	}
-	return 2*timed >= len(t.Body) && titles > 0 && (t.called || 2*known >= titles && partColumn.Is(t.title.Header))
+	return 2*timed >= len(t.Body) && titles > 0 && (t.called || t.title.How == sheet.ByMap || 2*known >= titles && partColumn.Is(t.title.Header))
 }
 
 // ReadAgenda reads a table for which [IsAgenda] holds.
@@ -164,17 +164,24 @@ func (t *agendaTable) take(into **sheet.Column, list vocabulary.List) {
 	}
 }
 
-// headed is the first column whose heading is a word of a list, as a whole or without what
-// stands in brackets, and for which free holds.
+// headed is the first column for which free holds and that the user, with --map, or its
+// heading, as a whole or without what stands in brackets, says to be of a list.
 func headed(m *sheet.Model, list vocabulary.List, free func(*sheet.Column) bool) *sheet.Column {
-	i := slices.IndexFunc(m.Columns, func(c *sheet.Column) bool {
-		header, _, _ := strings.Cut(c.Header, "(")
-		return free(c) && c.Header != "" && (list.Is(c.Header) || list.Is(strings.TrimSpace(header)))
-	})
-	if i < 0 {
-		return nil
+	said := func(c *sheet.Column) bool {
+		meaning := string(c.Match.Meaning)
+		return c.How == sheet.ByMap && free(c) && (meaning == string(list) || list.Is(meaning))
 	}
-	return m.Columns[i]
+	named := func(c *sheet.Column) bool {
+		header, _, _ := strings.Cut(c.Header, "(")
+		return c.How != sheet.ByMap && free(c) && c.Header != "" &&
+			(list.Is(c.Header) || list.Is(strings.TrimSpace(header)))
+	}
+	for _, is := range []func(*sheet.Column) bool{said, named} {
+		if i := slices.IndexFunc(m.Columns, is); i >= 0 {
+			return m.Columns[i]
+		}
+	}
+	return nil
 }
 
 func (t *agendaTable) isFree(c *sheet.Column) bool {
@@ -307,8 +314,10 @@ func (t *agendaTable) row(row table.Row) {
 	p := Part{Part: planner.Part{Title: title, Where: t.Ref(t.title.At(row))}}
 	seconds, begin, end := t.times(row, &p)
 	p.Minutes = (seconds + 30) / 60
-	if _, each := proposal.Turns(title); p.Each == 0 {
-		p.Each = each
+	for _, text := range []string{title, t.Column(vocabulary.Note).Text(row)} {
+		if _, each := proposal.Turns(text); p.Each == 0 {
+			p.Each = each
+		}
 	}
 	p.Kind = t.kindOf(row, title)
 	p.IssueTexts = listed(t.issues.Text(row))
