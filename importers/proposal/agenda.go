@@ -354,6 +354,9 @@ func (c *course) settle() []planner.Part {
 		if end := c.endOf(i); p.Minutes == 0 && c.clock[i] >= 0 && end > c.clock[i] {
 			p.Minutes = end - c.clock[i]
 		}
+		if c.clock[0] >= 0 && c.clock[i] >= 0 {
+			p.Begin = planner.LimitOf((c.clock[i] - c.clock[0] + 24*60) % (24 * 60))
+		}
 		if p.Minutes == 0 {
 			without = append(without, c.rows[i])
 			continue

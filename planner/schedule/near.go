@@ -37,7 +37,9 @@ func (q *queue) near() found {
 }
 
 // alike reports whether exchanging two people changes nothing.
-func (q *queue) alike(a, b int) bool { return q.group[a] == q.group[b] && slices.Equal(q.marks[a], q.marks[b]) }
+func (q *queue) alike(a, b int) bool {
+	return q.group[a] == q.group[b] && slices.Equal(q.marks[a], q.marks[b])
+}
 
 // greedy fills the free positions in turn; of equals the first by lot speaks.
 func (q *queue) greedy() []int {

@@ -134,7 +134,9 @@ func Conclude(m *planner.Meeting, before, after []Hum) *Conclusion {
 }
 
 // isAgreed reports a status in which the room agrees, be it roughly.
-func isAgreed(s planner.OutcomeStatus) bool { return s == planner.OutcomeAgreed || s == planner.OutcomeRough }
+func isAgreed(s planner.OutcomeStatus) bool {
+	return s == planner.OutcomeAgreed || s == planner.OutcomeRough
+}
 
 // issue is that of the ID or the name, which is added where it is not met yet.
 func (c *Conclusion) issue(id, name string) *IssueOutcome {
