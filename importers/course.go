@@ -18,14 +18,15 @@ import (
 
 // asCourse takes a table for an agenda, a record of speaking, or a table of outcomes.
 func asCourse(v *sheetView) bool {
-	if v.file.targets || !slices.Contains([]sheet.Kind{sheet.Strange, sheet.Issues, sheet.Groups}, v.kind) {
+	list := v.kind == sheet.Roster // which a record of speaking with names looks like
+	if v.file.targets || !list && !slices.Contains([]sheet.Kind{sheet.Strange, sheet.Issues, sheet.Groups}, v.kind) {
 		return false
 	}
 	for _, x := range []struct {
 		kind sheet.Kind
 		is   func(*sheet.Model) (string, bool)
 	}{{sheet.Agenda, course.IsAgenda}, {sheet.Outcomes, course.IsOutcome}, {sheet.Speaking, course.IsSpeaking}} {
-		if why, ok := x.is(v.Model); ok {
+		if why, ok := x.is(v.Model); ok && (!list || x.kind == sheet.Speaking) {
 			v.kind, v.why = x.kind, why
 			return true
 		}
@@ -167,7 +168,7 @@ func (c *courseReader) agenda(v *sheetView) {
 			Seen: strconv.Itoa(read.Minutes), Args: facts{"n": read.Minutes, "elsewhere": m.Minutes},
 		})
 	}
-	m.Minutes = cmp.Or(read.Minutes, m.Minutes)
+	m.Minutes = cmp.Or(read.Minutes, m.Minutes, read.Span)
 	if read.When.Timed || read.When.Day != "" {
 		m.When = read.When
 	}
@@ -180,15 +181,25 @@ func (c *courseReader) parts(v *sheetView, read *course.Agenda) {
 	for _, p := range read.Parts {
 		sum += p.Minutes
 		for _, text := range p.IssueTexts {
-			if id := c.issue(text, p.Where); id != "" {
-				p.Issues = append(p.Issues, id)
+			for _, text := range entries(text, c.isIssue) {
+				if id := c.issue(text, p.Where); id != "" {
+					p.Issues = append(p.Issues, id)
+				}
 			}
 		}
 		for _, x := range p.People {
-			if id := c.speaker(x); id != "" && !slices.Contains(p.Speakers, id) {
-				p.Speakers = append(p.Speakers, id)
+			names := entries(x.Name, c.isPerson)
+			if len(names) > 1 {
+				x.Minutes, x.Position = 0, 0 // of no one of them
+			}
+			for _, name := range names {
+				x.Name = name
+				if id := c.speaker(x); id != "" && !slices.Contains(p.Speakers, id) {
+					p.Speakers, p.Own = append(p.Speakers, id), append(p.Own, x.Minutes)
+				}
 			}
 		}
+		settleOwn(&p.Part)
 		m.Agenda = append(m.Agenda, p.Part)
 	}
 	f := planner.Finding{Code: CodeCourse, Form: "agenda", Severity: planner.Note, Where: v.SheetRef()}
@@ -198,6 +209,55 @@ func (c *courseReader) parts(v *sheetView, read *course.Agenda) {
 		f.Args["minutes"] = m.Minutes
 	}
 	c.found.add(f)
+}
+
+// settleOwn gives a part whose speakers have a row each their minutes: together where these are
+// the same, else one by one; none where some row does not say.
+func settleOwn(p *planner.Part) {
+	if len(p.Own) < 2 || slices.Contains(p.Own, 0) || p.Each > 0 {
+		p.Own = nil
+	} else if slices.Min(p.Own) == slices.Max(p.Own) {
+		p.Each, p.Own = p.Own[0], nil
+	}
+}
+
+// entries are what a cell lists: the text as a whole where it is known, else what stands
+// between commas and a word for "and", where any of that is known.
+func entries(text string, known func(string) bool) []string {
+	if known(text) {
+		return []string{text}
+	}
+	var out []string
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，、،/+&", r) }) {
+		words := strings.Fields(part)
+		from := 0
+		for i, w := range words {
+			if andWords.Is(w) && !known(strings.Join(words[from:], " ")) {
+				out, from = append(out, strings.Join(words[from:i], " ")), i+1
+			}
+		}
+		out = append(out, strings.Join(words[from:], " "))
+	}
+	out = slices.DeleteFunc(out, func(s string) bool { return s == "" })
+	if !slices.ContainsFunc(out, known) {
+		return []string{text}
+	}
+	return out
+}
+
+const (
+	andWords   vocabulary.List = "numbers/and"
+	floorWords vocabulary.List = "course-words/everybody"
+)
+
+func (c *courseReader) isIssue(text string) bool {
+	_, ok := c.issues[vocabulary.Compact(text)]
+	return ok
+}
+
+func (c *courseReader) isPerson(name string) bool {
+	_, ok := c.people.called(name)
+	return ok
 }
 
 // issue finds an issue by ID or wording; one that is not listed is told.
@@ -265,7 +325,10 @@ func (c *courseReader) person(name string, where planner.Ref) int {
 			return i
 		}
 	}
-	if _, role := vocabulary.RoleOf(name); role {
+	if role, ok := vocabulary.RoleOf(name); ok {
+		return c.alone(role)
+	}
+	if floorWords.Is(name) {
 		return -1
 	}
 	key := people.Key(name)
@@ -276,14 +339,43 @@ func (c *courseReader) person(name string, where planner.Ref) int {
 	return -1
 }
 
+// alone is the one person with a role; -1 where there is none, or more than one.
+func (c *courseReader) alone(role planner.Role) int {
+	found := -1
+	for i := range c.meeting.Roster {
+		if rec := &c.people.list[i]; !rec.absent && !rec.isPool() && c.meeting.Roster[i].HasRole(role) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
+}
+
+// within are the names that hold all the words of a text: "Berg" is within "Erik Berg".
+func within(text string, names []string) []string {
+	words := strings.Fields(vocabulary.Fold(text))
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		own := strings.Fields(vocabulary.Fold(name))
+		return len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(own, w) })
+	})
+}
+
 // sayNobody names those who are in no list of people, each with the name that resembles
 // theirs.
 func (c *courseReader) sayNobody() {
 	for _, name := range c.order {
-		c.found.addAt(suggesting(planner.Finding{
+		f := planner.Finding{
 			Code: CodeCoursePerson, Form: "unlisted", Severity: planner.Warning, Seen: name,
 			Args: facts{"name": clip(name)},
-		}, name, c.names), c.nobody[people.Key(name)])
+		}
+		if near := within(name, c.names); len(near) == 1 {
+			f.Form, f.Args["near"] = "unlisted-near", clip(near[0])
+		} else {
+			f = suggesting(f, name, c.names)
+		}
+		c.found.addAt(f, c.nobody[people.Key(name)])
 	}
 }
 
@@ -311,6 +403,7 @@ func (c *courseReader) speaking(v *sheetView, said *course.Speaking) {
 				c.apart = append(c.apart, x.Where)
 			}
 		}
+		x.Floor = x.Person == "" && (x.Name == "" || floorWords.Is(x.Name))
 		seconds += x.Seconds.N
 		turns++
 		c.meeting.Speeches = append(c.meeting.Speeches, x)

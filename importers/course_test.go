@@ -25,7 +25,7 @@ func TestCourse(t *testing.T) {
 	)
 	want := []PartView{
 		{Title: "Introduction", Minutes: 5, Kind: "opening"},
-		{Title: "Pitches", Minutes: 40, Kind: "pitch", Issues: "Q1; Q2", Speakers: "P1; P2; P4"},
+		{Title: "Pitches", Minutes: 40, Kind: "pitch", Each: 10, Issues: "Q1; Q2", Speakers: "P1; P2; P4"},
 		{Title: "Recommendation", Kind: "decision"},
 		{Title: "Wrap-up", Minutes: 5, Kind: "closing"},
 	}

@@ -39,7 +39,13 @@ func (r *reading) readProposal(f *fileView, file, text, why string) {
 	m := r.meeting
 	if m.Title == "" && !f.pool {
 		m.Event, m.Title, m.Format, m.Minutes = p.Event, p.Title, p.Format, p.Minutes
-		m.Agenda, m.Goals, m.OpenSeats = p.Agenda, p.Goals, p.Seats
+		m.Agenda, m.Goals, m.OpenSeats, m.When = p.Agenda, p.Goals, p.Seats, p.When
+		if p.When.End > 0 {
+			r.found.add(planner.Finding{
+				Code: CodeCourse, Form: "hours", Severity: planner.Note, Where: view.SheetRef(),
+				Args: facts{"hour": fmt.Sprintf("%02d:%02d", p.When.Start/60, p.When.Start%60)},
+			})
+		}
 	}
 	r.proposed = append(r.proposed, proposalRecords(r, p, view))
 	if f.pool {

@@ -8,10 +8,15 @@ type Part struct {
 	// Each is how many minutes each speaker has, Questions how many are for
 	// questions after each; 0 where the source does not say.
 	Each, Questions int
+	// Begin is when it begins by the clock, in minutes from the beginning of the session;
+	// not given where the source has no times.
+	Begin Limit
 	// Issues are the IDs of the issues it is about, Speakers the IDs of those who are named
 	// for it, both in the order of the source.
 	Issues, Speakers []string
-	Where            Ref
+	// Own are the minutes of each of the Speakers, where these differ; else there are none.
+	Own   []int
+	Where Ref
 }
 
 // PartKind says what happens in a [Part].
@@ -43,6 +48,8 @@ type Speech struct {
 	// Person is the ID of a participant, empty for somebody who is not listed; Name is
 	// who spoke, as written.
 	Person, Name string
+	// Floor says that Name is nobody's, but "audience" or "all".
+	Floor bool
 	// Values is what the record itself says of who spoke, such as the stakeholder group.
 	Values map[Dimension][]string
 	// At is when it began, in seconds from midnight or from the beginning of a recording.

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -28,13 +29,15 @@ import (
 func newSchedule(io streams) *cobra.Command {
 	j := newJob(io)
 	var out string
+	var without []string
 	cmd := &cobra.Command{
 		Use:   "schedule FILE...",
 		Short: "Does the agenda fit, who speaks when, and who spoke for how long?",
 		Long: `schedule reads an agenda (a sheet Agenda, or the text of a proposal), checks its
 minutes against the length of the meeting, and proposes a speaking order in
 which stakeholder groups, regions, and room and online alternate as evenly as
-possible. Fixed places stay. With votes, the minutes of a discussion are split
+possible. Fixed places stay; --without takes somebody out who dropped out, and
+the others move up in their order. With votes, the minutes of a discussion are split
 over the issues by what is firm of their order. With a record of who spoke for
 how long, or captions, it adds up the time by group, region, gender and way of
 taking part; with hums or written outcomes it says what was agreed.
@@ -44,34 +47,41 @@ moderator and the online moderator. roundtable plan has all of this in its
 reports, and an outcome page for publication.`,
 		Example: `  roundtable schedule meeting.xlsx
   roundtable schedule proposal.txt --out out
+  roundtable schedule people.csv agenda.csv --without 'Ana Lima'
   roundtable schedule people.csv agenda.csv speaking.csv`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
-			return runSchedule(cmd.Context(), j, out)
+			return runSchedule(cmd.Context(), j, out, without)
 		},
 	}
 	fs := cmd.Flags()
 	j.addFormat(fs, "text", "json")
 	fs.StringVar(&out, "out", "", "also write schedule.txt, schedule.json and run-sheet.html to this `DIR`")
+	fs.StringArrayVar(&without, "without", nil, "a speaker by `NAME` who dropped out; may be given several times")
 	j.addFlags(cmd, forRanking|forReports)
 	return cmd
 }
 
-func runSchedule(ctx context.Context, j *job, dir string) error {
+func runSchedule(ctx context.Context, j *job, dir string, without []string) error {
 	l, err := j.load(ctx)
 	if err != nil {
 		return err
 	}
 	if !hasCourse(l.meeting) {
 		return lacking("There is no agenda in these files, no record of who spoke, and nothing that was agreed. " +
-			"Add a sheet Agenda with the columns part and minutes; roundtable init makes one to fill in.")
+			"Add a sheet Agenda with the columns part and minutes (roundtable init makes one to fill in), or a " +
+			"sheet Speaking with the columns speaker and seconds. --map 'Part=…' says which column is which.")
 	}
 	a := &analysis{hums: ranking.ReadHums(l.meeting)}
 	if a.ranking, _, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
 		return err
 	}
-	if a.course, a.misplaced = l.courseStage(a.ranking); len(a.misplaced) > 0 {
+	gone, err := speakersCalled(l.meeting, without)
+	if err != nil {
+		return err
+	}
+	if a.course, a.misplaced = l.courseStage(a.ranking, gone...); len(a.misplaced) > 0 {
 		text, fix := messages.English().Finding(&a.misplaced[0])
 		return inputError{hintError{errors.New(text), fix}}
 	}
@@ -102,10 +112,10 @@ func hasCourse(m *planner.Meeting) bool {
 
 // courseOf is the course of the meeting. The error is a [*planner.InputError] if two people
 // have the same place in the speaking order.
-func (l *loaded) courseOf(r *ranking.Result) (*build.Course, error) {
+func (l *loaded) courseOf(r *ranking.Result, gone []string) (*build.Course, error) {
 	m := l.meeting
 	opts := schedule.DefaultOptions()
-	opts.Seed, opts.Issues = l.o.seed, firmOrder(m, r)
+	opts.Seed, opts.Issues, opts.Withdrawn = l.o.seed, firmOrder(m, r), gone
 	plan, err := schedule.Propose(m, speakersOf(m), opts)
 	if err != nil {
 		return nil, err
@@ -139,14 +149,55 @@ func firmOrder(m *planner.Meeting, r *ranking.Result) [][]string {
 }
 
 // speakersOf are the speakers by their role; without any and without names on the agenda, those
-// who have no other role. Without an agenda, people without a role are no speakers.
+// who have no other role. Without an agenda, people without a role are no speakers, and nobody
+// is where the files tell of a meeting that was held.
 func speakersOf(m *planner.Meeting) planner.Roster {
+	if len(m.Agenda) == 0 && len(m.Speeches)+len(m.Outcomes)+len(m.Hums) > 0 {
+		return nil
+	}
 	named := slices.ContainsFunc(m.Agenda, func(p planner.Part) bool { return len(p.Speakers) > 0 })
 	if list := m.Roster.WithRole(planner.RoleSpeaker); len(list) > 0 || named || len(m.Agenda) == 0 {
 		return list
 	}
 	panel, _ := planner.ChoosePanel(m.Roster, nil)
 	return slices.DeleteFunc(slices.Clone(panel.Members), func(p planner.Participant) bool { return len(p.Roles) > 0 })
+}
+
+// speakersCalled are the IDs of the speakers of these names, IDs, or parts of a name that only
+// one of them has.
+func speakersCalled(m *planner.Meeting, names []string) ([]string, error) {
+	speakers := slices.Clone(speakersOf(m))
+	for i := range m.Roster {
+		x := &m.Roster[i]
+		if speakers.ByID(x.ID) < 0 && slices.ContainsFunc(m.Agenda, func(p planner.Part) bool {
+			return (p.Kind == planner.PartPitch || p.Each > 0) && slices.Contains(p.Speakers, x.ID)
+		}) {
+			speakers = append(speakers, *x)
+		}
+	}
+	var known, out []string
+	for i := range speakers {
+		known = append(known, speakers[i].Label())
+	}
+	for _, name := range names {
+		whole, part := planner.Roster{}, planner.Roster{}
+		for _, x := range speakers {
+			if x.ID == name || vocabulary.Compact(x.Name) == vocabulary.Compact(name) {
+				whole = append(whole, x)
+			} else if strings.Contains(" "+vocabulary.Fold(x.Name)+" ", " "+vocabulary.Fold(name)+" ") {
+				part = append(part, x)
+			}
+		}
+		if len(whole) == 0 {
+			whole = part
+		}
+		if len(whole) != 1 {
+			err := usageError{fmt.Errorf("--without %q: no speaker, or more than one, is called so", name)}
+			return nil, hintError{err, nearest(name, known)}
+		}
+		out = append(out, whole[0].ID)
+	}
+	return out, nil
 }
 
 // humsOf are the hums before and after in the terms of the course: those of files or sheets
@@ -186,11 +237,11 @@ func inCourse(h *ranking.Hums) []schedule.Hum {
 
 // courseStage is the course for a plan. One that cannot be ordered does not stop the plan:
 // what is wrong with it is said with all else that was noticed.
-func (l *loaded) courseStage(r *ranking.Result) (*build.Course, []planner.Finding) {
+func (l *loaded) courseStage(r *ranking.Result, gone ...string) (*build.Course, []planner.Finding) {
 	if !hasCourse(l.meeting) {
 		return nil, nil
 	}
-	c, err := l.courseOf(r)
+	c, err := l.courseOf(r, gone)
 	var wrong *planner.InputError
 	if errors.As(err, &wrong) {
 		return nil, wrong.Findings
@@ -200,8 +251,8 @@ func (l *loaded) courseStage(r *ranking.Result) (*build.Course, []planner.Findin
 
 // timetableOf puts the working groups into rounds and rooms: those that are named, else the
 // hours that suit their members, else as few rounds as it takes. It is nil where the input
-// says when each group meets, and where there is nothing to tell: no rooms, rounds or hours,
-// and all can meet at once.
+// says when each group meets, and where there is nothing to tell: nobody asked for rooms or
+// rounds, and all can meet at once at an hour that suits them.
 func (l *loaded) timetableOf(p *grouping.Plan) *schedule.Timetable {
 	rounds, rooms := slices.Clone(l.o.groups.at), l.o.groups.meetingRooms
 	asked := len(rounds)+len(rooms) > 0
@@ -217,7 +268,7 @@ func (l *loaded) timetableOf(p *grouping.Plan) *schedule.Timetable {
 		rounds = slices.Compact(rounds)
 	}
 	t := schedule.Arrange(groups, rounds, rooms)
-	if !asked && len(rounds) == 0 && len(t.Rounds) < 2 && t.Possible {
+	if !asked && t.Possible && len(t.Rounds) < 2 && t.OffHour == 0 {
 		return nil
 	}
 	return t

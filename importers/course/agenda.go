@@ -1,8 +1,10 @@
 package course
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"roundtable/importers/internal/wording"
 	"roundtable/importers/proposal"
@@ -14,8 +16,11 @@ import (
 
 // Agenda is what a table says of a session.
 type Agenda struct {
-	Parts    []Part
-	Minutes  int // of the session, 0 where not said
+	Parts   []Part
+	Minutes int // of the session, 0 where not said
+	// Span is how many minutes there are from its beginning to its end by the times of the
+	// parts, 0 where these do not say.
+	Span     int
 	When     planner.Slot
 	Findings []planner.Finding
 }
@@ -30,13 +35,15 @@ type Part struct {
 // agendaTable is a table with the columns of an agenda; nil where there is none.
 type agendaTable struct {
 	*sheet.Model
-	title, minutes, start, end, kind, issues, speaker, position, mode, withdrawn *sheet.Column
+	title, minutes, start, end, kind, issues, speaker, position, mode, withdrawn, day *sheet.Column
 
 	called bool // its sheet or file has the name of an agenda
 	unit   units
 	out    Agenda
 	begins []int // of the parts, in seconds from midnight; -1 where not said
 	ends   []int
+	date   string      // the day of the session, as written
+	others []table.Row // of other days
 }
 
 // IsAgenda reports whether a table is an agenda, and by what that is seen: a column of
@@ -63,8 +70,8 @@ func IsAgenda(m *sheet.Model) (why string, ok bool) {
 func (t *agendaTable) evident() bool {
 	timed, known, titles := 0, 0, 0
 	for _, row := range t.Body {
-		_, isLength := t.unit.length(t.minutes.Text(row))
-		if isLength || len(TimesOfDay(t.start.Text(row))) > 0 {
+		seconds, each, _ := t.unit.turns(t.minutes.Text(row))
+		if seconds+each > 0 || len(TimesOfDay(t.start.Text(row))) > 0 {
 			timed++
 		}
 		if title := t.title.Text(row); title != "" {
@@ -74,14 +81,14 @@ func (t *agendaTable) evident() bool {
 			}
 		}
 	}
-	return 2*timed >= len(t.Body) && titles > 0 && (t.called || 2*known >= titles && partColumn.Is(t.title.Header))
+	return 2*timed >= len(t.Body) && titles > 0 && (t.called || t.title.How == sheet.ByMap || 2*known >= titles && partColumn.Is(t.title.Header))
 }
 
 // ReadAgenda reads a table for which [IsAgenda] holds.
 func ReadAgenda(m *sheet.Model) Agenda {
 	t := newAgendaTable(m)
 	for _, c := range []*sheet.Column{
-		t.title, t.minutes, t.start, t.end, t.kind, t.issues, t.speaker, t.position, t.mode, t.withdrawn,
+		t.title, t.minutes, t.start, t.end, t.kind, t.issues, t.speaker, t.position, t.mode, t.withdrawn, t.day,
 	} {
 		if c != nil {
 			c.Used = string(sheet.Agenda)
@@ -99,7 +106,7 @@ func ReadAgenda(m *sheet.Model) Agenda {
 }
 
 func newAgendaTable(m *sheet.Model) *agendaTable {
-	t := &agendaTable{Model: m, called: agendaSheet.Within(m.Name) || agendaSheet.Within(m.File)}
+	t := &agendaTable{Model: m, called: isCalled(m, agendaSheet)}
 	t.take(&t.title, partColumn)
 	t.take(&t.title, titleColumn)
 	t.take(&t.start, vocabulary.StartColumn)
@@ -111,6 +118,7 @@ func newAgendaTable(m *sheet.Model) *agendaTable {
 	t.take(&t.withdrawn, withdrawnColumn)
 	t.take(&t.speaker, speakerColumn)
 	t.take(&t.mode, modeColumn)
+	t.take(&t.day, dayColumn)
 	if c := m.Column(vocabulary.Attendance); t.mode == nil && c != nil && t.isFree(c) {
 		t.mode = c
 	}
@@ -124,6 +132,18 @@ func newAgendaTable(m *sheet.Model) *agendaTable {
 		t.unit = t.agendaUnits()
 	}
 	return t
+}
+
+// isCalled reports whether a sheet or its file has a name of a list: "agenda2.csv".
+func isCalled(m *sheet.Model, list vocabulary.List) bool {
+	return slices.ContainsFunc([]string{m.Name, m.File}, func(name string) bool {
+		return list.Within(strings.Map(func(r rune) rune {
+			if unicode.IsDigit(r) {
+				return ' '
+			}
+			return r
+		}, name))
+	})
 }
 
 // firstWords is the first free column with words in it.
@@ -144,22 +164,29 @@ func (t *agendaTable) take(into **sheet.Column, list vocabulary.List) {
 	}
 }
 
-// headed is the first column whose heading is a word of a list, as a whole or without what
-// stands in brackets, and for which free holds.
+// headed is the first column for which free holds and that the user, with --map, or its
+// heading, as a whole or without what stands in brackets, says to be of a list.
 func headed(m *sheet.Model, list vocabulary.List, free func(*sheet.Column) bool) *sheet.Column {
-	i := slices.IndexFunc(m.Columns, func(c *sheet.Column) bool {
-		header, _, _ := strings.Cut(c.Header, "(")
-		return free(c) && c.Header != "" && (list.Is(c.Header) || list.Is(strings.TrimSpace(header)))
-	})
-	if i < 0 {
-		return nil
+	said := func(c *sheet.Column) bool {
+		meaning := string(c.Match.Meaning)
+		return c.How == sheet.ByMap && free(c) && (meaning == string(list) || list.Is(meaning))
 	}
-	return m.Columns[i]
+	named := func(c *sheet.Column) bool {
+		header, _, _ := strings.Cut(c.Header, "(")
+		return c.How != sheet.ByMap && free(c) && c.Header != "" &&
+			(list.Is(c.Header) || list.Is(strings.TrimSpace(header)))
+	}
+	for _, is := range []func(*sheet.Column) bool{said, named} {
+		if i := slices.IndexFunc(m.Columns, is); i >= 0 {
+			return m.Columns[i]
+		}
+	}
+	return nil
 }
 
 func (t *agendaTable) isFree(c *sheet.Column) bool {
 	return !slices.Contains([]*sheet.Column{
-		t.title, t.minutes, t.start, t.end, t.kind, t.issues, t.speaker, t.position, t.mode, t.withdrawn,
+		t.title, t.minutes, t.start, t.end, t.kind, t.issues, t.speaker, t.position, t.mode, t.withdrawn, t.day,
 	}, c)
 }
 
@@ -207,24 +234,52 @@ func (t *agendaTable) find(
 	})
 }
 
-// above reads what stands above the heading: "Length: 90 minutes", "Start: 14:00".
+// above reads what stands above the heading: "Length: 90 minutes", "Start: 14:00", and
+// pieces that are a length or two times alone: "Room 3, 10:00 to 11:30, 90 minutes".
 func (t *agendaTable) above() {
-	for _, text := range t.Titles() {
-		for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";|\n", r) }) {
-			if rest, ok := beginsWith(lengthRow, part); ok {
-				if s, ok := (units{60, 3600}).length(strings.Trim(rest, " :：")); ok && t.out.Minutes == 0 {
-					t.out.Minutes = s / 60
-				}
-			} else if rest, ok := beginsWith(startRow, part); ok {
-				t.startsAt(rest)
+	for _, row := range t.TitleRows() {
+		used := false
+		for _, c := range row.Cells {
+			for _, part := range pieces.Split(sheet.Text(c), -1) {
+				used = t.titled(strings.TrimSpace(part)) || used
 			}
+		}
+		if used {
+			t.UseTitle(row)
 		}
 	}
 }
 
-func beginsWith(list vocabulary.List, text string) (string, bool) {
-	return list.Begins(strings.TrimSpace(text))
+var pieces = regexp.MustCompile(`[;|\n；·•]|[,，] `)
+
+// titled reads a piece of a title, and reports whether it says something of the session.
+func (t *agendaTable) titled(text string) bool {
+	said := false
+	if rest, ok := lengthRow.Begins(text); ok {
+		s, ok := (units{60, 3600}).length(strings.Trim(rest, " :："))
+		if said = ok; ok && t.out.Minutes == 0 {
+			t.out.Minutes = s / 60
+		}
+		return said
+	}
+	if rest, ok := startRow.Begins(text); ok {
+		return t.startsAt(rest)
+	}
+	if s, ok := wordedLength(strings.TrimSpace(digits.Replace(text))); ok && t.out.Minutes == 0 {
+		t.out.Minutes = s / 60
+		return true
+	}
+	if times := TimesOfDay(text); len(times) == 2 && len(strings.Fields(text)) <= 6 && t.startsAt(text) {
+		if took := length(times[0], times[1]); t.out.Minutes == 0 && took < 12*60 {
+			t.out.Minutes = took
+		}
+		return true
+	}
+	return false
 }
+
+// length is how many minutes there are from one time of day to another, over midnight.
+func length(begin, end int) int { return (end - begin + 24*3600) % (24 * 3600) / 60 }
 
 func (t *agendaTable) startsAt(text string) bool {
 	times := TimesOfDay(text)
@@ -235,8 +290,18 @@ func (t *agendaTable) startsAt(text string) bool {
 }
 
 // row reads a part, a further speaker of the part above, or what a row says of the
-// session.
+// session. Rows of another day than the first are another session's.
 func (t *agendaTable) row(row table.Row) {
+	day := t.day.Text(row)
+	if day == "" {
+		day = Date(t.start.Text(row))
+	}
+	if t.date == "" {
+		t.date = day
+	} else if day == "" && len(t.others) > 0 || day != "" && day != t.date {
+		t.others = append(t.others, row)
+		return
+	}
 	title := t.title.Text(row)
 	if t.ofSession(row, title) {
 		return
@@ -247,11 +312,16 @@ func (t *agendaTable) row(row table.Row) {
 		return
 	}
 	p := Part{Part: planner.Part{Title: title, Where: t.Ref(t.title.At(row))}}
-	seconds, begin, end := t.times(row)
+	seconds, begin, end := t.times(row, &p)
 	p.Minutes = (seconds + 30) / 60
+	for _, text := range []string{title, t.Column(vocabulary.Note).Text(row)} {
+		if _, each := proposal.Turns(text); p.Each == 0 {
+			p.Each = each
+		}
+	}
 	p.Kind = t.kindOf(row, title)
 	p.IssueTexts = listed(t.issues.Text(row))
-	p.People = t.people(row)
+	p.People = t.people(row, p.Minutes)
 	t.out.Parts = append(t.out.Parts, p)
 	t.begins, t.ends = append(t.begins, begin), append(t.ends, end)
 }
@@ -274,14 +344,32 @@ func (t *agendaTable) ofSession(row table.Row, title string) bool {
 				return true
 			}
 		}
+	case endRow.Is(title):
+		times := TimesOfDay(t.start.Text(row) + " " + t.end.Text(row))
+		if n := len(t.ends); n > 0 && len(times) == 1 && t.minutes.Text(row) == "" {
+			t.ends[n-1] = times[0]
+			return true
+		}
+	case totalWords.Is(title) || partlyWords.Is(title):
+		t.total(row)
+		return true
 	}
 	return false
 }
 
-// total takes the number of a row of sums for the length, where nothing else says it and
-// the parts do not exceed it.
+// total takes the number of a row of sums for the length, where nothing else says it. A
+// subtotal is none.
 func (t *agendaTable) total(row table.Row) {
-	if s, ok := t.unit.length(t.minutes.Text(row)); ok && t.out.Minutes == 0 && t.minutes != nil {
+	if partlyWords.Is(t.title.Text(row)) || t.out.Minutes > 0 {
+		return
+	}
+	s, ok := t.unit.length(t.minutes.Text(row))
+	for _, c := range row.Cells {
+		if !ok && len(TimesOfDay(sheet.Text(c))) == 0 {
+			s, ok = wordedLength(sheet.Text(c))
+		}
+	}
+	if ok {
 		t.out.Minutes = s / 60
 	}
 }
@@ -290,24 +378,26 @@ func (t *agendaTable) total(row table.Row) {
 // the part.
 func (t *agendaTable) further(row table.Row) {
 	n := len(t.out.Parts)
-	people := t.people(row)
 	if n == 0 {
 		t.find(CodeCell, "no-part", planner.Warning, t.RowRef(row), "", facts{"column": wording.Clip(t.title.Header)})
 		return
 	}
 	p := &t.out.Parts[n-1]
-	seconds, _, end := t.times(row)
-	p.Minutes += (seconds + 30) / 60
-	p.People = append(p.People, people...)
+	seconds, begin, end := t.times(row, p)
+	minutes := (seconds + 30) / 60
+	p.Minutes += minutes
+	p.People = append(p.People, t.people(row, minutes)...)
 	p.IssueTexts = append(p.IssueTexts, listed(t.issues.Text(row))...)
 	if end >= 0 {
 		t.ends[n-1] = end
+	} else if begin >= 0 && t.begins[n-1] >= 0 && minutes > 0 {
+		t.ends[n-1] = begin + 60*minutes
 	}
 }
 
 // times are the length of a row in seconds and the times at which it begins and ends, -1
-// where they are not said.
-func (t *agendaTable) times(row table.Row) (seconds, begin, end int) {
+// where they are not said. How long each speaks goes to the part.
+func (t *agendaTable) times(row table.Row, p *Part) (seconds, begin, end int) {
 	begin, end = -1, -1
 	start := t.start.Text(row)
 	times := slices.Concat(TimesOfDay(start), TimesOfDay(t.end.Text(row)))
@@ -323,11 +413,13 @@ func (t *agendaTable) times(row table.Row) (seconds, begin, end int) {
 		end = times[1]
 	}
 	if text := t.minutes.Text(row); text != "" && !vocabulary.IsMissing(text) {
-		s, ok := t.unit.length(text)
-		if !ok {
+		s, each, from := t.unit.turns(text)
+		if s+each == 0 {
 			t.find(CodeCell, "part-length", planner.Warning, t.Ref(t.minutes.At(row)), text, textOf(text))
+		} else if from > 0 {
+			t.find(CodeCell, "part-range", planner.Note, t.Ref(t.minutes.At(row)), text, textOf(text))
 		}
-		seconds = s
+		seconds, p.Each = s, max(p.Each, each/60)
 	}
 	return seconds, begin, end
 }
@@ -365,8 +457,8 @@ func (t *agendaTable) kindOf(row table.Row, title string) planner.PartKind {
 	return proposal.KindOf(title)
 }
 
-// people are the speakers that a row names.
-func (t *agendaTable) people(row table.Row) []Speaker {
+// people are the speakers that a row names; one alone has the minutes of the row.
+func (t *agendaTable) people(row table.Row, minutes int) []Speaker {
 	var out []Speaker
 	for _, name := range listed(t.speaker.Text(row)) {
 		out = append(out, Speaker{Name: name, Where: t.Ref(t.speaker.At(row))})
@@ -379,6 +471,7 @@ func (t *agendaTable) people(row table.Row) []Speaker {
 		return out
 	}
 	x := &out[0]
+	x.Minutes = minutes
 	if n, ok := Position(place); ok {
 		x.Position = n
 	} else if place != "" {
@@ -440,16 +533,22 @@ func listed(text string) []string {
 // settle gives parts that begin at a time their length: to their end, or to the beginning
 // of the next; and says where times and minutes do not agree.
 func (t *agendaTable) settle() {
-	if len(t.begins) > 0 && t.begins[0] >= 0 && !t.out.When.Timed {
-		t.out.When.Timed, t.out.When.Start = true, t.begins[0]/60
+	when := &t.out.When
+	if len(t.begins) > 0 && t.begins[0] >= 0 && !when.Timed {
+		when.Timed, when.Start = true, t.begins[0]/60
 	}
 	for i := range t.out.Parts {
 		p, end := &t.out.Parts[i], t.endOf(i)
-		if t.begins[i] < 0 || end < 0 {
+		if t.begins[i] < 0 {
 			continue
 		}
-		took := (end - t.begins[i] + 24*3600) % (24 * 3600) / 60 // over midnight
+		if when.Timed {
+			p.Begin = planner.LimitOf(length(60*when.Start, t.begins[i]))
+		}
+		took := length(t.begins[i], end)
 		switch {
+		case end < 0:
+			continue
 		case took >= 12*60:
 			t.find(CodeClock, "backwards", planner.Warning, p.Where, p.Title, textOf(p.Title))
 		case p.Minutes == 0:
@@ -458,8 +557,30 @@ func (t *agendaTable) settle() {
 			t.find(CodeClock, "differs", planner.Warning, p.Where, p.Title,
 				facts{"text": wording.Clip(p.Title), "n": p.Minutes, "took": took})
 		}
+		if i == len(t.out.Parts)-1 && t.ends[i] >= 0 && when.Timed {
+			t.out.Span = length(60*when.Start, end)
+		}
 	}
+	if when.Day == "" {
+		when.Day = t.date
+	}
+	t.leaveOtherDays()
 	t.sayWithout()
+}
+
+// leaveOtherDays leaves the rows of other days out, and says so.
+func (t *agendaTable) leaveOtherDays() {
+	if len(t.others) == 0 {
+		return
+	}
+	t.find(CodeClock, "days", planner.Warning, t.RowRef(t.others[0]), t.day.Text(t.others[0]),
+		facts{"n": len(t.others), "day": wording.Clip(t.date)})
+	t.Leave(func(row table.Row) sheet.Class {
+		if slices.ContainsFunc(t.others, func(x table.Row) bool { return x.Number == row.Number }) {
+			return sheet.NotTaken
+		}
+		return sheet.Body
+	})
 }
 
 // endOf is when a part ends: as said, when the next begins, or when the session ends; -1
@@ -480,7 +601,7 @@ func (t *agendaTable) endOf(i int) int {
 func (t *agendaTable) sayWithout() {
 	var without []planner.Ref
 	for _, p := range t.out.Parts {
-		if p.Minutes == 0 {
+		if p.Minutes == 0 && p.Each == 0 {
 			without = append(without, p.Where)
 		}
 	}

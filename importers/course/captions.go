@@ -103,13 +103,24 @@ func (c *captions) blocksOf(text string) {
 			open, class = true, "time"
 		case strings.TrimSpace(line) == "":
 			open, class = false, "blank"
-		case open:
+		case open && !isSound(line):
 			last := &c.blocks[len(c.blocks)-1]
 			last.text, class = append(last.text, line), "caption"
 		}
 		c.lines = append(c.lines, CaptionLine{number, class})
 	}
 }
+
+// isSound reports a line that is no speech: "[Applause]", "(music)", "♪".
+func isSound(line string) bool {
+	text := plainText(line)
+	first, last := firstRune(text), lastRune(text)
+	return first == '♪' || first == '[' && last == ']' || first == '(' && last == ')' || first == '（' && last == '）'
+}
+
+func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
+
+func lastRune(s string) rune { r, _ := utf8.DecodeLastRuneInString(s); return r }
 
 // cueSeconds reads a time such as 00:01:02.500 or 01:02,500, rounded to seconds.
 func cueSeconds(text string) int {

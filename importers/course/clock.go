@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"roundtable/importers/proposal"
 )
 
 // Lengths of time and times of day, as cells hold them.
@@ -66,10 +68,25 @@ var (
 	worded = regexp.MustCompile(`^(\d{1,6})(?:[.,](\d{1,3}))?\s*([^\d\s]+\.?)\s*`)
 )
 
+// fractions writes halves and quarters as decimals: "1½ h".
+var fractions = strings.NewReplacer("½", ".5", "¼", ".25", "¾", ".75")
+
 // length reads a length of time in seconds: "90", "2:43", "1:02:43", "5 min", "1 h 30",
-// "2 min 43 s", "2'43”".
+// "2 min 43 s", "2'43”", "ca. 5 min", "1½ h", "half an hour".
 func (u units) length(text string) (seconds int, ok bool) {
-	text = strings.TrimSpace(digits.Replace(text))
+	text = strings.TrimSpace(fractions.Replace(digits.Replace(text)))
+	switch rest, about := aboutWords.Begins(text); {
+	case halfWords.Is(text):
+		return 1800, true
+	case fourthWords.Is(text):
+		return 900, true
+	case about:
+		text = strings.TrimSpace(rest)
+	case strings.ContainsAny(text[:min(len(text), 3)], "~≈约約"):
+		text = strings.TrimSpace(strings.TrimLeft(text, "~≈约約"))
+	case strings.HasPrefix(text, "."):
+		text = "0" + text
+	}
 	if m := colons.FindStringSubmatch(text); m != nil {
 		a, _ := strconv.Atoi(m[1])
 		b, _ := strconv.Atoi(m[2])
@@ -154,3 +171,21 @@ func (u units) largest(texts []string) int {
 
 // anyColon reports whether one of the texts can be read in two ways.
 func anyColon(texts []string) bool { return slices.ContainsFunc(texts, hasColon) }
+
+var ranged = regexp.MustCompile(`^(\d{1,3})\s*(?:[-–—]|to|à|a|bis|до|إلى|至|到)\s*(\d{1,3}\D*)$`)
+
+// turns reads the length of a part in seconds and how long each speaks in it: "20", "5 min
+// each", "4 x 5 min". Of "15-20 min" it is the longer, and from the shorter.
+func (u units) turns(text string) (seconds, each, from int) {
+	if s, ok := u.length(text); ok {
+		return s, 0, 0
+	}
+	if m := ranged.FindStringSubmatch(strings.TrimSpace(digits.Replace(text))); m != nil {
+		if s, ok := u.length(m[2]); ok {
+			from, _ = strconv.Atoi(m[1]) // of digits alone
+			return s, 0, from
+		}
+	}
+	total, each := proposal.Turns(text)
+	return 60 * total, 60 * each, 0
+}

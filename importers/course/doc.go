@@ -28,7 +28,7 @@ const (
 	CodeCell = "course-cell"
 	// CodeUnits: how lengths of time with a colon were read, where they could be read in two ways.
 	CodeUnits = "course-units"
-	// CodeClock: the times of an agenda do not follow each other.
+	// CodeClock: the times of an agenda do not follow each other, or are of several days.
 	CodeClock = "course-clock"
 	// CodeCaptions: parts of captions say nobody who speaks.
 	CodeCaptions = "course-captions"
@@ -57,10 +57,17 @@ const (
 
 	lengthRow vocabulary.List = "course-words/row: length"
 	startRow  vocabulary.List = "course-words/row: start"
+	endRow    vocabulary.List = "course-words/row: end"
+	dayColumn vocabulary.List = "slots/day"
 
 	secondWords vocabulary.List = "agenda/second"
 	minuteWords vocabulary.List = "agenda/minute"
 	hourWords   vocabulary.List = "agenda/hour"
+	halfWords   vocabulary.List = "agenda/half an hour"
+	fourthWords vocabulary.List = "agenda/quarter of an hour"
+	aboutWords  vocabulary.List = "agenda/about"
+	totalWords  vocabulary.List = "agenda/total"
+	partlyWords vocabulary.List = "agenda/subtotal"
 )
 
 // Speaker is somebody an agenda names, as written.
@@ -70,5 +77,6 @@ type Speaker struct {
 	Position   int
 	Attendance string // in the terms of [planner.Attendance], empty where not said
 	Withdrawn  bool
+	Minutes    int // of the row that names this speaker alone, 0 where not said
 	Where      planner.Ref
 }

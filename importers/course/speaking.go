@@ -111,7 +111,7 @@ func ReadSpeaking(m *sheet.Model) Speaking {
 }
 
 func newSpeakingTable(m *sheet.Model) *speakingTable {
-	t := &speakingTable{Model: m, called: speakingSheet.Within(m.Name) || speakingSheet.Within(m.File)}
+	t := &speakingTable{Model: m, called: isCalled(m, speakingSheet)}
 	for _, x := range []struct {
 		into **sheet.Column
 		list vocabulary.List

@@ -176,6 +176,26 @@ func dropEach(before, after string) (head, tail string, each bool) {
 	return head, tail, false
 }
 
+// Turns reads the minutes that each speaker has, and those of all where they are said or
+// can be counted: "5 min each", "4 x 5 min", "Statements (4 min each)"; 0 where not.
+func Turns(text string) (total, each int) {
+	rest, all, each := withoutEach(text, spansIn(text))
+	if len(all) != 1 {
+		return 0, 0
+	}
+	s := all[0]
+	head, _, one := dropEach(rest[:s.from], rest[s.end:])
+	switch n, _ := numberAt(head); {
+	case each > 0:
+		return s.total(), each
+	case one:
+		return n * s.minutes, s.minutes
+	case s.times > 0:
+		return s.total(), s.minutes
+	}
+	return 0, 0
+}
+
 // isTitle reports whether a text within prose is the title of a part: it does not
 // read on, and its length stands apart.
 func isTitle(title, before, after string) bool {
@@ -333,6 +353,9 @@ func (c *course) settle() []planner.Part {
 		p := &c.parts[i]
 		if end := c.endOf(i); p.Minutes == 0 && c.clock[i] >= 0 && end > c.clock[i] {
 			p.Minutes = end - c.clock[i]
+		}
+		if c.clock[0] >= 0 && c.clock[i] >= 0 {
+			p.Begin = planner.LimitOf((c.clock[i] - c.clock[0] + 24*60) % (24 * 60))
 		}
 		if p.Minutes == 0 {
 			without = append(without, c.rows[i])

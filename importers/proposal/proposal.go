@@ -37,15 +37,18 @@ type Options struct {
 type Proposal struct {
 	// Event is what stands before the title: "IGF 2019 WS #287".
 	Event, Title, Format string
-	Minutes              int      // the length; 0 where it is not given
-	People               []Person // one entry for each person in each role, as listed
-	Seats                []planner.OpenSeats
-	Questions            []planner.Issue // the ID is empty where the text gives no number
-	Agenda               []planner.Part
-	Goals                []int // numbers of the Sustainable Development Goals, ascending
-	Findings             []planner.Finding
-	Account              []Line // one entry for each line of the text
-	doubted              int    // lines that should name people and do not
+	Minutes              int // the length; 0 where it is not given
+	// When is the day, as written, and the hours of the session in UTC, or without an end when
+	// its agenda begins by the clock.
+	When      planner.Slot
+	People    []Person // one entry for each person in each role, as listed
+	Seats     []planner.OpenSeats
+	Questions []planner.Issue // the ID is empty where the text gives no number
+	Agenda    []planner.Part
+	Goals     []int // numbers of the Sustainable Development Goals, ascending
+	Findings  []planner.Finding
+	Account   []Line // one entry for each line of the text
+	doubted   int    // lines that should name people and do not
 }
 
 // Person is one person in one role, as listed. Name is empty where only the
@@ -201,6 +204,7 @@ type reader struct {
 	event   string         // what stands before the title
 	name    string         // the title
 	format  string
+	when    planner.Slot
 	goals   []int
 	// mentioned are goals that sentences speak of, on the lines of mentions.
 	mentioned, mentions []int
@@ -227,6 +231,10 @@ func Read(text string, opts Options) *Proposal {
 	}
 	p.People, p.doubted = r.people.settle(r.lines), r.doubted
 	p.Agenda = r.course.settle()
+	if len(r.clock) > 0 && r.clock[0] >= 0 && !r.when.Timed {
+		r.when = planner.Slot{Timed: true, Start: r.clock[0]}
+	}
+	p.When = r.when
 	p.Goals, p.Findings = r.settleGoals(), r.findings
 	for i := range r.lines {
 		l := &r.lines[i]
@@ -264,7 +272,7 @@ func (r *reader) read(l *line) {
 	switch {
 	case l == r.title:
 		l.Class = asSetting
-	case r.tableOfPeople(l), r.formatLine(l), r.section == ofAgenda && !fixed && r.part(l, l.text, false):
+	case r.tableOfPeople(l), r.hoursLine(l), r.formatLine(l), r.section == ofAgenda && !fixed && r.part(l, l.text, false):
 	case ok && (r.section != ofQuestions || h.rest != "" || !isQuestion(l.text)):
 		r.open(l, h)
 	default:

@@ -31,6 +31,28 @@ func (r *reader) formatLine(l *line) bool {
 	return true
 }
 
+// sessionHours are those of the session as the calendar of a forum writes them: "Friday, 10th
+// December, 2021 (10:15 UTC) - Friday, 10th December, 2021 (11:45 UTC)", "10:15–11:45 UTC".
+var sessionHours = regexp.MustCompile(`(?i)^(.*?)\(?\b([0-2]?\d)[:.h]([0-5]\d)\s*(?:UTC|GMT)?\)?` +
+	`\s*(?:-|–|—|to)\s*(?:[^()]*\()?([0-2]?\d)[:.h]([0-5]\d)\s*(?:UTC|GMT)\)?\.?$`)
+
+// hoursLine takes the hours of the session outside the agenda; the first line of them counts.
+func (r *reader) hoursLine(l *line) bool {
+	m := sessionHours.FindStringSubmatch(latinDigits.Replace(l.text))
+	if m == nil || r.section == ofAgenda || r.when.Timed || len(m[1]) > 60 {
+		return false
+	}
+	at := func(hour, minute string) int {
+		h, _ := numberAt(hour)
+		past, _ := numberAt(minute)
+		return 60*h + past
+	}
+	day := m[1][strings.LastIndexAny(m[1], ":：")+1:] // "Time: Friday, …"
+	r.when = planner.Slot{Day: strings.Trim(day, around), Timed: true, Start: at(m[2], m[3]), End: at(m[4], m[5])}
+	l.Class = asSetting
+	return true
+}
+
 // formatOrLength reads what stands beside or below "Format" or "Duration".
 func (r *reader) formatOrLength(l *line, text string) {
 	all := spansIn(text)

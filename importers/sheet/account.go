@@ -119,6 +119,23 @@ func (a *Account) move(row int, class Class) {
 	a.NotUsed = slices.Insert(a.NotUsed, i, Run{row, row, class})
 }
 
+// use counts a row above the header as one of the header, which is read.
+func (a *Account) use(row int) {
+	i := slices.IndexFunc(a.NotUsed, func(r Run) bool { return r.Why == Title && r.First <= row && row <= r.Last })
+	if i < 0 {
+		return
+	}
+	if a.Classes[Title]--; a.Classes[Title] == 0 {
+		delete(a.Classes, Title)
+	}
+	a.Classes[Header]++
+	r := a.NotUsed[i]
+	before, after := Run{r.First, row - 1, Title}, Run{row + 1, r.Last, Title}
+	a.NotUsed = slices.Replace(a.NotUsed, i, i+1, slices.DeleteFunc([]Run{before, after}, func(r Run) bool {
+		return r.First > r.Last
+	})...)
+}
+
 // Drop counts all records as not used, of a sheet that was left aside.
 func (a *Account) Drop() {
 	if n := a.Classes[Body]; n > 0 {

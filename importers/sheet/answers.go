@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"slices"
+	"strings"
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -149,6 +150,9 @@ func transpose(rows []table.Row) []table.Row {
 // upright turns a table whose headings stand in the first column, one below the
 // other, and whose records stand across. It reports false for any other.
 func upright(rows []table.Row) ([]table.Row, bool) {
+	if isAgendaAcross(rows) {
+		return transpose(rows), true
+	}
 	if len(rows) < 3 || len(rows) > maxQuestions || width(rows) < 3 {
 		return nil, false
 	}
@@ -171,4 +175,34 @@ func upright(rows []table.Row) ([]table.Row, bool) {
 		return nil, false
 	}
 	return transpose(rows), true
+}
+
+// The headings of an agenda that tell it where its parts stand across.
+const (
+	coursePart    vocabulary.List = "course/part"
+	courseMinutes vocabulary.List = "course/minutes"
+	courseTimes   vocabulary.List = "agenda/column of times"
+)
+
+// isAgendaAcross reports whether the parts of an agenda stand in one row and their minutes or
+// times in another, with these words before them.
+func isAgendaAcross(rows []table.Row) bool {
+	if len(rows) < 2 || len(rows) > maxQuestions || width(rows) < 3 {
+		return false
+	}
+	of := func(lists ...vocabulary.List) int {
+		return slices.IndexFunc(rows, func(row table.Row) bool {
+			return slices.ContainsFunc(lists, func(l vocabulary.List) bool { return l.Is(Text(row.Cell(1))) })
+		})
+	}
+	part, time := of(coursePart), of(courseMinutes, courseTimes)
+	if part < 0 || time < 0 || part == time || Filled(rows[part]) < 3 {
+		return false
+	}
+	for i := 2; i <= width(rows); i++ {
+		if text := Text(rows[time].Cell(i)); text != "" && !strings.ContainsAny(text, "0123456789٠١٢٣٤٥٦٧٨٩") {
+			return false
+		}
+	}
+	return true
 }

@@ -325,17 +325,17 @@ const maxTurned = 2_000_000
 // IsEmpty reports a sheet without a row that holds something.
 func (m *Model) IsEmpty() bool { return m.Complete && filledRows(m.rows) == 0 }
 
-// Titles are the texts that stand above the header, cell by cell.
-func (m *Model) Titles() []string {
-	var texts []string
-	for _, row := range m.rows[:m.first] {
-		for _, c := range row.Cells {
-			if text := Text(c); text != "" {
-				texts = append(texts, text)
-			}
+// TitleRows are the rows above the header.
+func (m *Model) TitleRows() []table.Row { return m.rows[:m.first] }
+
+// UseTitle tells that a row above the header was read.
+func (m *Model) UseTitle(row table.Row) {
+	m.Account.use(row.Number)
+	for i := range m.Findings {
+		if f := &m.Findings[i]; f.Code == codeHeaderRow && f.Form == "below" {
+			f.Form = "below-read"
 		}
 	}
-	return texts
 }
 
 // TitleOf is what stands above the header, in one line.

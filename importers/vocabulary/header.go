@@ -143,10 +143,15 @@ func isSlip(a, b []rune) bool {
 }
 
 // ParseMeaning returns the meaning a user names in --map: the word of the
-// Meaning itself, or any header word.
+// Meaning itself, or any header word; of an agenda and the like, the [List] of the heading.
 func ParseMeaning(s string) (Match, bool) {
 	if m, ok := Header(s); ok && m.Confidence == confExact {
 		return m, true
+	}
+	for _, e := range readWords("course") { // headings of agendas and records of speaking
+		if list := List("course/" + e.meaning); Fold(s) == e.meaning || list.Is(s) {
+			return Match{Meaning: Meaning(list), Confidence: confExact}, true
+		}
 	}
 	return Match{}, false
 }

@@ -54,7 +54,8 @@
 // takes every x(v,k) as the whole number nearest to k·n(v)/n; only an order that reaches
 // it is told to be the best.
 //
-// Who withdraws is taken out of the order that was proposed with them, and the rest keep
+// Who withdraws is taken out of the order that was proposed with them: fixed positions stay, and
+// the others move up and keep
 // their order. How even an order proposed anew would be is told beside it.
 //
 // # Rounds

@@ -23,10 +23,8 @@ type exact struct {
 	left     []uint32 // bit by kind: somebody of it has not spoken; there are 18 kinds at most
 }
 
-const (
-	never  = math.MaxInt64 / 2 // the cost of what cannot be
-	nobody = -2                // as the group of the first speaker: the rule is not asked for
-)
+// never is the cost of what cannot be.
+const never = math.MaxInt64 / 2
 
 // newExact is nil where there are too many states.
 func newExact(q *queue) *exact {
@@ -101,41 +99,33 @@ func (x *exact) settled(s int) int64 {
 	return sum
 }
 
-// solve finds the best order; false where none keeps the rule. Which group has the first
-// word is tried one by one, for it is then kept from the last.
-func (x *exact) solve(rule bool) (found, bool) {
-	firsts := []int{nobody}
-	if rule && len(x.seat) > 1 {
-		firsts = x.firstGroups()
-	}
-	out := found{cost: never}
-	var plans []*road
-	for _, g := range firsts {
+// solve finds the best order. Which group has the first word is tried one by one, for the
+// last word is dear to it then.
+func (x *exact) solve() found {
+	least, ways := int64(never), uint64(0)
+	var roads []*road
+	for _, g := range x.firstGroups() {
 		r := x.backward(g)
-		if r.cost[0] < out.cost {
-			out.cost, out.ways, plans = r.cost[0], 0, nil
+		if r.cost[0] < least {
+			least, roads = r.cost[0], nil
 		}
-		if r.cost[0] == out.cost && out.cost < never {
-			plans = append(plans, r)
+		if r.cost[0] == least {
+			roads = append(roads, r)
 		}
 	}
-	if plans == nil {
-		return out, false
-	}
-	for k, r := range plans {
-		if k == 0 {
-			out.ways = r.ways[0]
-		} else {
-			out.ways = add(out.ways, r.ways[0])
+	for k, r := range roads {
+		if ways = add(ways, r.ways[0]); k == 0 {
+			ways = r.ways[0]
 		}
 	}
 	for _, kind := range x.kinds {
 		for f := 2; f <= len(kind); f++ {
-			out.ways = times(out.ways, uint64(f))
+			ways = times(ways, uint64(f))
 		}
 	}
-	out.bound, out.proved, out.order = out.cost, true, x.forward(plans)
-	return out, true
+	out := x.found(x.forward(roads))
+	out.bound, out.proved, out.ways = out.cost, true, ways
+	return out
 }
 
 // firstGroups are the groups that may speak first.
@@ -165,8 +155,8 @@ func (x *exact) backward(first int) *road {
 	r := &road{first, make([]int64, x.states), make([]uint64, x.states)}
 	top := x.states - 1
 	r.cost[top], r.ways[top] = x.cost[top], 1
-	if i := x.seat[len(x.seat)-1]; i >= 0 && first >= 0 && x.group[i] == first {
-		r.cost[top] = never
+	if i := x.seat[len(x.seat)-1]; i >= 0 {
+		r.cost[top] += x.endsPrice(first, x.group[i])
 	}
 	for s := top - 1; s >= 0; s-- {
 		r.cost[s] = never
@@ -176,6 +166,9 @@ func (x *exact) backward(first int) *road {
 				continue
 			}
 			c := r.cost[to] + x.cost[s]
+			if to == top && x.seat[len(x.seat)-1] < 0 {
+				c += x.endsPrice(first, x.group[x.kinds[t][0]])
+			}
 			switch {
 			case c < r.cost[s]:
 				r.cost[s], r.ways[s] = c, r.ways[to]
@@ -188,39 +181,36 @@ func (x *exact) backward(first int) *road {
 }
 
 // step is the state after one of a kind speaks; false where nobody of it is left, or where
-// the first or the last word is not the kind's.
+// the first word is another group's.
 func (x *exact) step(r *road, s, kind int) (int, bool) {
-	if x.left[s]>>kind&1 == 0 {
-		return 0, false
-	}
-	to, g := s+x.stride[kind], x.group[x.kinds[kind][0]]
-	begins := s == 0 && x.seat[0] < 0
-	ends := to == x.states-1 && x.seat[len(x.seat)-1] < 0
-	if begins && r.first != nobody && g != r.first || ends && r.first >= 0 && g == r.first && !begins {
-		return 0, false
-	}
-	return to, true
+	ok := x.left[s]>>kind&1 == 1 && (s > 0 || x.seat[0] >= 0 || x.group[x.kinds[kind][0]] == r.first)
+	return s + x.stride[kind], ok
 }
 
 // forward walks along the best orders and takes at each position the person first by lot.
 func (x *exact) forward(roads []*road) []int {
-	order := slices.Clone(x.seat)
-	s := 0
-	for _, at := range x.position {
+	order, s := slices.Clone(x.seat), 0
+	for k, at := range x.position {
 		best, to := len(x.people), 0
 		for _, r := range roads {
 			for t, kind := range x.kinds {
 				next, ok := x.step(r, s, t)
-				if ok && r.cost[next] < never && r.cost[next]+x.cost[s] == r.cost[s] && kind[x.count(s, t)] < best {
+				if !ok || kind[x.count(s, t)] >= best {
+					continue
+				}
+				c := r.cost[next] + x.cost[s]
+				if k == len(x.position)-1 && at == len(x.seat)-1 {
+					c += x.endsPrice(r.first, x.group[kind[0]])
+				}
+				if c == r.cost[s] {
 					best, to = kind[x.count(s, t)], next
 				}
 			}
 		}
-		order[at] = best
-		if s == 0 && x.seat[0] < 0 && roads[0].first != nobody {
+		order[at], s = best, to
+		if at == 0 {
 			roads = slices.DeleteFunc(slices.Clone(roads), func(r *road) bool { return r.first != x.group[best] })
 		}
-		s = to
 	}
 	return order
 }

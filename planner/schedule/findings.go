@@ -4,7 +4,8 @@ import "roundtable/planner"
 
 // Everything this package finds, by code, with the facts a sentence about it needs. Beside
 // these: schedule-no-agenda, schedule-no-speakers, schedule-no-discussion and
-// schedule-best-found, which need none, schedule-no-length (sum) and schedule-no-turns (n).
+// schedule-best-found, which need none, schedule-no-length (sum), schedule-no-turns (n) and
+// schedule-no-turn-for (names).
 
 // sumOf tells what is free of the length, or by how much the parts exceed it.
 func sumOf(sum, length int) planner.Finding {
@@ -18,6 +19,18 @@ func sumOf(sum, length int) planner.Finding {
 		Code: "schedule-free", Severity: planner.Note,
 		Args: map[string]any{"sum": sum, "length": length, "n": length - sum},
 	}
+}
+
+// notAtEnd: the part begins some minutes after the one before it ends, or below 0 before.
+func notAtEnd(x *planner.Part, after int) planner.Finding {
+	f := planner.Finding{
+		Code: "schedule-gap", Severity: planner.Note, Where: x.Where,
+		Args: map[string]any{"part": x.Title, "n": max(after, -after)},
+	}
+	if after < 0 {
+		f.Code, f.Severity = "schedule-overlap", planner.Warning
+	}
+	return f
 }
 
 func partArgs(x *Part) map[string]any {
@@ -149,17 +162,14 @@ func sameRound(round string, x, y *Group, people []string) planner.Finding {
 }
 
 // unmeasured: n records do not say how long, or how many words, they are.
-func unmeasured(u Unit, n int) planner.Finding {
+func unmeasured(u Unit, at []planner.Ref) planner.Finding {
 	return planner.Finding{
-		Code: "schedule-speech-unmeasured", Severity: planner.Warning, Args: map[string]any{"unit": string(u), "n": n},
+		Code: "schedule-speech-unmeasured", Severity: planner.Warning, Where: at[0], Also: at[1:],
+		Args: map[string]any{"unit": string(u), "n": len(at)},
 	}
 }
 
-func unlisted(who []PersonSpoken) planner.Finding {
-	var names []string
-	for i := range who {
-		names = append(names, who[i].Name)
-	}
+func unlisted(names []string) planner.Finding {
 	return planner.Finding{
 		Code: "schedule-speaker-unlisted", Severity: planner.Warning,
 		Args: map[string]any{"names": names, "n": len(names)},

@@ -6,63 +6,39 @@ import "slices"
 const window = 50
 
 // near is an order by search, for people of too many kinds: whoever leaves the least
-// deviation at each position, then exchanges of two as long as one helps. The bound takes
-// every number of people as the whole one nearest to its share.
+// deviation at each position, then exchanges of two as long as one helps, of which each may
+// be with the first or the last: one such exchange is enough to keep one group from both ends
+// wherever that can be. The bound takes every number of people as the whole one nearest to
+// its share.
 func (q *queue) near() found {
-	out := found{order: q.greedy(), firstLast: FirstLastKept, bound: q.bound()}
-	if q.sameEnds(out.order) && !q.mendEnds(out.order) {
-		out.firstLast = FirstLastImpossible
-	}
-	out.cost = q.cost(out.order)
+	order := q.greedy()
+	price := q.price(order)
+	last := len(order) - 1
 	for better := true; better; {
 		better = false
-		for j := range out.order {
-			for i := max(j-window, 0); i < j; i++ {
-				better = q.exchange(&out, i, j) || better
+		for j := range order {
+			for i := range j {
+				if q.seat[i] >= 0 || q.seat[j] >= 0 || j-i > window && i > 0 && j < last || q.alike(order[i], order[j]) {
+					continue
+				}
+				order[i], order[j] = order[j], order[i]
+				if p := q.price(order); p < price {
+					price, better = p, true
+				} else {
+					order[i], order[j] = order[j], order[i]
+				}
 			}
 		}
 	}
+	out := q.found(order)
+	out.bound = q.bound()
 	out.proved = out.cost == out.bound
 	return out
 }
 
-// exchange swaps two positions where that makes the order more even, unless it sets one group
-// at both ends.
-func (q *queue) exchange(at *found, i, j int) bool {
-	if q.seat[i] >= 0 || q.seat[j] >= 0 || slices.Equal(q.marks[at.order[i]], q.marks[at.order[j]]) {
-		return false
-	}
-	swap(at.order, i, j)
-	if at.firstLast == FirstLastImpossible || !q.sameEnds(at.order) {
-		if c := q.cost(at.order); c < at.cost {
-			at.cost = c
-			return true
-		}
-	}
-	swap(at.order, i, j)
-	return false
-}
-
-func swap(order []int, i, j int) { order[i], order[j] = order[j], order[i] }
-
-// mendEnds exchanges the first or the last speaker for the one at the least cost who is of
-// another group. One such exchange is enough wherever the rule can be kept at all.
-func (q *queue) mendEnds(order []int) bool {
-	least, a, b := int64(never), 0, 0
-	for i := range order {
-		for _, j := range []int{0, len(order) - 1} {
-			if q.seat[i] >= 0 || q.seat[j] >= 0 {
-				continue
-			}
-			swap(order, i, j)
-			if c := q.cost(order); !q.sameEnds(order) && c < least {
-				least, a, b = c, i, j
-			}
-			swap(order, i, j)
-		}
-	}
-	swap(order, a, b)
-	return least < never
+// alike reports whether exchanging two people changes nothing.
+func (q *queue) alike(a, b int) bool {
+	return q.group[a] == q.group[b] && slices.Equal(q.marks[a], q.marks[b])
 }
 
 // greedy fills the free positions in turn; of equals the first by lot speaks.

@@ -43,14 +43,25 @@ func (p *proposal) order() error {
 		return nil
 	}
 	q := newQueue(p.speakers, &p.opts)
-	if err := p.lock(q); err != nil {
+	moved, err := q.lock()
+	if err != nil {
 		return err
 	}
 	best := q.solve()
+	rest := p.stay(q, best.order)
 	var anew *found
-	if len(p.gone) > 0 {
-		q, best, anew = p.without(q, best)
+	if len(rest) < len(best.order) && len(rest) > 0 {
+		q = newQueue(rest, &p.opts)
+		if moved, err = q.lock(); err != nil {
+			return err
+		}
+		fresh := q.solve()
+		best, anew = q.shifted(rest, &fresh), &fresh
 	}
+	if len(rest) == 0 {
+		return nil
+	}
+	p.plan.Warnings = append(p.plan.Warnings, moved...)
 	for at, i := range best.order {
 		x := &q.people[i]
 		t := Turn{
@@ -64,10 +75,29 @@ func (p *proposal) order() error {
 		}
 		p.plan.Order = append(p.plan.Order, t)
 	}
-	if len(best.order) > 0 {
-		p.plan.Evenness = p.evenness(q, &best, anew)
-	}
+	p.plan.Evenness = p.evenness(q, &best, anew)
 	return nil
+}
+
+// stay are those of an order who did not withdraw.
+func (p *proposal) stay(q *queue, order []int) planner.Roster {
+	var rest planner.Roster
+	for at, i := range order {
+		x := &q.people[i]
+		if !slices.Contains(p.gone, x.ID) {
+			rest = append(rest, *x)
+			continue
+		}
+		behind := 0
+		for k := at + 1; k < len(order); k++ {
+			if q.seat[k] < 0 && !slices.Contains(p.gone, q.people[order[k]].ID) {
+				behind++
+			}
+		}
+		p.plan.Withdrawn = append(p.plan.Withdrawn, Person{x.ID, x.Name})
+		p.find(withdrawn(x, at+1, behind))
+	}
+	return rest
 }
 
 // evenness is what is told of an order.
@@ -163,104 +193,94 @@ func byLot(people planner.Roster, opts *Options) planner.Roster {
 	return out
 }
 
-// fix gives a person a position, from 0.
-func (q *queue) fix(person, at int) {
-	q.seat[at] = person
-	q.free = slices.DeleteFunc(q.free, func(i int) bool { return i == person })
-}
-
 // lock fixes the positions that are given. Those behind the last speaker move up to the end,
-// in their order: the list was longer before somebody left it.
-func (p *proposal) lock(q *queue) error {
-	var locked []int
-	for i := range q.people {
-		if q.people[i].Position > 0 {
-			locked = append(locked, i)
-		}
-	}
+// in their order, which is found: the list was longer before somebody left it.
+func (q *queue) lock() (moved []planner.Finding, err error) {
+	locked := slices.DeleteFunc(slices.Clone(q.free), func(i int) bool { return q.people[i].Position == 0 })
 	slices.SortFunc(locked, func(a, b int) int { return cmp.Compare(q.people[a].Position, q.people[b].Position) })
 	var clash []planner.Finding
-	for k := 1; k < len(locked); k++ {
-		if a, b := &q.people[locked[k-1]], &q.people[locked[k]]; a.Position == b.Position {
-			clash = append(clash, positionTwice(a, b))
-		}
-	}
-	if clash != nil {
-		return &planner.InputError{Of: "speaking orders", Findings: clash}
-	}
 	last := len(q.people)
-	for _, i := range slices.Backward(locked) {
+	for k, i := range slices.Backward(locked) {
 		x := &q.people[i]
-		at := min(x.Position, last)
-		if at != x.Position {
-			p.find(movedUp(x, at))
-		}
-		q.fix(i, at-1)
-		last = at - 1
-	}
-	return nil
-}
-
-// without takes those who withdrew out of an order. The rest keep theirs; anew is the order
-// that would be proposed for them, those with a fixed position at the same place.
-func (p *proposal) without(q *queue, best found) (*queue, found, *found) {
-	var rest planner.Roster
-	var locked []bool
-	gone := false
-	for at, i := range best.order {
-		x := &q.people[i]
-		if !slices.Contains(p.gone, x.ID) {
-			rest, locked = append(rest, *x), append(locked, q.seat[at] == i)
+		if k > 0 && q.people[locked[k-1]].Position == x.Position {
+			clash = append(clash, positionTwice(&q.people[locked[k-1]], x))
 			continue
 		}
-		gone = true
-		p.plan.Withdrawn = append(p.plan.Withdrawn, Person{x.ID, x.Name})
-		p.find(withdrawn(x, at+1, len(best.order)-at-1))
-	}
-	if !gone {
-		return q, best, nil
-	}
-	if len(rest) == 0 {
-		return q, found{}, nil
-	}
-	next := newQueue(rest, &p.opts)
-	kept := found{}
-	for at := range rest {
-		i := next.people.ByID(rest[at].ID)
-		kept.order = append(kept.order, i)
-		if locked[at] {
-			next.fix(i, at)
+		if last = min(x.Position, last); last != x.Position {
+			moved = append(moved, movedUp(x, last))
 		}
+		last--
+		q.seat[last] = i
 	}
-	anew := next.solve()
-	kept.cost, kept.bound, kept.firstLast = next.cost(kept.order), anew.bound, anew.firstLast
-	if next.sameEnds(kept.order) && anew.firstLast == FirstLastKept {
-		kept.firstLast = FirstLastBroken
+	if clash != nil {
+		return nil, &planner.InputError{Of: "speaking orders", Findings: clash}
 	}
-	if kept.firstLast == anew.firstLast && kept.cost == anew.cost {
-		kept.proved, kept.ways = anew.proved, anew.ways
+	q.free = slices.DeleteFunc(q.free, func(i int) bool { return slices.Contains(locked, i) })
+	return moved, nil
+}
+
+// shifted is the order of those who are left when somebody withdrew: whoever has a fixed
+// position keeps it, and the others move up in their order. fresh is the order that would be
+// proposed for them.
+func (q *queue) shifted(rest planner.Roster, fresh *found) found {
+	order, at := slices.Clone(q.seat), 0
+	for i := range rest {
+		who := q.people.ByID(rest[i].ID)
+		if !slices.Contains(q.free, who) {
+			continue
+		}
+		for order[at] >= 0 {
+			at++
+		}
+		order[at] = who
 	}
-	return next, kept, &anew
+	out := q.found(order)
+	out.bound = fresh.bound
+	switch {
+	case out.firstLast != fresh.firstLast:
+		out.firstLast = FirstLastBroken
+	case out.cost == fresh.cost:
+		out.proved, out.ways = fresh.proved, fresh.ways
+	}
+	return out
 }
 
 // solve finds the best order: exactly where that can be done, else as good as is found.
 func (q *queue) solve() found {
 	if x := newExact(q); x != nil {
-		if out, ok := x.solve(true); ok {
-			out.firstLast = FirstLastKept
-			return out
-		}
-		out, _ := x.solve(false)
-		out.firstLast = FirstLastImpossible
-		return out
+		return x.solve()
 	}
 	return q.near()
 }
 
+// found is an order that is proposed: one group has both ends only where none keeps the rule.
+func (q *queue) found(order []int) found {
+	out := found{order: order, cost: q.cost(order), firstLast: FirstLastKept}
+	if q.sameEnds(order) {
+		out.firstLast = FirstLastImpossible
+	}
+	return out
+}
+
+// ends is more than any order costs.
+const ends = never / 4
+
+// endsPrice makes an order dear where one group has both ends.
+func (q *queue) endsPrice(first, last int) int64 {
+	if first < 0 || first != last || len(q.seat) < 2 {
+		return 0
+	}
+	return ends
+}
+
+// price is by what orders are compared: the cost, beyond what is paid for the ends.
+func (q *queue) price(order []int) int64 {
+	return q.cost(order) + q.endsPrice(q.group[order[0]], q.group[order[len(order)-1]])
+}
+
 // sameEnds reports whether the first and the last are of one stakeholder group.
 func (q *queue) sameEnds(order []int) bool {
-	first, last := order[0], order[len(order)-1]
-	return first != last && q.group[first] >= 0 && q.group[first] == q.group[last]
+	return q.endsPrice(q.group[order[0]], q.group[order[len(order)-1]]) > 0
 }
 
 // cost is the discrepancy of an order times n².

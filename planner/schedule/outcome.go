@@ -115,7 +115,7 @@ func Conclude(m *planner.Meeting, before, after []Hum) *Conclusion {
 		out.Goals = append(out.Goals, w.Goals...)
 		if x.After == "" {
 			x.Status = w.Status
-		} else if x.Written != "" && x.Written != x.Status {
+		} else if x.Written != "" && x.Written != x.Status && !(isAgreed(x.Written) && isAgreed(x.Status)) {
 			out.Warnings = append(out.Warnings, writtenOtherwise(x, w))
 		}
 	}
@@ -123,16 +123,19 @@ func Conclude(m *planner.Meeting, before, after []Hum) *Conclusion {
 	out.Goals = append([]int{}, slices.Compact(out.Goals)...)
 	for _, d := range accounted {
 		s := Seats{Dimension: d, Values: make(map[string]int)}
-		for i := range m.Roster {
-			if v, ok := m.Roster[i].Value(d); ok {
-				s.Values[v]++
-			} else {
-				s.Unknown++
-			}
+		for v, x := range seatsOf(m.Roster, d) {
+			s.Values[v] = x.amount
 		}
+		s.Unknown = s.Values[""]
+		delete(s.Values, "")
 		out.Table = append(out.Table, s)
 	}
 	return out
+}
+
+// isAgreed reports a status in which the room agrees, be it roughly.
+func isAgreed(s planner.OutcomeStatus) bool {
+	return s == planner.OutcomeAgreed || s == planner.OutcomeRough
 }
 
 // issue is that of the ID or the name, which is added where it is not met yet.

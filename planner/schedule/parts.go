@@ -10,28 +10,50 @@ import (
 // inTurn reports a part in which the speakers speak one after the other.
 func inTurn(x *planner.Part) bool { return x.Kind == planner.PartPitch || x.Each > 0 }
 
-// parts plans every part, with a running clock.
+// parts plans every part, with a running clock. A part that says when it begins begins then.
 func (p *proposal) parts() {
 	at := new(int) // when the next part begins; nil once nobody knows
 	for i := range p.m.Agenda {
 		x := &p.m.Agenda[i]
 		part := Part{Title: x.Title, Minutes: x.Minutes, Kind: x.Kind, Questions: x.Questions, Each: x.Each}
+		if x.Begin.Given {
+			if begin := x.Begin.N; at == nil {
+				at = &begin
+			} else if begin != *at {
+				p.find(notAtEnd(x, begin-*at))
+				*at = begin
+			}
+		}
 		part.Begin, part.Clock = p.at(at, 0)
 		if inTurn(x) {
 			p.turns(&part, x, at)
 		}
+		part.Issues = p.split(&part, x, at)
 		if part.Minutes == 0 {
 			p.find(partWithoutMinutes(part.Title, x.Where))
 			at = nil
 		} else if at != nil {
 			next := *at + part.Minutes
-			part.Issues = p.split(&part, x, at)
 			at = &next
-		} else {
-			part.Issues = p.split(&part, x, nil)
 		}
 		p.plan.Sum += part.Minutes
 		p.plan.Parts = append(p.plan.Parts, part)
+	}
+	p.withoutTurn()
+}
+
+// withoutTurn tells of speakers whom no part gives time, where some part gives it to others.
+func (p *proposal) withoutTurn() {
+	var names []string
+	for i := range p.plan.Order {
+		if x := &p.plan.Order[i]; len(x.Times) == 0 {
+			names = append(names, cmp.Or(x.Name, x.ID))
+		}
+	}
+	if len(names) > 0 && len(names) < len(p.plan.Order) {
+		p.find(planner.Finding{
+			Code: "schedule-no-turn-for", Severity: planner.Warning, Args: map[string]any{"names": names},
+		})
 	}
 }
 
@@ -63,26 +85,40 @@ func (p *proposal) turns(part *Part, x *planner.Part, at *int) {
 		p.find(nobodySpeaks(part.Title, x.Where))
 		return
 	}
-	if part.Each == 0 && part.Minutes > 0 {
+	if part.Each == 0 && len(x.Own) == 0 && part.Minutes > 0 {
 		part.Each, part.EachCounted = max(part.Minutes/part.Speakers-part.Questions, 0), true
 	}
 	part.Needed = part.Speakers * (part.Each + part.Questions)
-	if part.Minutes == 0 && part.Each > 0 {
+	own := func(i int) int {
+		if k := slices.Index(x.Speakers, p.plan.Order[i].ID); len(x.Own) > 0 && k >= 0 {
+			return x.Own[k]
+		}
+		return part.Each
+	}
+	if len(x.Own) > 0 {
+		part.Each, part.EachCounted, part.Needed = 0, false, part.Speakers*part.Questions
+		for _, i := range who {
+			part.Needed += own(i)
+		}
+	}
+	if part.Minutes == 0 && part.Needed > 0 {
 		part.Minutes, part.MinutesCounted = part.Needed, true
 		p.find(minutesCounted(part, x.Where))
 	}
 	part.Free = part.Minutes - part.Needed
 	switch {
-	case part.Each == 0 && part.Minutes > 0:
+	case part.EachCounted && part.Each == 0:
 		p.find(tooManySpeakers(part, x.Where))
 	case part.Free < 0:
 		p.find(partOver(part, x.Where))
 	case part.Free > 0:
 		p.find(partFree(part, x.Where))
 	}
-	for k, i := range who {
-		t := TurnTime{Part: len(p.plan.Parts) + 1, Minutes: part.Each, Questions: part.Questions}
-		t.Begin, t.Clock = p.at(at, k*(part.Each+part.Questions))
+	after := 0
+	for _, i := range who {
+		t := TurnTime{Part: len(p.plan.Parts) + 1, Minutes: own(i), Questions: part.Questions}
+		t.Begin, t.Clock = p.at(at, after)
+		after += t.Minutes + t.Questions
 		p.plan.Order[i].Times = append(p.plan.Order[i].Times, t)
 	}
 }

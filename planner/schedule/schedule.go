@@ -1,8 +1,8 @@
 package schedule
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"roundtable/planner"
@@ -71,7 +71,8 @@ type Part struct {
 	Clock string `json:"clock,omitempty"`
 	// Speakers is how many speak in turn, for Each minutes with Questions minutes of
 	// questions after each. Needed is what they need together, Free what that leaves of
-	// Minutes, below 0 where it is too little. EachCounted says that the source leaves
+	// Minutes, below 0 where it is too little. Each is 0 where the source gives every speaker
+	// another time, which the turns have. EachCounted says that the source leaves
 	// open how long each speaks, MinutesCounted that it leaves open how long the part is.
 	Speakers       int         `json:"speakers,omitempty"`
 	Each           int         `json:"each,omitempty"`
@@ -262,33 +263,26 @@ func personIn(m *planner.Meeting, id string) *planner.Participant {
 func (p *proposal) planned() {
 	p.plan.Share = make(map[planner.Dimension]map[string]float64)
 	for _, d := range accounted {
-		out := Planned{Dimension: d, Values: []PlannedTime{}}
-		known := 0
-		for _, t := range p.plan.Order {
-			at := &out.Unknown
-			if v := t.Values[d]; v != "" {
-				at = entry(&out.Values, PlannedTime{Value: v}, func(x *PlannedTime) bool { return x.Value == v })
-			}
-			at.Speakers++
-			for _, x := range t.Times {
-				at.Minutes += x.Minutes
-				if at != &out.Unknown {
-					known += x.Minutes
-				}
-			}
+		minutes, share := make(tally), make(map[string]float64)
+		for i := range p.plan.Order {
+			x := &p.plan.Order[i]
+			minutes.add(x.Values[d], x.ID, p.plan.minutesOf(x.ID))
 		}
-		slices.SortFunc(out.Values, func(a, b PlannedTime) int { return cmp.Compare(a.Value, b.Value) })
-		share := make(map[string]float64)
-		for i := range out.Values {
-			if x := &out.Values[i]; known > 0 {
-				x.Share = float64(x.Minutes) / float64(known)
-				share[x.Value] = x.Share
+		out := Planned{Dimension: d, Values: []PlannedTime{}}
+		for _, v := range slices.Sorted(maps.Keys(minutes)) {
+			x := PlannedTime{v, len(minutes[v].who), minutes[v].amount, minutes.share(v)}
+			if v == "" {
+				x.Share = 0
+				out.Unknown = x
+				p.find(valuesUnknown(d, x.Speakers))
+				continue
 			}
+			if minutes.known() > 0 {
+				share[v] = x.Share
+			}
+			out.Values = append(out.Values, x)
 		}
 		p.plan.Planned, p.plan.Share[d] = append(p.plan.Planned, out), share
-		if out.Unknown.Speakers > 0 {
-			p.find(valuesUnknown(d, out.Unknown.Speakers))
-		}
 	}
 }
 

@@ -2,6 +2,8 @@ package schedule
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -66,12 +68,14 @@ type SpokenBy struct {
 	AgainstPlan  *float64 `json:"against_plan,omitempty"`
 }
 
-// PersonSpoken is what one person spoke, and the minutes that were planned.
+// PersonSpoken is what one person spoke, and the minutes that were planned. Floor says that it
+// was nobody in particular, such as the audience.
 type PersonSpoken struct {
 	Person
-	Speeches int `json:"speeches"`
-	Amount   int `json:"amount"`
-	Planned  int `json:"planned,omitempty"`
+	Speeches int  `json:"speeches"`
+	Amount   int  `json:"amount"`
+	Planned  int  `json:"planned,omitempty"`
+	Floor    bool `json:"floor,omitempty"`
 }
 
 // Account holds the speeches of a meeting against its roster and the plan, which may be nil.
@@ -84,23 +88,25 @@ func Account(m *planner.Meeting, plan *Plan) *Spoken {
 	out := &Spoken{
 		Schema: SpokenSchema, Unit: unitOf(m.Speeches), People: []PersonSpoken{}, Unlisted: []PersonSpoken{},
 	}
+	var said []record
+	var without []planner.Ref
 	for i := range m.Speeches {
 		s := &m.Speeches[i]
 		amount, ok := out.Unit.of(s)
 		if !ok {
-			out.Unmeasured++
+			without = append(without, s.Where)
 			continue
 		}
 		out.Total, out.Speeches = out.Total+amount, out.Speeches+1
-		who, list := Person{"", s.Name}, &out.Unlisted
-		if x := personIn(m, s.Person); x != nil {
-			who, list = Person{x.ID, x.Name}, &out.People
+		r := record{personIn(m, s.Person), planner.Participant{Name: s.Name, Values: s.Values}, amount}
+		who, list := Person{Name: s.Name}, &out.Unlisted
+		if r.listed != nil {
+			who, list = Person{r.listed.ID, r.listed.Name}, &out.People
 		}
-		x := entry(list, PersonSpoken{Person: who}, func(x *PersonSpoken) bool { return keyOf(x.Person) == keyOf(who) })
+		x := entry(list, PersonSpoken{Person: who, Planned: plan.minutesOf(who.ID), Floor: s.Floor},
+			func(x *PersonSpoken) bool { return keyOf(x.Person) == keyOf(who) })
 		x.Amount, x.Speeches = x.Amount+amount, x.Speeches+1
-	}
-	for i := range out.People {
-		out.People[i].Planned = plan.minutesOf(out.People[i].ID)
+		said = append(said, r)
 	}
 	for _, list := range [][]PersonSpoken{out.People, out.Unlisted} {
 		slices.SortFunc(list, func(a, b PersonSpoken) int {
@@ -108,15 +114,32 @@ func Account(m *planner.Meeting, plan *Plan) *Spoken {
 		})
 	}
 	for _, d := range accounted {
-		out.Dimensions = append(out.Dimensions, out.in(d, m, plan))
+		out.Dimensions = append(out.Dimensions, out.in(d, said, m.Roster, plan))
 	}
-	if out.Unmeasured > 0 {
-		out.Warnings = append(out.Warnings, unmeasured(out.Unit, out.Unmeasured))
+	if out.Unmeasured = len(without); out.Unmeasured > 0 {
+		out.Warnings = append(out.Warnings, unmeasured(out.Unit, without))
 	}
-	if n := len(out.Unlisted); n > 0 {
-		out.Warnings = append(out.Warnings, unlisted(out.Unlisted))
+	if who := namesOf(out.Unlisted); len(who) > 0 {
+		out.Warnings = append(out.Warnings, unlisted(who))
 	}
 	return out
+}
+
+// record is a speech that is measured: who is listed, or nil, and what the record says itself.
+type record struct {
+	listed *planner.Participant
+	own    planner.Participant
+	amount int
+}
+
+// namesOf are those who are somebody.
+func namesOf(list []PersonSpoken) (names []string) {
+	for i := range list {
+		if !list[i].Floor {
+			names = append(names, list[i].Name)
+		}
+	}
+	return names
 }
 
 // unitOf is the first unit that any record has.
@@ -166,76 +189,97 @@ func (p *Plan) minutesOf(id string) int {
 }
 
 // in adds up the speaking in one dimension.
-func (s *Spoken) in(d planner.Dimension, m *planner.Meeting, plan *Plan) SpokenIn {
+func (s *Spoken) in(d planner.Dimension, said []record, roster planner.Roster, plan *Plan) SpokenIn {
 	out := SpokenIn{Dimension: d, Values: []SpokenBy{}}
-	at := func(v string) *SpokenBy {
-		if v == "" {
-			return &out.Unknown
-		}
-		return entry(&out.Values, SpokenBy{Value: v}, func(x *SpokenBy) bool { return x.Value == v })
-	}
-	spoke, differ := make(map[string]bool), make(map[string]bool)
-	for i := range m.Speeches {
-		x := &m.Speeches[i]
-		amount, ok := s.Unit.of(x)
-		if !ok {
-			continue
-		}
-		listed, own := personIn(m, x.Person), planner.Participant{Values: x.Values}
-		v, _ := own.Value(d)
-		who := keyOf(Person{"", x.Name})
-		if listed != nil {
-			who = listed.ID
-			if is, known := listed.Value(d); known {
-				if v != "" && v != is {
-					differ[who] = true
-				}
+	spoke, differ := make(tally), make(map[string]bool)
+	for i := range said {
+		r := &said[i]
+		v, _ := r.own.Value(d)
+		who := keyOf(Person{Name: r.own.Name})
+		if r.listed != nil {
+			who = r.listed.ID
+			if is, known := r.listed.Value(d); known {
+				differ[who] = differ[who] || v != "" && v != is
 				v = is
 			}
 		}
-		by := at(v)
-		by.Amount += amount
-		if !spoke[who+"\x00"+v] {
-			spoke[who+"\x00"+v] = true
-			by.Speakers++
-		}
+		spoke.add(v, who, r.amount)
 	}
-	for i := range m.Roster {
-		v, _ := m.Roster[i].Value(d)
-		at(v).Seats++
-	}
+	seats, values := seatsOf(roster, d), make(map[string]bool)
+	var planned map[string]float64
 	if plan != nil {
-		for v, share := range plan.Share[d] {
-			at(v).PlannedShare = share
+		planned = plan.Share[d]
+	}
+	for _, list := range []iter.Seq[string]{maps.Keys(spoke), maps.Keys(seats), maps.Keys(planned)} {
+		for v := range list {
+			values[v] = true
 		}
 	}
-	out.compare(plan != nil && len(plan.Share[d]) > 0)
+	delete(values, "")
+	for _, v := range slices.Sorted(maps.Keys(values)) {
+		x := spoke.by(v, seats)
+		x.Share, x.SeatShare, x.PlannedShare = spoke.share(v), seats.share(v), planned[v]
+		if n := seats.known(); n > 0 {
+			off := float64(x.Amount*n-x.Seats*spoke.known()) / float64(n)
+			x.AgainstSeats = &off
+		}
+		if len(planned) > 0 {
+			off := float64(x.Amount) - x.PlannedShare*float64(spoke.known())
+			x.AgainstPlan = &off
+		}
+		out.Values = append(out.Values, x)
+	}
+	out.Unknown = spoke.by("", seats)
+	maps.DeleteFunc(differ, func(_ string, yes bool) bool { return !yes })
 	if len(differ) > 0 {
 		s.Warnings = append(s.Warnings, recordDiffers(d, len(differ)))
 	}
 	return out
 }
 
-// compare fills in shares and differences, and sorts the values.
-func (in *SpokenIn) compare(planned bool) {
-	slices.SortFunc(in.Values, func(a, b SpokenBy) int { return cmp.Compare(a.Value, b.Value) })
-	amount, seats := 0, 0
-	for i := range in.Values {
-		amount, seats = amount+in.Values[i].Amount, seats+in.Values[i].Seats
+// tally adds up by value what people have; "" is not known.
+type tally map[string]sum
+
+type sum struct {
+	who    map[string]bool
+	amount int
+}
+
+func (t tally) add(value, who string, amount int) {
+	x := t[value]
+	if x.who == nil {
+		x.who = make(map[string]bool)
 	}
-	for i := range in.Values {
-		x := &in.Values[i]
-		if amount > 0 {
-			x.Share = float64(x.Amount) / float64(amount)
-		}
-		if seats > 0 {
-			x.SeatShare = float64(x.Seats) / float64(seats)
-			d := float64(x.Amount*seats-x.Seats*amount) / float64(seats)
-			x.AgainstSeats = &d
-		}
-		if planned {
-			d := float64(x.Amount) - x.PlannedShare*float64(amount)
-			x.AgainstPlan = &d
+	x.who[who] = true
+	x.amount += amount
+	t[value] = x
+}
+
+// known is the amount whose value is known.
+func (t tally) known() (n int) {
+	for v, x := range t {
+		if v != "" {
+			n += x.amount
 		}
 	}
+	return n
+}
+
+// share is a value's part of that, 0 to 1.
+func (t tally) share(value string) float64 {
+	return float64(t[value].amount) / float64(max(t.known(), 1))
+}
+
+func (t tally) by(value string, seats tally) SpokenBy {
+	return SpokenBy{Value: value, Speakers: len(t[value].who), Amount: t[value].amount, Seats: seats[value].amount}
+}
+
+// seatsOf counts the people of a roster by value.
+func seatsOf(roster planner.Roster, d planner.Dimension) tally {
+	out := make(tally)
+	for i := range roster {
+		v, _ := roster[i].Value(d)
+		out.add(v, roster[i].ID, 1)
+	}
+	return out
 }
