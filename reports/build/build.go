@@ -120,13 +120,8 @@ func keyFacts(b *brief.Brief) []reports.Pair {
 }
 
 // whatIfSection shows how fragile the results are: what breaks when somebody drops out,
-// and what the rules for the groups cost. What another weighting of the votes changes
-// stands with the ranking.
+// of the panel or of a working group. What another weighting of the votes changes stands
+// with the ranking.
 func whatIfSection(b *brief.Brief) *reports.Section {
-	s := &reports.Section{ID: "whatif", Title: b.Say("whatif.title", nil)}
-	s.Add(panel.Dependence(b), groups.Withdrawals(b), groups.SeatPrices(b), groups.TargetPrices(b))
-	if len(s.Blocks) == 0 {
-		return nil
-	}
-	return s
+	return brief.Section("whatif", b.Say("whatif.title", nil), "", panel.Dependence(b), groups.Withdrawals(b))
 }

@@ -81,9 +81,9 @@ func Record(
 		ID: "chances", Title: b.Say("select.chances", nil), RowHead: true, Long: true,
 		Note:    b.Say("select.chances-note", nil),
 		Columns: append([]reports.Column{{Title: b.Say("select.column.code", nil)}}, chanceColumns(b)...),
-	}
-	for _, c := range r.People {
-		t.Add(reports.Str(c.Code), inPercent(c.Chance), inPercent(c.Ideal))
+		Rows: brief.Each(r.People, func(c selection.Coded) []reports.Value {
+			return brief.Row(c.Code, inPercent(c.Chance), inPercent(c.Ideal))
+		}),
 	}
 	d := &reports.Document{
 		Language: l, Title: cmp.Or(strings.TrimSpace(title), b.Say("document.title", nil)),
@@ -106,7 +106,7 @@ func Sections(in *Selection) []reports.Section {
 			"n": len(in.Check.Targets), "seats": r.Seats, "people": len(in.Candidates),
 		})
 		if in.Check.Advice != nil && !in.Check.Advice.Feasible {
-			panel.Advice(b).AddConflict(&s, in.Check, in.Check.Advice, false)
+			s.Add(panel.Advice(b).Conflict(in.Check, in.Check.Advice, false)...)
 		}
 		return []reports.Section{s}
 	}

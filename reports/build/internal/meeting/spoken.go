@@ -111,7 +111,7 @@ func spokenPeople(b *brief.Brief, x *schedule.Spoken) reports.Table {
 			if k == 1 {
 				mark = reports.Str(b.Value("yes"))
 			}
-			t.Add(reports.Str(personName(p.Person)), reports.Int(p.Speeches), said, brief.Counts(p.Planned), mark)
+			t.Add(reports.Str(personName(p.Person)), reports.Int(p.Speeches), said, brief.Count(p.Planned), mark)
 		}
 	}
 	return brief.WithoutEmptyColumns(t)

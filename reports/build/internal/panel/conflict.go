@@ -18,12 +18,14 @@ import (
 // clash words why no panel meets the rules, and the ways out.
 type clash struct{ *brief.Brief }
 
-// AddConflict says why no panel meets the rules, and the ways out. With wishes set
-// the advice is about the wishes as well as the rules.
-func (b clash) AddConflict(s *reports.Section, r *balance.Report, a *balance.Advice, wishes bool) {
-	s.Add(reports.Verdicts{Items: []reports.Verdict{b.conflictVerdict(r, a, wishes)}}, b.conflictTable(r, a, wishes))
-	s.Add(b.recruits(r, a, wishes)...)
-	s.Add(reports.List{Title: b.Say("ways.heading", nil), Items: b.waysOut(r, a)})
+// Conflict says why no panel meets the rules, and the ways out. With wishes set the
+// advice is about the wishes as well as the rules.
+func (b clash) Conflict(r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
+	blocks := []reports.Block{
+		reports.Verdicts{Items: []reports.Verdict{b.conflictVerdict(r, a, wishes)}}, b.conflictTable(r, a, wishes),
+	}
+	blocks = append(blocks, b.recruits(r, a, wishes)...)
+	return append(blocks, reports.List{Title: b.Say("ways.heading", nil), Items: b.waysOut(r, a)})
 }
 
 func (b clash) conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
@@ -74,8 +76,9 @@ func (b clash) conflictTable(r *balance.Report, a *balance.Advice, wishes bool) 
 	if len(rules) == 1 && rules[0].Bound == "size" {
 		return reports.Table{} // it is simply people who are missing
 	}
-	t := reports.Table{
-		ID: "conflict", Title: b.Say("conflict.heading", messages.Args{"n": len(rules)}), RowHead: true,
+	return brief.WithoutEmptyColumns(reports.Table{
+		ID:    "conflict" + brief.If(wishes, "-wishes"),
+		Title: b.Say("conflict.heading", messages.Args{"n": len(rules)}), RowHead: true,
 		Columns: []reports.Column{
 			{Title: b.Say("column.rule", nil)},
 			{Title: b.Say("column.asked", nil)},
@@ -83,21 +86,14 @@ func (b clash) conflictTable(r *balance.Report, a *balance.Advice, wishes bool) 
 			{Title: b.Say("column.who", nil)},
 			{Title: b.Say("column.also", nil)},
 		},
-	}
-	if wishes {
-		t.ID = "conflict-wishes"
-	}
-	for i := range rules {
-		c := &rules[i]
-		also := brief.Each(c.Also, func(s balance.Shared) string {
-			return b.Say("conflict.also", messages.Args{"rule": b.conflictLabel(r, rules, s.Rule), "count": s.Count})
-		})
-		t.Add(
-			reports.Str(b.conflictLabel(r, rules, c.Rule)), reports.Str(b.limit(c)), reports.Int(c.InPool),
-			reports.Str(b.Some(b.Names(c.People), 5)), reports.Str(b.And(also)),
-		)
-	}
-	return brief.WithoutEmptyColumns(t)
+		Rows: brief.Rows(rules, func(c balance.ConflictRule) []reports.Value {
+			also := brief.Each(c.Also, func(s balance.Shared) string {
+				return b.Say("conflict.also", messages.Args{"rule": b.conflictLabel(r, rules, s.Rule), "count": s.Count})
+			})
+			return brief.Row(b.conflictLabel(r, rules, c.Rule), b.limit(&c), c.InPool, b.Some(b.Names(c.People), 5),
+				b.And(also))
+		}),
+	})
 }
 
 // conflictLabel names a rule of a conflict for a cell.
@@ -132,36 +128,25 @@ func (b clash) limit(c *balance.ConflictRule) string {
 
 // waysOut are the ways, beside invitations, in which the rules could be met.
 func (b clash) waysOut(r *balance.Report, a *balance.Advice) []string {
-	var out []string
-	if len(a.Sizes) > 0 {
-		sizes := messages.Args{"sizes": messages.Or(b.sizes(a.Sizes))}
-		if a.SizesUnfinished {
-			out = append(out, b.Say("ways.sizes-some", sizes))
-		} else {
-			out = append(out, b.Say("ways.sizes", sizes))
-		}
-	}
+	seats, relaxed, less := "", "", ""
 	if more := a.MoreSeats; more != nil {
-		out = append(out, b.Say("ways.seats", messages.Args{
+		seats = b.Say("ways.seats", messages.Args{
 			"seats": more.Seats, "option": strconv.Itoa(more.Seats), "n": more.Recruits, "now": a.Seats,
-		}))
+		})
 	}
 	if rel := a.Relaxation; rel != nil && len(rel.Changes) > 0 {
-		out = append(out, b.relaxation(r, rel))
-		if !rel.Proved {
-			out = append(out, b.Say("ways.less", nil))
-		}
+		relaxed, less = b.relaxation(r, rel), brief.If(!rel.Proved, b.Say("ways.less", nil))
 	}
-	drop := slices.DeleteFunc(slices.Clone(a.SingleRules), func(rule string) bool {
-		return rule == "size" || rule == "locked"
-	})
-	if len(drop) > 0 {
-		out = append(out, b.Say("ways.drop", messages.Args{"rules": messages.Or(TargetNames(b.Words, r, drop))}))
-	}
-	if slices.Contains(a.SingleRules, "locked") {
-		out = append(out, b.Say("ways.unlock", nil))
-	}
-	return out
+	sizes := "sizes" + brief.If(a.SizesUnfinished, "-some")
+	drop := brief.Without(a.SingleRules, []string{"size", "locked"})
+	return brief.Those(
+		brief.If(len(a.Sizes) > 0, b.Say("ways."+sizes, messages.Args{"sizes": messages.Or(b.sizes(a.Sizes))})),
+		seats, relaxed, less,
+		brief.If(len(drop) > 0, b.Say("ways.drop", messages.Args{
+			"rules": messages.Or(TargetNames(b.Words, r, drop)),
+		})),
+		brief.If(slices.Contains(a.SingleRules, "locked"), b.Say("ways.unlock", nil)),
+	)
 }
 
 // relaxation says what would have to give way, and what is then left to do.
@@ -297,20 +282,19 @@ func inQuestion(r *balance.Report, wishes bool) *balance.Report {
 // recruitDimensions are the dimensions the rules in question speak of, in the
 // usual order. A profile that lacks one of them means a value nobody has yet.
 func recruitDimensions(r *balance.Report, profiles []map[planner.Dimension]string) []planner.Dimension {
-	seen := map[planner.Dimension]bool{}
+	var all []planner.Dimension
 	for _, p := range profiles {
-		for d := range p {
-			seen[d] = true
-		}
+		all = slices.AppendSeq(all, maps.Keys(p))
 	}
 	for i := range r.Targets {
 		t := &r.Targets[i]
-		seen[t.Dimension] = true
+		all = append(all, t.Dimension)
 		for _, c := range t.Target.And {
-			seen[c.Dimension] = true
+			all = append(all, c.Dimension)
 		}
 	}
-	return slices.SortedFunc(maps.Keys(seen), byDimension)
+	slices.SortFunc(all, byDimension)
+	return slices.Compact(all)
 }
 
 // byDimension sorts dimensions in the usual order, others by name.
@@ -425,88 +409,62 @@ func foldKinds(kinds []recruitKind, d planner.Dimension, dims []planner.Dimensio
 // anyValue reports whether values are all there are: those of the vocabulary, of
 // the people and of the rules, and a new one where a profile has one.
 func anyValue(b *brief.Brief, d planner.Dimension, values []string, profiles []map[planner.Dimension]string) bool {
-	holds := func(v string) bool { return slices.Contains(values, v) }
+	var all []string
 	for _, p := range profiles {
-		if !holds(p[d]) {
-			return false
-		}
-	}
-	for i := range b.Judged.Report.Dimensions {
-		if x := &b.Judged.Report.Dimensions[i]; x.Name == d {
-			for _, v := range orderedCounts(x) {
-				if !holds(v.Value) {
-					return false
-				}
-			}
-		}
+		all = append(all, p[d])
 	}
 	for i := range b.Meeting.Roster {
-		for _, v := range b.Meeting.Roster[i].Values[d] {
-			if v != "" && !holds(v) {
-				return false
-			}
-		}
+		all = append(all, brief.Those(slices.Clone(b.Meeting.Roster[i].Values[d])...)...)
+	}
+	for _, v := range countsOf(b, d) {
+		all = append(all, v.Value)
 	}
 	for i := range b.Judged.Report.Targets {
-		if t := &b.Judged.Report.Targets[i]; t.Dimension == d && t.Value != "" && !holds(t.Value) {
-			return false
+		if t := &b.Judged.Report.Targets[i]; t.Dimension == d && t.Value != "" {
+			all = append(all, t.Value)
 		}
 	}
-	return true
+	return len(brief.Without(all, values)) == 0
+}
+
+// countsOf is how many people have each value of a dimension.
+func countsOf(b *brief.Brief, d planner.Dimension) []balance.ValueCount {
+	for i := range b.Judged.Report.Dimensions {
+		if x := &b.Judged.Report.Dimensions[i]; x.Name == d {
+			return orderedCounts(x)
+		}
+	}
+	return nil
 }
 
 // newValues are the values of the vocabulary that nobody with a name, and nobody
 // judged, has yet.
 func newValues(b *brief.Brief, d planner.Dimension) []string {
-	var out []string
-	for i := range b.Judged.Report.Dimensions {
-		x := &b.Judged.Report.Dimensions[i]
-		if x.Name != d {
-			continue
-		}
-		for _, v := range orderedCounts(x) {
-			held := slices.ContainsFunc(b.Meeting.Roster, func(p planner.Participant) bool {
-				return p.Name != "" && p.Has(d, v.Value)
-			})
-			if v.Count == 0 && !held {
-				out = append(out, v.Value)
-			}
-		}
-	}
-	return out
+	return brief.Those(brief.Each(countsOf(b, d), func(v balance.ValueCount) string {
+		held := slices.ContainsFunc(b.Meeting.Roster, func(p planner.Participant) bool {
+			return p.Name != "" && p.Has(d, v.Value)
+		})
+		return brief.If(v.Count == 0 && !held, v.Value)
+	})...)
 }
 
 // kindCell is the choice of values of a kind in one dimension, of a report that holds the
 // targets in question alone; empty where any will do.
 func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) string {
-	values := slices.Clone(k[d])
 	name := func(v string) string { return reports.InText(b.Short(v)) }
-	if i := slices.Index(values, ""); i >= 0 {
-		values = slices.Delete(values, i, i+1)
-		if !spreadAsked(r, d) { // any other value than those the rules name will do
-			var not []string
-			for i := range r.Targets {
-				t := &r.Targets[i]
-				if t.Dimension == d && t.Value != "" && !slices.Contains(slices.Concat(values, not), t.Value) {
-					not = append(not, t.Value)
-				}
-			}
-			if len(not) == 0 {
-				return ""
-			}
-			return b.Say("kind.any-but", messages.Args{"values": messages.Or(brief.Each(not, name))})
-		}
-		fresh := newValues(b.Brief, d)
-		for _, v := range fresh {
-			if !slices.Contains(values, v) {
-				values = append(values, v)
-			}
-		}
-		if len(fresh) == 0 {
-			return b.Or(append(brief.Each(values, name), b.Say("kind.new", nil)))
-		}
+	values := brief.Without(k[d], []string{""})
+	if len(values) == len(k[d]) {
+		return b.Or(brief.Each(values, name))
 	}
-	return b.Or(brief.Each(values, name))
+	if spreadAsked(r, d) {
+		fresh := newValues(b.Brief, d)
+		said := brief.Each(append(values, brief.Without(fresh, values)...), name)
+		return b.Or(append(said, brief.Those(brief.If(len(fresh) == 0, b.Say("kind.new", nil)))...))
+	}
+	// any other value than those the rules name will do
+	named := brief.Each(r.Targets, func(t balance.TargetResult) string { return brief.If(t.Dimension == d, t.Value) })
+	not := brief.Without(distinct(brief.Those(named...)), values)
+	return brief.If(len(not) > 0, b.Say("kind.any-but", messages.Args{"values": messages.Or(brief.Each(not, name))}))
 }
 
 // spreadAsked reports whether a rule speaks of all values of a dimension, so that it
@@ -520,18 +478,13 @@ func spreadAsked(r *balance.Report, d planner.Dimension) bool {
 
 // kindParts describes a kind: "Government or Private Sector", "gender: woman".
 func (b clash) kindParts(r *balance.Report, k recruitKind, dims []planner.Dimension) []string {
-	var out []string
-	for _, d := range dims {
+	return brief.Those(brief.Each(dims, func(d planner.Dimension) string {
 		cell := b.kindCell(r, k, d)
-		switch {
-		case cell == "":
-		case brief.IsSeatDimension(d):
-			out = append(out, cell)
-		default:
-			out = append(out, b.Say("kind.value", messages.Args{"dimension": b.Dimension(d), "value": cell}))
+		if cell == "" || brief.IsSeatDimension(d) {
+			return cell
 		}
-	}
-	return out
+		return b.Say("kind.value", messages.Args{"dimension": b.Dimension(d), "value": cell})
+	})...)
 }
 
 // recruits says whom to invite where nobody there helps, those first with whom
@@ -543,56 +496,43 @@ func (b clash) recruits(r *balance.Report, a *balance.Advice, wishes bool) []rep
 	}
 	r = inQuestion(r, wishes)
 	dims := recruitDimensions(r, rec.Profiles)
-	t := reports.Table{
-		ID: "recruits", RowHead: true, Title: b.Say("recruits.heading", messages.Args{"n": rec.Min}),
-		Columns: []reports.Column{{Title: b.Say("column.kind", nil)}},
-	}
-	if wishes {
-		t.ID = "recruits-wishes"
-	}
-	for _, d := range dims {
-		t.Columns = append(t.Columns, reports.Column{Title: b.DimensionTitle(d)})
-	}
-	t.Note = b.Say("recruits.note", messages.Args{"n": rec.Min})
-	last := reports.Column{Title: b.Say("column.seats-moved", nil), Align: reports.Right}
+	many := brief.Right(b.Say("column.seats-moved", nil), 0)
 	if rec.Min > 1 {
-		last.Title = b.Say("column.how-many", nil)
+		many.Title = b.Say("column.how-many", nil)
 	}
-	t.Columns = append(t.Columns, last)
+	t := reports.Table{
+		ID: "recruits" + brief.If(wishes, "-wishes"), Title: b.Say("recruits.heading", messages.Args{"n": rec.Min}),
+		Columns: append(brief.Columns(reports.Left, 0, brief.Each(dims, b.DimensionTitle)...), many),
+		Note:    b.Say("recruits.note", messages.Args{"n": rec.Min}),
+	}
 	kinds, numbers := kindsToInvite(b, r, rec, dims)
 	for i, k := range kinds[:min(len(kinds), maxKinds)] {
-		row := []reports.Value{reports.Str(b.Number(float64(i+1), 0))}
-		for _, d := range dims {
-			row = append(row, reports.Str(cmp.Or(b.kindCell(r, k, d), b.Say("kind.any", nil))))
-		}
+		row := brief.Each(dims, func(d planner.Dimension) reports.Value {
+			return reports.Str(cmp.Or(b.kindCell(r, k, d), b.Say("kind.any", nil)))
+		})
 		t.Add(append(row, reports.Int(numbers[i]))...)
 	}
-	out := []reports.Block{t}
-	if more := len(kinds) - maxKinds; more > 0 {
-		out = append(out, reports.Paragraph{Text: b.Say("recruits.more", messages.Args{"n": more})})
+	more := len(kinds) - maxKinds
+	return []reports.Block{
+		t,
+		reports.Paragraph{Text: brief.If(more > 0, b.Say("recruits.more", messages.Args{"n": more}))},
+		reports.Paragraph{Text: brief.If(rec.Min == 1 && !rec.Complete, b.Say("recruits.incomplete", nil))},
 	}
-	if rec.Min == 1 && !rec.Complete {
-		out = append(out, reports.Paragraph{Text: b.Say("recruits.incomplete", nil)})
-	}
-	return out
 }
 
 // placesOf are the places for recruits, those of the recommendation where it takes them.
 func placesOf(a *balance.Advice, rec *balance.Recruits) []balance.Place {
-	var out []balance.Place
 	if a.Recommended != nil && recommendedRecruits(a) == rec {
-		for _, p := range a.Recommended.Places {
-			if len(p.Profiles) > 0 {
-				out = append(out, p)
-			}
+		found := slices.DeleteFunc(slices.Clone(a.Recommended.Places), func(p balance.Place) bool {
+			return len(p.Profiles) == 0
+		})
+		if len(found) > 0 {
+			return found
 		}
 	}
-	if len(out) == 0 {
-		for i := range rec.Profiles {
-			out = append(out, balance.Place{Profiles: rec.Profiles[i : i+1]})
-		}
-	}
-	return out
+	return brief.Each(rec.Profiles, func(p map[planner.Dimension]string) balance.Place {
+		return balance.Place{Profiles: []map[planner.Dimension]string{p}}
+	})
 }
 
 // kindsToInvite folds profiles into kinds: where one is enough, those with as many

@@ -123,14 +123,8 @@ func (b adviser) withRole(r *balance.Report, id string) string {
 	if p == nil {
 		return reports.InText(id)
 	}
-	var what []string
-	if role := b.otherRole(p); role != "" && !slices.Contains(r.Panel.Members, id) {
-		what = append(what, role)
-	}
-	if profile := b.Profile(id); profile != "" {
-		what = append(what, profile)
-	}
-	return b.With(b.Name(id), b.Parts(what))
+	role := brief.If(!slices.Contains(r.Panel.Members, id), b.otherRole(p))
+	return b.With(b.Name(id), b.Parts(brief.Those(role, b.Profile(id))))
 }
 
 // otherRole is what somebody does now who is no speaker.
@@ -152,12 +146,10 @@ func recommendedRecruits(a *balance.Advice) *balance.Recruits {
 
 // reasons say why the change was taken of several, in the order in which it was decided.
 func (b adviser) reasons(a *balance.Advice) []string {
-	rec := a.Recommended
-	c := recommendedChanges(a)
-	if len(rec.Drop) > namedPlaces && len(rec.Add) == 0 {
-		return []string{b.Say("reason.draw", nil)}
-	}
+	rec, c := a.Recommended, recommendedChanges(a)
 	switch {
+	case len(rec.Drop) > namedPlaces && len(rec.Add) == 0:
+		return []string{b.Say("reason.draw", nil)}
 	case c == nil:
 		return []string{b.Say("reason.new", messages.Args{"n": recommendedRecruits(a).Min})}
 	case !a.Proved:
@@ -165,34 +157,33 @@ func (b adviser) reasons(a *balance.Advice) []string {
 	case c.Alternatives == 1 && c.Counted:
 		return []string{b.Say("reason.only", nil)}
 	}
-	out := []string{b.Say("reason.smallest", nil)}
-	add := func(holds bool, text string) {
-		if holds {
-			out = append(out, text)
-		}
+	known := "known"
+	if rec.Unknown > 0 {
+		known = "least-unknown"
 	}
-	add(rec.MostWishes && rec.Proved, b.Say("reason.wishes", nil))
-	add(rec.Unknown == 0, b.Say("reason.known", nil))
-	add(rec.Unknown > 0, b.Say("reason.least-unknown", nil))
-	add(rec.Alike > 0, b.Say("reason.alike", nil))
-	add(rec.Confirmed > 0, b.Say("reason.confirmed", messages.Args{"n": rec.Confirmed}))
-	add(rec.Lot, b.Say("reason.lot", messages.Args{"seed": strconv.FormatUint(rec.Seed, 10)}))
-	return out
+	return brief.Those(
+		b.Say("reason.smallest", nil),
+		brief.If(rec.MostWishes && rec.Proved, b.Say("reason.wishes", nil)),
+		b.Say("reason."+known, nil),
+		brief.If(rec.Alike > 0, b.Say("reason.alike", nil)),
+		brief.If(rec.Confirmed > 0, b.Say("reason.confirmed", messages.Args{"n": rec.Confirmed})),
+		brief.If(rec.Lot, b.Say("reason.lot", messages.Args{"seed": strconv.FormatUint(rec.Seed, 10)})),
+	)
 }
 
 // Effect says what is met then, what is left, and what it costs.
 func (b adviser) Effect(r *balance.Report, rec *balance.Recommendation) string {
-	args := messages.Args{"rules": b.Some(TargetNames(b.Words, r, rec.Meets), 4), "n": stillOpen(r, rec)}
-	switch {
+	rules := b.Some(TargetNames(b.Words, r, rec.Meets), 4)
+	switch n := stillOpen(r, rec); {
 	case len(rec.Meets) == 0:
 		return ""
 	case len(rec.Breaks) > 0:
-		args["breaks"] = TargetNames(b.Words, r, rec.Breaks)
-		return b.Say("recommend.but-breaks", args)
-	case args["n"] == 0:
-		return b.Say("recommend.meets-all", messages.Args{"rules": args["rules"]})
+		breaks := TargetNames(b.Words, r, rec.Breaks)
+		return b.Say("recommend.but-breaks", messages.Args{"rules": rules, "n": n, "breaks": breaks})
+	case n == 0:
+		return b.Say("recommend.meets-all", messages.Args{"rules": rules})
 	default:
-		return b.Say("recommend.meets", args)
+		return b.Say("recommend.meets", messages.Args{"rules": rules, "n": n})
 	}
 }
 

@@ -118,7 +118,7 @@ func atTheTable(p published) reports.Section {
 		t.Title = p.Say("public.people-of", messages.Args{
 			"dimension": p.DimensionTitle(d), "who": p.whose(x.Population, x.People),
 		})
-		s.Add(brief.PeopleBlock(p.Words, t, p.Dimension(d), x.People))
+		s.Add(brief.PeopleBlock(p.Words, t, x.People <= brief.FewPeople))
 	}
 	return s
 }
@@ -134,17 +134,18 @@ func publicOutcome(p published) *reports.Section {
 	s := &reports.Section{
 		ID: "outcome", Title: l.Say("outcome.title", nil), Lead: l.Say("outcome.lead", counts),
 	}
-	t := reports.Table{ID: "outcome", Title: s.Title, RowHead: true, Columns: []reports.Column{
-		{Title: l.Say("course.issue", nil)},
-		{Title: l.Say("outcome.status", nil)},
-		{Title: l.Say("outcome.wording", nil)},
-	}}
-	for i := range p.Outcome.Issues {
-		x := &p.Outcome.Issues[i]
-		t.Add(
-			reports.Str(reports.InText(x.Name)), reports.Str(publicStatus(x, l)),
-			reports.Str(publicWording(x, l)),
-		)
+	t := reports.Table{
+		ID: "outcome", Title: s.Title, RowHead: true, Columns: []reports.Column{
+			{Title: l.Say("course.issue", nil)},
+			{Title: l.Say("outcome.status", nil)},
+			{Title: l.Say("outcome.wording", nil)},
+		},
+		Rows: brief.Each(p.Outcome.Issues, func(x disclosure.OutcomeIssue) []reports.Value {
+			return brief.Row(
+				reports.InText(x.Name), publicStatus(&x, l),
+				publicWording(&x, l),
+			)
+		}),
 	}
 	s.Add(brief.WithoutEmptyColumns(t), brief.GoalList(l, p.Outcome.Goals))
 	return s

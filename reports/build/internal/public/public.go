@@ -218,7 +218,7 @@ func publicPeople(p published) *reports.Section {
 		t.Title = p.Say("public.people-of", messages.Args{
 			"dimension": p.DimensionTitle(planner.Dimension(x.Dimension)), "who": p.whose(x.Population, x.People),
 		})
-		s.Add(brief.PeopleBlock(p.Words, t, p.Dimension(planner.Dimension(x.Dimension)), x.People))
+		s.Add(brief.PeopleBlock(p.Words, t, x.People <= brief.FewPeople))
 	}
 	s.Add(reports.List{Title: p.Say("public.silent", nil), Items: silent})
 	if len(s.Blocks) == 0 {
@@ -281,7 +281,7 @@ func (p published) firstIssues() string {
 	var firsts []string
 	for i := range v.Issues {
 		if v.Level == disclosure.First || v.Issues[i].Rank == 1 {
-			firsts = append(firsts, brief.QuotedIssue(v.Issues[i].ID, v.Issues[i].Name, 70))
+			firsts = append(firsts, p.QuotedIssue(v.Issues[i].ID, v.Issues[i].Name, 70))
 		}
 	}
 	switch {
@@ -379,10 +379,9 @@ func publicChanges(p published) *reports.Section {
 			{Title: p.Say("public.place-before", nil), Align: reports.Right},
 			{Title: p.Say("public.place-now", nil), Align: reports.Right},
 		},
-	}
-	for i := range c.Issues {
-		x := &c.Issues[i]
-		t.Add(reports.Str(brief.IssueLabel(x.ID, x.Name, math.MaxInt)), brief.Counts(x.Before), brief.Counts(x.After))
+		Rows: brief.Each(c.Issues, func(x disclosure.PlaceChange) []reports.Value {
+			return brief.Row(brief.IssueLabel(x.ID, x.Name, math.MaxInt), brief.Count(x.Before), brief.Count(x.After))
+		}),
 	}
 	s.Add(t)
 	return s

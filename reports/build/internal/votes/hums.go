@@ -211,7 +211,7 @@ func tellsMore(x ranking.HumIssue) bool {
 
 // heard says how the hum on a question reads, and what to do.
 func heard(b *brief.Brief, x *ranking.HumIssue) []string {
-	name := brief.QuotedIssue(x.ID, x.Name, 90)
+	name := b.QuotedIssue(x.ID, x.Name, 90)
 	out := []string{b.Say("heard-reading."+x.Reading, messages.Args{"issue": name})}
 	if x.Reading != "cannot tell" {
 		return out
