@@ -73,7 +73,7 @@ func Chair(in Input) *reports.Document {
 		panel.ProgrammeSection, panel.RulesSection, panel.InvitationsSection, panel.SeatsSection, panel.CrossSection,
 		panel.PeopleSection, panel.ComparedSection,
 		votes.RankingSection, votes.ChangesSection, votes.ByGroupSection, votes.AgreementSection, votes.HumSection,
-		votes.HeardSection, votes.AgendaSection,
+		votes.AgendaSection,
 		groups.GroupsSection, meeting.RoundsSection, groups.MixSection, groups.FitSection, groups.AssignmentsSection,
 		meeting.SpokenSection, meeting.OutcomeSection,
 		whatIfSection,
@@ -91,14 +91,14 @@ func Chair(in Input) *reports.Document {
 
 // annex are the sections of which a reader in a hurry needs the conclusion alone.
 var annex = []string{
-	"seats", "cross", "people", "compared", "bygroup", "agree", "split", "fit", "assignments", "whatif", "data",
+	"seats", "cross", "people", "compared", "bygroup", "agree", "fit", "assignments", "whatif", "data",
 	"annex-rules", "audit", "method", "privacy",
 }
 
 // The sections that answer one command each, by their ID.
 var (
 	BalanceSections = []string{"rules", "seats", "cross", "people", "compared", "ways"}
-	RankingSections = []string{"ranking", "bygroup", "agree", "split", "hums", "agenda", "annex-rules"}
+	RankingSections = []string{"ranking", "bygroup", "agree", "hums", "agenda", "annex-rules"}
 	GroupSections   = []string{"groups", "rounds", "fit"}
 	ChangeSections  = []string{"changes"}
 	HumSections     = []string{"hums"}

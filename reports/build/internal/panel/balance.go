@@ -38,9 +38,11 @@ func RulesSection(b *brief.Brief) *reports.Section {
 		fits = brief.If(b.Judged.Fits != "", b.Say("rules.fits", messages.Args{"pack": b.Judged.Fits}))
 	}
 	s.Add(reports.Paragraph{Text: byDefault}, reports.Paragraph{Text: fits})
-	if a := r.Advice; a != nil && a.Recommended != nil {
-		s.Add(reports.Verdicts{Items: []reports.Verdict{advice.recommended(r)}},
-			reports.List{Title: b.Say("reason.heading", nil), Items: advice.reasons(a)})
+	if change, effect, ok := Recommended(b); ok {
+		v := brief.Info(b.Say("recommend.text", messages.Args{"changes": change}))
+		v.Detail = effect
+		s.Add(reports.Verdicts{Items: []reports.Verdict{v}},
+			reports.List{Title: b.Say("reason.heading", nil), Items: advice.reasons(r.Advice)})
 	}
 	s.Add(reports.Verdicts{Items: OpenVerdicts(b, len(r.Targets))})
 	s.Add(advice.inTheWay(r)...)

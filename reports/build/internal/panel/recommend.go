@@ -14,21 +14,22 @@ import (
 
 // This file words the one change that is recommended, and whom to ask for it.
 
-// recommended is the change, with what it does.
-func (b adviser) recommended(r *balance.Report) reports.Verdict {
-	rec := r.Advice.Recommended
-	return reports.Verdict{
-		State: reports.Info, Text: b.Say("recommend.text", messages.Args{"changes": b.Places(r, rec)}),
-		Detail: b.Effect(r, rec),
+// Recommended is the change that is recommended, where one is, and what it does.
+func Recommended(b *brief.Brief) (change, effect string, ok bool) {
+	r := b.Judged.Report
+	if r.Advice == nil || r.Advice.Recommended == nil {
+		return "", "", false
 	}
+	a := Advice(b)
+	return a.places(r, r.Advice.Recommended), a.effect(r, r.Advice.Recommended), true
 }
 
 // namedPlaces is how many of those who leave or join a sentence names.
 const namedPlaces = 8
 
-// Places say who makes room for whom; people to be found of one kind are taken
+// places say who makes room for whom; people to be found of one kind are taken
 // together.
-func (b adviser) Places(r *balance.Report, rec *balance.Recommendation) string {
+func (b adviser) places(r *balance.Report, rec *balance.Recommendation) string {
 	var out, invite, leave []string
 	type newcomers struct {
 		kind   string
@@ -171,8 +172,8 @@ func (b adviser) reasons(a *balance.Advice) []string {
 	)
 }
 
-// Effect says what is met then, what is left, and what it costs.
-func (b adviser) Effect(r *balance.Report, rec *balance.Recommendation) string {
+// effect says what is met then, what is left, and what it costs.
+func (b adviser) effect(r *balance.Report, rec *balance.Recommendation) string {
 	rules := b.Some(TargetNames(b.Words, r, rec.Meets), 4)
 	switch n := stillOpen(r, rec); {
 	case len(rec.Meets) == 0:

@@ -101,7 +101,12 @@ func countedBy(b *brief.Brief, r *ranking.Result, mode string) string {
 	return weightWords(b.Catalogue, mode)
 }
 
-// leaders are the issues in first place.
+// Leaders are the issues in first place.
+func Leaders(r *ranking.Result) []string {
+	return leaders(r, func(i *ranking.Issue) int { return i.Rank })
+}
+
+// leaders are the issues in first place by some count.
 func leaders(r *ranking.Result, rank func(*ranking.Issue) int) []string {
 	var out []string
 	for i := range r.Issues {
@@ -115,7 +120,7 @@ func leaders(r *ranking.Result, rank func(*ranking.Issue) int) []string {
 // firstSentence says which issue comes first, and whether it does by the other weighting.
 func firstSentence(b *brief.Brief) string {
 	r := b.In.Ranking
-	first := leaders(r, func(i *ranking.Issue) int { return i.Rank })
+	first := Leaders(r)
 	heads := leaders(r, func(i *ranking.Issue) int { return i.RankHeads })
 	code, a := "first.alone", messages.Args{
 		"n": len(first), "issues": b.IssueNames(first), "how": countedBy(b, r, r.Weights),
@@ -176,7 +181,7 @@ func duelVerdict(b *brief.Brief) reports.Verdict {
 		return v
 	}
 	v := brief.Info(b.Say("duels.elsewhere", messages.Args{"issue": b.IssueName(w, 70)}))
-	if slices.Contains(leaders(r, func(i *ranking.Issue) int { return i.Rank }), w) {
+	if slices.Contains(Leaders(r), w) {
 		v.Text = b.Say("duels.first", messages.Args{"issue": b.IssueName(w, 70)})
 	}
 	if slices.Contains(rulesByBlanks(r), "copeland") {
