@@ -91,20 +91,21 @@ func (b adviser) changes(id string, a *balance.Advice, c *balance.Changes, least
 	if c == nil || c.Min == 0 || c.Alternatives < least {
 		return reports.Table{}
 	}
-	note, shown := "found", 0
+	note, shown, way := "found", 0, 0
 	if a.Proved {
 		note = "proved"
 	}
 	rows := brief.Rows(c.Profiles, func(x balance.ProfileChange) []reports.Value {
-		shown += x.Panels
-		return brief.Row(b.choices(x.Drop), b.choices(x.Add), b.panels(x.Panels))
+		shown, way = shown+x.Panels, way+1
+		return brief.Row(b.Number(float64(way), 0), b.choices(x.Drop), b.choices(x.Add), b.panels(x.Panels))
 	})
 	if c.Alternatives > shown || !c.Counted {
 		note += "-some"
 	}
 	return reports.Table{
 		ID: id, Title: b.Say("changes.of-"+id, messages.Args{"n": c.Min}), Note: b.Say("changes.note-"+note, nil),
-		Columns: []reports.Column{
+		RowHead: true, Columns: []reports.Column{
+			{Title: b.Say("column.way", nil)},
 			{Title: b.Say("column.leave", nil)},
 			{Title: b.Say("column.join", nil)},
 			{Title: b.Say("column.panels", nil), Align: reports.Right},
