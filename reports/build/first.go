@@ -134,7 +134,8 @@ func firstChart(b *brief.Brief) reports.Block {
 	}
 	shown := r.Issues[:min(firstIssues, len(r.Issues))]
 	c := reports.Chart{
-		ID: "chart-first", Kind: reports.Bar, Max: 100, Title: b.Say("first.chart", nil), Axis: b.Say("first.axis", nil),
+		ID: "chart-first", Kind: reports.Bar, Max: 100,
+		Title: b.Say("first.chart", nil), Axis: b.Say("first.axis", nil),
 		Summary: b.Say("first.bars", nil),
 		Categories: brief.Each(shown, func(is ranking.Issue) string {
 			return brief.IssueLabel(is.ID, is.Name, reports.MaxLabel)

@@ -306,12 +306,13 @@ func panels(b *brief.Brief, r *selection.Record) reports.Section {
 
 // how says how it was drawn.
 func how(b *brief.Brief, seed uint64) reports.Section {
-	return reports.Section{ID: "how", Title: b.Say("select.how", nil), Blocks: []reports.Block{reports.List{Items: []string{
+	list := reports.List{Items: []string{
 		b.Say("select.how-fair", nil),
 		b.Say("select.how-panels", messages.Args{"panels": selection.Panels}),
 		b.Say("select.how-seed", messages.Args{"seed": strconv.FormatUint(seed, 10), "panels": selection.Panels}),
 		b.Say("select.how-repeat", nil),
-	}}}}
+	}}
+	return reports.Section{ID: "how", Title: b.Say("select.how", nil), Blocks: []reports.Block{list}}
 }
 
 // inPercent is a chance in percent, without the noise of a multiplication.

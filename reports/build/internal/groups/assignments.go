@@ -209,7 +209,8 @@ func AssignmentsSection(b *brief.Brief) *reports.Section {
 	}
 	say := func(column string) string { return b.Say("seats-column."+column, nil) }
 	t := reports.Table{
-		ID: "assignments", Title: b.Say("assignments.tables", nil), RowHead: true, Long: true, Plain: true, Workbook: true,
+		ID: "assignments", Title: b.Say("assignments.tables", nil), RowHead: true, Long: true,
+		Plain: true, Workbook: true,
 	}
 	columns := []seatColumn{
 		{say("name"), true, func(x personSeats) string { return b.Name(x.Participant.ID) }}, emailColumn(say("email")),

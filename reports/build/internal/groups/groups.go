@@ -132,7 +132,9 @@ func groupVerdicts(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
 		v.Detail = b.Some(what, mostListed)
 		return v
 	}
-	out := append(proofOf(b, p), missed(reports.Miss, "musts-missed", musts), missed(reports.Warn, "wishes-missed", wishes),
+	out := append(proofOf(b, p),
+		missed(reports.Miss, "musts-missed", musts),
+		missed(reports.Warn, "wishes-missed", wishes),
 		brief.Verdict(reports.OK, brief.If(met > 0 && len(musts)+len(wishes) == 0, b.Say("groups.rules-met", nil))))
 	out = append(out, evenVerdicts(b, p)...)
 	return brief.Lines(append(

@@ -87,7 +87,8 @@ func mixRounds(b *brief.Brief, m *mixing.Plan) []reports.Block {
 
 // mixSeats has one row for each person, for name badges.
 func mixSeats(b *brief.Brief) reports.Table {
-	return seatTable(b, reports.Table{ID: "seats", Title: b.Say("mix.seats", nil), RowHead: true, Long: true, Plain: true},
+	t := reports.Table{ID: "seats", Title: b.Say("mix.seats", nil), RowHead: true, Long: true, Plain: true}
+	return seatTable(b, t,
 		append([]seatColumn{
 			personColumn(b.Say("seats-column.person", nil)),
 			{b.Say("seats-column.name", nil), true, func(x personSeats) string { return x.Name }},

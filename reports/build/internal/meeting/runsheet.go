@@ -97,7 +97,9 @@ func runPart(b *brief.Brief, c *brief.Course, i int) reports.Card {
 	}
 	issues := reports.Table{
 		Columns: []reports.Column{
-			{Title: b.Say("course.from", nil)}, {Title: b.Say("course.issue", nil)}, brief.Right(b.Say("course.minutes", nil), 0),
+			{Title: b.Say("course.from", nil)},
+			{Title: b.Say("course.issue", nil)},
+			brief.Right(b.Say("course.minutes", nil), 0),
 		},
 		Rows: brief.Each(x.Issues, func(is schedule.IssueTime) []reports.Value {
 			return brief.Row(

@@ -311,7 +311,8 @@ func orderVerdicts(b *brief.Brief, c *brief.Course) []reports.Verdict {
 	}
 	if len(c.Withdrawn) > 0 {
 		v := reports.Verdict{
-			State: reports.Info, Text: b.Say("turns.withdrawn", messages.Args{"names": brief.Each(c.Withdrawn, personName)}),
+			State: reports.Info,
+			Text:  b.Say("turns.withdrawn", messages.Args{"names": brief.Each(c.Withdrawn, personName)}),
 		}
 		if e != nil && e.Anew != nil && e.Anew.Rat().Cmp(e.Discrepancy.Rat()) < 0 {
 			v.Detail = b.Say("turns.anew", nil)
@@ -354,7 +355,7 @@ func turnsTable(b *brief.Brief, c *brief.Course) reports.Table {
 			if x.Locked {
 				fixed = b.Say("turns.fixed-word", nil)
 			}
-			value := func(d planner.Dimension) reports.Value { return reports.Str(reports.InText(b.Short(x.Values[d]))) }
+			value := func(d planner.Dimension) string { return reports.InText(b.Short(x.Values[d])) }
 			return brief.Row(
 				x.Position, b.Comma(from), personName(x.Person),
 				value(planner.Stakeholder), value(planner.Region), value(planner.Attendance), brief.Count(minutes),

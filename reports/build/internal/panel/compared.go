@@ -23,7 +23,8 @@ func ComparedSection(b *brief.Brief) *reports.Section {
 		blocks = append(blocks, comparisonTable(b, c), reports.Paragraph{Text: comparisonNote(b, c)})
 	}
 	lead := b.Say("compared.lead", messages.Args{"who": b.Who(v)})
-	return brief.Section("compared", b.Say("compared.heading", nil), lead, append(blocks, b.NotesOf(v.Report.Warnings)...)...)
+	return brief.Section("compared", b.Say("compared.heading", nil), lead,
+		append(blocks, b.NotesOf(v.Report.Warnings)...)...)
 }
 
 func comparisonTable(b *brief.Brief, c *balance.Comparison) reports.Table {

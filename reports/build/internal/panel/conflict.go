@@ -88,7 +88,9 @@ func (b clash) conflictTable(r *balance.Report, a *balance.Advice, wishes bool) 
 		},
 		Rows: brief.Rows(rules, func(c balance.ConflictRule) []reports.Value {
 			also := brief.Each(c.Also, func(s balance.Shared) string {
-				return b.Say("conflict.also", messages.Args{"rule": b.conflictLabel(r, rules, s.Rule), "count": s.Count})
+				return b.Say("conflict.also", messages.Args{
+					"rule": b.conflictLabel(r, rules, s.Rule), "count": s.Count,
+				})
 			})
 			return brief.Row(b.conflictLabel(r, rules, c.Rule), b.limit(&c), c.InPool, b.Some(b.Names(c.People), 5),
 				b.And(also))
@@ -176,7 +178,8 @@ func (b clash) relaxation(r *balance.Report, rel *balance.Relaxation) string {
 			return reports.InText(x.target)
 		}
 		args := messages.Args{
-			"rule": TargetLabel(b.Words, t), "asked": b.Say("asked.at-least", messages.Args{"least": x.to}), "from": x.from,
+			"rule": TargetLabel(b.Words, t), "from": x.from,
+			"asked": b.Say("asked.at-least", messages.Args{"least": x.to}),
 		}
 		if x.bound == "max" {
 			args["asked"] = b.Say("asked.at-most", messages.Args{"most": x.to})

@@ -90,7 +90,9 @@ func countTable(b *brief.Brief, d *balance.DimensionResult, size int) reports.Ta
 	if len(counts) > maxValues {
 		shown = counts[:maxValues-1]
 	}
-	rows := brief.Rows(shown, func(c balance.ValueCount) []reports.Value { return brief.Row(b.Value(c.Value), c.Count) })
+	rows := brief.Rows(shown, func(c balance.ValueCount) []reports.Value {
+		return brief.Row(b.Value(c.Value), c.Count)
+	})
 	rest := 0
 	for _, c := range counts[len(shown):] {
 		rest += c.Count

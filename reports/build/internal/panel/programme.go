@@ -128,7 +128,8 @@ func capVerdict(b *brief.Brief, t *balance.ProgrammeResult, most int) reports.Ve
 		args["dimension"], kind = b.Dimension(t.Target.Dimension), "dimension"
 	}
 	if len(t.Target.Roles) > 0 {
-		args["roles"] = messages.Or(brief.Each(t.Target.Roles, func(r planner.Role) string { return b.Value(string(r)) }))
+		roles := brief.Each(t.Target.Roles, func(r planner.Role) string { return b.Value(string(r)) })
+		args["roles"] = messages.Or(roles)
 		kind += "-role"
 	}
 	v := brief.Verdict(reports.OK, b.Say("programme-most."+kind, args))

@@ -30,21 +30,13 @@ const namedPlaces = 8
 // places say who makes room for whom; people to be found of one kind are taken
 // together.
 func (b adviser) places(r *balance.Report, rec *balance.Recommendation) string {
-	var out, invite, leave []string
-	type newcomers struct {
-		kind   string
-		places []balance.Place
-	}
-	var found []newcomers
+	var out, invite, leave, kinds []string
+	found := map[string][]balance.Place{}
 	for _, p := range rec.Places {
 		switch {
 		case len(p.Profiles) > 0:
 			kind := fmt.Sprint(b.newcomer(r, p.Profiles, p.Free))
-			i := slices.IndexFunc(found, func(n newcomers) bool { return n.kind == kind })
-			if i < 0 {
-				i, found = len(found), append(found, newcomers{kind: kind})
-			}
-			found[i].places = append(found[i].places, p)
+			kinds, found[kind] = append(kinds, kind), append(found[kind], p)
 		case p.Add == "":
 			leave = append(leave, b.Name(p.Drop))
 		case p.Drop == "":
@@ -53,15 +45,11 @@ func (b adviser) places(r *balance.Report, rec *balance.Recommendation) string {
 			out = append(out, b.swap(b.Described([]string{p.Drop}), []string{b.withRole(r, p.Add)}))
 		}
 	}
-	for _, n := range found {
-		var room []string
-		for _, p := range n.places {
-			if p.Drop != "" {
-				room = append(room, b.Described([]string{p.Drop})...)
-			}
-		}
-		if who := b.newcomers(r, n.places); len(room) > 0 {
-			out = append(out, b.swap(room, []string{who}))
+	for _, kind := range distinct(kinds) {
+		who := b.newcomers(r, found[kind])
+		room := brief.Those(brief.Each(found[kind], func(p balance.Place) string { return p.Drop })...)
+		if len(room) > 0 {
+			out = append(out, b.swap(b.Described(room), []string{who}))
 		} else {
 			invite = append(invite, who)
 		}
@@ -82,15 +70,13 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 	parts := b.newcomer(r, p.Profiles, p.Free)
 	if len(places) > 1 && len(parts) > 0 {
 		r = b.inRecommendation(r)
-		var apart messages.Or
-		for _, d := range recruitDimensions(r, p.Profiles) {
-			if _, named := p.Profiles[0][d]; !named && spreadAsked(r, d) && !slices.Contains(p.Free, d) {
-				apart = append(apart, b.Dimension(d))
-			}
-		}
-		if len(apart) > 0 {
-			parts = append(parts, b.Say("kind.apart", messages.Args{"dimensions": apart}))
-		}
+		apart := brief.Those(brief.Each(recruitDimensions(r, p.Profiles), func(d planner.Dimension) string {
+			_, named := p.Profiles[0][d]
+			return brief.If(!named && spreadAsked(r, d) && !slices.Contains(p.Free, d), b.Dimension(d))
+		})...)
+		parts = append(parts, brief.Those(brief.If(len(apart) > 0, b.Say("kind.apart", messages.Args{
+			"dimensions": messages.Or(apart),
+		})))...)
 	}
 	return b.With(b.Say("kind.newcomers", messages.Args{"n": len(places)}), b.Parts(parts))
 }
@@ -229,39 +215,28 @@ func (b adviser) invitationTable(r *balance.Report, a *balance.Advice) reports.T
 			{Title: b.Say("column.status", nil)},
 		},
 	}
-	add := func(who, group string, p *planner.Participant, v *balance.Invitation, instead []string, status string) {
-		email, organisation, place := "", "", ""
-		if p != nil {
-			email, organisation = p.Email, b.Plain(brief.Texts(p.Values[planner.Organisation]))
-		}
-		if v.Replaces != "" {
-			place = b.Name(v.Replaces)
-		}
+	add := func(who string, p *planner.Participant, v *balance.Invitation, instead []string, status string) {
 		rules := b.And(brief.Each(v.Meets, func(id string) string { return shortName(b.Words, r, id) }))
-		t.Add(reports.Int(len(t.Rows)+1), reports.Str(who), reports.Str(group), reports.Str(organisation),
-			reports.Str(email), reports.Str(rules), reports.Str(place), reports.Str(b.Or(instead)), reports.Str(status))
+		t.Rows = append(t.Rows, brief.Row(len(t.Rows)+1, who, b.Profile(v.Person),
+			b.Comma(brief.Texts(p.Values[planner.Organisation])), p.Email, rules, b.Name(v.Replaces), b.Or(instead), status))
 	}
-	found := b.Say("invitations.found", messages.Args{"n": 1})
-	covered := make(map[string]bool)
+	nobody, found := &planner.Participant{}, b.Say("invitations.found", messages.Args{"n": 1})
+	var covered []string
 	for i := range a.Invitations {
 		v := &a.Invitations[i]
-		for _, id := range v.Instead {
-			covered[id] = true
-		}
-		p := b.Person[v.Person]
-		if p == nil {
-			who := b.With(b.Say("kind.newcomers", messages.Args{"n": 1}), b.Parts(b.newcomer(r, v.Profiles, v.Free)))
-			add(who, "", nil, v, nil, found)
+		covered = append(covered, v.Instead...)
+		if p := b.Person[v.Person]; p != nil {
+			status := b.Comma(brief.Those(b.otherRole(p), b.Value(string(p.Status))))
+			add(b.Name(v.Person), p, v, b.Names(v.Instead), status)
 			continue
 		}
-		status := messages.Plain{b.otherRole(p), b.Value(string(p.Status))}
-		status = slices.DeleteFunc(status, func(s string) bool { return s == "" })
-		add(b.Name(v.Person), b.Profile(v.Person), p, v, b.Names(v.Instead), b.Plain(status))
+		who := b.With(b.Say("kind.newcomers", messages.Args{"n": 1}), b.Parts(b.newcomer(r, v.Profiles, v.Free)))
+		add(who, nobody, v, nil, found)
 	}
 	for i := range a.Invitations {
-		if v := &a.Invitations[i]; v.Person != "" && len(v.Instead) == 0 && !covered[v.Person] {
+		if v := &a.Invitations[i]; v.Person != "" && len(v.Instead) == 0 && !slices.Contains(covered, v.Person) {
 			who := b.Name(v.Person)
-			add(b.Say("invitations.like", messages.Args{"who": who}), b.Profile(v.Person), nil, v, []string{who}, found)
+			add(b.Say("invitations.like", messages.Args{"who": who}), nobody, v, []string{who}, found)
 		}
 	}
 	return b.folded(t, found)
@@ -275,8 +250,7 @@ func (b adviser) folded(t reports.Table, found string) reports.Table {
 		k, last := len(rows)-1, len(row)-1
 		if i > 0 && row[last].Text == found && row[1].Text == t.Rows[i-1][1].Text {
 			n++
-			places := slices.DeleteFunc(messages.Plain{rows[k][6].Text, row[6].Text}, func(s string) bool { return s == "" })
-			rows[k][6].Text = b.Plain(places)
+			rows[k][6].Text = b.Comma(brief.Those(rows[k][6].Text, row[6].Text))
 			rows[k][last].Text = b.Say("invitations.found", messages.Args{"n": n})
 			continue
 		}

@@ -23,7 +23,9 @@ func orderedCounts(d *balance.DimensionResult) []balance.ValueCount {
 	values := slices.SortedFunc(maps.Keys(d.Counts), func(x, y string) int {
 		return cmp.Or(d.Counts[y]-d.Counts[x], cmp.Compare(x, y))
 	})
-	return brief.Each(values, func(v string) balance.ValueCount { return balance.ValueCount{Value: v, Count: d.Counts[v]} })
+	return brief.Each(values, func(v string) balance.ValueCount {
+		return balance.ValueCount{Value: v, Count: d.Counts[v]}
+	})
 }
 
 // counted reports whether a target asks for a number of people or values.

@@ -110,7 +110,9 @@ func (p published) rulesVerdict() []reports.Verdict {
 	case n == 0:
 		v = brief.Info(p.Say("public.rules-hidden", nil))
 	case missed > 0:
-		v = brief.Verdict(reports.Miss, p.Say("public.rules-missed", messages.Args{"n": n, "met": met, "missed": missed}))
+		v = brief.Verdict(reports.Miss, p.Say("public.rules-missed", messages.Args{
+			"n": n, "met": met, "missed": missed,
+		}))
 	case unsure > 0:
 		v = brief.Verdict(reports.Unsure, p.Say("public.rules-unsure", messages.Args{"n": n, "met": met}))
 	}
@@ -166,7 +168,8 @@ func publicRules(p published) *reports.Section {
 			row[2].Span = &reports.Span{Low: float64(x.Min), High: float64(x.Max)}
 			switch {
 			case !x.Shown:
-				row[1], row[2], row[4] = reports.Str(reports.Hidden), reports.Str(reports.Hidden), reports.Str(reports.Hidden)
+				hidden := reports.Str(reports.Hidden)
+				row[1], row[2], row[4] = hidden, hidden, hidden
 			case x.Short > 0:
 				row[4].Text = p.Say("public.short", messages.Args{"short": x.Short})
 			case x.Over > 0:
@@ -317,7 +320,8 @@ func publicChanges(p published) *reports.Section {
 	}
 	title := p.Say("public.changes", nil)
 	if c.Why.Told() {
-		return brief.Section("changes", title, p.Say("public.changes-hidden", nil), reports.Paragraph{Text: p.level(c.Why)})
+		return brief.Section("changes", title, p.Say("public.changes-hidden", nil),
+			reports.Paragraph{Text: p.level(c.Why)})
 	}
 	lead := p.Say("public.changes-apart", nil)
 	if c.BallotsAfter > 0 {
@@ -325,7 +329,8 @@ func publicChanges(p published) *reports.Section {
 		lead = p.Say("public.changes-ballots", voted)
 	}
 	return brief.Section("changes", title, lead, reports.Table{
-		ID: "changes", Title: p.Say("public.changes-table", nil), RowHead: true, Note: p.Say("public.changes-note", nil),
+		ID: "changes", Title: p.Say("public.changes-table", nil), RowHead: true,
+		Note: p.Say("public.changes-note", nil),
 		Columns: []reports.Column{
 			{Title: p.Say("column.issue", nil)},
 			brief.Right(p.Say("public.place-before", nil), 0),
@@ -440,7 +445,9 @@ func publicGroups(p published) *reports.Section {
 		}
 	}
 	v := brief.Lines(
-		brief.Info(brief.If(!g.TopThree.IsZero(), p.Say("public.top-three", messages.Args{"share": g.TopThree.String()}))),
+		brief.Info(brief.If(!g.TopThree.IsZero(), p.Say("public.top-three", messages.Args{
+			"share": g.TopThree.String(),
+		}))),
 		brief.Info(brief.If(g.Closed, p.Say("public.members-hidden", nil))),
 	)
 	return brief.Section("groups", p.Say("public.groups-title", nil), p.groups(g),

@@ -20,7 +20,9 @@ func AgendaSection(b *brief.Brief) *reports.Section {
 	if len(a.Issues) > 0 {
 		return brief.Section("agenda", title, agendaSentence(b, a), reports.List{
 			Title: b.Say("agenda.chosen", nil), Ordered: true,
-			Items: brief.Each(a.Issues, func(id string) string { return brief.IssueLabel(id, b.Topics[id], math.MaxInt) }),
+			Items: brief.Each(a.Issues, func(id string) string {
+				return brief.IssueLabel(id, b.Topics[id], math.MaxInt)
+			}),
 		}, reports.Verdicts{Items: agendaVerdicts(b, a)}, budgetTable(b, a), otherAgendas(b, a))
 	}
 	if empty := emptyPlaces(b, a); empty != "" {

@@ -239,12 +239,13 @@ func agreeChart(b *brief.Brief, groups []ranking.Group, all []spread) reports.Bl
 		}),
 	}
 	for _, g := range groups {
-		c.Series = append(c.Series, reports.Series{Name: b.Group(g.Name), Values: brief.Each(all, func(s spread) float64 {
+		values := brief.Each(all, func(s spread) float64 {
 			if f, ok := s.issue.GroupSupport[g.Name]; ok {
 				return f
 			}
 			return brief.Nan
-		})})
+		})
+		c.Series = append(c.Series, reports.Series{Name: b.Group(g.Name), Values: values})
 	}
 	return c
 }

@@ -359,7 +359,8 @@ func weightTable(b *brief.Brief) reports.Table {
 
 // levelWords is an order in signs that need no words: "Q1 > Q2 = Q3".
 func levelWords(levels [][]string) string {
-	return strings.Join(brief.Each(levels, func(l []string) string { return strings.Join(brief.Texts(l), " = ") }), " > ")
+	equal := brief.Each(levels, func(l []string) string { return strings.Join(brief.Texts(l), " = ") })
+	return strings.Join(equal, " > ")
 }
 
 // maxOrganisations is the most organisations that are listed.
@@ -482,7 +483,8 @@ func AuditSection(b *brief.Brief) *reports.Section {
 	t := reports.Table{
 		ID: "audit", Title: b.Say("audit.title", nil), RowHead: true, Long: true, Workbook: true,
 		Columns: slices.Concat(
-			brief.Columns(reports.Left, 0, b.Say("audit.where", nil), b.Say("audit.voter", nil), b.Say("column.group", nil),
+			brief.Columns(reports.Left, 0, b.Say("audit.where", nil), b.Say("audit.voter", nil),
+				b.Say("column.group", nil),
 				b.Say("audit.form", nil), b.Say("audit.status", nil)),
 			brief.Columns(reports.Right, 0, b.Say("column.ballots", nil)),
 			brief.Columns(reports.Right, 3, b.Say("audit.weight", nil)),
