@@ -73,7 +73,7 @@ func Chair(in Input) *reports.Document {
 		panel.ProgrammeSection, panel.RulesSection, panel.InvitationsSection, panel.SeatsSection, panel.CrossSection,
 		panel.PeopleSection, panel.ComparedSection,
 		votes.RankingSection, votes.ChangesSection, votes.ByGroupSection, votes.AgreementSection, votes.HumSection,
-		votes.HeardSection, votes.AgendaSection,
+		votes.AgendaSection,
 		groups.GroupsSection, meeting.RoundsSection, groups.MixSection, groups.FitSection, groups.AssignmentsSection,
 		meeting.SpokenSection, meeting.OutcomeSection,
 		whatIfSection,
@@ -91,14 +91,14 @@ func Chair(in Input) *reports.Document {
 
 // annex are the sections of which a reader in a hurry needs the conclusion alone.
 var annex = []string{
-	"seats", "cross", "people", "compared", "bygroup", "agree", "split", "fit", "assignments", "whatif", "data",
+	"seats", "cross", "people", "compared", "bygroup", "agree", "fit", "assignments", "whatif", "data",
 	"annex-rules", "audit", "method", "privacy",
 }
 
 // The sections that answer one command each, by their ID.
 var (
 	BalanceSections = []string{"rules", "seats", "cross", "people", "compared", "ways"}
-	RankingSections = []string{"ranking", "bygroup", "agree", "split", "hums", "agenda", "annex-rules"}
+	RankingSections = []string{"ranking", "bygroup", "agree", "hums", "agenda", "annex-rules"}
 	GroupSections   = []string{"groups", "rounds", "fit"}
 	ChangeSections  = []string{"changes"}
 	HumSections     = []string{"hums"}
@@ -120,13 +120,8 @@ func keyFacts(b *brief.Brief) []reports.Pair {
 }
 
 // whatIfSection shows how fragile the results are: what breaks when somebody drops out,
-// and what the rules for the groups cost. What another weighting of the votes changes
-// stands with the ranking.
+// of the panel or of a working group. What another weighting of the votes changes stands
+// with the ranking.
 func whatIfSection(b *brief.Brief) *reports.Section {
-	s := &reports.Section{ID: "whatif", Title: b.Say("whatif.title", nil)}
-	s.Add(panel.Dependence(b), groups.Withdrawals(b), groups.SeatPrices(b), groups.TargetPrices(b))
-	if len(s.Blocks) == 0 {
-		return nil
-	}
-	return s
+	return brief.Section("whatif", b.Say("whatif.title", nil), "", panel.Dependence(b), groups.Withdrawals(b))
 }

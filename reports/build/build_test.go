@@ -439,7 +439,7 @@ func TestRecruitNewValue(t *testing.T) {
 	in.Balance = []brief.BalanceView{{Judged: true, Report: r}}
 	got := string(dump(Chair(in)))
 	for _, want := range []string{
-		"1 | Civil Society, Intergovernmental, Private Sector or Technical Community",
+		"Civil Society, Intergovernmental, Private Sector or Technical Community | 1",
 		"We recommend: replace Ana (Government, African) by someone new (Civil Society, Intergovernmental, Private " +
 			"Sector or Technical Community).", "Nobody in these files can do it; 1 new person is the fewest.",
 	} {

@@ -170,41 +170,47 @@ func said(in brief.Input, id string) string {
 
 func TestHumSection(t *testing.T) {
 	in := detailed()
+	in.Hums = &ranking.Hums{Thresholds: ranking.HumThresholds{ConsensusFor: 80, MinAnswers: 3}}
+	count := func(n int) planner.Sound { return planner.Sound{Noted: true, Counted: true, Level: int64(n)} }
 	for i := range in.Ranking.Issues {
-		in.Ranking.Issues[i].Hum = &ranking.HumReading{
-			Reading: []string{"consensus", "rough consensus", "divided"}[i%3],
-			Groups: []ranking.HumGroup{
-				{Group: planner.Government, For: int64(i), Neutral: 1, Against: 2, Reading: "divided"},
-				{Group: planner.CivilSociety, For: 4, Against: int64(i), Reading: "rough consensus"},
+		is := &in.Ranking.Issues[i]
+		is.Hum = &ranking.HumReading{Reading: []string{"consensus", "rough consensus", "divided"}[i%3]}
+		in.Hums.Issues = append(in.Hums.Issues, ranking.HumIssue{
+			ID: is.ID, Name: is.Name, Reading: is.Hum.Reading, Parts: []ranking.HumPart{
+				{Group: planner.Government, For: count(i), Neutral: count(1), Against: count(2), Reading: "divided"},
+				{Group: planner.CivilSociety, For: count(4), Against: count(i), Reading: "rough consensus"},
 			},
-		}
+		})
 	}
 	d := Chair(in)
 	checkDocument(t, d)
-	s := section(d, "split")
-	if s == nil || !strings.HasPrefix(s.Lead, "Consensus or rough consensus on 8 of 11 issues") {
+	s := section(d, "hums")
+	if s == nil || !strings.HasPrefix(s.Lead, "Of 11 questions, 4 read as consensus and 4 as rough consensus") {
 		t.Fatalf("section %+v", s)
 	}
 	in.Ranking.Kinds = []ranking.KindCount{{Kind: "hum", Ballots: 42}}
-	in.Ranking.Issues[1].Hum.Reading, in.Ranking.Issues[1].Hum.Silent = "cannot tell", []string{planner.Government}
+	in.Hums.Issues[1].Reading, in.Hums.Issues[1].Silent = "cannot tell", []string{planner.Government}
+	in.Ranking.Issues[1].Hum.Reading = "cannot tell"
 	in.Ranking.Issues[0].Answers, in.Ranking.Issues[0].UnansweredBy = 2, []string{planner.Government}
 	d = Chair(in)
 	for id, want := range map[string]string{
 		"ranking": "There is no agreement for want of answers on Q7.\nIn the order of the mean answer Q9 “Which " +
 			"problems come first” comes first (every stakeholder group that answered counts the same).\nOnly 2 of 42 ballots say anything of Q9, and none of Government.",
-		"split": "Q7: nobody of Government hummed.",
+		"hums": ": nobody of Government hummed.",
 	} {
-		if got := strings.Join(textsOf(section(d, id)), "\n"); !strings.Contains(
-			strings.ReplaceAll(got, "\n\n", "\n"),
-			want,
-		) ||
-			strings.Contains(got, "counting rule") {
+		got := strings.ReplaceAll(strings.Join(textsOf(section(d, id)), "\n"), "\n\n", "\n")
+		if !strings.Contains(got, want) || strings.Contains(got, "counting rule") {
 			t.Errorf("%s: %s", id, got)
 		}
 	}
-
-	if table, ok := d.Table("hum"); !ok || len(table.Rows) != 11 || table.Rows[1][1].Number != 5 {
+	if table, ok := d.Table("hums"); !ok || len(table.Rows) != 22 || table.Rows[3][2].Number != 4 ||
+		table.Columns[2].Title != "For" {
 		t.Errorf("table %+v", table)
+	}
+	for _, block := range section(d, "hums").Blocks {
+		if c, ok := block.(reports.Chart); ok && (len(c.Categories) != 11 || c.Series[0].Values[1] != 5) {
+			t.Errorf("chart %+v", c)
+		}
 	}
 }
 

@@ -51,16 +51,14 @@ func firstBalance(b *brief.Brief) []reports.Verdict {
 	switch {
 	case b.In.Programme != nil:
 		return []reports.Verdict{firstProgramme(b)}
-	case b.Judged == nil || len(b.Judged.Report.Targets) == 0 || b.Judged.Report.ByDefault() && b.In.Ranking != nil:
+	case b.Judged == nil || b.Judged.Report.ByDefault() && b.In.Ranking != nil:
 		return nil
 	}
-	r := b.Judged.Report
-	c := panel.CountVerdicts(r)
-	if c.Judged() == 0 {
-		return nil
-	}
-	v := reports.Verdict{State: reports.OK, Text: panel.BalanceSentence(b)}
+	c := panel.CountVerdicts(b.Judged.Report)
+	v := brief.Verdict(reports.OK, panel.BalanceSentence(b))
 	switch {
+	case c.Judged() == 0:
+		return nil
 	case c.MustMissed > 0:
 		v.State = reports.Miss
 	case c.Missed > 0:
@@ -68,15 +66,14 @@ func firstBalance(b *brief.Brief) []reports.Verdict {
 	case c.Unsure > 0:
 		v.State = reports.Unsure
 	}
-	switch {
-	case r.ByDefault():
+	if b.Judged.Report.ByDefault() {
 		v.Detail = panel.ByDefault(b)
-	case len(b.Judged.Packs) > 0:
-		v.Detail = b.Say("first.by-pack", messages.Args{"packs": brief.Each(b.Judged.Packs, path.Base)})
+	} else if packs := b.Judged.Packs; len(packs) > 0 {
+		v.Detail = b.Say("first.by-pack", messages.Args{"packs": brief.Each(packs, path.Base)})
 	}
-	out := append([]reports.Verdict{v}, panel.OpenVerdicts(b, brief.MostMissed)...)
-	for i := range out[1:] {
-		out[i+1].Detail = "" // whom to ask stands with the rules
+	out := []reports.Verdict{v}
+	for _, open := range panel.OpenVerdicts(b, brief.MostMissed) { // whom to ask stands with the rules
+		out = append(out, brief.Verdict(open.State, open.Text))
 	}
 	return out
 }
@@ -84,16 +81,16 @@ func firstBalance(b *brief.Brief) []reports.Verdict {
 // firstProgramme is the same of a programme of several sessions.
 func firstProgramme(b *brief.Brief) reports.Verdict {
 	p := b.In.Programme
-	v := reports.Verdict{State: reports.OK, Text: b.Say("first.programme", messages.Args{
+	v := brief.Verdict(reports.OK, b.Say("first.programme", messages.Args{
 		"n": len(p.Sessions), "met": p.Met, "missed": p.Missed, "unsure": p.CannotTell,
-	})}
+	}))
 	switch {
 	case p.Missed > 0:
 		v.State = reports.Miss
 	case p.CannotTell > 0:
 		v.State = reports.Unsure
 	case p.NotAsked == len(p.Sessions):
-		v = reports.Verdict{State: reports.Info, Text: b.Say("first.programme-unasked", nil)}
+		return brief.Info(b.Say("first.programme-unasked", nil))
 	}
 	return v
 }
@@ -104,48 +101,29 @@ func firstRanking(b *brief.Brief) []reports.Verdict {
 	if r == nil || !votes.Ordered(r) {
 		return nil
 	}
-	f := &r.Firmness
-	leaders := leaders(b)
-	first := reports.Verdict{State: reports.Warn, Text: b.Say("first.leads", messages.Args{
+	f, leaders := &r.Firmness, votes.Leaders(r)
+	first := brief.Verdict(reports.Warn, b.Say("first.leads", messages.Args{
 		"n": len(leaders), "issues": b.IssueNames(leaders),
-	}), Detail: b.Say("verdict."+string(cmp.Or(f.Verdict, ranking.NoVerdict)), nil)}
+	}))
+	first.Detail = b.Say("verdict."+string(cmp.Or(f.Verdict, ranking.NoVerdict)), nil)
 	switch f.Verdict {
 	case ranking.Stable:
 		first.State = reports.OK
 	case ranking.NotKnown, ranking.NoVerdict:
 		first.State = reports.Unsure
 	}
-	out := []reports.Verdict{first}
+	firm := ""
 	if t := f.FirmTop; t != nil && t.K > 1 && t.K < len(r.Issues) {
-		v := reports.Verdict{State: reports.Info, Text: b.Say("first.firm", messages.Args{
-			"n": t.K, "issues": messages.Plain(brief.Texts(t.Issues)),
-		})}
+		firm = b.Say("first.firm", messages.Args{"n": t.K, "issues": messages.Plain(brief.Texts(t.Issues))})
 		if t.K > len(r.Issues)/2 {
-			var rest []string
-			for _, is := range r.Issues[t.K:] {
-				rest = append(rest, reports.InText(is.ID))
-			}
-			v.Text = b.Say("first.firm-end", messages.Args{"n": len(rest), "issues": rest})
-		}
-		out = append(out, v)
-	}
-	if f.FirstGroups != nil && !slices.Equal(f.FirstHeads, f.FirstGroups) {
-		out = append(out, reports.Verdict{State: reports.Info, Text: b.Say("first.weights", messages.Args{
-			"groups": b.IssueNames(f.FirstGroups), "heads": b.IssueNames(f.FirstHeads),
-		})})
-	}
-	return out
-}
-
-// leaders are the issues on the first place.
-func leaders(b *brief.Brief) []string {
-	var out []string
-	for i := range b.In.Ranking.Issues {
-		if is := &b.In.Ranking.Issues[i]; is.Rank == 1 {
-			out = append(out, is.ID)
+			rest := brief.Each(r.Issues[t.K:], func(is ranking.Issue) string { return reports.InText(is.ID) })
+			firm = b.Say("first.firm-end", messages.Args{"n": len(rest), "issues": rest})
 		}
 	}
-	return out
+	weighting := f.FirstGroups != nil && !slices.Equal(f.FirstHeads, f.FirstGroups)
+	return brief.Lines(first, brief.Info(firm), brief.Info(brief.If(weighting, b.Say("first.weights", messages.Args{
+		"groups": b.IssueNames(f.FirstGroups), "heads": b.IssueNames(f.FirstHeads),
+	}))))
 }
 
 // firstChart is the first few issues with their support, and a line below the firm ones.
@@ -154,17 +132,20 @@ func firstChart(b *brief.Brief) reports.Block {
 	if r == nil || !votes.Ordered(r) {
 		return nil
 	}
+	shown := r.Issues[:min(firstIssues, len(r.Issues))]
 	c := reports.Chart{
-		ID: "chart-first", Kind: reports.Bar, Max: 100, Title: b.Say("first.chart", nil),
-		Axis:    b.Say("first.axis", nil),
-		Summary: b.Say("first.bars", nil), Series: []reports.Series{{Name: b.Say("first.support", nil)}},
+		ID: "chart-first", Kind: reports.Bar, Max: 100,
+		Title: b.Say("first.chart", nil), Axis: b.Say("first.axis", nil),
+		Summary: b.Say("first.bars", nil),
+		Categories: brief.Each(shown, func(is ranking.Issue) string {
+			return brief.IssueLabel(is.ID, is.Name, reports.MaxLabel)
+		}),
+		Series: []reports.Series{{
+			Name:   b.Say("first.support", nil),
+			Values: brief.Each(shown, func(is ranking.Issue) float64 { return is.Support }),
+		}},
 	}
-	for i := range r.Issues[:min(firstIssues, len(r.Issues))] {
-		is := &r.Issues[i]
-		c.Categories = append(c.Categories, brief.IssueLabel(is.ID, is.Name, reports.MaxLabel))
-		c.Series[0].Values = append(c.Series[0].Values, is.Support)
-	}
-	if t := r.Firmness.FirmTop; t != nil && t.K < len(c.Categories) {
+	if t := r.Firmness.FirmTop; t != nil && t.K < len(shown) {
 		c.LineAfter = t.K
 		c.Summary = b.Say("first.line", messages.Args{"n": t.K})
 	}
@@ -177,41 +158,21 @@ func firstChart(b *brief.Brief) reports.Block {
 func firstGroups(b *brief.Brief) []reports.Verdict {
 	p := b.In.Groups
 	if b.Clashing() {
-		v := reports.Verdict{State: reports.Miss, Text: b.Say("first.clash", nil)}
-		return []reports.Verdict{v}
+		return []reports.Verdict{brief.Verdict(reports.Miss, b.Say("first.clash", nil))}
 	}
 	if p == nil || len(p.Groups) == 0 {
 		return nil
 	}
-	out := []reports.Verdict{{State: reports.Info, Text: b.Say("first.formed", messages.Args{
-		"n": groups.OpenGroups(p), "people": groups.Seated(p),
-	})}}
-	if w := p.Wishes; w.People > 0 {
-		out = append(out, reports.Verdict{State: reports.Info, Text: b.Say("first.wishes", messages.Args{
-			"n": w.People, "first": w.First,
-		})})
-	}
-	if n := len(p.Unassigned); n > 0 {
-		out = append(
-			out,
-			reports.Verdict{State: reports.Warn, Text: b.Say("first.without-seat", messages.Args{"n": n})},
-		)
-	}
-	missed := 0
+	missed, w, without := 0, p.Wishes, len(p.Unassigned)
 	for i := range p.Groups {
-		for _, t := range p.Groups[i].Targets {
-			if t.Short+t.Over > 0 {
-				missed++
-			}
-		}
+		missed += brief.CountIf(p.Groups[i].Targets, func(t grouping.Target) bool { return t.Short+t.Over > 0 })
 	}
-	if missed > 0 {
-		out = append(
-			out,
-			reports.Verdict{State: reports.Warn, Text: b.Say("first.group-rules", messages.Args{"n": missed})},
-		)
-	}
-	return out
+	return brief.Lines(
+		brief.Info(b.Say("first.formed", messages.Args{"n": groups.OpenGroups(p), "people": groups.Seated(p)})),
+		brief.Info(brief.If(w.People > 0, b.Say("first.wishes", messages.Args{"n": w.People, "first": w.First}))),
+		brief.Verdict(reports.Warn, brief.If(without > 0, b.Say("first.without-seat", messages.Args{"n": without}))),
+		brief.Verdict(reports.Warn, brief.If(missed > 0, b.Say("first.group-rules", messages.Args{"n": missed}))),
+	)
 }
 
 // firstSeats says who is in which group: by name while all names fit, else by number.
@@ -220,27 +181,26 @@ func firstSeats(b *brief.Brief) reports.Block {
 	if p == nil || b.Clashing() {
 		return nil
 	}
-	t := reports.Table{
-		ID: "first-groups", Title: b.Say("first.who", nil), RowHead: true, Columns: []reports.Column{
-			{Title: b.Say("first.group", nil)}, {Title: b.Say("first.members", nil)},
-		},
-	}
 	named := groups.Seated(p) <= brief.MostSeated
+	members := reports.Column{Title: b.Say("first.members", nil)}
 	if !named {
-		t.Columns[1].Align = reports.Right
+		members.Align = reports.Right
 	}
-	for i := range p.Groups {
-		g := &p.Groups[i]
-		if len(g.Members) == 0 {
-			continue
-		}
-		members := reports.Int(len(g.Members))
-		if named {
-			members = reports.Str(joinedNames(b, g.Members))
-		}
-		t.Add(reports.Str(brief.IssueLabel(g.ID, g.Topic, reports.MaxLabel)), members)
+	return reports.Table{
+		ID: "first-groups", Title: b.Say("first.who", nil), RowHead: true,
+		Columns: []reports.Column{{Title: b.Say("first.group", nil)}, members},
+		Rows: brief.Rows(p.Groups, func(g grouping.Group) []reports.Value {
+			name := brief.IssueLabel(g.ID, g.Topic, reports.MaxLabel)
+			switch {
+			case len(g.Members) == 0:
+				return nil
+			case named:
+				return brief.Row(name, joinedNames(b, g.Members))
+			default:
+				return brief.Row(name, len(g.Members))
+			}
+		}),
 	}
-	return t
 }
 
 // joinedNames lists the members of a group, those who chair first and marked.
@@ -258,27 +218,21 @@ func joinedNames(b *brief.Brief, members []grouping.Member) string {
 
 // decisions are the questions to decide now, each with the answer we suggest.
 func decisions(b *brief.Brief) reports.Block {
-	l := reports.List{Title: b.Say("first.decide", nil), Ordered: true}
-	for _, ask := range []func(*brief.Brief) string{
-		decideChange, decideRule, decideFirst, decideWeights, decideGroups, decideTopic,
-	} {
-		if text := ask(b); text != "" && len(l.Items) < mostDecisions {
-			l.Items = append(l.Items, text)
-		}
+	asked := brief.Those(
+		decideChange(b), decideRule(b), decideFirst(b), decideWeights(b), decideGroups(b), decideTopic(b),
+	)
+	return reports.List{
+		Title: b.Say("first.decide", nil), Ordered: true, Items: asked[:min(len(asked), mostDecisions)],
 	}
-	return l
 }
 
 // decideChange is the change of the panel that is recommended.
 func decideChange(b *brief.Brief) string {
-	if b.Judged == nil || b.Judged.Report.Advice == nil || b.Judged.Report.Advice.Recommended == nil ||
-		b.Judged.Report.ByDefault() && b.In.Ranking != nil {
+	if b.Judged == nil || b.Judged.Report.ByDefault() && b.In.Ranking != nil {
 		return ""
 	}
-	r := b.Judged.Report
-	return b.Say("first.change", messages.Args{
-		"changes": panel.Advice(b).Places(r, r.Advice.Recommended), "why": panel.Advice(b).Effect(r, r.Advice.Recommended),
-	})
+	change, why, ok := panel.Recommended(b)
+	return brief.If(ok, b.Say("first.change", messages.Args{"changes": change, "why": why}))
 }
 
 // decideRule asks what gives way where no panel meets the rules.
@@ -286,14 +240,12 @@ func decideRule(b *brief.Brief) string {
 	if b.Judged == nil || b.Judged.Report.Advice == nil {
 		return ""
 	}
-	a := b.Judged.Report.Advice
-	if a.Feasible || !a.Proved || a.Recommended != nil || len(a.Conflict) == 0 {
-		return ""
-	}
-	return b.Say(
-		"first.conflict",
-		messages.Args{"n": len(a.Conflict), "rules": panel.TargetNames(panel.Advice(b).Words, b.Judged.Report, a.Conflict)},
-	)
+	r := b.Judged.Report
+	a := r.Advice
+	open := !a.Feasible && a.Proved && a.Recommended == nil && len(a.Conflict) > 0
+	return brief.If(open, b.Say("first.conflict", messages.Args{
+		"n": len(a.Conflict), "rules": panel.TargetNames(b.Words, r, a.Conflict),
+	}))
 }
 
 // decideFirst asks which issue comes first where the votes do not say.
@@ -302,41 +254,44 @@ func decideFirst(b *brief.Brief) string {
 	if r == nil || !votes.Ordered(r) {
 		return ""
 	}
-	f := &r.Firmness
+	f, leaders := &r.Firmness, votes.Leaders(r)
 	switch {
 	case f.Verdict == ranking.Stable || f.Verdict == ranking.NoVerdict || f.Verdict == "":
 		return ""
 	case f.FirmTop != nil && f.FirmTop.K > 1 && f.FirmTop.K <= firstIssues:
 		return b.Say("first.together", messages.Args{"n": f.FirmTop.K, "issues": brief.Texts(f.FirmTop.Issues)})
-	case len(leaders(b)) > 1:
-		return b.Say("first.tie", messages.Args{"issues": b.IssueNames(leaders(b))})
+	case len(leaders) > 1:
+		return b.Say("first.tie", messages.Args{"issues": b.IssueNames(leaders)})
 	default:
-		return b.Say("first.hum", messages.Args{"issues": b.IssueNames(leaders(b))})
+		return b.Say("first.hum", messages.Args{"issues": b.IssueNames(leaders)})
 	}
 }
 
 // decideWeights asks whether groups or ballots count the same where it matters.
 func decideWeights(b *brief.Brief) string {
-	if r := b.In.Ranking; r == nil || !votes.Ordered(r) || !slices.Contains(r.Firmness.Reasons, ranking.DependsOnWeights) {
+	r := b.In.Ranking
+	switch {
+	case r == nil || !votes.Ordered(r) || !slices.Contains(r.Firmness.Reasons, ranking.DependsOnWeights):
 		return ""
-	}
-	if b.In.Ranking.Weights == "heads" {
+	case r.Weights == "heads":
 		return b.Say("first.ask-heads", nil)
+	default:
+		return b.Say("first.ask-groups", nil)
 	}
-	return b.Say("first.ask-groups", nil)
 }
 
 // decideGroups asks what gives way where the wishes for the groups clash.
 func decideGroups(b *brief.Brief) string {
+	x, p := b.In.Impossible, b.In.Groups
 	switch {
-	case b.In.Impossible != nil && len(b.In.Impossible.Relaxation) > 0:
-		return b.Say("first.relax", messages.Args{"n": b.In.Impossible.Cost})
-	case b.In.Groups != nil && !b.Clashing() && len(b.In.Groups.Unassigned) > 0:
-		return b.Say("first.seats", messages.Args{
-			"n": len(b.In.Groups.Unassigned), "who": b.Some(b.Names(b.In.Groups.Unassigned), 4),
-		})
+	case x != nil && len(x.Relaxation) > 0:
+		return b.Say("first.relax", messages.Args{"n": x.Cost})
+	case p == nil || b.Clashing() || len(p.Unassigned) == 0:
+		return ""
+	default:
+		who := b.Some(b.Names(p.Unassigned), 4)
+		return b.Say("first.seats", messages.Args{"n": len(p.Unassigned), "who": who})
 	}
-	return ""
 }
 
 // decideTopic asks whether the most wished issue without a group should have one.
@@ -351,30 +306,29 @@ func decideTopic(b *brief.Brief) string {
 // openPoints are what could turn what is said here: rules that unknown values decide, and
 // what was noticed in the files.
 func openPoints(b *brief.Brief) []string {
-	var out []string
+	var fields []string
+	unsure, unknown := 0, ""
 	if b.Judged != nil {
-		var fields []string
-		n := 0
 		for _, t := range panel.JudgedTargets(b.Judged.Report) {
-			if panel.StateOf(t) == reports.Unsure {
-				n++
-				if name := b.Dimension(t.Dimension); t.Dimension != "" && !slices.Contains(fields, name) {
-					fields = append(fields, name)
-				}
+			if panel.StateOf(t) != reports.Unsure {
+				continue
+			}
+			unsure++
+			if name := b.Dimension(t.Dimension); t.Dimension != "" && !slices.Contains(fields, name) {
+				fields = append(fields, name)
 			}
 		}
-		switch {
-		case n > 0 && len(fields) > 0:
-			out = append(out, b.Say("first.unknown", messages.Args{"n": n, "fields": fields}))
-		case n > 0:
-			out = append(out, b.Say("first.unknown-rules", messages.Args{"n": n}))
-		}
 	}
-	if b.In.Ranking == nil && len(b.Meeting.Issues) > 0 {
-		out = append(out, b.Say("first.no-votes", messages.Args{"n": len(b.Meeting.Issues)}))
+	if len(fields) > 0 {
+		unknown = b.Say("first.unknown", messages.Args{"n": unsure, "fields": fields})
+	} else if unsure > 0 {
+		unknown = b.Say("first.unknown-rules", messages.Args{"n": unsure})
 	}
-	if n := brief.CountIf(b.Meeting.Findings, func(f planner.Finding) bool { return f.Severity != planner.Note }); n > 0 {
-		out = append(out, b.Say("first.findings", messages.Args{"n": n}))
-	}
-	return out
+	issues := len(b.Meeting.Issues)
+	found := brief.CountIf(b.Meeting.Findings, func(f planner.Finding) bool { return f.Severity != planner.Note })
+	return brief.Those(
+		unknown,
+		brief.If(b.In.Ranking == nil && issues > 0, b.Say("first.no-votes", messages.Args{"n": issues})),
+		brief.If(found > 0, b.Say("first.findings", messages.Args{"n": found})),
+	)
 }

@@ -287,7 +287,11 @@ func answers(l *messages.Catalogue) (out []*reports.Section) {
 		out = append(out, x)
 	}
 	x, _ := groups.ExplainGroup(b, g.ID)
-	x.Title, x.Lead, x.Blocks = "", "", x.Blocks[1:2] // the card is said with the groups
+	x.Title, x.Lead = "", "" // the card is said with the groups
+	x.Blocks = slices.DeleteFunc(x.Blocks, func(block reports.Block) bool {
+		t, ok := block.(reports.Table)
+		return !ok || t.ID != "group-targets"
+	})
 	out = append(out, x, notes.MethodSection(b), notes.PrivacySection(b))
 	for _, fs := range [][]planner.Finding{nil, {{Severity: planner.Note}}, {{Severity: planner.Error}}} {
 		for i := range fs {

@@ -54,7 +54,7 @@ func theMeeting(t *testing.T) brief.Input {
 			{Person: "P2", Name: "Bo Chen"},
 		},
 		Outcomes: []planner.Outcome{
-			{Issue: "Q1", Name: "Launch a forum", Text: "There is a forum.", Status: planner.OutcomeAgreed},
+			{Issue: "Q1", Name: "Launch a forum", Text: "There is a forum.", Status: planner.OutcomeOpen},
 		},
 	}
 	opts := schedule.DefaultOptions()

@@ -23,7 +23,7 @@ import (
 
 // voteSections are those that tell of votes and hums.
 var voteSections = []string{
-	"ranking", "changes", "bygroup", "agree", "split", "hums", "agenda", "annex-rules", "audit", "issue", "rule",
+	"ranking", "changes", "bygroup", "agree", "hums", "agenda", "annex-rules", "audit", "issue", "rule",
 }
 
 // everyVote are results in which everything is the case that can be told of a vote.
@@ -307,9 +307,20 @@ func heardVotes(with func(string, func(*brief.Input, *ranking.Result))) {
 			)
 		}
 		x := in.Hums.Issues[5]
-		x.Missing, x.Silent, x.Few = r.Issues[5].Hum.Silent, r.Issues[5].Hum.Silent, r.Issues[5].Hum.Few
+		x.Missing, x.Silent, x.Few = r.Issues[5].Hum.Silent, r.Issues[5].Hum.Silent, []string{planner.CivilSociety}
 		x.MissingAt, x.SilentAt = []string{"onsite", "Geneva"}, []string{"online"}
 		in.Hums.Issues = append(in.Hums.Issues, x)
+	})
+	with("hums alone", func(in *brief.Input, r *ranking.Result) {
+		r.Kinds, in.Hums = []ranking.KindCount{{Kind: "hum"}}, &ranking.Hums{}
+		counted := planner.Sound{Noted: true, Counted: true, Level: 2}
+		for i, reading := range readings {
+			r.Issues[i].Hum = &ranking.HumReading{Reading: reading}
+			in.Hums.Issues = append(in.Hums.Issues, ranking.HumIssue{
+				ID: r.Issues[i].ID, Reading: reading,
+				Parts: []ranking.HumPart{{For: counted, Neutral: counted, Against: counted, Reading: reading}},
+			})
+		}
 	})
 }
 
@@ -382,7 +393,7 @@ func everyLevel() []disclosure.Protected {
 // sectionsOf builds everything that is told of votes.
 func sectionsOf(in brief.Input, change func(*reports.Section)) {
 	for _, part := range []func(*brief.Brief) *reports.Section{
-		votes.RankingSection, votes.ChangesSection, votes.ByGroupSection, votes.AgreementSection, votes.HumSection, votes.HeardSection, votes.AgendaSection,
+		votes.RankingSection, votes.ChangesSection, votes.ByGroupSection, votes.AgreementSection, votes.HumSection, votes.AgendaSection,
 		votes.RulesAnnex, votes.AuditSection,
 	} {
 		if s := part(brief.New(in)); s != nil {

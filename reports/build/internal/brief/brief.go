@@ -82,7 +82,7 @@ func (b *Brief) IssueName(id string, limit int) string {
 			}
 		}
 	}
-	return QuotedIssue(id, name, limit)
+	return b.QuotedIssue(id, name, limit)
 }
 
 // Profile describes a person by stakeholder group and region, in short.

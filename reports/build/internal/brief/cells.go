@@ -43,6 +43,7 @@ func (f *KeyFigures) Add(noun string, n int) {
 	}
 }
 
+// Nan is no figure.
 var Nan = math.NaN()
 
 // Largest is the largest number of a column, at least 1.
@@ -56,36 +57,31 @@ func Largest(rows [][]reports.Value, column int) float64 {
 	return top
 }
 
-// PeopleBlock shows a table of people by value with a dot for each of a few, as a
-// bar chart where there are more.
-func PeopleBlock(w Words, t reports.Table, dimension string, size int) reports.Block {
-	const fewPeople = 12
-	if size <= fewPeople {
-		t.Columns[1].Dots = true
+// PeopleBlock shows a table of people by value with a dot for each person, or as a bar
+// chart where they are too many for dots.
+func PeopleBlock(w Words, t reports.Table, dots bool) reports.Block {
+	if t.Columns[1].Dots = dots; dots {
 		return t
 	}
 	t.Columns[1].Bar, t.Columns[1].BarMax = true, Largest(t.Rows, 1)
-	c := reports.Chart{
+	return reports.Chart{
 		ID: "chart-" + t.ID, Kind: reports.Bar, Title: t.Title, Axis: w.Say("people.axis", nil), Table: t,
-		Series: []reports.Series{{Name: w.Say("column.people", nil)}}, Summary: RowCounts(w, t.Rows),
+		Summary: w.Plain(Each(t.Rows, func(r []reports.Value) string {
+			return w.Say("people.count", messages.Args{"value": reports.InText(r[0].Text), "count": int(r[1].Number)})
+		})),
+		Categories: Each(t.Rows, func(r []reports.Value) string { return r[0].Text }),
+		Series: []reports.Series{{
+			Name:   w.Say("column.people", nil),
+			Values: Each(t.Rows, func(r []reports.Value) float64 { return r[1].Number }),
+		}},
 	}
-	for _, r := range t.Rows {
-		c.Categories = append(c.Categories, r[0].Text)
-		c.Series[0].Values = append(c.Series[0].Values, r[1].Number)
-	}
-	c.Table.Title = w.Say("people.table", messages.Args{"dimension": dimension})
-	return c
 }
 
-// RowCounts lists the rows of a count table: "woman 19, man 24".
-func RowCounts(w Words, rows [][]reports.Value) string {
-	return w.Plain(Each(rows, func(r []reports.Value) string {
-		return w.Say("people.count", messages.Args{"value": reports.InText(r[0].Text), "count": int(r[1].Number)})
-	}))
-}
+// FewPeople is up to how many people a table has a dot for each, where no range is shown.
+const FewPeople = 12
 
 // Info is a fact that is no verdict.
-func Info(text string) reports.Verdict { return reports.Verdict{State: reports.Info, Text: text} }
+func Info(text string) reports.Verdict { return Verdict(reports.Info, text) }
 
 // Columns are headed by titles; numbers stand to the right.
 func Columns(align reports.Align, decimals int, titles ...string) []reports.Column {
@@ -94,23 +90,15 @@ func Columns(align reports.Align, decimals int, titles ...string) []reports.Colu
 	})
 }
 
-// Figure shows a number where there is one.
-func Figure(p *float64) reports.Value {
-	if p == nil {
-		return reports.Str("")
-	}
-	return reports.Num(*p)
-}
-
 // Right is a column of numbers.
 func Right(title string, decimals int) reports.Column {
 	return reports.Column{Title: title, Align: reports.Right, Decimals: decimals}
 }
 
-// Counts is a number where there is one.
-func Counts(n int) reports.Value {
+// Count is a number where there is one.
+func Count(n int) reports.Value {
 	if n == 0 {
-		return reports.Str("")
+		return reports.Value{}
 	}
 	return reports.Int(n)
 }
@@ -118,4 +106,61 @@ func Counts(n int) reports.Value {
 // Verdict is a line of a checklist.
 func Verdict(state reports.State, text string) reports.Verdict {
 	return reports.Verdict{State: state, Text: text}
+}
+
+// Row makes the cells of a row: of texts, of numbers (none where a pointer is nil), of
+// states, and of cells, which stay.
+func Row(cells ...any) []reports.Value {
+	return Each(cells, func(cell any) reports.Value {
+		switch x := cell.(type) {
+		case string:
+			return reports.Str(x)
+		case int:
+			return reports.Int(x)
+		case float64:
+			return reports.Num(x)
+		case *float64:
+			if x == nil {
+				return reports.Value{}
+			}
+			return reports.Num(*x)
+		case reports.State:
+			return reports.Mark(x)
+		default:
+			return cell.(reports.Value)
+		}
+	})
+}
+
+// Rows is a row for each item, in order; an item that makes none is left out.
+func Rows[T any](items []T, row func(T) []reports.Value) [][]reports.Value {
+	return slices.DeleteFunc(Each(items, row), func(r []reports.Value) bool { return r == nil })
+}
+
+// Section is a section of what there is to say; nil where there is nothing.
+func Section(id, title, lead string, blocks ...reports.Block) *reports.Section {
+	s := &reports.Section{ID: id, Title: title, Lead: lead}
+	if s.Add(blocks...); len(s.Blocks) == 0 {
+		return nil
+	}
+	return s
+}
+
+// If is a text that is said where something holds, and Those are the texts of several
+// that are said.
+func If(holds bool, text string) string {
+	if holds {
+		return text
+	}
+	return ""
+}
+
+// Those are the texts that say something.
+func Those(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(text string) bool { return text == "" })
+}
+
+// Lines are the verdicts that say something.
+func Lines(verdicts ...reports.Verdict) []reports.Verdict {
+	return slices.DeleteFunc(verdicts, func(v reports.Verdict) bool { return v.Text == "" })
 }

@@ -110,12 +110,12 @@ func (w Words) Asked(low, high int) string {
 }
 
 // QuotedIssue is an issue for a sentence: Q3 “Custody of assets”.
-func QuotedIssue(id, name string, limit int) string {
+func (w Words) QuotedIssue(id, name string, limit int) string {
 	id, name = reports.InText(id), reports.InText(name)
 	if name == "" || name == id {
 		return id
 	}
-	return id + " “" + reports.Shorten(name, limit) + "”"
+	return w.Say("list.issue", messages.Args{"id": id, "name": reports.Shorten(name, limit)})
 }
 
 // IssueLabel is an issue for a table or a chart: its ID and its name.

@@ -40,82 +40,80 @@ type Selection struct {
 	Language *messages.Catalogue
 }
 
-// builder looks people up among the candidates.
-func (in *Selection) builder() *brief.Brief {
+// brief looks people up among the candidates.
+func (in *Selection) brief() *brief.Brief {
 	return brief.New(brief.Input{
-		Language: in.Language, Meeting: &planner.Meeting{Roster: in.Candidates}, Balance: []brief.BalanceView{{Judged: true, Report: in.Check}},
+		Language: in.Language, Meeting: &planner.Meeting{Title: in.Title, Roster: in.Candidates},
+		Balance: []brief.BalanceView{{Judged: true, Report: in.Check}},
 	})
 }
 
-// SelectionReport writes the chair's report of a draw: it names people.
+// Report writes the chair's report of a draw: it names people.
 func Report(in *Selection) *reports.Document {
-	b := in.builder()
+	b := in.brief()
 	d := &reports.Document{
-		Language: b.Catalogue, Title: cmp.Or(strings.TrimSpace(in.Title), b.Say("document.title", nil)),
-		Subtitle: b.Say("select.subtitle", nil), Edition: reports.Chair,
-		Provenance: in.Provenance,
-		Sections: append(Sections(in), chances(b, in), panels(b, in.Result.Record()),
+		Language: b.Catalogue, Title: b.DocumentTitle(), Subtitle: b.Say("select.subtitle", nil),
+		Edition: reports.Chair, Provenance: in.Provenance,
+		Sections: append(Sections(in), chances(b, in.people(b)), panels(b, in.Result.Record()),
 			how(b, in.Result.Seed), *notes.PrivacySection(b)),
 	}
 	d.Clean()
 	return d
 }
 
-// SelectionRecord writes the public record of a draw. It sees no names.
+// Record writes the public record of a draw. It sees no names.
 func Record(
 	r *selection.Record, title string, p reports.Provenance, l *messages.Catalogue,
 ) *reports.Document {
-	b := brief.New(brief.Input{Language: l})
-	s := reports.Section{ID: "draw", Title: b.Say("select.heading", nil)}
-	s.Lead = b.Say("select.lead", messages.Args{
-		"draw": r.Draw, "panels": selection.Panels, "n": r.Seats, "people": len(r.People),
-	})
-	rounding := b.Say("select.rounding", messages.Args{"panels": selection.Panels, "off": b.Number(100*r.Off, 2)})
-	v := reports.Verdicts{Items: []reports.Verdict{fairness(b, r), {State: reports.Info, Text: rounding}}}
-	if n := brief.CountIf(r.People, func(c selection.Coded) bool { return c.Ideal == 0 }); n > 0 {
-		never := b.Say("select.never-count", messages.Args{"n": n})
-		v.Items = append(v.Items, reports.Verdict{State: reports.Info, Text: never})
-	}
-	s.Add(v, reports.List{Title: b.Say("select.panel", nil), Items: []string{b.Comma(r.Panel)}})
-	t := reports.Table{
-		ID: "chances", Title: b.Say("select.chances", nil), RowHead: true, Long: true,
-		Note:    b.Say("select.chances-note", nil),
-		Columns: append([]reports.Column{{Title: b.Say("select.column.code", nil)}}, chanceColumns(b)...),
-	}
-	for _, c := range r.People {
-		t.Add(reports.Str(c.Code), inPercent(c.Chance), inPercent(c.Ideal))
-	}
+	b := brief.New(brief.Input{Language: l, Meeting: &planner.Meeting{Title: title}})
+	never := brief.CountIf(r.People, func(c selection.Coded) bool { return c.Ideal == 0 })
+	s := brief.Section("draw", b.Say("select.heading", nil), lead(b, r.Draw, r.Seats, len(r.People)),
+		reports.Verdicts{Items: brief.Lines(fairness(b, r), rounding(b, r.Off),
+			brief.Info(brief.If(never > 0, b.Say("select.never-count", messages.Args{"n": never}))))},
+		reports.List{Title: b.Say("select.panel", nil), Items: []string{b.Comma(r.Panel)}})
 	d := &reports.Document{
-		Language: l, Title: cmp.Or(strings.TrimSpace(title), b.Say("document.title", nil)),
-		Subtitle: b.Say("select.public-subtitle", nil), Edition: reports.Public, Provenance: p,
-		Sections: []reports.Section{
-			s, {ID: "chances", Title: t.Title, Blocks: []reports.Block{t}}, panels(b, r), how(b, r.Seed),
-		},
+		Language: l, Title: b.DocumentTitle(), Subtitle: b.Say("select.public-subtitle", nil),
+		Edition: reports.Public, Provenance: p,
+		Sections: []reports.Section{*s, chances(b, brief.Rows(r.People, func(c selection.Coded) []reports.Value {
+			return brief.Row("", "", c.Code, inPercent(c.Chance), inPercent(c.Ideal), "")
+		})), panels(b, r), how(b, r.Seed)},
 	}
 	d.Clean()
 	return d
 }
 
-// SelectionSections are the parts of the report that answer who was drawn, or why
-// nobody can be.
+// lead says what was drawn.
+func lead(b *brief.Brief, draw, seats, people int) string {
+	return b.Say("select.lead", messages.Args{
+		"draw": draw, "panels": selection.Panels, "n": seats, "people": people,
+	})
+}
+
+// rounding says how far rounding moves a chance.
+func rounding(b *brief.Brief, off float64) reports.Verdict {
+	return brief.Info(b.Say("select.rounding", messages.Args{
+		"panels": selection.Panels, "off": b.Number(100*off, 2),
+	}))
+}
+
+// Sections are the parts of the report that answer who was drawn, or why nobody can be.
 func Sections(in *Selection) []reports.Section {
-	b, r := in.builder(), in.Result
+	b, r, a := in.brief(), in.Result, in.Check.Advice
 	s := reports.Section{ID: "draw", Title: b.Say("select.heading", nil)}
-	if !r.Feasible {
+	switch {
+	case r.Feasible:
+		s.Lead = lead(b, r.Draw, len(r.Panel), len(in.Candidates))
+		s.Add(reports.Verdicts{Items: in.verdicts(b)}, in.panelTable(b))
+		if a != nil {
+			s.Add(panel.Advice(b).Excluded(in.Check, a))
+		}
+	default:
 		s.Lead = b.Say("select.impossible", messages.Args{
 			"n": len(in.Check.Targets), "seats": r.Seats, "people": len(in.Candidates),
 		})
-		if in.Check.Advice != nil && !in.Check.Advice.Feasible {
-			panel.Advice(b).AddConflict(&s, in.Check, in.Check.Advice, false)
+		if a != nil && !a.Feasible {
+			s.Add(panel.Advice(b).Conflict(in.Check, a, false)...)
 		}
-		return []reports.Section{s}
-	}
-	s.Lead = b.Say("select.lead", messages.Args{
-		"draw": r.Draw, "panels": selection.Panels, "n": len(r.Panel), "people": len(in.Candidates),
-	})
-	s.Add(reports.Verdicts{Items: in.verdicts(b)}, in.panelTable(b))
-	if a := in.Check.Advice; a != nil {
-		s.Add(panel.Advice(b).Excluded(in.Check, a))
 	}
 	return []reports.Section{s}
 }
@@ -126,7 +124,7 @@ func (in *Selection) verdicts(b *brief.Brief) []reports.Verdict {
 	judged := brief.CountIf(in.Check.Targets, func(t balance.TargetResult) bool {
 		return !t.Informs && !slices.Contains(r.Aside, t.ID) && !slices.Contains(r.Undecided, t.ID)
 	})
-	of := brief.Verdict(reports.Info, b.Say("select.plain", nil))
+	of := brief.Info(b.Say("select.plain", nil))
 	if judged == 2 {
 		of = brief.Verdict(reports.OK, b.Say("select.meets-both", messages.Args{"panels": selection.Panels}))
 	} else if judged > 0 {
@@ -134,63 +132,56 @@ func (in *Selection) verdicts(b *brief.Brief) []reports.Verdict {
 	} else if len(in.Check.Targets) > 0 {
 		of = brief.Verdict(reports.Warn, b.Say("select.plain-beside", nil))
 	}
-	out := append([]reports.Verdict{of, fairness(b, r.Record())}, in.prices(b, judged)...)
-	out = append(append(out, brief.Verdict(reports.Info, b.Say("select.rounding", messages.Args{
-		"panels": selection.Panels, "off": b.Number(100*r.Off, 2),
-	}))), in.apart(b)...)
-	if in.Public {
-		return append(
-			out,
-			brief.Verdict(
-				reports.Info,
-				b.Say("select.in-public", messages.Args{"draw": r.Draw, "seed": strconv.FormatUint(r.Seed, 10)}),
-			),
-		)
+	number := messages.Args{"draw": r.Draw, "seed": strconv.FormatUint(r.Seed, 10)}
+	drawn := b.Say("select.in-public", number)
+	if !in.Public {
+		number["panels"] = selection.Panels
+		drawn = b.Say("select.from-seed", number)
 	}
-	return append(out, brief.Verdict(reports.Info, b.Say("select.from-seed", messages.Args{
-		"draw": r.Draw, "seed": strconv.FormatUint(r.Seed, 10), "panels": selection.Panels,
-	})))
+	out := append([]reports.Verdict{of, fairness(b, r.Record())}, in.prices(b, judged)...)
+	out = append(append(out, rounding(b, r.Off)), in.apart(b)...)
+	return append(out, brief.Info(drawn))
 }
 
 // prices say what the goal and the targets cost people in chances.
 func (in *Selection) prices(b *brief.Brief, judged int) (out []reports.Verdict) {
 	r := in.Result
+	worse := messages.Args{"n": r.WorseOff}
 	switch {
 	case r.Goal == selection.Maximin && r.WorseOff > 0:
-		out = append(out, brief.Verdict(reports.Info, b.Say("select.price-maximin", messages.Args{"n": r.WorseOff})))
+		out = append(out, brief.Info(b.Say("select.price-maximin", worse)))
 	case r.Goal == selection.Random:
-		fairest := percent(b, r.FairestMinChance)
-		out = append(out, brief.Verdict(reports.Info, b.Say("select.random", nil)),
-			brief.Verdict(reports.Info, b.Say("select.price-random", messages.Args{"n": r.WorseOff, "fairest": fairest})))
+		fairest := messages.Args{"n": r.WorseOff, "fairest": percent(b, r.FairestMinChance)}
+		out = append(out, brief.Info(b.Say("select.random", nil)), brief.Info(b.Say("select.price-random", fairest)))
 	}
-	free, people := r.Seats-len(r.Held), len(in.Candidates)-len(r.Held)
-	if judged > 0 && people > 0 {
-		even := percent(b, float64(free)/float64(people))
-		out = append(out, brief.Verdict(reports.Info, b.Say("select.price-targets", messages.Args{"even": even})))
+	if free, people := r.Seats-len(r.Held), len(in.Candidates)-len(r.Held); judged > 0 && people > 0 {
+		even := messages.Args{"even": percent(b, float64(free)/float64(people))}
+		out = append(out, brief.Info(b.Say("select.price-targets", even)))
 	}
 	return out
 }
 
 // apart are the people and targets that the lottery does not treat like all others.
-func (in *Selection) apart(b *brief.Brief) (out []reports.Verdict) {
+func (in *Selection) apart(b *brief.Brief) []reports.Verdict {
 	r := in.Result
-	add := func(n int, state reports.State, text string) {
-		if n > 0 {
-			out = append(out, brief.Verdict(state, text))
-		}
+	who := func(code string, ids []string) string {
+		return brief.If(len(ids) > 0, b.Say("select."+code, messages.Args{
+			"n": len(ids), "who": b.Some(b.Names(ids), 8),
+		}))
 	}
-	add(
-		len(r.Held),
-		reports.Info,
-		b.Say("select.held", messages.Args{"n": len(r.Held), "who": b.Some(b.Names(r.Held), 8)}),
+	rules := func(code string, ids []string) string {
+		return brief.If(len(ids) > 0, b.Say("select."+code, messages.Args{
+			"targets": panel.TargetNames(b.Words, in.Check, ids),
+		}))
+	}
+	unheld := messages.Args{"n": in.Unheld, "seats": r.Seats}
+	return brief.Lines(
+		brief.Info(who("held", r.Held)),
+		brief.Verdict(reports.Warn, brief.If(in.Unheld > 0, b.Say("select.unheld", unheld))),
+		brief.Verdict(reports.Warn, rules("aside", r.Aside)),
+		brief.Verdict(reports.Warn, rules("undecided", r.Undecided)),
+		brief.Verdict(reports.Warn, who("never", r.Never)),
 	)
-	add(in.Unheld, reports.Warn, b.Say("select.unheld", messages.Args{"n": in.Unheld, "seats": r.Seats}))
-	add(len(r.Aside), reports.Warn, b.Say("select.aside", messages.Args{"targets": panel.TargetNames(b.Words, in.Check, r.Aside)}))
-	add(len(r.Undecided), reports.Warn, b.Say("select.undecided",
-		messages.Args{"targets": panel.TargetNames(b.Words, in.Check, r.Undecided)}))
-	add(len(r.Never), reports.Warn, b.Say("select.never",
-		messages.Args{"n": len(r.Never), "who": b.Some(b.Names(r.Never), 8)}))
-	return out
 }
 
 // fairness says what the smallest chance is and what was proved of it.
@@ -216,42 +207,33 @@ func fairness(b *brief.Brief, r *selection.Record) reports.Verdict {
 func (in *Selection) panelTable(b *brief.Brief) reports.Table {
 	r := in.Result
 	dims := targetDimensions(in.Check)
-	t := reports.Table{
+	titles := []string{b.Say("select.column.name", nil), b.Say("select.column.known-as", nil)}
+	titles = append(append(titles, brief.Each(dims, b.DimensionTitle)...), b.Say("select.column.reserves", nil))
+	return reports.Table{
 		ID: "panel", Title: b.Say("select.panel", nil), Note: b.Say("select.reserves-note", nil), RowHead: true,
-		Columns: []reports.Column{
-			{Title: b.Say("select.column.name", nil)},
-			{Title: b.Say("select.column.known-as", nil)},
-		},
+		Columns: brief.Columns(reports.Left, 0, titles...),
+		Rows: brief.Rows(in.Candidates, func(p planner.Participant) []reports.Value {
+			if !slices.Contains(r.Panel, p.ID) {
+				return nil
+			}
+			row := brief.Row(b.Name(p.ID), p.ID)
+			for _, d := range dims {
+				given := cmp.Or(b.Comma(brief.Each(p.Values[d], b.Value)), b.Value(notGiven))
+				row = append(row, reports.Str(given))
+			}
+			return append(row, reports.Str(reserves(b, r, p.ID)))
+		}),
 	}
-	for _, d := range dims {
-		t.Columns = append(t.Columns, reports.Column{Title: b.DimensionTitle(d)})
-	}
-	t.Columns = append(t.Columns, reports.Column{Title: b.Say("select.column.reserves", nil)})
-	ready := make(map[string]*selection.Reserve, len(r.Reserves))
-	for i := range r.Reserves {
-		ready[r.Reserves[i].For] = &r.Reserves[i]
-	}
-	for i := range in.Candidates {
-		p := &in.Candidates[i]
-		if !slices.Contains(r.Panel, p.ID) {
-			continue
-		}
-		row := []reports.Value{reports.Str(b.Name(p.ID)), reports.Str(p.ID)}
-		for _, d := range dims {
-			row = append(row, reports.Str(given(b, p, d)))
-		}
-		by := ""
-		if x := ready[p.ID]; x != nil {
-			by = reserves(b, x)
-		}
-		t.Add(append(row, reports.Str(by))...)
-	}
-	return t
 }
 
-// reserves name the first reserves and say how many more there are.
-func reserves(b *brief.Brief, x *selection.Reserve) string {
+// reserves name the first reserves of somebody and say how many more there are.
+func reserves(b *brief.Brief, r *selection.Result, id string) string {
+	at := slices.IndexFunc(r.Reserves, func(x selection.Reserve) bool { return x.For == id })
+	if at < 0 {
+		return ""
+	}
 	const named = 2
+	x := &r.Reserves[at]
 	names := b.Names(x.By[:min(named, len(x.By))])
 	switch {
 	case x.Of == 0:
@@ -263,77 +245,61 @@ func reserves(b *brief.Brief, x *selection.Reserve) string {
 	}
 }
 
-// given is a person's value in words.
-func given(b *brief.Brief, p *planner.Participant, d planner.Dimension) string {
-	if v := b.Comma(brief.Each(p.Values[d], b.Value)); v != "" {
-		return v
-	}
-	return b.Value(notGiven)
-}
-
 // targetDimensions are the dimensions the targets count by, where a person lives left out.
 func targetDimensions(r *balance.Report) []planner.Dimension {
 	var out []planner.Dimension
-	add := func(d planner.Dimension) {
-		if d != "" && d != planner.Address && !slices.Contains(out, d) {
-			out = append(out, d)
-		}
-	}
 	for i := range r.Targets {
-		add(r.Targets[i].Target.Dimension)
-		for _, c := range r.Targets[i].Target.And {
-			add(c.Dimension)
+		t := &r.Targets[i].Target
+		dims := append([]planner.Dimension{t.Dimension}, brief.Each(t.And, func(x planner.Term) planner.Dimension {
+			return x.Dimension
+		})...)
+		for _, d := range dims {
+			if d != "" && d != planner.Address && !slices.Contains(out, d) {
+				out = append(out, d)
+			}
 		}
 	}
 	return out
 }
 
-// chances lists everybody's chance.
-func chances(b *brief.Brief, in *Selection) reports.Section {
-	r := in.Result
-	chances := make(map[string]*selection.Chance, len(r.Chances))
-	for i := range r.Chances {
-		chances[r.Chances[i].ID] = &r.Chances[i]
-	}
-	t := reports.Table{
-		ID: "chances", Title: b.Say("select.chances", nil), RowHead: true, Long: true,
-		Note: b.Say("select.chances-note", nil),
+// chances lists everybody's chance in percent: in the panels, and before rounding.
+func chances(b *brief.Brief, rows [][]reports.Value) reports.Section {
+	title := b.Say("select.chances", nil)
+	return reports.Section{ID: "chances", Title: title, Blocks: []reports.Block{brief.WithoutEmptyColumns(reports.Table{
+		ID: "chances", Title: title, RowHead: true, Long: true, Note: b.Say("select.chances-note", nil), Rows: rows,
 		Columns: []reports.Column{
-			{
-				Title: b.Say("select.column.name", nil),
-			}, {Title: b.Say("select.column.known-as", nil)}, {Title: b.Say("select.column.code", nil)},
+			{Title: b.Say("select.column.name", nil)},
+			{Title: b.Say("select.column.known-as", nil)},
+			{Title: b.Say("select.column.code", nil)},
+			brief.Right(b.Say("select.column.chance", nil), 2),
+			brief.Right(b.Say("select.column.ideal", nil), 2),
+			{Title: b.Say("select.column.drawn", nil)},
 		},
-	}
-	t.Columns = append(
-		append(t.Columns, chanceColumns(b)...),
-		reports.Column{Title: b.Say("select.column.drawn", nil)},
-	)
-	for i := range in.Candidates {
-		id := in.Candidates[i].ID
-		c, drawn := chances[id], ""
-		if slices.Contains(r.Panel, id) {
-			drawn = b.Value("yes")
+	})}}
+}
+
+// people are the rows of the candidates with their chances.
+func (in *Selection) people(b *brief.Brief) [][]reports.Value {
+	return brief.Rows(in.Candidates, func(p planner.Participant) []reports.Value {
+		var c selection.Chance
+		if at := slices.IndexFunc(in.Result.Chances, func(x selection.Chance) bool { return x.ID == p.ID }); at >= 0 {
+			c = in.Result.Chances[at]
 		}
-		t.Add(reports.Str(b.Name(id)), reports.Str(id), reports.Str(c.Code), inPercent(c.Chance),
-			inPercent(c.Ideal), reports.Str(drawn))
-	}
-	return reports.Section{ID: "chances", Title: t.Title, Blocks: []reports.Block{t}}
+		drawn := brief.If(slices.Contains(in.Result.Panel, p.ID), b.Value("yes"))
+		return brief.Row(b.Name(p.ID), p.ID, c.Code, inPercent(c.Chance), inPercent(c.Ideal), drawn)
+	})
 }
 
 // panels lists every panel by the codes of its people.
 func panels(b *brief.Brief, r *selection.Record) reports.Section {
 	t := reports.Table{
 		ID: "panels", Title: b.Say("select.panels-title", nil), RowHead: true, Long: true,
-		Note: b.Say("select.panels-note", nil),
-		Columns: []reports.Column{
-			{
-				Title: b.Say("select.column.number", nil),
-				Align: reports.Right,
-			}, {Title: b.Say("select.column.panel", nil)},
+		Note: b.Say("select.panels-note", nil), Columns: []reports.Column{
+			brief.Right(b.Say("select.column.number", nil), 0), {Title: b.Say("select.column.panel", nil)},
 		},
 	}
 	for i, panel := range r.Panels {
-		t.Add(reports.Int(i+1), reports.Str(strings.Join(panel, " ")))
+		t.Rows = append(t.Rows, brief.Row(i+1, strings.Join(panel, " ")))
 	}
 	return reports.Section{ID: "panels", Title: t.Title, Blocks: []reports.Block{t}}
 }
@@ -347,14 +313,6 @@ func how(b *brief.Brief, seed uint64) reports.Section {
 		b.Say("select.how-repeat", nil),
 	}}
 	return reports.Section{ID: "how", Title: b.Say("select.how", nil), Blocks: []reports.Block{list}}
-}
-
-// chanceColumns hold chances in percent: in the panels, and before rounding.
-func chanceColumns(b *brief.Brief) []reports.Column {
-	return []reports.Column{
-		{Title: b.Say("select.column.chance", nil), Align: reports.Right, Decimals: 2},
-		{Title: b.Say("select.column.ideal", nil), Align: reports.Right, Decimals: 2},
-	}
 }
 
 // inPercent is a chance in percent, without the noise of a multiplication.

@@ -1,6 +1,7 @@
 package groups
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,171 +17,166 @@ import (
 // The list of who sits where has one row a person: to look someone up, for letters and
 // badges, and to be given back as the plan to keep.
 
-// personSeat is where one person sits: the groups with their topics, what the person
-// does there and which choice that is, and what the groups have in common.
-type personSeat struct {
-	id                      string
-	groups, topics, choices []string
-	roles                   []grouping.SeatRole
-	common                  map[planner.Dimension][]string
-	tables                  []string // by round
-	hours                   []string
-	rounds, rooms           []string // of the groups
-	locked                  bool
+// personSeats is where one person sits: in which groups, and at which table in each round.
+type personSeats struct {
+	planner.Participant
+
+	seats  []seat
+	tables []string
 }
 
-// seatList lists everybody of the roster, and the dimensions in which some group has a
-// value in common.
-func seatList(b *brief.Brief, p *grouping.Plan) (list []personSeat, dims []planner.Dimension) {
-	at := make(map[string]int)
-	for i := range b.Meeting.Roster {
-		id := b.Meeting.Roster[i].ID
-		at[id] = i
-		list = append(list, personSeat{
-			id: id, common: make(map[planner.Dimension][]string), tables: tablesOf(b.In.Mix, id),
-		})
+// seat is a seat in a group, and when and where that meets.
+type seat struct {
+	*grouping.Group
+	grouping.Member
+	schedule.PersonTime
+}
+
+// seatColumn is one column of the list. Those that are not needed are left out where
+// nobody has anything in them.
+type seatColumn struct {
+	title  string
+	needed bool
+	cell   func(personSeats) string
+}
+
+// inGroups is a column of what a person has in each group, as --keep reads it.
+func inGroups(title string, needed bool, of func(seat) string) seatColumn {
+	return seatColumn{title, needed, func(x personSeats) string {
+		texts := brief.Each(x.seats, of)
+		return brief.If(strings.Join(texts, "") != "", strings.Join(texts, "; "))
+	}}
+}
+
+// seatTable has a row a person of the roster.
+func seatTable(b *brief.Brief, t reports.Table, columns []seatColumn) reports.Table {
+	list := brief.Each(b.Meeting.Roster, func(p planner.Participant) personSeats {
+		return personSeats{p, seatsOf(b, p.ID), tablesOf(b.In.Mix, p.ID)}
+	})
+	t.Rows = make([][]reports.Value, len(list))
+	for _, c := range columns {
+		cells := brief.Each(list, c.cell)
+		if !c.needed && strings.Join(cells, "") == "" {
+			continue
+		}
+		t.Columns = append(t.Columns, reports.Column{Title: c.title})
+		for i, text := range cells {
+			t.Rows[i] = append(t.Rows[i], reports.Str(text))
+		}
 	}
+	return t
+}
+
+// seatsOf are the seats of a person in groups, in the order of these.
+func seatsOf(b *brief.Brief, id string) (out []seat) {
+	p := b.ShownPlan()
 	if p == nil {
-		return list, nil
+		return nil
 	}
-	for k := range p.Groups {
-		g := &p.Groups[k]
-		for _, c := range g.Common {
-			if !slices.Contains(dims, c.Dimension) {
-				dims = append(dims, c.Dimension)
-			}
-		}
+	for i := range p.Groups {
+		g := &p.Groups[i]
 		for _, m := range g.Members {
-			i, ok := at[m.ID]
-			if !ok {
-				continue
-			}
-			x := &list[i]
-			x.groups, x.topics = append(x.groups, g.ID), append(x.topics, g.Topic)
-			x.roles, x.choices = append(x.roles, m.Role), append(x.choices, choiceOf(b, m))
-			x.locked = x.locked || m.Locked
-			if g.Hours != nil {
-				x.hours = append(x.hours, strings.Join(brief.HourSpans(g.Hours.UTC), ", "))
-			}
-			if round, room, ok := meeting(b.In.Timetable, m.ID, g.ID); ok {
-				x.rounds, x.rooms = append(x.rounds, round), append(x.rooms, room)
-			}
-			for _, c := range g.Common {
-				x.common[c.Dimension] = append(x.common[c.Dimension], c.Value)
+			if m.ID == id {
+				out = append(out, seat{g, m, meeting(b.In.Timetable, id, g.ID)})
 			}
 		}
 	}
-	return list, dims
+	return out
 }
 
 // meeting is when and where a person's group meets.
-func meeting(t *schedule.Timetable, person, group string) (round, room string, ok bool) {
+func meeting(t *schedule.Timetable, person, group string) schedule.PersonTime {
 	if t == nil {
-		return "", "", false
+		return schedule.PersonTime{}
 	}
 	for i := range t.People {
 		for _, x := range t.People[i].Times {
 			if t.People[i].ID == person && x.Group == group {
-				return x.Round, x.Room, true
+				return x
 			}
 		}
 	}
-	return "", "", false
+	return schedule.PersonTime{}
 }
 
-// tablesOf are the tables of a person, round by round.
+// tablesOf are the tables of a person, round by round, or that the person sits out.
 func tablesOf(m *mixing.Plan, id string) []string {
 	if m == nil {
 		return nil
 	}
-	out := make([]string, len(m.Rounds))
-	for r := range m.Rounds {
-		for k, who := range m.Rounds[r].Tables {
-			if slices.Contains(who, id) {
-				out[r] = brief.Text(k + 1)
-			}
+	return brief.Each(m.Rounds, func(r mixing.Round) string {
+		at := slices.IndexFunc(r.Tables, func(who []string) bool { return slices.Contains(who, id) })
+		if at < 0 {
+			return "–"
 		}
-	}
-	return out
-}
-
-// seatColumn is one column of the list.
-type seatColumn struct {
-	title string
-	cell  func(x *personSeat, p *planner.Participant) string
-}
-
-// inGroups writes what a person has in each group.
-func inGroups(of func(x *personSeat) []string) func(*personSeat, *planner.Participant) string {
-	return func(x *personSeat, _ *planner.Participant) string { return strings.Join(of(x), "; ") }
-}
-
-// The columns that both forms of the list have.
-var (
-	seatPerson = func(x *personSeat, _ *planner.Participant) string { return x.id }
-	seatName   = func(_ *personSeat, p *planner.Participant) string { return p.Name }
-	seatEmail  = func(_ *personSeat, p *planner.Participant) string { return p.Email }
-	seatGroup  = inGroups(func(x *personSeat) []string { return x.groups })
-	seatTopic  = inGroups(func(x *personSeat) []string { return x.topics })
-	seatRole   = inGroups(func(x *personSeat) []string {
-		return brief.Each(x.roles, func(r grouping.SeatRole) string { return string(r) })
+		return brief.Text(at + 1)
 	})
-	seatLocked = func(x *personSeat, _ *planner.Participant) string {
-		if x.locked {
-			return "yes"
-		}
-		return ""
-	}
-)
+}
 
-// further are the columns of what some have: languages and hours in common, and tables
-// by round.
-func further(b *brief.Brief, list []personSeat, dims []planner.Dimension) (out []seatColumn) {
-	if slices.ContainsFunc(list, func(x personSeat) bool { return len(x.hours) > 0 }) {
-		hours := inGroups(func(x *personSeat) []string { return x.hours })
-		out = append(out, seatColumn{b.Say("seats-column.hours", nil), hours})
+// The columns that all forms of the list have.
+func personColumn(title string) seatColumn {
+	return seatColumn{title, true, func(x personSeats) string { return x.Participant.ID }}
+}
+
+func emailColumn(title string) seatColumn {
+	return seatColumn{title, false, func(x personSeats) string { return x.Email }}
+}
+
+func groupColumn(title string) seatColumn {
+	return inGroups(title, true, func(s seat) string { return s.Group.ID })
+}
+
+func topicColumn(title string) seatColumn {
+	return inGroups(title, true, func(s seat) string { return s.Topic })
+}
+
+func lockedColumn(title, yes string) seatColumn {
+	return seatColumn{title, true, func(x personSeats) string {
+		return brief.If(slices.ContainsFunc(x.seats, func(s seat) bool { return s.Locked }), yes)
+	}}
+}
+
+// further are the columns of what some have: hours, rounds and rooms, languages and the
+// like in common, and tables by round.
+func further(b *brief.Brief) []seatColumn {
+	out := []seatColumn{
+		inGroups(b.Say("seats-column.hours", nil), false, func(s seat) string {
+			if s.Hours == nil {
+				return ""
+			}
+			return strings.Join(brief.HourSpans(s.Hours.UTC), ", ")
+		}),
+		inGroups(b.Say("rounds.meets", nil), false, func(s seat) string { return s.Round }),
+		inGroups(b.Say("rounds.room", nil), false, func(s seat) string { return s.Room }),
 	}
-	if t := b.In.Timetable; t != nil && t.Possible {
-		rounds := inGroups(func(x *personSeat) []string { return x.rounds })
-		out = append(out, seatColumn{b.Say("rounds.meets", nil), rounds})
-		if slices.ContainsFunc(list, func(x personSeat) bool { return strings.Join(x.rooms, "") != "" }) {
-			rooms := inGroups(func(x *personSeat) []string { return x.rooms })
-			out = append(out, seatColumn{b.Say("rounds.room", nil), rooms})
+	var dims []planner.Dimension
+	if p := b.ShownPlan(); p != nil {
+		for i := range p.Groups {
+			dims = append(dims, brief.Each(p.Groups[i].Common, func(c grouping.Common) planner.Dimension {
+				return c.Dimension
+			})...)
 		}
 	}
-	for _, d := range dims {
-		common := inGroups(func(x *personSeat) []string { return x.common[d] })
-		out = append(out, seatColumn{b.Say("seats-column.common", messages.Args{"dimension": b.Dimension(d)}), common})
+	for i, d := range dims {
+		if slices.Contains(dims[:i], d) {
+			continue
+		}
+		title := b.Say("seats-column.common", messages.Args{"dimension": b.Dimension(d)})
+		out = append(out, inGroups(title, true, func(s seat) string {
+			at := slices.IndexFunc(s.Common, func(c grouping.Common) bool { return c.Dimension == d })
+			if at < 0 {
+				return ""
+			}
+			return s.Common[at].Value
+		}))
 	}
 	if b.In.Mix != nil {
 		for r := range b.In.Mix.Rounds {
-			at := func(x *personSeat, _ *planner.Participant) string { return x.tables[r] }
-			out = append(out, seatColumn{b.Say("seats-column.table", messages.Args{"round": r + 1}), at})
+			title := b.Say("seats-column.table", messages.Args{"round": r + 1})
+			out = append(out, seatColumn{title, true, func(x personSeats) string { return x.tables[r] }})
 		}
 	}
 	return out
-}
-
-// addresses is the column of e-mail addresses, where any is given.
-func addresses(b *brief.Brief, title string) []seatColumn {
-	if slices.ContainsFunc(b.Meeting.Roster, func(p planner.Participant) bool { return p.Email != "" }) {
-		return []seatColumn{{title, seatEmail}}
-	}
-	return nil
-}
-
-// fill puts the columns of everybody into a table.
-func fill(b *brief.Brief, t *reports.Table, list []personSeat, columns []seatColumn) {
-	for _, c := range columns {
-		t.Columns = append(t.Columns, reports.Column{Title: c.title})
-	}
-	for i := range list {
-		row := make([]reports.Value, len(columns))
-		for k, c := range columns {
-			row[k] = reports.Str(c.cell(&list[i], b.Person[list[i].id]))
-		}
-		t.Rows = append(t.Rows, row)
-	}
 }
 
 // Seats is the list in the form that other programs and --keep read, in the order of the
@@ -188,22 +184,19 @@ func fill(b *brief.Brief, t *reports.Table, list []personSeat, columns []seatCol
 func Seats(in brief.Input) reports.Table {
 	in.Language = nil // programs know the English headings
 	b := brief.New(in)
-	t := reports.Table{ID: "seats"}
-	p := b.ShownPlan()
-	if p == nil {
-		return t
+	if b.ShownPlan() == nil {
+		return reports.Table{ID: "seats"}
 	}
-	list, dims := seatList(b, p)
-	columns := []seatColumn{
-		{"person", seatPerson}, {"group", seatGroup}, {"role", seatRole}, {"name", seatName}, {"topic", seatTopic},
-	}
-	locked := []seatColumn{{"locked", seatLocked}}
-	columns = slices.Concat(columns, addresses(b, "email"), further(b, list, dims), locked)
+	columns := slices.Concat([]seatColumn{
+		personColumn("person"), groupColumn("group"),
+		inGroups("role", true, func(s seat) string { return string(s.Role) }),
+		{"name", true, func(x personSeats) string { return x.Name }},
+		topicColumn("topic"), emailColumn("email"),
+	}, further(b), []seatColumn{lockedColumn("locked", "yes")})
 	for k := range columns {
 		columns[k].title = strings.ToLower(columns[k].title)
 	}
-	fill(b, &t, list, columns)
-	return t
+	return seatTable(b, reports.Table{ID: "seats"}, columns)
 }
 
 // AssignmentsSection is the list by name. Its headings are those an earlier plan is read
@@ -216,39 +209,33 @@ func AssignmentsSection(b *brief.Brief) *reports.Section {
 	}
 	say := func(column string) string { return b.Say("seats-column."+column, nil) }
 	t := reports.Table{
-		ID: "assignments", Title: b.Say("assignments.tables", nil), RowHead: true, Long: true, Plain: true,
-		Workbook: true,
+		ID: "assignments", Title: b.Say("assignments.tables", nil), RowHead: true, Long: true,
+		Plain: true, Workbook: true,
 	}
-	list, dims := seatList(b, p)
-	columns := []seatColumn{{say("name"), func(x *personSeat, _ *planner.Participant) string { return b.Name(x.id) }}}
-	columns = append(columns, addresses(b, say("email"))...)
+	columns := []seatColumn{
+		{say("name"), true, func(x personSeats) string { return b.Name(x.Participant.ID) }}, emailColumn(say("email")),
+	}
 	var locked []seatColumn
 	if grouped {
 		t.Title, t.Note = b.Say("assignments.groups", nil), b.Say("assignments.note", nil)
-		part := func(x *personSeat, _ *planner.Participant) string {
-			if len(x.groups) == 0 {
-				return b.Say("seat.none", nil)
-			}
-			return strings.Join(brief.Each(x.roles, func(x grouping.SeatRole) string { return role(b, x) }), "; ")
-		}
-		columns = append(
-			columns, seatColumn{say("group"), seatGroup}, seatColumn{say("topic"), seatTopic},
-			seatColumn{say("part"), part},
-			seatColumn{say("choice"), inGroups(func(x *personSeat) []string { return x.choices })},
-		)
-		locked = []seatColumn{{say("locked"), func(x *personSeat, p *planner.Participant) string {
-			return b.Value(seatLocked(x, p))
-		}}}
+		part := inGroups(say("part"), true, func(s seat) string { return role(b, s.Role) })
+		of := part.cell
+		part.cell = func(x personSeats) string { return cmp.Or(of(x), b.Say("seat.none", nil)) }
+		columns = append(columns, groupColumn(say("group")), topicColumn(say("topic")), part,
+			inGroups(say("choice"), true, func(s seat) string { return choiceOf(b, s.Member) }))
+		locked = []seatColumn{lockedColumn(say("locked"), b.Value("yes"))}
 	}
-	columns = slices.Concat(columns, further(b, list, dims), locked, []seatColumn{{say("person"), seatPerson}})
+	columns = slices.Concat(columns, further(b), locked, []seatColumn{personColumn(say("person"))})
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
-		columns = append(columns, seatColumn{b.DimensionTitle(d), func(x *personSeat, _ *planner.Participant) string {
-			return ofPerson(b, x.id, d)
+		columns = append(columns, seatColumn{b.DimensionTitle(d), true, func(x personSeats) string {
+			return ofPerson(b, x.Participant.ID, d)
 		}})
 	}
-	fill(b, &t, list, columns)
-	if at := slices.IndexFunc(columns, func(c seatColumn) bool { return c.title == say("locked") }); at >= 0 {
-		t.Columns[at].Pick = []string{b.Value("yes"), b.Value("no")}
+	t = seatTable(b, t, columns)
+	for i, c := range t.Columns {
+		if c.Title == say("locked") {
+			t.Columns[i].Pick = []string{b.Value("yes"), b.Value("no")}
+		}
 	}
 	slices.SortStableFunc(t.Rows, func(x, y []reports.Value) int {
 		return strings.Compare(strings.ToLower(x[0].Text), strings.ToLower(y[0].Text))

@@ -2,6 +2,7 @@ package groups
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"roundtable/planner/grouping"
@@ -12,47 +13,38 @@ import (
 
 // SeatOf says where the person sits and which choice that is.
 func SeatOf(b *brief.Brief, p *grouping.Plan, id string) []reports.Block {
-	var items []string
-	for i := range p.Groups {
-		for _, m := range p.Groups[i].Members {
-			if m.ID == id {
-				kind := "choice"
-				if !m.Voted {
-					kind = "no-wish"
-				} else if m.Choice == 0 {
-					kind = "not-listed"
-				}
-				items = append(items, b.Say("person-seat."+kind, messages.Args{
-					"group": groupLabel(
-						&p.Groups[i],
-					), "role": b.Say("seat-role."+string(cmp.Or(m.Role, grouping.RoleMember)), nil), "choice": m.Choice,
-				}))
-			}
+	items := brief.Each(seatsOf(b, id), func(s seat) string {
+		kind := "choice"
+		if !s.Voted {
+			kind = "no-wish"
+		} else if s.Choice == 0 {
+			kind = "not-listed"
 		}
-	}
+		return b.Say("person-seat."+kind, messages.Args{
+			"group": groupLabel(s.Group), "choice": s.Choice,
+			"role": b.Say("seat-role."+string(cmp.Or(s.Role, grouping.RoleMember)), nil),
+		})
+	})
 	if len(items) == 0 {
 		return []reports.Block{reports.Paragraph{Text: b.Say("person.no-seat", nil)}}
 	}
 	out := []reports.Block{reports.List{Title: b.Say("person.group", nil), Items: items}}
-	if p.Explanation == nil {
-		return out
-	}
-	for i := range p.Explanation.People {
-		if note := &p.Explanation.People[i]; note.Person == id {
-			t := whyTable(b, []grouping.PersonNote{*note}, false)
-			t.ID, t.Title = "why-not", b.Say("person.why-not", nil)
-			out = append(out, t)
-		}
+	if p.Explanation != nil {
+		notes := slices.DeleteFunc(slices.Clone(p.Explanation.People), func(n grouping.PersonNote) bool {
+			return n.Person != id
+		})
+		out = append(out, whyTable(b, "why-not", b.Say("person.why-not", nil), notes, false))
 	}
 	return out
 }
 
+// ExplainGroup is the section on a working group, by its ID, its topic or a part of that, or
+// its issue; else the groups that there are.
 func ExplainGroup(b *brief.Brief, name string) (*reports.Section, []string) {
 	plan := b.ShownPlan()
 	if plan == nil {
 		return nil, nil
 	}
-	var known []string
 	var part []*grouping.Group // those of whose topic the name is a part
 	for i := range plan.Groups {
 		g := &plan.Groups[i]
@@ -62,18 +54,16 @@ func ExplainGroup(b *brief.Brief, name string) (*reports.Section, []string) {
 		if strings.Contains(strings.ToLower(g.Topic), strings.ToLower(strings.TrimSpace(name))) {
 			part = append(part, g)
 		}
-		known = append(known, groupLabel(g))
 	}
 	if len(part) == 1 {
 		return groupSection(b, part[0]), nil
 	}
-	return nil, known
+	return nil, brief.Each(plan.Groups, func(g grouping.Group) string { return groupLabel(&g) })
 }
 
 func groupSection(b *brief.Brief, g *grouping.Group) *reports.Section {
 	c := groupCard(b, g)
-	s := &reports.Section{ID: "group", Title: c.Title, Lead: c.Lines[0]}
-	t := reports.Table{
+	return brief.Section("group", c.Title, c.Lines[0], reports.List{Items: c.Lines[1:]}, reports.Table{
 		ID: "group-targets", Title: b.Say("group-rules.table", nil), RowHead: true, Columns: []reports.Column{
 			{Title: b.Say("column.rule", nil)},
 			{Title: b.Say("column.verdict", nil)},
@@ -81,19 +71,15 @@ func groupSection(b *brief.Brief, g *grouping.Group) *reports.Section {
 			{Title: b.Say("column.asked", nil)},
 			{Title: b.Say("column.tier", nil)},
 		},
-	}
-	for i := range g.Targets {
-		x := &g.Targets[i]
-		label, state := b.ValueLabel(x.Dimension, b.Short(x.Value)), reports.OK
-		if x.Value == "" {
-			label = b.Say("group-rules.different", messages.Args{"dimensions": b.Dimensions(x.Dimension)})
-		}
-		if x.Short+x.Over > 0 {
-			state = reports.Miss
-		}
-		t.Add(reports.Str(label), reports.Mark(state), reports.Int(x.Have), reports.Str(b.Asked(x.Min, x.Max)),
-			reports.Str(b.Say("tier."+x.Tier.String(), nil)))
-	}
-	s.Add(reports.List{Items: c.Lines[1:]}, t, c.Tables[0])
-	return s
+		Rows: brief.Rows(g.Targets, func(x grouping.Target) []reports.Value {
+			label, state := b.ValueLabel(x.Dimension, b.Short(x.Value)), reports.OK
+			if x.Value == "" {
+				label = b.Say("group-rules.different", messages.Args{"dimensions": b.Dimensions(x.Dimension)})
+			}
+			if x.Short+x.Over > 0 {
+				state = reports.Miss
+			}
+			return brief.Row(label, state, x.Have, b.Asked(x.Min, x.Max), b.Say("tier."+x.Tier.String(), nil))
+		}),
+	}, c.Tables[0])
 }

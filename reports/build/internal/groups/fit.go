@@ -1,6 +1,9 @@
 package groups
 
 import (
+	"cmp"
+	"slices"
+
 	"roundtable/planner/grouping"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
@@ -39,90 +42,82 @@ func FitSection(b *brief.Brief) *reports.Section {
 	}
 	s := &reports.Section{ID: "fit", Title: b.Say("fit.title", nil)}
 	w, o := &p.Wishes, &p.Objective
-	switch {
+	switch worst := (messages.Args{"n": o.WorstChoice}); {
 	case w.People == 0 && b.Meeting.Ballots.Len() > 0:
 		s.Lead = b.Say("fit.unlinked", nil)
+		return s
 	case w.People == 0:
 		s.Lead = b.Say("fit.no-wishes", nil)
-	case o.WorstChoice > 0 && o.Outside > 0:
-		s.Lead = b.Say("fit.worst-listed", messages.Args{"n": o.WorstChoice})
-	case o.WorstChoice > 0:
-		s.Lead = b.Say("fit.worst", messages.Args{"n": o.WorstChoice})
-	}
-	if w.People == 0 {
 		return s
+	case o.WorstChoice > 0 && o.Outside > 0:
+		s.Lead = b.Say("fit.worst-listed", worst)
+	case o.WorstChoice > 0:
+		s.Lead = b.Say("fit.worst", worst)
 	}
-	unformed := reports.List{Title: b.Say("fit.unformed", nil)}
-	for _, x := range w.Unformed[:min(len(w.Unformed), mostListed)] {
-		unformed.Items = append(unformed.Items, b.Say("fit.wanted", messages.Args{
-			"issue": b.IssueName(x.Issue, 60), "n": x.First,
-		}))
-	}
-	s.Add(fitChart(b, p), unformed)
-	if p.Explanation != nil && len(p.Explanation.People) > 0 {
-		t := whyTable(b, p.Explanation.People, len(p.Explanation.Envy) == 0 && p.Finished)
-		t.ID, t.Title = "why", b.Say("fit.why", messages.Args{"n": len(p.Explanation.People)})
-		s.Add(t)
+	s.Add(fitChart(b, p), reports.List{
+		Title: b.Say("fit.unformed", nil),
+		Items: brief.Each(w.Unformed[:min(len(w.Unformed), mostListed)], func(x grouping.Unformed) string {
+			return b.Say("fit.wanted", messages.Args{"issue": b.IssueName(x.Issue, 60), "n": x.First})
+		}),
+	})
+	if x := p.Explanation; x != nil {
+		title := b.Say("fit.why", messages.Args{"n": len(x.People)})
+		s.Add(whyTable(b, "why", title, x.People, len(x.Envy) == 0 && p.Finished))
 	}
 	s.Add(ladderTable(b, p))
 	return s
 }
 
 func fitChart(b *brief.Brief, p *grouping.Plan) reports.Chart {
+	open := slices.DeleteFunc(slices.Clone(p.Groups), func(g grouping.Group) bool { return len(g.Members) == 0 })
+	count := func(band int) []int { // of each group, then of all
+		out := brief.Each(open, func(g grouping.Group) int {
+			return brief.CountIf(g.Members, func(m grouping.Member) bool { return fitBand(m) == band })
+		})
+		all := 0
+		for _, n := range out {
+			all += n
+		}
+		return append(out, all)
+	}
 	c := reports.Chart{
 		ID: "chart-fit", Kind: reports.Stacked, Axis: b.Say("fit.axis", nil), Summary: b.Say("fit.chart-alt", nil),
+		Categories: brief.Each(open, func(g grouping.Group) string {
+			return brief.IssueLabel(g.ID, g.Topic, reports.MaxLabel)
+		}),
 		Table: reports.Table{
 			ID: "fit-table", Title: b.Say("fit.table", nil), RowHead: true,
 			Columns: []reports.Column{{Title: b.Say("fit.group", nil)}},
+			Rows: append(brief.Rows(open, func(g grouping.Group) []reports.Value {
+				return brief.Row(brief.IssueLabel(g.ID, g.Topic, 200))
+			}), brief.Row(b.Say("fit.all", nil))),
 		},
 	}
-	total := make([]int, len(fitBands))
-	var rows [][]int
-	var labels []string
-	seats := 0
-	for i := range p.Groups {
-		g := &p.Groups[i]
-		if len(g.Members) == 0 {
-			continue
-		}
-		row := make([]int, len(fitBands))
-		for _, m := range g.Members {
-			row[fitBand(m)]++
-			total[fitBand(m)]++
-		}
-		seats += len(g.Members)
-		rows, labels = append(rows, row), append(labels, brief.IssueLabel(g.ID, g.Topic, 200))
-		c.Categories = append(c.Categories, brief.IssueLabel(g.ID, g.Topic, reports.MaxLabel))
-	}
-	c.Title = b.Say("fit.chart", messages.Args{"first": total[0], "n": seats - total[noWishBand]})
-	rows, labels = append(rows, total), append(labels, b.Say("fit.all", nil))
-	cells := make([][]reports.Value, len(rows))
-	for i := range rows {
-		cells[i] = []reports.Value{reports.Str(labels[i])}
-	}
+	wished, first := 0, count(0)[len(open)]
 	for band, name := range fitBands {
-		if total[band] == 0 {
+		counts := count(band)
+		if band != noWishBand {
+			wished += counts[len(open)]
+		}
+		if counts[len(open)] == 0 {
 			continue
 		}
-		series := reports.Series{Name: b.Say("fit.band-"+name, nil)}
-		c.Table.Columns = append(c.Table.Columns, reports.Column{Title: series.Name, Align: reports.Right})
-		for i, row := range rows {
-			cells[i] = append(cells[i], reports.Int(row[band]))
-			if i < len(c.Categories) {
-				series.Values = append(series.Values, float64(row[band]))
-			}
+		title := b.Say("fit.band-"+name, nil)
+		c.Table.Columns = append(c.Table.Columns, brief.Right(title, 0))
+		for i, n := range counts {
+			c.Table.Rows[i] = append(c.Table.Rows[i], reports.Int(n))
 		}
-		c.Series = append(c.Series, series)
+		c.Series = append(c.Series, reports.Series{
+			Name: title, Values: brief.Each(counts[:len(open)], func(n int) float64 { return float64(n) }),
+		})
 	}
-	for _, row := range cells {
-		c.Table.Add(row...)
-	}
+	c.Title = b.Say("fit.chart", messages.Args{"first": first, "n": wished})
 	return c
 }
 
 // ladderTable shows what each promise about the worst choice would cost.
 func ladderTable(b *brief.Brief, p *grouping.Plan) reports.Table {
-	t := reports.Table{
+	return reports.Table{
 		ID: "ladder", Title: b.Say("fit.ladder", nil), RowHead: true, Note: b.Say("fit.ladder-note", nil),
 		Columns: []reports.Column{
 			{Title: b.Say("fit.ladder-worst", nil)},
@@ -130,28 +125,29 @@ func ladderTable(b *brief.Brief, p *grouping.Plan) reports.Table {
 			{Title: b.Say("fit.ladder-outside", nil), Align: reports.Right},
 			{Title: b.Say("fit.ladder-price", nil), Align: reports.Right},
 		},
+		Rows: brief.Rows(p.Ladder, func(r grouping.Rung) []reports.Value {
+			name := b.Say("fit.no-promise", nil)
+			if r.Worst > 0 {
+				name = b.Say("fit.choice", messages.Args{"choice": r.Worst})
+			}
+			switch {
+			case r.Possible:
+				return brief.Row(name, b.Say("fit.possible", nil), r.Outside, int(r.Price))
+			case r.ProvedImpossible:
+				return brief.Row(name, b.Say("fit.impossible", nil), "", "")
+			default:
+				return brief.Row(name, b.Say("fit.not-found", nil), "", "")
+			}
+		}),
 	}
-	for _, r := range p.Ladder {
-		name, possible := b.Say("fit.no-promise", nil), b.Say("fit.not-found", nil)
-		if r.Worst > 0 {
-			name = b.Say("fit.choice", messages.Args{"choice": r.Worst})
-		}
-		outside, price := reports.Str(""), reports.Str("")
-		if r.Possible {
-			possible, outside, price = b.Say("fit.possible", nil), reports.Int(r.Outside), reports.Int(int(r.Price))
-		} else if r.ProvedImpossible {
-			possible = b.Say("fit.impossible", nil)
-		}
-		t.Add(reports.Str(name), reports.Str(possible), outside, price)
-	}
-	return t
 }
 
 // whyTable says what stood in the way of a better choice, for people who did not get
 // their first. With checked set no move or exchange helps anyone at nobody's cost.
-func whyTable(b *brief.Brief, notes []grouping.PersonNote, checked bool) reports.Table {
+func whyTable(b *brief.Brief, id, title string, notes []grouping.PersonNote, checked bool) reports.Table {
+	note := "why-note" + brief.If(checked, "-checked")
 	t := reports.Table{
-		RowHead: true, Note: b.Say("fit.why-note", nil),
+		ID: id, Title: title, RowHead: true, Note: b.Say("fit."+note, nil),
 		Columns: []reports.Column{
 			{Title: b.Say("seats-column.name", nil)},
 			{Title: b.Say("fit.received", nil)},
@@ -160,26 +156,16 @@ func whyTable(b *brief.Brief, notes []grouping.PersonNote, checked bool) reports
 			{Title: b.Say("fit.ladder-price", nil)},
 		},
 	}
-	if checked {
-		t.Note = b.Say("fit.why-note-checked", nil)
-	}
 	for _, n := range notes {
 		received := b.Say("fit.nothing-listed", nil)
 		if n.Choice > 0 {
 			received = b.Say("fit.choice", messages.Args{"choice": n.Choice})
 		}
 		for _, x := range n.Better {
-			why := b.Say("obstacle.none", nil)
-			if len(x.Obstacles) > 0 {
-				why = b.Some(brief.Each(x.Obstacles, func(x grouping.Fact) string { return obstacle(b, x) }), 3)
-			}
-			t.Add(
-				reports.Str(b.Name(n.Person)), reports.Str(received),
-				reports.Str(b.Say("fit.preferred-group", messages.Args{
-					"group": reports.InText(x.Group), "choice": x.Choice,
-				})),
-				reports.Str(why), reports.Str(priceOf(b, &x)),
-			)
+			group := messages.Args{"group": reports.InText(x.Group), "choice": x.Choice}
+			why := b.Some(brief.Each(x.Obstacles, func(f grouping.Fact) string { return obstacle(b, f) }), 3)
+			t.Rows = append(t.Rows, brief.Row(b.Name(n.Person), received, b.Say("fit.preferred-group", group),
+				cmp.Or(why, b.Say("obstacle.none", nil)), priceOf(b, &x)))
 		}
 	}
 	return t

@@ -8,6 +8,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/grouping"
+	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
 	"roundtable/reports/messages"
@@ -26,9 +27,7 @@ const mostListed = 8
 func GroupsSection(b *brief.Brief) *reports.Section {
 	s := &reports.Section{ID: "groups", Title: b.Say("groups.title", nil)}
 	p := b.ShownPlan()
-	if b.In.Impossible != nil {
-		s.Add(clashBlocks(b, b.In.Impossible)...)
-	}
+	s.Add(clashBlocks(b)...)
 	if p == nil {
 		s.Lead = noGroups(b)
 		if b.In.Impossible == nil && b.In.Missing.Groups == "" {
@@ -42,7 +41,6 @@ func GroupsSection(b *brief.Brief) *reports.Section {
 	if b.Clashing() {
 		s.Lead = b.Say("groups.clash-nearest", nil)
 	}
-	s.Add(reports.Verdicts{Items: groupVerdicts(b, p)})
 	cards := reports.Cards{}
 	var closed []string
 	for i := range p.Groups {
@@ -52,11 +50,11 @@ func GroupsSection(b *brief.Brief) *reports.Section {
 			closed = append(closed, groupLabel(g))
 		}
 	}
-	s.Add(cards)
-	if len(closed) > 0 {
-		s.Add(reports.Paragraph{Text: b.Say("groups.closed", messages.Args{"groups": closed})})
+	unused := brief.If(len(closed) > 0, b.Say("groups.closed", messages.Args{"groups": closed}))
+	s.Add(reports.Verdicts{Items: groupVerdicts(b, p)}, cards, reports.Paragraph{Text: unused}, withoutSeat(b, p))
+	if b.In.Kept {
+		s.Add(movesTable(b, p))
 	}
-	s.Add(withoutSeat(b, p), timetable(b, p), movesTable(b, p))
 	s.Add(b.NotesOf(p.Warnings)...)
 	return s
 }
@@ -77,28 +75,25 @@ func noGroups(b *brief.Brief) string {
 // topicsOf says why the topics are these, "" where the groups are neither of a table nor
 // the first issues of the ranking.
 func topicsOf(b *brief.Brief, p *grouping.Plan) string {
-	r := b.In.Ranking
-	switch k := len(p.Groups); {
+	r, k := b.In.Ranking, len(p.Groups)
+	switch {
 	case len(b.Meeting.Groups) > 0:
 		return b.Say("groups.topics-given", nil)
 	case k == 0 || r == nil || k > len(r.Issues):
 		return ""
 	}
-	var of, first []string
-	for i := range p.Groups {
-		if first = append(first, r.Issues[i].ID); !slices.ContainsFunc(p.Groups, func(g grouping.Group) bool {
-			return g.Issue == r.Issues[i].ID
-		}) {
-			return ""
-		}
+	first := brief.Each(r.Issues[:k], func(i ranking.Issue) string { return i.ID })
+	topics := brief.Each(p.Groups, func(g grouping.Group) string { return g.Issue })
+	if len(brief.Without(first, topics)) > 0 {
+		return ""
 	}
-	if a := r.Agenda; a != nil && len(a.Issues) == len(first) {
-		of = brief.Without(first, a.Issues)
+	if a := r.Agenda; a != nil && len(a.Issues) == k {
 		if instead := brief.Without(a.Issues, first); len(instead) > 0 {
+			of := brief.Without(first, a.Issues)
 			return b.Say("groups.topics-agenda", messages.Args{"instead": brief.Texts(instead), "of": brief.Texts(of)})
 		}
 	}
-	return b.Say("groups.topics", messages.Args{"n": len(first)})
+	return b.Say("groups.topics", messages.Args{"n": k})
 }
 
 func groupLabel(g *grouping.Group) string { return brief.IssueLabel(g.ID, g.Topic, 70) }
@@ -116,19 +111,15 @@ func Seated(p *grouping.Plan) int {
 
 // groupVerdicts say what is proved, which rules are missed, and what else is to be known.
 func groupVerdicts(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
-	out := proofOf(b, p)
-	add := func(state reports.State, text, detail string) {
-		out = append(out, reports.Verdict{State: state, Text: text, Detail: detail})
-	}
 	var musts, wishes []string // what is missed
-	asked, chairs := false, 0
+	met, chairs, again := 0, 0, p.Objective.MeetAgain
 	for i := range p.Groups {
 		g := &p.Groups[i]
 		chairs += g.ChairsMissing
 		for k := range g.Targets {
 			switch t := &g.Targets[k]; {
 			case t.Short+t.Over == 0:
-				asked = true
+				met++
 			case t.Tier == planner.Must:
 				musts = append(musts, seatGap(b, g, t))
 			default:
@@ -136,42 +127,36 @@ func groupVerdicts(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
 			}
 		}
 	}
-	if n := len(musts); n > 0 {
-		add(reports.Miss, b.Say("groups.musts-missed", messages.Args{"n": n}), b.Some(musts, mostListed))
+	missed := func(state reports.State, code string, what []string) reports.Verdict {
+		v := brief.Verdict(state, brief.If(len(what) > 0, b.Say("groups."+code, messages.Args{"n": len(what)})))
+		v.Detail = b.Some(what, mostListed)
+		return v
 	}
-	if n := len(wishes); n > 0 {
-		add(reports.Warn, b.Say("groups.wishes-missed", messages.Args{"n": n}), b.Some(wishes, mostListed))
-	} else if asked && len(musts) == 0 {
-		add(reports.OK, b.Say("groups.rules-met", nil), "")
-	}
+	out := append(proofOf(b, p),
+		missed(reports.Miss, "musts-missed", musts),
+		missed(reports.Warn, "wishes-missed", wishes),
+		brief.Verdict(reports.OK, brief.If(met > 0 && len(musts)+len(wishes) == 0, b.Say("groups.rules-met", nil))))
 	out = append(out, evenVerdicts(b, p)...)
-	if n := p.Objective.MeetAgain; n > 0 {
-		add(reports.Info, b.Say("groups.meet-again", messages.Args{"n": n}), "")
-	}
-	if chairs > 0 {
-		add(reports.Warn, b.Say("groups.chairs-missing", messages.Args{"n": chairs}), "")
-	}
-	if !p.Finished && !b.Clashing() {
-		add(reports.Warn, b.Say("groups.cut", nil), "")
-	}
-	return out
+	return brief.Lines(append(
+		out,
+		brief.Info(brief.If(again > 0, b.Say("groups.meet-again", messages.Args{"n": again}))),
+		brief.Verdict(reports.Warn, brief.If(chairs > 0, b.Say("groups.chairs-missing", messages.Args{"n": chairs}))),
+		brief.Verdict(reports.Warn, brief.If(!p.Finished && !b.Clashing(), b.Say("groups.cut", nil))),
+	)...)
 }
 
 // evenVerdicts say how close the means of groups are that are to be even by a number, and
 // what that cost.
 func evenVerdicts(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
-	means := meansOf(b, p)
-	if len(means) == 0 {
+	out := brief.Each(meansOf(b, p), brief.Info)
+	if len(out) == 0 {
 		return nil
 	}
-	text := b.Say("groups.even", nil)
-	if n := p.Objective.EvenCost; n > 0 {
-		text = b.Say("groups.even-cost", messages.Args{"n": int(n)})
+	cost, text := int(p.Objective.EvenCost), b.Say("groups.even", nil)
+	if cost > 0 {
+		text = b.Say("groups.even-cost", messages.Args{"n": cost})
 	}
-	out := []reports.Verdict{{State: reports.Info, Text: text, Detail: means[0]}}
-	for _, m := range means[1:] {
-		out = append(out, reports.Verdict{State: reports.Info, Text: m})
-	}
+	out[0].Text, out[0].Detail = text, out[0].Text
 	return out
 }
 
@@ -206,12 +191,10 @@ func meansOf(b *brief.Brief, p *grouping.Plan) (out []string) {
 func proofOf(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
 	o := &p.Objective
 	args := messages.Args{"value": int(o.Value), "bound": int(o.Bound)}
-	code := "bound"
-	v := reports.Verdict{State: reports.Info}
+	v, code := brief.Info(""), "bound"
 	switch {
 	case o.MustMissed > 0:
-		v.Text = b.Say("groups.rules-missed", messages.Args{"value": int(o.Value)})
-		return []reports.Verdict{v}
+		return []reports.Verdict{brief.Info(b.Say("groups.rules-missed", messages.Args{"value": int(o.Value)}))}
 	case p.Wishes.People == 0 && o.Bound == o.Value:
 		code = "rules"
 	case o.ProvedOptimal:
@@ -231,7 +214,7 @@ func proofOf(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
 	if p.Explanation == nil || p.Explanation.Locks == nil {
 		return []reports.Verdict{v}
 	}
-	return []reports.Verdict{v, {State: reports.Info, Text: lockPrice(b, p)}}
+	return []reports.Verdict{v, brief.Info(lockPrice(b, p))}
 }
 
 // lockedSeats counts the locked seats. Conveners sit where the groups say, and are no lock.
@@ -266,31 +249,31 @@ func lockPrice(b *brief.Brief, p *grouping.Plan) string {
 
 // kindOfPeople names those who have a value, as rules of groups and facts about them do.
 func kindOfPeople(b *brief.Brief, d planner.Dimension, value string) string {
-	switch d {
-	case planner.Stakeholder, planner.Region, planner.Country, planner.Organisation, planner.Gender:
-		if value != "" {
-			return b.Value(reports.InText(value))
-		}
-	case "":
-		if value == "size" || value == "the size" {
-			return b.Say("groups.size", nil)
-		}
-		return b.Value(reports.InText(value))
+	speaks := []planner.Dimension{
+		"", planner.Stakeholder, planner.Region, planner.Country, planner.Organisation, planner.Gender,
 	}
-	if value == "" {
+	said := b.Value(reports.InText(value))
+	switch {
+	case d == "" && (value == "size" || value == "the size"):
+		return b.Say("groups.size", nil)
+	case value == "":
 		return b.Dimensions(d)
+	case slices.Contains(speaks, d):
+		return said
+	default:
+		return b.Say("groups.kind", messages.Args{"dimension": b.Dimension(d), "value": said})
 	}
-	return b.Say("groups.kind", messages.Args{"dimension": b.Dimension(d), "value": b.Value(reports.InText(value))})
 }
 
 // seatGap says what a group has too few or too many of.
 func seatGap(b *brief.Brief, g *grouping.Group, t *grouping.Target) string {
-	args := messages.Args{"group": reports.InText(g.ID), "who": kindOfPeople(b, t.Dimension, t.Value), "n": t.Short}
-	if t.Short > 0 {
-		return b.Say("groups.short", args)
+	code, n := "short", t.Short
+	if t.Short == 0 {
+		code, n = "over", t.Over
 	}
-	args["n"] = t.Over
-	return b.Say("groups.over", args)
+	return b.Say("groups."+code, messages.Args{
+		"group": reports.InText(g.ID), "who": kindOfPeople(b, t.Dimension, t.Value), "n": n,
+	})
 }
 
 // factArgs are the parameters of a fact of package grouping, in words.
@@ -314,43 +297,31 @@ func factArgs(b *brief.Brief, f grouping.Fact) messages.Args {
 	return args
 }
 
-// groupCard is one working group with its members. Which of its rules are missed stands
-// above the cards.
+// groupCard is one working group with its members, those who chair first. Which of its
+// rules are missed stands above the cards.
 func groupCard(b *brief.Brief, g *grouping.Group) reports.Card {
-	c := reports.Card{Title: brief.IssueLabel(g.ID, g.Topic, 120)}
-	args := messages.Args{"n": len(g.Members)}
+	code, args, empty := "members", messages.Args{"n": len(g.Members)}, g.ChairsMissing
 	switch {
 	case g.MaxSize > 0:
-		args["min"], args["max"] = g.MinSize, g.MaxSize
-		c.Lines = append(c.Lines, b.Say("groups.members-between", args))
+		code, args["min"], args["max"] = "members-between", g.MinSize, g.MaxSize
 	case g.MinSize > 0:
-		args["min"] = g.MinSize
-		c.Lines = append(c.Lines, b.Say("groups.members-least", args))
-	default:
-		c.Lines = append(c.Lines, b.Say("groups.members", args))
+		code, args["min"] = "members-least", g.MinSize
 	}
-	var chairs []string
-	for _, m := range sortedMembers(g) {
-		if m.Role == grouping.RoleChair || m.Role == grouping.RoleCochair {
-			chairs = append(chairs, b.Name(m.ID))
-		}
+	lines := []string{
+		b.Say("groups."+code, args), brief.If(empty > 0, b.Say("groups.chairs-empty", messages.Args{"n": empty})),
 	}
-	if len(chairs) > 0 {
-		c.Lines = append(c.Lines, b.Say("groups.chaired", messages.Args{"who": chairs}))
-	}
-	if g.ChairsMissing > 0 {
-		c.Lines = append(c.Lines, b.Say("groups.chairs-empty", messages.Args{"n": g.ChairsMissing}))
-	}
-	c.Lines = append(c.Lines, timeLines(b, g)...)
+	lines = append(lines, timeLines(b, g)...)
 	for _, x := range g.Common {
 		if x.Dimension != planner.TimeZone || g.Hours == nil { // else the hours that suit all are told already
-			c.Lines = append(c.Lines, b.Say("groups.common", messages.Args{
+			lines = append(lines, b.Say("groups.common", messages.Args{
 				"dimension": b.Dimension(x.Dimension), "value": b.Value(reports.InText(x.Value)),
 			}))
 		}
 	}
-	c.State, c.Tables = rulesState(g), []reports.Table{memberTable(b, g)}
-	return c
+	return reports.Card{
+		Title: brief.IssueLabel(g.ID, g.Topic, 120), State: rulesState(g), Lines: brief.Those(lines...),
+		Tables: []reports.Table{memberTable(b, g)},
+	}
 }
 
 // rulesState is whether the rules of a group are met; empty where it has none.
@@ -370,7 +341,7 @@ func rulesState(g *grouping.Group) (state reports.State) {
 }
 
 func memberTable(b *brief.Brief, g *grouping.Group) reports.Table {
-	t := reports.Table{
+	return reports.Table{
 		ID: "members-" + g.ID, Title: b.Say("groups.member-table", nil), RowHead: true,
 		Columns: []reports.Column{
 			{Title: b.Say("seats-column.name", nil)},
@@ -378,21 +349,20 @@ func memberTable(b *brief.Brief, g *grouping.Group) reports.Table {
 			{Title: b.DimensionTitle(planner.Region)},
 			{Title: b.Say("seats-column.choice", nil)},
 		},
+		Rows: brief.Each(sortedMembers(g), func(m grouping.Member) []reports.Value {
+			name := b.Name(m.ID)
+			switch m.Role {
+			case grouping.RoleChair:
+				name = b.Say("seat.named-chair", messages.Args{"who": name})
+			case grouping.RoleCochair:
+				name = b.Say("seat.named-cochair", messages.Args{"who": name})
+			}
+			return brief.Row(
+				name, ofPerson(b, m.ID, planner.Stakeholder),
+				ofPerson(b, m.ID, planner.Region), choiceOf(b, m),
+			)
+		}),
 	}
-	for _, m := range sortedMembers(g) {
-		name := b.Name(m.ID)
-		switch m.Role {
-		case grouping.RoleChair:
-			name = b.Say("seat.named-chair", messages.Args{"who": name})
-		case grouping.RoleCochair:
-			name = b.Say("seat.named-cochair", messages.Args{"who": name})
-		}
-		t.Add(
-			reports.Str(name), reports.Str(ofPerson(b, m.ID, planner.Stakeholder)),
-			reports.Str(ofPerson(b, m.ID, planner.Region)), reports.Str(choiceOf(b, m)),
-		)
-	}
-	return t
 }
 
 // ofPerson is what is known of a person, short, or that nothing is.
@@ -431,15 +401,14 @@ func choiceOf(b *brief.Brief, m grouping.Member) string {
 }
 
 // clashBlocks say why the wishes for the groups clash and what would give way.
-func clashBlocks(b *brief.Brief, x *grouping.InfeasibleError) []reports.Block {
-	if len(x.Why) == 0 {
+func clashBlocks(b *brief.Brief) []reports.Block {
+	x := b.In.Impossible
+	if x == nil || len(x.Why) == 0 {
 		return nil
 	}
-	why := brief.Each(x.Why, func(f grouping.Fact) string { return b.Say("clash."+f.Code, factArgs(b, f)) })
-	v := reports.Verdict{State: reports.Miss, Text: why[0]}
-	if x.Proved {
-		v.Detail = b.Say("groups.proved", nil)
-	}
+	why := whyClash(b, x)
+	v := brief.Verdict(reports.Miss, why[0])
+	v.Detail = brief.If(x.Proved, b.Say("groups.proved", nil))
 	return []reports.Block{
 		reports.Verdicts{Items: []reports.Verdict{v}},
 		reports.List{Title: b.Say("groups.why", nil), Items: why[1:]},
@@ -449,22 +418,22 @@ func clashBlocks(b *brief.Brief, x *grouping.InfeasibleError) []reports.Block {
 	}
 }
 
+func whyClash(b *brief.Brief, x *grouping.InfeasibleError) []string {
+	return brief.Each(x.Why, func(f grouping.Fact) string { return b.Say("clash."+f.Code, factArgs(b, f)) })
+}
+
 // Clash says in a line why the rules for working groups cannot all be kept.
 func Clash(x *grouping.InfeasibleError) string {
 	b := brief.New(brief.Input{})
-	why := brief.Each(x.Why, func(f grouping.Fact) string { return b.Say("clash."+f.Code, factArgs(b, f)) })
-	return b.Say("groups.clash-line", messages.Args{"why": messages.Plain(why)})
+	return b.Say("groups.clash-line", messages.Args{"why": messages.Plain(whyClash(b, x))})
 }
 
 // movesTable lists who sits elsewhere than in the earlier plan.
 func movesTable(b *brief.Brief, p *grouping.Plan) reports.Block {
-	switch {
-	case !b.In.Kept:
-		return reports.Paragraph{}
-	case len(p.Changes) == 0:
+	if len(p.Changes) == 0 {
 		return reports.Paragraph{Text: b.Say("groups.moves-none", nil)}
 	}
-	t := reports.Table{
+	return reports.Table{
 		ID: "moves", Title: b.Say("groups.moves", messages.Args{"n": len(p.Changes)}), RowHead: true,
 		Columns: []reports.Column{
 			{Title: b.Say("seats-column.name", nil)},
@@ -472,10 +441,8 @@ func movesTable(b *brief.Brief, p *grouping.Plan) reports.Block {
 			{Title: b.Say("seats-column.from", nil)},
 			{Title: b.Say("seats-column.to", nil)},
 		},
+		Rows: brief.Rows(p.Changes, func(c grouping.Change) []reports.Value {
+			return brief.Row(b.Name(c.Person), c.Person, cmp.Or(b.Comma(c.From), "–"), cmp.Or(b.Comma(c.To), "–"))
+		}),
 	}
-	for _, c := range p.Changes {
-		from, to := cmp.Or(b.Comma(c.From), "–"), cmp.Or(b.Comma(c.To), "–")
-		t.Add(reports.Str(b.Name(c.Person)), reports.Str(c.Person), reports.Str(from), reports.Str(to))
-	}
-	return t
 }

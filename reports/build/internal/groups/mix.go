@@ -1,11 +1,8 @@
 package groups
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
-	"roundtable/planner"
 	"roundtable/planner/mixing"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
@@ -15,7 +12,7 @@ import (
 // MixAlone are the mixed tables where nothing else says who sits where.
 func MixAlone(b *brief.Brief) *reports.Section {
 	s := MixSection(b)
-	s.Add(mixSeats(b, b.In.Mix))
+	s.Add(mixSeats(b))
 	return s
 }
 
@@ -26,52 +23,40 @@ func MixSection(b *brief.Brief) *reports.Section {
 	if m == nil {
 		return nil
 	}
-	s := &reports.Section{ID: "mix", Title: b.Say("mix.title", nil)}
-	args := messages.Args{"pairs": m.Pairs, "of": m.PairsAll}
+	lead := b.Say("mix.lead", messages.Args{"pairs": m.Pairs, "of": m.PairsAll, "bound": m.PairsBound})
 	if m.Pairs == m.PairsBound {
-		s.Lead = b.Say("mix.lead-best", args)
-	} else {
-		args["bound"] = m.PairsBound
-		s.Lead = b.Say("mix.lead", args)
+		lead = b.Say("mix.lead-best", messages.Args{"pairs": m.Pairs, "of": m.PairsAll})
 	}
-	s.Add(reports.Verdicts{Items: mixVerdicts(b, m)})
-	s.Add(mixRounds(b, m)...)
+	s := brief.Section("mix", b.Say("mix.title", nil), lead, mixRounds(b, m)...)
+	s.Blocks = append([]reports.Block{reports.Verdicts{Items: mixVerdicts(b, m)}}, s.Blocks...)
 	return s
 }
 
 // mixVerdicts say how even the tables are, who sits out, and what could not be kept.
 func mixVerdicts(b *brief.Brief, m *mixing.Plan) []reports.Verdict {
-	v := reports.Verdicts{}
-	add := func(state reports.State, text string) {
-		v.Items = append(v.Items, reports.Verdict{State: state, Text: text})
-	}
-	for _, d := range m.Spread {
+	out := brief.Each(m.Spread, func(d mixing.Spread) reports.Verdict {
 		if d.Uneven == 0 {
-			add(reports.OK, b.Say("mix.even", messages.Args{"dimension": b.Dimension(d.Dimension)}))
-		} else {
-			add(reports.Info, b.Say("mix.uneven", messages.Args{"dimension": b.Dimension(d.Dimension), "n": d.Uneven}))
+			return brief.Verdict(reports.OK, b.Say("mix.even", messages.Args{"dimension": b.Dimension(d.Dimension)}))
 		}
+		return brief.Info(b.Say("mix.uneven", messages.Args{"dimension": b.Dimension(d.Dimension), "n": d.Uneven}))
+	})
+	lo, hi := m.SitOut[0], m.SitOut[1]
+	sitOut := brief.If(hi > 0, b.Say("mix.sit-out", messages.Args{"n": hi}))
+	if lo != hi {
+		sitOut = b.Say("mix.sit-out-or", messages.Args{"less": lo, "n": hi})
 	}
-	switch lo, hi := m.SitOut[0], m.SitOut[1]; {
-	case hi == 0:
-	case lo == hi:
-		add(reports.Info, b.Say("mix.sit-out", messages.Args{"n": hi}))
-	default:
-		add(reports.Info, b.Say("mix.sit-out-or", messages.Args{"less": lo, "n": hi}))
-	}
+	out = append(out, brief.Info(sitOut))
 	for _, pair := range m.Torn {
-		add(reports.Warn, b.Say("mix.torn", messages.Args{"a": b.Name(pair[0]), "b": b.Name(pair[1])}))
+		torn := b.Say("mix.torn", messages.Args{"a": b.Name(pair[0]), "b": b.Name(pair[1])})
+		out = append(out, brief.Verdict(reports.Warn, torn))
 	}
-	switch {
-	case len(m.Rounds) > 1 && m.SameTable == 0:
-		add(reports.OK, b.Say("mix.no-table-twice", nil))
-	case m.SameTable > 0 && len(m.Rounds) <= m.Tables:
-		add(reports.Info, b.Say("mix.same-table", messages.Args{"n": m.SameTable}))
-	}
-	if !m.Finished {
-		add(reports.Warn, b.Say("mix.cut", nil))
-	}
-	return v.Items
+	many := m.SameTable > 0 && len(m.Rounds) <= m.Tables
+	return brief.Lines(append(
+		out,
+		brief.Verdict(reports.OK, brief.If(len(m.Rounds) > 1 && m.SameTable == 0, b.Say("mix.no-table-twice", nil))),
+		brief.Info(brief.If(many, b.Say("mix.same-table", messages.Args{"n": m.SameTable}))),
+		brief.Verdict(reports.Warn, brief.If(!m.Finished, b.Say("mix.cut", nil))),
+	)...)
 }
 
 // mixRounds is a table a round.
@@ -86,11 +71,14 @@ func mixRounds(b *brief.Brief, m *mixing.Plan) []reports.Block {
 				{Title: b.Say("mix.who", nil)},
 			},
 		}
+		add := func(name string, ids []string) {
+			t.Rows = append(t.Rows, brief.Row(name, len(ids), b.Comma(b.Names(ids))))
+		}
 		for k, ids := range r.Tables {
-			t.Add(reports.Str(brief.Text(k+1)), reports.Int(len(ids)), reports.Str(b.Comma(b.Names(ids))))
+			add(brief.Text(k+1), ids)
 		}
 		if len(r.Out) > 0 {
-			t.Add(reports.Str(b.Say("mix.out", nil)), reports.Int(len(r.Out)), reports.Str(b.Comma(b.Names(r.Out))))
+			add(b.Say("mix.out", nil), r.Out)
 		}
 		out = append(out, t)
 	}
@@ -98,18 +86,12 @@ func mixRounds(b *brief.Brief, m *mixing.Plan) []reports.Block {
 }
 
 // mixSeats has one row for each person, for name badges.
-func mixSeats(b *brief.Brief, m *mixing.Plan) reports.Table {
+func mixSeats(b *brief.Brief) reports.Table {
 	t := reports.Table{ID: "seats", Title: b.Say("mix.seats", nil), RowHead: true, Long: true, Plain: true}
-	list, _ := seatList(b, nil)
-	columns := slices.Concat([]seatColumn{
-		{b.Say("seats-column.person", nil), seatPerson}, {b.Say("seats-column.name", nil), seatName},
-	}, addresses(b, b.Say("seats-column.email", nil)))
-	for r := range m.Rounds {
-		columns = append(columns, seatColumn{
-			b.Say("mix.round", messages.Args{"round": r + 1}),
-			func(x *personSeat, _ *planner.Participant) string { return cmp.Or(x.tables[r], "–") },
-		})
-	}
-	fill(b, &t, list, columns)
-	return t
+	return seatTable(b, t,
+		append([]seatColumn{
+			personColumn(b.Say("seats-column.person", nil)),
+			{b.Say("seats-column.name", nil), true, func(x personSeats) string { return x.Name }},
+			emailColumn(b.Say("seats-column.email", nil)),
+		}, further(b)...))
 }

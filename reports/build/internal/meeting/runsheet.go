@@ -75,33 +75,38 @@ func runPart(b *brief.Brief, c *brief.Course, i int) reports.Card {
 	if at := moment(x.Begin, x.Clock, 0); at != "" && x.Minutes > 0 {
 		card.Title = b.Say("sheet-of-paper.part", messages.Args{"clock": at, "title": title, "n": x.Minutes})
 	}
-	t := reports.Table{Columns: []reports.Column{
-		{Title: b.Say("course.from", nil)},
-		{Title: b.Say("turns.name", nil)},
-		{Title: b.DimensionTitle(planner.Attendance)},
-		brief.Right(b.Say("sheet-of-paper.speak", nil), 0),
-		brief.Right(b.Say("sheet-of-paper.questions", nil), 0),
-	}}
-	for k := range c.Order {
-		turn := &c.Order[k]
-		at := slices.IndexFunc(turn.Times, func(t schedule.TurnTime) bool { return t.Part == i+1 })
-		if at < 0 {
-			continue
-		}
-		time := turn.Times[at]
-		t.Add(
-			reports.Str(moment(time.Begin, time.Clock, 0)), reports.Str(runName(b, turn)),
-			reports.Str(b.Value(turn.Values[planner.Attendance])), brief.Counts(time.Minutes), brief.Counts(time.Questions),
-		)
+	t := reports.Table{
+		Columns: []reports.Column{
+			{Title: b.Say("course.from", nil)},
+			{Title: b.Say("turns.name", nil)},
+			{Title: b.DimensionTitle(planner.Attendance)},
+			brief.Right(b.Say("sheet-of-paper.speak", nil), 0),
+			brief.Right(b.Say("sheet-of-paper.questions", nil), 0),
+		},
+		Rows: brief.Rows(c.Order, func(turn schedule.Turn) []reports.Value {
+			at := slices.IndexFunc(turn.Times, func(t schedule.TurnTime) bool { return t.Part == i+1 })
+			if at < 0 {
+				return nil
+			}
+			time := turn.Times[at]
+			return brief.Row(
+				moment(time.Begin, time.Clock, 0), runName(b, &turn),
+				b.Value(turn.Values[planner.Attendance]), brief.Count(time.Minutes), brief.Count(time.Questions),
+			)
+		}),
 	}
-	issues := reports.Table{Columns: []reports.Column{
-		{Title: b.Say("course.from", nil)}, {Title: b.Say("course.issue", nil)}, brief.Right(b.Say("course.minutes", nil), 0),
-	}}
-	for _, is := range x.Issues {
-		issues.Add(
-			reports.Str(moment(is.Begin, is.Clock, 0)), reports.Str(brief.IssueLabel(is.Issue, b.Topics[is.Issue], 70)),
-			brief.Counts(is.Minutes),
-		)
+	issues := reports.Table{
+		Columns: []reports.Column{
+			{Title: b.Say("course.from", nil)},
+			{Title: b.Say("course.issue", nil)},
+			brief.Right(b.Say("course.minutes", nil), 0),
+		},
+		Rows: brief.Each(x.Issues, func(is schedule.IssueTime) []reports.Value {
+			return brief.Row(
+				moment(is.Begin, is.Clock, 0), brief.IssueLabel(is.Issue, b.Topics[is.Issue], 70),
+				brief.Count(is.Minutes),
+			)
+		}),
 	}
 	for _, t := range []reports.Table{t, issues} {
 		if len(t.Rows) > 0 {

@@ -183,7 +183,7 @@ func partsTable(b *brief.Brief, c *brief.Course) reports.Table {
 		}
 		t.Add(
 			reports.Str(moment(x.Begin, x.Clock, 0)), reports.Str(to), reports.Str(reports.InText(x.Title)),
-			reports.Str(partKind(b, string(x.Kind))), brief.Counts(x.Minutes),
+			reports.Str(partKind(b, string(x.Kind))), brief.Count(x.Minutes),
 		)
 	}
 	return t
@@ -201,18 +201,17 @@ func partKind(b *brief.Brief, kind string) string {
 func ofAll(share float64) reports.Value { return reports.Num(math.Round(100 * share)) }
 
 func kindsTable(b *brief.Brief, c *brief.Course) reports.Table {
-	t := reports.Table{
+	return reports.Table{
 		ID: "kinds", Title: b.Say("course.kinds", nil), Note: b.Say("course.whose-rule", nil), RowHead: true,
 		Columns: []reports.Column{
 			{Title: b.Say("course.kind", nil)},
 			brief.Right(b.Say("course.minutes", nil), 0),
 			{Title: b.Say("course.share", nil), Align: reports.Right, Bar: true, BarMax: 100},
 		},
+		Rows: brief.Each(c.Kinds, func(k schedule.KindTime) []reports.Value {
+			return brief.Row(partKind(b, k.Kind), k.Minutes, ofAll(k.Share))
+		}),
 	}
-	for _, k := range c.Kinds {
-		t.Add(reports.Str(partKind(b, k.Kind)), reports.Int(k.Minutes), ofAll(k.Share))
-	}
-	return t
 }
 
 // plannedTable is the minutes of the speakers in one dimension; without rows where nobody has
@@ -312,7 +311,8 @@ func orderVerdicts(b *brief.Brief, c *brief.Course) []reports.Verdict {
 	}
 	if len(c.Withdrawn) > 0 {
 		v := reports.Verdict{
-			State: reports.Info, Text: b.Say("turns.withdrawn", messages.Args{"names": brief.Each(c.Withdrawn, personName)}),
+			State: reports.Info,
+			Text:  b.Say("turns.withdrawn", messages.Args{"names": brief.Each(c.Withdrawn, personName)}),
 		}
 		if e != nil && e.Anew != nil && e.Anew.Rat().Cmp(e.Discrepancy.Rat()) < 0 {
 			v.Detail = b.Say("turns.anew", nil)
@@ -329,7 +329,7 @@ func orderVerdicts(b *brief.Brief, c *brief.Course) []reports.Verdict {
 func personName(p schedule.Person) string { return reports.InText(cmp.Or(p.Name, p.ID)) }
 
 func turnsTable(b *brief.Brief, c *brief.Course) reports.Table {
-	t := reports.Table{
+	return brief.WithoutEmptyColumns(reports.Table{
 		ID: "order", Title: b.Say("turns.title", nil),
 		Columns: []reports.Column{
 			brief.Right(b.Say("turns.place", nil), 0),
@@ -342,27 +342,25 @@ func turnsTable(b *brief.Brief, c *brief.Course) reports.Table {
 			brief.Right(b.Say("turns.questions", nil), 0),
 			{Title: b.Say("turns.fixed-column", nil)},
 		},
-	}
-	for i := range c.Order {
-		x := &c.Order[i]
-		var from []string
-		minutes, questions := 0, 0
-		for _, at := range x.Times {
-			if m := moment(at.Begin, at.Clock, 0); m != "" {
-				from = append(from, m)
+		Rows: brief.Each(c.Order, func(x schedule.Turn) []reports.Value {
+			var from []string
+			minutes, questions := 0, 0
+			for _, at := range x.Times {
+				if m := moment(at.Begin, at.Clock, 0); m != "" {
+					from = append(from, m)
+				}
+				minutes, questions = minutes+at.Minutes, questions+at.Questions
 			}
-			minutes, questions = minutes+at.Minutes, questions+at.Questions
-		}
-		fixed := ""
-		if x.Locked {
-			fixed = b.Say("turns.fixed-word", nil)
-		}
-		value := func(d planner.Dimension) reports.Value { return reports.Str(reports.InText(b.Short(x.Values[d]))) }
-		t.Add(
-			reports.Int(x.Position), reports.Str(b.Comma(from)), reports.Str(personName(x.Person)),
-			value(planner.Stakeholder), value(planner.Region), value(planner.Attendance), brief.Counts(minutes),
-			brief.Counts(questions), reports.Str(fixed),
-		)
-	}
-	return brief.WithoutEmptyColumns(t)
+			fixed := ""
+			if x.Locked {
+				fixed = b.Say("turns.fixed-word", nil)
+			}
+			value := func(d planner.Dimension) string { return reports.InText(b.Short(x.Values[d])) }
+			return brief.Row(
+				x.Position, b.Comma(from), personName(x.Person),
+				value(planner.Stakeholder), value(planner.Region), value(planner.Attendance), brief.Count(minutes),
+				brief.Count(questions), fixed,
+			)
+		}),
+	})
 }

@@ -53,7 +53,8 @@ func spokenTable(b *brief.Brief, x *schedule.Spoken, d *schedule.SpokenIn) repor
 		Columns: []reports.Column{
 			{Title: b.DimensionTitle(d.Dimension)},
 			brief.Right(b.Say("course.speakers", nil), 0),
-			amountColumn(x.Unit, b.Say("spoken.amount-"+string(x.Unit), nil)), brief.Right(b.Say("course.share", nil), 0),
+			amountColumn(x.Unit, b.Say("spoken.amount-"+string(x.Unit), nil)),
+			brief.Right(b.Say("course.share", nil), 0),
 			brief.Right(b.Say("spoken.planned", nil), 0), brief.Right(b.Say("spoken.seats", nil), 0),
 			amountColumn(x.Unit, b.Say("spoken.against", nil)),
 		},
@@ -111,7 +112,7 @@ func spokenPeople(b *brief.Brief, x *schedule.Spoken) reports.Table {
 			if k == 1 {
 				mark = reports.Str(b.Value("yes"))
 			}
-			t.Add(reports.Str(personName(p.Person)), reports.Int(p.Speeches), said, brief.Counts(p.Planned), mark)
+			t.Add(reports.Str(personName(p.Person)), reports.Int(p.Speeches), said, brief.Count(p.Planned), mark)
 		}
 	}
 	return brief.WithoutEmptyColumns(t)
@@ -147,7 +148,8 @@ func OutcomeSection(b *brief.Brief) *reports.Section {
 		s.Lead = b.Say("outcome.nothing-agreed", nil)
 	}
 	s.Add(reports.Verdicts{Items: noticed(b, c.Warnings, false)})
-	s.Add(outcomeTable(b, c), outcomeGroups(b, c), brief.GoalList(b.Catalogue, brief.GoalNames(c.Goals, b.In.Course.GoalNames)))
+	s.Add(outcomeTable(b, c), outcomeGroups(b, c),
+		brief.GoalList(b.Catalogue, brief.GoalNames(c.Goals, b.In.Course.GoalNames)))
 	return s
 }
 

@@ -3,6 +3,8 @@
 package notes
 
 import (
+	"slices"
+
 	"roundtable/planner"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
@@ -11,74 +13,51 @@ import (
 
 // MethodSection says how the results came about.
 func MethodSection(b *brief.Brief) *reports.Section {
-	var items []string
-	if b.Judged != nil {
-		items = append(items, b.Say("method.known", nil), b.Say("method.shares", nil))
-	}
-	if r := b.In.Ranking; r != nil {
-		if brief.Weighted(r) {
-			items = append(items, b.Say("method.weights", nil))
-		}
-		items = append(items, b.Say("method.exact", nil))
-	}
-	if p := b.ShownPlan(); p != nil {
-		items = append(items, b.Say("method.points", nil))
-		if p.Goal == "fair" {
-			items = append(items, b.Say("method.fair", nil))
-		}
-	}
+	r, p := b.In.Ranking, b.ShownPlan()
+	items := brief.Those(
+		brief.If(b.Judged != nil, b.Say("method.known", nil)), brief.If(b.Judged != nil, b.Say("method.shares", nil)),
+		brief.If(r != nil && brief.Weighted(r), b.Say("method.weights", nil)),
+		brief.If(r != nil, b.Say("method.exact", nil)), brief.If(p != nil, b.Say("method.points", nil)),
+		brief.If(p != nil && p.Goal == "fair", b.Say("method.fair", nil)),
+	)
 	if len(items) == 0 {
 		return nil
 	}
-	return &reports.Section{ID: "method", Title: b.Say("method.heading", nil), Blocks: []reports.Block{
-		reports.List{Items: append(items, b.Say("method.again", nil))},
-	}}
+	return brief.Section("method", b.Say("method.heading", nil), "",
+		reports.List{Items: append(items, b.Say("method.again", nil))})
 }
 
 // PrivacySection says who may see the document.
 func PrivacySection(b *brief.Brief) *reports.Section {
-	return &reports.Section{
-		ID: "privacy", Title: b.Say("privacy.heading", nil), Lead: b.Say("privacy.lead", nil),
-		Blocks: []reports.Block{
-			reports.List{Items: []string{b.Say("privacy.public", nil), b.Say("privacy.here", nil)}},
-		},
-	}
+	return brief.Section("privacy", b.Say("privacy.heading", nil), b.Say("privacy.lead", nil),
+		reports.List{Items: []string{b.Say("privacy.public", nil), b.Say("privacy.here", nil)}})
 }
 
 // DataSection lists what was noticed on import.
 func DataSection(b *brief.Brief) *reports.Section {
-	s := &reports.Section{ID: "data", Title: b.Say("data.heading", nil)}
-	if len(b.Meeting.Findings) == 0 {
-		if len(b.Meeting.Sources) == 0 {
-			return nil
-		}
-		s.Lead = b.Say("data.nothing", nil)
-		return s
+	found, title := slices.Clone(b.Meeting.Findings), b.Say("data.heading", nil)
+	switch {
+	case len(found) > 0:
+	case len(b.Meeting.Sources) == 0:
+		return nil
+	default:
+		return &reports.Section{ID: "data", Title: title, Lead: b.Say("data.nothing", nil)}
 	}
-	t := reports.Table{
+	slices.SortStableFunc(found, func(x, y planner.Finding) int { return int(y.Severity) - int(x.Severity) })
+	lead := b.Say("data.notes", nil)
+	if n := brief.CountIf(found, func(f planner.Finding) bool { return f.Severity != planner.Note }); n > 0 {
+		lead = b.Say("data.serious", messages.Args{"n": n})
+	}
+	return brief.Section("data", title, lead, reports.Table{
 		ID: "findings", Title: b.Say("data.table", nil), Long: true, Columns: []reports.Column{
 			{Title: b.Say("data.kind", nil)},
 			{Title: b.Say("data.where", nil)},
 			{Title: b.Say("data.what", nil)},
 			{Title: b.Say("data.fix", nil)},
 		},
-	}
-	serious := 0
-	for _, sev := range []planner.Severity{planner.Error, planner.Warning, planner.Note} {
-		for i := range b.Meeting.Findings {
-			if f := &b.Meeting.Findings[i]; f.Severity == sev {
-				v := b.FindingVerdict(f)
-				t.Add(reports.Mark(v.State), reports.Str(b.Places(f)), reports.Str(v.Text), reports.Str(v.Detail))
-				if sev != planner.Note {
-					serious++
-				}
-			}
-		}
-	}
-	s.Lead = b.Say("data.notes", nil)
-	if serious > 0 {
-		s.Lead = b.Say("data.serious", messages.Args{"n": serious})
-	}
-	s.Add(t)
-	return s
+		Rows: brief.Rows(found, func(f planner.Finding) []reports.Value {
+			v := b.FindingVerdict(&f)
+			return brief.Row(v.State, b.Places(&f), v.Text, v.Detail)
+		}),
+	})
 }

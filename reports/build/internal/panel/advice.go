@@ -22,26 +22,29 @@ type adviser struct{ clash }
 
 func Advice(b *brief.Brief) adviser { return adviser{clash{b}} }
 
-// adviceBlocks say why nothing can mend the panel, where that is so.
-func (b adviser) adviceBlocks(s *reports.Section, r *balance.Report) {
+// inTheWay says why nothing can mend the panel, where that is so.
+func (b adviser) inTheWay(r *balance.Report) []reports.Block {
 	a := r.Advice
 	if a == nil {
-		return
+		return nil
 	}
-	if n := a.Additions; a.AdditionsAsked && n == nil {
-		if a.Feasible && a.Changes != nil {
-			s.Add(reports.Paragraph{Text: b.Say("additions.leave", messages.Args{"n": a.Changes.Min})})
-		} else {
-			s.Add(reports.Paragraph{Text: b.Say("additions.none", nil)})
-		}
-	} else if a.AdditionsAsked && n.Min == 0 {
-		s.Add(reports.Paragraph{Text: b.Say("additions.enough", nil)})
+	text := ""
+	switch n := a.Additions; {
+	case !a.AdditionsAsked:
+	case n != nil:
+		text = brief.If(n.Min == 0, b.Say("additions.enough", nil))
+	case a.Feasible && a.Changes != nil:
+		text = b.Say("additions.leave", messages.Args{"n": a.Changes.Min})
+	default:
+		text = b.Say("additions.none", nil)
 	}
+	out := []reports.Block{reports.Paragraph{Text: text}}
 	if !a.Feasible {
-		b.AddConflict(s, r, a, false)
+		out = append(out, b.Conflict(r, a, false)...)
 	} else if a.Wishes != nil && !a.Wishes.Feasible {
-		b.AddConflict(s, r, a.Wishes, true)
+		out = append(out, b.Conflict(r, a.Wishes, true)...)
 	}
+	return out
 }
 
 // WaysSection is the annex of all smallest changes, and of who is on no panel that meets
@@ -52,20 +55,14 @@ func WaysSection(b *brief.Brief) *reports.Section {
 	}
 	r, say := b.Judged.Report, Advice(b)
 	a := r.Advice
-	s := &reports.Section{ID: "ways", Title: b.Say("changes.annex", nil), Lead: b.Say("changes.lead", nil)}
+	var ways reports.Table
 	if a.AdditionsAsked {
-		s.Add(say.changes("additions", a, a.Additions, 2))
+		ways = say.changes("additions", a, a.Additions, 2)
 	} else if a.Feasible && a.Changes != nil && a.Changes.Min <= mostChanges {
-		s.Add(say.changes("changes", a, a.Changes, 2))
+		ways = say.changes("changes", a, a.Changes, 2)
 	}
-	if a.Feasible {
-		s.Add(say.Excluded(r, a))
-	}
-	s.Add(say.wishes(a))
-	if len(s.Blocks) == 0 {
-		return nil
-	}
-	return s
+	return brief.Section("ways", b.Say("changes.annex", nil), b.Say("changes.lead", nil),
+		ways, say.Excluded(r, a), say.wishes(a))
 }
 
 // wishes are the smallest changes that meet the wishes as well.
@@ -81,12 +78,11 @@ func (b adviser) wishes(a *balance.Advice) reports.Table {
 	if a.Recommended != nil && a.Recommended.Wishes {
 		least = 2 // a single one is what is recommended
 	}
-	if c == nil {
-		return reports.Table{}
+	if c != nil {
+		some := *c
+		some.Profiles, c = some.Profiles[:min(len(some.Profiles), maxWishWays)], &some
 	}
-	some := *c
-	some.Profiles = some.Profiles[:min(len(some.Profiles), maxWishWays)]
-	return b.changes("changes-wishes", w, &some, least)
+	return b.changes("changes-wishes", w, c, least)
 }
 
 // changes lists the smallest changes that meet what is asked: the rules, the wishes as
@@ -95,30 +91,27 @@ func (b adviser) changes(id string, a *balance.Advice, c *balance.Changes, least
 	if c == nil || c.Min == 0 || c.Alternatives < least {
 		return reports.Table{}
 	}
-	t := reports.Table{
-		ID: id, RowHead: true, Title: b.Say("changes.of-"+id, messages.Args{"n": c.Min}),
-		Columns: []reports.Column{
+	note, shown, way := "found", 0, 0
+	if a.Proved {
+		note = "proved"
+	}
+	rows := brief.Rows(c.Profiles, func(x balance.ProfileChange) []reports.Value {
+		shown, way = shown+x.Panels, way+1
+		return brief.Row(b.Number(float64(way), 0), b.choices(x.Drop), b.choices(x.Add), b.panels(x.Panels))
+	})
+	if c.Alternatives > shown || !c.Counted {
+		note += "-some"
+	}
+	return reports.Table{
+		ID: id, Title: b.Say("changes.of-"+id, messages.Args{"n": c.Min}), Note: b.Say("changes.note-"+note, nil),
+		RowHead: true, Columns: []reports.Column{
 			{Title: b.Say("column.way", nil)},
 			{Title: b.Say("column.leave", nil)},
 			{Title: b.Say("column.join", nil)},
 			{Title: b.Say("column.panels", nil), Align: reports.Right},
 		},
+		Rows: rows,
 	}
-	shown := 0
-	for i, x := range c.Profiles {
-		shown += x.Panels
-		t.Add(reports.Str(b.Number(float64(i+1), 0)), reports.Str(b.choices(x.Drop)), reports.Str(b.choices(x.Add)),
-			b.panels(x.Panels))
-	}
-	note := "found"
-	if a.Proved {
-		note = "proved"
-	}
-	if c.Alternatives > shown || !c.Counted {
-		note += "-some"
-	}
-	t.Note = b.Say("changes.note-"+note, nil)
-	return t
 }
 
 // panels is a cell with a count of panels.
@@ -150,35 +143,42 @@ const maxExcluded = 8
 func (b adviser) Excluded(r *balance.Report, a *balance.Advice) reports.Block {
 	n := len(a.NeverChosen)
 	switch {
-	case n == 0 && a.NeverUnfinished:
-		return reports.Paragraph{Text: b.Say("excluded.unfinished", nil)}
-	case n == 0:
+	case !a.Feasible, n == 0 && !a.NeverUnfinished:
 		return nil
+	case n == 0:
+		return reports.Paragraph{Text: b.Say("excluded.unfinished", nil)}
 	case len(a.Excluded) == 0:
 		names := b.Some(b.Names(a.NeverChosen), 8)
 		return reports.Paragraph{Text: b.Say("excluded.names", messages.Args{"n": n, "names": names})}
 	}
+	who := map[string][]string{}
+	reasons := brief.Each(a.Excluded, func(x balance.Excluded) string {
+		why := b.And(brief.Each(x.Rules, func(id string) string { return shortName(b.Words, r, id) }))
+		why = cmp.Or(why, b.Say("excluded.unknown", nil))
+		who[why] = append(who[why], b.Described(x.People)...)
+		return why
+	})
+	reasons = distinct(reasons)
 	t := reports.Table{
 		ID: "excluded", Title: b.Say("excluded.heading", messages.Args{"n": n}), RowHead: true,
 		Columns: []reports.Column{{Title: b.Say("column.kept-out", nil)}, {Title: b.Say("column.who", nil)}},
-	}
-	who := map[string][]string{}
-	var reasons []string
-	for _, x := range a.Excluded {
-		why := b.Say("excluded.unknown", nil)
-		if len(x.Rules) > 0 {
-			why = b.And(brief.Each(x.Rules, func(id string) string { return shortName(b.Words, r, id) }))
-		}
-		if !slices.Contains(reasons, why) {
-			reasons = append(reasons, why)
-		}
-		who[why] = append(who[why], b.Described(x.People)...)
-	}
-	for _, why := range reasons[:min(len(reasons), maxExcluded)] {
-		t.Add(reports.Str(why), reports.Str(b.Some(who[why], 6)))
+		Rows: brief.Rows(reasons[:min(len(reasons), maxExcluded)], func(why string) []reports.Value {
+			return brief.Row(why, b.Some(who[why], 6))
+		}),
 	}
 	if more := len(reasons) - maxExcluded; more > 0 {
 		t.Note = b.Say("excluded.more", messages.Args{"n": more})
 	}
 	return t
+}
+
+// distinct is each text once, in the order in which they come.
+func distinct(texts []string) []string {
+	var out []string
+	for _, text := range texts {
+		if !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
 }

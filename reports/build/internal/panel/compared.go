@@ -17,42 +17,34 @@ func ComparedSection(b *brief.Brief) *reports.Section {
 	if v == nil {
 		return nil
 	}
-	s := &reports.Section{
-		ID: "compared", Title: b.Say("compared.heading", nil),
-		Lead: b.Say("compared.lead", messages.Args{"who": b.Who(v)}),
-	}
+	var blocks []reports.Block
 	for i := range v.Report.Comparisons {
 		c := &v.Report.Comparisons[i]
-		s.Add(comparisonTable(b, c), reports.Paragraph{Text: comparisonNote(b, c)})
+		blocks = append(blocks, comparisonTable(b, c), reports.Paragraph{Text: comparisonNote(b, c)})
 	}
-	if s.Add(b.NotesOf(v.Report.Warnings)...); len(s.Blocks) == 0 {
-		return nil
-	}
-	return s
+	lead := b.Say("compared.lead", messages.Args{"who": b.Who(v)})
+	return brief.Section("compared", b.Say("compared.heading", nil), lead,
+		append(blocks, b.NotesOf(v.Report.Warnings)...)...)
 }
 
 func comparisonTable(b *brief.Brief, c *balance.Comparison) reports.Table {
-	t := reports.Table{
+	out := c.Outside + c.Unknown
+	return reports.Table{
 		ID: "compared-" + string(c.Dimension), RowHead: true,
 		Title: b.Say("compared.exchange", messages.Args{
 			"n": c.Exchange, "of": c.N, "dimension": b.Dimension(c.Dimension), "reference": b.Value(c.Reference),
 		}),
+		Note: brief.If(out > 0, b.Say("compared.left-out", messages.Args{"n": out})),
 		Columns: []reports.Column{
 			{Title: b.DimensionTitle(c.Dimension)},
-			{Title: b.Say("column.people", nil), Align: reports.Right},
-			{Title: b.Say("compared.expected", nil), Align: reports.Right, Decimals: 1},
-			{Title: b.Say("compared.difference", nil), Align: reports.Right, Decimals: 1},
+			brief.Right(b.Say("column.people", nil), 0),
+			brief.Right(b.Say("compared.expected", nil), 1),
+			brief.Right(b.Say("compared.difference", nil), 1),
 		},
+		Rows: brief.Rows(c.Values, func(r balance.Represented) []reports.Value {
+			return brief.Row(b.Short(r.Value), r.Count, r.Expected, r.Seats)
+		}),
 	}
-	for _, r := range c.Values {
-		t.Rows = append(t.Rows, []reports.Value{
-			reports.Str(b.Short(r.Value)), reports.Int(r.Count), reports.Num(r.Expected), reports.Num(r.Seats),
-		})
-	}
-	if c.Outside+c.Unknown > 0 {
-		t.Note = b.Say("compared.left-out", messages.Args{"n": c.Outside + c.Unknown})
-	}
-	return t
 }
 
 // comparisonNote says how often chance alone would be at least as far away.

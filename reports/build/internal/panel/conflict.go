@@ -1,12 +1,8 @@
 package panel
 
 import (
-	"cmp"
-	"fmt"
-	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -18,12 +14,14 @@ import (
 // clash words why no panel meets the rules, and the ways out.
 type clash struct{ *brief.Brief }
 
-// AddConflict says why no panel meets the rules, and the ways out. With wishes set
-// the advice is about the wishes as well as the rules.
-func (b clash) AddConflict(s *reports.Section, r *balance.Report, a *balance.Advice, wishes bool) {
-	s.Add(reports.Verdicts{Items: []reports.Verdict{b.conflictVerdict(r, a, wishes)}}, b.conflictTable(r, a, wishes))
-	s.Add(b.recruits(r, a, wishes)...)
-	s.Add(reports.List{Title: b.Say("ways.heading", nil), Items: b.waysOut(r, a)})
+// Conflict says why no panel meets the rules, and the ways out. With wishes set the
+// advice is about the wishes as well as the rules.
+func (b clash) Conflict(r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
+	blocks := []reports.Block{
+		reports.Verdicts{Items: []reports.Verdict{b.conflictVerdict(r, a, wishes)}}, b.conflictTable(r, a, wishes),
+	}
+	blocks = append(blocks, b.recruits(r, a, wishes)...)
+	return append(blocks, reports.List{Title: b.Say("ways.heading", nil), Items: b.waysOut(r, a)})
 }
 
 func (b clash) conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
@@ -74,8 +72,9 @@ func (b clash) conflictTable(r *balance.Report, a *balance.Advice, wishes bool) 
 	if len(rules) == 1 && rules[0].Bound == "size" {
 		return reports.Table{} // it is simply people who are missing
 	}
-	t := reports.Table{
-		ID: "conflict", Title: b.Say("conflict.heading", messages.Args{"n": len(rules)}), RowHead: true,
+	return brief.WithoutEmptyColumns(reports.Table{
+		ID:    "conflict" + brief.If(wishes, "-wishes"),
+		Title: b.Say("conflict.heading", messages.Args{"n": len(rules)}), RowHead: true,
 		Columns: []reports.Column{
 			{Title: b.Say("column.rule", nil)},
 			{Title: b.Say("column.asked", nil)},
@@ -83,21 +82,16 @@ func (b clash) conflictTable(r *balance.Report, a *balance.Advice, wishes bool) 
 			{Title: b.Say("column.who", nil)},
 			{Title: b.Say("column.also", nil)},
 		},
-	}
-	if wishes {
-		t.ID = "conflict-wishes"
-	}
-	for i := range rules {
-		c := &rules[i]
-		also := brief.Each(c.Also, func(s balance.Shared) string {
-			return b.Say("conflict.also", messages.Args{"rule": b.conflictLabel(r, rules, s.Rule), "count": s.Count})
-		})
-		t.Add(
-			reports.Str(b.conflictLabel(r, rules, c.Rule)), reports.Str(b.limit(c)), reports.Int(c.InPool),
-			reports.Str(b.Some(b.Names(c.People), 5)), reports.Str(b.And(also)),
-		)
-	}
-	return brief.WithoutEmptyColumns(t)
+		Rows: brief.Rows(rules, func(c balance.ConflictRule) []reports.Value {
+			also := brief.Each(c.Also, func(s balance.Shared) string {
+				return b.Say("conflict.also", messages.Args{
+					"rule": b.conflictLabel(r, rules, s.Rule), "count": s.Count,
+				})
+			})
+			return brief.Row(b.conflictLabel(r, rules, c.Rule), b.limit(&c), c.InPool, b.Some(b.Names(c.People), 5),
+				b.And(also))
+		}),
+	})
 }
 
 // conflictLabel names a rule of a conflict for a cell.
@@ -132,36 +126,25 @@ func (b clash) limit(c *balance.ConflictRule) string {
 
 // waysOut are the ways, beside invitations, in which the rules could be met.
 func (b clash) waysOut(r *balance.Report, a *balance.Advice) []string {
-	var out []string
-	if len(a.Sizes) > 0 {
-		sizes := messages.Args{"sizes": messages.Or(b.sizes(a.Sizes))}
-		if a.SizesUnfinished {
-			out = append(out, b.Say("ways.sizes-some", sizes))
-		} else {
-			out = append(out, b.Say("ways.sizes", sizes))
-		}
-	}
+	seats, relaxed, less := "", "", ""
 	if more := a.MoreSeats; more != nil {
-		out = append(out, b.Say("ways.seats", messages.Args{
+		seats = b.Say("ways.seats", messages.Args{
 			"seats": more.Seats, "option": strconv.Itoa(more.Seats), "n": more.Recruits, "now": a.Seats,
-		}))
+		})
 	}
 	if rel := a.Relaxation; rel != nil && len(rel.Changes) > 0 {
-		out = append(out, b.relaxation(r, rel))
-		if !rel.Proved {
-			out = append(out, b.Say("ways.less", nil))
-		}
+		relaxed, less = b.relaxation(r, rel), brief.If(!rel.Proved, b.Say("ways.less", nil))
 	}
-	drop := slices.DeleteFunc(slices.Clone(a.SingleRules), func(rule string) bool {
-		return rule == "size" || rule == "locked"
-	})
-	if len(drop) > 0 {
-		out = append(out, b.Say("ways.drop", messages.Args{"rules": messages.Or(TargetNames(b.Words, r, drop))}))
-	}
-	if slices.Contains(a.SingleRules, "locked") {
-		out = append(out, b.Say("ways.unlock", nil))
-	}
-	return out
+	sizes := "sizes" + brief.If(a.SizesUnfinished, "-some")
+	drop := brief.Without(a.SingleRules, []string{"size", "locked"})
+	return brief.Those(
+		brief.If(len(a.Sizes) > 0, b.Say("ways."+sizes, messages.Args{"sizes": messages.Or(b.sizes(a.Sizes))})),
+		seats, relaxed, less,
+		brief.If(len(drop) > 0, b.Say("ways.drop", messages.Args{
+			"rules": messages.Or(TargetNames(b.Words, r, drop)),
+		})),
+		brief.If(slices.Contains(a.SingleRules, "locked"), b.Say("ways.unlock", nil)),
+	)
 }
 
 // relaxation says what would have to give way, and what is then left to do.
@@ -191,7 +174,8 @@ func (b clash) relaxation(r *balance.Report, rel *balance.Relaxation) string {
 			return reports.InText(x.target)
 		}
 		args := messages.Args{
-			"rule": TargetLabel(b.Words, t), "asked": b.Say("asked.at-least", messages.Args{"least": x.to}), "from": x.from,
+			"rule": TargetLabel(b.Words, t), "from": x.from,
+			"asked": b.Say("asked.at-least", messages.Args{"least": x.to}),
 		}
 		if x.bound == "max" {
 			args["asked"] = b.Say("asked.at-most", messages.Args{"most": x.to})
@@ -270,362 +254,4 @@ func (b clash) sizes(sizes []int) []string {
 		i++
 	}
 	return out
-}
-
-// The people to look for: the advice lists single profiles, often
-// dozens that differ in one value; here those are folded into kinds: a set of
-// values for each dimension, any combination of which would do.
-
-// recruitKind is a set of profiles: every combination of its values works.
-// A dimension that is free is left out.
-type recruitKind map[planner.Dimension][]string
-
-// maxKinds is how many kinds of recruits a table shows.
-const maxKinds = 10
-
-// inQuestion is the report with those targets alone that whom to invite can depend on:
-// the rules that must hold, or with wishes set all.
-func inQuestion(r *balance.Report, wishes bool) *balance.Report {
-	open := undecided(r.Advice)
-	out := *r
-	out.Targets = slices.DeleteFunc(slices.Clone(r.Targets), func(t balance.TargetResult) bool {
-		return !asksForPeople(&t, wishes) || slices.Contains(open, t.ID)
-	})
-	return &out
-}
-
-// recruitDimensions are the dimensions the rules in question speak of, in the
-// usual order. A profile that lacks one of them means a value nobody has yet.
-func recruitDimensions(r *balance.Report, profiles []map[planner.Dimension]string) []planner.Dimension {
-	seen := map[planner.Dimension]bool{}
-	for _, p := range profiles {
-		for d := range p {
-			seen[d] = true
-		}
-	}
-	for i := range r.Targets {
-		t := &r.Targets[i]
-		seen[t.Dimension] = true
-		for _, c := range t.Target.And {
-			seen[c.Dimension] = true
-		}
-	}
-	return slices.SortedFunc(maps.Keys(seen), byDimension)
-}
-
-// byDimension sorts dimensions in the usual order, others by name.
-func byDimension(x, y planner.Dimension) int {
-	return cmp.Or(dimensionOrder(x)-dimensionOrder(y), cmp.Compare(x, y))
-}
-
-// asksForPeople reports whether whom to invite can depend on the target.
-func asksForPeople(t *balance.TargetResult, wishes bool) bool {
-	switch t.Target.Kind {
-	case planner.Size, planner.PerPerson, planner.Flag:
-		return false
-	default:
-		return !t.Informs && t.Dimension != "" && (wishes || t.Target.Tier == planner.Must)
-	}
-}
-
-// dimensionOrder is the place of a dimension in the usual order; others are last.
-func dimensionOrder(d planner.Dimension) int {
-	usual := []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Age}
-	if i := slices.Index(usual, d); i >= 0 {
-		return i
-	}
-	return len(usual)
-}
-
-// undecided are the targets that neither the advice nor its wishes could search.
-func undecided(a *balance.Advice) []string {
-	if a == nil {
-		return nil
-	}
-	if a.Wishes != nil {
-		return append(slices.Clone(a.Undecided), a.Wishes.Undecided...)
-	}
-	return a.Undecided
-}
-
-// recruitKinds folds profiles into kinds, in the order of the profiles. Of the
-// orders in which dimensions can be folded it takes the first that leaves the
-// fewest kinds.
-func recruitKinds(b *brief.Brief, profiles []map[planner.Dimension]string, dims []planner.Dimension) []recruitKind {
-	start := make([]recruitKind, len(profiles))
-	for i, p := range profiles {
-		start[i] = recruitKind{}
-		for _, d := range dims {
-			start[i][d] = []string{p[d]}
-		}
-	}
-	var best []recruitKind
-	for _, order := range foldingOrders(dims) {
-		kinds := start
-		for _, d := range order {
-			kinds = foldKinds(kinds, d, dims)
-		}
-		if best == nil || len(kinds) < len(best) {
-			best = kinds
-		}
-	}
-	for _, k := range best {
-		for _, d := range dims {
-			if anyValue(b, d, k[d], profiles) {
-				delete(k, d)
-			}
-		}
-	}
-	return best
-}
-
-// foldingOrders are the rotations of dims and of their reverse.
-func foldingOrders(dims []planner.Dimension) [][]planner.Dimension {
-	out := [][]planner.Dimension{dims}
-	back := slices.Clone(dims)
-	slices.Reverse(back)
-	for i := range dims {
-		out = append(out, append(slices.Clone(dims[i:]), dims[:i]...), append(slices.Clone(back[i:]), back[:i]...))
-	}
-	return out
-}
-
-// foldKinds joins the kinds that differ in one dimension alone.
-func foldKinds(kinds []recruitKind, d planner.Dimension, dims []planner.Dimension) []recruitKind {
-	at := map[string]int{}
-	var out []recruitKind
-	for _, k := range kinds {
-		var key strings.Builder
-		for _, o := range dims {
-			if o != d {
-				sorted := slices.Clone(k[o])
-				slices.Sort(sorted)
-				fmt.Fprintf(&key, "%q", sorted)
-			}
-		}
-		i, ok := at[key.String()]
-		if !ok {
-			at[key.String()] = len(out)
-			joined := recruitKind{}
-			for _, o := range dims {
-				joined[o] = slices.Clone(k[o])
-			}
-			out = append(out, joined)
-			continue
-		}
-		for _, v := range k[d] {
-			if !slices.Contains(out[i][d], v) {
-				out[i][d] = append(out[i][d], v)
-			}
-		}
-	}
-	return out
-}
-
-// anyValue reports whether values are all there are: those of the vocabulary, of
-// the people and of the rules, and a new one where a profile has one.
-func anyValue(b *brief.Brief, d planner.Dimension, values []string, profiles []map[planner.Dimension]string) bool {
-	holds := func(v string) bool { return slices.Contains(values, v) }
-	for _, p := range profiles {
-		if !holds(p[d]) {
-			return false
-		}
-	}
-	for i := range b.Judged.Report.Dimensions {
-		if x := &b.Judged.Report.Dimensions[i]; x.Name == d {
-			for _, v := range orderedCounts(x) {
-				if !holds(v.Value) {
-					return false
-				}
-			}
-		}
-	}
-	for i := range b.Meeting.Roster {
-		for _, v := range b.Meeting.Roster[i].Values[d] {
-			if v != "" && !holds(v) {
-				return false
-			}
-		}
-	}
-	for i := range b.Judged.Report.Targets {
-		if t := &b.Judged.Report.Targets[i]; t.Dimension == d && t.Value != "" && !holds(t.Value) {
-			return false
-		}
-	}
-	return true
-}
-
-// newValues are the values of the vocabulary that nobody with a name, and nobody
-// judged, has yet.
-func newValues(b *brief.Brief, d planner.Dimension) []string {
-	var out []string
-	for i := range b.Judged.Report.Dimensions {
-		x := &b.Judged.Report.Dimensions[i]
-		if x.Name != d {
-			continue
-		}
-		for _, v := range orderedCounts(x) {
-			held := slices.ContainsFunc(b.Meeting.Roster, func(p planner.Participant) bool {
-				return p.Name != "" && p.Has(d, v.Value)
-			})
-			if v.Count == 0 && !held {
-				out = append(out, v.Value)
-			}
-		}
-	}
-	return out
-}
-
-// kindCell is the choice of values of a kind in one dimension, of a report that holds the
-// targets in question alone; empty where any will do.
-func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) string {
-	values := slices.Clone(k[d])
-	name := func(v string) string { return reports.InText(b.Short(v)) }
-	if i := slices.Index(values, ""); i >= 0 {
-		values = slices.Delete(values, i, i+1)
-		if !spreadAsked(r, d) { // any other value than those the rules name will do
-			var not []string
-			for i := range r.Targets {
-				t := &r.Targets[i]
-				if t.Dimension == d && t.Value != "" && !slices.Contains(slices.Concat(values, not), t.Value) {
-					not = append(not, t.Value)
-				}
-			}
-			if len(not) == 0 {
-				return ""
-			}
-			return b.Say("kind.any-but", messages.Args{"values": messages.Or(brief.Each(not, name))})
-		}
-		fresh := newValues(b.Brief, d)
-		for _, v := range fresh {
-			if !slices.Contains(values, v) {
-				values = append(values, v)
-			}
-		}
-		if len(fresh) == 0 {
-			return b.Or(append(brief.Each(values, name), b.Say("kind.new", nil)))
-		}
-	}
-	return b.Or(brief.Each(values, name))
-}
-
-// spreadAsked reports whether a rule speaks of all values of a dimension, so that it
-// matters whether two people share one.
-func spreadAsked(r *balance.Report, d planner.Dimension) bool {
-	return slices.ContainsFunc(r.Targets, func(t balance.TargetResult) bool {
-		k := t.Target.Kind
-		return t.Dimension == d && (k == planner.Distinct || k == planner.Each || k == planner.NotAllSame)
-	})
-}
-
-// kindParts describes a kind: "Government or Private Sector", "gender: woman".
-func (b clash) kindParts(r *balance.Report, k recruitKind, dims []planner.Dimension) []string {
-	var out []string
-	for _, d := range dims {
-		cell := b.kindCell(r, k, d)
-		switch {
-		case cell == "":
-		case brief.IsSeatDimension(d):
-			out = append(out, cell)
-		default:
-			out = append(out, b.Say("kind.value", messages.Args{"dimension": b.Dimension(d), "value": cell}))
-		}
-	}
-	return out
-}
-
-// recruits says whom to invite where nobody there helps, those first with whom
-// fewest seats change hands.
-func (b clash) recruits(r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
-	rec := a.Recruits
-	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
-		return nil
-	}
-	r = inQuestion(r, wishes)
-	dims := recruitDimensions(r, rec.Profiles)
-	t := reports.Table{
-		ID: "recruits", RowHead: true, Title: b.Say("recruits.heading", messages.Args{"n": rec.Min}),
-		Columns: []reports.Column{{Title: b.Say("column.kind", nil)}},
-	}
-	if wishes {
-		t.ID = "recruits-wishes"
-	}
-	for _, d := range dims {
-		t.Columns = append(t.Columns, reports.Column{Title: b.DimensionTitle(d)})
-	}
-	t.Note = b.Say("recruits.note", messages.Args{"n": rec.Min})
-	last := reports.Column{Title: b.Say("column.seats-moved", nil), Align: reports.Right}
-	if rec.Min > 1 {
-		last.Title = b.Say("column.how-many", nil)
-	}
-	t.Columns = append(t.Columns, last)
-	kinds, numbers := kindsToInvite(b, r, rec, dims)
-	for i, k := range kinds[:min(len(kinds), maxKinds)] {
-		row := []reports.Value{reports.Str(b.Number(float64(i+1), 0))}
-		for _, d := range dims {
-			row = append(row, reports.Str(cmp.Or(b.kindCell(r, k, d), b.Say("kind.any", nil))))
-		}
-		t.Add(append(row, reports.Int(numbers[i]))...)
-	}
-	out := []reports.Block{t}
-	if more := len(kinds) - maxKinds; more > 0 {
-		out = append(out, reports.Paragraph{Text: b.Say("recruits.more", messages.Args{"n": more})})
-	}
-	if rec.Min == 1 && !rec.Complete {
-		out = append(out, reports.Paragraph{Text: b.Say("recruits.incomplete", nil)})
-	}
-	return out
-}
-
-// placesOf are the places for recruits, those of the recommendation where it takes them.
-func placesOf(a *balance.Advice, rec *balance.Recruits) []balance.Place {
-	var out []balance.Place
-	if a.Recommended != nil && recommendedRecruits(a) == rec {
-		for _, p := range a.Recommended.Places {
-			if len(p.Profiles) > 0 {
-				out = append(out, p)
-			}
-		}
-	}
-	if len(out) == 0 {
-		for i := range rec.Profiles {
-			out = append(out, balance.Place{Profiles: rec.Profiles[i : i+1]})
-		}
-	}
-	return out
-}
-
-// kindsToInvite folds profiles into kinds: where one is enough, those with as many
-// changes, which are the number given; else equal ones, with how many they are.
-func kindsToInvite(
-	b clash, r *balance.Report, rec *balance.Recruits, dims []planner.Dimension,
-) (kinds []recruitKind, numbers []int) {
-	if rec.Min > 1 {
-		var said []string
-		for _, p := range placesOf(r.Advice, rec) {
-			k := recruitKinds(b.Brief, p.Profiles, dims)[0]
-			for _, d := range p.Free {
-				delete(k, d)
-			}
-			cells := fmt.Sprint(brief.Each(dims, func(d planner.Dimension) string { return b.kindCell(r, k, d) }))
-			at := slices.Index(said, cells)
-			if at < 0 {
-				at = len(said)
-				said, kinds, numbers = append(said, cells), append(kinds, k), append(numbers, 0)
-			}
-			numbers[at]++
-		}
-		return kinds, numbers
-	}
-	for from := 0; from < len(rec.Profiles); {
-		to := from
-		for to < len(rec.Profiles) && rec.Changes[to] == rec.Changes[from] {
-			to++
-		}
-		for _, k := range recruitKinds(b.Brief, rec.Profiles[from:to], dims) {
-			kinds, numbers = append(kinds, k), append(numbers, rec.Changes[from])
-		}
-		from = to
-	}
-	return kinds, numbers
 }

@@ -104,7 +104,7 @@ func TestSizes(t *testing.T) {
 // Where it was not found out what keeps people out, the table says why not.
 func TestExcludedWithoutRules(t *testing.T) {
 	b := brief.New(brief.Input{})
-	a := &balance.Advice{NeverChosen: []string{"a"}, Excluded: []balance.Excluded{{People: []string{"a"}}}}
+	a := &balance.Advice{Feasible: true, NeverChosen: []string{"a"}, Excluded: []balance.Excluded{{People: []string{"a"}}}}
 	table, ok := Advice(b).Excluded(&balance.Report{}, a).(reports.Table)
 	if !ok || table.Rows[0][0].Text != "not worked out within the limit of the search" {
 		t.Errorf("%+v", table)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/balance"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
 	"roundtable/reports/messages"
@@ -18,27 +19,21 @@ func OnPanel(b *brief.Brief, p *planner.Participant) []reports.Block {
 	if !slices.Contains(r.Panel.Members, p.ID) {
 		return []reports.Block{reports.Paragraph{Text: b.Say("person.not-judged", nil)}}
 	}
-	var counts []string
-	for i := range r.Targets {
-		if slices.Contains(r.Targets[i].Members, p.ID) {
-			counts = append(counts, TargetLabel(b.Words, &r.Targets[i]))
-		}
-	}
-	var v reports.Verdicts
-	for _, d := range r.Dependence {
-		if d.Person != p.ID {
-			continue
-		}
-		x := brief.Verdict(reports.Warn, b.Say("person.breaks", messages.Args{"rules": TargetNames(b.Words, r, d.Targets)}))
-		x.Detail = b.Say("person.nobody", nil)
+	counts := brief.Each(r.Targets, func(t balance.TargetResult) string {
+		return brief.If(slices.Contains(t.Members, p.ID), TargetLabel(b.Words, &t))
+	})
+	breaks := brief.Each(r.Dependence, func(d balance.Dependence) reports.Verdict {
+		rules := messages.Args{"rules": TargetNames(b.Words, r, d.Targets)}
+		v := brief.Verdict(reports.Warn, brief.If(d.Person == p.ID, b.Say("person.breaks", rules)))
+		v.Detail = b.Say("person.nobody", nil)
 		if len(d.Replacements) > 0 {
-			x.Detail = b.Say("person.instead", messages.Args{"who": b.Few(b.Names(d.Replacements), 6)})
+			v.Detail = b.Say("person.instead", messages.Args{"who": b.Few(b.Names(d.Replacements), 6)})
 		}
-		v.Items = append(v.Items, x)
-	}
+		return v
+	})
 	return []reports.Block{
 		reports.Paragraph{Text: b.Say("person.judged", nil)},
-		reports.List{Title: b.Say("person.counts", nil), Items: counts},
-		v,
+		reports.List{Title: b.Say("person.counts", nil), Items: brief.Those(counts...)},
+		reports.Verdicts{Items: brief.Lines(breaks...)},
 	}
 }

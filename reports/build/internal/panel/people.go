@@ -20,19 +20,14 @@ func CrossSection(b *brief.Brief) *reports.Section {
 	if v == nil {
 		return nil
 	}
-	s := &reports.Section{
-		ID: "cross", Title: b.Say("cross.heading", nil), Lead: b.Say("cross.lead", messages.Args{"who": b.Who(v)}),
-	}
+	var tables []reports.Block
 	for i := range v.Report.Overlaps {
-		o := &v.Report.Overlaps[i]
-		if len(o.RowValues) > 1 && len(o.ColumnValues) > 1 {
-			s.Add(overlapTable(b, o, i))
+		if o := &v.Report.Overlaps[i]; len(o.RowValues) > 1 && len(o.ColumnValues) > 1 {
+			tables = append(tables, overlapTable(b, o, i))
 		}
 	}
-	if len(s.Blocks) == 0 {
-		return nil
-	}
-	return s
+	lead := b.Say("cross.lead", messages.Args{"who": b.Who(v)})
+	return brief.Section("cross", b.Say("cross.heading", nil), lead, tables...)
 }
 
 func overlapTable(b *brief.Brief, o *balance.Overlap, index int) reports.Table {
@@ -77,61 +72,50 @@ func PeopleSection(b *brief.Brief) *reports.Section {
 	if v == nil {
 		return nil
 	}
-	s := &reports.Section{
-		ID: "people", Title: b.Say("people.heading", nil), Lead: b.Say("people.lead", messages.Args{"who": b.Who(v)}),
-	}
-	for i := range v.Report.Dimensions {
-		d := &v.Report.Dimensions[i]
-		if len(orderedCounts(d)) > 0 && (!brief.IsSeatDimension(d.Name) || v != b.Judged) {
-			s.Add(dimensionBlock(b, d, v.Report.Panel.Size))
-		}
-	}
-	if len(s.Blocks) == 0 {
-		return nil
-	}
-	return s
+	lead := b.Say("people.lead", messages.Args{"who": b.Who(v)})
+	return brief.Section("people", b.Say("people.heading", nil), lead,
+		brief.Each(v.Report.Dimensions, func(d balance.DimensionResult) reports.Block {
+			if brief.IsSeatDimension(d.Name) && v == b.Judged || len(orderedCounts(&d)) == 0 {
+				return nil
+			}
+			size := v.Report.Panel.Size
+			return brief.PeopleBlock(b.Words, countTable(b, &d, size), size <= brief.FewPeople)
+		})...)
 }
 
-// dimensionBlock is a table with dots for a few people, a bar chart for many.
-func dimensionBlock(b *brief.Brief, d *balance.DimensionResult, size int) reports.Block {
-	t := reports.Table{
-		ID: "people-" + string(d.Name), Title: mostTitle(b, d, size), RowHead: true,
+// countTable has the people of each value, the most frequent of very many.
+func countTable(b *brief.Brief, d *balance.DimensionResult, size int) reports.Table {
+	counts := orderedCounts(d)
+	shown := counts
+	if len(counts) > maxValues {
+		shown = counts[:maxValues-1]
+	}
+	rows := brief.Rows(shown, func(c balance.ValueCount) []reports.Value {
+		return brief.Row(b.Value(c.Value), c.Count)
+	})
+	rest := 0
+	for _, c := range counts[len(shown):] {
+		rest += c.Count
+	}
+	if further := len(counts) - len(shown); further > 0 {
+		rows = append(rows, brief.Row(b.Say("people.further", messages.Args{"n": further}), rest))
+	}
+	if d.Unknown > 0 {
+		rows = append(rows, brief.Row(b.Say("people.not-given", nil), d.Unknown))
+	}
+	return reports.Table{
+		ID: "people-" + string(d.Name), Title: mostTitle(b, d, size), RowHead: true, Rows: rows,
 		Columns: []reports.Column{
 			{Title: b.DimensionTitle(d.Name)}, {Title: b.Say("column.people", nil), Align: reports.Right},
 		},
 	}
-	counts := orderedCounts(d)
-	rest, further := 0, 0
-	if len(counts) > maxValues {
-		for _, c := range counts[maxValues-1:] {
-			rest += c.Count
-		}
-		further, counts = len(counts)-maxValues+1, counts[:maxValues-1]
-	}
-	for _, c := range counts {
-		t.Add(reports.Str(b.Value(c.Value)), reports.Int(c.Count))
-	}
-	if further > 0 {
-		t.Add(reports.Str(b.Say("people.further", messages.Args{"n": further})), reports.Int(rest))
-	}
-	if d.Unknown > 0 {
-		t.Add(reports.Str(b.Say("people.not-given", nil)), reports.Int(d.Unknown))
-	}
-	return brief.PeopleBlock(b.Words, t, b.Dimension(d.Name), size)
 }
 
 // mostTitle states the largest value.
 func mostTitle(b *brief.Brief, d *balance.DimensionResult, size int) string {
-	var top balance.ValueCount
-	ties := 0
-	for _, c := range orderedCounts(d) {
-		switch {
-		case c.Count > top.Count:
-			top, ties = c, 1
-		case c.Count == top.Count && c.Count > 0:
-			ties++
-		}
-	}
+	counts := orderedCounts(d)
+	top := slices.MaxFunc(counts, func(x, y balance.ValueCount) int { return x.Count - y.Count })
+	ties := brief.CountIf(counts, func(c balance.ValueCount) bool { return c.Count == top.Count })
 	args := messages.Args{"dimension": b.DimensionTitle(d.Name)}
 	if top.Count == 0 {
 		return b.Say("people.unknown", args)

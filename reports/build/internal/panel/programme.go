@@ -68,58 +68,48 @@ func programmeAsked(p *balance.Programme) string {
 }
 
 // sessionsLeft counts the sessions that do not meet what was asked.
-func sessionsLeft(b *brief.Brief, p *balance.Programme) (out []reports.Verdict) {
+func sessionsLeft(b *brief.Brief, p *balance.Programme) []reports.Verdict {
 	n := len(p.Sessions)
-	if p.Missed > 0 {
-		out = append(out, brief.Verdict(reports.Miss, b.Say("programme.missed", messages.Args{"n": p.Missed})))
+	count := func(state reports.State, code string, k int) reports.Verdict {
+		return brief.Verdict(state, brief.If(k > 0 && (k < n || state == reports.Miss),
+			b.Say("programme."+code, messages.Args{"n": k})))
 	}
-	if p.CannotTell > 0 && p.CannotTell < n {
-		out = append(out, brief.Verdict(reports.Unsure, b.Say("programme.some-unsure", messages.Args{"n": p.CannotTell})))
-	}
-	if p.NotAsked > 0 && p.NotAsked < n {
-		out = append(out, brief.Verdict(reports.Info, b.Say("programme.free", messages.Args{"n": p.NotAsked})))
-	}
-	return out
+	return brief.Lines(count(reports.Miss, "missed", p.Missed), count(reports.Unsure, "some-unsure", p.CannotTell),
+		count(reports.Info, "free", p.NotAsked))
 }
 
 // programmeVerdicts are what holds for the programme: panels of one gender, the rules
 // about all sessions, people in two places at once; each names at most so many.
 func programmeVerdicts(b *brief.Brief, p *balance.Programme, most int) []reports.Verdict {
-	var out []reports.Verdict
-	var alike, clashes []string
-	for _, s := range p.Sessions {
-		if s.OneGender != "" {
-			alike = append(alike, b.With(reports.InText(s.Name), reports.InText(b.Value(s.OneGender))))
-		}
+	alike := brief.Those(brief.Each(p.Sessions, func(s balance.SessionReport) string {
+		return brief.If(s.OneGender != "", b.With(reports.InText(s.Name), reports.InText(b.Value(s.OneGender))))
+	})...)
+	v := brief.Verdict(reports.Warn, brief.If(len(alike) > 0, b.Say("programme.one-gender", messages.Args{
+		"n": len(alike),
+	})))
+	panels := messages.Args{"panels": b.Few(alike, most)}
+	switch all := brief.CountIf(p.Sessions, func(s balance.SessionReport) bool { return s.Everybody != "" }); {
+	case all == 0:
+		v.Detail = b.Say("programme.one-gender-panels", panels)
+	case all < len(alike):
+		v.Detail = b.Say("programme.one-gender-some", messages.Args{"panels": panels["panels"], "n": all})
+	default:
+		v.Detail = b.Say("programme.one-gender-all", panels)
 	}
-	if n := len(alike); n > 0 {
-		v := brief.Verdict(reports.Warn, b.Say("programme.one-gender", messages.Args{"n": n}))
-		panels := b.Few(alike, most)
-		all := brief.CountIf(p.Sessions, func(s balance.SessionReport) bool { return s.Everybody != "" })
-		switch {
-		case all == 0:
-			v.Detail = b.Say("programme.one-gender-panels", messages.Args{"panels": panels})
-		case all < n:
-			v.Detail = b.Say("programme.one-gender-some", messages.Args{"panels": panels, "n": all})
-		default:
-			v.Detail = b.Say("programme.one-gender-all", messages.Args{"panels": panels})
-		}
-		out = append(out, v)
-	}
+	out := []reports.Verdict{v}
 	for i := range p.Targets {
 		out = append(out, capVerdict(b, &p.Targets[i], most))
 	}
-	for _, c := range p.Clashes {
-		clashes = append(clashes, b.Say("programme.in-both", messages.Args{
+	clashes := brief.Each(p.Clashes, func(c balance.Clash) string {
+		return b.Say("programme.in-both", messages.Args{
 			"who": reports.InText(c.Who), "sessions": brief.Texts(c.Sessions[:]),
-		}))
-	}
-	if n := len(clashes); n > 0 {
-		v := brief.Verdict(reports.Miss, b.Say("programme.clash", messages.Args{"n": n}))
-		v.Detail = partsUpTo(b, clashes, most)
-		out = append(out, v)
-	}
-	return out
+		})
+	})
+	v = brief.Verdict(reports.Miss, brief.If(len(clashes) > 0, b.Say("programme.clash", messages.Args{
+		"n": len(clashes),
+	})))
+	v.Detail = partsUpTo(b, clashes, most)
+	return brief.Lines(append(out, v)...)
 }
 
 // partsUpTo lists at most so many items that have commas themselves, and says how many
@@ -138,7 +128,8 @@ func capVerdict(b *brief.Brief, t *balance.ProgrammeResult, most int) reports.Ve
 		args["dimension"], kind = b.Dimension(t.Target.Dimension), "dimension"
 	}
 	if len(t.Target.Roles) > 0 {
-		args["roles"] = messages.Or(brief.Each(t.Target.Roles, func(r planner.Role) string { return b.Value(string(r)) }))
+		roles := brief.Each(t.Target.Roles, func(r planner.Role) string { return b.Value(string(r)) })
+		args["roles"] = messages.Or(roles)
 		kind += "-role"
 	}
 	v := brief.Verdict(reports.OK, b.Say("programme-most."+kind, args))
@@ -189,8 +180,25 @@ func byAttention(p *balance.Programme) []*balance.SessionReport {
 }
 
 func sessionTable(b *brief.Brief, p *balance.Programme, together []reports.Verdict) reports.Table {
-	t := reports.Table{
-		ID: "sessions", Title: b.Say("programme.sessions", nil), RowHead: true, Long: true, Columns: []reports.Column{
+	rows := brief.Rows(byAttention(p), func(s *balance.SessionReport) []reports.Value {
+		c := CountVerdicts(s.Report)
+		gaps := brief.Each(s.Report.Targets, func(x balance.TargetResult) string {
+			return brief.If(x.Status == balance.Missed && !x.Informs, b.Say("programme.gap", messages.Args{
+				"rule": TargetLabel(b.Words, &x), "gap": gap(b.Words, &x),
+			}))
+		})
+		return brief.Row(s.Name, s.Report.Panel.Size, sessionState(s), c.met, c.Missed, c.Unsure,
+			b.Value(s.OneGender), partsUpTo(b, brief.Those(gaps...), 3))
+	})
+	for _, v := range together {
+		if v.Detail != "" {
+			v.Text = b.Say("programme.both", messages.Args{"verdict": v.Text, "detail": v.Detail})
+		}
+		rows = append(rows, brief.Row(b.Say("programme.all", nil), "", v.State, "", "", "", "", v.Text))
+	}
+	return brief.WithoutEmptyColumns(reports.Table{
+		ID: "sessions", Title: b.Say("programme.sessions", nil), RowHead: true, Long: true, Rows: rows,
+		Columns: []reports.Column{
 			{Title: b.Say("programme.session", nil)},
 			{Title: b.Say("column.people", nil), Align: reports.Right},
 			{Title: b.Say("programme.together", nil)},
@@ -200,35 +208,12 @@ func sessionTable(b *brief.Brief, p *balance.Programme, together []reports.Verdi
 			{Title: b.Say("programme.gender", nil)},
 			{Title: b.Say("programme.gaps", nil)},
 		},
-	}
-	for _, s := range byAttention(p) {
-		c := CountVerdicts(s.Report)
-		var gaps []string
-		for i := range s.Report.Targets {
-			if x := &s.Report.Targets[i]; x.Status == balance.Missed && !x.Informs {
-				gaps = append(gaps, b.Say("programme.gap", messages.Args{"rule": TargetLabel(b.Words, x), "gap": gap(b.Words, x)}))
-			}
-		}
-		t.Add(
-			reports.Str(s.Name), reports.Int(s.Report.Panel.Size), reports.Mark(sessionState(s)), reports.Int(c.met),
-			reports.Int(c.Missed), reports.Int(c.Unsure), reports.Str(b.Value(s.OneGender)),
-			reports.Str(partsUpTo(b, gaps, 3)),
-		)
-	}
-	for _, v := range together {
-		none, said := reports.Str(""), v.Text
-		if v.Detail != "" {
-			said = b.Say("programme.both", messages.Args{"verdict": v.Text, "detail": v.Detail})
-		}
-		t.Add(reports.Str(b.Say("programme.all", nil)), none, reports.Mark(v.State), none, none, none, none,
-			reports.Str(said))
-	}
-	return brief.WithoutEmptyColumns(t)
+	})
 }
 
 // recurringTable lists who is in several sessions.
 func recurringTable(b *brief.Brief, p *balance.Programme) reports.Table {
-	t := reports.Table{
+	return reports.Table{
 		ID: "recurring", RowHead: true, Long: true,
 		Title: b.Say("programme.recurring", messages.Args{"n": len(p.People)}),
 		Columns: []reports.Column{
@@ -240,12 +225,11 @@ func recurringTable(b *brief.Brief, p *balance.Programme) reports.Table {
 		Note: b.Say("programme.panels-note", messages.Args{
 			"n": brief.CountIf(p.People, func(r balance.Recurring) bool { return r.Panels > 2 }),
 		}),
+		Rows: brief.Each(p.People, func(r balance.Recurring) []reports.Value {
+			return brief.Row(r.Who, r.Panels, len(r.Sessions),
+				b.Few(brief.Texts(r.Sessions), 8))
+		}),
 	}
-	for _, r := range p.People {
-		t.Add(reports.Str(r.Who), reports.Int(r.Panels), reports.Int(len(r.Sessions)),
-			reports.Str(b.Few(brief.Texts(r.Sessions), 8)))
-	}
-	return t
 }
 
 // programmeRules is every rule in every session.

@@ -14,36 +14,29 @@ import (
 
 // This file words the one change that is recommended, and whom to ask for it.
 
-// recommended is the change, with what it does.
-func (b adviser) recommended(r *balance.Report) reports.Verdict {
-	rec := r.Advice.Recommended
-	return reports.Verdict{
-		State: reports.Info, Text: b.Say("recommend.text", messages.Args{"changes": b.Places(r, rec)}),
-		Detail: b.Effect(r, rec),
+// Recommended is the change that is recommended, where one is, and what it does.
+func Recommended(b *brief.Brief) (change, effect string, ok bool) {
+	r := b.Judged.Report
+	if r.Advice == nil || r.Advice.Recommended == nil {
+		return "", "", false
 	}
+	a := Advice(b)
+	return a.places(r, r.Advice.Recommended), a.effect(r, r.Advice.Recommended), true
 }
 
 // namedPlaces is how many of those who leave or join a sentence names.
 const namedPlaces = 8
 
-// Places say who makes room for whom; people to be found of one kind are taken
+// places say who makes room for whom; people to be found of one kind are taken
 // together.
-func (b adviser) Places(r *balance.Report, rec *balance.Recommendation) string {
-	var out, invite, leave []string
-	type newcomers struct {
-		kind   string
-		places []balance.Place
-	}
-	var found []newcomers
+func (b adviser) places(r *balance.Report, rec *balance.Recommendation) string {
+	var out, invite, leave, kinds []string
+	found := map[string][]balance.Place{}
 	for _, p := range rec.Places {
 		switch {
 		case len(p.Profiles) > 0:
 			kind := fmt.Sprint(b.newcomer(r, p.Profiles, p.Free))
-			i := slices.IndexFunc(found, func(n newcomers) bool { return n.kind == kind })
-			if i < 0 {
-				i, found = len(found), append(found, newcomers{kind: kind})
-			}
-			found[i].places = append(found[i].places, p)
+			kinds, found[kind] = append(kinds, kind), append(found[kind], p)
 		case p.Add == "":
 			leave = append(leave, b.Name(p.Drop))
 		case p.Drop == "":
@@ -52,15 +45,11 @@ func (b adviser) Places(r *balance.Report, rec *balance.Recommendation) string {
 			out = append(out, b.swap(b.Described([]string{p.Drop}), []string{b.withRole(r, p.Add)}))
 		}
 	}
-	for _, n := range found {
-		var room []string
-		for _, p := range n.places {
-			if p.Drop != "" {
-				room = append(room, b.Described([]string{p.Drop})...)
-			}
-		}
-		if who := b.newcomers(r, n.places); len(room) > 0 {
-			out = append(out, b.swap(room, []string{who}))
+	for _, kind := range distinct(kinds) {
+		who := b.newcomers(r, found[kind])
+		room := brief.Those(brief.Each(found[kind], func(p balance.Place) string { return p.Drop })...)
+		if len(room) > 0 {
+			out = append(out, b.swap(b.Described(room), []string{who}))
 		} else {
 			invite = append(invite, who)
 		}
@@ -81,15 +70,13 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 	parts := b.newcomer(r, p.Profiles, p.Free)
 	if len(places) > 1 && len(parts) > 0 {
 		r = b.inRecommendation(r)
-		var apart messages.Or
-		for _, d := range recruitDimensions(r, p.Profiles) {
-			if _, named := p.Profiles[0][d]; !named && spreadAsked(r, d) && !slices.Contains(p.Free, d) {
-				apart = append(apart, b.Dimension(d))
-			}
-		}
-		if len(apart) > 0 {
-			parts = append(parts, b.Say("kind.apart", messages.Args{"dimensions": apart}))
-		}
+		apart := brief.Those(brief.Each(recruitDimensions(r, p.Profiles), func(d planner.Dimension) string {
+			_, named := p.Profiles[0][d]
+			return brief.If(!named && spreadAsked(r, d) && !slices.Contains(p.Free, d), b.Dimension(d))
+		})...)
+		parts = append(parts, brief.Those(brief.If(len(apart) > 0, b.Say("kind.apart", messages.Args{
+			"dimensions": messages.Or(apart),
+		})))...)
 	}
 	return b.With(b.Say("kind.newcomers", messages.Args{"n": len(places)}), b.Parts(parts))
 }
@@ -123,14 +110,8 @@ func (b adviser) withRole(r *balance.Report, id string) string {
 	if p == nil {
 		return reports.InText(id)
 	}
-	var what []string
-	if role := b.otherRole(p); role != "" && !slices.Contains(r.Panel.Members, id) {
-		what = append(what, role)
-	}
-	if profile := b.Profile(id); profile != "" {
-		what = append(what, profile)
-	}
-	return b.With(b.Name(id), b.Parts(what))
+	role := brief.If(!slices.Contains(r.Panel.Members, id), b.otherRole(p))
+	return b.With(b.Name(id), b.Parts(brief.Those(role, b.Profile(id))))
 }
 
 // otherRole is what somebody does now who is no speaker.
@@ -152,12 +133,10 @@ func recommendedRecruits(a *balance.Advice) *balance.Recruits {
 
 // reasons say why the change was taken of several, in the order in which it was decided.
 func (b adviser) reasons(a *balance.Advice) []string {
-	rec := a.Recommended
-	c := recommendedChanges(a)
-	if len(rec.Drop) > namedPlaces && len(rec.Add) == 0 {
-		return []string{b.Say("reason.draw", nil)}
-	}
+	rec, c := a.Recommended, recommendedChanges(a)
 	switch {
+	case len(rec.Drop) > namedPlaces && len(rec.Add) == 0:
+		return []string{b.Say("reason.draw", nil)}
 	case c == nil:
 		return []string{b.Say("reason.new", messages.Args{"n": recommendedRecruits(a).Min})}
 	case !a.Proved:
@@ -165,34 +144,33 @@ func (b adviser) reasons(a *balance.Advice) []string {
 	case c.Alternatives == 1 && c.Counted:
 		return []string{b.Say("reason.only", nil)}
 	}
-	out := []string{b.Say("reason.smallest", nil)}
-	add := func(holds bool, text string) {
-		if holds {
-			out = append(out, text)
-		}
+	known := "known"
+	if rec.Unknown > 0 {
+		known = "least-unknown"
 	}
-	add(rec.MostWishes && rec.Proved, b.Say("reason.wishes", nil))
-	add(rec.Unknown == 0, b.Say("reason.known", nil))
-	add(rec.Unknown > 0, b.Say("reason.least-unknown", nil))
-	add(rec.Alike > 0, b.Say("reason.alike", nil))
-	add(rec.Confirmed > 0, b.Say("reason.confirmed", messages.Args{"n": rec.Confirmed}))
-	add(rec.Lot, b.Say("reason.lot", messages.Args{"seed": strconv.FormatUint(rec.Seed, 10)}))
-	return out
+	return brief.Those(
+		b.Say("reason.smallest", nil),
+		brief.If(rec.MostWishes && rec.Proved, b.Say("reason.wishes", nil)),
+		b.Say("reason."+known, nil),
+		brief.If(rec.Alike > 0, b.Say("reason.alike", nil)),
+		brief.If(rec.Confirmed > 0, b.Say("reason.confirmed", messages.Args{"n": rec.Confirmed})),
+		brief.If(rec.Lot, b.Say("reason.lot", messages.Args{"seed": strconv.FormatUint(rec.Seed, 10)})),
+	)
 }
 
-// Effect says what is met then, what is left, and what it costs.
-func (b adviser) Effect(r *balance.Report, rec *balance.Recommendation) string {
-	args := messages.Args{"rules": b.Some(TargetNames(b.Words, r, rec.Meets), 4), "n": stillOpen(r, rec)}
-	switch {
+// effect says what is met then, what is left, and what it costs.
+func (b adviser) effect(r *balance.Report, rec *balance.Recommendation) string {
+	rules := b.Some(TargetNames(b.Words, r, rec.Meets), 4)
+	switch n := stillOpen(r, rec); {
 	case len(rec.Meets) == 0:
 		return ""
 	case len(rec.Breaks) > 0:
-		args["breaks"] = TargetNames(b.Words, r, rec.Breaks)
-		return b.Say("recommend.but-breaks", args)
-	case args["n"] == 0:
-		return b.Say("recommend.meets-all", messages.Args{"rules": args["rules"]})
+		breaks := TargetNames(b.Words, r, rec.Breaks)
+		return b.Say("recommend.but-breaks", messages.Args{"rules": rules, "n": n, "breaks": breaks})
+	case n == 0:
+		return b.Say("recommend.meets-all", messages.Args{"rules": rules})
 	default:
-		return b.Say("recommend.meets", args)
+		return b.Say("recommend.meets", messages.Args{"rules": rules, "n": n})
 	}
 }
 
@@ -237,39 +215,28 @@ func (b adviser) invitationTable(r *balance.Report, a *balance.Advice) reports.T
 			{Title: b.Say("column.status", nil)},
 		},
 	}
-	add := func(who, group string, p *planner.Participant, v *balance.Invitation, instead []string, status string) {
-		email, organisation, place := "", "", ""
-		if p != nil {
-			email, organisation = p.Email, b.Plain(brief.Texts(p.Values[planner.Organisation]))
-		}
-		if v.Replaces != "" {
-			place = b.Name(v.Replaces)
-		}
+	add := func(who string, p *planner.Participant, v *balance.Invitation, instead []string, status string) {
 		rules := b.And(brief.Each(v.Meets, func(id string) string { return shortName(b.Words, r, id) }))
-		t.Add(reports.Int(len(t.Rows)+1), reports.Str(who), reports.Str(group), reports.Str(organisation),
-			reports.Str(email), reports.Str(rules), reports.Str(place), reports.Str(b.Or(instead)), reports.Str(status))
+		t.Rows = append(t.Rows, brief.Row(len(t.Rows)+1, who, b.Profile(v.Person),
+			b.Comma(brief.Texts(p.Values[planner.Organisation])), p.Email, rules, b.Name(v.Replaces), b.Or(instead), status))
 	}
-	found := b.Say("invitations.found", messages.Args{"n": 1})
-	covered := make(map[string]bool)
+	nobody, found := &planner.Participant{}, b.Say("invitations.found", messages.Args{"n": 1})
+	var covered []string
 	for i := range a.Invitations {
 		v := &a.Invitations[i]
-		for _, id := range v.Instead {
-			covered[id] = true
-		}
-		p := b.Person[v.Person]
-		if p == nil {
-			who := b.With(b.Say("kind.newcomers", messages.Args{"n": 1}), b.Parts(b.newcomer(r, v.Profiles, v.Free)))
-			add(who, "", nil, v, nil, found)
+		covered = append(covered, v.Instead...)
+		if p := b.Person[v.Person]; p != nil {
+			status := b.Comma(brief.Those(b.otherRole(p), b.Value(string(p.Status))))
+			add(b.Name(v.Person), p, v, b.Names(v.Instead), status)
 			continue
 		}
-		status := messages.Plain{b.otherRole(p), b.Value(string(p.Status))}
-		status = slices.DeleteFunc(status, func(s string) bool { return s == "" })
-		add(b.Name(v.Person), b.Profile(v.Person), p, v, b.Names(v.Instead), b.Plain(status))
+		who := b.With(b.Say("kind.newcomers", messages.Args{"n": 1}), b.Parts(b.newcomer(r, v.Profiles, v.Free)))
+		add(who, nobody, v, nil, found)
 	}
 	for i := range a.Invitations {
-		if v := &a.Invitations[i]; v.Person != "" && len(v.Instead) == 0 && !covered[v.Person] {
+		if v := &a.Invitations[i]; v.Person != "" && len(v.Instead) == 0 && !slices.Contains(covered, v.Person) {
 			who := b.Name(v.Person)
-			add(b.Say("invitations.like", messages.Args{"who": who}), b.Profile(v.Person), nil, v, []string{who}, found)
+			add(b.Say("invitations.like", messages.Args{"who": who}), nobody, v, []string{who}, found)
 		}
 	}
 	return b.folded(t, found)
@@ -283,8 +250,7 @@ func (b adviser) folded(t reports.Table, found string) reports.Table {
 		k, last := len(rows)-1, len(row)-1
 		if i > 0 && row[last].Text == found && row[1].Text == t.Rows[i-1][1].Text {
 			n++
-			places := slices.DeleteFunc(messages.Plain{rows[k][6].Text, row[6].Text}, func(s string) bool { return s == "" })
-			rows[k][6].Text = b.Plain(places)
+			rows[k][6].Text = b.Comma(brief.Those(rows[k][6].Text, row[6].Text))
 			rows[k][last].Text = b.Say("invitations.found", messages.Args{"n": n})
 			continue
 		}

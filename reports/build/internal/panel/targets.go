@@ -2,8 +2,8 @@ package panel
 
 import (
 	"cmp"
+	"maps"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -20,17 +20,17 @@ func orderedCounts(d *balance.DimensionResult) []balance.ValueCount {
 	if len(d.Ordered) > 0 {
 		return d.Ordered
 	}
-	out := make([]balance.ValueCount, 0, len(d.Counts))
-	for v, n := range d.Counts {
-		out = append(out, balance.ValueCount{Value: v, Count: n})
-	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Count != out[j].Count {
-			return out[i].Count > out[j].Count
-		}
-		return out[i].Value < out[j].Value
+	values := slices.SortedFunc(maps.Keys(d.Counts), func(x, y string) int {
+		return cmp.Or(d.Counts[y]-d.Counts[x], cmp.Compare(x, y))
 	})
-	return out
+	return brief.Each(values, func(v string) balance.ValueCount {
+		return balance.ValueCount{Value: v, Count: d.Counts[v]}
+	})
+}
+
+// counted reports whether a target asks for a number of people or values.
+func counted(t *balance.TargetResult) bool {
+	return t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame
 }
 
 // This file words targets and their outcome; the sections only place the words.
@@ -154,6 +154,7 @@ func flagWanted(t *balance.TargetResult) string {
 
 // gap says by how much a target is missed, or what is unknown; empty where it is met.
 func gap(w brief.Words, t *balance.TargetResult) string {
+	short, over := messages.Args{"short": t.Short}, messages.Args{"over": t.Over}
 	switch {
 	case t.Status == balance.Met || t.Informs:
 		return ""
@@ -162,17 +163,16 @@ func gap(w brief.Words, t *balance.TargetResult) string {
 	case t.Short > 0 && t.Target.Kind == planner.Seats:
 		return w.Say("gap.seats", messages.Args{"n": t.Short})
 	case t.Short > 0 && t.Target.Kind == planner.Count:
-		return w.Say("gap.short", messages.Args{"short": t.Short})
+		return w.Say("gap.short", short)
 	case len(t.Lacking) > 0:
 		return w.Say("gap.lacking", messages.Args{"who": cellCounts(w, t, t.Lacking, 4)})
-	case t.Short > 0 && t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame:
-		return w.Say("gap.too-few", messages.Args{"short": t.Short})
-	case t.Over > 0 && len(t.Target.Across) > 0:
-		within := func(v balance.ValueCount) bool { return v.Count <= t.Max }
-		crowded := slices.DeleteFunc(slices.Clone(t.Values), within)
-		return w.With(w.Say("gap.too-many", messages.Args{"over": t.Over}), cellCounts(w, t, crowded, 4))
+	case t.Short > 0 && counted(t):
+		return w.Say("gap.too-few", short)
 	case t.Over > 0:
-		return w.Say("gap.too-many", messages.Args{"over": t.Over})
+		crowded := slices.DeleteFunc(slices.Clone(t.Values), func(v balance.ValueCount) bool {
+			return v.Count <= t.Max || len(t.Target.Across) == 0
+		})
+		return w.With(w.Say("gap.too-many", over), cellCounts(w, t, crowded, 4))
 	default:
 		return w.Say("gap.missed", nil)
 	}
@@ -234,9 +234,9 @@ func StateOf(t *balance.TargetResult) reports.State {
 // first: missed, cannot tell, met; within each must before should before nice,
 // then in the order given.
 func JudgedTargets(r *balance.Report) []*balance.TargetResult {
-	out := make([]*balance.TargetResult, 0, len(r.Targets))
+	out := make([]*balance.TargetResult, len(r.Targets))
 	for i := range r.Targets {
-		out = append(out, &r.Targets[i])
+		out[i] = &r.Targets[i]
 	}
 	order := []reports.State{reports.Miss, reports.Unsure, reports.OK, reports.Info}
 	slices.SortStableFunc(out, func(a, b *balance.TargetResult) int {
@@ -254,44 +254,32 @@ type verdictCount struct {
 
 func (c verdictCount) Judged() int { return c.met + c.Missed + c.Unsure }
 
+// CountVerdicts counts how the rules of a report stand.
 func CountVerdicts(r *balance.Report) verdictCount {
-	var c verdictCount
-	for i := range r.Targets {
-		switch StateOf(&r.Targets[i]) {
-		case reports.OK:
-			c.met++
-		case reports.Miss:
-			c.Missed++
-			if r.Targets[i].Target.Tier == planner.Must {
-				c.MustMissed++
-			}
-		case reports.Unsure:
-			c.Unsure++
-		}
+	count := func(s reports.State) int {
+		return brief.CountIf(r.Targets, func(t balance.TargetResult) bool { return StateOf(&t) == s })
 	}
-	return c
+	return verdictCount{
+		met: count(reports.OK), Missed: count(reports.Miss), Unsure: count(reports.Unsure),
+		MustMissed: brief.CountIf(r.Targets, func(t balance.TargetResult) bool {
+			return StateOf(&t) == reports.Miss && t.Target.Tier == planner.Must
+		}),
+	}
 }
 
-// candidates are everybody on the meeting's list, then the further people of
+// candidates are the IDs of everybody on the meeting's list, then of the further people of
 // the pool.
-func candidates(b *brief.Brief) []*planner.Participant {
-	var out []*planner.Participant
-	for i := range b.Meeting.Roster {
-		out = append(out, &b.Meeting.Roster[i])
-	}
-	for i := range b.In.Pool {
-		if p := &b.In.Pool[i]; b.Person[p.ID] == p {
-			out = append(out, p)
-		}
-	}
-	return out
+func candidates(b *brief.Brief) []string {
+	of := func(p planner.Participant) string { return p.ID }
+	list := brief.Each(b.Meeting.Roster, of)
+	return append(list, brief.Without(brief.Each(b.In.Pool, of), list)...)
 }
 
 // targetVerdict is the line of a checklist for one target.
 func targetVerdict(b *brief.Brief, t *balance.TargetResult) reports.Verdict {
 	args := messages.Args{"rule": TargetLabel(b.Words, t), "gap": gap(b.Words, t)}
 	kind := "plain"
-	if t.Target.Kind != planner.Flag && t.Target.Kind != planner.NotAllSame {
+	if counted(t) {
 		args["have"], args["asked"] = t.Have, TargetAsked(b.Words, t)
 		kind = "count"
 	}
@@ -301,44 +289,26 @@ func targetVerdict(b *brief.Brief, t *balance.TargetResult) reports.Verdict {
 	} else if t.Target.Tier != planner.Must {
 		of = "-wish"
 	}
-	v := reports.Verdict{
-		State: StateOf(t), Text: b.Say("verdict."+(kind+of), args), Detail: cmp.Or(question(b.Words, t), whoWould(b, t)),
-	}
+	v := brief.Verdict(StateOf(t), b.Say("verdict."+(kind+of), args))
+	v.Detail = cmp.Or(question(b.Words, t), whoWould(b, t))
 	if t.Lack != nil && t.Status != balance.Met {
 		v.Detail = seatLack(b.Words, t)
 	}
 	return v
 }
 
-// whoWould says who could mend a target that is short: whom the advice would ask, else
-// who would count.
+// whoWould says who could mend a target that is short, unless the recommendation does.
 func whoWould(b *brief.Brief, t *balance.TargetResult) string {
-	if t.Short == 0 || t.Target.Kind != planner.Count || len(t.Target.Who()) == 0 {
+	who, a := t.Target.Who(), b.Judged.Report.Advice
+	if a != nil && a.Recommended != nil && slices.Contains(a.Recommended.Meets, t.ID) ||
+		t.Short == 0 || t.Target.Kind != planner.Count || len(who) == 0 {
 		return ""
 	}
-	r := b.Judged.Report
-	var could []string
-	for _, p := range candidates(b) {
-		if !slices.Contains(r.Panel.Members, p.ID) && t.Target.Who().Of(p) == planner.Yes {
-			could = append(could, p.ID)
-		}
-	}
+	could := slices.DeleteFunc(candidates(b), func(id string) bool {
+		return slices.Contains(b.Judged.Report.Panel.Members, id) || who.Of(b.Person[id]) != planner.Yes
+	})
 	if len(could) == 0 {
-		if t.Status != balance.Missed {
-			return ""
-		}
-		return b.Say("would.nobody", nil)
-	}
-	var ask []string
-	if a := r.Advice; a != nil && a.Recommended != nil {
-		for _, v := range a.Invitations {
-			if v.Person != "" && slices.Contains(v.Meets, t.ID) {
-				ask = append(ask, v.Person)
-			}
-		}
-	}
-	if len(ask) > 0 {
-		return b.Say("would.ask", messages.Args{"names": b.Some(b.Names(ask), 4)})
+		return brief.If(t.Status == balance.Missed, b.Say("would.nobody", nil))
 	}
 	return b.Say("would.count", messages.Args{"n": len(could), "names": b.Some(b.Names(could), 4)})
 }

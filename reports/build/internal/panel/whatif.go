@@ -1,8 +1,8 @@
 package panel
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -13,27 +13,23 @@ import (
 
 // Dependence lists the people whose withdrawal would break a rule.
 func Dependence(b *brief.Brief) reports.Table {
-	if b.Judged == nil || len(b.Judged.Report.Dependence) == 0 {
+	if b.Judged == nil {
 		return reports.Table{}
 	}
 	r := b.Judged.Report
-	t := reports.Table{
+	return reports.Table{
 		ID: "dependence", RowHead: true, Title: b.Say("whatif.dependence", messages.Args{"n": len(r.Dependence)}),
 		Columns: []reports.Column{
 			{Title: b.Say("whatif.person", nil)},
 			{Title: b.Say("whatif.breaks", nil)},
 			{Title: b.Say("whatif.ready", nil)},
 		},
+		Rows: brief.Rows(r.Dependence, func(d balance.Dependence) []reports.Value {
+			rules := brief.Each(d.Targets, func(id string) string { return breaking(b, r, &d, id) })
+			ready := cmp.Or(b.Some(b.Names(d.Replacements), 4), b.Say("whatif.nobody", nil))
+			return brief.Row(b.Name(d.Person), b.Parts(rules), ready)
+		}),
 	}
-	for _, d := range r.Dependence {
-		ready := b.Say("whatif.nobody", nil)
-		if len(d.Replacements) > 0 {
-			ready = b.Some(b.Names(d.Replacements), 4)
-		}
-		rules := brief.Each(d.Targets, func(id string) string { return breaking(b, r, &d, id) })
-		t.Add(reports.Str(b.Name(d.Person)), reports.Str(strings.Join(rules, "; ")), reports.Str(ready))
-	}
-	return t
 }
 
 // breaking names a rule that somebody's withdrawal breaks, with the bound that it
@@ -45,16 +41,15 @@ func breaking(b *brief.Brief, r *balance.Report, d *balance.Dependence, id strin
 		return reports.InText(id)
 	}
 	args := messages.Args{"rule": TargetLabel(b.Words, t)}
+	others := t.Target.Kind == planner.Each || !slices.Contains(t.Members, d.Person) && len(t.Members) > 0
 	switch {
-	case t.Target.Kind == planner.NotAllSame || t.Target.Kind == planner.Flag:
-	case t.Target.Kind == planner.Each || !slices.Contains(t.Members, d.Person) && len(t.Members) > 0:
-		if t.Max >= 0 {
-			args["most"] = t.Max
-			return b.Say("whatif.breaks-most", args)
-		}
-	case t.Min > 0:
+	case counted(t) && others && t.Max >= 0:
+		args["most"] = t.Max
+		return b.Say("whatif.breaks-most", args)
+	case counted(t) && !others && t.Min > 0:
 		args["least"] = t.Min
 		return b.Say("whatif.breaks-least", args)
+	default:
+		return b.Say("whatif.breaks-rule", args)
 	}
-	return b.Say("whatif.breaks-rule", args)
 }

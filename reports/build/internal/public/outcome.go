@@ -20,43 +20,33 @@ func Outcome(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 	if p.Outcome == nil {
 		return nil
 	}
+	agreed, open := parted(p.Outcome.Issues)
+	lead := l.Say("outcome.agreed-lead", messages.Args{"n": len(agreed)})
+	if len(agreed) == 0 {
+		lead = l.Say("outcome.nothing-agreed", nil)
+	}
+	about := &reports.Section{ID: "agreed", Title: l.Say("outcome.agreed", nil), Lead: lead}
+	about.Add(issueCards(agreed, l))
 	d := &reports.Document{
 		Language: l, Title: cmp.Or(strings.TrimSpace(p.Title), l.Say("document.title", nil)),
 		Subtitle: l.Say("outcome.page", nil), Edition: reports.Public, Provenance: p.Provenance,
 	}
-	asked := reports.Section{
-		ID: "asked", Title: l.Say("outcome.asked", nil),
-		Lead: l.Say("outcome.asked-lead", messages.Args{"n": len(p.Outcome.Issues)}),
-	}
-	asked.Add(reports.List{Ordered: true, Items: brief.Each(p.Outcome.Issues, func(x disclosure.OutcomeIssue) string {
-		return reports.InText(x.Name)
-	})})
-	d.Sections = append(d.Sections, asked)
-	if p.Participants > 0 {
-		d.Sections = append(d.Sections, atTheTable(published{brief.Words{Catalogue: l}, &p}))
-	}
-	agreed, open := parted(p.Outcome.Issues)
-	a := reports.Section{
-		ID: "agreed", Title: l.Say("outcome.agreed", nil),
-		Lead: l.Say("outcome.agreed-lead", messages.Args{"n": len(agreed)}),
-	}
-	if len(agreed) == 0 {
-		a.Lead = l.Say("outcome.nothing-agreed", nil)
-	}
-	a.Add(issueCards(agreed, l))
-	d.Sections = append(d.Sections, a)
-	if len(open) > 0 {
-		s := reports.Section{
-			ID: "open", Title: l.Say("outcome.open", nil),
-			Lead: l.Say("outcome.open-lead", messages.Args{"n": len(open)}),
+	for _, s := range []*reports.Section{
+		brief.Section("asked", l.Say("outcome.asked", nil),
+			l.Say("outcome.asked-lead", messages.Args{"n": len(p.Outcome.Issues)}),
+			reports.List{Ordered: true, Items: brief.Each(p.Outcome.Issues, func(x disclosure.OutcomeIssue) string {
+				return reports.InText(x.Name)
+			})}),
+		atTheTable(published{brief.Words{Catalogue: l}, &p}),
+		about,
+		brief.Section("open", l.Say("outcome.open", nil), l.Say("outcome.open-lead", messages.Args{"n": len(open)}),
+			issueCards(open, l)),
+		brief.Section("goals", l.Say("outcome.goals", nil), l.Say("outcome.goals-lead", nil),
+			reports.List{Items: slices.Clone(p.Outcome.Goals)}),
+	} {
+		if s != nil {
+			d.Sections = append(d.Sections, *s)
 		}
-		s.Add(issueCards(open, l))
-		d.Sections = append(d.Sections, s)
-	}
-	if len(p.Outcome.Goals) > 0 {
-		s := reports.Section{ID: "goals", Title: l.Say("outcome.goals", nil), Lead: l.Say("outcome.goals-lead", nil)}
-		s.Add(reports.List{Items: slices.Clone(p.Outcome.Goals)})
-		d.Sections = append(d.Sections, s)
 	}
 	d.Clean()
 	return d
@@ -76,16 +66,11 @@ func parted(issues []disclosure.OutcomeIssue) (agreed, open []disclosure.Outcome
 
 // issueCards are issues with what came of each and its wording.
 func issueCards(issues []disclosure.OutcomeIssue, l *messages.Catalogue) reports.Cards {
-	var out reports.Cards
-	for i := range issues {
-		x := &issues[i]
-		card := reports.Card{Title: reports.InText(x.Name), Lines: []string{publicStatus(x, l)}}
-		if w := publicWording(x, l); w != "" {
-			card.Lines = append(card.Lines, w)
+	return reports.Cards{Items: brief.Each(issues, func(x disclosure.OutcomeIssue) reports.Card {
+		return reports.Card{
+			Title: reports.InText(x.Name), Lines: brief.Those(publicStatus(&x, l), publicWording(&x, l)),
 		}
-		out.Items = append(out.Items, card)
-	}
-	return out
+	})}
 }
 
 func publicStatus(x *disclosure.OutcomeIssue, l *messages.Catalogue) string {
@@ -103,8 +88,11 @@ func publicWording(x *disclosure.OutcomeIssue, l *messages.Catalogue) string {
 }
 
 // atTheTable is who was there by stakeholder group and region, as far as it may be told.
-func atTheTable(p published) reports.Section {
-	s := reports.Section{
+func atTheTable(p published) *reports.Section {
+	if p.Participants == 0 {
+		return nil
+	}
+	s := &reports.Section{
 		ID: "table", Title: p.Say("outcome.table", nil),
 		Lead: p.Say("outcome.table-lead", messages.Args{"n": p.Participants}),
 	}
@@ -114,11 +102,10 @@ func atTheTable(p published) reports.Section {
 		if len(x.Rows) == 0 || !brief.IsSeatDimension(d) {
 			continue
 		}
-		t := p.counts(x, "table-"+strconv.Itoa(i+1))
-		t.Title = p.Say("public.people-of", messages.Args{
+		title := p.Say("public.people-of", messages.Args{
 			"dimension": p.DimensionTitle(d), "who": p.whose(x.Population, x.People),
 		})
-		s.Add(brief.PeopleBlock(p.Words, t, p.Dimension(d), x.People))
+		s.Add(brief.PeopleBlock(p.Words, p.counts(x, "table-"+strconv.Itoa(i+1), title), x.People <= brief.FewPeople))
 	}
 	return s
 }
@@ -134,17 +121,18 @@ func publicOutcome(p published) *reports.Section {
 	s := &reports.Section{
 		ID: "outcome", Title: l.Say("outcome.title", nil), Lead: l.Say("outcome.lead", counts),
 	}
-	t := reports.Table{ID: "outcome", Title: s.Title, RowHead: true, Columns: []reports.Column{
-		{Title: l.Say("course.issue", nil)},
-		{Title: l.Say("outcome.status", nil)},
-		{Title: l.Say("outcome.wording", nil)},
-	}}
-	for i := range p.Outcome.Issues {
-		x := &p.Outcome.Issues[i]
-		t.Add(
-			reports.Str(reports.InText(x.Name)), reports.Str(publicStatus(x, l)),
-			reports.Str(publicWording(x, l)),
-		)
+	t := reports.Table{
+		ID: "outcome", Title: s.Title, RowHead: true, Columns: []reports.Column{
+			{Title: l.Say("course.issue", nil)},
+			{Title: l.Say("outcome.status", nil)},
+			{Title: l.Say("outcome.wording", nil)},
+		},
+		Rows: brief.Each(p.Outcome.Issues, func(x disclosure.OutcomeIssue) []reports.Value {
+			return brief.Row(
+				reports.InText(x.Name), publicStatus(&x, l),
+				publicWording(&x, l),
+			)
+		}),
 	}
 	s.Add(brief.WithoutEmptyColumns(t), brief.GoalList(l, p.Outcome.Goals))
 	return s

@@ -65,17 +65,18 @@ func NewSeating(in brief.Input) Seating {
 			s.seat(g, at)
 		}
 	}
-	if in.Mix != nil {
-		s.Rounds = len(in.Mix.Rounds)
-		for r := range in.Mix.Rounds {
-			for i := range s.People {
-				s.People[i].Tables = append(s.People[i].Tables, 0)
-			}
-			for k, ids := range in.Mix.Rounds[r].Tables {
-				for _, id := range ids {
-					if i, ok := at[id]; ok {
-						s.People[i].Tables[r] = k + 1
-					}
+	if in.Mix == nil {
+		return s
+	}
+	s.Rounds = len(in.Mix.Rounds)
+	for i := range s.People {
+		s.People[i].Tables = make([]int, s.Rounds)
+	}
+	for r := range in.Mix.Rounds {
+		for k, ids := range in.Mix.Rounds[r].Tables {
+			for _, id := range ids {
+				if i, ok := at[id]; ok {
+					s.People[i].Tables[r] = k + 1
 				}
 			}
 		}
@@ -129,22 +130,12 @@ func Participants(p disclosure.Protected, s *Seating, l *messages.Catalogue) *re
 	w := seatWriter{l, s, p.Groups != nil && p.Groups.Untold}
 	d := Document(p, l)
 	d.Edition, d.Subtitle = reports.Participants, l.Say("participants.subtitle", nil)
-	sections := d.Sections
-	d.Sections = nil
-	for _, x := range sections {
-		if x.ID == "groups" || x.ID == "privacy" {
-			continue // they say that nobody is named
-		}
-		if x.ID == reports.FirstPage {
-			x.Blocks = slices.Clone(x.Blocks)
-			x.Add(w.overview())
-			d.Sections = append(d.Sections, x)
-			if len(s.Groups)+s.Rounds > 0 {
-				d.Sections = append(d.Sections, w.section())
-			}
-			continue
-		}
-		d.Sections = append(d.Sections, x)
+	d.Sections = slices.DeleteFunc(d.Sections, func(x reports.Section) bool {
+		return x.ID == "groups" || x.ID == "privacy" // they say that nobody is named
+	})
+	d.Sections[0].Add(w.overview()) // of the first page
+	if len(s.Groups)+s.Rounds > 0 {
+		d.Sections = slices.Insert(d.Sections, 1, w.section())
 	}
 	d.Clean()
 	return d
@@ -189,17 +180,12 @@ func (w seatWriter) when(g *SeatedGroup) string {
 func (w seatWriter) overview() reports.Block {
 	seated := brief.CountIf(w.s.People, func(x SeatedName) bool { return len(x.Seats) > 0 })
 	t := reports.Table{
-		ID:      "overview",
-		Title:   w.Say("participants.overview", nil),
-		RowHead: true,
+		ID: "overview", Title: w.Say("participants.overview", nil), RowHead: true,
 		Columns: []reports.Column{
-			{
-				Title: w.Say("participants.group", nil),
-			}, {Title: w.Say("participants.people", nil), Align: reports.Right},
+			{Title: w.Say("participants.group", nil)},
+			brief.Right(w.Say("participants.people", nil), 0),
+			{Title: w.Say("participants.who", nil)},
 		},
-	}
-	if seated <= brief.MostSeated {
-		t.Columns = append(t.Columns, reports.Column{Title: w.Say("participants.who", nil)})
 	}
 	for g := range w.s.Groups {
 		var names []string
@@ -208,63 +194,37 @@ func (w seatWriter) overview() reports.Block {
 				names = append(names, w.name(i))
 			}
 		}
-		row := []reports.Value{reports.Str(w.group(g)), reports.Int(len(names)), reports.Str(w.Comma(names))}
-		t.Add(row[:len(t.Columns)]...)
+		who := brief.If(seated <= brief.MostSeated, w.Comma(names))
+		t.Rows = append(t.Rows, brief.Row(w.group(g), len(names), who))
 	}
-	return t
+	return brief.WithoutEmptyColumns(t)
 }
 
 // section lists everybody, group by group, and last who has no seat in one.
 func (w seatWriter) section() reports.Section {
-	t := reports.Table{ID: "seating", Title: w.Say("participants.list", nil), RowHead: true, Long: true}
-	column := func(code string) { t.Columns = append(t.Columns, reports.Column{Title: code}) }
-	column(w.Say("participants.name", nil))
-	groups := len(w.s.Groups) > 0
-	language := slices.ContainsFunc(w.s.Groups, func(g SeatedGroup) bool { return g.Language != "" })
-	timed := slices.ContainsFunc(w.s.Groups, func(g SeatedGroup) bool { return w.when(&g) != "" })
-	if groups {
-		column(w.Say("participants.topic", nil))
-		column(w.Say("participants.role", nil))
-	}
-	if language {
-		column(w.Say("participants.language", nil))
-	}
-	if timed {
-		column(w.Say("participants.when", nil))
+	t := reports.Table{
+		ID: "seating", Title: w.Say("participants.list", nil), RowHead: true, Long: true,
+		Columns: brief.Columns(reports.Left, 0, w.Say("participants.name", nil), w.Say("participants.topic", nil),
+			w.Say("participants.role", nil), w.Say("participants.language", nil), w.Say("participants.when", nil)),
 	}
 	for r := range w.s.Rounds {
-		column(w.Say("participants.round", messages.Args{"n": r + 1}))
-	}
-	add := func(i int, seat *Seat) {
-		row := []reports.Value{reports.Str(w.name(i))}
-		topic, role, spoken, when := w.Say("participants.no-group", nil), "", "", ""
-		if seat != nil {
-			g := &w.s.Groups[seat.Group]
-			topic, role = w.group(seat.Group), w.Say("participants.role-"+string(seat.Role), nil)
-			spoken, when = reports.InText(w.Value(g.Language)), w.when(g)
-		}
-		for _, x := range []struct {
-			shown bool
-			text  string
-		}{{groups, topic}, {groups, role}, {language, spoken}, {timed, when}} {
-			if x.shown {
-				row = append(row, reports.Str(x.text))
-			}
-		}
-		t.Add(append(row, w.tables(w.s.People[i].Tables)...)...)
+		t.Columns = append(t.Columns, reports.Column{Title: w.Say("participants.round", messages.Args{"n": r + 1})})
 	}
 	for g := range w.s.Groups {
+		x := &w.s.Groups[g]
 		for _, role := range []grouping.SeatRole{grouping.RoleChair, grouping.RoleCochair, grouping.RoleMember} {
 			for i := range w.s.People {
 				if slices.Contains(w.s.People[i].Seats, Seat{g, role}) {
-					add(i, &Seat{g, role})
+					t.Add(w.person(i, w.group(g), w.Say("participants.role-"+string(role), nil),
+						reports.InText(w.Value(x.Language)), w.when(x))...)
 				}
 			}
 		}
 	}
+	nowhere := brief.If(len(w.s.Groups) > 0, w.Say("participants.no-group", nil))
 	for i := range w.s.People {
 		if len(w.s.People[i].Seats) == 0 {
-			add(i, nil)
+			t.Add(w.person(i, nowhere, "", "", "")...)
 		}
 	}
 	out := reports.Section{
@@ -273,19 +233,20 @@ func (w seatWriter) section() reports.Section {
 	if w.untold {
 		out.Add(reports.Paragraph{Text: w.Say("participants.untold", nil)})
 	}
-	out.Add(t)
+	out.Add(brief.WithoutEmptyColumns(t))
 	return out
 }
 
-// tables are the tables of a person, round by round.
-func (w seatWriter) tables(at []int) []reports.Value {
-	var out []reports.Value
-	for _, n := range at {
+// person is the row of a person with one seat: what is told of the seat, and the tables
+// round by round.
+func (w seatWriter) person(i int, seat ...string) []reports.Value {
+	row := append(brief.Row(w.name(i)), brief.Each(seat, reports.Str)...)
+	for _, n := range w.s.People[i].Tables {
+		at := w.Say("participants.table", messages.Args{"n": n})
 		if n == 0 {
-			out = append(out, reports.Str(w.Say("participants.sits-out", nil)))
-			continue
+			at = w.Say("participants.sits-out", nil)
 		}
-		out = append(out, reports.Str(w.Say("participants.table", messages.Args{"n": n})))
+		row = append(row, reports.Str(at))
 	}
-	return out
+	return row
 }

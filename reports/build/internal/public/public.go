@@ -79,55 +79,45 @@ func openPublic(g *disclosure.Groups) []disclosure.Group {
 // publicPage is the first page, in the order of the chair's: how the rules stand, which
 // issues come first as far as that is told, and how many groups there are on what.
 func publicPage(p published) *reports.Section {
-	s := &reports.Section{ID: "summary", Title: p.Say("first.title", nil)}
-	if v := p.rulesVerdict(); v != nil {
-		for i := range p.Targets {
-			if t := &p.Targets[i]; t.Shown && t.State != reports.OK && len(v) <= brief.MostMissed {
-				v = append(v, reports.Verdict{State: t.State, Text: p.rule(t)})
-			}
+	rules := p.rulesVerdict()
+	for i := range p.Targets {
+		if t := &p.Targets[i]; t.Shown && t.State != reports.OK && len(rules) <= brief.MostMissed {
+			rules = append(rules, brief.Verdict(t.State, p.rule(t)))
 		}
-		s.Add(reports.Verdicts{Title: p.Say("first.balance", nil), Items: v})
 	}
-	v := []reports.Verdict{{State: reports.Info, Text: p.firstIssues()}}
-	if p.Votes != nil && p.Votes.Level > disclosure.Nothing {
-		v = append(v, reports.Verdict{State: reports.Info, Text: p.Say("public-weights."+p.Votes.Weights, nil)})
+	issues := []reports.Verdict{brief.Info(p.firstIssues())}
+	if v := p.Votes; v != nil && v.Level > disclosure.Nothing {
+		issues = append(issues, brief.Info(p.Say("public-weights."+v.Weights, nil)))
 	}
-	s.Add(reports.Verdicts{Title: p.Say("first.issues", nil), Items: v})
-	if p.Groups != nil {
-		s.Add(reports.Verdicts{Title: p.Say("first.groups", nil), Items: p.groupVerdicts(true)})
-	}
-	return s
+	return brief.Section("summary", p.Say("first.title", nil), "",
+		reports.Verdicts{Title: p.Say("first.balance", nil), Items: rules},
+		reports.Verdicts{Title: p.Say("first.issues", nil), Items: issues},
+		reports.Verdicts{Title: p.Say("first.groups", nil), Items: p.groupVerdicts()})
 }
 
 // rulesVerdict counts the published verdicts; nil where nothing was asked.
 func (p published) rulesVerdict() []reports.Verdict {
-	count := map[reports.State]int{}
-	for i := range p.Targets {
-		if t := &p.Targets[i]; t.Shown {
-			count[t.State]++
-		}
-	}
-	met, missed, unsure := count[reports.OK], count[reports.Miss], count[reports.Unsure]
-	v := reports.Verdict{State: reports.OK}
-	switch n := met + missed + unsure; {
-	case len(p.Targets) == 0:
+	if len(p.Targets) == 0 {
 		return nil
+	}
+	count := func(s reports.State) int {
+		return brief.CountIf(p.Targets, func(t disclosure.Target) bool { return t.Shown && t.State == s })
+	}
+	met, missed, unsure := count(reports.OK), count(reports.Miss), count(reports.Unsure)
+	n := met + missed + unsure
+	v := brief.Verdict(reports.OK, p.Say("public.rules-met", messages.Args{"n": n}))
+	switch {
 	case n == 0:
-		v.State, v.Text = reports.Info, p.Say("public.rules-hidden", nil)
+		v = brief.Info(p.Say("public.rules-hidden", nil))
 	case missed > 0:
-		v.State, v.Text = reports.Miss, p.Say(
-			"public.rules-missed",
-			messages.Args{"n": n, "met": met, "missed": missed},
-		)
+		v = brief.Verdict(reports.Miss, p.Say("public.rules-missed", messages.Args{
+			"n": n, "met": met, "missed": missed,
+		}))
 	case unsure > 0:
-		v.State, v.Text = reports.Unsure, p.Say("public.rules-unsure", messages.Args{"n": n, "met": met})
-	default:
-		v.Text = p.Say("public.rules-met", messages.Args{"n": n})
+		v = brief.Verdict(reports.Unsure, p.Say("public.rules-unsure", messages.Args{"n": n, "met": met}))
 	}
-	if p.Panel.Size > 0 {
-		who := p.whose(disclosure.Saying{Code: "panel", Who: p.Panel.Judged}, p.Panel.Size)
-		v.Detail = p.Say("public.judged", messages.Args{"who": who})
-	}
+	who := p.whose(disclosure.Saying{Code: "panel", Who: p.Panel.Judged}, p.Panel.Size)
+	v.Detail = brief.If(p.Panel.Size > 0, p.Say("public.judged", messages.Args{"who": who}))
 	return []reports.Verdict{v}
 }
 
@@ -160,8 +150,10 @@ func publicRules(p published) *reports.Section {
 	if v == nil {
 		return nil
 	}
-	t := reports.Table{
+	hidden := slices.ContainsFunc(p.Targets, func(t disclosure.Target) bool { return !t.Shown })
+	return brief.Section("rules", p.Say("public.rules", nil), v[0].Text, brief.WithoutEmptyColumns(reports.Table{
 		ID: "targets", Title: p.Say("public.rules-table", nil), RowHead: true,
+		Note: brief.If(hidden, p.Say("public.rules-note", messages.Args{"mark": reports.Hidden})),
 		Columns: []reports.Column{
 			{Title: p.Say("column.rule", nil)},
 			{Title: p.Say("column.verdict", nil)},
@@ -171,28 +163,21 @@ func publicRules(p published) *reports.Section {
 			{Title: p.Say("column.tier", nil)},
 			{Title: p.Say("public.source", nil), Link: true},
 		},
-	}
-	for i := range p.Targets {
-		x := &p.Targets[i]
-		state, has, gap := reports.Str(reports.Hidden), reports.Str(reports.Hidden), reports.Hidden
-		if x.Shown {
-			state, has, gap = reports.Mark(x.State), reports.Int(x.Have), ""
-			has.Span = &reports.Span{Low: float64(x.Min), High: float64(x.Max)}
-		} else {
-			t.Note = p.Say("public.rules-note", messages.Args{"mark": reports.Hidden})
-		}
-		switch {
-		case x.Short > 0:
-			gap = p.Say("public.short", messages.Args{"short": x.Short})
-		case x.Over > 0:
-			gap = p.Say("public.over", messages.Args{"over": x.Over})
-		}
-		t.Add(reports.Str(p.ruleName(x)), state, has, reports.Str(p.ruleAsks(x)), reports.Str(gap),
-			reports.Str(p.Say("tier."+x.Tier, nil)), reports.Str(x.Source))
-	}
-	s := &reports.Section{ID: "rules", Title: p.Say("public.rules", nil), Lead: v[0].Text}
-	s.Add(brief.WithoutEmptyColumns(t))
-	return s
+		Rows: brief.Rows(p.Targets, func(x disclosure.Target) []reports.Value {
+			row := brief.Row(p.ruleName(&x), x.State, x.Have, p.ruleAsks(&x), "", p.Say("tier."+x.Tier, nil), x.Source)
+			row[2].Span = &reports.Span{Low: float64(x.Min), High: float64(x.Max)}
+			switch {
+			case !x.Shown:
+				hidden := reports.Str(reports.Hidden)
+				row[1], row[2], row[4] = hidden, hidden, hidden
+			case x.Short > 0:
+				row[4].Text = p.Say("public.short", messages.Args{"short": x.Short})
+			case x.Over > 0:
+				row[4].Text = p.Say("public.over", messages.Args{"over": x.Over})
+			}
+			return row
+		}),
+	}))
 }
 
 // whose says whose figures they are, and how many people that is.
@@ -202,74 +187,61 @@ func (p published) whose(s disclosure.Saying, people int) string {
 
 // publicPeople is the tables by one dimension.
 func publicPeople(p published) *reports.Section {
-	s := &reports.Section{ID: "people", Title: p.Say("public.people", nil)}
+	var tables []reports.Block
 	var silent []string
 	for i := range p.Tables {
 		x := &p.Tables[i]
+		args := messages.Args{
+			"dimension": p.DimensionTitle(planner.Dimension(x.Dimension)), "who": p.whose(x.Population, x.People),
+		}
 		if x.Why.Told() {
-			args := messages.Args{
-				"dimension": p.DimensionTitle(planner.Dimension(x.Dimension)),
-				"who":       p.whose(x.Population, x.People),
-			}
 			silent = append(silent, p.Say("public-why."+x.Why.Code, args))
 			continue
 		}
-		t := p.counts(x, "people-"+strconv.Itoa(i+1))
-		t.Title = p.Say("public.people-of", messages.Args{
-			"dimension": p.DimensionTitle(planner.Dimension(x.Dimension)), "who": p.whose(x.Population, x.People),
-		})
-		s.Add(brief.PeopleBlock(p.Words, t, p.Dimension(planner.Dimension(x.Dimension)), x.People))
+		t := p.counts(x, "people-"+strconv.Itoa(i+1), p.Say("public.people-of", args))
+		tables = append(tables, brief.PeopleBlock(p.Words, t, x.People <= brief.FewPeople))
 	}
-	s.Add(reports.List{Title: p.Say("public.silent", nil), Items: silent})
-	if len(s.Blocks) == 0 {
-		return nil
-	}
-	return s
+	return brief.Section("people", p.Say("public.people", nil), "",
+		append(tables, reports.List{Title: p.Say("public.silent", nil), Items: silent})...)
 }
 
 // counts is a table of people by one dimension.
-func (p published) counts(x *disclosure.Table, id string) reports.Table {
-	title := p.DimensionTitle(planner.Dimension(x.Dimension))
-	t := reports.Table{ID: id, Title: title, RowHead: true, Columns: []reports.Column{
-		{Title: title}, {Title: p.Say("column.people", nil), Align: reports.Right},
-	}}
-	for _, r := range x.Rows {
-		label := p.Value(r.Label)
-		if r.Merged {
-			label = cmp.Or(p.Or(brief.Each(r.Together, p.Value)), p.Say("public.others", nil))
-			t.Note = p.Say("public.merged", nil)
-		}
-		t.Add(reports.Str(label), reports.Int(r.Count))
+func (p published) counts(x *disclosure.Table, id, title string) reports.Table {
+	merged := slices.ContainsFunc(x.Rows, func(r disclosure.Count) bool { return r.Merged })
+	return reports.Table{
+		ID: id, Title: title, RowHead: true, Note: brief.If(merged, p.Say("public.merged", nil)),
+		Columns: []reports.Column{
+			{Title: p.DimensionTitle(planner.Dimension(x.Dimension))}, brief.Right(p.Say("column.people", nil), 0),
+		},
+		Rows: brief.Rows(x.Rows, func(r disclosure.Count) []reports.Value {
+			if r.Merged {
+				return brief.Row(cmp.Or(p.Or(brief.Each(r.Together, p.Value)), p.Say("public.others", nil)), r.Count)
+			}
+			return brief.Row(p.Value(r.Label), r.Count)
+		}),
 	}
-	return t
 }
 
 // publicCross is the tables of two dimensions.
 func publicCross(p published) *reports.Section {
-	if len(p.Cross) == 0 {
-		return nil
-	}
-	s := &reports.Section{ID: "cross", Title: p.Say("public.cross", nil)}
+	var tables []reports.Block
 	for i := range p.Cross {
 		x := &p.Cross[i]
+		rows := p.DimensionTitle(planner.Dimension(x.RowDimension))
 		t := reports.Table{
 			ID: fmt.Sprintf("cross-%d", i+1), RowHead: true, Title: p.Say("public.cross-of", messages.Args{
-				"rows": p.DimensionTitle(
-					planner.Dimension(x.RowDimension),
-				), "columns": p.Dimension(planner.Dimension(x.ColumnDimension)),
+				"rows": rows, "columns": p.Dimension(planner.Dimension(x.ColumnDimension)),
 				"who": p.whose(x.Population, x.People),
 			}),
-			Columns: []reports.Column{{Title: p.DimensionTitle(planner.Dimension(x.RowDimension))}},
-		}
-		for _, c := range x.ColumnLabels {
-			t.Columns = append(t.Columns, reports.Column{Title: p.Value(c), Align: reports.Center})
+			Columns: append(brief.Columns(reports.Left, 0, rows),
+				brief.Columns(reports.Center, 0, brief.Each(x.ColumnLabels, p.Value)...)...),
 		}
 		for k, label := range x.RowLabels {
-			t.Add(append([]reports.Value{reports.Str(p.Value(label))}, brief.Each(x.Cells[k], reports.Int)...)...)
+			t.Add(append(brief.Row(p.Value(label)), brief.Each(x.Cells[k], reports.Int)...)...)
 		}
-		s.Add(t)
+		tables = append(tables, t)
 	}
-	return s
+	return brief.Section("cross", p.Say("public.cross", nil), "", tables...)
 }
 
 // firstIssues says which issue comes first, or which the first ones are.
@@ -281,7 +253,7 @@ func (p published) firstIssues() string {
 	var firsts []string
 	for i := range v.Issues {
 		if v.Level == disclosure.First || v.Issues[i].Rank == 1 {
-			firsts = append(firsts, brief.QuotedIssue(v.Issues[i].ID, v.Issues[i].Name, 70))
+			firsts = append(firsts, p.QuotedIssue(v.Issues[i].ID, v.Issues[i].Name, 70))
 		}
 	}
 	switch {
@@ -306,49 +278,37 @@ func publicRanking(p published) *reports.Section {
 	if v == nil {
 		return s
 	}
-	notes := []string{p.level(v.Why)}
 	if v.Level == disclosure.Nothing {
-		s.Add(reports.List{Items: notes})
+		s.Add(reports.List{Items: []string{p.level(v.Why)}})
 		return s
 	}
-	t := reports.Table{
-		ID: "ranking", Title: p.Say("public.order", nil), RowHead: true,
+	title, kind := p.Say("public.order", nil), "mixed"
+	if v.Level == disclosure.First {
+		title = p.Say("public.order-first", nil)
+	}
+	if len(v.Kinds) == 1 {
+		kind = v.Kinds[0]
+	}
+	scale := v.Level == disclosure.Fifths || v.Level > disclosure.First && kind == "hum"
+	notes := brief.Those(
+		p.level(v.Why), p.Say("public-weights."+v.Weights, nil), brief.If(scale, p.Say("public-scale."+kind, nil)),
+		brief.If(v.Level == disclosure.Fifths, p.Say("public.edges", nil)),
+		brief.If(v.Level == disclosure.First || !v.Ties, p.Say("public.equal", nil)), p.Say("public.for-chair", nil),
+	)
+	s.Add(reports.Table{
+		ID: "ranking", Title: title, RowHead: true,
 		Columns: []reports.Column{
 			{Title: p.Say("column.issue", nil)},
-			{Title: p.Say("column.place", nil), Align: reports.Right},
-			{Title: p.Say("public.fifth", nil), Align: reports.Right},
+			brief.Right(p.Say("column.place", nil), 0),
+			brief.Right(p.Say("public.fifth", nil), 0),
 		}[:v.Level],
-	}
-	notes = append(notes, p.Say("public-weights."+v.Weights, nil))
-	if v.Level == disclosure.First {
-		t.Title = p.Say("public.order-first", nil)
-	}
-	if v.Level > disclosure.First && len(v.Kinds) == 1 && v.Kinds[0] == "hum" || v.Level == disclosure.Fifths {
-		kind := "mixed"
-		if len(v.Kinds) == 1 {
-			kind = v.Kinds[0]
-		}
-		notes = append(notes, p.Say("public-scale."+kind, nil))
-	}
-	if v.Level == disclosure.Fifths {
-		notes = append(notes, p.Say("public.edges", nil))
-	}
-	if v.Level == disclosure.First || !v.Ties {
-		notes = append(notes, p.Say("public.equal", nil))
-	}
-	for i := range v.Issues {
-		x := &v.Issues[i]
-		place := reports.Int(x.Rank)
-		if x.Tied {
-			place.Text = strconv.Itoa(x.Rank) + " ="
-		}
-		row := []reports.Value{
-			reports.Str(brief.IssueLabel(x.ID, x.Name, math.MaxInt)), place,
-			reports.Str(strings.TrimSuffix(x.Fifth.String(), " %")), // a part of a scale, no share
-		}
-		t.Add(row[:v.Level]...)
-	}
-	s.Add(t, reports.List{Items: append(notes, p.Say("public.for-chair", nil))})
+		Rows: brief.Rows(v.Issues, func(x disclosure.Issue) []reports.Value {
+			row := brief.Row(brief.IssueLabel(x.ID, x.Name, math.MaxInt), x.Rank,
+				strings.TrimSuffix(x.Fifth.String(), " %")) // a part of a scale, no share
+			row[1].Text = brief.If(x.Tied, strconv.Itoa(x.Rank)+" =")
+			return row[:v.Level]
+		}),
+	}, reports.List{Items: notes})
 	return s
 }
 
@@ -358,34 +318,28 @@ func publicChanges(p published) *reports.Section {
 	if c == nil {
 		return nil
 	}
-	s := &reports.Section{ID: "changes", Title: p.Say("public.changes", nil)}
+	title := p.Say("public.changes", nil)
 	if c.Why.Told() {
-		s.Lead = p.Say("public.changes-hidden", nil)
-		s.Add(reports.Paragraph{Text: p.level(c.Why)})
-		return s
+		return brief.Section("changes", title, p.Say("public.changes-hidden", nil),
+			reports.Paragraph{Text: p.level(c.Why)})
 	}
-	s.Lead = p.Say("public.changes-apart", nil)
+	lead := p.Say("public.changes-apart", nil)
 	if c.BallotsAfter > 0 {
-		s.Lead = p.Say(
-			"public.changes-ballots",
-			messages.Args{"before": int(c.BallotsBefore), "now": int(c.BallotsAfter)},
-		)
+		voted := messages.Args{"before": int(c.BallotsBefore), "now": int(c.BallotsAfter)}
+		lead = p.Say("public.changes-ballots", voted)
 	}
-	t := reports.Table{
+	return brief.Section("changes", title, lead, reports.Table{
 		ID: "changes", Title: p.Say("public.changes-table", nil), RowHead: true,
 		Note: p.Say("public.changes-note", nil),
 		Columns: []reports.Column{
 			{Title: p.Say("column.issue", nil)},
-			{Title: p.Say("public.place-before", nil), Align: reports.Right},
-			{Title: p.Say("public.place-now", nil), Align: reports.Right},
+			brief.Right(p.Say("public.place-before", nil), 0),
+			brief.Right(p.Say("public.place-now", nil), 0),
 		},
-	}
-	for i := range c.Issues {
-		x := &c.Issues[i]
-		t.Add(reports.Str(brief.IssueLabel(x.ID, x.Name, math.MaxInt)), brief.Counts(x.Before), brief.Counts(x.After))
-	}
-	s.Add(t)
-	return s
+		Rows: brief.Rows(c.Issues, func(x disclosure.PlaceChange) []reports.Value {
+			return brief.Row(brief.IssueLabel(x.ID, x.Name, math.MaxInt), brief.Count(x.Before), brief.Count(x.After))
+		}),
+	})
 }
 
 // publicByGroup is the first issues of each group of which they are told.
@@ -393,58 +347,54 @@ func publicByGroup(p published) *reports.Section {
 	if p.Votes == nil || len(p.Votes.Groups) == 0 {
 		return nil
 	}
-	t := reports.Table{
-		ID: "bygroup", RowHead: true, Columns: []reports.Column{{Title: p.Say("column.issue", nil)}},
+	groups := brief.Each(p.Votes.Groups, func(g disclosure.VoteGroup) string { return reports.InText(p.Value(g.Name)) })
+	return brief.Section("bygroup", p.Say("public.by-group", nil), "", reports.Table{
+		ID: "bygroup", RowHead: true, Note: p.Say("public.by-group-note", nil),
 		Title: p.Say("public.by-group-table", messages.Args{"n": len(p.Votes.Groups[0].First)}),
-		Note:  p.Say("public.by-group-note", nil),
-	}
-	for _, g := range p.Votes.Groups {
-		t.Columns = append(t.Columns, reports.Column{Title: reports.InText(p.Value(g.Name)), Align: reports.Center})
-	}
-	for i := range p.Votes.Issues {
-		x := &p.Votes.Issues[i]
-		row := []reports.Value{reports.Str(brief.IssueLabel(x.ID, x.Name, 80))}
-		for _, g := range p.Votes.Groups {
-			in := ""
-			if slices.Contains(g.First, x.ID) {
-				in = p.Say("public.among", nil)
+		Columns: append(brief.Columns(reports.Left, 0, p.Say("column.issue", nil)),
+			brief.Columns(reports.Center, 0, groups...)...),
+		Rows: brief.Rows(p.Votes.Issues, func(x disclosure.Issue) []reports.Value {
+			row := brief.Row(brief.IssueLabel(x.ID, x.Name, 80))
+			for _, g := range p.Votes.Groups {
+				row = append(row, reports.Str(brief.If(slices.Contains(g.First, x.ID), p.Say("public.among", nil))))
 			}
-			row = append(row, reports.Str(in))
-		}
-		t.Add(row...)
-	}
-	return &reports.Section{ID: "bygroup", Title: p.Say("public.by-group", nil), Blocks: []reports.Block{t}}
+			return row
+		}),
+	})
 }
 
-// groupVerdicts say how many groups there are, with their topics where the page stands
-// alone, and whether the rules for them are met.
-func (p published) groupVerdicts(alone bool) []reports.Verdict {
+// groupVerdicts say how many groups there are and on what, and what was not met.
+func (p published) groupVerdicts() []reports.Verdict {
 	g := p.Groups
-	open, seats := openPublic(g), 0
-	var topics []string
-	for i := range open {
-		seats += open[i].Size
-		if open[i].Topic != "" {
-			topics = append(topics, reports.Shorten(reports.InText(open[i].Topic), 60))
-		}
+	if g == nil {
+		return nil
 	}
-	var out []reports.Verdict
-	add := func(state reports.State, text string) { out = append(out, reports.Verdict{State: state, Text: text}) }
-	add(reports.Info, p.Say("public.groups", messages.Args{"n": len(open), "seats": seats}))
-	if alone && len(topics) > 0 {
-		add(reports.Info, p.Say("public.topics", messages.Args{"topics": p.Parts(topics)}))
-	}
-	if g.Unseated {
-		add(reports.Warn, p.Say("public.no-seat", nil))
-	}
+	topics := brief.Those(brief.Each(openPublic(g), func(x disclosure.Group) string {
+		return reports.Shorten(reports.InText(x.Topic), 60)
+	})...)
+	rules := brief.Verdict(reports.OK, p.Say("public.group-rules", messages.Args{"n": g.TargetsAsked}))
 	switch {
 	case g.TargetsAsked == 0:
+		rules.Text = ""
 	case g.TargetsMet < g.TargetsAsked:
-		add(reports.Warn, p.Say("public.group-rules-missed", messages.Args{"n": g.TargetsAsked, "met": g.TargetsMet}))
-	default:
-		add(reports.OK, p.Say("public.group-rules", messages.Args{"n": g.TargetsAsked}))
+		met := messages.Args{"n": g.TargetsAsked, "met": g.TargetsMet}
+		rules = brief.Verdict(reports.Warn, p.Say("public.group-rules-missed", met))
 	}
-	return out
+	return brief.Lines(
+		brief.Info(p.groups(g)),
+		brief.Info(brief.If(len(topics) > 0, p.Say("public.topics", messages.Args{"topics": p.Parts(topics)}))),
+		brief.Verdict(reports.Warn, brief.If(g.Unseated, p.Say("public.no-seat", nil))),
+		rules,
+	)
+}
+
+// groups says how many working groups there are.
+func (p published) groups(g *disclosure.Groups) string {
+	seats := 0
+	for _, x := range openPublic(g) {
+		seats += x.Size
+	}
+	return p.Say("public.groups", messages.Args{"n": len(openPublic(g)), "seats": seats})
 }
 
 // publicGroups is the working groups without their members.
@@ -453,17 +403,12 @@ func publicGroups(p published) *reports.Section {
 	if g == nil {
 		return nil
 	}
-	v := p.groupVerdicts(false)
-	s := &reports.Section{ID: "groups", Title: p.Say("public.groups-title", nil), Lead: v[0].Text}
-	if g.Closed {
-		v = append(v, reports.Verdict{State: reports.Info, Text: p.Say("public.members-hidden", nil)})
-	}
 	t := reports.Table{
 		ID: "groups-table", Title: p.Say("public.groups-table", nil), RowHead: true, Columns: []reports.Column{
 			{Title: p.Say("public.group", nil)},
 			{Title: p.Say("public.members", nil), Align: reports.Right, Dots: true},
 			{Title: p.Say("public.size", nil)},
-			{Title: p.Say("public.chairs", nil), Align: reports.Right},
+			brief.Right(p.Say("public.chairs", nil), 0),
 		},
 	}
 	cards := reports.Cards{}
@@ -474,27 +419,28 @@ func publicGroups(p published) *reports.Section {
 		}
 		topic := cmp.Or(reports.Shorten(reports.InText(x.Topic), 120),
 			p.Say("public.group-number", messages.Args{"number": i + 1}))
-		size, chairs, members := "", "", reports.Int(x.Size)
+		row := brief.Row(topic, x.Size, "", brief.If(x.ChairsWanted > 0, p.Say("public.chairs-of", messages.Args{
+			"have": x.Chairs, "wanted": x.ChairsWanted,
+		})))
 		if x.MaxSize > 0 {
-			size = p.Asked(x.MinSize, x.MaxSize)
-			members.Span = &reports.Span{Low: float64(x.MinSize), High: float64(x.MaxSize)}
+			row[1].Span = &reports.Span{Low: float64(x.MinSize), High: float64(x.MaxSize)}
+			row[2].Text = p.Asked(x.MinSize, x.MaxSize)
 		}
-		if x.ChairsWanted > 0 {
-			chairs = p.Say("public.chairs-of", messages.Args{"have": x.Chairs, "wanted": x.ChairsWanted})
-		}
-		t.Add(reports.Str(topic), members, reports.Str(size), reports.Str(chairs))
-		c := reports.Card{Title: topic, Lines: []string{p.Say("public.members-count", messages.Args{"n": x.Size})}}
+		t.Add(row...)
+		c := reports.Card{Title: topic}
 		for k := range x.Tables {
-			of := p.counts(&x.Tables[k], fmt.Sprintf("group-%d-%d", i+1, k+1))
-			of.Columns[0].Title = p.Say("public.value", nil)
-			c.Tables = append(c.Tables, of)
+			of := p.DimensionTitle(planner.Dimension(x.Tables[k].Dimension))
+			values := p.counts(&x.Tables[k], fmt.Sprintf("group-%d-%d", i+1, k+1), of)
+			values.Columns[0].Title = p.Say("public.value", nil)
+			c.Tables = append(c.Tables, values)
 		}
 		if len(c.Tables) > 0 {
 			cards.Items = append(cards.Items, c)
 		}
 	}
-	s.Add(reports.Verdicts{Items: v[1:]}, brief.WithoutEmptyColumns(t), cards)
-	return s
+	v := brief.Lines(brief.Info(brief.If(g.Closed, p.Say("public.members-hidden", nil))))
+	return brief.Section("groups", p.Say("public.groups-title", nil), p.groups(g),
+		reports.Verdicts{Items: v}, brief.WithoutEmptyColumns(t), cards)
 }
 
 // publicData says that something was noticed on import; how much may tell of one person.

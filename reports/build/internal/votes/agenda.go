@@ -16,19 +16,19 @@ func AgendaSection(b *brief.Brief) *reports.Section {
 		return nil
 	}
 	a := b.In.Ranking.Agenda
-	s := &reports.Section{ID: "agenda", Title: b.Say("agenda.heading", nil), Lead: emptyPlaces(b, a)}
-	if len(a.Issues) == 0 {
-		if s.Lead == "" {
-			return nil
-		}
-		return s
+	title := b.Say("agenda.heading", nil)
+	if len(a.Issues) > 0 {
+		return brief.Section("agenda", title, agendaSentence(b, a), reports.List{
+			Title: b.Say("agenda.chosen", nil), Ordered: true,
+			Items: brief.Each(a.Issues, func(id string) string {
+				return brief.IssueLabel(id, b.Topics[id], math.MaxInt)
+			}),
+		}, reports.Verdicts{Items: agendaVerdicts(b, a)}, budgetTable(b, a), otherAgendas(b, a))
 	}
-	s.Lead = agendaSentence(b, a)
-	s.Add(reports.List{
-		Title: b.Say("agenda.chosen", nil), Ordered: true,
-		Items: brief.Each(a.Issues, func(id string) string { return brief.IssueLabel(id, b.Topics[id], math.MaxInt) }),
-	}, reports.Verdicts{Items: agendaVerdicts(b, a)}, budgetTable(b, a), otherAgendas(b, a))
-	return s
+	if empty := emptyPlaces(b, a); empty != "" {
+		return &reports.Section{ID: "agenda", Title: title, Lead: empty}
+	}
+	return nil
 }
 
 // agendaRule is an agenda rule's or a completion's name for readers.
@@ -57,45 +57,35 @@ func placesSentences(b *brief.Brief) []string {
 	out := []string{b.Say("places."+code, args)}
 	for _, s := range a.Steps {
 		if left := brief.Without(s.Tied, a.Issues); len(left) > 0 && s.TieBreak != nil {
-			var how []string
-			for _, step := range s.TieBreak.Steps {
-				if w := decidedBy(b, step.Rule); !slices.Contains(how, w) {
-					how = append(how, w)
-				}
-			}
-			out = append(out, b.Say("places.tie", messages.Args{
-				"issues": reports.InText(s.Issue), "others": brief.Texts(left), "rule": agendaRule(b, a.Rule), "how": how,
-			}))
+			how := brief.Each(s.TieBreak.Steps, func(x ranking.TieStep) string { return decidedBy(b, x.Rule) })
+			out = append(out, tieSentence(b, []string{s.Issue}, left, agendaRule(b, a.Rule), slices.Compact(how)))
 		}
 	}
 	return append(out, transferTies(b, stv)...)
 }
 
+// tieSentence says that a tie decided who got a place.
+func tieSentence(b *brief.Brief, in, left []string, rule string, how []string) string {
+	return b.Say("places.tie", messages.Args{
+		"issues": brief.Texts(in), "others": brief.Texts(left), "rule": rule, "how": how,
+	})
+}
+
 // transferTies tells the ties in a count by transfers that decided who got a place.
 func transferTies(b *brief.Brief, stv ranking.RuleResult) []string {
-	var out []string
-	for _, round := range stv.Rounds {
-		in, left := common(round.Tied, stv.Elected), brief.Without(round.Tied, stv.Elected)
-		if len(in) > 0 && len(left) > 0 {
-			out = append(out, b.Say("places.tie", messages.Args{
-				"issues": brief.Texts(in), "others": brief.Texts(left), "rule": b.Rule("stv"),
-				"how": decidedBy(b, round.TieBrokenBy),
-			}))
-		}
-	}
-	return out
+	return brief.Those(brief.Each(stv.Rounds, func(x ranking.Round) string {
+		left := brief.Without(x.Tied, stv.Elected)
+		in := brief.Without(x.Tied, left)
+		return brief.If(len(in) > 0 && len(left) > 0,
+			tieSentence(b, in, left, b.Rule("stv"), []string{decidedBy(b, x.TieBrokenBy)}))
+	})...)
 }
 
-// common is what two lists have in common.
-func common(a, b []string) []string {
-	return slices.DeleteFunc(slices.Clone(a), func(id string) bool { return !slices.Contains(b, id) })
-}
-
-// lineVerdict says what may not be taken up at all.
-func lineVerdict(b *brief.Brief) (reports.Verdict, bool) {
+// lineVerdict says what may not be taken up at all; it has no text where there is no line.
+func lineVerdict(b *brief.Brief) reports.Verdict {
 	l := b.In.Ranking.Line
 	if l == nil {
-		return reports.Verdict{}, false
+		return reports.Verdict{}
 	}
 	code, a := "quorum", messages.Args{"n": int(l.Quorum), "none": b.IssueName(l.Issue, 70)}
 	switch {
@@ -105,18 +95,18 @@ func lineVerdict(b *brief.Brief) (reports.Verdict, bool) {
 		code = "both"
 	}
 	v := reports.Verdict{State: reports.OK, Text: b.Say("line."+code, a), Detail: b.Say("line.all", nil)}
-	if len(l.Below) > 0 {
-		v.State = reports.Warn
-		v.Detail = b.Say("line.below", messages.Args{"issues": b.Some(brief.Each(l.Below, func(x ranking.BelowLine) string {
-			a := messages.Args{"issue": reports.InText(x.Issue), "n": int(x.Ballots)}
-			if x.For == nil {
-				return b.Say("line.ballots", a)
-			}
-			a["for"], a["against"] = b.Number(x.For.Float(), 1), b.Number(x.Against.Float(), 1)
-			return b.Say("line.weights", a)
-		}), 12)})
+	below := brief.Each(l.Below, func(x ranking.BelowLine) string {
+		a := messages.Args{"issue": reports.InText(x.Issue), "n": int(x.Ballots)}
+		if x.For == nil {
+			return b.Say("line.ballots", a)
+		}
+		a["for"], a["against"] = b.Number(x.For.Float(), 1), b.Number(x.Against.Float(), 1)
+		return b.Say("line.weights", a)
+	})
+	if len(below) > 0 {
+		v.State, v.Detail = reports.Warn, b.Say("line.below", messages.Args{"issues": b.Some(below, 12)})
 	}
-	return v, true
+	return v
 }
 
 // agendaSentence says how many issues were chosen, and what most approval would have.
@@ -133,30 +123,31 @@ func agendaSentence(b *brief.Brief, a *ranking.Agenda) string {
 }
 
 func agendaVerdicts(b *brief.Brief, a *ranking.Agenda) []reports.Verdict {
-	out := []reports.Verdict{
+	bought, c := len(a.BeforeCompletion), a.Cap
+	texts := []string{
+		brief.If(len(a.Approvals) > 0, b.Say("agenda.approved", messages.Args{
+			"what": messages.Or(approvals(b, a.Approvals)),
+		})),
+	}
+	if a.Completion != "" && bought < len(a.Issues) {
+		rule := messages.Args{"n": bought, "rule": agendaRule(b, a.Completion)}
+		texts = append(texts, b.Say("agenda.completed", rule))
+	}
+	if c != nil {
+		by := reports.InText(c.By)
+		texts = append(
+			texts,
+			b.Say("agenda.cap", messages.Args{"n": c.Most, "by": by}),
+			brief.If(c.Raised, b.Say("agenda.cap-raised", nil)),
+			brief.If(len(c.Unknown) > 0, b.Say("agenda.cap-unknown", messages.Args{
+				"by": by, "issues": b.IDs(c.Unknown),
+			})),
+		)
+	}
+	out := append([]reports.Verdict{
 		guarantee(b, a, a.Certificate.JR, "voters"), guarantee(b, a, a.Certificate.EJRPlus, "groups"),
-	}
-	if len(a.Approvals) > 0 {
-		out = append(out, brief.Info(b.Say("agenda.approved", messages.Args{"what": messages.Or(approvals(b, a.Approvals))})))
-	}
-	if n := len(a.BeforeCompletion); a.Completion != "" && n < len(a.Issues) {
-		out = append(out, brief.Info(b.Say("agenda.completed", messages.Args{"n": n, "rule": agendaRule(b, a.Completion)})))
-	}
-	if c := a.Cap; c != nil {
-		out = append(out, brief.Info(b.Say("agenda.cap", messages.Args{"n": c.Most, "by": reports.InText(c.By)})))
-		if c.Raised {
-			out = append(out, brief.Info(b.Say("agenda.cap-raised", nil)))
-		}
-		if len(c.Unknown) > 0 {
-			out = append(out, brief.Info(b.Say("agenda.cap-unknown", messages.Args{
-				"by": reports.InText(c.By), "issues": b.IDs(c.Unknown),
-			})))
-		}
-	}
-	if empty := emptyPlaces(b, a); empty != "" {
-		out = append(out, reports.Verdict{State: reports.Warn, Text: empty})
-	}
-	return out
+	}, brief.Each(texts, brief.Info)...)
+	return brief.Lines(append(out, brief.Verdict(reports.Warn, emptyPlaces(b, a)))...)
 }
 
 // emptyPlaces says why places stay empty, where some do.
@@ -175,16 +166,13 @@ func emptyPlaces(b *brief.Brief, a *ranking.Agenda) string {
 
 // guarantee tells whether a choice keeps a promise, or breaks it for what may not be taken.
 func guarantee(b *brief.Brief, a *ranking.Agenda, holds bool, to string) reports.Verdict {
-	v := reports.Verdict{State: reports.OK, Text: b.Say("agenda-promise."+to, nil)}
+	v := brief.Verdict(reports.OK, b.Say("agenda-promise."+to, nil))
 	if holds {
 		return v
 	}
-	var broken []string
-	for _, x := range a.Certificate.Violations {
-		if !slices.Contains(broken, x.Issue) {
-			broken = append(broken, x.Issue)
-		}
-	}
+	broken := brief.Each(a.Certificate.Violations, func(x ranking.Violation) string { return x.Issue })
+	slices.Sort(broken)
+	broken = slices.Compact(broken)
 	v.State, v.Detail = reports.Miss, b.Say("agenda.broken", nil)
 	if a.Cap != nil && len(brief.Without(broken, a.Cap.LeftOut)) == 0 {
 		v.State, v.Detail = reports.Info, b.Say("agenda.broken-by-cap", messages.Args{"issues": brief.Texts(broken)})
@@ -194,42 +182,38 @@ func guarantee(b *brief.Brief, a *ranking.Agenda, holds bool, to string) reports
 
 // budgetTable says what each group brings and gets.
 func budgetTable(b *brief.Brief, a *ranking.Agenda) reports.Table {
-	t := reports.Table{
+	return reports.Table{
 		ID: "agenda-groups", Title: b.Say("agenda-table.groups", nil), RowHead: true,
-		Columns: slices.Concat(
-			brief.Columns(reports.Left, 0, b.Say("column.group", nil)),
-			brief.Columns(reports.Right, 2, b.Say("agenda-table.worth", nil)),
-			[]reports.Column{{
-				Title: b.Say("agenda-table.with-issue", nil), Align: reports.Right, Bar: true, BarMax: 100,
-			}},
-			brief.Columns(reports.Right, 2, b.Say("agenda-table.average", nil)),
-			brief.Columns(reports.Left, 0, b.Say("agenda-table.first", nil), b.Say("agenda-table.on", nil)),
-		),
+		Columns: []reports.Column{
+			{Title: b.Say("column.group", nil)},
+			brief.Right(b.Say("agenda-table.worth", nil), 2),
+			{Title: b.Say("agenda-table.with-issue", nil), Align: reports.Right, Bar: true, BarMax: 100},
+			brief.Right(b.Say("agenda-table.average", nil), 2),
+			{Title: b.Say("agenda-table.first", nil)},
+			{Title: b.Say("agenda-table.on", nil)},
+		},
+		Rows: brief.Rows(a.Budget, func(g ranking.GroupBudget) []reports.Value {
+			return brief.Row(b.Group(g.Group), g.Places.Float(), math.Round(100*g.Represented), g.Average,
+				b.Some(brief.Texts(g.First), 3), yesOrNo(b, g.FirstIn))
+		}),
 	}
-	for _, g := range a.Budget {
-		on := b.Say("agenda-table.yes", nil)
-		if !g.FirstIn {
-			on = b.Say("agenda-table.no", nil)
-		}
-		t.Add(reports.Str(b.Group(g.Group)), reports.Num(g.Places.Float()),
-			reports.Num(math.Round(100*g.Represented)), reports.Num(g.Average),
-			reports.Str(b.Some(brief.Texts(g.First), 3)), reports.Str(on))
+}
+
+// yesOrNo is a word for a cell.
+func yesOrNo(b *brief.Brief, yes bool) string {
+	if yes {
+		return b.Say("agenda-table.yes", nil)
 	}
-	return t
+	return b.Say("agenda-table.no", nil)
 }
 
 func otherAgendas(b *brief.Brief, a *ranking.Agenda) reports.Table {
-	t := reports.Table{
+	return reports.Table{
 		ID: "agenda-others", Title: b.Say("agenda-table.others", nil), RowHead: true,
 		Columns: brief.Columns(reports.Left, 0, b.Say("annex-rules.rule", nil), b.Say("agenda-table.issues", nil),
 			b.Say("agenda-table.proportional", nil)),
+		Rows: brief.Rows(a.Others, func(o ranking.AgendaOther) []reports.Value {
+			return brief.Row(agendaRule(b, o.Rule), b.And(brief.Texts(o.Issues)), yesOrNo(b, o.Certificate.EJRPlus))
+		}),
 	}
-	for _, o := range a.Others {
-		fair := b.Say("agenda-table.yes", nil)
-		if !o.Certificate.EJRPlus {
-			fair = b.Say("agenda-table.no", nil)
-		}
-		t.Add(reports.Str(agendaRule(b, o.Rule)), reports.Str(b.And(brief.Texts(o.Issues))), reports.Str(fair))
-	}
-	return t
 }

@@ -31,47 +31,40 @@ func ExplainIssue(b *brief.Brief, name string) (*reports.Section, []string) {
 
 func issueSection(b *brief.Brief, is *ranking.Issue) *reports.Section {
 	r := b.In.Ranking
-	s := &reports.Section{ID: "issue", Title: brief.IssueLabel(is.ID, is.Name, 200), Lead: b.Say("issue.lead", messages.Args{
-		"place": is.Rank, "of": len(r.Issues), "figure": b.Number(is.Support, 1), "how": countedBy(b, r, r.Weights),
-	})}
-	var more []string
-	if brief.Weighted(r) && is.RankHeads > 0 {
-		more = append(more, b.Say("issue.lead-heads", messages.Args{
+	places := likely(b, is.RankInterval)
+	said := brief.Those(
+		brief.If(brief.Weighted(r) && is.RankHeads > 0, b.Say("issue.lead-heads", messages.Args{
 			"place": is.RankHeads, "figure": b.Number(is.SupportHeads, 1), "how": countedBy(b, r, "heads"),
-		}))
-	}
-	if is.Answers < r.Ballots {
-		more = append(more, b.Say("issue.answers", messages.Args{
+		})),
+		brief.If(is.Answers < r.Ballots, b.Say("issue.answers", messages.Args{
 			"answered": answeredBy(b, r), "count": int(is.Answers), "all": int(r.Ballots),
-		}))
-	}
-	if is.Tied {
-		more = append(more, b.Say("issue.tied", nil))
-	}
-	if w := likely(b, is.RankInterval); w != "" {
-		more = append(more, b.Say("issue.likely", messages.Args{"places": w}))
-	}
-	s.Add(reports.List{Items: append(more, b.Say("scale-means."+scaleOf(formsOf(r.Kinds)), nil))})
-	if names := groupsWithFigures(r); len(names) > 0 {
-		t := reports.Table{
-			ID: "issue-groups", Title: b.Say("issue.groups", nil), RowHead: true,
-			Columns: []reports.Column{
-				{Title: b.Say("column.group", nil)},
-				{Title: scaleName(b, r), Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
-				{Title: b.Say("issue.group-place", nil), Align: reports.Right},
-			},
-		}
-		for _, g := range names {
-			if slices.Contains(is.UnansweredBy, g) {
-				t.Add(reports.Str(b.Group(g)), reports.Str(unanswered(b, r)), reports.Str(""))
-			} else if f, ok := is.GroupSupport[g]; ok {
-				t.Add(reports.Str(b.Group(g)), reports.Num(f), reports.Int(is.GroupRank[g]))
+		})),
+		brief.If(is.Tied, b.Say("issue.tied", nil)),
+		brief.If(places != "", b.Say("issue.likely", messages.Args{"places": places})),
+		b.Say("scale-means."+scaleOf(formsOf(r.Kinds)), nil),
+	)
+	lead := b.Say("issue.lead", messages.Args{
+		"place": is.Rank, "of": len(r.Issues), "figure": b.Number(is.Support, 1), "how": countedBy(b, r, r.Weights),
+	})
+	return brief.Section("issue", brief.IssueLabel(is.ID, is.Name, 200), lead, reports.List{Items: said}, reports.Table{
+		ID: "issue-groups", Title: b.Say("issue.groups", nil), RowHead: true,
+		Columns: []reports.Column{
+			{Title: b.Say("column.group", nil)},
+			{Title: scaleName(b, r), Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
+			{Title: b.Say("issue.group-place", nil), Align: reports.Right},
+		},
+		Rows: brief.Rows(groupsWithFigures(r), func(g ranking.Group) []reports.Value {
+			f, ok := is.GroupSupport[g.Name]
+			switch {
+			case slices.Contains(is.UnansweredBy, g.Name):
+				return brief.Row(b.Group(g.Name), unanswered(b, r), "")
+			case ok:
+				return brief.Row(b.Group(g.Name), f, is.GroupRank[g.Name])
+			default:
+				return nil
 			}
-		}
-		s.Blocks = append(s.Blocks, t)
-	}
-	s.Add(duels(b, is.ID))
-	return s
+		}),
+	}, duels(b, is.ID))
 }
 
 // duels lists the issue's one-to-one comparisons.

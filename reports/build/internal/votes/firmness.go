@@ -28,16 +28,11 @@ func firmSentences(b *brief.Brief) []string {
 	case len(r.Firmness.Reasons) > 0 && r.Firmness.Reasons[0] != ranking.Stable:
 		return append(depends, b.Say("firm.voters", nil))
 	}
-	var ways []string
-	if len(r.Groups) > 1 || len(r.Organisations) > 0 {
-		ways = append(ways, b.Say("firm.way-weights", nil))
-	}
-	if blanksMatter(r) {
-		ways = append(ways, b.Say("firm.way-blanks", nil))
-	}
-	if !r.OnlyHums() {
-		ways = append(ways, b.Say("firm.way-rule", nil))
-	}
+	ways := brief.Those(
+		brief.If(len(r.Groups) > 1 || len(r.Organisations) > 0, b.Say("firm.way-weights", nil)),
+		brief.If(blanksMatter(r), b.Say("firm.way-blanks", nil)),
+		brief.If(!r.OnlyHums(), b.Say("firm.way-rule", nil)),
+	)
 	if len(ways) == 0 {
 		return []string{b.Say("firm.stable-plain", nil)}
 	}
@@ -52,31 +47,23 @@ const mostAtTheEnd = 3
 func firmSet(b *brief.Brief) []string {
 	r := b.In.Ranking
 	t := r.Firmness.FirmTop
-	rules := brief.Each(slices.Concat(t.Against, t.Others), b.Rule)
 	rest := brief.Each(r.Issues[t.K:], func(i ranking.Issue) string { return reports.InText(i.ID) })
 	end := t.K > mostAtTheEnd && len(rest) <= mostAtTheEnd
-	var out []string
-	switch {
-	case end && len(rules) == 0:
-		out = append(out, b.Say("firm.end", messages.Args{"n": len(rest), "issues": rest}))
-	case end:
-		out = append(out, b.Say("firm.end-but", messages.Args{"n": len(rest), "issues": rest, "rules": rules}))
-	case len(rules) == 0:
-		out = append(out, b.Say("firm.top", messages.Args{"issues": firmIssues(r)}))
-	default:
-		out = append(out, b.Say("firm.top-but", messages.Args{"issues": firmIssues(r), "rules": rules}))
+	code, args := "top", messages.Args{"issues": firmIssues(r)}
+	among := "among"
+	if end {
+		code, args = "end", messages.Args{"n": len(rest), "issues": rest}
+		among = "among-others"
 	}
-	if n := t.SingleBallots; n > 0 {
-		out = append(out, b.Say("firm.top-ballot", messages.Args{"n": int(n)}))
+	if rules := brief.Each(slices.Concat(t.Against, t.Others), b.Rule); len(rules) > 0 {
+		code, args["rules"] = code+"-but", rules
 	}
-	switch {
-	case r.Issues[t.K-1].Rank == 1: // which are tied
-	case end:
-		out = append(out, b.Say("firm.among-others", nil))
-	default:
-		out = append(out, b.Say("firm.among", nil))
-	}
-	return out
+	single, tied := int(t.SingleBallots), r.Issues[t.K-1].Rank == 1
+	return brief.Those(
+		b.Say("firm."+code, args),
+		brief.If(single > 0, b.Say("firm.top-ballot", messages.Args{"n": single})),
+		brief.If(!tied, b.Say("firm."+among, nil)),
+	)
 }
 
 // firmIssues are those of the firm top in the order of the report, of which they are the
@@ -151,33 +138,28 @@ const mostNamed = 5
 func firmVerdicts(b *brief.Brief) []reports.Verdict {
 	r := b.In.Ranking
 	f := &r.Firmness
-	var out []reports.Verdict
-	add := func(text string) { out = append(out, brief.Info(text)) }
-	if f.LeaveOneOut.Of > 0 && f.LeaveOneOut.First == 0 {
-		add(b.Say("checks.no-ballot", messages.Args{"n": int(f.LeaveOneOut.Of)}))
-	}
+	of, few := int(f.LeaveOneOut.Of), brief.Each(f.Bootstrap.Few, b.Group)
+	victory, share, circle := "", "", ""
 	if v := f.Victory; v != nil {
-		add(b.Say("checks.victory", messages.Args{"n": int(v.People), "issue": b.IssueName(v.To, 70)}))
+		victory = b.Say("checks.victory", messages.Args{"n": int(v.People), "issue": b.IssueName(v.To, 70)})
 	}
 	if t := f.FirmTop; t != nil && t.K < len(r.Issues) {
 		p := min(99, int(100*t.P)) // all replicates are not certainty
+		share = b.Say("checks.share", messages.Args{"percent": p, "issues": firmIssues(r)})
 		if t.K > mostNamed {
-			add(b.Say("checks.share-many", messages.Args{"percent": p, "k": t.K}))
-		} else {
-			add(b.Say("checks.share", messages.Args{"percent": p, "issues": firmIssues(r)}))
+			share = b.Say("checks.share-many", messages.Args{"percent": p, "k": t.K})
 		}
 	}
-	if text := blanksCheck(b); text != "" {
-		add(text)
-	}
-	if len(f.Bootstrap.Few) > 0 && f.Bootstrap.Why == "" {
-		add(b.Say("checks.rough", messages.Args{"groups": brief.Each(f.Bootstrap.Few, b.Group)}))
-	}
 	if len(r.Cycle) > 1 && !r.OnlyHums() {
-		circle := brief.Texts(append(slices.Clone(r.Cycle), r.Cycle[0]))
-		add(b.Say("checks.circle", messages.Args{"issues": messages.Plain(circle)}))
+		issues := messages.Plain(brief.Texts(append(slices.Clone(r.Cycle), r.Cycle[0])))
+		circle = b.Say("checks.circle", messages.Args{"issues": issues})
 	}
-	return out
+	return brief.Lines(brief.Each([]string{
+		brief.If(of > 0 && f.LeaveOneOut.First == 0, b.Say("checks.no-ballot", messages.Args{"n": of})),
+		victory, share, blanksCheck(b),
+		brief.If(len(few) > 0 && f.Bootstrap.Why == "", b.Say("checks.rough", messages.Args{"groups": few})),
+		circle,
+	}, brief.Info)...)
 }
 
 // blanksCheck says what the other reading of blanks changes where the first place stays.

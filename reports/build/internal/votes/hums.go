@@ -11,69 +11,66 @@ import (
 	"roundtable/reports/messages"
 )
 
-// HumSection shows answers for, neutral and against, where ballots were hums.
+// HumSection shows what was hummed, by issue, group and place. It is no vote, and ranks
+// nothing.
 func HumSection(b *brief.Brief) *reports.Section {
-	r := b.In.Ranking
-	if r == nil {
+	h := b.In.Hums
+	if h == nil {
 		return nil
 	}
+	read := func(as string) int {
+		return brief.CountIf(h.Issues, func(x ranking.HumIssue) bool { return x.Reading == as })
+	}
+	lead := b.Say("heard.lead", messages.Args{
+		"n": len(h.Issues), "consensus": read("consensus"), "rough": read("rough consensus"),
+	})
+	var said []string
+	for i := range h.Issues {
+		said = append(said, heard(b, &h.Issues[i])...)
+	}
+	return brief.Section("hums", b.Say("heard.heading", nil), lead, reports.List{Items: said}, humChart(b, h),
+		reports.List{Items: heardNotes(b, h)})
+}
+
+// humChart has a row for each part of a hum; where all of it was counted, the numbers of
+// each issue are drawn as well.
+func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 	answers := []string{b.Say("hum.for", nil), b.Say("hum.neutral", nil), b.Say("hum.against", nil)}
+	t := reports.Table{
+		ID: "hums", Title: b.Say("heard.table", nil), RowHead: true, Columns: brief.Columns(reports.Left, 0,
+			b.Say("heard.question", nil), b.Say("column.group", nil), b.Say("heard.where", nil)),
+	}
+	var heard [][]reports.Value
 	c := reports.Chart{
-		ID: "chart-hum", Kind: reports.Diverge, Axis: b.Say("hum.axis", nil),
+		ID: "chart-hum", Kind: reports.Diverge, Axis: b.Say("hum.axis", nil), Title: t.Title, Summary: t.Title,
 		Series: brief.Each(answers, func(name string) reports.Series { return reports.Series{Name: name} }),
-		Table: reports.Table{ID: "hum", Title: b.Say("hum.answers", nil), RowHead: true, Columns: slices.Concat(
-			brief.Columns(reports.Left, 0, b.Say("column.issue", nil)), brief.Columns(reports.Right, 0, answers...),
-			brief.Columns(reports.Left, 0, b.Say("hum.reads", nil)))},
 	}
-	byGroup := reports.Table{
-		ID: "hum-groups", Title: b.Say("hum.by-group", nil), RowHead: true,
-		Columns: brief.Columns(reports.Left, 0, b.Say("column.issue", nil)),
-	}
-	agreed := 0
-	var silent []string
-	for i := range r.Issues {
-		is := &r.Issues[i]
-		h := is.Hum
-		if h == nil {
-			continue
-		}
-		if h.Reading == "consensus" || h.Reading == "rough consensus" {
-			agreed++
-		}
-		if h.Reading != "divided" {
-			silent = append(silent, silences(b, is.ID, nil, h.Silent, h.Few)...)
-		}
-		addHum(b, &c, is)
-		row := []reports.Value{reports.Str(brief.IssueLabel(is.ID, is.Name, 80))}
-		for _, g := range h.Groups {
-			if len(byGroup.Rows) == 0 {
-				byGroup.Columns = append(byGroup.Columns, brief.Columns(reports.Center, 0, b.Group(g.Group))...)
+	counted := true
+	for _, x := range h.Issues {
+		name, sums := brief.IssueLabel(x.ID, x.Name, math.MaxInt), [3]int64{}
+		for _, p := range x.Parts {
+			t.Rows = append(t.Rows, brief.Row(name, reports.InText(b.Value(p.Group)), humPlace(b, p.Place)))
+			heard = append(heard, brief.Row(loudness(b, p.For), loudness(b, p.Neutral), loudness(b, p.Against),
+				humReading(b, p.Reading)))
+			for k, s := range []planner.Sound{p.For, p.Neutral, p.Against} {
+				sums[k], counted = sums[k]+s.Level, counted && (s.Counted || !s.Noted)
 			}
-			row = append(row, reports.Str(b.Say("hum.cell", messages.Args{
-				"for": int(g.For), "neutral": int(g.Neutral), "against": int(g.Against),
-				"reading": humReading(b, g.Reading),
-			})))
 		}
-		byGroup.Add(row...)
+		c.Categories = append(c.Categories, brief.IssueLabel(x.ID, x.Name, reports.MaxLabel))
+		for k := range sums {
+			c.Series[k].Values = append(c.Series[k].Values, float64(sums[k]))
+		}
 	}
-	if len(c.Categories) == 0 {
-		return nil
+	t = brief.WithoutEmptyColumns(t)
+	t.Columns = slices.Concat(t.Columns, brief.Columns(reports.Right, 0, answers...),
+		brief.Columns(reports.Left, 0, b.Say("hum.reads", nil)))
+	for i := range heard {
+		t.Rows[i] = append(t.Rows[i], heard[i]...)
 	}
-	s := &reports.Section{ID: "split", Title: b.Say("hum.heading", nil), Lead: b.Say("hum.agreed", messages.Args{
-		"n": len(c.Categories), "agreed": agreed,
-	})}
-	c.Title, c.Summary = b.Say("hum.answers", nil), s.Lead
-	if !r.OnlyHums() { // of which this is what the order says first
-		s.Add(reports.List{Items: readings(b)})
+	if c.Table = t; !counted {
+		return t
 	}
-	s.Add(c, reports.List{Title: b.Say("hum.silent", nil), Items: silent})
-	if len(byGroup.Columns) > 1 {
-		s.Add(byGroup)
-	}
-	if a := r.Agreement; a != nil && a.Thresholds != nil {
-		s.Add(reports.Paragraph{Text: thresholdWords(b, *a.Thresholds)})
-	}
-	return s
+	return c
 }
 
 // humReading is how a hum reads.
@@ -81,168 +78,62 @@ func humReading(b *brief.Brief, code string) string { return b.Say("reading."+co
 
 // readings say how the answers for and against read on all issues.
 func readings(b *brief.Brief) []string {
-	var out []string
-	for _, x := range []struct {
-		code     string
-		readings []string
-	}{
-		{"consensus", []string{"consensus"}},
-		{"rough", []string{"rough consensus"}},
-		{"divided", []string{"divided"}},
-		{"unanswered", []string{"no answers", "too few answers", "cannot tell"}},
-	} {
-		var ids []string
-		for i := range b.In.Ranking.Issues {
-			is := &b.In.Ranking.Issues[i]
-			if is.Hum != nil && slices.Contains(x.readings, is.Hum.Reading) {
-				ids = append(ids, is.ID)
-			}
-		}
-		if len(ids) > 0 {
-			out = append(out, b.Say("hum-readings."+x.code, messages.Args{"issues": b.IDs(ids)}))
-		}
-	}
-	return out
-}
-
-func addHum(b *brief.Brief, c *reports.Chart, is *ranking.Issue) {
-	var sums [3]int64
-	for _, g := range is.Hum.Groups {
-		sums[0] += g.For
-		sums[1] += g.Neutral
-		sums[2] += g.Against
-	}
-	c.Categories = append(c.Categories, brief.IssueLabel(is.ID, is.Name, reports.MaxLabel))
-	row := []reports.Value{reports.Str(brief.IssueLabel(is.ID, is.Name, math.MaxInt))}
-	for i, n := range sums {
-		c.Series[i].Values = append(c.Series[i].Values, float64(n))
-		row = append(row, reports.Int(int(n)))
-	}
-	c.Table.Add(append(row, reports.Str(humReading(b, is.Hum.Reading)))...)
-}
-
-// HeardSection shows what was hummed, by issue, group and place. Where all hums are
-// ballots without a place, the section on answers for and against says the same.
-func HeardSection(b *brief.Brief) *reports.Section {
-	h := b.In.Hums
-	if h == nil || b.In.Ranking != nil && !slices.ContainsFunc(h.Issues, tellsMore) {
-		return nil
-	}
-	agreed := brief.CountIf(h.Issues, func(x ranking.HumIssue) bool { return x.Reading == "consensus" })
-	rough := brief.CountIf(h.Issues, func(x ranking.HumIssue) bool { return x.Reading == "rough consensus" })
-	s := &reports.Section{ID: "hums", Title: b.Say("heard.heading", nil), Lead: b.Say("heard.lead", messages.Args{
-		"n": len(h.Issues), "consensus": agreed, "rough": rough,
-	})}
-	some := func(told func(ranking.HumPart) bool) bool {
-		return slices.ContainsFunc(h.Issues, func(x ranking.HumIssue) bool {
-			return slices.ContainsFunc(x.Parts, told)
+	said := func(code string, readings ...string) string {
+		is := slices.DeleteFunc(slices.Clone(b.In.Ranking.Issues), func(i ranking.Issue) bool {
+			return i.Hum == nil || !slices.Contains(readings, i.Hum.Reading)
 		})
+		ids := b.IDs(brief.Each(is, func(i ranking.Issue) string { return i.ID }))
+		return brief.If(ids != "", b.Say("hum-readings."+code, messages.Args{"issues": ids}))
 	}
-	groups := some(func(p ranking.HumPart) bool { return p.Group != "" })
-	places := some(func(p ranking.HumPart) bool { return p.Place != "" })
-	t := reports.Table{
-		ID: "hums", Title: b.Say("heard.table", nil), RowHead: true,
-		Columns: brief.Columns(reports.Left, 0, b.Say("heard.question", nil)),
-	}
-	if groups {
-		t.Columns = append(t.Columns, reports.Column{Title: b.Say("column.group", nil)})
-	}
-	if places {
-		t.Columns = append(t.Columns, reports.Column{Title: b.Say("heard.where", nil)})
-	}
-	t.Columns = slices.Concat(t.Columns,
-		brief.Columns(reports.Right, 0, b.Say("hum.for", nil), b.Say("hum.neutral", nil), b.Say("hum.against", nil)),
-		brief.Columns(reports.Left, 0, b.Say("hum.reads", nil)))
-	for i := range h.Issues {
-		x := &h.Issues[i]
-		for _, line := range heard(b, x) {
-			s.Add(reports.Paragraph{Text: line})
-		}
-		for _, p := range x.Parts {
-			row := []reports.Value{reports.Str(brief.IssueLabel(x.ID, x.Name, math.MaxInt))}
-			if groups {
-				row = append(row, reports.Str(reports.InText(b.Value(p.Group))))
-			}
-			if places {
-				row = append(row, reports.Str(humPlace(b, p.Place)))
-			}
-			t.Add(append(row, loudness(b, p.For), loudness(b, p.Neutral), loudness(b, p.Against),
-				reports.Str(humReading(b, p.Reading)))...)
-		}
-	}
-	s.Add(t, reports.List{Items: heardNotes(b)})
-	return s
+	return brief.Those(
+		said("consensus", "consensus"), said("rough", "rough consensus"), said("divided", "divided"),
+		said("unanswered", "no answers", "too few answers", "cannot tell"),
+	)
 }
 
 // heardNotes say how loudness and numbers read, whichever there are.
-func heardNotes(b *brief.Brief) []string {
-	var heard, counted bool
-	for _, x := range b.In.Hums.Issues {
-		for _, p := range x.Parts {
-			for _, s := range []planner.Sound{p.For, p.Neutral, p.Against} {
-				heard, counted = heard || s.Noted && !s.Counted, counted || s.Counted
-			}
-		}
+func heardNotes(b *brief.Brief, h *ranking.Hums) []string {
+	some := func(told func(planner.Sound) bool) bool {
+		return slices.ContainsFunc(h.Issues, func(x ranking.HumIssue) bool {
+			return slices.ContainsFunc(x.Parts, func(p ranking.HumPart) bool {
+				return told(p.For) || told(p.Neutral) || told(p.Against)
+			})
+		})
 	}
-	var out []string
-	if heard {
-		out = append(out, b.Say("heard.loudness", nil))
-	}
-	if counted {
-		out = append(out, thresholdWords(b, b.In.Hums.Thresholds))
-	}
-	return append(out, b.Say("heard.whole", nil))
-}
-
-// thresholdWords says how numbers of answers for and against read.
-func thresholdWords(b *brief.Brief, t ranking.HumThresholds) string {
-	return b.Say("hum.thresholds", messages.Args{
-		"for": t.ConsensusFor, "against": t.ConsensusAgainst, "rough_for": t.RoughFor, "rough_against": t.RoughAgainst,
-		"n": t.MinAnswers,
-	})
-}
-
-// tellsMore reports hums that were heard, or told by place.
-func tellsMore(x ranking.HumIssue) bool {
-	return slices.ContainsFunc(x.Parts, func(p ranking.HumPart) bool {
-		return p.Place != "" || p.For.Noted && !p.For.Counted || x.ID == ""
-	})
+	t := h.Thresholds
+	return brief.Those(
+		brief.If(some(func(s planner.Sound) bool { return s.Noted && !s.Counted }), b.Say("heard.loudness", nil)),
+		brief.If(some(func(s planner.Sound) bool { return s.Counted }), b.Say("hum.thresholds", messages.Args{
+			"for": t.ConsensusFor, "against": t.ConsensusAgainst, "rough_for": t.RoughFor,
+			"rough_against": t.RoughAgainst, "n": t.MinAnswers,
+		})),
+		b.Say("heard.whole", nil),
+	)
 }
 
 // heard says how the hum on a question reads, and what to do.
 func heard(b *brief.Brief, x *ranking.HumIssue) []string {
-	name := brief.QuotedIssue(x.ID, x.Name, 90)
+	name := b.QuotedIssue(x.ID, x.Name, 90)
 	out := []string{b.Say("heard-reading."+x.Reading, messages.Args{"issue": name})}
-	if x.Reading != "cannot tell" {
+	if x.Reading == "divided" {
 		return out
 	}
-	why := silences(b, name, x.Missing, x.Silent, x.Few)
+	silent := func(code string, groups []string) string {
+		return brief.If(len(groups) > 0, b.Say("silence."+code, messages.Args{
+			"issue": name, "groups": messages.Or(brief.Each(groups, b.Group)),
+		}))
+	}
+	why := brief.Those(silent("missing", x.Missing), silent("silent", x.Silent), silent("thin", x.Few))
 	for _, p := range x.MissingAt {
 		why = append(why, b.Say("heard.missing-at", messages.Args{"issue": name, "place": humPlace(b, p)}))
 	}
 	for _, p := range x.SilentAt {
 		why = append(why, b.Say("heard.silent-at", messages.Args{"issue": name, "place": humPlace(b, p)}))
 	}
-	if len(why) == 0 {
-		why = append(why, b.Say("heard.unclear", messages.Args{"issue": name}))
+	if len(why) == 0 && x.Reading == "cannot tell" {
+		why = []string{b.Say("heard.unclear", messages.Args{"issue": name})}
 	}
 	return append(out, why...)
-}
-
-// silences say of which groups there is no agreement on an issue, because they did not answer.
-func silences(b *brief.Brief, issue string, missing, silent, few []string) []string {
-	var out []string
-	for _, x := range []struct {
-		code   string
-		groups []string
-	}{{"missing", missing}, {"silent", silent}, {"thin", few}} {
-		if len(x.groups) > 0 {
-			out = append(out, b.Say("silence."+x.code, messages.Args{
-				"issue": issue, "groups": messages.Or(brief.Each(x.groups, b.Group)),
-			}))
-		}
-	}
-	return out
 }
 
 // loudness is a number of people, or how loud it was.

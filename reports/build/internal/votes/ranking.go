@@ -4,8 +4,8 @@
 package votes
 
 import (
+	"cmp"
 	"math"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -39,9 +39,6 @@ func RankingSection(b *brief.Brief) *reports.Section {
 	if Ordered(r) {
 		s.Add(reports.Verdicts{Items: slices.Concat(rankingVerdicts(b), opinions(b), firmVerdicts(b))},
 			supportChart(b), reports.List{Items: supportNotes(b)}, weightTable(b), organisationTable(b))
-		if !r.OnlyHums() {
-			s.Add(threeRules(b), runoffTies(b))
-		}
 	}
 	if items := countedBallots(b); len(items) > 1 || !Ordered(r) {
 		s.Add(reports.List{Title: b.Say("ballots.heading", nil), Items: items})
@@ -104,7 +101,12 @@ func countedBy(b *brief.Brief, r *ranking.Result, mode string) string {
 	return weightWords(b.Catalogue, mode)
 }
 
-// leaders are the issues in first place.
+// Leaders are the issues in first place.
+func Leaders(r *ranking.Result) []string {
+	return leaders(r, func(i *ranking.Issue) int { return i.Rank })
+}
+
+// leaders are the issues in first place by some count.
 func leaders(r *ranking.Result, rank func(*ranking.Issue) int) []string {
 	var out []string
 	for i := range r.Issues {
@@ -118,7 +120,7 @@ func leaders(r *ranking.Result, rank func(*ranking.Issue) int) []string {
 // firstSentence says which issue comes first, and whether it does by the other weighting.
 func firstSentence(b *brief.Brief) string {
 	r := b.In.Ranking
-	first := leaders(r, func(i *ranking.Issue) int { return i.Rank })
+	first := Leaders(r)
 	heads := leaders(r, func(i *ranking.Issue) int { return i.RankHeads })
 	code, a := "first.alone", messages.Args{
 		"n": len(first), "issues": b.IssueNames(first), "how": countedBy(b, r, r.Weights),
@@ -159,66 +161,55 @@ func thinFirsts(b *brief.Brief) []string {
 // is no rule that could be met: it is a note.
 func rankingVerdicts(b *brief.Brief) []reports.Verdict {
 	r := b.In.Ranking
-	var out []reports.Verdict
-	add := func(v reports.Verdict, ok bool) {
-		if ok {
-			out = append(out, v)
-		}
+	rules, duels := rulesVerdict(b), duelVerdict(b)
+	if rules.State == reports.Warn && slices.Contains(r.Firmness.Reasons, ranking.DependsOnRule) {
+		rules.Text = "" // it is told with the first place
 	}
-	if !r.OnlyHums() { // whose answers compare no two issues
-		out = append(out, duelVerdicts(b)...)
+	if r.OnlyHums() { // whose answers compare no two issues
+		duels.Text = ""
 	}
-	told := slices.Contains(r.Firmness.Reasons, ranking.DependsOnRule) // with the first place
-	if v, ok := rulesVerdict(b); v.State != reports.Warn || !told {
-		add(v, ok)
-	}
-	add(lineVerdict(b))
-	add(weightVerdict(b))
-	return out
+	return brief.Lines(duels, rules, lineVerdict(b), weightVerdict(b))
 }
 
-// duelVerdicts say which issue beats every other one to one, and why it may not be first.
-func duelVerdicts(b *brief.Brief) []reports.Verdict {
+// duelVerdict says which issue beats every other one to one, and why it may not be first.
+func duelVerdict(b *brief.Brief) reports.Verdict {
 	r := b.In.Ranking
-	var v reports.Verdict
-	switch w := r.CondorcetWinner; {
-	case w == "" && len(r.SmithSet) > 1:
-		v = brief.Info(b.Say("duels.nobody", nil))
+	w := r.CondorcetWinner
+	if w == "" {
+		v := brief.Info(brief.If(len(r.SmithSet) > 1, b.Say("duels.nobody", nil)))
 		v.Detail = b.Say("duels.best", messages.Args{"issues": b.IDs(r.SmithSet)})
-	case w == "":
-		return nil
-	case slices.Contains(leaders(r, func(i *ranking.Issue) int { return i.Rank }), w):
-		v = brief.Info(b.Say("duels.first", messages.Args{"issue": b.IssueName(w, 70)}))
-	default:
-		v = brief.Info(b.Say("duels.elsewhere", messages.Args{"issue": b.IssueName(w, 70)}))
+		return v
 	}
-	switch {
-	case v.Detail != "" || !slices.Contains(rulesByBlanks(r), "copeland"):
-	case r.Unranked == "ignore":
-		v.Detail = b.Say("duels.blanks-ignored", nil)
-	default:
+	v := brief.Info(b.Say("duels.elsewhere", messages.Args{"issue": b.IssueName(w, 70)}))
+	if slices.Contains(Leaders(r), w) {
+		v.Text = b.Say("duels.first", messages.Args{"issue": b.IssueName(w, 70)})
+	}
+	if slices.Contains(rulesByBlanks(r), "copeland") {
 		v.Detail = b.Say("duels.blanks-last", nil)
+		if r.Unranked == "ignore" {
+			v.Detail = b.Say("duels.blanks-ignored", nil)
+		}
 	}
-	return []reports.Verdict{v}
+	return v
 }
 
 // weightVerdict says whether the two weightings lead to the same order.
-func weightVerdict(b *brief.Brief) (reports.Verdict, bool) {
+func weightVerdict(b *brief.Brief) reports.Verdict {
 	r := b.In.Ranking
-	if !brief.Weighted(r) {
-		return reports.Verdict{}, false
-	}
 	moved, most := "", 0
-	for i := range r.Issues {
-		d := r.Issues[i].Rank - r.Issues[i].RankHeads
-		if d = max(d, -d); r.Issues[i].RankHeads > 0 && d > most {
-			most, moved = d, reports.InText(r.Issues[i].ID)
+	for _, is := range r.Issues {
+		if d := max(is.Rank-is.RankHeads, is.RankHeads-is.Rank); is.RankHeads > 0 && d > most {
+			most, moved = d, reports.InText(is.ID)
 		}
 	}
-	if most == 0 {
-		return brief.Info(b.Say("weighting.same", nil)), true
+	switch {
+	case !brief.Weighted(r):
+		return reports.Verdict{}
+	case most == 0:
+		return brief.Info(b.Say("weighting.same", nil))
+	default:
+		return brief.Info(b.Say("weighting.moves", messages.Args{"issue": moved, "n": most}))
 	}
-	return brief.Info(b.Say("weighting.moves", messages.Args{"issue": moved, "n": most})), true
 }
 
 // supportChart is the headline: the figure by both weightings.
@@ -265,42 +256,38 @@ func supportTable(b *brief.Brief) reports.Table {
 	r, margins := b.In.Ranking, marginWords(b)
 	t := reports.Table{
 		ID: "ranking", Title: b.Say("ranking.table", nil), RowHead: true,
-		Columns: brief.Columns(reports.Left, 0, b.Say("column.issue", nil)),
+		Rows: make([][]reports.Value, len(r.Issues)),
 	}
-	for _, is := range r.Issues {
-		t.Add(reports.Str(brief.IssueLabel(is.ID, is.Name, math.MaxInt)))
-	}
-	add := func(shown bool, c reports.Column, cell func(*ranking.Issue) reports.Value) {
+	add := func(shown bool, c reports.Column, cell func(*ranking.Issue) any) {
 		if !shown {
 			return
 		}
 		t.Columns = append(t.Columns, c)
 		for i := range r.Issues {
-			t.Rows[i] = append(t.Rows[i], cell(&r.Issues[i]))
+			t.Rows[i] = append(t.Rows[i], brief.Row(cell(&r.Issues[i]))...)
 		}
 	}
 	has := func(f func(ranking.Issue) bool) bool { return slices.ContainsFunc(r.Issues, f) }
 	scale := scaleName(b, r)
-	figures := reports.Column{Title: scale, Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1}
-	right := func(title string, decimals int) reports.Column {
-		return reports.Column{Title: title, Align: reports.Right, Decimals: decimals}
-	}
-	add(true, right(b.Say("column.place", nil), 0), func(i *ranking.Issue) reports.Value { return placeOf(b, i) })
-	add(true, figures, func(i *ranking.Issue) reports.Value { return reports.Num(i.Support) })
-	add(brief.Weighted(r), right(b.Say("column.by-ballots", messages.Args{"scale": scale}), 1),
-		func(i *ranking.Issue) reports.Value { return reports.Num(i.SupportHeads) })
-	add(brief.Weighted(r), right(b.Say("column.place-by-ballots", nil), 0),
-		func(i *ranking.Issue) reports.Value { return reports.Int(i.RankHeads) })
-	add(steadied(r), right(b.Say("column.answers-alone", nil), 1),
-		func(i *ranking.Issue) reports.Value { return brief.Figure(i.SupportRaw) })
+	add(true, reports.Column{Title: b.Say("column.issue", nil)},
+		func(i *ranking.Issue) any { return brief.IssueLabel(i.ID, i.Name, math.MaxInt) })
+	add(true, brief.Right(b.Say("column.place", nil), 0), func(i *ranking.Issue) any { return placeOf(b, i) })
+	add(true, reports.Column{Title: scale, Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
+		func(i *ranking.Issue) any { return i.Support })
+	add(brief.Weighted(r), brief.Right(b.Say("column.by-ballots", messages.Args{"scale": scale}), 1),
+		func(i *ranking.Issue) any { return i.SupportHeads })
+	add(brief.Weighted(r), brief.Right(b.Say("column.place-by-ballots", nil), 0),
+		func(i *ranking.Issue) any { return i.RankHeads })
+	add(steadied(r), brief.Right(b.Say("column.answers-alone", nil), 1),
+		func(i *ranking.Issue) any { return i.SupportRaw })
 	add(partlyAnswered(r), reports.Column{Title: answeredBy(b, r)},
-		func(i *ranking.Issue) reports.Value { return reports.Str(outOf(b, i.Answers, r.Ballots)) })
+		func(i *ranking.Issue) any { return outOf(b, i.Answers, r.Ballots) })
 	add(has(likelyPlaces), reports.Column{Title: b.Say("column.likely-places", nil)},
-		func(i *ranking.Issue) reports.Value { return reports.Str(likely(b, i.RankInterval)) })
-	add(has(func(i ranking.Issue) bool { return i.PFirst != nil }), right(b.Say("column.chance", nil), 0),
-		func(i *ranking.Issue) reports.Value { return chanceOf(b, i.PFirst) })
+		func(i *ranking.Issue) any { return likely(b, i.RankInterval) })
+	add(has(func(i ranking.Issue) bool { return i.PFirst != nil }), brief.Right(b.Say("column.chance", nil), 0),
+		func(i *ranking.Issue) any { return chanceOf(b, i.PFirst) })
 	add(len(margins) > 0, reports.Column{Title: b.Say("column.ahead", nil)},
-		func(i *ranking.Issue) reports.Value { return reports.Str(margins[i.ID]) })
+		func(i *ranking.Issue) any { return margins[i.ID] })
 	return t
 }
 
@@ -313,7 +300,7 @@ func placeOf(b *brief.Brief, is *ranking.Issue) reports.Value {
 	case is.FewAnswers:
 		place.Text = b.Say("ranking.few-answers", nil)
 	case is.Tied:
-		place.Text = placeWord(is.Rank, true)
+		place.Text = brief.Text(is.Rank) + " ="
 	}
 	return place
 }
@@ -335,17 +322,12 @@ func chanceOf(b *brief.Brief, p *float64) reports.Value {
 // supportNotes say how to read the table.
 func supportNotes(b *brief.Brief) []string {
 	r := b.In.Ranking
-	out := scaleNotes(b, r)
-	if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.Tied }) {
-		out = append(out, b.Say("ranking.note-tie", nil))
-	}
-	if slices.ContainsFunc(r.Issues, likelyPlaces) {
-		out = append(out, b.Say("ranking.note-likely", nil))
-	}
-	if len(r.Firmness.Margins) > 0 {
-		out = append(out, b.Say("ranking.note-ahead", nil))
-	}
-	return out
+	tied := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.Tied })
+	return append(scaleNotes(b, r), brief.Those(
+		brief.If(tied, b.Say("ranking.note-tie", nil)),
+		brief.If(slices.ContainsFunc(r.Issues, likelyPlaces), b.Say("ranking.note-likely", nil)),
+		brief.If(len(r.Firmness.Margins) > 0, b.Say("ranking.note-ahead", nil)),
+	)...)
 }
 
 func likely(b *brief.Brief, iv []int) string {
@@ -377,7 +359,8 @@ func weightTable(b *brief.Brief) reports.Table {
 
 // levelWords is an order in signs that need no words: "Q1 > Q2 = Q3".
 func levelWords(levels [][]string) string {
-	return strings.Join(brief.Each(levels, func(l []string) string { return strings.Join(brief.Texts(l), " = ") }), " > ")
+	equal := brief.Each(levels, func(l []string) string { return strings.Join(brief.Texts(l), " = ") })
+	return strings.Join(equal, " > ")
 }
 
 // maxOrganisations is the most organisations that are listed.
@@ -385,24 +368,25 @@ const maxOrganisations = 40
 
 // organisationTable shows what each ballot counts where organisations count the same.
 func organisationTable(b *brief.Brief) reports.Table {
-	t := reports.Table{ID: "organisations", RowHead: true, Columns: slices.Concat(
-		brief.Columns(reports.Left, 0, b.Say("column.organisation", nil)),
-		brief.Columns(reports.Right, 0, b.Say("column.ballots", nil)),
-		brief.Columns(reports.Right, 2, b.Say("column.weight-each", nil)),
-	)}
 	list, orgs := b.In.Ranking.Organisations, int64(0)
 	for _, o := range list {
-		name := reports.InText(o.Name)
-		if name == "" {
-			name = b.Say("ranking.no-organisation", nil)
+		if orgs++; o.Name == "" { // each of these ballots stands for itself
 			orgs += o.Ballots - 1
 		}
-		if orgs++; len(t.Rows) < maxOrganisations {
-			t.Add(reports.Str(name), reports.Int(int(o.Ballots)), reports.Num(o.Weight))
-		}
 	}
-	t.Title = b.Say("ranking.organisations", messages.Args{"n": int(orgs)})
-	if left := len(list) - len(t.Rows); left > 0 {
+	t := reports.Table{
+		ID: "organisations", RowHead: true, Title: b.Say("ranking.organisations", messages.Args{"n": int(orgs)}),
+		Columns: []reports.Column{
+			{Title: b.Say("column.organisation", nil)},
+			brief.Right(b.Say("column.ballots", nil), 0),
+			brief.Right(b.Say("column.weight-each", nil), 2),
+		},
+	}
+	for _, o := range list[:min(len(list), maxOrganisations)] {
+		name := cmp.Or(reports.InText(o.Name), b.Say("ranking.no-organisation", nil))
+		t.Rows = append(t.Rows, brief.Row(name, int(o.Ballots), o.Weight))
+	}
+	if left := len(list) - maxOrganisations; left > 0 {
 		t.Note = b.Say("ranking.more-organisations", messages.Args{"n": left})
 	}
 	return t
@@ -422,34 +406,21 @@ func pairwiseTable(b *brief.Brief) reports.Table {
 	if blanksMatter(r) && r.Unranked != "ignore" {
 		note = "note-blanks"
 	}
-	total := r.Pairwise.Total.Rat()
-	decimals := 2
-	if total.IsInt() {
-		decimals = 0
-	}
 	t := reports.Table{
 		ID: "pairwise", Title: b.Say("pairwise.title", nil), RowHead: true, Heat: true,
 		Columns: append(brief.Columns(reports.Left, 0, b.Say("column.issue", nil)),
 			brief.Columns(reports.Right, 1, brief.Texts(ids)...)...),
-		Note: b.Say("pairwise."+note, messages.Args{"total": b.Number(floatOf(total), decimals)}),
+		Note: b.Say("pairwise."+note, messages.Args{"total": exactly(b, &r.Pairwise.Total)}),
 	}
 	for i, id := range ids {
-		row := []reports.Value{reports.Str(id)}
-		for j := range ids {
-			if i == j {
-				row = append(row, reports.Str("–"))
-				continue
-			}
-			row = append(row, reports.Num(r.Pairwise.Weights[i][j].Float()))
+		row := brief.Row(id)
+		for _, w := range r.Pairwise.Weights[i] {
+			row = append(row, reports.Num(w.Float()))
 		}
+		row[i+1] = reports.Str("–")
 		t.Add(row...)
 	}
 	return t
-}
-
-func floatOf(x *big.Rat) float64 {
-	f, _ := x.Float64()
-	return f
 }
 
 // tieTable tells how each tie was broken where an order was needed.
@@ -512,22 +483,22 @@ func AuditSection(b *brief.Brief) *reports.Section {
 	t := reports.Table{
 		ID: "audit", Title: b.Say("audit.title", nil), RowHead: true, Long: true, Workbook: true,
 		Columns: slices.Concat(
-			brief.Columns(reports.Left, 0, b.Say("audit.where", nil), b.Say("audit.voter", nil), b.Say("column.group", nil),
+			brief.Columns(reports.Left, 0, b.Say("audit.where", nil), b.Say("audit.voter", nil),
+				b.Say("column.group", nil),
 				b.Say("audit.form", nil), b.Say("audit.status", nil)),
 			brief.Columns(reports.Right, 0, b.Say("column.ballots", nil)),
 			brief.Columns(reports.Right, 3, b.Say("audit.weight", nil)),
 			brief.Columns(reports.Left, 0, b.Say("audit.order", nil)),
 		),
-	}
-	for i := range r.Audit {
-		a := &r.Audit[i]
-		weight := reports.Str("")
-		if a.Status == "counted" {
-			weight = reports.Num(a.Weight.Float())
-		}
-		t.Add(reports.Str(a.Where.String()), reports.Str(a.Voter), reports.Str(b.Value(a.Group)),
-			reports.Str(b.Say("ballot."+a.Kind, nil)), reports.Str(b.Say("ballot-status."+a.Status, nil)),
-			reports.Int(int(a.Count)), weight, reports.Str(levelWords(a.Ranking)))
+		Rows: brief.Each(r.Audit, func(a ranking.AuditRow) []reports.Value {
+			weight := reports.Str("")
+			if a.Status == "counted" {
+				weight = reports.Num(a.Weight.Float())
+			}
+			return brief.Row(a.Where.String(), a.Voter, b.Value(a.Group),
+				b.Say("ballot."+a.Kind, nil), b.Say("ballot-status."+a.Status, nil),
+				int(a.Count), weight, levelWords(a.Ranking))
+		}),
 	}
 	return &reports.Section{
 		ID: "audit", Title: b.Say("audit.heading", nil), Lead: b.Say("audit.lead", nil), Blocks: []reports.Block{t},

@@ -11,93 +11,50 @@ import (
 	"roundtable/reports/messages"
 )
 
-// rulesVerdict says whether the rules agree on the first place. Rules of one family
-// are one opinion, and a lot or a tie that includes the issue is no other opinion.
-func rulesVerdict(b *brief.Brief) (reports.Verdict, bool) {
+// rulesVerdict says whether the rules agree on the first place; it has no text where there
+// are no two. Rules of one family are one opinion, and a lot or a tie that includes the
+// issue is no other opinion.
+func rulesVerdict(b *brief.Brief) reports.Verdict {
 	o := b.In.Ranking.Opinions()
-	rules, kinds := 0, map[string]bool{}
+	var rules []string
 	for _, f := range o.Firsts {
-		rules += len(f.Rules)
-		for _, r := range ranking.AllRules() {
-			if slices.Contains(f.Rules, r.Name) {
-				kinds[r.Family] = true
-			}
+		rules = append(rules, f.Rules...)
+	}
+	kinds := map[string]bool{}
+	for _, r := range ranking.AllRules() {
+		if slices.Contains(rules, r.Name) {
+			kinds[r.Family] = true
 		}
 	}
-	agreed := messages.Args{"n": rules, "kinds": len(kinds), "issues": brief.Texts(o.Agreed)}
+	agreed := messages.Args{"n": len(rules), "kinds": len(kinds), "issues": brief.Texts(o.Agreed)}
 	switch {
-	case rules < 2:
-		return reports.Verdict{}, false
-	case len(o.Firsts) == 1 && len(o.Agreed) == 1:
-		return brief.Info(b.Say("rules.agree", agreed)), true
-	case len(o.Firsts) == 1:
-		return brief.Info(b.Say("rules.agree-tied", agreed)), true
-	case len(o.Agreed) > 0:
-		return brief.Info(b.Say("rules.agree-partly", agreed)), true
+	case len(rules) < 2:
+		return reports.Verdict{}
+	case len(o.Agreed) == 0:
+		return brief.Verdict(reports.Warn, b.Say("rules.differ", nil))
+	case len(o.Firsts) > 1:
+		return brief.Info(b.Say("rules.agree-partly", agreed))
+	case len(o.Agreed) > 1:
+		return brief.Info(b.Say("rules.agree-tied", agreed))
+	default:
+		return brief.Info(b.Say("rules.agree", agreed))
 	}
-	return reports.Verdict{State: reports.Warn, Text: b.Say("rules.differ", nil)}, true
 }
 
 // opinions say what comes first by which rules, where not all put the same issue there.
 func opinions(b *brief.Brief) []reports.Verdict {
 	o := b.In.Ranking.Opinions()
-	var out []reports.Verdict
-	add := func(code string, f ranking.FirstPlace) {
-		out = append(out, brief.Info(b.Say("rules."+code, messages.Args{
-			"rules": brief.Each(f.Rules, b.Rule), "n": len(f.Issues), "issues": brief.Texts(f.Issues),
-		})))
-	}
-	for _, f := range o.Firsts {
-		if len(o.Firsts) > 1 && !slices.Equal(f.Issues, o.Agreed) { // which the verdict on all rules says
-			add("opinion", f)
+	said := func(code string) func(ranking.FirstPlace) reports.Verdict {
+		return func(f ranking.FirstPlace) reports.Verdict {
+			return brief.Info(b.Say("rules."+code, messages.Args{
+				"rules": brief.Each(f.Rules, b.Rule), "n": len(f.Issues), "issues": brief.Texts(f.Issues),
+			}))
 		}
 	}
-	for _, f := range o.Rare {
-		add("rare", f)
-	}
-	return out
-}
-
-// threeRules shows, for each issue, its place by the headline figure, one to one and in the runoff.
-func threeRules(b *brief.Brief) reports.Table {
-	r := b.In.Ranking
-	t := reports.Table{
-		ID: "three-rules", Title: b.Say("three.title", nil), RowHead: true, Note: b.Say("three.note", nil),
-		Columns: append(brief.Columns(reports.Left, 0, b.Say("column.issue", nil)),
-			brief.Columns(reports.Right, 0, scaleName(b, r))...),
-	}
-	var places []map[string]string
-	add := func(rule, title string) {
-		if res, ok := r.Rules[rule]; ok && len(res.Levels) > 0 {
-			t.Columns = append(t.Columns, reports.Column{Title: title, Align: reports.Right})
-			places = append(places, placesByRule(res))
-		}
-	}
-	add("copeland", b.Say("three.duels", nil))
-	if add("irv", b.Say("three.runoff", nil)); len(places) == 2 {
-		t.Note = b.Say("three.note-runoff", nil)
-	}
-	if len(places) == 0 {
-		return reports.Table{}
-	}
-	for _, is := range r.Issues {
-		row := []reports.Value{reports.Str(is.ID), reports.Str(placeWord(is.Rank, is.Tied))}
-		for _, p := range places {
-			row = append(row, reports.Str(p[is.ID]))
-		}
-		t.Add(row...)
-	}
-	return t
-}
-
-// runoffTies names who can win the runoff, where ties decide that.
-func runoffTies(b *brief.Brief) reports.Paragraph {
-	irv := b.In.Ranking.Rules["irv"]
-	if len(irv.Winners) < 2 {
-		return reports.Paragraph{}
-	}
-	who := messages.Args{"issues": messages.Or(brief.Texts(irv.Winners))}
-	return reports.Paragraph{Text: b.Say("three.runoff-ties", who)}
+	others := slices.DeleteFunc(slices.Clone(o.Firsts), func(f ranking.FirstPlace) bool {
+		return len(o.Firsts) == 1 || slices.Equal(f.Issues, o.Agreed) // which the verdict on all rules says
+	})
+	return append(brief.Each(others, said("opinion")), brief.Each(o.Rare, said("rare"))...)
 }
 
 // placeWord is a place, marked where it is shared.
@@ -108,49 +65,23 @@ func placeWord(place int, tied bool) string {
 	return brief.Text(place)
 }
 
-// placesByRule is the place of each issue by a rule.
-func placesByRule(r ranking.RuleResult) map[string]string {
-	out := map[string]string{}
-	place := 1
-	for _, level := range r.Levels {
-		for _, id := range level {
-			out[id] = placeWord(place, len(level) > 1)
-		}
-		place += len(level)
-	}
-	return out
-}
-
 // RulesAnnex has what those who know such figures ask for: the comparisons one to one,
-// every counting rule, every tie of an elimination, and how alike the groups are.
+// every counting rule, and every tie of an elimination.
 func RulesAnnex(b *brief.Brief) *reports.Section {
 	r := b.In.Ranking
-	if r == nil || !Ordered(r) {
+	if r == nil || !Ordered(r) || r.OnlyHums() {
 		return nil
 	}
-	s := &reports.Section{
-		ID: "annex-rules", Title: b.Say("annex-rules.heading", nil), Lead: b.Say("annex-rules.lead", nil),
-	}
-	if !r.OnlyHums() {
-		s.Add(pairwiseTable(b), tieTable(b))
-		s.Add(rulesTables(b)...)
-	}
-	if s.Add(agreementFigures(b)...); len(s.Blocks) == 0 {
-		return nil
-	}
-	return s
-}
-
-func rulesTables(b *brief.Brief) []reports.Block {
 	table, remarks := rulesOrder(b)
-	left := reports.Table{
-		ID: "rules-left-out", Title: b.Say("annex-rules.omitted", nil), RowHead: true,
-		Columns: brief.Columns(reports.Left, 0, b.Say("annex-rules.rule", nil), b.Say("annex-rules.why", nil)),
-	}
-	for _, o := range b.In.Ranking.Omitted {
-		left.Add(reports.Str(b.Rule(o.Rule)), reports.Str(b.Say("rule-omitted."+o.Why, nil)))
-	}
-	return []reports.Block{table, reports.List{Items: remarks}, ruleTies(b, ranking.RuleNames()), left}
+	return brief.Section("annex-rules", b.Say("annex-rules.heading", nil), b.Say("annex-rules.lead", nil),
+		pairwiseTable(b), tieTable(b), table, reports.List{Items: remarks}, ruleTies(b, ranking.RuleNames()),
+		reports.Table{
+			ID: "rules-left-out", Title: b.Say("annex-rules.omitted", nil), RowHead: true,
+			Columns: brief.Columns(reports.Left, 0, b.Say("annex-rules.rule", nil), b.Say("annex-rules.why", nil)),
+			Rows: brief.Rows(r.Omitted, func(o ranking.Omitted) []reports.Value {
+				return brief.Row(b.Rule(o.Rule), b.Say("rule-omitted."+o.Why, nil))
+			}),
+		})
 }
 
 // rulesOrder shows which counting rules lead to which order of the issues, the
@@ -215,45 +146,43 @@ func RuleSection(b *brief.Brief, name string) *reports.Section {
 	all := ranking.AllRules()
 	rule := all[slices.IndexFunc(all, func(x ranking.Rule) bool { return x.Name == name })]
 	res := r.Rules[name]
-	t := reports.Table{ID: "rule", RowHead: true, Columns: append(
-		brief.Columns(reports.Left, 0, b.Say("column.issue", nil), b.Say("column.name", nil)),
-		brief.Columns(reports.Right, 0, b.Say("column.place", nil))...)}
-	if res.Scores != nil {
-		t.Columns = append(t.Columns, brief.Columns(reports.Right, 0, b.Say("scale.score", nil))...)
-	}
+	t := reports.Table{ID: "rule", RowHead: true, Columns: []reports.Column{
+		{Title: b.Say("column.issue", nil)},
+		{Title: b.Say("column.name", nil)},
+		brief.Right(b.Say("column.place", nil), 0),
+		brief.Right(b.Say("scale.score", nil), 0),
+	}}
 	place := 1
 	for _, level := range res.Levels {
 		for _, id := range level {
-			row := []reports.Value{reports.Str(id), reports.Str(issueOf(r, id).Name), reports.Int(place)}
+			at, score := reports.Int(place), ""
 			if name == "stv" && !slices.Contains(res.Elected, id) {
-				row[2] = reports.Str(b.Say("rule-elected.no-place", nil))
+				at = reports.Str(b.Say("rule-elected.no-place", nil))
 			}
 			if res.Scores != nil {
-				row = append(row, reports.Str(res.Scores[id].String()))
+				score = res.Scores[id].String()
 			}
-			t.Rows = append(t.Rows, row)
+			t.Rows = append(t.Rows, brief.Row(id, nameOf(r, id), at, score))
 		}
 		place += len(level)
 	}
-	s := &reports.Section{ID: "rule", Title: b.Say("rule-elected.heading", messages.Args{"rule": b.Rule(name)})}
-	switch {
-	case len(res.Elected) > 0:
-		s.Lead = b.Say("rule-elected.places", messages.Args{"n": len(res.Elected), "issues": brief.Texts(res.Elected)})
-	case name == "stv":
-		s.Lead = b.Say("rule-elected.nobody", nil)
+	lead := brief.If(name == "stv", b.Say("rule-elected.nobody", nil))
+	if len(res.Elected) > 0 {
+		lead = b.Say("rule-elected.places", messages.Args{"n": len(res.Elected), "issues": brief.Texts(res.Elected)})
 	}
-	s.Add(t, reports.List{Items: slices.Concat(transferTies(b, res), ruleNotes(b, res))}, ruleTies(b, []string{name}),
-		reports.Paragraph{Text: b.Say("rule-definition."+name, nil)},
+	return brief.Section("rule", b.Say("rule-elected.heading", messages.Args{"rule": b.Rule(name)}), lead,
+		brief.WithoutEmptyColumns(t), reports.List{Items: append(transferTies(b, res), ruleNotes(b, res)...)},
+		ruleTies(b, []string{name}), reports.Paragraph{Text: b.Say("rule-definition."+name, nil)},
 		reports.Paragraph{Text: b.Say("rule-ties."+name, nil)},
 		reports.Paragraph{Text: b.Say("rule-elected.source", messages.Args{"source": rule.Source}), Link: true})
-	return s
 }
 
-func issueOf(r *ranking.Result, id string) *ranking.Issue {
+// nameOf is the name of an issue.
+func nameOf(r *ranking.Result, id string) string {
 	if at := slices.IndexFunc(r.Issues, func(i ranking.Issue) bool { return i.ID == id }); at >= 0 {
-		return &r.Issues[at]
+		return r.Issues[at].Name
 	}
-	return &ranking.Issue{ID: id}
+	return ""
 }
 
 // ruleNotes say what the reader of a rule's outcome must know.
