@@ -41,7 +41,8 @@ func (g *guard) divide(of func(*planner.Participant) bool) (announced, others []
 // people makes the tables: those on the programme exactly by open dimensions, those of the
 // panel and, where they are more, all; then one population in merged ones, the panel where
 // it is not on the programme, else those who are not on it. No table of a larger one is
-// made, from which the difference would follow.
+// made, from which the difference would follow; nor are two made exactly of people of whom
+// few differ: that would be the one who withdraws.
 func (g *guard) people(report *balance.Report) {
 	var measured []planner.Dimension
 	if report != nil {
@@ -68,7 +69,8 @@ func (g *guard) people(report *balance.Report) {
 		who = Saying{Code: "panel", Who: g.out.Panel.Judged}
 	}
 	g.out.Tables = g.exact(g.announced, who)
-	if len(programme) > len(g.announced) {
+	more := len(programme) - len(g.announced)
+	if g.apart = more == 0 || more >= g.policy.K; more > 0 && g.apart {
 		g.out.Tables = append(g.out.Tables, g.exact(programme, larger)...)
 	}
 
@@ -85,7 +87,9 @@ func (g *guard) people(report *balance.Report) {
 			g.out.Tables = append(g.out.Tables, g.merged(d))
 		}
 	}
-	g.cross()
+	if g.apart {
+		g.cross()
+	}
 }
 
 // exact are the tables of people by the open dimensions.
