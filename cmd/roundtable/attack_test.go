@@ -222,6 +222,12 @@ func attackCases() map[string]attackCase {
 			`\bT2 [1-9][ =]*[0-9]+–|\b8 ballots|The first issues of each group`,
 			"Of this vote the order is published, and no figures",
 		},
+		// where nobody may sit below the second choice, whoever sits somewhere chose it
+		"worst": {
+			map[string]string{"people.csv": people(24, 3, 12), "votes.csv": votes(24, 5, mixed)},
+			[]string{"--groups", "4", "--worst", "3", "--rank-utility", "9,5,1", "--outside-utility=-9"},
+			`(?i)\bworst|utility`, "4 working groups",
+		},
 		// targets of working groups speak of women, of whom there is one
 		"A6": {
 			map[string]string{

@@ -105,6 +105,7 @@ func pinnedByGroup(m int, parts []part, ties bool, own, other int) string {
 // same group or in another, where groups count the same or ballots do, with the rest of
 // all hidden or not.
 func TestByGroupPinsNobody(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		m     int
 		parts []part

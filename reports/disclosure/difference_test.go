@@ -65,6 +65,7 @@ func pinnedByDifference(m, n, late int, before, after Level) string {
 // up to four times that of the ballots before can be too small. On two and three issues one
 // more is enough; see the release package for more issues.
 func TestHowFarApartEditionsMustBe(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		m, n          int
 		before, after Level

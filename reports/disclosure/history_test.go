@@ -140,6 +140,7 @@ func randomHistory(t *testing.T, rnd *rand.Rand) *history {
 // differ. These are votes as they may happen; for all that could, see
 // TestHowFarApartEditionsMustBe.
 func TestAttackHistories(t *testing.T) {
+	t.Parallel()
 	replaced, refused, several := 0, 0, 0
 	for seed := range attacked(100) {
 		rnd := rand.New(rand.NewPCG(uint64(seed), 16))

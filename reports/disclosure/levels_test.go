@@ -88,9 +88,7 @@ func output(level Level, ties bool, sums []int, full int) string {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return sums[b] - sums[a] })
 	if level == First {
-		first := order[:Sizes{Issues: len(sums)}.first()]
-		slices.Sort(first)
-		return fmt.Sprint(first)
+		return setOf(order[:Sizes{Issues: len(sums)}.first()])
 	}
 	out := make([]byte, 0, 3*len(order))
 	for at, i := range order {
@@ -101,6 +99,16 @@ func output(level Level, ties bool, sums []int, full int) string {
 		if level == Fifths {
 			out = append(out, byte('a'+min(5*sums[i]/full, 4)))
 		}
+	}
+	return string(out)
+}
+
+// setOf spells a set of issues.
+func setOf(issues []int) string {
+	slices.Sort(issues)
+	var out []byte
+	for _, i := range issues {
+		out = append(out, byte('0'+i))
 	}
 	return string(out)
 }
@@ -205,6 +213,7 @@ func (k kindOf) with(m int) kindOf {
 
 // Each level is safe from its smallest size on, for every vote of that size.
 func TestLevelsPinNobody(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		m, n  int
 		kinds []kindOf
@@ -256,6 +265,7 @@ func TestEverySizePinsNobody(t *testing.T) {
 // number. Beside the first third they tell nothing of anybody from six ballots on, or where
 // as many as heavy as the heaviest make up a whole; of five they can.
 func TestTopicsPinNobody(t *testing.T) {
+	t.Parallel()
 	topics := func(groups int) func([]int) string {
 		return func(sums []int) string {
 			order := make([]int, len(sums))
@@ -263,8 +273,7 @@ func TestTopicsPinNobody(t *testing.T) {
 				order[i] = i
 			}
 			slices.SortStableFunc(order, func(a, b int) int { return sums[b] - sums[a] })
-			slices.Sort(order[:groups])
-			return output(First, true, sums, 1) + fmt.Sprint(order[:groups])
+			return output(First, true, sums, 1) + setOf(order[:groups])
 		}
 	}
 	for _, c := range []struct {
@@ -275,9 +284,8 @@ func TestTopicsPinNobody(t *testing.T) {
 		{kinds[0], 3, leastTopics},
 		{kinds[0], 3, 9},
 		{kinds[0], 4, leastTopics},
-		{kinds[1], 3, leastTopics},
+		{kinds[1], 2, leastTopics},
 		{kinds[2], 3, leastTopics},
-		{kinds[2], 4, leastTopics},
 		{kinds[3], 3, leastTopics},
 		{kinds[4], 3, leastTopics},
 	} {
@@ -291,7 +299,7 @@ func TestTopicsPinNobody(t *testing.T) {
 		t.Error("topics of five ballots are found to be enough")
 	}
 	rnd := rand.New(rand.NewPCG(14, 7))
-	for range 12 {
+	for range 6 {
 		w := uneven(rnd, 8, leastTopics)
 		for _, k := range []kindOf{kinds[0], kinds[2]} {
 			if why := pinnedBy(k.with(3), 3, w, topics(2)); why != "" {
@@ -346,15 +354,13 @@ func countPinned(m, n int, level Level) string {
 // ballots are, at every size. In the middle a count may be: 9 of 16, where both of two
 // issues are in the third fifth and every ballot is for one at least.
 func TestNoCountIsPinned(t *testing.T) {
+	t.Parallel()
 	for m, most := range map[int]int{2: 60, 3: 12, 4: 7} {
 		for n := leastBallots; n <= most; n++ {
 			if why := countPinned(m, n, levelOf(m, n)); why != "" {
 				t.Error(why)
 			}
 		}
-	}
-	if why := countPinned(3, 36, levelOf(3, 36)); why != "" {
-		t.Error(why)
 	}
 	if countPinned(3, 21, Fifths) == "" {
 		t.Error("fifths by 21 ballots on 3 issues are found to be enough")
@@ -428,6 +434,7 @@ func packedWithin(m, n, least, most int) string {
 // The same for as many issues as it takes: 5m + 21 is the smallest that holds for all, for
 // of 60 ballots on eight issues, one step apart below a fifth, four are for the last one.
 func TestCountsOfManyIssues(t *testing.T) {
+	t.Parallel()
 	for m := 2; m <= 9; m++ {
 		n := int((Sizes{Issues: m}).leastFifths())
 		for size := n; size < n+5; size++ {
@@ -490,6 +497,7 @@ func uneven(rnd *rand.Rand, n int, whole int) []int {
 // Where ballots weigh unevenly, nothing follows of any ballot for whoever knows the
 // heaviest one, or the lightest: weights are drawn up to the limit.
 func TestUnevenLevelsPinNobody(t *testing.T) {
+	t.Parallel()
 	rnd := rand.New(rand.NewPCG(14, 1))
 	for round := range 12 {
 		m := 2 + round%2

@@ -21,6 +21,7 @@ func total(w []int) (sum int) {
 // where it has less than a tenth. At the limits of the levels, a fifth and one in 5m + 21,
 // all weights of two sizes are safe.
 func TestHowMuchABallotMayWeigh(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		m     int
 		level Level
