@@ -400,6 +400,19 @@ func TestSeats(t *testing.T) {
 	}
 }
 
+// A value that is counted in this meeting alone is a person's as well.
+func TestOwnDimensions(t *testing.T) {
+	own := func(value string) Record {
+		m := meeting(0, 20)
+		m.Roster[3].Values["sector"] = []string{value}
+		return Of(m, Settings{Dimensions: []planner.Dimension{"sector"}})
+	}
+	got := ledger(t, own("farming")).Admit(own("fishing"), few, false).Refused
+	if len(got) != 1 || got[0].Changed != 1 || !got[0].People {
+		t.Errorf("one person of another sector: %q", said(got))
+	}
+}
+
 // In any history, however it comes about, the releases that tell have equal ballots or
 // as many that differ as leave them room.
 func TestHistoriesProperty(t *testing.T) {
