@@ -227,10 +227,17 @@ func TestReleasesWithoutBallotsOrPeople(t *testing.T) {
 	if got := ledger(t, small).Admit(empty, few, false).Refused; len(got) > 0 {
 		t.Errorf("none after three ballots: %q", said(got))
 	}
+	other := Of(&planner.Meeting{}, Settings{Weighing: "heads", Showing: "open"})
+	if got := ledger(t, empty).Admit(other, few, false).Refused; len(got) > 0 {
+		t.Errorf("nobody is weighed or shown in another way: %q", said(got))
+	}
 	if Apart(&empty, &small) || Apart(&small, &empty) || Apart(&empty, &empty) {
 		t.Error("votes without a record count as apart")
 	}
 	full := record(meeting(0, 40))
+	if Apart(&full, &empty) || Apart(&empty, &full) {
+		t.Error("forty ballots are apart from none")
+	}
 	for _, e := range ledger(t, full, full).Admit(record(meeting(0, 41)), few, false).Refused {
 		if !slices.Equal(e.Earlier, []int{1}) {
 			t.Errorf("the closest are %v", e.Earlier)
