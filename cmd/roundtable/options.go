@@ -403,15 +403,15 @@ func groupSettings(g *groupOptions) []setting {
 			help: "total: best sum of wishes; fair: nobody far from their wishes first",
 		},
 		{
-			key: "worst", arg: "R", public: true, set: number(&g.Worst, 1, 1000),
+			key: "worst", arg: "R", set: number(&g.Worst, 1, 1000),
 			help: "no voter gets worse than their choice number R",
 		},
 		{
-			key: "rank_utility", arg: "N,…", public: true, set: numbers(&g.RankUtility),
+			key: "rank_utility", arg: "N,…", set: numbers(&g.RankUtility),
 			help: "points for the first, second … choice (default 100,80,62,46,32)",
 		},
 		{
-			key: "outside_utility", arg: "N", public: true, set: number(&g.OutsideUtility, -1000000, 1000000),
+			key: "outside_utility", arg: "N", set: number(&g.OutsideUtility, -1000000, 1000000),
 			help: "points for a group outside the list (default -100)",
 		},
 		{

@@ -69,7 +69,8 @@ files. A release is refused (exit code 4) where it differs from earlier ones by 
 than five ballots or people, or weighs the same ballots in another way: the
 difference would tell about those few. A correction of wording or layout is released.
 Where an earlier release told of a part of the vote, the new one tells nothing of the
-votes or of people, unless the further ballots are more than four times the earlier ones.`,
+votes or of people, unless the further ballots are four times the earlier ones, and five
+for each issue and ten. Other seats that rest on wishes are not released again.`,
 		Example: `  roundtable publish out --date 2026-11-28
   roundtable publish out --withdrawn      the release before was never sent
   roundtable publish out --replaces       with a late or corrected ballot, telling no votes`,

@@ -33,8 +33,8 @@ type setting struct {
 	counts stage
 	// list settings may be given several times; the values add up.
 	list bool
-	// public settings shape the results and hold no names: the public edition
-	// may show them.
+	// public settings shape the results, hold no names and bound nobody's wish: the
+	// public edition may show them.
 	public bool
 	// shown is a value as reports and the command line show it; nil is as given.
 	shown func(string) string

@@ -399,6 +399,7 @@ func attacked(otherwise int) int {
 // Many votes are ranked, written and attacked. The levels must all occur, and the workbook
 // must not tell another order than the page.
 func TestAttack(t *testing.T) {
+	t.Parallel()
 	levels := map[string]int{}
 	for seed := range attacked(300) {
 		rnd := rand.New(rand.NewPCG(uint64(seed), 14))

@@ -48,6 +48,7 @@ var peopleTable = regexp.MustCompile(`(?s)<table id="t-people-[^"]*".*?</table>`
 // the lines are all of the people, so that no rest follows, and what is merged is as much
 // as TestMergeSmallIsNotUndone asks for. Nothing else on the page counts so few.
 func TestAttackPeople(t *testing.T) {
+	t.Parallel()
 	tables, merged := 0, 0
 	for seed := range attacked(150) {
 		rnd := rand.New(rand.NewPCG(uint64(seed), 17))

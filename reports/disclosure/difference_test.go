@@ -62,8 +62,10 @@ func pinnedByDifference(m, n, late int, before, after Level) string {
 
 // How far apart two editions must be, by what both tell, whatever the ballots are: orders
 // need more than five late ballots, and where the later edition has fifths, every number
-// up to four times that of the ballots before can be too small, and one more is enough.
+// up to four times that of the ballots before can be too small. On two and three issues one
+// more is enough; see the release package for more issues.
 func TestHowFarApartEditionsMustBe(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		m, n          int
 		before, after Level
@@ -91,5 +93,28 @@ func TestHowFarApartEditionsMustBe(t *testing.T) {
 				t.Errorf("%+v: %s", c, why)
 			}
 		}
+	}
+}
+
+// Where the places of many issues turn, four times as many late ballots are not enough. Of
+// issues that are all in the last fifth of n ballots, one step a place, and all in the
+// first of N the other way round, the first has this many further ballots at most; with
+// fewer than two, who is late and for it knows that no other is.
+func TestPlacesThatTurn(t *testing.T) {
+	room := func(m, n, late int) int {
+		turned := m - 1 // the last issue is what the late ones are for
+		before := (4*n+4)/5 + turned - 1
+		after := (n+late+4)/5 - 1 - (turned - 1)
+		return after - before
+	}
+	for m := 2; m <= 40; m++ {
+		for n := (Sizes{Issues: m}).leastFifths(); n < 200; n++ {
+			if got := room(m, int(n), 4*int(n)+5*m+10); got < 2 {
+				t.Errorf("%d issues, %d ballots: %d", m, n, got)
+			}
+		}
+	}
+	if got := room(7, 56, 225); got != 1 {
+		t.Errorf("seven issues, 56 ballots and 225 late ones: %d", got)
 	}
 }

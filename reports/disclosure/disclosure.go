@@ -5,35 +5,58 @@
 // file name, and what is hidden is not in it at all, so nobody who builds a report
 // from it can print it by mistake.
 //
-// # Votes
+// # The rule
 //
-// What is told of votes is a [Level], chosen by sizes and settings alone: m issues, n
-// ballots in the support of every issue, and how many ballots as heavy as the heaviest
-// make up a whole (Whole; n where all weigh the same).
+// What is told depends on sizes and settings alone, never on the answers:
 //
-//	Whole                n                     level
-//	below 5, or m < 2                          nothing
-//	5 and more           below max(10, 2m)     the first third of the issues, without order
-//	5 and more           from max(10, 2m) on   order
-//	5m + 16 and more     from max(10, 2m) on   order, and the support in fifths
+//	votes, of n ballots on m issues        told
+//	  n below 5, or m below 2                nothing
+//	  n below 10, or below 2m                the first third of the issues, without order
+//	  n below 5m + 21                        the order
+//	  n from 5m + 21 on                      the order, and the support in fifths
+//	votes by group, if asked for           the first third, in groups that could have an order
+//	whatever else rests on answers         nothing, or what the order itself says
+//	people on the programme, open values   every count
+//	all other people, all other values     counts of five and more, small ones merged
+//	two dimensions together                where the roster is open, and both are
+//	verdicts, rules met                    where their counts are told
+//	an outcome                             its wording, and what everybody heard
+//	topics of working groups               given ones; those of the ranking where the order is
+//	a second edition near a first          nothing of votes or people (see the release package)
 //
-// Exact scores are at no level: unanimity would tell of everybody. What depends on the
-// answers in any other way is the chair's (how sure the order is, whether rules or
-// weightings agree, who beats all, what the groups have in common, an agenda), for there
-// is no size at which it tells nothing.
+// Where ballots weigh unevenly, n is how many as heavy as the heaviest make up a whole
+// ([Sizes].Whole), at least 5 for the first issues and the order; n itself is then the
+// number of ballots in the support of every issue. Exact scores are at no level: unanimity
+// would tell of everybody. How sure the order is, whether rules or weightings agree, who
+// beats all, what the groups have in common, who got what he wished for and an agenda are
+// the chair's, for there is no size at which they tell nothing.
 //
-// Why that is enough where ballots weigh the same. Somebody knows one ballot, and asks
-// for another. A ballot has a mirror, which added to it makes all issues equal: the
-// approvals that it lacks, the scores turned round, the order read from behind. So two
-// of the others can be the mirrors of these two, whatever they say, and the n − 4 that
-// are left make any order with t ties-together-as-one places alone: approvals in n − 4 ≥
-// t − 1 nested steps, scores and rankings with fewer. Nothing is known of the other
-// ballot, then, from n = m + 3 on; for the first k, one further ballot is enough, and 5
-// are. 2m leaves room for ballots of another form: points, which have no mirror, ballots
-// with gaps. A fifth of n holds n/5 counts, and m orders in it need m and room for the
-// two: 5m + 6. Ten more keep counts under five: every ballot approves something, so that
-// of 21 approvals of three issues, in the fourth fifth and twice in the first, 4 were for
-// the second (TestNoCountIsPinned).
+// # Why that is enough
+//
+// Somebody knows one ballot, and asks for another. What n ballots give to the issues,
+// approvals say, are sums S. If one is known, a, and one is asked for, b, the n − 2 others can
+// have any sums R from 0 to n − 2 that are n − 2 together or more: laid end to end around a
+// circle of n − 2 places, they leave none empty. So b may be for any one issue as soon as there are
+// sums v that read like S, each from 2 to n − 2, and n − 1 together beyond a. For a
+// page with fifths these are S itself, but for its ends. Issues with 0 or 1 go up by 2 at most,
+// and take along those above: there is room in the first fifth for two more than there are
+// places, from n = 5m + 6 on. Issues with n or n − 1 go down likewise. What goes up only helps
+// the sum; of what goes down one issue leaves n − 2 and 2 or more for each other (3, if there is only
+// one), and two of more than four fifths leave n and more. So no answer follows from
+// fifths from n = 5m + 6 on, for any number of issues. An order alone has that room from
+// n = m + 3 on. Scores are the same, with more room. Rankings and points are tried: a
+// ballot has a mirror, the order read from behind, and two of the others can be the mirrors of
+// a and b whatever they say, so that the n − 4 that are left make any order.
+//
+// A count of fewer than five needs more. It is known where the sums that read like S are as
+// large as can be, and no larger than the ballots need to have one issue each: of 60 ballots
+// on eight issues, all below a fifth and one step apart, the last has 4. With m + 4 and
+// more whole numbers below n/5, which is from n = 5m + 21 on, the last of m places has 5 at
+// its highest, so that fewer than five can always be one more. Of an issue that all but four are
+// for, one less leaves enough for the sum. An order alone can always move by one.
+//
+// Of the first k as a set, one further ballot is enough, and 5 are; of two such sets, 6
+// (Topics).
 //
 // Where ballots weigh unevenly, an order of strict places is still a set of inequalities,
 // which others satisfy with weight to spare where no ballot has more than a fifth (it
@@ -41,23 +64,23 @@
 // are equal may have one solution. There ties are not told: equal issues stand in the order of the
 // ballot paper, and only the inequality is told. A fifth has edges, whose distance must
 // be measured in the heaviest ballots (with 2 issues it fails where the heaviest of 18
-// ballots is 3 of 38): hence Whole. The figures are those of TestLevelsPinNobody and
-// TestHowMuchABallotMayWeigh, which try all orders for all kinds of ballots of small votes,
-// and TestAttack, which reads finished files.
+// ballots is 3 of 38): hence Whole. That is found by trying, not proved: TestLevelsPinNobody,
+// TestCountsOfManyIssues and TestHowMuchABallotMayWeigh try all orders for all kinds of
+// ballots of small votes, and TestAttack reads finished files.
 //
-// By group, where that was asked for, only the first third of the issues in groups that
-// would have an order alone, and then no fifths of all.
+// # Participants
 //
-// # Outcome
+// Those who take part are told the same of votes and, beside it, names and groups. A group
+// has a topic that its members must know, so topics of the ranking are told to them from six
+// ballots on, as a set. Of two seatings more follows than of one: with the same ballots and
+// one seat more in a group, who moves there wished to. So the release package lets one
+// seating go out that rests on wishes, and with it no figure of how these were met.
 //
-// What was agreed is told as it is written down, and where it is not, as a hum reads that
-// everybody heard (outcome.go). What was counted is not, for it may be ballots.
+// # What is not protected
 //
-// # People
-//
-// Counts of people are merged (oneway.go). Two dimensions are crossed only where the
-// roster is open and both are. What may be told where an edition comes
-// close to one that was released before is in release.go.
+// Who is on the programme, and how many sit in a group: both are announced. The number of
+// people and that of the seats say how many have none. An outcome's wording is the chair's own, with
+// whatever numbers and organisations are in it; people are not (names.go).
 package disclosure
 
 import (

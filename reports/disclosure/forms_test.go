@@ -163,6 +163,7 @@ func someOf(rnd *rand.Rand, weights []int64, few int) []int {
 // Rankings, points, approvals and scores, in every weighting, with the first issues of
 // groups or without: whoever knows one ballot knows nothing more of another.
 func TestAttackForms(t *testing.T) {
+	t.Parallel()
 	seen := map[string]int{}
 	for seed := range attacked(300) {
 		rnd := rand.New(rand.NewPCG(uint64(seed), 15))

@@ -54,7 +54,7 @@ func (g *guard) group(x *grouping.Group) Group {
 			out.Chairs++
 		}
 	}
-	if g.policy.OpenRoster { // where all are announced
+	if g.policy.OpenRoster && g.apart { // all are announced, and groups are all of them
 		members, _ := g.divide(func(p *planner.Participant) bool {
 			return slices.ContainsFunc(x.Members, func(m grouping.Member) bool { return m.ID == p.ID })
 		})

@@ -36,7 +36,7 @@ func proposal() (*planner.Meeting, *grouping.Plan) {
 // toldOf is the proposal as a policy lets it be told, at a level of the votes.
 func toldOf(t *testing.T, m *planner.Meeting, p *grouping.Plan, level Level, open bool) *Groups {
 	t.Helper()
-	g := guard{m: m, policy: &Policy{K: 5, OpenRoster: open, Classes: DefaultPolicy().Classes}}
+	g := guard{m: m, policy: &Policy{K: 5, OpenRoster: open, Classes: DefaultPolicy().Classes}, apart: true}
 	g.out.Votes = &Votes{Level: level}
 	return g.groups(p)
 }
@@ -139,6 +139,10 @@ func TestOpenGroups(t *testing.T) {
 			t.Errorf("tables of %s: %+v", x.Topic, x.Tables)
 		}
 	}
+	g := guard{m: m, policy: &Policy{K: 5, OpenRoster: true, Classes: DefaultPolicy().Classes}}
+	if got := g.groups(p); len(got.Groups[0].Tables) > 0 || len(got.Groups) != 3 {
+		t.Errorf("groups are of a few more than the panel: %+v", got.Groups[0])
+	}
 	p.Groups[2].Targets = []grouping.Target{{Dimension: planner.Gender}}
 	if got := toldOf(t, m, p, Order, true); got.TargetsAsked != 0 {
 		t.Error("a target by gender counts")
@@ -200,7 +204,7 @@ func TestWordsForPopulations(t *testing.T) {
 		{"open, a part without one", roster(other, other), []string{"0"}, "", true, true, "panel;" + everybody, everybody},
 	} {
 		policy := DefaultPolicy()
-		policy.OpenRoster = c.open
+		policy.OpenRoster, policy.K = c.open, 1
 		g := guard{m: c.m, policy: &policy, whole: map[planner.Dimension]bool{}}
 		g.people(&balance.Report{Panel: balance.Panel{Size: len(c.panel), Members: c.panel, Judged: c.judged}})
 		var list []string
@@ -212,6 +216,50 @@ func TestWordsForPopulations(t *testing.T) {
 		exact := strings.Join(list, ";")
 		if g.out.Panel.Announced != c.announced || exact != c.exact || g.crowd != (Saying{Code: c.crowd}) {
 			t.Errorf("%s: announced %t, exact %q, crowd %+v", c.what, g.out.Panel.Announced, exact, g.crowd)
+		}
+	}
+}
+
+// Of a panel from which one to four withdraw, who is on it is counted, and not who was: the
+// difference would be those. Five and more are a crowd.
+func TestWhoWithdrawsIsNotCounted(t *testing.T) {
+	for _, open := range []bool{false, true} {
+		for _, gone := range []int{0, 1, 4, 5, 6} {
+			m := &planner.Meeting{}
+			report := &balance.Report{}
+			for i := range 20 {
+				p := planner.Participant{ID: fmt.Sprint(i), Values: map[planner.Dimension][]string{
+					planner.Stakeholder: {planner.StakeholderGroups()[i%3]}, planner.Region: {planner.RegionalGroups()[i%4]},
+				}}
+				if !open {
+					p.Roles = []planner.Role{planner.RoleSpeaker}
+				}
+				m.Roster = append(m.Roster, p)
+				if i >= gone {
+					report.Panel.Members = append(report.Panel.Members, p.ID)
+				}
+			}
+			report.Panel.Size = len(report.Panel.Members)
+			policy := DefaultPolicy()
+			policy.OpenRoster = open
+			p, err := Protect(m, Results{Balance: report}, reports.Provenance{}, policy)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sizes := map[int]bool{}
+			for _, x := range p.Tables {
+				sizes[x.People] = true
+			}
+			for _, x := range p.Cross {
+				sizes[x.People] = true
+			}
+			want := map[int]bool{20 - gone: true}
+			if gone >= 5 {
+				want[20] = true
+			}
+			if !reflect.DeepEqual(sizes, want) || (len(p.Cross) > 0) != (open && want[20]) {
+				t.Errorf("open %t, %d withdraw: tables of %v, %d crossed", open, gone, sizes, len(p.Cross))
+			}
 		}
 	}
 }

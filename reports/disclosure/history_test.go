@@ -99,7 +99,7 @@ func (h *history) version(rnd *rand.Rand) int {
 
 func randomHistory(t *testing.T, rnd *rand.Rand) *history {
 	h := &history{}
-	most := []int{60, 9}[rnd.IntN(2)] // few, so that four times as many can come late
+	most := []int{60, 9}[rnd.IntN(2)] // few, so that many times as many can come late
 	for h.vote = randomForms(rnd); h.vote.mode == ranking.ByOrganisation || len(h.vote.marks) < 5 ||
 		len(h.vote.marks) > most; {
 		h.vote = randomForms(rnd)
@@ -122,9 +122,9 @@ func randomHistory(t *testing.T, rnd *rand.Rand) *history {
 				h.late(rnd, 1+rnd.IntN(4))
 			case 3:
 				h.late(rnd, 5+rnd.IntN(12))
-			case 4, 5, 6: // more than four times as many, if these are not too many to try
+			case 4, 5, 6: // as many as leave them room, if these are not too many to try
 				if n := len(h.now); n <= 12 {
-					h.late(rnd, 4*n+1+rnd.IntN(3))
+					h.late(rnd, 4*n+5*len(h.vote.marks[0])+10+rnd.IntN(3))
 				}
 			default:
 				h.late(rnd, 1)
@@ -140,6 +140,7 @@ func randomHistory(t *testing.T, rnd *rand.Rand) *history {
 // differ. These are votes as they may happen; for all that could, see
 // TestHowFarApartEditionsMustBe.
 func TestAttackHistories(t *testing.T) {
+	t.Parallel()
 	replaced, refused, several := 0, 0, 0
 	for seed := range attacked(100) {
 		rnd := rand.New(rand.NewPCG(uint64(seed), 16))

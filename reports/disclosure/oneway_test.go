@@ -143,8 +143,9 @@ func TestTallyLines(t *testing.T) {
 	if got := fmt.Sprint(tally.rows); got != want || tally.closed {
 		t.Errorf("%s, closed %t; want %s", got, tally.closed, want)
 	}
-	if newTally(people[:1], planner.Gender).closed == false {
-		t.Error("terms alone are not closed")
+	one := newTally(people[:1], planner.Gender)
+	if got := fmt.Sprint(one.rows); !one.closed || got != "[{woman 0 false []} {man 1 false []} {non-binary 0 false []}]" {
+		t.Errorf("terms alone: %s, closed %t", got, one.closed)
 	}
 }
 

@@ -38,10 +38,8 @@ func (g *guard) divide(of func(*planner.Participant) bool) (announced, others []
 	return announced, others
 }
 
-// people makes the tables: those on the programme exactly by open dimensions, those of the
-// panel and, where they are more, all; then one population in merged ones, the panel where
-// it is not on the programme, else those who are not on it. No table of a larger one is
-// made, from which the difference would follow.
+// people makes the tables: those on the programme exactly by open dimensions, all others
+// and everything else in merged ones.
 func (g *guard) people(report *balance.Report) {
 	var measured []planner.Dimension
 	if report != nil {
@@ -50,6 +48,24 @@ func (g *guard) people(report *balance.Report) {
 			measured = append(measured, report.Dimensions[i].Name)
 		}
 	}
+	g.populations(report)
+	for _, d := range dimensionsOf(g.protected, measured) {
+		class := g.policy.Classes[d]
+		if class != Secret && (!g.policy.OpenRoster || class != Open) {
+			g.out.Tables = append(g.out.Tables, g.merged(d))
+		}
+	}
+	if g.apart {
+		g.cross()
+	}
+}
+
+// populations decides of whom tables are made. Exactly, those of the panel who are on the
+// programme and, where these are more, all who are; then one population in merged tables,
+// the panel where it is not on the programme, else those who are not on it. No table of a
+// larger one is made, from which the difference would follow; nor are two made exactly of
+// people of whom few differ: that would be the one who withdraws.
+func (g *guard) populations(report *balance.Report) {
 	programme, rest := g.divide(func(*planner.Participant) bool { return true })
 	g.announced, g.protected = g.divide(func(p *planner.Participant) bool {
 		return report == nil || slices.Contains(report.Panel.Members, p.ID)
@@ -68,7 +84,8 @@ func (g *guard) people(report *balance.Report) {
 		who = Saying{Code: "panel", Who: g.out.Panel.Judged}
 	}
 	g.out.Tables = g.exact(g.announced, who)
-	if len(programme) > len(g.announced) {
+	more := len(programme) - len(g.announced)
+	if g.apart = more == 0 || more >= g.policy.K; more > 0 && g.apart {
 		g.out.Tables = append(g.out.Tables, g.exact(programme, larger)...)
 	}
 
@@ -79,13 +96,6 @@ func (g *guard) people(report *balance.Report) {
 	case len(g.protected) == 0:
 		g.protected, g.crowd.Code = rest, "off-programme"
 	}
-	for _, d := range dimensionsOf(g.protected, measured) {
-		class := g.policy.Classes[d]
-		if class != Secret && (!g.policy.OpenRoster || class != Open) {
-			g.out.Tables = append(g.out.Tables, g.merged(d))
-		}
-	}
-	g.cross()
 }
 
 // exact are the tables of people by the open dimensions.

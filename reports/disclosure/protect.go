@@ -102,6 +102,8 @@ type guard struct {
 	// those counted in merged tables; crowd says who these are.
 	announced, protected []*planner.Participant
 	crowd                Saying
+	// apart says that all on the programme are no more than the announced, or many more.
+	apart bool
 	// whole says that no row of a dimension's table of the protected people was
 	// merged.
 	whole map[planner.Dimension]bool

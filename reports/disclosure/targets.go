@@ -17,7 +17,8 @@ func (g *guard) targets(report *balance.Report, words func(*balance.TargetResult
 	}
 	for i := range report.Targets {
 		t := &report.Targets[i]
-		if slices.ContainsFunc(targetDimensions(t), func(d planner.Dimension) bool { return g.policy.Classes[d] == Secret }) {
+		secret := func(d planner.Dimension) bool { return g.policy.Classes[d] == Secret }
+		if slices.ContainsFunc(targetDimensions(t), secret) {
 			continue
 		}
 		label, asked := words(t)

@@ -10,10 +10,18 @@ func heavyOnes(n, heavy, h, l int) []int {
 	return append(slices.Repeat([]int{h}, heavy), slices.Repeat([]int{l}, n-heavy)...)
 }
 
+func total(w []int) (sum int) {
+	for _, x := range w {
+		sum += x
+	}
+	return sum
+}
+
 // What a ballot may weigh: an order of uneven ballots fails where one has a quarter, fifths
-// where it has less than a tenth. At the limits of the levels, a fifth and one in 5m + 16,
+// where it has less than a tenth. At the limits of the levels, a fifth and one in 5m + 21,
 // all weights of two sizes are safe.
 func TestHowMuchABallotMayWeigh(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		m     int
 		level Level
@@ -26,6 +34,16 @@ func TestHowMuchABallotMayWeigh(t *testing.T) {
 	} {
 		if pinned(kinds[0], c.m, c.level, false, c.w) == "" {
 			t.Errorf("%d issues, level %d, weights %v: nothing found", c.m, c.level, c.w)
+		}
+	}
+	for _, w := range [][]int{
+		heavyOnes(40, 22, 2, 1), heavyOnes(40, 13, 3, 2), heavyOnes(35, 27, 8, 7), heavyOnes(46, 6, 3, 2),
+	} {
+		if whole := total(w) / w[0]; whole < 31 || whole > 34 {
+			t.Errorf("weights %v are not at the limit", w)
+		}
+		if why := pinned(kinds[0], 2, Fifths, false, w); why != "" {
+			t.Error(why)
 		}
 	}
 	tried := 0

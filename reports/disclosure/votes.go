@@ -66,7 +66,7 @@ func (s Sizes) Level(most Level) (level Level, why Saying) {
 func (s Sizes) leastOrder() int64 { return max(leastOrder, 2*int64(s.Issues)) }
 
 // leastFifths is the number of ballots as heavy as the heaviest from which on there are fifths.
-func (s Sizes) leastFifths() int64 { return 5*int64(s.Issues) + 16 }
+func (s Sizes) leastFifths() int64 { return 5*int64(s.Issues) + 21 }
 
 // first is how many issues are told as the first ones: a third of all, rounded up.
 func (s Sizes) first() int { return (s.Issues + 2) / 3 }

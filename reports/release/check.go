@@ -13,10 +13,6 @@ import (
 // apart, and all four tell of those few.
 const together = 3
 
-// times is how often the ballots that differ outnumber those of the smaller of two votes,
-// of both of which something is told.
-const times = 4
-
 // TooClose is why a release is refused.
 type TooClose struct {
 	// Changed is how many ballots or people the editions differ by; 0 where the same ones
@@ -127,20 +123,21 @@ func check(earlier []Entry, now *Record, few int) []*TooClose {
 }
 
 // Apart reports whether figures of the votes of both records may be published: they have
-// the same ballots, weighed alike, or the ballots by which they differ are more than four
-// times those of the smaller one. Records without ballots are not apart: nobody knows what
-// they were made from.
+// the same ballots, weighed alike, or those of the smaller one are outnumbered. Records
+// without ballots are not apart: nobody knows what they were made from.
 func Apart(a, b *Record) bool {
 	return len(a.Ballots) > 0 && len(b.Ballots) > 0 && (sameVotes(a, b) || outnumbered(a, b))
 }
 
 // outnumbered reports whether the ballots that differ have room for themselves, in every
-// view: the package comment has the reason.
+// view: with n in the smaller vote and m issues, 4n + 5m + 10. The package comment has the
+// reason.
 func outnumbered(a, b *Record) bool {
 	return !slices.ContainsFunc(ballotViews, func(v view) bool {
 		s := sums{signs: []int{-1}}
 		s.count(v, []Entry{{Record: *a}}, b)
-		return s.remainder()*size <= times*min(len(v.of(a)), len(v.of(b)))
+		n := min(len(v.of(a)), len(v.of(b))) / size
+		return s.remainder() < 4*n+5*max(a.Issues, b.Issues)+10
 	})
 }
 

@@ -23,25 +23,39 @@
 // one by itself, which replaces the edition before: of the first issues alone one would
 // come in for another, and say what the late ballot prefers.
 //
-// Five ballots apart are enough for nobody to be counted, and not for two orders to be
-// told. Who comes late, and knows how he voted himself, reads both: nearly all of the
-// others must have said the contrary of those before, where the places turned. How many
-// late ones have room, whatever the pages say of n early ones? In orders of m issues, two
-// ballots and their mirrors cancel, and nested approvals turn an order of single steps
-// round from 2m − 2 further ones on: 2m + 2 late ones, and there are at least 2m early
-// ones. Beside fifths, an issue may have had under a fifth of n and now have four fifths
-// or more of n + L: then at most n/5 + L − 4(n + L)/5 = L/5 − 3n/5 late ballots are not for
-// it. That is room of n/5, which a vote with fifths has by itself (5m + 6 at least, see the
-// disclosure package), from L = 4n on; and one more for the half-open end. For 16 and
-// two issues 64 late ones are pinned and 65 are not, which TestHowFarApartEditionsMustBe
-// finds by trying all. So of two votes that are told of, the ballots that differ are more
-// than four times those of the smaller, or it is the same ballots, weighed alike. Which of
-// them came first makes no difference to somebody who reads both.
+// Five ballots apart are enough for nobody to be counted, and not for two votes to be told.
+// Who comes late, and knows how he voted himself, reads both pages: where the places turned,
+// nearly all of the others must have said the contrary of those before. So of two votes that
+// are told of, either it is the same ballots, weighed alike, or they are [outnumbered]: with
+// n ballots in the smaller vote and m issues, 4n + 5m + 10 or more differ.
 //
-// More than two add nothing: in the order of their sizes, each has more than four times as
-// many further ballots as the one before, and these have room for their page whatever
-// those before them said. So all ballots of the smaller ones are as free as they were. The
-// pages of a history in full are attacked together by TestAttackHistories.
+// Why that many. Let E be what the n ballots give to an issue, approvals say, L the ballots
+// by which the other vote differs, N = n + L. The late ballots can be any that have one issue
+// at least, and give each between 0 and L. So nothing is known of one where some sums v read
+// like the second page, and each lies between E + 2 and E + L − 2: then two of the late
+// ballots, the reader's and the one he asks for, may say anything. As N/5 is at least
+// n + m + 2, there are such sums. In the first fifth the issues go to its upper end, one step
+// a place: N/5 − m or more, and n + 2 is enough. In the middle N/5 is more than n + 2, and
+// 4N/5 less than L − 2, so they stay. In the last one they go down by what is too much: to
+// E + L − 2 where one issue is there alone, else to L − 2 and one less for each place, which
+// is 4N/5 or more. An order without fifths has the same room from L − 2 down. That every late
+// ballot has an issue asks for m + L − 1 in all beyond E: of an issue alone in the last fifth
+// there are L − 2, and of the others together m + 1; of two in it there are more than enough.
+// Scores are the same with steps in place of ballots. Whatever is known of E makes no
+// difference to this. The n ballots themselves are as free as they were, for other sums
+// E leave the same room; but where all of the late ballots must have one issue each and
+// no more, and for orders, points and uneven weights, that rests on attacks alone.
+//
+// Fewer are not enough: of 56 ballots on seven issues, six stand above 80 one after the
+// other, and with 225 further ballots the same six stand below 20 the other way round. Then
+// the first of them has 50 or 51 both times, so that one late ballot is for it at most
+// (TestPlacesThatTurn). All votes on two and three issues, of few ballots, are tried by
+// TestHowFarApartEditionsMustBe. Which of the two came first makes no difference to
+// somebody who reads both.
+//
+// More than two add nothing: in the order of their sizes, each has so many further ballots
+// that these have room for their page whatever those before them said. The pages of a
+// history in full are attacked together by TestAttackHistories.
 //
 // # Seats
 //
@@ -81,6 +95,8 @@ type Record struct {
 	// issues; Answers by kind and the answers in the order of the issues alone.
 	Ballots Prints `json:"ballots,omitempty"`
 	Answers Prints `json:"answers,omitempty"`
+	// Issues is how many issues the ballots are on.
+	Issues int `json:"issues,omitempty"`
 	// People are told apart by roles, panel and all values that are counted; Basics by
 	// roles, panel and the values that are counted in every meeting; Names by names, and
 	// it is empty where not all are given.
@@ -181,7 +197,7 @@ func (r *Record) ballots(m *planner.Meeting, s *Settings) {
 			groups[group] = append(groups[group], stands)
 		}
 	}
-	r.Ballots, r.Answers = join(full...), join(answers...)
+	r.Ballots, r.Answers, r.Issues = join(full...), join(answers...), m.Ballots.Issues()
 	var each []print
 	for _, members := range groups {
 		each = append(each, seal("group", string(join(members...))))
