@@ -270,32 +270,33 @@ func leftOutOfAgreement(b *brief.Brief) reports.List {
 
 func agreeChart(b *brief.Brief, all []spread) reports.Chart {
 	c := reports.Chart{
-		ID: "chart-agree", Kind: reports.RangeBar, Max: 100, Axis: axisOf(b, scaleName(b, b.In.Ranking)),
+		ID: "chart-agree", Kind: reports.DotPlot, Max: 100, Axis: axisOf(b, scaleName(b, b.In.Ranking)),
 		Title: b.Say("agree.chart", nil), Summary: b.Say("agree.summary", messages.Args{
 			"issue": reports.InText(all[0].issue.ID), "low": b.Number(all[0].low, 0), "high": b.Number(all[0].high, 0),
 		}),
-		Series: []reports.Series{{Name: b.Say("agree.lowest", nil)}, {Name: b.Say("agree.highest", nil)}},
 		Table: reports.Table{
 			ID: "agree-range", Title: b.Say("agree.chart", nil), RowHead: true,
-			Columns: []reports.Column{
-				{Title: b.Say("column.issue", nil)},
-				{Title: b.Say("agree.lowest", nil), Align: reports.Right, Decimals: 1, Bar: true, BarMax: 100},
-				{Title: b.Say("agree.lowest-in", nil)},
-				{Title: b.Say("agree.highest", nil), Align: reports.Right, Decimals: 1, Bar: true, BarMax: 100},
-				{Title: b.Say("agree.highest-in", nil)},
-				{Title: b.Say("agree.distance", nil), Align: reports.Right, Decimals: 1},
-			},
+			Columns: brief.Columns(reports.Left, 0, b.Say("column.issue", nil)),
 		},
 	}
+	names := groupsWithFigures(b.In.Ranking)
+	for _, name := range names {
+		c.Series = append(c.Series, reports.Series{Name: b.Group(name)})
+		c.Table.Columns = append(c.Table.Columns, brief.Right(b.Group(name), 1))
+	}
+	c.Table.Columns = append(c.Table.Columns, brief.Right(b.Say("agree.distance", nil), 1))
 	for _, s := range all {
 		c.Categories = append(c.Categories, brief.IssueLabel(s.issue.ID, s.issue.Name, reports.MaxLabel))
-		c.Series[0].Values = append(c.Series[0].Values, s.low)
-		c.Series[1].Values = append(c.Series[1].Values, s.high)
-		c.Table.Add(
-			reports.Str(brief.IssueLabel(s.issue.ID, s.issue.Name, math.MaxInt)), reports.Num(s.low),
-			reports.Str(b.Group(s.lowest)), reports.Num(s.high), reports.Str(b.Group(s.highest)),
-			reports.Num(s.distance()),
-		)
+		row := []reports.Value{reports.Str(brief.IssueLabel(s.issue.ID, s.issue.Name, math.MaxInt))}
+		for i, name := range names {
+			v := math.NaN()
+			if f, ok := s.issue.GroupSupport[name]; ok {
+				v = f
+			}
+			c.Series[i].Values = append(c.Series[i].Values, v)
+			row = append(row, reports.Num(v))
+		}
+		c.Table.Add(append(row, reports.Num(s.distance()))...)
 	}
 	return c
 }
