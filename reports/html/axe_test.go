@@ -45,7 +45,9 @@ func TestBrowserAxe(t *testing.T) {
 			t.Parallel()
 			b := startChromium(t)
 			for _, tag := range messages.Languages() {
-				checkLanguage(t, b.open(t, render(t, everything(tag), Options{Script: library}), scripts), tag, script)
+				t.Run(tag, func(t *testing.T) {
+					checkLanguage(t, b.open(t, render(t, everything(tag), Options{Script: library}), scripts), tag, script)
+				})
 			}
 		})
 	}
