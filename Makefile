@@ -10,6 +10,16 @@ ECHARTS_VERSION := 5.6.0
 ECHARTS_SHA256  := bf4a223524e40b77c304bec67e1222cf551f14880cf42c69dc046558e11c07b1
 ECHARTS         := reports/assets/echarts.min.js.gz
 
+# Looks for what keeps people out of a page; for tests alone.
+AXE_VERSION := 4.10.3
+AXE_SHA256  := 880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb
+AXE         := reports/html/testdata/axe.min.js
+
+# $(call fetch,PACKAGE,VERSION,FILE,SHA256) leaves the file of a package of npm in $$tmp.
+fetch = (cd "$$tmp" && npm pack --silent $(1)@$(2) >/dev/null && tar xzf $(1)-$(2).tgz); \
+	echo "$(4)  $$tmp/package/$(3)" | sha256sum -c - >/dev/null || { \
+		echo "$(1) $(2): checksum differs, not used" >&2; exit 1; }
+
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 FUZZTIME ?= 30s
@@ -27,18 +37,22 @@ assets: $(ECHARTS)
 
 $(ECHARTS):
 	@set -eu; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
-	(cd "$$tmp" && npm pack --silent echarts@$(ECHARTS_VERSION) >/dev/null && tar xzf echarts-$(ECHARTS_VERSION).tgz); \
-	echo "$(ECHARTS_SHA256)  $$tmp/package/dist/echarts.min.js" | sha256sum -c - >/dev/null || { \
-		echo "echarts $(ECHARTS_VERSION): checksum differs, not used" >&2; exit 1; }; \
+	$(call fetch,echarts,$(ECHARTS_VERSION),dist/echarts.min.js,$(ECHARTS_SHA256)); \
 	mkdir -p $(dir $(ECHARTS)); \
 	gzip -n -9 -c "$$tmp/package/dist/echarts.min.js" > $(ECHARTS).part; \
 	mv $(ECHARTS).part $(ECHARTS); \
 	echo "echarts $(ECHARTS_VERSION) ready"
 
+$(AXE):
+	@set -eu; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	$(call fetch,axe-core,$(AXE_VERSION),axe.min.js,$(AXE_SHA256)); \
+	cp "$$tmp/package/axe.min.js" $(AXE).part; mv $(AXE).part $(AXE); \
+	echo "axe $(AXE_VERSION) ready"
+
 demo: build
 	$(BIN) demo --out out --force
 
-test: assets
+test: assets $(AXE)
 	$(GO) test ./...
 
 # Also the tests on real files that may not stand in this repository, read from

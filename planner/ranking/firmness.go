@@ -2,6 +2,7 @@ package ranking
 
 import (
 	"context"
+	"math"
 	"math/big"
 	"slices"
 
@@ -83,10 +84,14 @@ func (r *run) bootstrap(ctx context.Context, out *Result) (held []float64, err e
 	for i, a := range r.order() {
 		v := in.Issues[a]
 		rows[i].RankInterval, rows[i].MedianRank = []int{v.Low, v.High}, v.Median
+		rows[i].SupportInterval = []float64{tenths(v.SupportLow), tenths(v.SupportHigh)}
 		rows[i].PFirst, rows[i].PTopK = &v.First, &v.TopK
 	}
 	return in.Held, nil
 }
+
+// tenths is a share in per cent, to one decimal.
+func tenths(share float64) float64 { return math.Round(share*1000) / 10 }
 
 // firmShare is the share of the replicates in which a firm top holds.
 const firmShare = 0.95

@@ -167,10 +167,13 @@ type Issue struct {
 	// PTopK are the shares of the replicates, 0 to 1, in which the issue is first and
 	// among the first [Firmness].K, tied issues sharing a place equally. All are left
 	// out where the bootstrap was refused.
-	RankInterval []int    `json:"rank_interval,omitempty"`
-	MedianRank   int      `json:"median_rank,omitempty"`
-	PFirst       *float64 `json:"p_first,omitempty"`
-	PTopK        *float64 `json:"p_top_k,omitempty"`
+	RankInterval []int `json:"rank_interval,omitempty"`
+	// SupportInterval is [low, high], the supports, 0 to 100 to one decimal, that at least
+	// 2.5 % and 97.5 % of the replicates do not exceed.
+	SupportInterval []float64 `json:"support_interval,omitempty"`
+	MedianRank      int       `json:"median_rank,omitempty"`
+	PFirst          *float64  `json:"p_first,omitempty"`
+	PTopK           *float64  `json:"p_top_k,omitempty"`
 	// CommonGround is the lowest support of any group, 0 to 1, and LowestGroup the
 	// group it belongs to; of several the first. With Consensus, Disagreement and
 	// SupportRange it is left out where a group says nothing of the issue (UnansweredBy),

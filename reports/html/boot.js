@@ -4,7 +4,7 @@
   var rtl = root.dir === 'rtl';
   var plots = [];
   // The width of the text on A4, in pixels, and of a chart beside its table.
-  var PAPER = 680, PAPER_SLIM = 420;
+  var PAPER = 620, PAPER_SLIM = 430;
 
   function colour(name) {
     return getComputedStyle(root).getPropertyValue('--' + name).trim();

@@ -132,7 +132,7 @@ func everyKind() reports.Section {
 	long := strings.Repeat("A label that goes on ", 8)
 	for _, kind := range []reports.ChartKind{
 		reports.Bar, reports.Stacked, reports.HeatMap, reports.RangeBar,
-		reports.Diverge, reports.TargetBar,
+		reports.Diverge, reports.TargetBar, reports.DotPlot,
 	} {
 		c := reports.Chart{
 			ID: "kind-" + string(kind), Kind: kind, Title: string(kind), Summary: "All kinds.", Axis: "people",
@@ -148,8 +148,15 @@ func everyKind() reports.Section {
 				Values: []float64{float64(i + 1), math.NaN(), 4},
 			})
 		}
+		if kind == reports.Bar {
+			c.Intervals = []reports.Span{{Low: 0, High: 2}, {}, {Low: 3, High: 4}}
+			c.LineAfter, c.Orders = 1, []reports.Order{{Name: "one", Rows: []int{0, 1, 2}}, {Name: "other", Rows: []int{0, 2, 1}}}
+		}
 		s.Blocks = append(s.Blocks, c)
 	}
+	panels := panelled()
+	panels.Table = panels.Numbers()
+	s.Blocks = append(s.Blocks, panels)
 	return s
 }
 

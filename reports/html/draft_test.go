@@ -31,7 +31,7 @@ func TestDraftIsAMarkAlone(t *testing.T) {
 		t.Error("the release speaks of drafts")
 	}
 	for _, mark := range []string{
-		`(?s)<style>\n\.draft .*?</style>\n`, `<p class="draft">.*\n`, `(?m)^<p><strong>` + draftMark + `.*\n`,
+		`(?s)<style>\n\.draft .*?</style>\n`, `<aside class="draft">.*\n`, `(?m)^<p><strong>` + draftMark + `.*\n`,
 		draftMark + `: `,
 	} {
 		found := regexp.MustCompile(mark).FindAllStringIndex(draft, -1)

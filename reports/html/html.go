@@ -54,6 +54,9 @@ func Write(w io.Writer, d *reports.Document, opts Options) error {
 	return err
 }
 
+// tight leaves out the spaces of the style sheet that say nothing.
+var tight = strings.NewReplacer("\n", "", "  ", "", " {", "{", "{ ", "{", "; }", "}", " }", "}", "; ", ";", ": ", ":", ", ", ",", " > ", ">")
+
 // page is what the template sees. The three fields of trusted types come from
 // embedded files and the pinned library alone, never from a document.
 type page struct {
@@ -76,7 +79,7 @@ func newPage(d *reports.Document, opts Options) (*page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("report page: %w", err)
 	}
-	p := &page{Doc: d, Style: template.CSS(style)}
+	p := &page{Doc: d, Style: template.CSS(tight.Replace(string(style)))}
 	if len(opts.Script) > 0 {
 		if p.Charts, err = chartBlocks(d); err != nil {
 			return nil, err

@@ -32,6 +32,7 @@ type shape struct {
 	Width, Height float64
 	Round         bool
 	Lines         [][]float64 // each through points, as x, y, x, y …
+	with          string      // what else is drawn along, see Drawn
 	Text          string
 	Anchor        string  // of a text: "start", "middle", "end"
 	Shade         float64 // of a cell: 0 to 1
@@ -191,11 +192,30 @@ func (p *pen) path(class string, lines ...[]float64) {
 	p.Shapes = append(p.Shapes, shape{Form: "path", Class: class, Lines: lines})
 }
 
+// Drawn is the shapes with those of one class drawn in one go, where they are alike.
+func (s still) Drawn() []shape {
+	var out []shape
+	at := map[string]int{}
+	for _, x := range s.Shapes {
+		i, seen := at[x.Class]
+		switch {
+		case x.Form == "text" || x.Round || x.Class == "cell":
+			out = append(out, x)
+		case seen:
+			out[i].with += x.Path()
+		default:
+			at[x.Class] = len(out)
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
 // Path is what a rectangle or lines are drawn along.
 func (s shape) Path() string {
 	if s.Form == "rect" {
 		w := number(s.Width)
-		return "M" + number(s.X) + " " + number(s.Y) + "h" + w + "v" + number(s.Height) + "h-" + w + "z"
+		return "M" + number(s.X) + " " + number(s.Y) + "h" + w + "v" + number(s.Height) + "h-" + w + "z" + s.with
 	}
 	var b strings.Builder
 	for _, line := range s.Lines {
@@ -204,7 +224,7 @@ func (s shape) Path() string {
 			b.WriteString(number(line[i]) + " " + number(line[i+1]))
 		}
 	}
-	return b.String()
+	return b.String() + s.with
 }
 
 // Aligned is the anchor of a text, where the style sheet does not set it for its class.

@@ -169,7 +169,8 @@ func panelled() reports.Chart {
 		ID: "people", Kind: reports.TargetBar, Title: "Who is there", Summary: "Two panels.", Axis: "people",
 		Categories: []string{"A", "B", "woman"},
 		Series: []reports.Series{
-			{Name: "people", Values: []float64{7, 0, 24}}, {Name: "fewest", Values: []float64{1, 1, none}},
+			{Name: "people", Values: []float64{7, 0, 24}},
+			{Name: "fewest", Values: []float64{1, 1, none}},
 			{Name: "most", Values: []float64{none, none, none}},
 		},
 		Panels: []reports.Panel{

@@ -4,8 +4,11 @@ import (
 	"html/template"
 	"math"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"roundtable/reports"
 )
@@ -29,9 +32,14 @@ func pageFuncs(d *reports.Document, scripted bool) template.FuncMap {
 		"folded":   func(t reports.Table) bool { return long && len(t.Rows) > maxOpen },
 		"segments": reports.Segments,
 		"numbered": func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
-		"grid":     func(t reports.Table, inChart bool) grid { return newGrid(l, t, inChart) },
-		"slim":     func(t reports.Table) bool { return len(t.Columns) <= 3 },
-		"stills":   func(c reports.Chart) []still { return stills(l, &c) },
+		"grid": func(t reports.Table, place string) grid {
+			g := newGrid(l, t, place)
+			g.lift()
+			return g
+		},
+		"rows":   func(t reports.Table) [][]cell { return newGrid(l, t, "").Rows },
+		"slim":   func(t reports.Table) bool { return len(t.Columns) <= 3 },
+		"stills": func(c reports.Chart) []still { return stills(l, &c) },
 		"orders": func(c reports.Chart) []reports.Order {
 			if !scripted {
 				return nil
@@ -105,11 +113,14 @@ func stateName(s reports.State) string {
 
 // grid is a table prepared for the template.
 type grid struct {
-	Table   reports.Table
-	InChart bool
-	Class   string
-	Labels  []string // titles of the columns, where a phone shows the rows as cards
-	Rows    [][]cell
+	Table  reports.Table
+	Place  string // "chart", "quiet" below a title that says the same, or none
+	Class  string
+	List   bool     // so long and narrow that paper has room for two columns of it
+	Small  bool     // stays on one sheet of paper
+	Heads  []string // classes of the headings
+	Labels []string // titles of the columns, where a phone shows the rows as cards
+	Rows   [][]cell
 }
 
 // cell is a prepared table cell.
@@ -134,13 +145,17 @@ const firstRTL = '\u0590'
 // maxMargin is the longest text in the margin of a printed page, maxOpen the longest table
 // that is not folded, maxRows the longest that is not left to the workbook, minCards the
 // fewest columns of a table that a phone shows as cards, maxCards the most that the style
-// sheet labels there.
+// sheet labels there, minList the fewest rows of one that paper has in two columns and maxLine
+// the most letters of such a row, maxSmall the most letters of a short one that stays together there.
 const (
 	maxMargin = 64
 	maxOpen   = 6
 	maxRows   = 100
 	minCards  = 4
 	maxCards  = 12
+	minList   = 10
+	maxLine   = 45
+	maxSmall  = 600
 )
 
 // piece is a stretch of text, with the address that it links to.
@@ -189,9 +204,18 @@ func tableClass(t *reports.Table) string {
 	return class
 }
 
-func newGrid(l reports.Language, t reports.Table, inChart bool) grid {
-	g := grid{Table: t, InChart: inChart, Rows: make([][]cell, len(t.Rows))}
+func newGrid(l reports.Language, t reports.Table, place string) grid {
+	t.Columns = slices.Clone(t.Columns)
+	g := grid{Table: t, Place: place, Rows: make([][]cell, len(t.Rows))}
 	g.Class = tableClass(&t)
+	for i := range t.Columns {
+		if place == "chart" { // the picture has the bars
+			t.Columns[i].Bar, t.Columns[i].Dots = false, false
+		}
+		g.Heads = append(g.Heads, columnClass(t.Columns[i]))
+	}
+	g.List = place != "chart" && len(t.Rows) >= minList && letters(&t) <= maxLine*len(t.Rows)
+	g.Small = len(t.Rows) <= maxOpen && letters(&t) <= maxSmall
 	if cards(&t) {
 		for _, c := range t.Columns {
 			g.Labels = append(g.Labels, reports.Plain(c.Title))
@@ -218,12 +242,45 @@ func newGrid(l reports.Language, t reports.Table, inChart bool) grid {
 	return g
 }
 
+// letters is how much room the texts and numbers of a table take.
+func letters(t *reports.Table) int {
+	n := 0
+	for _, row := range t.Rows {
+		for _, v := range row {
+			n += max(utf8.RuneCountInString(v.Text), 5)
+		}
+	}
+	return n
+}
+
+// lift moves what all cells of a column have in common to the table, where a style says it
+// once: "r2" is a second column set to the right, "n3" a third that does not break lines.
+func (g *grid) lift() {
+	for _, class := range []struct{ of, lifted string }{{"r", "r"}, {"c", "c"}, {"nb", "n"}} {
+		has := func(classes string) bool { return slices.Contains(strings.Fields(classes), class.of) }
+		without := func(classes string) string {
+			return strings.Join(slices.DeleteFunc(strings.Fields(classes), func(c string) bool { return c == class.of }), " ")
+		}
+		for j := range min(len(g.Heads), maxCards) {
+			lacks := func(row []cell) bool { return j >= len(row) || !has(row[j].Class) }
+			if strings.Contains(g.Heads[j], "bars") || slices.ContainsFunc(g.Rows, lacks) {
+				continue
+			}
+			for _, row := range g.Rows {
+				row[j].Class = without(row[j].Class)
+			}
+			g.Heads[j] = without(g.Heads[j])
+			g.Class = strings.TrimSpace(g.Class + " " + class.lifted + strconv.Itoa(j+1))
+		}
+	}
+}
+
 func newCell(l reports.Language, v reports.Value, col reports.Column) cell {
 	c := cell{
 		Text: v.Text, State: v.State, Class: columnClass(col), Num: v.Finite(),
 		Apart: strings.ContainsFunc(v.Text, func(r rune) bool { return r >= firstRTL && unicode.IsLetter(r) }),
 	}
-	if n := len([]rune(v.Text)); n > 0 && n <= maxUnbroken {
+	if len([]rune(v.Text)) <= maxUnbroken {
 		c.Class = strings.TrimSpace(c.Class + " nb")
 	}
 	if v.Text == string(v.State) {

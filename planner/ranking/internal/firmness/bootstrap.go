@@ -32,6 +32,8 @@ const (
 	// rankTolerance is the difference of support (0 to 1) below which replicates
 	// count two issues as tied.
 	rankTolerance = 1e-11
+	// supportSteps divides support, from 0 to 1, for its intervals.
+	supportSteps = 1000
 	// chunk is how many replicates a worker takes at a time.
 	chunk = 64
 )
@@ -55,10 +57,12 @@ type Intervals struct {
 
 // Interval is the ranks that at least 2.5 %, half and 97.5 % of the replicates do
 // not exceed, and the shares of the replicates in which the issue is first, and
-// among the first k.
+// among the first k. SupportLow and SupportHigh are the supports, 0 to 1 and rounded to a
+// thousandth, that at least 2.5 % and 97.5 % of them do not exceed.
 type Interval struct {
-	Low, Median, High int
-	First, TopK       float64
+	Low, Median, High       int
+	First, TopK             float64
+	SupportLow, SupportHigh float64
 }
 
 // urn is one group of ballots, from which as many are drawn, with repetition. Support
@@ -89,10 +93,12 @@ type booter struct {
 	partial            bool
 }
 
-// replicates are the ranks met: counts[a][rank-1], the shares of first places and of
-// places among the first k, and how often the first k were those of the election.
+// replicates are the ranks met: counts[a][rank-1], the supports met: supports[a][thousandths],
+// the shares of first places and of places among the first k, and how often the first k were
+// those of the election.
 type replicates struct {
 	counts      [][]int64
+	supports    [][]int64
 	first, topK []float64
 	held        []int64
 }
@@ -302,6 +308,9 @@ func (b *booter) run(ctx context.Context, n, k int) (*replicates, error) {
 			for i, c := range p.counts[a] {
 				sum.counts[a][i] += c
 			}
+			for i, c := range p.supports[a] {
+				sum.supports[a][i] += c
+			}
 		}
 	}
 	return sum, nil
@@ -309,10 +318,10 @@ func (b *booter) run(ctx context.Context, n, k int) (*replicates, error) {
 
 func newReplicates(m int) *replicates {
 	p := &replicates{
-		counts: make([][]int64, m), first: make([]float64, m), topK: make([]float64, m), held: make([]int64, m),
+		counts: make([][]int64, m), supports: make([][]int64, m), first: make([]float64, m), topK: make([]float64, m), held: make([]int64, m),
 	}
 	for a := range p.counts {
-		p.counts[a] = make([]int64, m)
+		p.counts[a], p.supports[a] = make([]int64, m), make([]int64, supportSteps+1)
 	}
 	return p
 }
@@ -322,6 +331,7 @@ func newReplicates(m int) *replicates {
 func (p *replicates) add(support []float64, order, place []int, k int) {
 	for a := range order {
 		order[a] = a
+		p.supports[a][int(math.Round(min(max(support[a], 0), 1)*supportSteps))]++
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(support[b], support[a]), a-b) })
 	last := 0
@@ -348,18 +358,23 @@ func (p *replicates) add(support []float64, order, place []int, k int) {
 
 // intervals sums up n replicates, issue by issue.
 func (p *replicates) intervals(n int64) []Interval {
-	out := make([]Interval, len(p.counts))
-	for a, counts := range p.counts {
-		quantile := func(permille int64) int {
-			seen := int64(0)
-			for i, c := range counts {
-				if seen += c; seen*1000 >= permille*n {
-					return i + 1
-				}
+	quantile := func(counts []int64, permille int64) int {
+		seen := int64(0)
+		for i, c := range counts {
+			if seen += c; seen*1000 >= permille*n {
+				return i
 			}
-			return len(counts)
 		}
-		out[a] = Interval{quantile(25), quantile(500), quantile(975), p.first[a] / float64(n), p.topK[a] / float64(n)}
+		return len(counts) - 1
+	}
+	out := make([]Interval, len(p.counts))
+	for a, places := range p.counts {
+		support := func(permille int64) float64 { return float64(quantile(p.supports[a], permille)) / supportSteps }
+		out[a] = Interval{
+			Low: quantile(places, 25) + 1, Median: quantile(places, 500) + 1, High: quantile(places, 975) + 1,
+			First: p.first[a] / float64(n), TopK: p.topK[a] / float64(n),
+			SupportLow: support(25), SupportHigh: support(975),
+		}
 	}
 	return out
 }

@@ -66,15 +66,20 @@ func PeopleBlock(w Words, t reports.Table, dots bool) reports.Block {
 	t.Columns[1].Bar, t.Columns[1].BarMax = true, Largest(t.Rows, 1)
 	return reports.Chart{
 		ID: "chart-" + t.ID, Kind: reports.Bar, Title: t.Title, Axis: w.Say("people.axis", nil), Table: t,
-		Summary: w.Plain(Each(t.Rows, func(r []reports.Value) string {
-			return w.Say("people.count", messages.Args{"value": reports.InText(r[0].Text), "count": int(r[1].Number)})
-		})),
+		Summary:    RowCounts(w, t.Rows),
 		Categories: Each(t.Rows, func(r []reports.Value) string { return r[0].Text }),
 		Series: []reports.Series{{
 			Name:   w.Say("column.people", nil),
 			Values: Each(t.Rows, func(r []reports.Value) float64 { return r[1].Number }),
 		}},
 	}
+}
+
+// RowCounts lists the rows of a count table: "woman 19, man 24".
+func RowCounts(w Words, rows [][]reports.Value) string {
+	return w.Plain(Each(rows, func(r []reports.Value) string {
+		return w.Say("people.count", messages.Args{"value": reports.InText(r[0].Text), "count": int(r[1].Number)})
+	}))
 }
 
 // FewPeople is up to how many people a table has a dot for each, where no range is shown.

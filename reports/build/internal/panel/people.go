@@ -2,6 +2,7 @@ package panel
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"roundtable/planner/balance"
@@ -66,21 +67,86 @@ func overlapTable(b *brief.Brief, o *balance.Overlap, index int) reports.Table {
 }
 
 // PeopleSection shows the other dimensions: gender, age, attendance and what the user
-// brought along.
+// brought along. A few people are dots; more are one chart of a panel a dimension, held
+// against what is asked where these are the people who are judged.
 func PeopleSection(b *brief.Brief) *reports.Section {
 	v := b.Widest()
 	if v == nil {
 		return nil
 	}
-	lead := b.Say("people.lead", messages.Args{"who": b.Who(v)})
-	return brief.Section("people", b.Say("people.heading", nil), lead,
-		brief.Each(v.Report.Dimensions, func(d balance.DimensionResult) reports.Block {
-			if brief.IsSeatDimension(d.Name) && v == b.Judged || len(orderedCounts(&d)) == 0 {
-				return nil
+	s := &reports.Section{
+		ID: "people", Title: b.Say("people.heading", nil), Lead: b.Say("people.lead", messages.Args{"who": b.Who(v)}),
+	}
+	chart := reports.Chart{
+		ID: "chart-people", Kind: reports.TargetBar, Axis: b.Say("people.axis", nil), Series: []reports.Series{
+			{Name: b.Say("column.people", nil)}, {Name: b.Say("seats.fewest", nil)}, {Name: b.Say("seats.most", nil)},
+		},
+		Table: reports.Table{ID: "people", RowHead: true, Columns: append(
+			brief.Columns(reports.Left, 0, b.Say("sheet.column", nil), b.Say("sheet.value", nil)),
+			brief.Right(b.Say("column.people", nil), 0), brief.Right(b.Say("seats.fewest", nil), 0),
+			brief.Right(b.Say("seats.most", nil), 0))},
+	}
+	var names []string
+	for i := range v.Report.Dimensions {
+		d := &v.Report.Dimensions[i]
+		if len(orderedCounts(d)) == 0 || brief.IsSeatDimension(d.Name) && v == b.Judged {
+			continue
+		}
+		t := countTable(b, d, v.Report.Panel.Size)
+		if v.Report.Panel.Size <= brief.FewPeople {
+			t.Columns[1].Dots = true
+			s.Add(t)
+			continue
+		}
+		names = append(names, b.Dimension(d.Name))
+		addPanel(b, &chart, d, &t, v == b.Judged)
+	}
+	if len(names) > 0 {
+		chart.Title = b.Say("people.table", messages.Args{"dimension": b.And(names)})
+		chart.Summary, chart.Table.Title = chart.Panels[0].Title, chart.Title
+		chart.Table = brief.WithoutEmptyColumns(chart.Table)
+		if given := func(v float64) bool { return !math.IsNaN(v) }; !slices.ContainsFunc(chart.Series[1].Values, given) {
+			chart.Kind, chart.Series = reports.Bar, chart.Series[:1] // nothing is asked of them
+		}
+		s.Add(chart)
+	}
+	if len(s.Blocks) == 0 {
+		return nil
+	}
+	return s
+}
+
+// addPanel adds the counts of a dimension to a chart, with what the targets ask for.
+func addPanel(
+	b *brief.Brief, c *reports.Chart, d *balance.DimensionResult, t *reports.Table, judged bool,
+) {
+	c.Panels = append(c.Panels, reports.Panel{
+		Title: t.Title, Summary: brief.RowCounts(b.Words, t.Rows), Rows: len(t.Rows),
+	})
+	counts := orderedCounts(d)
+	for i, row := range t.Rows {
+		limits := [2]float64{brief.Nan, brief.Nan}
+		if judged && i < len(counts) && row[0].Text == b.Value(counts[i].Value) {
+			if low, high, ok := rangeOf(b, d.Name, counts[i].Value); ok {
+				limits[0] = float64(low)
+				if high >= 0 {
+					limits[1] = float64(high)
+				}
 			}
-			size := v.Report.Panel.Size
-			return brief.PeopleBlock(b.Words, countTable(b, &d, size), size <= brief.FewPeople)
-		})...)
+		}
+		c.Categories = append(c.Categories, row[0].Text)
+		c.Series[0].Values = append(c.Series[0].Values, row[1].Number)
+		cells := []reports.Value{reports.Str(b.DimensionTitle(d.Name)), row[0], row[1]}
+		for k, limit := range limits {
+			c.Series[k+1].Values = append(c.Series[k+1].Values, limit)
+			if math.IsNaN(limit) {
+				cells = append(cells, reports.Value{})
+			} else {
+				cells = append(cells, reports.Num(limit))
+			}
+		}
+		c.Table.Add(cells...)
+	}
 }
 
 // countTable has the people of each value, the most frequent of very many.

@@ -233,8 +233,43 @@ func supportChart(b *brief.Brief) reports.Chart {
 		if brief.Weighted(r) {
 			c.Series[1].Values = append(c.Series[1].Values, is.SupportHeads)
 		}
+		if len(is.SupportInterval) == 2 {
+			c.Intervals = append(c.Intervals, reports.Span{Low: is.SupportInterval[0], High: is.SupportInterval[1]})
+		}
 	}
+	if len(c.Intervals) < len(c.Categories) {
+		c.Intervals = nil
+	}
+	c.LineAfter = firmLine(r)
+	c.Orders = orders(b)
 	return c
+}
+
+// firmLine is how many issues stand above the line of the chart; 0 where there is none.
+func firmLine(r *ranking.Result) int {
+	if t := r.Firmness.FirmTop; t != nil && t.K < len(r.Issues) {
+		return t.K
+	}
+	return 0
+}
+
+// orders are those by either weighting, where they are not the same; issues of one place by
+// ballots keep the order of the other.
+func orders(b *brief.Brief) []reports.Order {
+	r := b.In.Ranking
+	if !brief.Weighted(r) {
+		return nil
+	}
+	given := make([]int, len(r.Issues))
+	for i := range given {
+		given[i] = i
+	}
+	heads := slices.Clone(given)
+	slices.SortStableFunc(heads, func(p, q int) int { return cmp.Compare(r.Issues[p].RankHeads, r.Issues[q].RankHeads) })
+	if slices.Equal(given, heads) {
+		return nil
+	}
+	return []reports.Order{{Name: countedBy(b, r, r.Weights), Rows: given}, {Name: countedBy(b, r, "heads"), Rows: heads}}
 }
 
 // leadTitle states the lead of the first place.
@@ -323,9 +358,12 @@ func chanceOf(b *brief.Brief, p *float64) reports.Value {
 func supportNotes(b *brief.Brief) []string {
 	r := b.In.Ranking
 	tied := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.Tied })
+	places := slices.ContainsFunc(r.Issues, likelyPlaces)
 	return append(scaleNotes(b, r), brief.Those(
 		brief.If(tied, b.Say("ranking.note-tie", nil)),
-		brief.If(slices.ContainsFunc(r.Issues, likelyPlaces), b.Say("ranking.note-likely", nil)),
+		brief.If(places, b.Say("ranking.note-likely", nil)),
+		brief.If(places, b.Say("ranking.note-whiskers", nil)),
+		brief.If(firmLine(r) > 0, b.Say("ranking.note-line", nil)),
 		brief.If(len(r.Firmness.Margins) > 0, b.Say("ranking.note-ahead", nil)),
 	)...)
 }
