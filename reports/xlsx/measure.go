@@ -15,9 +15,9 @@ const (
 	leastWidth = 9
 	leastText  = 18    // of a column that gives way
 	mostText   = 70    // of a column in a table
-	mostPart   = 32    // of the first in a table of three, which are sentences
+	mostPart   = 42    // of the first in a table of three, which are sentences
 	mostSaying = 104   // of the last there
-	printWidth = 230   // of a sheet that still prints large enough to read
+	printWidth = 240   // of a sheet that still prints large enough to read
 	margin     = 2.0   // beside the text of a cell
 	button     = 3.0   // of a filter, in a heading
 	lineHeight = 15.0  // points
@@ -155,7 +155,7 @@ func (sh *sheet) paper() (across bool, pages int) {
 	const (
 		upright, wide = 97, 144      // characters over A4 at full size
 		high, low     = 745.0, 498.0 // points
-		small         = 0.6          // of full size: print that is hard to read
+		small         = 0.55         // of full size: print that is hard to read
 		tighter       = 1.2
 	)
 	if sh.printed != "" {
