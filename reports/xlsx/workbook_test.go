@@ -170,6 +170,8 @@ func TestNameAllocator(t *testing.T) {
 		{strings.Repeat("long ", 10), strings.TrimSpace(strings.Repeat("long ", 6))},
 		{strings.Repeat("long ", 11), strings.Repeat("long ", 5) + "long 2"},
 		{strings.Repeat("👍", 20), strings.Repeat("👍", 15)},
+		{"Where everybody is in which round", "Where everybody is in which"}, // no half words
+		{"Где находится каждый участник сейчас", "Где находится каждый участник"},
 	} {
 		if got := n.sheet(c.want); got != c.got {
 			t.Errorf("sheet(%q) = %q, want %q", c.want, got, c.got)
@@ -241,19 +243,26 @@ func TestInLibreOffice(t *testing.T) {
 	if !strings.HasPrefix(pdf, "%PDF-") {
 		t.Error("not a PDF")
 	}
-	sheets := libreOffice(t, "fods", map[string][]byte{
+	files := map[string][]byte{"meeting.xlsx": templateBytes(t), "list.csv": temptingCSV(t)}
+	for _, tag := range messages.Languages() {
+		d := sample.BigDocument()
+		d.Language, _ = messages.In(tag)
 		// Without the stored results the program has to compute them itself.
-		"report.xlsx":  withoutResults(t, XlsxBytes(t, sample.BigDocument())),
-		"meeting.xlsx": templateBytes(t), "list.csv": temptingCSV(t),
-	})
-	report := sheets["report"]
+		files["report-"+tag+".xlsx"] = withoutResults(t, XlsxBytes(t, d))
+	}
+	sheets := libreOffice(t, "fods", files)
+	for _, tag := range messages.Languages() {
+		l, _ := messages.In(tag)
+		text := sheets["report-"+tag]
+		if n := strings.Count(text, ">OK<"); n < 10 || strings.Contains(text, ">"+l.Say("sheet.differs", nil)+"<") {
+			t.Errorf("%s: %d checks are OK, want all of 10 or more", tag, n)
+		}
+	}
+	report := sheets["report-en"]
 	formulas := strings.Count(report, "table:formula=")
 	if checks := strings.Count(report, "table:formula=\"of:=SUMPRODUCT") + strings.Count(report,
 		"table:formula=\"of:=IF("); formulas != checks || formulas < 20 {
 		t.Errorf("%d formulas, %d of them checks", formulas, checks)
-	}
-	if n := strings.Count(report, ">OK<"); strings.Contains(report, ">differs<") || n < 10 {
-		t.Errorf("%d checks are OK, want all of 10 or more", n)
 	}
 	if n := strings.Count(report, "<chart:chart "); n < 3 {
 		t.Errorf("%d charts, want 3", n)
