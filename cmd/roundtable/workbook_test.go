@@ -18,8 +18,8 @@ import (
 func hostile() map[string]string {
 	quoted := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 	issues := []string{
-		"=1+1", "+1", "-1", "@SUM(A1)", `=HYPERLINK("http://x","y")`, "=cmd|' /C calc'!A0", "a\x01b\x1fc", "_x0041_ <b>&amp;",
-		"\u202eabc\u2066", "مسألة 'one' [1]: a/b?*", strings.Repeat("long ", 300) + "one", strings.Repeat("long ", 300) + "two",
+		"=1+1", "+1", "-1", "@SUM(A1)", `=HYPERLINK("http://x","y")`, "=cmd|' /C calc'!A0", "a\x01b\x1fc",
+		"_x0041_ <b>&amp;", "\u202eabc\u2066", "مسألة 'one' [1]: a/b?*", strings.Repeat("long ", 300) + "one", strings.Repeat("long ", 300) + "two",
 		strings.Repeat("题", 11000), strings.Repeat("👩‍💻", 400),
 	}
 	list, groups := "id,topic\n", "id,topic,min_size,max_size\n"
@@ -47,7 +47,8 @@ func hostile() map[string]string {
 func TestWorkbookAlwaysAppears(t *testing.T) {
 	out := planFiles(t, hostile(), "--language", "en,ar")
 	for _, name := range []string{
-		"chair/report.xlsx", "chair/report.ar.xlsx", "participants/report.xlsx", "public/report.xlsx", "public/report.ar.xlsx",
+		"chair/report.xlsx", "chair/report.ar.xlsx", "participants/report.xlsx", "public/report.xlsx",
+		"public/report.ar.xlsx",
 	} {
 		f, err := excelize.OpenFile(filepath.Join(out, name))
 		if err != nil {

@@ -115,10 +115,8 @@ func (sh *sheet) fitColumns() {
 	columns := len(sh.rows[0].cells)
 	for i := range columns {
 		most := float64(mostText)
-		if columns == 3 && i == 0 {
-			most = mostPart
-		} else if columns == 3 && i == 2 {
-			most = mostSaying
+		if columns == 3 {
+			most = [...]float64{mostPart, mostText, mostSaying}[i]
 		}
 		// A heading may wrap between words, and has room for a filter button.
 		width, head := 0.0, sh.rows[0].cells[i]
@@ -174,12 +172,12 @@ func (sh *sheet) paper() (across bool, pages int) {
 		across, size = true, min(1, wide/sh.total())
 		on = tall * size / low
 	}
+	if sh.grows {
+		return across, 0
+	}
 	fewer := max(math.Floor(on), 1)
 	if on > fewer*tighter || size*fewer/on < small*small {
 		fewer = math.Ceil(on)
-	}
-	if sh.grows {
-		return across, 0
 	}
 	return across, int(fewer)
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -59,20 +60,16 @@ func copyPart(out *zip.Writer, p *zip.File) error {
 	return err
 }
 
-// sortContentTypes sorts the elements within <Types>, whose order means nothing.
+// contentType is one entry of the list of content types.
+var contentType = regexp.MustCompile(`<(?:Default|Override)\s[^>]*>(?:</(?:Default|Override)>)?`)
+
+// sortContentTypes sorts the entries of that list, whose order means nothing.
 func sortContentTypes(content []byte) []byte {
-	s := string(content)
-	start := strings.Index(s, "<Default")
-	if i := strings.Index(s, "<Override"); i >= 0 && (start < 0 || i < start) {
-		start = i
-	}
-	end := strings.LastIndex(s, "</Types>")
-	if start < 0 || end < start {
-		return content
-	}
-	body := strings.ReplaceAll(s[start:end], "<Default", "\x00<Default")
-	body = strings.ReplaceAll(body, "<Override", "\x00<Override")
-	elements := strings.Split(body, "\x00")
-	slices.Sort(elements)
-	return []byte(s[:start] + strings.Join(elements, "") + s[end:])
+	entries := contentType.FindAll(content, -1)
+	slices.SortFunc(entries, bytes.Compare)
+	next := -1
+	return contentType.ReplaceAllFunc(slices.Clone(content), func([]byte) []byte {
+		next++
+		return entries[next]
+	})
 }
