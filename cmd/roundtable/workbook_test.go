@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -98,5 +99,36 @@ func TestWorkbookAlwaysAppears(t *testing.T) {
 				t.Errorf("%s: %d rows of people, the first %d bytes", name, len(rows), len(rows[1][0]))
 			}
 		}
+	}
+}
+
+// The workbook of the example prints on 15 pages at most: one page wide, headings repeated.
+func TestExamplePrints(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "demo")
+	if code, _, stderr := call(t, context.Background(), "demo", "--out", out); code != exitOK {
+		t.Fatal(code, stderr)
+	}
+	f, err := excelize.OpenFile(filepath.Join(out, "chair", "report.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	titles := map[string]string{}
+	for _, n := range f.GetDefinedName() {
+		titles[n.Scope] += n.Name
+	}
+	pages := 0
+	for i, sheet := range f.GetSheetList() {
+		layout, err := f.GetPageLayout(sheet)
+		if err != nil || *layout.FitToWidth != 1 {
+			t.Errorf("%s: %v, %v", sheet, layout, err)
+		}
+		pages += max(*layout.FitToHeight, 1) // charts alone, of which there are few, have as many as they take
+		if i > 0 && !strings.Contains(titles[sheet], "Print_") {
+			t.Errorf("%s repeats no headings", sheet)
+		}
+	}
+	if pages > 15 {
+		t.Errorf("%d pages", pages)
 	}
 }

@@ -229,11 +229,12 @@ func (f *figures) series(first, last, number int) excelize.ChartSeries {
 	cells := func(column, last int) string {
 		return sheetRef(f.sheet.name, absolute(column, first)+":"+absolute(column, last))
 	}
+	colour := seriesColours[number%len(seriesColours)]
 	return excelize.ChartSeries{
 		Name:       sheetRef(f.sheet.name, absolute(figureColumn, first)),
 		Categories: cells(figureRow, last),
 		Values:     cells(figureValue, last),
-		Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{seriesColours[number%len(seriesColours)]}},
+		Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
 		DataLabel:  excelize.ChartDataLabel{Font: excelize.Font{Color: inkDark, Size: 10}},
 	}
 }

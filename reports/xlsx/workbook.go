@@ -2,6 +2,9 @@
 // ([WriteSheets]) and a workbook to fill in ([WriteTemplate]). The same input gives
 // the same bytes on every run and machine, and no text becomes a formula.
 //
+// Each of the three lays out its sheets in memory, as rows of cells with a look; one
+// function fits columns and rows to the text, chooses the paper, and streams a sheet.
+//
 // A report is for sorting, filtering and mail merge; the page is for reading. So every
 // sheet but the cover is one Excel table, its heading in row 1, nothing merged:
 //

@@ -239,9 +239,18 @@ func libreOffice(t *testing.T, format string, files map[string][]byte) map[strin
 // takes no text of a CSV file for a formula.
 func TestInLibreOffice(t *testing.T) {
 	t.Parallel() // waits for another program most of the time
-	pdf := libreOffice(t, "pdf", map[string][]byte{"report.xlsx": XlsxBytes(t, sample.BigDocument())})["report"]
-	if !strings.HasPrefix(pdf, "%PDF-") {
-		t.Error("not a PDF")
+	printed := XlsxBytes(t, sample.BigDocument())
+	pdf := libreOffice(t, "pdf", map[string][]byte{"report.xlsx": printed})["report"]
+	want, f := 0, OpenXLSX(t, printed)
+	for _, sheet := range f.GetSheetList() {
+		layout, err := f.GetPageLayout(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want += max(*layout.FitToHeight, 1)
+	}
+	if n := len(regexp.MustCompile(`/Type/Page\b`).FindAllString(pdf, -1)); n != want {
+		t.Errorf("printed on %d pages, want %d", n, want)
 	}
 	files := map[string][]byte{"meeting.xlsx": templateBytes(t), "list.csv": temptingCSV(t)}
 	for _, tag := range messages.Languages() {
