@@ -15,9 +15,15 @@ func TestLines(t *testing.T) {
 		width float64
 		want  int
 	}{
-		{"", 10, 1}, {"one", 10, 1}, {"one\ntwo\n\nthree", 10, 4}, {strings.Repeat("8", 40), 10, 4},
-		{"abc abc abc", 100, 1}, {"aaaa aaaa aaaa", 8.5, 3}, {strings.Repeat("治", 10), 11, 2},
-		{"x " + strings.Repeat("治", 10), 11, 3}, {"مرحبا بكم", 6, 2},
+		{"", 10, 1},
+		{"one", 10, 1},
+		{"one\ntwo\n\nthree", 10, 4},
+		{strings.Repeat("8", 40), 10, 4},
+		{"abc abc abc", 100, 1},
+		{"aaaa aaaa aaaa", 8.5, 3},
+		{strings.Repeat("治", 10), 11, 2},
+		{"x " + strings.Repeat("治", 10), 11, 3},
+		{"مرحبا بكم", 6, 2},
 	} {
 		if got := lines(c.text, c.width); got != c.want {
 			t.Errorf("%q in %g: %d lines, want %d", c.text, c.width, got, c.want)
