@@ -45,8 +45,12 @@ var planWords = []struct {
 	list    vocabulary.List
 	meaning vocabulary.Meaning
 }{
-	{"plans/id", vocabulary.ID}, {"plans/name", vocabulary.Name}, {"plans/group", vocabulary.Group},
-	{"plans/topic", vocabulary.Topic}, {"plans/role", vocabulary.Role}, {"plans/locked", vocabulary.Locked},
+	{"plans/id", vocabulary.ID},
+	{"plans/name", vocabulary.Name},
+	{"plans/group", vocabulary.Group},
+	{"plans/topic", vocabulary.Topic},
+	{"plans/role", vocabulary.Role},
+	{"plans/locked", vocabulary.Locked},
 }
 
 // roundWord heads the tables of a round, its number left out.

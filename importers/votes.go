@@ -92,7 +92,7 @@ func (j *voterJoin) readVotes() error {
 		all = append(all, &castVotes{Votes: votes})
 	}
 	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
-		if v.preferencesOnly(r) {
+		if v.preferencesOnly(r) || v.IsUntouched() {
 			continue
 		}
 		rec := v.votes.recognition

@@ -167,7 +167,7 @@ func isIssueList(m *Model) bool {
 		origins = slices.DeleteFunc(slices.Clone(ofCandidates), func(o vocabulary.Meaning) bool { return !m.Has(o) })
 	}
 	beyond := func(b vocabulary.Meaning) bool { return m.Has(b) && !slices.Contains(origins, b) }
-	if len(m.Body) == 0 || slices.ContainsFunc(beyondIssues, beyond) {
+	if len(m.Body) == 0 && !called || slices.ContainsFunc(beyondIssues, beyond) {
 		return false
 	}
 	id, named := m.Has(vocabulary.ID), m.Has(vocabulary.Name)

@@ -325,6 +325,12 @@ const maxTurned = 2_000_000
 // IsEmpty reports a sheet without a row that holds something.
 func (m *Model) IsEmpty() bool { return m.Complete && filledRows(m.rows) == 0 }
 
+// IsUntouched reports a sheet of the workbook to fill in that holds nothing but its
+// examples.
+func (m *Model) IsUntouched() bool {
+	return m.Complete && len(m.Body) == 0 && slices.ContainsFunc(m.rows, isExample)
+}
+
 // TitleRows are the rows above the header.
 func (m *Model) TitleRows() []table.Row { return m.rows[:m.first] }
 

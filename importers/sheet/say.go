@@ -67,7 +67,7 @@ func (m *Model) SayLayout() {
 	case m.first > 0 && filledRows(m.rows[:m.first]) > 0:
 		m.say(codeHeaderRow, "below", planner.Note, m.SheetRef(), "", facts{"row": m.HeaderRow()})
 	}
-	if len(m.Body) == 0 && len(m.Header) > 0 && !m.answers && !m.turned {
+	if len(m.Body) == 0 && len(m.Header) > 0 && !m.answers && !m.turned && !m.IsUntouched() {
 		m.say(codeSheetEmpty, "header", planner.Warning, m.SheetRef(), "", nil)
 	}
 }

@@ -3,6 +3,7 @@ package build
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"roundtable/planner/ranking"
@@ -73,7 +74,9 @@ func TestAgreementIsDots(t *testing.T) {
 	}
 	for i, s := range c.Series {
 		for row, v := range s.Values {
-			at := slices.IndexFunc(c.Table.Rows, func(r []reports.Value) bool { return r[0].Text == c.Categories[row] })
+			at := slices.IndexFunc(c.Table.Rows, func(r []reports.Value) bool {
+				return strings.Fields(r[0].Text)[0] == strings.Fields(c.Categories[row])[0] // its ID
+			})
 			if at < 0 || !math.IsNaN(v) && c.Table.Rows[at][i+1].Number != v {
 				t.Errorf("%s, %s: %v in the chart, and not in the table", s.Name, c.Categories[row], v)
 			}

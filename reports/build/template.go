@@ -66,28 +66,28 @@ func peopleSheet() reports.TemplateSheet {
 			"is on the panel that is checked.",
 		Columns: []reports.TemplateColumn{
 			{Title: "id", Note: "A short name of your own for the person, such as P01. Given out in order " +
-				"where empty.", Width: 14},
+				"where empty.", Width: 12},
 			{Title: "name", Note: "The name as it should appear in the chair's report. It never appears in the " +
-				"public one.", Required: true, Width: 26},
+				"public one.", Required: true, Width: 24},
 			{
-				Title: "stakeholder", Note: "The stakeholder group the person speaks for.", Required: true, Width: 30,
+				Title: "stakeholder", Note: "The stakeholder group the person speaks for.", Required: true, Width: 22,
 				List: "stakeholder",
 			},
 			{
 				Title: "region", Note: "The United Nations regional group. Where empty, it is taken from the country.",
-				Width: 42, List: "region",
+				Width: 26, List: "region",
 			},
-			{Title: "country", Note: "A name or an ISO code; gives the region where that is empty.", Width: 18},
+			{Title: "country", Note: "A name or an ISO code; gives the region where that is empty.", Width: 15},
 			{
-				Title: "gender", Note: "As the person gave it. Nobody's gender is guessed from a name.", Width: 18,
+				Title: "gender", Note: "As the person gave it. Nobody's gender is guessed from a name.", Width: 14,
 				List: "gender",
 			},
 			{Title: "age", Note: "Years, or an age group such as 18-35.", Width: 9},
 			{Title: "attendance", Note: "In the room or online.", Width: 13, List: "attendance"},
-			{Title: "organisation", Note: "Used to keep any one organisation from filling a group.", Width: 26},
-			{Title: "languages", Note: "Working languages, with semicolons between: en; fr.", Width: 15},
+			{Title: "organisation", Note: "Used to keep any one organisation from filling a group.", Width: 22},
+			{Title: "languages", Note: "Working languages, with semicolons between: en; fr.", Width: 13},
 			{
-				Title: "role", Note: "What the person does in the session; several with semicolons between.", Width: 18,
+				Title: "role", Note: "What the person does in the session; several with semicolons between.", Width: 16,
 				List: "role",
 			},
 			{Title: "chair_ok", Note: "Would the person chair a working group?", Width: 11, List: "yes or no"},
@@ -213,13 +213,13 @@ func targetsSheet() reports.TemplateSheet {
 		About: "One row a target that the panel, or every working group, should meet. Published rules need no rows " +
 			"here: see roundtable rules.",
 		Columns: []reports.TemplateColumn{
-			{Title: "id", Note: "A name of your own for the target; may stay empty.", Width: 14},
+			{Title: "id", Note: "A name of your own for the target; may stay empty.", Width: 12},
 			{
 				Title: "dimension", Note: "The column of People it speaks of.", Required: true, Width: 16,
 				List: "dimension",
 			},
 			{Title: "value", Note: "The value that counts, such as African Group. Empty speaks of " +
-				"all values.", Width: 42},
+				"all values.", Width: 30},
 			{Title: "min", Note: "At least so many people.", Width: 9},
 			{Title: "max", Note: "At most so many people.", Width: 9},
 			{Title: "min_share_pct", Note: "At least this percentage of the people, from 0 to 100.", Width: 16},
@@ -228,7 +228,7 @@ func targetsSheet() reports.TemplateSheet {
 				"can be had.", Width: 11, List: "tier"},
 			{Title: "group", Note: "Empty for the panel, a working group's id, or * for every " +
 				"working group.", Width: 11},
-			{Title: "source", Note: "Where the rule comes from.", Width: 34},
+			{Title: "source", Note: "Where the rule comes from.", Width: 30},
 		},
 		Examples: [][]string{
 			{"example: 1", "region", "African Group", "1", "", "", "", "must", "", "our terms of reference"},
@@ -259,7 +259,7 @@ func agendaSheet() reports.TemplateSheet {
 				Title: "attendance", Note: "How the speaker takes part, where People does not say.", Width: 13,
 				List: "attendance",
 			},
-			{Title: "withdrawn", Note: "yes for a speaker who does not come after all.", Width: 11, List: "yes or no"},
+			{Title: "withdrawn", Note: "yes for a speaker who does not come after all.", Width: 13, List: "yes or no"},
 		},
 		Examples: [][]string{
 			{"example: Introduction", "5", "opening", "", "", "", "", ""},

@@ -51,7 +51,13 @@ func (b *book) style(l look) int {
 	id, ok := b.ids[l]
 	if !ok {
 		var err error
-		id, err = b.f.NewStyle(l.style())
+		st := l.style()
+		if b.mirrored {
+			const rightToLeft = 2
+			st.Alignment.ReadingOrder = rightToLeft
+			st.Alignment.Horizontal = map[string]string{"left": "right", "right": "left"}[st.Alignment.Horizontal]
+		}
+		id, err = b.f.NewStyle(st)
 		b.try(err)
 		b.ids[l] = id
 	}

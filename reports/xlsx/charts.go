@@ -139,19 +139,17 @@ func (sh *sheet) below(charts []*excelize.Chart) {
 	}
 }
 
+// drawable reports whether a native chart shows a chart of the document.
 func drawable(c *reports.Chart) bool {
-	if len(c.Series) == 0 || len(c.Series) > mostSeries || len(c.Categories) == 0 ||
-		len(c.Categories) > mostCategories {
-		return false
-	}
+	least := 1
 	switch c.Kind {
 	case reports.HeatMap, reports.DotPlot:
 		return false
 	case reports.RangeBar, reports.Diverge:
-		return len(c.Series) >= 2
-	default:
-		return true
+		least = 2
 	}
+	return len(c.Series) >= least && len(c.Series) <= mostSeries &&
+		len(c.Categories) > 0 && len(c.Categories) <= mostCategories
 }
 
 // chartHeight is as many pixels as the bars of a chart need.
@@ -167,7 +165,7 @@ func chartHeight(c *reports.Chart) uint {
 // whole numbers such as ranks drawn one wide, and for diverging bars the last
 // series to the left of zero.
 func dataTable(c *reports.Chart) reports.Table {
-	var series []reports.Series
+	drawn := reports.Chart{Kind: reports.HeatMap, Title: c.Title, Categories: c.Categories, Series: c.Series}
 	switch c.Kind {
 	case reports.RangeBar:
 		low, high := c.Series[0], c.Series[1]
@@ -175,24 +173,21 @@ func dataTable(c *reports.Chart) reports.Table {
 		if low.Whole() && high.Whole() {
 			wide = 1
 		}
-		from, length := reports.Series{Name: "from"}, reports.Series{Name: "length"}
+		from, length := reports.Series{Name: low.Name}, reports.Series{Name: high.Name + " − " + low.Name}
 		for i := range min(len(low.Values), len(high.Values)) {
 			from.Values = append(from.Values, low.Values[i]-wide/2)
 			length.Values = append(length.Values, high.Values[i]-low.Values[i]+wide)
 		}
-		series = []reports.Series{from, length}
+		drawn.Series = []reports.Series{from, length}
 	case reports.Diverge:
-		last := c.Series[len(c.Series)-1]
-		left := reports.Series{Name: last.Name}
-		for _, v := range last.Values {
-			left.Values = append(left.Values, -math.Abs(v))
+		left := c.Series[len(c.Series)-1]
+		left.Values = slices.Clone(left.Values)
+		for i, v := range left.Values {
+			left.Values[i] = -math.Abs(v)
 		}
-		series = []reports.Series{left, c.Series[0]}
-	default:
-		series = c.Series
+		drawn.Series = []reports.Series{left, c.Series[0]}
 	}
-	numbers := reports.Chart{Kind: reports.HeatMap, Title: c.Title, Categories: c.Categories, Series: series}
-	return numbers.Numbers()
+	return drawn.Numbers()
 }
 
 // draw is the native chart, its series apart: horizontal bars from the top down, one colour
@@ -234,11 +229,12 @@ func (f *figures) series(first, last, number int) excelize.ChartSeries {
 	cells := func(column, last int) string {
 		return sheetRef(f.sheet.name, absolute(column, first)+":"+absolute(column, last))
 	}
+	colour := seriesColours[number%len(seriesColours)]
 	return excelize.ChartSeries{
 		Name:       sheetRef(f.sheet.name, absolute(figureColumn, first)),
 		Categories: cells(figureRow, last),
 		Values:     cells(figureValue, last),
-		Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{seriesColours[number%len(seriesColours)]}},
+		Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}},
 		DataLabel:  excelize.ChartDataLabel{Font: excelize.Font{Color: inkDark, Size: 10}},
 	}
 }

@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"fmt"
-	"strconv"
 
 	"roundtable/reports"
 )
@@ -58,16 +57,17 @@ func (b *workbook) checkList(sh, list *sheet) {
 // check adds a line with the count of the report and the formula that counts
 // it now, which is given its own row.
 func (b *workbook) check(sh *sheet, list, column string, k kind, formula func(row int) string) {
-	row := len(sh.rows) + 1
-	n := strconv.Itoa(k.count)
-	sh.add(lookText, list, column, k.text, n, n, "OK")
-	cells, at := sh.rows[row-1].cells, strconv.Itoa(row)
-	for c := range 3 {
-		cells[c].isNum = false // a name or value that is a number is compared as text
-	}
-	cells[3].look, cells[4].look = look{kind: lookNumber, align: reports.Right}, look{kind: lookNumber, align: reports.Right}
-	cells[4].formula = formula(row)
-	cells[5].formula = "IF(D" + at + "=E" + at + `,"OK","` + b.say("differs") + `")`
+	row, count := len(sh.rows)+1, float64(k.count)
+	text, number := look{kind: lookText}, look{kind: lookNumber, align: reports.Right}
+	same := fmt.Sprintf(`IF(D%d=E%d,"OK","%s")`, row, row, b.say("differs"))
+	sh.rows = append(sh.rows, sheetRow{cells: []sheetCell{
+		{look: text, text: list},
+		{look: text, text: column},
+		{look: text, text: k.text},
+		{look: number, number: count, isNum: true},
+		{look: number, number: count, isNum: true, formula: formula(row)},
+		{look: text, text: "OK", formula: same},
+	}})
 }
 
 // mostKindText is the length of text beyond which a column holds remarks.
@@ -88,7 +88,7 @@ func kinds(rows []sheetRow, column int) []kind {
 	for _, row := range rows {
 		cell := &row.cells[column]
 		switch {
-		case cell.isNum, lenUTF16(cell.text) > mostKindText:
+		case cell.isNum, len([]rune(cell.text)) > mostKindText:
 			return nil
 		case cell.text == "":
 			continue

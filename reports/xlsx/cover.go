@@ -9,23 +9,19 @@ type coverPart struct{ sheet, text string }
 // each sheet. It is the only one that is no table.
 func (b *workbook) cover(sh *sheet) {
 	sh.prose(lookTitle, b.mark()+b.d.Title)
-	if b.d.Subtitle != "" {
-		sh.prose(lookLead, b.d.Subtitle)
-	}
+	sh.prose(lookLead, b.d.Subtitle)
 	sh.prose(lookProse, b.say(string(b.d.Edition)+"-about"))
 	if b.d.Draft {
 		sh.prose(lookProse, b.d.Language.Write("page.draft", nil)+". "+b.d.Language.Write("page.draft-note", nil))
 	}
-	if b.d.Provenance.Date != "" {
-		sh.prose(lookSmall, b.d.Provenance.Date)
-	}
+	sh.prose(lookSmall, b.d.Provenance.Date)
 	head := func(texts ...string) {
 		sh.rows = append(sh.rows, sheetRow{})
 		sh.add(lookHeader, texts...)
 	}
 	pair := func(key lookKind, texts ...string) {
-		sh.add(lookText, reports.Plain(texts[0]), reports.Plain(texts[1]))
-		sh.rows[len(sh.rows)-1].cells[0] = sheetCell{look: look{kind: key}, text: reports.Plain(texts[0])}
+		sh.add(lookText, texts...)
+		sh.rows[len(sh.rows)-1].cells[0].look.kind = key
 	}
 	if len(b.d.Facts) > 0 {
 		head(b.say("figures"), "")

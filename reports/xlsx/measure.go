@@ -15,9 +15,9 @@ const (
 	leastWidth = 9
 	leastText  = 18    // of a column that gives way
 	mostText   = 70    // of a column in a table
-	mostPart   = 32    // of the first in a table of three, which are sentences
+	mostPart   = 42    // of the first in a table of three, which are sentences
 	mostSaying = 104   // of the last there
-	printWidth = 230   // of a sheet that still prints large enough to read
+	printWidth = 240   // of a sheet that still prints large enough to read
 	margin     = 2.0   // beside the text of a cell
 	button     = 3.0   // of a filter, in a heading
 	lineHeight = 15.0  // points
@@ -115,10 +115,8 @@ func (sh *sheet) fitColumns() {
 	columns := len(sh.rows[0].cells)
 	for i := range columns {
 		most := float64(mostText)
-		if columns == 3 && i == 0 {
-			most = mostPart
-		} else if columns == 3 && i == 2 {
-			most = mostSaying
+		if columns == 3 {
+			most = [...]float64{mostPart, mostText, mostSaying}[i]
 		}
 		// A heading may wrap between words, and has room for a filter button.
 		width, head := 0.0, sh.rows[0].cells[i]
@@ -155,7 +153,7 @@ func (sh *sheet) paper() (across bool, pages int) {
 	const (
 		upright, wide = 97, 144      // characters over A4 at full size
 		high, low     = 745.0, 498.0 // points
-		small         = 0.6          // of full size: print that is hard to read
+		small         = 0.55         // of full size: print that is hard to read
 		tighter       = 1.2
 	)
 	if sh.printed != "" {
@@ -174,12 +172,12 @@ func (sh *sheet) paper() (across bool, pages int) {
 		across, size = true, min(1, wide/sh.total())
 		on = tall * size / low
 	}
+	if sh.grows {
+		return across, 0
+	}
 	fewer := max(math.Floor(on), 1)
 	if on > fewer*tighter || size*fewer/on < small*small {
 		fewer = math.Ceil(on)
-	}
-	if sh.grows {
-		return across, 0
 	}
 	return across, int(fewer)
 }

@@ -83,13 +83,7 @@ func cutUTF16(s string, limit int) string {
 }
 
 // lenUTF16 is the length of s in UTF-16 units.
-func lenUTF16(s string) int {
-	units := 0
-	for _, r := range s {
-		units += max(utf16.RuneLen(r), 1)
-	}
-	return units
-}
+func lenUTF16(s string) int { return len(utf16.Encode([]rune(s))) }
 
 // sheetRef is a range on a sheet as formulas write it: 'A b'!$A$1:$B$2.
 func sheetRef(sheet, cells string) string {

@@ -3,10 +3,9 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -19,78 +18,58 @@ var zipTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // saveNormalised writes a workbook so that the same content always gives the
 // same bytes. The library writes parts, and the list of content types, in the
-// order of a hash map: 30 runs gave 30 different files. Here parts are collected
-// first and written sorted by name ([Content_Types].xml first, where some readers
-// look for it), the entries of that part too, and all with the same time stamp.
+// order of a hash map: 30 runs gave 30 different files. Here parts are
+// written again sorted by name, which puts [Content_Types].xml first, where some readers
+// look for it, the entries of that part sorted too, and all with the same time stamp.
 func saveNormalised(f *excelize.File, w io.Writer) error {
-	c := &partCollector{}
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return c })
-	if _, err := f.WriteToBuffer(); err != nil {
+	var book bytes.Buffer
+	if err := f.Write(&book); err != nil {
 		return err
 	}
-	slices.SortFunc(c.parts, func(a, b *part) int { return strings.Compare(a.key(), b.key()) })
+	from, err := zip.NewReader(bytes.NewReader(book.Bytes()), int64(book.Len()))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(from.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	out := zip.NewWriter(w)
-	for _, p := range c.parts {
-		content := p.Bytes()
-		if p.name == contentTypes {
-			content = sortContentTypes(content)
-		}
-		z, err := out.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: zipTime})
-		if err != nil {
-			return fmt.Errorf("%s: %w", p.name, err)
-		}
-		if _, err := z.Write(content); err != nil {
-			return fmt.Errorf("%s: %w", p.name, err)
+	for _, p := range from.File {
+		if err := copyPart(out, p); err != nil {
+			return fmt.Errorf("%s: %w", p.Name, err)
 		}
 	}
 	return out.Close()
 }
 
-const contentTypes = "[Content_Types].xml"
-
-// part is one part of a workbook before it is zipped.
-type part struct {
-	bytes.Buffer
-	name string
-}
-
-func (p *part) key() string {
-	if p.name == contentTypes {
-		return ""
+func copyPart(out *zip.Writer, p *zip.File) error {
+	r, err := p.Open()
+	if err != nil {
+		return err
 	}
-	return p.name
+	content, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	if p.Name == "[Content_Types].xml" {
+		content = sortContentTypes(content)
+	}
+	z, err := out.CreateHeader(&zip.FileHeader{Name: p.Name, Method: zip.Deflate, Modified: zipTime})
+	if err != nil {
+		return err
+	}
+	_, err = z.Write(content)
+	return err
 }
 
-// partCollector takes the parts of a workbook in any order; it implements
-// [excelize.ZipWriter].
-type partCollector struct{ parts []*part }
+// contentType is one entry of the list of content types.
+var contentType = regexp.MustCompile(`<(?:Default|Override)\s[^>]*>(?:</(?:Default|Override)>)?`)
 
-func (c *partCollector) Create(name string) (io.Writer, error) {
-	p := &part{name: name}
-	c.parts = append(c.parts, p)
-	return p, nil
-}
-
-// AddFS is not used for workbooks made here.
-func (c *partCollector) AddFS(fs.FS) error { return errors.ErrUnsupported }
-
-// Close does nothing; the parts are written later.
-func (c *partCollector) Close() error { return nil }
-
-// sortContentTypes sorts the elements within <Types>, whose order means nothing.
+// sortContentTypes sorts the entries of that list, whose order means nothing.
 func sortContentTypes(content []byte) []byte {
-	s := string(content)
-	start := strings.Index(s, "<Default")
-	if i := strings.Index(s, "<Override"); i >= 0 && (start < 0 || i < start) {
-		start = i
-	}
-	end := strings.LastIndex(s, "</Types>")
-	if start < 0 || end < start {
-		return content
-	}
-	body := strings.ReplaceAll(s[start:end], "<Default", "\x00<Default")
-	body = strings.ReplaceAll(body, "<Override", "\x00<Override")
-	elements := strings.Split(body, "\x00")
-	slices.Sort(elements)
-	return []byte(s[:start] + strings.Join(elements, "") + s[end:])
+	entries := contentType.FindAll(content, -1)
+	slices.SortFunc(entries, bytes.Compare)
+	next := -1
+	return contentType.ReplaceAllFunc(slices.Clone(content), func([]byte) []byte {
+		next++
+		return entries[next]
+	})
 }

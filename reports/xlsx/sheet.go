@@ -82,7 +82,7 @@ func (sh *sheet) headed() bool { return sh.table != "" || sh.grows }
 func (sh *sheet) add(kind lookKind, texts ...string) {
 	row := sheetRow{}
 	for _, text := range texts {
-		cell := sheetCell{look: look{kind: kind}, text: text}
+		cell := sheetCell{look: look{kind: kind}, text: reports.Plain(text)}
 		if kind != lookHeader {
 			cell.number, cell.isNum = wholeNumber(text)
 		}
@@ -98,10 +98,12 @@ func wholeNumber(s string) (float64, bool) {
 	return float64(n), err == nil && len(s) <= 15 && strconv.FormatInt(n, 10) == s
 }
 
-// prose adds a row of running text over the whole width.
+// prose adds a row of running text over the whole width, where there is any.
 func (sh *sheet) prose(kind lookKind, text string) {
-	sh.add(kind, reports.Plain(text))
-	sh.rows[len(sh.rows)-1].merged = true
+	if text != "" {
+		sh.add(kind, text)
+		sh.rows[len(sh.rows)-1].merged = true
+	}
 }
 
 // fill lays out a table from row 1, its first heading after the mark of a draft.

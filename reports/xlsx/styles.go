@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"cmp"
+
 	"github.com/xuri/excelize/v2"
 
 	"roundtable/reports"
@@ -11,6 +13,7 @@ const (
 	inkDark   = "1F2933"
 	inkSoft   = "52606D"
 	fillHead  = "12436D"
+	fillSoft  = "EDF0F3"
 	lineSoft  = "D5DCE4"
 	linkBlue  = "1D5A9E"
 	heatLow   = "FFFFFF"
@@ -36,7 +39,6 @@ type lookKind uint8
 const (
 	lookText lookKind = iota
 	lookTitle
-	lookHeading
 	lookLead
 	lookProse
 	lookSmall
@@ -49,100 +51,82 @@ const (
 	lookExample
 )
 
+// paint is what a look is made of: the default where nothing is said.
+type paint struct {
+	size                float64 // of the font, in points
+	bold, italic        bool
+	underline, vertical string
+	ink, fill           string
+	cell                bool // of a table: a line below, and the text set in
+}
+
+var looks = map[lookKind]paint{
+	lookText:     {cell: true},
+	lookTitle:    {size: 20, bold: true, vertical: "center"},
+	lookLead:     {size: 12},
+	lookSmall:    {size: 10, ink: inkSoft},
+	lookHeader:   {bold: true, ink: "FFFFFF", fill: fillHead, vertical: "center", cell: true},
+	lookRowHead:  {bold: true, cell: true},
+	lookNumber:   {cell: true},
+	lookState:    {bold: true, cell: true},
+	lookLink:     {ink: linkBlue, underline: "single"},
+	lookRequired: {bold: true, ink: "FFFFFF", fill: "8A3A00", vertical: "center", cell: true},
+	lookExample:  {italic: true, ink: inkSoft, fill: fillSoft, cell: true},
+}
+
+// stateInks are the colours of text and fill of verdicts; others are soft.
+var stateInks = map[reports.State][2]string{
+	reports.OK:     {"0B5D3B", "E1F3EA"},
+	reports.Miss:   {"8C1D18", "FBE6E4"},
+	reports.Fail:   {"8C1D18", "FBE6E4"},
+	reports.Unsure: {"6B4500", "FFF1CC"},
+	reports.Warn:   {"6B4500", "FFF1CC"},
+}
+
+var horizontal = [...]string{reports.Left: "left", reports.Right: "right", reports.Center: "center"}
+
+// fontSize is that of text in tables, in points.
+const fontSize = 11
+
 // size is the font's, as a factor of the default's; wide is how much wider text is set,
 // bold letters being wider.
 func (l look) size() (size, wide float64) {
-	switch l.kind {
-	case lookTitle:
-		return 1.8, 1.9
-	case lookLead:
-		return 1.1, 1.1
-	case lookHeader, lookRequired, lookRowHead, lookState:
-		return 1, 1.08
+	size = cmp.Or(looks[l.kind].size, fontSize) / fontSize
+	if looks[l.kind].bold {
+		return size, size * 1.08
 	}
-	return 1, 1
+	return size, size
 }
 
 func (l look) style() *excelize.Style {
-	st := &excelize.Style{
-		Font:      &excelize.Font{Color: inkDark, Size: 11, Family: "Calibri"},
-		Alignment: &excelize.Alignment{Vertical: "top", WrapText: true, Horizontal: horizontal(l.align)},
+	p := looks[l.kind]
+	if l.kind == lookState {
+		inks := cmp.Or(stateInks[l.state], [2]string{inkDark, fillSoft})
+		p.ink, p.fill = inks[0], inks[1]
 	}
-	switch l.kind {
-	case lookText, lookRowHead, lookNumber, lookState, lookHeader, lookRequired, lookExample:
+	st := &excelize.Style{
+		Font: &excelize.Font{
+			Color: cmp.Or(p.ink, inkDark), Size: cmp.Or(p.size, fontSize), Family: "Calibri",
+			Bold: p.bold, Italic: p.italic, Underline: p.underline,
+		},
+		Alignment: &excelize.Alignment{
+			Vertical: cmp.Or(p.vertical, "top"), WrapText: true, Horizontal: horizontal[l.align],
+		},
+	}
+	if p.cell {
+		st.Border = []excelize.Border{{Type: "bottom", Color: lineSoft, Style: 1}}
 		if l.align != reports.Center {
 			st.Alignment.Indent = 1 // keeps columns of different alignment apart
 		}
 	}
-	switch l.kind {
-	case lookTitle:
-		st.Font.Size, st.Font.Bold = 20, true
-		st.Alignment.Vertical = "center"
-	case lookHeading:
-		st.Font.Size, st.Font.Bold = 13, true
-		st.Alignment.Vertical = "bottom"
-	case lookLead:
-		st.Font.Size = 12
-	case lookSmall:
-		st.Font.Color, st.Font.Size = inkSoft, 10
-	case lookLink:
-		st.Font.Color, st.Font.Underline = linkBlue, "single"
-	case lookHeader, lookRequired:
-		st.Font.Bold, st.Font.Color = true, "FFFFFF"
-		fill := fillHead
-		if l.kind == lookRequired {
-			fill = "8A3A00"
-		}
-		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}
-		st.Alignment.Vertical = "center"
-	case lookExample:
-		st.Font.Color, st.Font.Italic = inkSoft, true
-		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EDF0F3"}}
-		st.Border = cellBorder()
-	case lookRowHead:
-		st.Font.Bold = true
-		st.Border = cellBorder()
-	case lookNumber:
-		st.Border = cellBorder()
+	if p.fill != "" {
+		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{p.fill}}
+	}
+	if l.kind == lookNumber {
 		format := numberFormat(l.decimals)
 		st.CustomNumFmt = &format
-	case lookText:
-		st.Border = cellBorder()
-	case lookState:
-		st.Border = cellBorder()
-		st.Font.Bold = true
-		st.Font.Color, st.Fill = stateInk(l.state)
 	}
 	return st
-}
-
-// cellBorder is a thin line below a cell.
-func cellBorder() []excelize.Border {
-	return []excelize.Border{{Type: "bottom", Color: lineSoft, Style: 1}}
-}
-
-func stateInk(s reports.State) (string, excelize.Fill) {
-	ink, fill := inkDark, "EDF0F3"
-	switch s {
-	case reports.OK:
-		ink, fill = "0B5D3B", "E1F3EA"
-	case reports.Miss, reports.Fail:
-		ink, fill = "8C1D18", "FBE6E4"
-	case reports.Unsure, reports.Warn:
-		ink, fill = "6B4500", "FFF1CC"
-	}
-	return ink, excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}
-}
-
-func horizontal(a reports.Align) string {
-	switch a {
-	case reports.Right:
-		return "right"
-	case reports.Center:
-		return "center"
-	default:
-		return "left"
-	}
 }
 
 // allDecimals shows as many decimals as a number has.

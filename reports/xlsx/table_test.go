@@ -123,6 +123,36 @@ func TestAlwaysAppears(t *testing.T) {
 	}
 }
 
+// Sheets whose names are alike up to their end, as tables whose IDs are alike in other
+// signs, have names of their own; the checks count in the right one.
+func TestSheetsNamedAlike(t *testing.T) {
+	d := &reports.Document{Language: messages.English(), Sections: []reports.Section{{}}}
+	for i, id := range []string{"a b", "a-b", "A_B"} {
+		table := reports.Table{
+			ID: id, Title: strings.Repeat("Everybody in every group ", 3) + id, Long: true, RowHead: true,
+			Columns: []reports.Column{{Title: "Name"}, {Title: "Kind"}},
+		}
+		for k := range 4 + i {
+			table.Add(reports.Str(fmt.Sprint("P", k)), reports.Str([]string{"x", "y"}[k%2]))
+		}
+		d.Sections = append(d.Sections, reports.Section{ID: id, Title: id, Blocks: []reports.Block{table}})
+	}
+	f := OpenXLSX(t, XlsxBytes(t, d))
+	for i, sheet := range []string{"Everybody in every group", "Everybody in every group 2", "Everybody in every group 3"} {
+		rows, err := f.GetRows(sheet)
+		if err != nil || len(rows) != 5+i {
+			t.Errorf("%s: %d rows, %v", sheet, len(rows), err)
+		}
+		tables, err := f.GetTables(sheet)
+		if want := []string{"tbl_a_b", "tbl_a_b_2", "tbl_a_b_3"}[i]; err != nil || tables[0].Name != want {
+			t.Errorf("%s: tables %v, %v", sheet, tables, err)
+		}
+		if formula, err := f.GetCellFormula("Checks", "E"+fmt.Sprint(2+3*i)); !strings.Contains(formula, "'"+sheet+"'!") {
+			t.Errorf("%s is counted by %q, %v", sheet, formula, err)
+		}
+	}
+}
+
 // A language that runs from right to left mirrors every sheet and the numbers of charts.
 func TestRightToLeft(t *testing.T) {
 	arabic := fstest.MapFS{}

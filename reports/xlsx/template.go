@@ -39,7 +39,7 @@ func WriteTemplate(w io.Writer, what *reports.Template) error {
 }
 
 // startHere lays out the first sheet: running text in one column, which no reader
-// takes for a table.
+// takes for a table. Links stand on lines of their own: LibreOffice does not wrap them.
 func startHere(what *reports.Template) *sheet {
 	sh := &sheet{name: "Start here", widths: []float64{84}} // fits upright paper
 	sh.add(lookTitle, what.Heading)
@@ -47,8 +47,9 @@ func startHere(what *reports.Template) *sheet {
 		sh.add(lookProse, strconv.Itoa(i+1)+". "+step)
 	}
 	for _, s := range what.Sheets {
-		sh.add(lookLink, "Sheet “"+s.Name+"”: "+s.About)
+		sh.add(lookLink, s.Name)
 		sh.links = append(sh.links, sheetLink{row: len(sh.rows), target: s.Name})
+		sh.add(lookProse, s.About)
 	}
 	return sh
 }
@@ -57,12 +58,13 @@ func startHere(what *reports.Template) *sheet {
 func toFillIn(s *reports.TemplateSheet, lists []reports.TemplateList) (*sheet, error) {
 	sh := &sheet{name: s.Name, grows: true, rows: make([]sheetRow, 1)}
 	for i, c := range s.Columns {
-		sh.widths = append(sh.widths, c.Width)
 		title, note, kind := c.Title, c.Note, lookHeader
 		if c.Required {
 			title, note, kind = title+" *", "Needed. "+note, lookRequired
 		}
-		sh.rows[0].cells = append(sh.rows[0].cells, sheetCell{look: look{kind: kind}, text: title})
+		head := sheetCell{look: look{kind: kind}, text: title}
+		sh.rows[0].cells = append(sh.rows[0].cells, head)
+		sh.widths = append(sh.widths, max(c.Width, head.ink()+margin+1))
 		bold := &excelize.Font{Bold: true, Size: 10, Family: "Calibri"}
 		plain := &excelize.Font{Size: 10, Family: "Calibri"}
 		sh.notes = append(sh.notes, excelize.Comment{

@@ -2,6 +2,9 @@
 // ([WriteSheets]) and a workbook to fill in ([WriteTemplate]). The same input gives
 // the same bytes on every run and machine, and no text becomes a formula.
 //
+// Each of the three lays out its sheets in memory, as rows of cells with a look; one
+// function fits columns and rows to the text, chooses the paper, and streams a sheet.
+//
 // A report is for sorting, filtering and mail merge; the page is for reading. So every
 // sheet but the cover is one Excel table, its heading in row 1, nothing merged:
 //
@@ -171,12 +174,8 @@ func (b *workbook) sayings(id string) reports.Table {
 // tell adds the sentences of a block to a table of such.
 func (b *workbook) tell(t *reports.Table, part string, block reports.Block) {
 	add := func(title string, state reports.State, texts ...string) {
-		mark := reports.Value{}
-		if state != "" {
-			mark = reports.Mark(state)
-		}
 		if text := strings.TrimSpace(strings.Join(texts, " ")); text != "" {
-			t.Add(reports.Str(cmp.Or(title, part)), mark, reports.Str(text))
+			t.Add(reports.Str(cmp.Or(title, part)), reports.Mark(state), reports.Str(text))
 		}
 	}
 	switch x := block.(type) {
@@ -204,26 +203,23 @@ func (b *workbook) tell(t *reports.Table, part string, block reports.Block) {
 // its charts below.
 func (b *workbook) summary(s *reports.Section) {
 	t := b.sayings("summary")
-	if s.Lead != "" {
-		t.Add(reports.Str(s.Title), reports.Value{}, reports.Str(s.Lead))
-	}
+	b.tell(&t, s.Title, reports.Paragraph{Text: s.Lead})
 	var charts []*excelize.Chart
 	for _, block := range s.Blocks {
 		b.tell(&t, s.Title, block)
 		switch x := block.(type) {
 		case reports.Table:
-			if b.worthSorting(&x) {
-				b.block(s, block)
+			if !b.worthSorting(&x) {
+				for _, row := range x.Rows {
+					t.Add(reports.Str(x.Title), reports.Value{}, reports.Str(b.line(&x, row)))
+				}
 				continue
-			}
-			for _, row := range x.Rows {
-				t.Add(reports.Str(x.Title), reports.Value{}, reports.Str(b.line(&x, row)))
 			}
 		case reports.Chart:
 			charts = append(charts, b.chart(s, &x)...)
-		default:
-			b.block(s, block)
+			continue
 		}
+		b.block(s, block)
 	}
 	if len(t.Rows) == 0 {
 		t.Add(reports.Str(s.Title), reports.Value{}, reports.Str(s.Title))
@@ -247,9 +243,7 @@ func (b *workbook) line(t *reports.Table, row []reports.Value) string {
 
 // section puts what a section says on the sheets for it.
 func (b *workbook) section(s *reports.Section) {
-	if s.Lead != "" {
-		b.notes.Add(reports.Str(s.Title), reports.Value{}, reports.Str(s.Lead))
-	}
+	b.tell(&b.notes, s.Title, reports.Paragraph{Text: s.Lead})
 	for _, block := range s.Blocks {
 		b.tell(&b.notes, s.Title, block)
 		b.block(s, block)
@@ -293,10 +287,7 @@ func (b *workbook) cards(s *reports.Section, cards reports.Cards) {
 	at := map[string]int{}
 	for i := range cards.Items {
 		c := &cards.Items[i]
-		row := []reports.Value{reports.Str(c.Title), {}, reports.Str(strings.Join(c.Lines, " · "))}
-		if c.State != "" {
-			row[1] = reports.Mark(c.State)
-		}
+		row := []reports.Value{reports.Str(c.Title), reports.Mark(c.State), reports.Str(strings.Join(c.Lines, " · "))}
 		for k := range c.Tables {
 			ct := &c.Tables[k]
 			title := cmp.Or(ct.Title, ct.Columns[0].Title)
@@ -323,10 +314,10 @@ func (b *workbook) cutLong(sh *sheet) {
 	for r := range sh.rows {
 		for c := range sh.rows[r].cells {
 			cell := &sh.rows[r].cells[c]
-			n := lenUTF16(cell.text)
-			if n <= excelize.TotalCellChars {
+			if len(cell.text) <= excelize.TotalCellChars || lenUTF16(cell.text) <= excelize.TotalCellChars {
 				continue
 			}
+			n := lenUTF16(cell.text)
 			mark := " … [" + b.say("cut") + "]"
 			cell.text = cutUTF16(cell.text, excelize.TotalCellChars-lenUTF16(mark)) + mark
 			b.cuts = append(b.cuts, b.d.Language.Write("sheet.text-cut", map[string]any{

@@ -170,6 +170,8 @@ func TestNameAllocator(t *testing.T) {
 		{strings.Repeat("long ", 10), strings.TrimSpace(strings.Repeat("long ", 6))},
 		{strings.Repeat("long ", 11), strings.Repeat("long ", 5) + "long 2"},
 		{strings.Repeat("👍", 20), strings.Repeat("👍", 15)},
+		{"Where everybody is in which round", "Where everybody is in which"}, // no half words
+		{"Где находится каждый участник сейчас", "Где находится каждый участник"},
 	} {
 		if got := n.sheet(c.want); got != c.got {
 			t.Errorf("sheet(%q) = %q, want %q", c.want, got, c.got)
@@ -237,23 +239,39 @@ func libreOffice(t *testing.T, format string, files map[string][]byte) map[strin
 // takes no text of a CSV file for a formula.
 func TestInLibreOffice(t *testing.T) {
 	t.Parallel() // waits for another program most of the time
-	pdf := libreOffice(t, "pdf", map[string][]byte{"report.xlsx": XlsxBytes(t, sample.BigDocument())})["report"]
-	if !strings.HasPrefix(pdf, "%PDF-") {
-		t.Error("not a PDF")
+	printed := XlsxBytes(t, sample.BigDocument())
+	pdf := libreOffice(t, "pdf", map[string][]byte{"report.xlsx": printed})["report"]
+	want, f := 0, OpenXLSX(t, printed)
+	for _, sheet := range f.GetSheetList() {
+		layout, err := f.GetPageLayout(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want += max(*layout.FitToHeight, 1)
 	}
-	sheets := libreOffice(t, "fods", map[string][]byte{
+	if n := len(regexp.MustCompile(`/Type/Page\b`).FindAllString(pdf, -1)); n != want {
+		t.Errorf("printed on %d pages, want %d", n, want)
+	}
+	files := map[string][]byte{"meeting.xlsx": templateBytes(t), "list.csv": temptingCSV(t)}
+	for _, tag := range messages.Languages() {
+		d := sample.BigDocument()
+		d.Language, _ = messages.In(tag)
 		// Without the stored results the program has to compute them itself.
-		"report.xlsx":  withoutResults(t, XlsxBytes(t, sample.BigDocument())),
-		"meeting.xlsx": templateBytes(t), "list.csv": temptingCSV(t),
-	})
-	report := sheets["report"]
+		files["report-"+tag+".xlsx"] = withoutResults(t, XlsxBytes(t, d))
+	}
+	sheets := libreOffice(t, "fods", files)
+	for _, tag := range messages.Languages() {
+		l, _ := messages.In(tag)
+		text := sheets["report-"+tag]
+		if n := strings.Count(text, ">OK<"); n < 10 || strings.Contains(text, ">"+l.Say("sheet.differs", nil)+"<") {
+			t.Errorf("%s: %d checks are OK, want all of 10 or more", tag, n)
+		}
+	}
+	report := sheets["report-en"]
 	formulas := strings.Count(report, "table:formula=")
 	if checks := strings.Count(report, "table:formula=\"of:=SUMPRODUCT") + strings.Count(report,
 		"table:formula=\"of:=IF("); formulas != checks || formulas < 20 {
 		t.Errorf("%d formulas, %d of them checks", formulas, checks)
-	}
-	if n := strings.Count(report, ">OK<"); strings.Contains(report, ">differs<") || n < 10 {
-		t.Errorf("%d checks are OK, want all of 10 or more", n)
 	}
 	if n := strings.Count(report, "<chart:chart "); n < 3 {
 		t.Errorf("%d charts, want 3", n)
