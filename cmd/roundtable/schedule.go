@@ -116,13 +116,10 @@ func (l *loaded) courseOf(r *ranking.Result, gone []string) (*build.Course, erro
 	if err != nil {
 		return nil, err
 	}
-	c := &build.Course{Plan: plan, Speaking: schedule.Account(m, plan), GoalNames: make(map[int]string)}
+	c := &build.Course{Plan: plan, Speaking: schedule.Account(m, plan)}
 	before, after := humsOf(m)
 	if before != nil || after != nil || len(m.Outcomes) > 0 {
 		c.Outcome = schedule.Conclude(m, before, after)
-	}
-	for n := 1; n <= vocabulary.Goals; n++ {
-		c.GoalNames[n] = vocabulary.GoalName(n, "en")
 	}
 	return c, nil
 }

@@ -29,9 +29,8 @@ type Results struct {
 	// two are the same, or differ in at least K: only then is anything told of it.
 	Comparison *ranking.Comparison
 	Apart      bool
-	// Outcome is what was agreed; Goals name the goals that it speaks to.
+	// Outcome is what was agreed.
 	Outcome *schedule.Conclusion
-	Goals   []string
 }
 
 // errPolicy is returned by [Protect] for a policy that would protect nobody.
@@ -93,7 +92,7 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 		g.out.Groups = g.groups(r.Groups)
 	}
 	if r.Outcome != nil {
-		g.out.Outcome = g.outcome(r.Outcome, r.Goals)
+		g.out.Outcome = g.outcome(r.Outcome)
 	}
 	g.out.Provenance = protectProvenance(prov, policy.Settings)
 	g.notes()

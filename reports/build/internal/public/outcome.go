@@ -1,8 +1,6 @@
 package public
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -21,8 +19,11 @@ func Outcome(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 		return nil
 	}
 	d := &reports.Document{
-		Language: l, Title: cmp.Or(strings.TrimSpace(p.Title), l.Say("document.title", nil)),
-		Subtitle: l.Say("outcome.page", nil), Edition: reports.Public, Provenance: p.Provenance,
+		Language: l, Title: strings.TrimSpace(p.Title), Subtitle: l.Say("outcome.page", nil),
+		Edition: reports.Public, Provenance: p.Provenance,
+	}
+	if d.Title == "" {
+		d.Title, d.Subtitle = d.Subtitle, ""
 	}
 	asked := reports.Section{
 		ID: "asked", Title: l.Say("outcome.asked", nil),
@@ -54,8 +55,9 @@ func Outcome(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 		d.Sections = append(d.Sections, s)
 	}
 	if len(p.Outcome.Goals) > 0 {
-		s := reports.Section{ID: "goals", Title: l.Say("outcome.goals", nil), Lead: l.Say("outcome.goals-lead", nil)}
-		s.Add(reports.List{Items: slices.Clone(p.Outcome.Goals)})
+		list := brief.GoalList(l, p.Outcome.Goals)
+		s := reports.Section{ID: "goals", Title: list.Title, Lead: l.Say("outcome.goals-lead", nil)}
+		s.Add(reports.List{Items: list.Items})
 		d.Sections = append(d.Sections, s)
 	}
 	d.Clean()
@@ -134,7 +136,7 @@ func publicOutcome(p published) *reports.Section {
 	s := &reports.Section{
 		ID: "outcome", Title: l.Say("outcome.title", nil), Lead: l.Say("outcome.lead", counts),
 	}
-	t := reports.Table{ID: "outcome", Title: s.Title, RowHead: true, Columns: []reports.Column{
+	t := reports.Table{ID: "outcome", Title: l.Say("outcome.each", nil), RowHead: true, Columns: []reports.Column{
 		{Title: l.Say("course.issue", nil)},
 		{Title: l.Say("outcome.status", nil)},
 		{Title: l.Say("outcome.wording", nil)},
