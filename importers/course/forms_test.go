@@ -39,6 +39,10 @@ func TestAgendaForms(t *testing.T) {
 			"+0 5 opening, +5 25 pitch, +30 40 discussion", "",
 		},
 		{
+			"upright.csv", "Part,Minutes,Speaker\nLength,60,\nStart,14:00,\nIntroduction,5,\nDiscussion,8,\n",
+			"5 opening, 8 discussion", "of 60",
+		},
+		{
 			"end.csv", "Time,Item\n2:00 PM,Opening\n2:10 PM,Pitches\n2:40 PM,End\n",
 			"+0 10 opening, +10 30 pitch", "of 40",
 		},
