@@ -89,16 +89,11 @@ func (p *proposal) turns(part *Part, x *planner.Part, at *int) {
 		part.Each, part.EachCounted = max(part.Minutes/part.Speakers-part.Questions, 0), true
 	}
 	part.Needed = part.Speakers * (part.Each + part.Questions)
-	own := func(i int) int {
-		if k := slices.Index(x.Speakers, p.plan.Order[i].ID); len(x.Own) > 0 && k >= 0 {
-			return x.Own[k]
-		}
-		return part.Each
-	}
-	if len(x.Own) > 0 {
-		part.Each, part.EachCounted, part.Needed = 0, false, part.Speakers*part.Questions
+	minutes := func(i int) int { return part.Each }
+	if len(x.Own) > 0 { // of the speakers that the part names
+		minutes = func(i int) int { return x.Own[slices.Index(x.Speakers, p.plan.Order[i].ID)] }
 		for _, i := range who {
-			part.Needed += own(i)
+			part.Needed += minutes(i)
 		}
 	}
 	if part.Minutes == 0 && part.Needed > 0 {
@@ -116,7 +111,7 @@ func (p *proposal) turns(part *Part, x *planner.Part, at *int) {
 	}
 	after := 0
 	for _, i := range who {
-		t := TurnTime{Part: len(p.plan.Parts) + 1, Minutes: own(i), Questions: part.Questions}
+		t := TurnTime{Part: len(p.plan.Parts) + 1, Minutes: minutes(i), Questions: part.Questions}
 		t.Begin, t.Clock = p.at(at, after)
 		after += t.Minutes + t.Questions
 		p.plan.Order[i].Times = append(p.plan.Order[i].Times, t)
