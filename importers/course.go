@@ -251,7 +251,9 @@ const (
 )
 
 // isFloor reports a speech of nobody in particular.
-func isFloor(x *planner.Speech) bool { return x.Person == "" && (x.Name == "" || floorWords.Is(x.Name)) }
+func isFloor(x *planner.Speech) bool {
+	return x.Person == "" && (x.Name == "" || floorWords.Is(x.Name))
+}
 
 func (c *courseReader) isIssue(text string) bool {
 	_, ok := c.issues[vocabulary.Compact(text)]

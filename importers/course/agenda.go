@@ -81,7 +81,8 @@ func (t *agendaTable) evident() bool {
 			}
 		}
 	}
-	return 2*timed >= len(t.Body) && titles > 0 && (t.called || t.title.How == sheet.ByMap || 2*known >= titles && partColumn.Is(t.title.Header))
+	sure := t.called || t.title.How == sheet.ByMap || 2*known >= titles && partColumn.Is(t.title.Header)
+	return 2*timed >= len(t.Body) && titles > 0 && sure
 }
 
 // ReadAgenda reads a table for which [IsAgenda] holds.

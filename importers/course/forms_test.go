@@ -110,7 +110,7 @@ func TestAgendaForms(t *testing.T) {
 func TestTitlesThatAreUsed(t *testing.T) {
 	for text, want := range map[string]string{
 		"Our round table,,\nLength: 90 min; Start: 9:30,,\n": "below-read",
-		"Our round table,,\n": "below",
+		"Our round table,,\n":                                "below",
 	} {
 		m := model(t, "agenda.csv", text+"Part,Minutes,Kind\nOpening,5,opening\nPitches,25,pitch\n")
 		m.SayLayout()

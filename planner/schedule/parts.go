@@ -85,17 +85,7 @@ func (p *proposal) turns(part *Part, x *planner.Part, at *int) {
 		p.find(nobodySpeaks(part.Title, x.Where))
 		return
 	}
-	if part.Each == 0 && len(x.Own) == 0 && part.Minutes > 0 {
-		part.Each, part.EachCounted = max(part.Minutes/part.Speakers-part.Questions, 0), true
-	}
-	part.Needed = part.Speakers * (part.Each + part.Questions)
-	minutes := func(i int) int { return part.Each }
-	if len(x.Own) > 0 { // of the speakers that the part names
-		minutes = func(i int) int { return x.Own[slices.Index(x.Speakers, p.plan.Order[i].ID)] }
-		for _, i := range who {
-			part.Needed += minutes(i)
-		}
-	}
+	minutes := p.allot(part, x, who)
 	if part.Minutes == 0 && part.Needed > 0 {
 		part.Minutes, part.MinutesCounted = part.Needed, true
 		p.find(minutesCounted(part, x.Where))
@@ -110,12 +100,28 @@ func (p *proposal) turns(part *Part, x *planner.Part, at *int) {
 		p.find(partFree(part, x.Where))
 	}
 	after := 0
-	for _, i := range who {
-		t := TurnTime{Part: len(p.plan.Parts) + 1, Minutes: minutes(i), Questions: part.Questions}
+	for k, i := range who {
+		t := TurnTime{Part: len(p.plan.Parts) + 1, Minutes: minutes[k], Questions: part.Questions}
 		t.Begin, t.Clock = p.at(at, after)
 		after += t.Minutes + t.Questions
 		p.plan.Order[i].Times = append(p.plan.Order[i].Times, t)
 	}
+}
+
+// allot is how many minutes each of those who speak in a part has, and what they need together.
+func (p *proposal) allot(part *Part, x *planner.Part, who []int) []int {
+	if part.Each == 0 && len(x.Own) == 0 && part.Minutes > 0 {
+		part.Each, part.EachCounted = max(part.Minutes/part.Speakers-part.Questions, 0), true
+	}
+	part.Needed = part.Speakers * (part.Each + part.Questions)
+	out := slices.Repeat([]int{part.Each}, len(who))
+	for k, i := range who {
+		if len(x.Own) > 0 { // of the speakers that the part names
+			out[k] = x.Own[slices.Index(x.Speakers, p.plan.Order[i].ID)]
+			part.Needed += out[k]
+		}
+	}
+	return out
 }
 
 // checkSum holds the parts against the length, and tells what the minutes are for.
