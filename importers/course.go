@@ -250,6 +250,11 @@ const (
 	floorWords vocabulary.List = "course-words/everybody"
 )
 
+// isFloor reports a speech of nobody in particular.
+func isFloor(x *planner.Speech) bool {
+	return x.Person == "" && (x.Name == "" || floorWords.Is(x.Name))
+}
+
 func (c *courseReader) isIssue(text string) bool {
 	_, ok := c.issues[vocabulary.Compact(text)]
 	return ok
@@ -403,7 +408,7 @@ func (c *courseReader) speaking(v *sheetView, said *course.Speaking) {
 				c.apart = append(c.apart, x.Where)
 			}
 		}
-		x.Floor = x.Person == "" && (x.Name == "" || floorWords.Is(x.Name))
+		x.Floor = isFloor(&x)
 		seconds += x.Seconds.N
 		turns++
 		c.meeting.Speeches = append(c.meeting.Speeches, x)

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
@@ -120,13 +121,10 @@ func (l *loaded) courseOf(r *ranking.Result, gone []string) (*build.Course, erro
 	if err != nil {
 		return nil, err
 	}
-	c := &build.Course{Plan: plan, Speaking: schedule.Account(m, plan), GoalNames: make(map[int]string)}
+	c := &build.Course{Plan: plan, Speaking: schedule.Account(m, plan)}
 	before, after := humsOf(m)
 	if before != nil || after != nil || len(m.Outcomes) > 0 {
 		c.Outcome = schedule.Conclude(m, before, after)
-	}
-	for n := 1; n <= vocabulary.Goals; n++ {
-		c.GoalNames[n] = vocabulary.GoalName(n, "en")
 	}
 	return c, nil
 }
@@ -193,7 +191,7 @@ func speakersCalled(m *planner.Meeting, names []string) ([]string, error) {
 		}
 		if len(whole) != 1 {
 			err := usageError{fmt.Errorf("--without %q: no speaker, or more than one, is called so", name)}
-			return nil, hintError{err, nearest(name, known)}
+			return nil, hintError{err, suggest.Hint(name, known)}
 		}
 		out = append(out, whole[0].ID)
 	}

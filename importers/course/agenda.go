@@ -81,7 +81,8 @@ func (t *agendaTable) evident() bool {
 			}
 		}
 	}
-	return 2*timed >= len(t.Body) && titles > 0 && (t.called || t.title.How == sheet.ByMap || 2*known >= titles && partColumn.Is(t.title.Header))
+	sure := t.called || t.title.How == sheet.ByMap || 2*known >= titles && partColumn.Is(t.title.Header)
+	return 2*timed >= len(t.Body) && titles > 0 && sure
 }
 
 // ReadAgenda reads a table for which [IsAgenda] holds.
@@ -538,34 +539,35 @@ func (t *agendaTable) settle() {
 		when.Timed, when.Start = true, t.begins[0]/60
 	}
 	for i := range t.out.Parts {
-		p, end := &t.out.Parts[i], t.endOf(i)
-		if t.begins[i] < 0 {
-			continue
+		if t.begins[i] >= 0 && when.Timed {
+			t.out.Parts[i].Begin = planner.LimitOf(length(60*when.Start, t.begins[i]))
 		}
-		if when.Timed {
-			p.Begin = planner.LimitOf(length(60*when.Start, t.begins[i]))
+		if end := t.endOf(i); t.begins[i] >= 0 && end >= 0 {
+			t.settlePart(i, length(t.begins[i], end))
 		}
-		took := length(t.begins[i], end)
-		switch {
-		case end < 0:
-			continue
-		case took >= 12*60:
-			t.find(CodeClock, "backwards", planner.Warning, p.Where, p.Title, textOf(p.Title))
-		case p.Minutes == 0:
-			p.Minutes = took
-		case p.Minutes != took && t.ends[i] >= 0:
-			t.find(CodeClock, "differs", planner.Warning, p.Where, p.Title,
-				facts{"text": wording.Clip(p.Title), "n": p.Minutes, "took": took})
-		}
-		if i == len(t.out.Parts)-1 && t.ends[i] >= 0 && when.Timed {
-			t.out.Span = length(60*when.Start, end)
-		}
+	}
+	if n := len(t.ends); n > 0 && t.ends[n-1] >= 0 && when.Timed {
+		t.out.Span = length(60*when.Start, t.ends[n-1])
 	}
 	if when.Day == "" {
 		when.Day = t.date
 	}
 	t.leaveOtherDays()
 	t.sayWithout()
+}
+
+// settlePart gives a part the minutes that it takes by its times, or says that they differ.
+func (t *agendaTable) settlePart(i, took int) {
+	p := &t.out.Parts[i]
+	switch {
+	case took >= 12*60:
+		t.find(CodeClock, "backwards", planner.Warning, p.Where, p.Title, textOf(p.Title))
+	case p.Minutes == 0:
+		p.Minutes = took
+	case p.Minutes != took && t.ends[i] >= 0:
+		t.find(CodeClock, "differs", planner.Warning, p.Where, p.Title,
+			facts{"text": wording.Clip(p.Title), "n": p.Minutes, "took": took})
+	}
 }
 
 // leaveOtherDays leaves the rows of other days out, and says so.

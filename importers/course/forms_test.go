@@ -39,6 +39,10 @@ func TestAgendaForms(t *testing.T) {
 			"+0 5 opening, +5 25 pitch, +30 40 discussion", "",
 		},
 		{
+			"upright.csv", "Part,Minutes,Speaker\nLength,60,\nStart,14:00,\nIntroduction,5,\nDiscussion,8,\n",
+			"5 opening, 8 discussion", "of 60",
+		},
+		{
 			"end.csv", "Time,Item\n2:00 PM,Opening\n2:10 PM,Pitches\n2:40 PM,End\n",
 			"+0 10 opening, +10 30 pitch", "of 40",
 		},
@@ -106,7 +110,7 @@ func TestAgendaForms(t *testing.T) {
 func TestTitlesThatAreUsed(t *testing.T) {
 	for text, want := range map[string]string{
 		"Our round table,,\nLength: 90 min; Start: 9:30,,\n": "below-read",
-		"Our round table,,\n": "below",
+		"Our round table,,\n":                                "below",
 	} {
 		m := model(t, "agenda.csv", text+"Part,Minutes,Kind\nOpening,5,opening\nPitches,25,pitch\n")
 		m.SayLayout()

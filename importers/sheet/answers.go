@@ -200,6 +200,9 @@ func isAgendaAcross(rows []table.Row) bool {
 		return false
 	}
 	for i := 2; i <= width(rows); i++ {
+		if beside := Text(rows[part].Cell(i)); courseMinutes.Is(beside) || courseTimes.Is(beside) {
+			return false // "Part, Minutes": the headings stand across
+		}
 		if text := Text(rows[time].Cell(i)); text != "" && !strings.ContainsAny(text, "0123456789٠١٢٣٤٥٦٧٨٩") {
 			return false
 		}

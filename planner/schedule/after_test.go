@@ -131,6 +131,23 @@ func TestSpokenAddsUp(t *testing.T) {
 	}
 }
 
+// The floor speaks, and is nobody to be added to a list.
+func TestSpokenFromTheFloor(t *testing.T) {
+	m := foundingText()
+	m.Speeches = []planner.Speech{
+		spokeFor("S1", 60),
+		{Name: "audience", Floor: true, Seconds: planner.LimitOf(30)},
+		{Where: planner.Ref{File: "speaking.csv", Cell: "C4"}, Name: "audience", Floor: true},
+	}
+	got := Account(m, nil)
+	if hasCode(got.Warnings, "schedule-speaker-unlisted") || len(got.Unlisted) != 1 || got.Unlisted[0].Amount != 30 {
+		t.Errorf("%+v", got)
+	}
+	if got.Warnings[0].Code != "schedule-speech-unmeasured" || got.Warnings[0].Where.Cell != "C4" {
+		t.Errorf("the turn without a length is not named: %+v", got.Warnings)
+	}
+}
+
 func heard(level int64) planner.Sound { return planner.Sound{Noted: true, Level: level} }
 func counted(level int64) planner.Sound {
 	return planner.Sound{Noted: true, Counted: true, Level: level}

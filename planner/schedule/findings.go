@@ -21,16 +21,17 @@ func sumOf(sum, length int) planner.Finding {
 	}
 }
 
-// notAtEnd: the part begins some minutes after the one before it ends, or below 0 before.
+// notAtEnd: the part begins some minutes after the one before it ends or, below 0, before.
 func notAtEnd(x *planner.Part, after int) planner.Finding {
-	f := planner.Finding{
-		Code: "schedule-gap", Severity: planner.Note, Where: x.Where,
-		Args: map[string]any{"part": x.Title, "n": max(after, -after)},
-	}
 	if after < 0 {
-		f.Code, f.Severity = "schedule-overlap", planner.Warning
+		return planner.Finding{
+			Code: "schedule-overlap", Severity: planner.Warning, Where: x.Where,
+			Args: map[string]any{"part": x.Title, "n": -after},
+		}
 	}
-	return f
+	return planner.Finding{
+		Code: "schedule-gap", Severity: planner.Note, Where: x.Where, Args: map[string]any{"part": x.Title, "n": after},
+	}
 }
 
 func partArgs(x *Part) map[string]any {

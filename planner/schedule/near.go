@@ -18,7 +18,8 @@ func (q *queue) near() found {
 		better = false
 		for j := range order {
 			for i := range j {
-				if q.seat[i] >= 0 || q.seat[j] >= 0 || j-i > window && i > 0 && j < last || q.alike(order[i], order[j]) {
+				far := j-i > window && i > 0 && j < last
+				if far || q.seat[i] >= 0 || q.seat[j] >= 0 || q.alike(order[i], order[j]) {
 					continue
 				}
 				order[i], order[j] = order[j], order[i]

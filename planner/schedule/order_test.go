@@ -152,28 +152,79 @@ func randomMeeting(r *rand.Rand, n int) *planner.Meeting {
 	return m
 }
 
-// brute is the least cost of all orders that keep the fixed positions, and of those that
-// keep the rule as well how many have it.
-func brute(q *queue, all [][]int) (cost int64, ways uint64, possible bool) {
-	least := map[bool]int64{true: never, false: never}
-	count := map[bool]uint64{}
+// judge knows of each dimension the number of each person's value, -1 where unknown, and how
+// many there are of each.
+type judge struct{ values, totals [][]int64 }
+
+func judgeOf(people planner.Roster) judge {
+	var out judge
+	for _, d := range DefaultOptions().Dimensions {
+		numbers := map[string]int64{}
+		var values, totals []int64
+		for i := range people {
+			v, ok := people[i].Value(d)
+			if !ok {
+				values = append(values, -1)
+				continue
+			}
+			if _, met := numbers[v]; !met {
+				numbers[v], totals = int64(len(numbers)), append(totals, 0)
+			}
+			totals[numbers[v]]++
+			values = append(values, numbers[v])
+		}
+		out.values, out.totals = append(out.values, values), append(out.totals, totals)
+	}
+	return out
+}
+
+// order is the discrepancy of an order times n², and whether one stakeholder group has both
+// ends, from the definition alone: nothing of it is the code that is tested.
+func (j *judge) order(order []int) (cost int64, both bool) {
+	n := int64(len(order))
+	var spoken [8]int64
+	for d, values := range j.values {
+		clear(spoken[:])
+		for k, i := range order {
+			if v := values[i]; v >= 0 {
+				spoken[v]++
+			}
+			for v, total := range j.totals[d] {
+				off := n*spoken[v] - int64(k+1)*total
+				cost += off * off
+			}
+		}
+	}
+	first, last := j.values[0][order[0]], j.values[0][order[n-1]] // the stakeholder group
+	return cost, n > 1 && first >= 0 && first == last
+}
+
+// brute is the least cost of all orders that keep the fixed positions, and the rule where one
+// can; how many have it, and which of these is the first by lot.
+func brute(people planner.Roster, all [][]int) (cost int64, ways uint64, possible bool, first []int) {
+	least, count, best := map[bool]int64{true: never, false: never}, map[bool]uint64{}, map[bool][]int{}
+	j := judgeOf(people)
 	for _, order := range all {
 		if slices.ContainsFunc(order, func(i int) bool {
-			at := q.people[i].Position - 1
+			at := people[i].Position - 1
 			return at >= 0 && order[at] != i
 		}) {
 			continue
 		}
-		c, kept := q.cost(order), !q.sameEnds(order)
+		c, both := j.order(order)
+		kept := !both
 		if c < least[kept] {
-			least[kept], count[kept] = c, 0
+			least[kept], count[kept], best[kept] = c, 0, nil
 		}
 		if c == least[kept] {
 			count[kept]++
+			if best[kept] == nil || slices.Compare(order, best[kept]) < 0 {
+				best[kept] = order
+			}
 		}
 	}
 	possible = count[true] > 0
-	return least[possible], count[possible], possible
+	return least[possible], count[possible], possible, best[possible]
 }
 
 func TestOrderAgainstAllOrders(t *testing.T) {
@@ -190,7 +241,7 @@ func TestOrderAgainstAllOrders(t *testing.T) {
 		m := randomMeeting(r, n)
 		opts := DefaultOptions()
 		q := newQueue(m.Roster, &opts)
-		cost, ways, possible := brute(q, all[n])
+		cost, ways, possible, first := brute(q.people, all[n])
 		plan := propose(t, m, opts)
 		e := plan.Evenness
 		want := FirstLastKept
@@ -204,8 +255,10 @@ func TestOrderAgainstAllOrders(t *testing.T) {
 				t.Fatalf("trial %d: %s is not at its fixed position", trial, x.ID)
 			}
 		}
-		if q.cost(order) != cost || e.EquallyGood != ways || e.FirstLast != want || !e.Proved ||
-			q.sameEnds(order) == possible {
+		j := judgeOf(q.people)
+		got, both := j.order(order)
+		if got != cost || got != q.cost(order) || both != q.sameEnds(order) || e.EquallyGood != ways ||
+			e.FirstLast != want || !e.Proved || both == possible || !slices.Equal(order, first) {
 			t.Fatalf("trial %d: cost %d %+v; of all orders %d, %d ways, first and last %s",
 				trial, q.cost(order), e, cost, ways, want)
 		}
@@ -355,7 +408,7 @@ func TestWithdrawnAgainstAllOrders(t *testing.T) {
 			}
 		}
 		q := newQueue(rest, &opts)
-		cost, ways, possible := brute(q, permutations(n-1))
+		cost, ways, possible, _ := brute(q.people, permutations(n-1))
 		var order []int
 		for _, x := range after.Order {
 			i := q.people.ByID(x.ID)

@@ -115,7 +115,7 @@ func Conclude(m *planner.Meeting, before, after []Hum) *Conclusion {
 		out.Goals = append(out.Goals, w.Goals...)
 		if x.After == "" {
 			x.Status = w.Status
-		} else if x.Written != "" && x.Written != x.Status && !(isAgreed(x.Written) && isAgreed(x.Status)) {
+		} else if x.Written != "" && x.Written != x.Status {
 			out.Warnings = append(out.Warnings, writtenOtherwise(x, w))
 		}
 	}
@@ -131,11 +131,6 @@ func Conclude(m *planner.Meeting, before, after []Hum) *Conclusion {
 		out.Table = append(out.Table, s)
 	}
 	return out
-}
-
-// isAgreed reports a status in which the room agrees, be it roughly.
-func isAgreed(s planner.OutcomeStatus) bool {
-	return s == planner.OutcomeAgreed || s == planner.OutcomeRough
 }
 
 // issue is that of the ID or the name, which is added where it is not met yet.

@@ -85,22 +85,7 @@ func (p *proposal) turns(part *Part, x *planner.Part, at *int) {
 		p.find(nobodySpeaks(part.Title, x.Where))
 		return
 	}
-	if part.Each == 0 && len(x.Own) == 0 && part.Minutes > 0 {
-		part.Each, part.EachCounted = max(part.Minutes/part.Speakers-part.Questions, 0), true
-	}
-	part.Needed = part.Speakers * (part.Each + part.Questions)
-	own := func(i int) int {
-		if k := slices.Index(x.Speakers, p.plan.Order[i].ID); len(x.Own) > 0 && k >= 0 {
-			return x.Own[k]
-		}
-		return part.Each
-	}
-	if len(x.Own) > 0 {
-		part.Each, part.EachCounted, part.Needed = 0, false, part.Speakers*part.Questions
-		for _, i := range who {
-			part.Needed += own(i)
-		}
-	}
+	minutes := p.allot(part, x, who)
 	if part.Minutes == 0 && part.Needed > 0 {
 		part.Minutes, part.MinutesCounted = part.Needed, true
 		p.find(minutesCounted(part, x.Where))
@@ -115,12 +100,28 @@ func (p *proposal) turns(part *Part, x *planner.Part, at *int) {
 		p.find(partFree(part, x.Where))
 	}
 	after := 0
-	for _, i := range who {
-		t := TurnTime{Part: len(p.plan.Parts) + 1, Minutes: own(i), Questions: part.Questions}
+	for k, i := range who {
+		t := TurnTime{Part: len(p.plan.Parts) + 1, Minutes: minutes[k], Questions: part.Questions}
 		t.Begin, t.Clock = p.at(at, after)
 		after += t.Minutes + t.Questions
 		p.plan.Order[i].Times = append(p.plan.Order[i].Times, t)
 	}
+}
+
+// allot is how many minutes each of those who speak in a part has, and what they need together.
+func (p *proposal) allot(part *Part, x *planner.Part, who []int) []int {
+	if part.Each == 0 && len(x.Own) == 0 && part.Minutes > 0 {
+		part.Each, part.EachCounted = max(part.Minutes/part.Speakers-part.Questions, 0), true
+	}
+	part.Needed = part.Speakers * (part.Each + part.Questions)
+	out := slices.Repeat([]int{part.Each}, len(who))
+	for k, i := range who {
+		if len(x.Own) > 0 { // of the speakers that the part names
+			out[k] = x.Own[slices.Index(x.Speakers, p.plan.Order[i].ID)]
+			part.Needed += out[k]
+		}
+	}
+	return out
 }
 
 // checkSum holds the parts against the length, and tells what the minutes are for.

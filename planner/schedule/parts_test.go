@@ -268,3 +268,60 @@ func TestPlanJSON(t *testing.T) {
 		t.Errorf("a list is null: %s", s)
 	}
 }
+
+// Parts begin by the clock where the source says so; what lies between is told, and so is what
+// overlaps.
+func TestPartsByTheClock(t *testing.T) {
+	m := foundingText()
+	m.When = planner.Slot{Timed: true, Start: 10 * 60}
+	m.Agenda = []planner.Part{
+		{Title: "Opening", Minutes: 5, Kind: planner.PartOpening, Begin: planner.LimitOf(0)},
+		{Title: "Debate", Minutes: 30, Kind: planner.PartDiscussion, Begin: planner.LimitOf(15)},
+		{Title: "Hum", Minutes: 10, Kind: planner.PartDecision, Begin: planner.LimitOf(40)},
+		{Title: "Closing", Minutes: 5, Kind: planner.PartClosing},
+	}
+	plan := propose(t, m, DefaultOptions())
+	var clocks []string
+	for _, x := range plan.Parts {
+		clocks = append(clocks, x.Clock)
+	}
+	if got := strings.Join(clocks, " "); got != "10:00 10:15 10:40 10:50" {
+		t.Errorf("the parts begin at %s", got)
+	}
+	for code, n := range map[string]int{"schedule-gap": 10, "schedule-overlap": 5} {
+		i := slices.IndexFunc(plan.Warnings, func(f planner.Finding) bool { return f.Code == code })
+		if i < 0 || plan.Warnings[i].Args["n"] != n {
+			t.Errorf("%s of %d minutes is not told: %v", code, n, plan.Warnings)
+		}
+	}
+}
+
+// Speakers with minutes of their own have these, one after the other; those whom no part
+// names are told.
+func TestOwnMinutes(t *testing.T) {
+	m := foundingText()
+	m.Agenda = []planner.Part{{
+		Title: "Pitches", Minutes: 20, Kind: planner.PartPitch, Questions: 1,
+		Speakers: []string{"S1", "S2", "S3"}, Own: []int{5, 3, 7},
+	}}
+	plan := propose(t, m, DefaultOptions())
+	if x := plan.Parts[0]; x.Needed != 18 || x.Free != 2 || x.Each != 0 || x.EachCounted || x.Speakers != 3 {
+		t.Errorf("%+v", x)
+	}
+	own, begin := map[string]int{"S1": 5, "S2": 3, "S3": 7}, 0
+	for _, turn := range plan.Order {
+		if turn.ID == "S4" {
+			continue
+		}
+		if x := turn.Times[0]; x.Minutes != own[turn.ID] || *x.Begin != begin {
+			t.Errorf("%s has %d minutes from %d", turn.ID, x.Minutes, *x.Begin)
+		}
+		begin += own[turn.ID] + 1
+	}
+	if !hasCode(plan.Warnings, "schedule-no-turn-for") {
+		t.Error("nobody is told that S4 has no time")
+	}
+	if plan.Share[planner.Stakeholder][planner.CivilSociety] != 7./15 {
+		t.Errorf("shares %v", plan.Share)
+	}
+}

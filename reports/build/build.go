@@ -47,7 +47,7 @@ func Results(in Input) disclosure.Results {
 		},
 	}
 	if c := in.Course; c != nil && c.Outcome != nil {
-		r.Outcome, r.Goals = c.Outcome, brief.GoalNames(c.Outcome.Goals, c.GoalNames)
+		r.Outcome = c.Outcome
 	}
 	if v := in.Judged(); v != nil {
 		r.Balance = v.Report

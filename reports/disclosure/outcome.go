@@ -10,8 +10,8 @@ import (
 // Outcome is what was asked, in the order of the list of issues, and what came of it.
 type Outcome struct {
 	Issues []OutcomeIssue
-	// Goals name the Sustainable Development Goals spoken to.
-	Goals []string
+	// Goals are the numbers of the Sustainable Development Goals spoken to.
+	Goals []int
 }
 
 // OutcomeIssue is one issue. Status is the text of a [planner.OutcomeStatus], empty where
@@ -28,11 +28,11 @@ type OutcomeIssue struct {
 // outcome is what the chair wrote down for publication, and what a hum came to that
 // everybody heard. Hums by group are not told, for a group may be one person, and nothing
 // that was counted is: consensus among ballots is what every one of them says.
-func (g *guard) outcome(c *schedule.Conclusion, goals []string) *Outcome {
+func (g *guard) outcome(c *schedule.Conclusion) *Outcome {
 	if len(g.m.Outcomes)+len(g.m.Hums) == 0 {
 		return nil // ballots alone
 	}
-	out := &Outcome{Goals: goals}
+	out := &Outcome{Goals: c.Goals}
 	met := make([]bool, len(c.Issues))
 	for _, is := range g.m.Issues {
 		x := OutcomeIssue{Name: is.Name}

@@ -35,7 +35,7 @@ func TestOutcome(t *testing.T) {
 		}}
 	}
 	c := schedule.Conclude(m, nil, []schedule.Hum{hum("Q1", loud, none), hum("Q2", five, zero), hum("Q3", five, zero)})
-	p, err := Protect(m, Results{Outcome: c, Goals: []string{"9 Industry"}}, reports.Provenance{}, DefaultPolicy())
+	p, err := Protect(m, Results{Outcome: c}, reports.Provenance{}, DefaultPolicy())
 	if err != nil {
 		t.Fatal(err)
 	}

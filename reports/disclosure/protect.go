@@ -28,9 +28,8 @@ type Results struct {
 	// two are the same, or differ in at least K: only then is anything told of it.
 	Comparison *ranking.Comparison
 	Apart      bool
-	// Outcome is what was agreed; Goals name the goals that it speaks to.
+	// Outcome is what was agreed.
 	Outcome *schedule.Conclusion
-	Goals   []string
 }
 
 // errPolicy is returned by [Protect] for a policy that would protect nobody.
@@ -67,7 +66,7 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 	if policy.Replaces { // what is left tells nothing of the votes, and nothing of people
 		quiet := *m
 		quiet.Roster, quiet.Findings = nil, nil
-		m, r = &quiet, Results{Ranking: r.Ranking, Outcome: r.Outcome, Goals: r.Goals}
+		m, r = &quiet, Results{Ranking: r.Ranking, Outcome: r.Outcome}
 		policy.Most, policy.VotesByGroup = Nothing, false // one issue in for another is what a late ballot says
 	}
 	g := guard{m: m, policy: &policy, names: known, whole: map[planner.Dimension]bool{}, out: Protected{
@@ -85,7 +84,7 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 		g.out.Groups = g.groups(r.Groups)
 	}
 	if r.Outcome != nil {
-		g.out.Outcome = g.outcome(r.Outcome, r.Goals)
+		g.out.Outcome = g.outcome(r.Outcome)
 	}
 	g.out.Provenance = protectProvenance(prov, policy.Settings)
 	g.notes()

@@ -90,7 +90,4 @@ type Course struct {
 	*schedule.Plan
 	Speaking *schedule.Spoken     `json:"speaking,omitempty"`
 	Outcome  *schedule.Conclusion `json:"outcome,omitempty"`
-	// GoalNames are the official names of the goals of the meeting and of what it agreed, by
-	// number, in the language of the document.
-	GoalNames map[int]string `json:"-"`
 }

@@ -156,14 +156,11 @@ func StatusWord(l *messages.Catalogue, status string) string {
 	return l.Say("outcome-status."+status, nil)
 }
 
-// GoalNames are goals by number and name.
-func GoalNames(goals []int, names map[int]string) []string {
-	return Each(goals, func(n int) string { return IssueLabel(Text(n), names[n], math.MaxInt) })
-}
-
-// GoalList are the goals spoken to.
-func GoalList(l *messages.Catalogue, goals []string) reports.List {
-	return reports.List{Title: l.Say("outcome.goals", nil), Items: slices.Clone(goals)}
+// GoalList are the Sustainable Development Goals of these numbers, with their names.
+func GoalList(l *messages.Catalogue, goals []int) reports.List {
+	return reports.List{Title: l.Say("outcome.goals", nil), Items: Each(goals, func(n int) string {
+		return IssueLabel(Text(n), l.Say("goal.g"+Text(n), nil), math.MaxInt)
+	})}
 }
 
 // HourSpans joins hours that follow each other: "14:00–17:00" for those from 14, 15, 16.

@@ -36,7 +36,7 @@ func CourseSection(b *brief.Brief) *reports.Section {
 	for i := range c.Planned {
 		s.Add(plannedTable(b, &c.Planned[i]))
 	}
-	s.Add(brief.GoalList(b.Catalogue, brief.GoalNames(c.Goals, c.GoalNames)))
+	s.Add(brief.GoalList(b.Catalogue, c.Goals))
 	return s
 }
 
@@ -62,7 +62,7 @@ func turnVerdicts(b *brief.Brief, c *brief.Course) []reports.Verdict {
 	var out []reports.Verdict
 	for i := range c.Parts {
 		x := &c.Parts[i]
-		if x.Speakers == 0 || x.Each == 0 {
+		if x.Speakers == 0 || x.Needed == 0 {
 			continue
 		}
 		args := messages.Args{
@@ -70,7 +70,9 @@ func turnVerdicts(b *brief.Brief, c *brief.Course) []reports.Verdict {
 			"needed": x.Needed, "minutes": x.Minutes,
 		}
 		code := "turns"
-		if x.Questions > 0 {
+		if x.Each == 0 {
+			code = "turns-own"
+		} else if x.Questions > 0 {
 			code = "turns-questions"
 		}
 		v := reports.Verdict{State: reports.OK, Text: b.Say("course."+code, args)}
@@ -96,6 +98,7 @@ var told = []string{
 // ofOrder are findings on the order of the speakers.
 var ofOrder = []string{
 	"schedule-unknown", "schedule-position-moved", "schedule-speaker-unknown", "schedule-no-turns",
+	"schedule-no-turn-for",
 }
 
 // noticed are the other findings, on the order of the speakers or on all else.
@@ -330,7 +333,7 @@ func personName(p schedule.Person) string { return reports.InText(cmp.Or(p.Name,
 
 func turnsTable(b *brief.Brief, c *brief.Course) reports.Table {
 	return brief.WithoutEmptyColumns(reports.Table{
-		ID: "order", Title: b.Say("turns.title", nil),
+		ID: "order", Title: b.Say("turns.table", nil),
 		Columns: []reports.Column{
 			brief.Right(b.Say("turns.place", nil), 0),
 			{Title: b.Say("course.from", nil)},

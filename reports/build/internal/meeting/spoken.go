@@ -148,13 +148,12 @@ func OutcomeSection(b *brief.Brief) *reports.Section {
 		s.Lead = b.Say("outcome.nothing-agreed", nil)
 	}
 	s.Add(reports.Verdicts{Items: noticed(b, c.Warnings, false)})
-	s.Add(outcomeTable(b, c), outcomeGroups(b, c),
-		brief.GoalList(b.Catalogue, brief.GoalNames(c.Goals, b.In.Course.GoalNames)))
+	s.Add(outcomeTable(b, c), outcomeGroups(b, c), brief.GoalList(b.Catalogue, c.Goals))
 	return s
 }
 
 func outcomeTable(b *brief.Brief, c *schedule.Conclusion) reports.Table {
-	t := reports.Table{ID: "outcome", Title: b.Say("outcome.title", nil), RowHead: true, Columns: []reports.Column{
+	t := reports.Table{ID: "outcome", Title: b.Say("outcome.each", nil), RowHead: true, Columns: []reports.Column{
 		{Title: b.Say("course.issue", nil)},
 		{Title: b.Say("outcome.status", nil)},
 		{Title: b.Say("outcome.before", nil)},

@@ -1,8 +1,6 @@
 package public
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -28,8 +26,11 @@ func Outcome(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 	about := &reports.Section{ID: "agreed", Title: l.Say("outcome.agreed", nil), Lead: lead}
 	about.Add(issueCards(agreed, l))
 	d := &reports.Document{
-		Language: l, Title: cmp.Or(strings.TrimSpace(p.Title), l.Say("document.title", nil)),
-		Subtitle: l.Say("outcome.page", nil), Edition: reports.Public, Provenance: p.Provenance,
+		Language: l, Title: strings.TrimSpace(p.Title), Subtitle: l.Say("outcome.page", nil),
+		Edition: reports.Public, Provenance: p.Provenance,
+	}
+	if d.Title == "" {
+		d.Title, d.Subtitle = d.Subtitle, ""
 	}
 	for _, s := range []*reports.Section{
 		brief.Section("asked", l.Say("outcome.asked", nil),
@@ -42,7 +43,7 @@ func Outcome(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 		brief.Section("open", l.Say("outcome.open", nil), l.Say("outcome.open-lead", messages.Args{"n": len(open)}),
 			issueCards(open, l)),
 		brief.Section("goals", l.Say("outcome.goals", nil), l.Say("outcome.goals-lead", nil),
-			reports.List{Items: slices.Clone(p.Outcome.Goals)}),
+			reports.List{Items: brief.GoalList(l, p.Outcome.Goals).Items}),
 	} {
 		if s != nil {
 			d.Sections = append(d.Sections, *s)
@@ -122,7 +123,7 @@ func publicOutcome(p published) *reports.Section {
 		ID: "outcome", Title: l.Say("outcome.title", nil), Lead: l.Say("outcome.lead", counts),
 	}
 	t := reports.Table{
-		ID: "outcome", Title: s.Title, RowHead: true, Columns: []reports.Column{
+		ID: "outcome", Title: l.Say("outcome.each", nil), RowHead: true, Columns: []reports.Column{
 			{Title: l.Say("course.issue", nil)},
 			{Title: l.Say("outcome.status", nil)},
 			{Title: l.Say("outcome.wording", nil)},
