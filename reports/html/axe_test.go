@@ -128,8 +128,10 @@ func TestBrowserSwitch(t *testing.T) {
 	c := reports.Chart{
 		ID: "rank", Kind: reports.Bar, Title: "Order", Summary: "B leads.", Axis: "score", Max: 100,
 		Categories: []string{"A", "B", "</script>"},
-		Series:     []reports.Series{{Name: "groups", Values: []float64{90, 80, 10}}, {Name: "heads", Values: []float64{70, 85, 90}}},
-		Intervals:  []reports.Span{{Low: 80, High: 95}, {Low: 70, High: 90}, {Low: 5, High: 15}}, LineAfter: 1,
+		Series: []reports.Series{
+			{Name: "groups", Values: []float64{90, 80, 10}}, {Name: "heads", Values: []float64{70, 85, 90}},
+		},
+		Intervals: []reports.Span{{Low: 80, High: 95}, {Low: 70, High: 90}, {Low: 5, High: 15}}, LineAfter: 1,
 		Orders: []reports.Order{{Name: "by groups", Rows: []int{0, 1, 2}}, {Name: "by heads", Rows: []int{2, 1, 0}}},
 	}
 	c.Table = c.Numbers()
