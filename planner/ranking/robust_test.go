@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"runtime"
 	"strings"
 	"testing"
@@ -41,6 +42,22 @@ func TestIntervalsRefused(t *testing.T) {
 	b := res.Firmness.Bootstrap
 	if b.Method != "refused" || len(b.TooFew) != 1 || b.TooFew[0] != "Civil Society" || res.Issues[0].RankInterval != nil || res.Issues[0].PFirst != nil {
 		t.Errorf("%+v", b)
+	}
+}
+
+// Of 100 ballots with 60 for A, drawn anew, the number for A is binomial: 2.5 % of draws have
+// at most 50, and 97.5 % at most 69 (0.9752 by the binomial distribution, so that 70 may come
+// out of a sample).
+func TestSupportInterval(t *testing.T) {
+	res := parsePref([]string{"A", "B"}, "60: A > B\n40: B > A").rank(t, func(o *Options) {
+		o.Weights, o.Bootstrap = "heads", 20_000
+	})
+	a, b := res.Issues[0].SupportInterval, res.Issues[1].SupportInterval
+	if len(a) != 2 || a[0] != 50 || a[1] < 69 || a[1] > 70 {
+		t.Errorf("A: %v, want 50 to 69", a)
+	}
+	if len(b) != 2 || math.Abs(a[0]+b[1]-100) > 1 || math.Abs(a[1]+b[0]-100) > 1 {
+		t.Errorf("B: %v beside %v for A", b, a)
 	}
 }
 

@@ -216,11 +216,7 @@ func newGrid(l reports.Language, t reports.Table, place string) grid {
 	}
 	g.List = place != "chart" && len(t.Rows) >= minList && letters(&t) <= maxLine*len(t.Rows)
 	g.Small = len(t.Rows) <= maxOpen && letters(&t) <= maxSmall
-	if cards(&t) {
-		for _, c := range t.Columns {
-			g.Labels = append(g.Labels, reports.Plain(c.Title))
-		}
-	}
+	g.Labels = labels(&t)
 	low, high := heatRange(&t)
 	for i, row := range t.Rows {
 		g.Rows[i] = make([]cell, len(row))
@@ -240,6 +236,18 @@ func newGrid(l reports.Language, t reports.Table, place string) grid {
 		}
 	}
 	return g
+}
+
+// labels are the titles of the columns of a table whose rows a phone shows as cards.
+func labels(t *reports.Table) []string {
+	if !cards(t) {
+		return nil
+	}
+	var out []string
+	for _, c := range t.Columns {
+		out = append(out, reports.Plain(c.Title))
+	}
+	return out
 }
 
 // letters is how much room the texts and numbers of a table take.
