@@ -220,6 +220,19 @@ func TestWordsForPopulations(t *testing.T) {
 	}
 }
 
+// Where nobody was judged there is no panel, and those who speak are the programme.
+func TestSpeakersWithoutAPanel(t *testing.T) {
+	m := &planner.Meeting{Roster: make(planner.Roster, 3)}
+	for i := range m.Roster {
+		m.Roster[i].Roles = []planner.Role{planner.RoleSpeaker}
+		m.Roster[i].Values = map[planner.Dimension][]string{planner.Region: {planner.RegionalGroups()[i]}}
+	}
+	p, err := Protect(m, Results{}, reports.Provenance{}, DefaultPolicy())
+	if err != nil || len(p.Tables) != 1 || p.Tables[0].Population.Code != "programme" {
+		t.Errorf("%+v, %v", p.Tables, err)
+	}
+}
+
 // Of a panel from which one to four withdraw, who is on it is counted, and not who was: the
 // difference would be those. Five and more are a crowd.
 func TestWhoWithdrawsIsNotCounted(t *testing.T) {

@@ -407,6 +407,17 @@ func TestSeats(t *testing.T) {
 	}
 }
 
+// That the same ballots were weighed otherwise hides no release that is two ballots away.
+func TestTheClosestIsNotHidden(t *testing.T) {
+	heads := Of(meeting(0, 40), Settings{Weighing: "heads"})
+	for _, earlier := range [][]Record{{record(meeting(0, 38)), heads}, {heads, record(meeting(0, 38))}} {
+		got := ledger(t, earlier...).Admit(record(meeting(0, 40)), few, false).Refused
+		if len(got) == 0 || got[0].Changed != 2 || got[0].People {
+			t.Errorf("two ballots more, and other weights: %q", said(got))
+		}
+	}
+}
+
 // A value that is counted in this meeting alone is a person's as well.
 func TestOwnDimensions(t *testing.T) {
 	own := func(value string) Record {
