@@ -218,7 +218,8 @@ func (b adviser) invitationTable(r *balance.Report, a *balance.Advice) reports.T
 	add := func(who string, p *planner.Participant, v *balance.Invitation, instead []string, status string) {
 		rules := b.And(brief.Each(v.Meets, func(id string) string { return shortName(b.Words, r, id) }))
 		t.Rows = append(t.Rows, brief.Row(len(t.Rows)+1, who, b.Profile(v.Person),
-			b.Comma(brief.Texts(p.Values[planner.Organisation])), p.Email, rules, b.Name(v.Replaces), b.Or(instead), status))
+			b.Comma(brief.Texts(p.Values[planner.Organisation])), p.Email, rules, b.Name(v.Replaces), b.Or(instead),
+			status))
 	}
 	nobody, found := &planner.Participant{}, b.Say("invitations.found", messages.Args{"n": 1})
 	var covered []string

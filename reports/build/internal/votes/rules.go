@@ -57,14 +57,6 @@ func opinions(b *brief.Brief) []reports.Verdict {
 	return append(brief.Each(others, said("opinion")), brief.Each(o.Rare, said("rare"))...)
 }
 
-// placeWord is a place, marked where it is shared.
-func placeWord(place int, tied bool) string {
-	if tied {
-		return brief.Text(place) + " ="
-	}
-	return brief.Text(place)
-}
-
 // RulesAnnex has what those who know such figures ask for: the comparisons one to one,
 // every counting rule, and every tie of an elimination.
 func RulesAnnex(b *brief.Brief) *reports.Section {
