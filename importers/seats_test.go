@@ -252,7 +252,7 @@ func TestTwoOfOneName(t *testing.T) {
 		t.Errorf("%+v", m.Pairs)
 	}
 	p, _ := readSeats(t, "name,e-mail,group\nBo Chen,office@x.org,G1\n")
-	if len(p.Seats) != 1 || p.Seats[0].by != "name and e-mail address" {
+	if len(p.Seats) != 1 || p.Seats[0].by != "name-and-address" {
 		t.Errorf("%+v", p.Seats)
 	}
 }

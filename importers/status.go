@@ -506,14 +506,6 @@ func (v *sheetView) rowName(row table.Row) string {
 	return fmt.Sprintf("row %d", row.Number)
 }
 
-// some lists the first of several names.
-func some(names []string, most int) string {
-	if len(names) <= most {
-		return listed(names, "and")
-	}
-	return listed(names[:most], "and") + fmt.Sprintf(" and %d more", len(names)-most)
-}
-
 // isSign reports a cell that holds nothing but signs, as "-" and "n/a" do.
 func isSign(text string) bool {
 	_, known := vocabulary.StatusOf(text)
