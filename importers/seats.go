@@ -348,7 +348,7 @@ func (k *roll) findBy(id, name, email string) (person, by string, why planner.To
 		if one := both(called, sure); len(one) == 1 {
 			return k.roster[one[0]].ID, "name-and-id", why
 		}
-		return "", "", planner.Told{Code: "nobody-several", Args: facts{"count": len(called)}}
+		return "", "", planner.Told{Code: "nobody-several", Args: facts{"n": len(called)}}
 	case len(sure) == 1 && (name == "" || k.roster[sure[0]].Name == ""):
 		return k.roster[sure[0]].ID, "id", why
 	}
