@@ -59,6 +59,8 @@ type (
 	Quoted []string
 	// QuotedOr are such texts, one of which is meant.
 	QuotedOr []string
+	// ValuesOr are values that were recognised, one of which is meant.
+	ValuesOr []string
 	// OneOf are texts as they are, one of which is meant.
 	OneOf []string
 	// QuotedSome are such texts, the first Shown of which are listed and the others counted,
@@ -91,6 +93,8 @@ type (
 	ColumnName struct{ Header, Letter string }
 	// ValueName is a value that was recognised, which has a name in each language.
 	ValueName string
+	// MeaningName is what a column means, which has a name in each language: "stakeholder".
+	MeaningName string
 )
 
 // InputError says that a question could not be set up from the input, with

@@ -12,6 +12,11 @@ func (c *Catalogue) fact(value any) any {
 		return c.Say("list.column", Args{"header": x.Header, "letter": x.Letter})
 	case planner.ValueName:
 		return c.Value(string(x))
+	case planner.MeaningName:
+		if known, ok := c.Find("meaning.column " + string(x)); ok {
+			return known
+		}
+		return c.apart(string(x))
 	case planner.Dimension:
 		if known, ok := c.Find("dimension." + string(x)); ok {
 			return known
@@ -21,6 +26,12 @@ func (c *Catalogue) fact(value any) any {
 		return c.And(c.quoted(x))
 	case planner.QuotedOr:
 		return c.Or(c.quoted(x))
+	case planner.ValuesOr:
+		values := make([]string, len(x))
+		for i, v := range x {
+			values[i] = c.Value(v)
+		}
+		return c.Or(c.quoted(values))
 	case planner.OneOf:
 		return c.Or(x)
 	case planner.QuotedSome:
