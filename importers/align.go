@@ -475,6 +475,6 @@ func CheckTargets(list []planner.Target, scheme vocabulary.Scheme) []planner.Fin
 
 // isSlip reports whether a text is nearly a value of a dimension with fixed terms, and none.
 func (a *aligner) isSlip(d planner.Dimension, s string) bool {
-	return a.isClosed(d) && !isTermOf(d, s) && (didYouMean(s, vocabulary.Terms(d)) != "" ||
-		vocabulary.Value(d, s).Status == vocabulary.Near)
+	_, near := vocabulary.Closest(s, vocabulary.Terms(d))
+	return a.isClosed(d) && !isTermOf(d, s) && (near || vocabulary.Value(d, s).Status == vocabulary.Near)
 }

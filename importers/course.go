@@ -2,6 +2,7 @@ package importers
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -426,12 +427,8 @@ func (c *courseReader) speaking(v *sheetView, said *course.Speaking) {
 	}
 	c.found.add(planner.Finding{
 		Code: CodeCourse, Severity: planner.Note, Where: v.SheetRef(),
-		Text: count(turns, "turn") + " of speaking, " + minutesAndSeconds(seconds) + " in all.",
+		Form: "spoken", Args: facts{"n": turns, "time": fmt.Sprintf("%d:%02d", seconds/60, seconds%60)},
 	})
-}
-
-func minutesAndSeconds(seconds int) string {
-	return count(seconds/60, "minute") + " " + count(seconds%60, "second")
 }
 
 // outcomes takes in what was agreed.

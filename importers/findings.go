@@ -104,8 +104,6 @@ func Message(f planner.Finding) string {
 var (
 	quote    = wording.Quote
 	sentence = wording.Sentence
-	count    = wording.Count
-	plural   = wording.Plural
 	listed   = wording.List
 	clip     = wording.Clip
 	clipped  = wording.Clipped
@@ -122,14 +120,4 @@ func suggesting(f planner.Finding, text string, among []string) planner.Finding 
 		f.Form = strings.TrimPrefix(f.Form+"-near", "-")
 	}
 	return f
-}
-
-// didYouMean asks about the entry of a list that a text resembles: `Did you mean
-// "Civil Society"?`, or "" where it resembles none.
-func didYouMean(text string, among []string) string {
-	near, ok := vocabulary.Closest(text, among)
-	if !ok {
-		return ""
-	}
-	return "Did you mean " + quote(near) + "?"
 }

@@ -140,55 +140,57 @@ func (p *EarlierPlan) Align(
 	var kept []Seat
 	var locked []string
 	known := make(map[string]int)
-	gone := make(map[string][]planner.Ref)
+	gone, doubts := make(map[string][]planner.Ref), make(map[string]doubt)
 	clash := p.clashes(l)
 	for _, s := range p.Seats {
 		at, why := p.groupOf(&s, l, ranked)
 		if other := clash(&s); other != "" {
-			at, why = -1, quote(s.Group)+" and "+quote(s.Topic)+" are two groups in the plan to keep: "+other
+			at, why = -1, doubt{"clash", facts{"group": clip(s.Group), "topic": clip(s.Topic), "other": clip(other)}}
 		}
 		switch {
 		case at < 0 && s.Locked:
 			f.add(planner.Finding{
-				Code: CodeKeepGroup, Severity: planner.Error, Where: s.GroupAt, Seen: s.Group,
-				Text: why + " A seat is locked there.",
-				Fix: "Write the group, and its topic where there is one, as they are called now, or take the " +
-					"lock away.",
+				Code: CodeKeepGroup, Form: why.form + "-locked", Severity: planner.Error, Where: s.GroupAt, Seen: s.Group,
+				Args: why.args,
 			})
 			continue
 		case at < 0:
-			gone[why] = append(gone[why], s.GroupAt)
+			key := fmt.Sprint(why)
+			gone[key], doubts[key] = append(gone[key], s.GroupAt), why
 			continue
-		case why != "":
-			fix := "A column topic in the plan says which group is meant."
-			if s.Topic != "" {
-				fix = "Write the group and its topic as they are called now."
-			}
+		case why.form != "":
 			f.add(planner.Finding{
-				Code: CodeKeepGroup, Severity: planner.Warning, Where: s.GroupAt, Seen: s.Group, Text: why, Fix: fix,
+				Code: CodeKeepGroup, Form: why.form, Severity: planner.Warning, Where: s.GroupAt, Seen: s.Group,
+				Args: why.args,
 			})
 		}
 		s.Group = specs[at].ID
 		kept = append(kept, s)
 		known[s.by]++
 		if s.Locked {
-			locked = append(locked, nameOf(roster, s.Person)+" in "+strings.TrimSpace(s.Group+" "+specs[at].Topic))
+			locked = append(locked, nameOf(roster, s.Person)+" ("+strings.TrimSpace(s.Group+" "+specs[at].Topic)+")")
 		}
 	}
-	for _, why := range mostFirst(gone, func(at []planner.Ref) int { return len(at) }) {
-		n := len(gone[why])
+	for _, key := range mostFirst(gone, func(at []planner.Ref) int { return len(at) }) {
+		why := doubts[key]
+		why.args["n"] = len(gone[key])
 		f.addAt(planner.Finding{
-			Code: CodeKeepGroup, Severity: planner.Warning,
-			Text: why + " " + count(n, "seat") + " of the plan " + plural(n, "is", "are") + " not kept.",
-		}, gone[why])
+			Code: CodeKeepGroup, Form: why.form, Severity: planner.Warning, Args: why.args,
+		}, gone[key])
 	}
 	f.add(p.sayKept(len(kept), known, locked))
 	return kept, f.sorted()
 }
 
-// clashes is a function that says how the other rows of the plan use the group and the
-// topic of a seat where the two were torn apart, as by who moves a person and changes one
-// of the cells; it is empty where they belong together. Numbers that all moved, as after
+// doubt is what is doubtful about the group of a seat: the form of what is said of it.
+type doubt struct {
+	form string
+	args facts
+}
+
+// clashes is a function that tells the topic beside which other rows of the plan have the
+// group of a seat where group and topic were torn apart, as by who moves a person and changes
+// one of the cells; it is empty where they belong together. Numbers that all moved, as after
 // another ranking, are no clash: then every row of the plan has the same topic beside them.
 func (p *EarlierPlan) clashes(l groupList) func(s *Seat) string {
 	type pair struct {
@@ -222,7 +224,7 @@ func (p *EarlierPlan) clashes(l groupList) func(s *Seat) string {
 			}
 		}
 		if byID > rows[x] || byID > 0 && byTopic >= rows[x] {
-			return "beside " + s.Group + " stands " + quote(topic) + " in other rows."
+			return topic
 		}
 		return ""
 	}
@@ -230,21 +232,19 @@ func (p *EarlierPlan) clashes(l groupList) func(s *Seat) string {
 
 // sayKept says what of an earlier plan was known again.
 func (p *EarlierPlan) sayKept(n int, known map[string]int, locked []string) planner.Finding {
-	var by []string // each way with its number
+	f := planner.Finding{Code: CodeKept, Form: "none", Severity: planner.Note, Where: p.place}
+	if n == 0 {
+		return f
+	}
+	var by []planner.CountOf // each way with its number
 	for _, k := range mostFirst(known, func(n int) int { return n }) {
-		by = append(by, fmt.Sprintf("%d by %s", known[k], k))
+		by = append(by, planner.CountOf{Kind: "by-" + k, N: known[k]})
 	}
-	text := "Of the earlier plan " + count(n, "seat") + " " + plural(n, "is", "are") + " known again"
-	if len(by) > 0 {
-		text += " (" + strings.Join(by, ", ") + ")"
+	f.Form, f.Args = "open", facts{"n": n, "by": by}
+	if len(locked) > 0 {
+		f.Form, f.Args["locked"] = "locked", planner.Separate{Texts: locked, Shown: mostListed}
 	}
-	switch {
-	case n > 0 && len(locked) == 0:
-		text += "; none is locked"
-	case n > 0:
-		text += "; " + count(len(locked), "locked seat") + ": " + firstOf(locked)
-	}
-	return planner.Finding{Code: CodeKept, Severity: planner.Note, Where: p.place, Text: text + "."}
+	return f
 }
 
 func nameOf(roster planner.Roster, id string) string {
@@ -254,16 +254,16 @@ func nameOf(roster planner.Roster, id string) string {
 	return id
 }
 
-// groupOf is the place of the group that a seat is in, −1 where there is none any more;
-// why says what was doubtful.
-func (p *EarlierPlan) groupOf(s *Seat, l groupList, ranked bool) (at int, why string) {
+// groupOf is the place of the group that a seat is in, −1 where there is none any more,
+// and what was doubtful.
+func (p *EarlierPlan) groupOf(s *Seat, l groupList, ranked bool) (at int, why doubt) {
 	topics := p.labels[s.Group]
 	if s.Topic != "" {
 		topics = []string{s.Topic}
 	}
 	for _, topic := range topics {
 		if at, _ = l.find(topic); at >= 0 {
-			return at, ""
+			return at, doubt{}
 		}
 	}
 	byID := slices.IndexFunc(l, func(g planner.GroupSpec) bool {
@@ -271,11 +271,15 @@ func (p *EarlierPlan) groupOf(s *Seat, l groupList, ranked bool) (at int, why st
 	})
 	switch {
 	case byID >= 0 && len(topics) > 0 && !ranked:
-		return byID, fmt.Sprintf("%s of the plan to keep is about %s; it is taken for %s, which is about %s now.",
-			s.Group, quote(topics[0]), l[byID].ID, quote(l[byID].Topic))
+		form := "about"
+		if s.Topic != "" {
+			form = "about-topic"
+		}
+		return byID, doubt{form, facts{
+			"group": clip(s.Group), "topic": clip(topics[0]), "as": l[byID].ID, "now": clip(l[byID].Topic),
+		}}
 	case byID >= 0 && len(topics) == 0 && ranked:
-		return byID, fmt.Sprintf("The plan to keep names groups by number alone, and numbers follow the ranking: "+
-			"%s is taken for %s.", s.Group, quote(l[byID].Topic))
+		return byID, doubt{"number", facts{"group": clip(s.Group), "now": clip(l[byID].Topic)}}
 	}
 	name := s.Group
 	if len(topics) > 0 {
@@ -283,16 +287,15 @@ func (p *EarlierPlan) groupOf(s *Seat, l groupList, ranked bool) (at int, why st
 	}
 	at, near := l.find(name)
 	if at >= 0 && (byID < 0 || len(topics) == 0) {
-		return at, ""
+		return at, doubt{}
 	}
-	return -1, strings.TrimSpace(quote(name) + " of the plan to keep is none of the working groups now. " +
-		l.hint(name, near))
-}
-
-// hint is the question of suggest in the words of a seat that is not kept.
-func (l groupList) hint(text string, near []string) string {
+	why = doubt{"gone", facts{"group": clip(name)}}
 	if len(near) > 1 {
-		return "It could be " + listed(near[:min(len(near), mostListed)], "or") + "."
+		why.form += "-could"
+		why.args["groups"] = planner.QuotedOr(clipped(near[:min(len(near), mostListed)]))
+	} else if like, ok := vocabulary.Closest(name, groupNames(l)); ok {
+		why.form += "-near"
+		why.args["near"] = clip(like)
 	}
-	return didYouMean(text, groupNames(l))
+	return -1, why
 }

@@ -3,7 +3,6 @@ package importers
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"roundtable/importers/ballots"
 	"roundtable/planner"
@@ -105,17 +104,15 @@ func finer(s planner.Scale, per int32) planner.Scale {
 // an issue is lost. Scores and points, of which graded is a table, are so only where the
 // user declares their scale or budget: else it is asked.
 func sayKinds(r *reading, all []*castVotes, graded *castVotes) {
-	var parts []string
+	var tables []planner.Told
 	for _, v := range all {
 		if v.Ballots.Len() > 0 {
-			parts = append(parts, fmt.Sprintf("%s (%s)", quote(v.name()), v.Ballots.At(0).Kind))
+			code := "table-of-" + v.Ballots.At(0).Kind.String()
+			tables = append(tables, planner.Told{Code: code, Args: facts{"table": clip(v.name())}})
 		}
 	}
 	f := planner.Finding{
-		Code: CodeVotesKinds, Severity: planner.Warning,
-		Text: "The ballots are of different kinds: " + strings.Join(parts, ", ") + ". Counted together, each is " +
-			"read as the ranking in it: what one ballot marks alike shares a place.",
-		Fix: "To keep the kinds apart, read these files one at a time and compare the results.",
+		Code: CodeVotesKinds, Form: "together", Severity: planner.Warning, Args: facts{"tables": tables},
 	}
 	if declared := r.opts.Votes.Scale; graded != nil && declared.Max <= declared.Min && declared.Budget == 0 {
 		scale := graded.Ballots.Scale
@@ -124,9 +121,8 @@ func sayKinds(r *reading, all []*castVotes, graded *castVotes) {
 		if graded.Ballots.At(0).Kind == planner.Points {
 			option = fmt.Sprintf("--budget %d", max(scale.Budget/per, 1))
 		}
-		f.Severity, f.Asks = planner.Error, true
-		f.Fix = "To count them so, declare the scale: " + option + ". To keep the kinds apart, read these files " +
-			"one at a time."
+		f.Severity, f.Asks, f.Form = planner.Error, true, "undeclared"
+		f.Args["option"] = option
 	}
 	r.found.add(f)
 }

@@ -95,7 +95,7 @@ func (t *regionTally) fill(p *planner.Participant, rec *record, c vocabulary.Cou
 	if c.Note != "" && t.r.opts.Scheme == vocabulary.UNGroups {
 		t.r.found.add(planner.Finding{
 			Code: CodeCountryNote, Severity: planner.Note, Where: planner.Ref{File: p.Where.File, Sheet: p.Where.Sheet},
-			Args: facts{"country": c.Name, "region": planner.ValueName(region), "note": c.Note},
+			Args: facts{"country": c.Name, "region": planner.ValueName(region), "note": planner.ValueName(c.Note)},
 		})
 	}
 }
@@ -151,7 +151,7 @@ func (t *regionTally) none(c vocabulary.Country, where planner.Ref) {
 	}
 	if c.Note != "" {
 		f.Form += "-noted"
-		f.Args["note"] = c.Note
+		f.Args["note"] = planner.ValueName(c.Note)
 	}
 	if c.Administers != "" {
 		if s, ok := vocabulary.CountryISO(c.Administers); ok && s.Region(t.r.opts.Scheme) != "" {

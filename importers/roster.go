@@ -137,7 +137,7 @@ func (p *persons) poolSheets() []*sheetView {
 			case v.kind != sheet.Proposal:
 				r.found.add(planner.Finding{
 					Code: CodePoolOnly, Severity: planner.Warning, Where: v.SheetRef(),
-					Args: facts{"kind": string(v.kind)},
+					Args: facts{"kind": planner.ValueName(v.kind)},
 				})
 				v.kind = sheet.SetAside
 			}

@@ -3,7 +3,6 @@ package importers
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -126,7 +125,7 @@ type seatReader struct {
 	rounds      []table.Cell // the headings of rounds at tables
 	rows        int
 	seats       []Seat
-	gone        []string // people without a locked seat who are not on the list
+	gone        []planner.Told // people without a locked seat who are not on the list
 	goneAt      []planner.Ref
 	found       findings
 }
@@ -289,37 +288,19 @@ func (x *seatReader) readLock(text string, at planner.Ref) bool {
 
 // sayNobody refuses a locked seat of somebody who is not known, and keeps the others
 // for one remark.
-func (x *seatReader) sayNobody(who, why string, where planner.Ref, locked bool) {
-	if !locked {
-		x.gone, x.goneAt = append(x.gone, strings.TrimSpace(quote(who)+" "+bracketed(why))), append(x.goneAt, where)
+func (x *seatReader) sayNobody(who string, why planner.Told, where planner.Ref, locked bool) {
+	if locked {
+		x.found.add(planner.Finding{
+			Code: CodeKeepPerson, Form: "locked", Severity: planner.Error, Where: where, Seen: who,
+			Args: facts{"who": clip(who), "why": why},
+		})
 		return
 	}
-	why = cmp.Or(why, "nobody of that name is on the list of people")
-	if !strings.HasSuffix(why, "?") {
-		why += "."
+	told := planner.Told{Code: "nobody-but", Args: facts{"who": clip(who), "why": why}}
+	if why.Code == nobodyCalled {
+		told = planner.Told{Code: "nobody-quoted", Args: facts{"who": clip(who)}}
 	}
-	x.found.add(planner.Finding{
-		Code: CodeKeepPerson, Severity: planner.Error, Where: where, Seen: who,
-		Text: "The seat of " + quote(who) + " is locked in the plan to keep, and " + why,
-		Fix:  "Write the person as on the list, or take the lock away.",
-	})
-}
-
-// bracketed is a remark in brackets, if there is one.
-func bracketed(s string) string {
-	if s == "" {
-		return ""
-	}
-	return "(" + s + ")"
-}
-
-// firstOf lists the first of several texts as they are.
-func firstOf(texts []string) string {
-	list := strings.Join(texts[:min(len(texts), mostListed)], "; ")
-	if more := len(texts) - mostListed; more > 0 {
-		list += fmt.Sprintf("; and %d more", more)
-	}
-	return list
+	x.gone, x.goneAt = append(x.gone, told), append(x.goneAt, where)
 }
 
 // sayUnknown says once who of the plan is not known any more.
@@ -327,11 +308,12 @@ func (x *seatReader) sayUnknown() {
 	if len(x.gone) == 0 {
 		return
 	}
+	who := x.gone[:min(len(x.gone), mostListed)]
+	if more := len(x.gone) - len(who); more > 0 {
+		who = append(slices.Clone(who), planner.Told{Code: "more", Args: facts{"n": more}})
+	}
 	x.found.addAt(planner.Finding{
-		Code: CodeKeepPerson, Severity: planner.Warning,
-		Text: count(len(x.gone), "person") + " of the plan to keep " + plural(len(x.gone), "is", "are") +
-			" not on the list: " + firstOf(x.gone) + ".",
-		Fix: "Whoever is still here has to be written as on the list.",
+		Code: CodeKeepPerson, Form: "gone", Severity: planner.Warning, Args: facts{"n": len(x.gone), "who": who},
 	}, x.goneAt)
 }
 
@@ -359,16 +341,18 @@ func newRoll(roster planner.Roster) *roll {
 // find is the ID of the person that a row speaks of, and by what: an address that one
 // person has; a name that one person has, or one of those who share it by their ID; an
 // ID alone where the list has no other name for the person. by is empty where nobody is
-// known for sure; why then says what stands in the way, as far as there is more to say
-// than that nobody is called so.
-func (k *roll) find(id, name, email string) (person, by, why string) {
+// known for sure; why then says what stands in the way.
+func (k *roll) find(id, name, email string) (person, by string, why planner.Told) {
 	if email == "" && (id == "" || name == "") {
 		return k.findText(cmp.Or(id, name))
 	}
 	return k.findBy(id, name, email)
 }
 
-func (k *roll) findBy(id, name, email string) (person, by, why string) {
+// nobodyCalled is why nobody is found where there is no more to say.
+const nobodyCalled = "nobody-called"
+
+func (k *roll) findBy(id, name, email string) (person, by string, why planner.Told) {
 	ids, called := k.byID[vocabulary.Fold(id)], k.byName[people.Key(name)]
 	mail := k.byEmail[vocabulary.Fold(email)]
 	both := func(a, b []int) []int {
@@ -378,38 +362,36 @@ func (k *roll) findBy(id, name, email string) (person, by, why string) {
 	same := both(called, mail)
 	switch {
 	case len(same) == 1 && len(called) > 1:
-		return k.roster[same[0]].ID, "name and e-mail address", ""
+		return k.roster[same[0]].ID, "name-and-address", why
 	case len(same) == 1:
-		return k.roster[same[0]].ID, "name", ""
+		return k.roster[same[0]].ID, "name", why
 	case len(called) == 0 && len(mail) == 1:
-		return k.roster[mail[0]].ID, "e-mail address", ""
+		return k.roster[mail[0]].ID, "address", why
 	case len(called) > 0 && len(mail) > 0:
-		return "", "", "the address " + email + " is that of " + k.label(mail) + " on the list"
+		return "", "", planner.Told{Code: "nobody-address", Args: facts{"address": email, "who": k.label(mail)}}
 	case len(called) == 1:
-		return k.roster[called[0]].ID, "name", ""
+		return k.roster[called[0]].ID, "name", why
 	case len(called) > 1:
 		if one := both(called, sure); len(one) == 1 {
-			return k.roster[one[0]].ID, "name and ID", ""
+			return k.roster[one[0]].ID, "name-and-id", why
 		}
-		return "", "", fmt.Sprintf("%d people on the list are called so; their IDs or addresses tell them apart",
-			len(called))
+		return "", "", planner.Told{Code: "nobody-several", Args: facts{"n": len(called)}}
 	case len(sure) == 1 && (name == "" || k.roster[sure[0]].Name == ""):
-		return k.roster[sure[0]].ID, "ID", ""
+		return k.roster[sure[0]].ID, "id", why
 	}
 	return "", "", k.nobodyBut(id, name, sure)
 }
 
 // nobodyBut says whom a row may mean whose name nobody on the list has: somebody called
 // nearly so, or the one that has its ID.
-func (k *roll) nobodyBut(id, name string, sure []int) string {
+func (k *roll) nobodyBut(id, name string, sure []int) planner.Told {
 	if near := k.near(name); near != "" {
-		return "nobody on the list is called so; did you mean " + quote(near) + "?"
+		return planner.Told{Code: "nobody-near", Args: facts{"near": clip(near)}}
 	}
 	if len(sure) == 1 {
-		return "the ID " + id + " is that of " + k.label(sure) +
-			" on the list; if that is who is meant, correct the name"
+		return planner.Told{Code: "nobody-id", Args: facts{"id": clip(id), "who": k.label(sure)}}
 	}
-	return ""
+	return planner.Told{Code: nobodyCalled}
 }
 
 // near is the one person whose name is a slip away from another, or has more or fewer
@@ -442,14 +424,13 @@ func hasWords(key, other string) bool {
 }
 
 // findText finds somebody by one text, which may be an ID, a name or an address.
-func (k *roll) findText(text string) (person, by, why string) {
+func (k *roll) findText(text string) (person, by string, why planner.Told) {
 	if ids := k.byID[vocabulary.Fold(text)]; len(ids) == 1 {
 		p := &k.roster[ids[0]]
 		if p.Numbered && p.Name != "" {
-			return "", "", text + " is only the number of a row: here it is " + p.Name +
-				", and another row would make it somebody else; write the name"
+			return "", "", planner.Told{Code: "nobody-row", Args: facts{"row": clip(text), "who": clip(p.Name)}}
 		}
-		return p.ID, "ID", ""
+		return p.ID, "id", why
 	}
 	if vocabulary.IsAddress(text) {
 		return k.findBy("", "", text)
@@ -458,12 +439,12 @@ func (k *roll) findText(text string) (person, by, why string) {
 }
 
 // label names the people at some places of the roster.
-func (k *roll) label(at []int) string {
-	var who []string
+func (k *roll) label(at []int) planner.Quoted {
+	var who planner.Quoted
 	for _, i := range at {
-		who = append(who, k.roster[i].Label())
+		who = append(who, clip(k.roster[i].Label()))
 	}
-	return listed(who, "and")
+	return who
 }
 
 // readLabels looks through the other sheets of a workbook for the topics behind the IDs

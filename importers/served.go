@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -50,32 +49,30 @@ func (r *reading) fillServed() {
 		}
 	}
 	var who []string
+	times := make(map[string]int)
 	for i := range r.meeting.Roster {
 		p := &r.meeting.Roster[i]
 		n := on[key(p)]
 		p.Values[targets.Served] = []string{strconv.Itoa(n)}
 		if n > 0 {
-			who = append(who, p.Label()+" ("+planner.Plural(n, "time", "times")+")")
+			who, times[clip(p.Label())] = append(who, clip(p.Label())), n
 		}
 	}
-	r.sayServed(who)
+	r.sayServed(who, times)
 }
 
 // sayServed says who was on an earlier panel, and how a rule can speak of it.
-func (r *reading) sayServed(who []string) {
+func (r *reading) sayServed(who []string, times map[string]int) {
 	f := planner.Finding{
 		Code: CodeServed, Severity: planner.Note, Where: planner.Ref{File: r.opts.Served[0].file()},
-		Text: "Nobody here was on an earlier panel.",
 	}
+	f.Form = "nobody"
 	if len(who) > 0 {
-		shown := who[:min(len(who), mostListed)]
-		if more := len(who) - len(shown); more > 0 {
-			shown = append(slices.Clone(shown), fmt.Sprintf("%d more", more))
-		}
-		f.Text = count(len(who), "person") + " here served on an earlier panel: " + listed(shown, "and") + "."
+		f.Form = "read"
+		f.Args = facts{"n": len(who), "who": planner.Tallies{Texts: who, Number: times, Shown: mostListed}}
 	}
 	if !r.asking().has(targets.Served) {
-		f.Fix = "No rule speaks of it. One would be --target 'served=yes: at most 1'."
+		f.Form += "-unasked"
 	}
 	r.found.add(f)
 }

@@ -503,15 +503,7 @@ func (v *sheetView) rowName(row table.Row) string {
 			return vocabulary.MaskAddress(text)
 		}
 	}
-	return fmt.Sprintf("row %d", row.Number)
-}
-
-// some lists the first of several names.
-func some(names []string, most int) string {
-	if len(names) <= most {
-		return listed(names, "and")
-	}
-	return listed(names[:most], "and") + fmt.Sprintf(" and %d more", len(names)-most)
+	return fmt.Sprintf("#%d", row.Number)
 }
 
 // isSign reports a cell that holds nothing but signs, as "-" and "n/a" do.
@@ -558,7 +550,7 @@ func (p *persons) sayLeftOut(i int, rec *record) {
 		Code: CodeStatus, Form: "elsewhere", Severity: planner.Warning, Where: old.Where,
 		Also: []planner.Ref{rec.Where},
 		Seen: old.Label(),
-		Args: facts{"person": clip(old.Label()), "standing": string(standing), "table": rec.view.tableName()},
+		Args: facts{"person": clip(old.Label()), "standing": planner.ValueName(standing), "table": rec.view.tableName()},
 	})
 	if old.view.kind == sheet.Roster {
 		old.view.Leave(func(row table.Row) sheet.Class {

@@ -407,11 +407,11 @@ func valueFinding(
 			f.Form = "single"
 		} else if near > 1 {
 			f.Form = "several"
-			f.Args["values"] = planner.QuotedOr(m.Suggestions)
+			f.Args["values"] = planner.ValuesOr(m.Suggestions)
 		}
 		if m.Note != "" {
 			f.Form += "-noted"
-			f.Args["note"] = m.Note
+			f.Args["note"] = planner.ValueName(m.Note)
 		}
 	default:
 		f.Form = "text"

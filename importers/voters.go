@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -383,27 +382,29 @@ func (j *voterJoin) ask(t *joinTally, others []*sheetView) {
 	}
 	f := planner.Finding{
 		Code: CodeVotesNotJoined, Severity: planner.Error, Asks: true, Where: t.view.SheetRef(),
-		Text: "None of the ballots was found among the people of " + others[0].tableName() + ".",
-		Fix: "Give both tables a column with the same IDs, addresses or names, or say which it is, for example " +
-			"--map 'ID=" + append(tried, "Badge")[0] + "'; say --anonymous if the ballots are secret and " +
-			"nobody is to be found.",
+		Args: facts{"table": others[0].tableName(), "column": append(tried, "Badge")[0]},
+	}
+	f.Form = "nobody"
+	keys := func(labels []string, none string) any {
+		if len(labels) == 0 {
+			return planner.Told{Code: none}
+		}
+		return planner.Quoted(clipped(labels))
 	}
 	switch {
 	case len(tried) == 0 && len(t.names) == 0:
 		return // nothing says who voted
 	case len(tried) > 0 && numbered:
 		f.Severity, f.Asks = planner.Warning, false
-		f.Text = "The answers are numbered and name nobody, so none was joined to the list of people. " +
-			"Their own groups count."
-		f.Fix = "To join them, add a column with the IDs, addresses or names of the people."
-	case len(t.names) > 0:
-		f.Text += " The voters are called " + some(t.names, 3) + "."
-		fallthrough
+		f.Form, f.Args = "numbered", nil
 	default:
-		f.Text += fmt.Sprintf(" Tried: %s with %s.", cmp.Or(listed(tried, "and"), "their names"),
-			cmp.Or(listed(j.labels(), "and"), "the names listed"))
+		f.Args["tried"], f.Args["among"] = keys(tried, "their-names"), keys(j.labels(), "names-listed")
+		if len(t.names) > 0 {
+			f.Form += "-called"
+			f.Args["names"] = planner.QuotedSome{Texts: clipped(t.names), Shown: 3}
+		}
 		if counted {
-			f.Text += " Numbers that count rows join tables only where names, groups or all the numbers agree."
+			f.Form += "-counted"
 		}
 	}
 	j.r.found.add(f)

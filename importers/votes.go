@@ -40,10 +40,19 @@ func (r *reading) recogniseVotes(v *sheetView) verdict {
 	rec := ballots.Recognise(v.votes.input, r.opts.Votes)
 	v.votes.recognition = rec
 	if v.votesArePrefs(r.opts.Votes.Question != "") {
-		return verdict{why: rec.Why}
+		return verdict{why: r.evidence(&rec)}
 	}
 	r.found.add(rec.Aside...)
-	return verdict{found: rec.Found, why: rec.Why}
+	return verdict{found: rec.Found, why: r.evidence(&rec)}
+}
+
+// evidence is what votes were told by, in the words of the inspection.
+func (r *reading) evidence(rec *ballots.Recognition) string {
+	if r.opts.Say == nil {
+		return ""
+	}
+	why, _ := r.opts.Say(&planner.Finding{Code: "votes-shape", Form: "evidence", Args: facts{"why": rec.Why}})
+	return why
 }
 
 // votesArePrefs reports whether the only votes are a column of preferences for

@@ -34,9 +34,11 @@ type Finding struct {
 	// Form tells apart the sentences of one code; the message is then that of "CODE.FORM".
 	Form     string
 	Severity Severity
-	// Where is the first place, Also the further places of the same kind.
-	Where Ref
-	Also  []Ref
+	// Where is the first place, Also the further places of the same kind. Places is how many
+	// there are in all where Also lists the first of them alone, else 0.
+	Where  Ref
+	Also   []Ref
+	Places int
 	// Seen is the text found there.
 	Seen string
 	// Args are the numbers and names a sentence about the finding needs, by name;
@@ -57,12 +59,16 @@ type (
 	Quoted []string
 	// QuotedOr are such texts, one of which is meant.
 	QuotedOr []string
+	// ValuesOr are values that were recognised, one of which is meant.
+	ValuesOr []string
 	// OneOf are texts as they are, one of which is meant.
 	OneOf []string
-	// QuotedSome are such texts, the first Shown of which are listed and the others counted.
+	// QuotedSome are such texts, the first Shown of which are listed and the others counted,
+	// unless nobody counted them: then Open says that there are others.
 	QuotedSome struct {
 		Texts []string
 		Shown int
+		Open  bool
 	}
 	// Tallies are such texts, each with its number, listed as QuotedSome are.
 	Tallies struct {
@@ -72,6 +78,12 @@ type (
 	}
 	// Separate are texts as they are, parted by semicolons, listed as QuotedSome are.
 	Separate QuotedSome
+	// Told is something that has words of its own in each language: the message
+	// "told.CODE". Several of them are parted by semicolons.
+	Told struct {
+		Code string
+		Args map[string]any
+	}
 	// CountOf are so many of a kind, by the code of its name: "confirmed", "invited".
 	CountOf struct {
 		Kind string
@@ -81,6 +93,8 @@ type (
 	ColumnName struct{ Header, Letter string }
 	// ValueName is a value that was recognised, which has a name in each language.
 	ValueName string
+	// MeaningName is what a column means, which has a name in each language: "stakeholder".
+	MeaningName string
 )
 
 // InputError says that a question could not be set up from the input, with

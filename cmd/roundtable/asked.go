@@ -11,7 +11,6 @@ import (
 	"roundtable/importers/rulepacks"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
-	"roundtable/reports/messages"
 )
 
 // This file holds the rules that were named against what was read: what is wrong in a
@@ -61,10 +60,8 @@ func emptyPack(name string) []planner.Finding {
 		return nil
 	}
 	return []planner.Finding{{
-		Code: rulepacks.CodeRules, Severity: planner.Warning, Seen: p.Name,
-		Text: "The rule pack " + p.Name + " has no line that a list of people decides, so nothing is judged by it. " +
-			p.Note,
-		Fix: "roundtable rules " + p.Name + " shows what it says.",
+		Code: rulepacks.CodeRules, Form: "empty", Severity: planner.Warning, Seen: p.Name,
+		Args: map[string]any{"pack": p.Name, "note": p.Note},
 	}}
 }
 
@@ -102,9 +99,10 @@ func (l *loaded) uncounted() []planner.Finding {
 	for _, d := range slices.Sorted(maps.Keys(counted)) {
 		if others := l.otherValues(d, counted[d]); rulesOn[d] > 1 && len(others) > 0 {
 			out = append(out, planner.Finding{
-				Code: rulepacks.CodeRules, Severity: planner.Warning, Seen: others[0],
-				Text: "No rule counts " + d.Label() + ": " + messages.English().Or(others) + ".",
-				Fix:  "If one of these is meant, write " + messages.English().Or(counted[d]) + ".",
+				Code: rulepacks.CodeRules, Form: "uncounted", Severity: planner.Warning, Seen: others[0],
+				Args: map[string]any{
+					"dimension": d, "others": planner.OneOf(others), "counted": planner.OneOf(counted[d]),
+				},
 			})
 		}
 	}

@@ -279,9 +279,7 @@ func sizeFor(o *options, people, k int) (planner.Range, []planner.Finding) {
 	return planner.Range{}, []planner.Finding{{
 		Code: "size-set-aside", Severity: planner.Warning, Where: from.where,
 		Seen: fmt.Sprintf("%d..%d", size.Min, size.Max),
-		Text: fmt.Sprintf("The size %d..%d set in the files does not fit %d people in %d groups; "+
-			"people were split evenly instead.", size.Min, size.Max, people, k),
-		Fix: "Say --size MIN..MAX to choose the size of the groups.",
+		Args: map[string]any{"size": fmt.Sprintf("%d..%d", size.Min, size.Max), "people": people, "groups": k},
 	}}
 }
 

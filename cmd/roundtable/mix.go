@@ -177,8 +177,7 @@ func (o *options) passedOver() (list []planner.Finding) {
 		if x := o.last(key); x != nil && !x.typed {
 			list = append(list, planner.Finding{
 				Code: "setting-for-wishes", Severity: planner.Warning, Where: x.where, Seen: x.value,
-				Text: key + " is for working groups by wishes; mixed tables do not keep it.",
-				Fix:  "Take the setting out for mixed tables, or leave out --mix.",
+				Args: map[string]any{"key": key},
 			})
 		}
 	}

@@ -2,7 +2,7 @@ package ballots
 
 import (
 	"cmp"
-	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -36,7 +36,7 @@ func (s *search) blocks() []block {
 				used[c] = true
 			}
 			if why := s.noVote(&b); why != "" {
-				s.setAside(planner.Note, codeVotesAside, &b, b.why+". "+why+", so this is no vote and was left aside")
+				s.setAside(planner.Note, codeVotesAside, why, &b, nil)
 				continue
 			}
 			out = append(out, b)
@@ -52,16 +52,19 @@ func (s *search) blocks() []block {
 }
 
 // spanText names the columns of a block and shows their first and last header.
-func spanText(s *form, b block) string {
+func spanText(s *form, b block) planner.Told {
 	first, last := b.cols[0], b.cols[len(b.cols)-1]
+	args := facts{"first": table.ColumnName(first), "last": table.ColumnName(last)}
 	switch {
 	case s.headless:
-		return fmt.Sprintf("columns %s to %s have no header", table.ColumnName(first), table.ColumnName(last))
+		return planner.Told{Code: "span-headless", Args: args}
 	case len(b.cols) == 1:
-		return fmt.Sprintf("column %s is headed %s", table.ColumnName(first), quote(s.columns[first-1].label))
+		return planner.Told{Code: "span-one", Args: facts{
+			"column": table.ColumnName(first), "header": clip(s.columns[first-1].label),
+		}}
 	}
-	return fmt.Sprintf("columns %s to %s are headed %s … %s", table.ColumnName(first), table.ColumnName(last),
-		quote(b.items[0]), quote(b.items[len(b.items)-1]))
+	args["from"], args["to"] = clip(b.items[0]), clip(b.items[len(b.items)-1])
+	return planner.Told{Code: "span-several", Args: args}
 }
 
 // block makes a judged block of the given columns.
@@ -158,10 +161,8 @@ func sayWriteIns(s *form, stem string) []planner.Finding {
 	for _, c := range s.columns {
 		if vocabulary.Fold(c.stem) == vocabulary.Fold(stem) && c.filled > 0 && s.isWriteInField(c) {
 			out = append(out, planner.Finding{
-				Code: codeIssueWriteIn, Severity: planner.Note, Seen: c.label,
-				Text: fmt.Sprintf("column %s (%s) holds texts that voters wrote in; they are not counted",
-					table.ColumnName(c.col), quote(c.item)),
-				Fix: "to count one of them, give it a column of its own",
+				Code: codeIssueWriteIn, Form: "column", Severity: planner.Note, Seen: c.label,
+				Args: facts{"column": planner.ColumnName{Header: clip(c.item), Letter: table.ColumnName(c.col)}},
 			})
 		}
 	}
@@ -220,11 +221,7 @@ func (s *search) blocksOf(run []int, question string, bonus float64) []block {
 		b := s.block(run, question, bonus)
 		if b.shape == MarkColumns && headsPlaces(heads) {
 			b.ask = &planner.Finding{
-				Code: codeVotesShapeUnfit, Severity: planner.Error, Seen: b.items[0],
-				Text: "the headers name a candidate and a place in brackets, so that each cross is a rank; " +
-					"these are not read",
-				Fix: "give each candidate one column with the rank, or each place one column with the name; if the numbers " +
-					"are no places, say --shape marks",
+				Code: codeVotesShapeUnfit, Form: "places", Severity: planner.Error, Seen: b.items[0],
 			}
 		}
 		return []block{b}
@@ -283,9 +280,9 @@ func isFact(label string) bool {
 // headed by facts, and one number beside ranks that are whole without it.
 func (s *search) withoutFacts(run []int) ([]int, []planner.Finding) {
 	rest := slices.DeleteFunc(slices.Clone(run), func(c int) bool { return isFact(s.columns[c-1].label) })
-	why := "holds a fact"
+	form := "column-fact"
 	if len(rest) == len(run) {
-		rest, why = ranksAmong(s.form, run), "holds no rank, while the columns beside it number their issues"
+		rest, form = ranksAmong(s.form, run), "column-no-rank"
 	}
 	if len(rest) < 2 || 2*len(rest) <= len(run) || s.known.closed {
 		return run, nil
@@ -295,11 +292,11 @@ func (s *search) withoutFacts(run []int) ([]int, []planner.Finding) {
 		if !slices.Contains(rest, c) {
 			s.columns[c-1].meaning = ""
 			said = append(said, planner.Finding{
-				Code: codeVotesAside, Severity: planner.Note, Seen: s.columns[c-1].label,
-				Text: fmt.Sprintf("column %s (%s) %s; it is not read as an issue", table.ColumnName(c),
-					quote(s.columns[c-1].label), why),
-				Fix: fmt.Sprintf("to read it as one, say --votes '%s:%s'", table.ColumnName(run[0]),
-					table.ColumnName(run[len(run)-1])),
+				Code: codeVotesAside, Form: form, Severity: planner.Note, Seen: s.columns[c-1].label,
+				Args: facts{
+					"column": s.columns[c-1].named(),
+					"votes":  table.ColumnName(run[0]) + ":" + table.ColumnName(run[len(run)-1]),
+				},
 			})
 		}
 	}
@@ -410,8 +407,9 @@ func (s *search) longBlock() (block, bool) {
 	s.columns[issue-1].meaning = vocabulary.Issue
 	b := block{shape: Long, conf: unmistakable, issueCol: issue, inner: MarkColumns}
 	b.question = s.columns[issue-1].label
-	b.why = fmt.Sprintf("each row is one voter (column %s) and one issue (column %s)", table.ColumnName(voter),
-		table.ColumnName(issue))
+	b.why = []planner.Told{{Code: "long-rows", Args: facts{
+		"voter": table.ColumnName(voter), "issue": table.ColumnName(issue),
+	}}}
 	b.cols, b.items = []int{issue}, []string{""}
 	if value > 0 {
 		s.longValues(&b, s.columns[value-1])
@@ -423,7 +421,7 @@ func (s *search) longBlock() (block, bool) {
 // read.
 func (s *search) longValues(b *block, c column) {
 	b.cols, b.items = []int{c.col}, []string{c.label}
-	b.why += fmt.Sprintf(", with %s (column %s)", quote(c.label), table.ColumnName(c.col))
+	b.why = append(b.why, planner.Told{Code: "long-values", Args: facts{"column": c.named()}})
 	e := s.examine(b.cols, nil)
 	switch {
 	case c.meaning == vocabulary.Rank:
@@ -468,12 +466,13 @@ func (s *form) repeats(cols ...int) bool {
 
 // What looks like a vote and is none is set aside, and said so.
 
-// noVote is why columns that look like a vote are none, "" where they may be one.
+// noVote is why columns that look like a vote are none, as the form of what is said; ""
+// where they may be one.
 func (s *search) noVote(b *block) string {
-	facts := 0
+	headed := 0 // by facts
 	for _, c := range b.cols {
 		if isFact(s.columns[c-1].label) {
-			facts++
+			headed++
 		}
 	}
 	q := b.question
@@ -483,11 +482,11 @@ func (s *search) noVote(b *block) string {
 		holds bool
 		why   string
 	}{
-		{vocabulary.AsksConsent.Within(q), "The question asks for consent"},
-		{vocabulary.AsksFact.Within(q) && !vocabulary.AsksOrder.Within(q), "The question asks what people do or have"},
-		{plain && facts > 0 && 2*facts >= len(b.cols), "The headers name facts"},
-		{scores && countsByGroup(s.form, b), "Each row is a group of its own and the numbers below are counts: a result"},
-		{scores && !s.examine(b.cols, nil).onOneScale(), "The columns are on different scales"},
+		{vocabulary.AsksConsent.Within(q), "consent"},
+		{vocabulary.AsksFact.Within(q) && !vocabulary.AsksOrder.Within(q), "asks-fact"},
+		{plain && headed > 0 && 2*headed >= len(b.cols), "facts"},
+		{scores && countsByGroup(s.form, b), "result"},
+		{scores && !s.examine(b.cols, nil).onOneScale(), "scales"},
 	} {
 		if no.holds {
 			return no.why
@@ -519,12 +518,10 @@ func isMatrix(s *form) bool {
 }
 
 // setAside says what became of columns that look like a vote.
-func (s *search) setAside(severity planner.Severity, code string, b *block, text string) {
-	s.aside = append(s.aside, planner.Finding{
-		Code: code, Severity: severity, Where: s.where(b), Text: text,
-		Fix: fmt.Sprintf("to read them as a vote all the same, say --votes '%s', with --shape if they are not %s",
-			b.called(), b.shape),
-	})
+func (s *search) setAside(severity planner.Severity, code, form string, b *block, args facts) {
+	all := facts{"why": b.why, "votes": b.called(), "shape": string(b.shape)}
+	maps.Copy(all, args)
+	s.aside = append(s.aside, planner.Finding{Code: code, Form: form, Severity: severity, Where: s.where(b), Args: all})
 }
 
 // sayEmptyForms tells of rows that name a voter while no column for votes holds
@@ -543,10 +540,7 @@ func (s *search) sayEmptyForms() {
 		}
 	}
 	if voters > 0 && len(b.cols) >= 2 {
-		s.setAside(planner.Warning, codeVotesNone, &b, fmt.Sprintf(
-			"%s a voter, and the columns %s hold no mark: there is no vote to count. An empty form is no abstention",
-			countOf(voters, "row names", "rows name"), b.span()))
-		s.aside[len(s.aside)-1].Fix = "to read them as empty forms, say --votes '" + b.span() + "' --shape ranks"
+		s.setAside(planner.Warning, codeVotesNone, "forms", &b, facts{"n": voters, "columns": b.span()})
 	}
 }
 
@@ -569,10 +563,7 @@ func (s *search) sayHeadedVotes() {
 		if s.mainClass(c.col)&isNumber != 0 {
 			severity = planner.Note // of whom or what it is a number, nobody can tell
 		}
-		s.setAside(severity, codeVotesUnused, &b, fmt.Sprintf(
-			"column %s is headed %s, as a vote is, and its cells, such as %s, could not be read as one",
-			table.ColumnName(c.col),
-			quote(c.label), quote(texts[0])))
+		s.setAside(severity, codeVotesUnused, "headed", &b, facts{"column": c.named(), "example": clip(texts[0])})
 	}
 }
 
@@ -597,9 +588,7 @@ func (s *search) sayLikeColumns() {
 	for _, run := range runs {
 		b := block{cols: run, shape: LevelColumns}
 		if len(run) >= 3 && 2*len(s.textsOf(run...)) <= len(run)*len(s.body) {
-			s.setAside(planner.Warning, codeVotesUnused, &b, fmt.Sprintf(
-				"the columns %s are filled with the same few texts, as the answers to one question are, and were not read",
-				b.span()))
+			s.setAside(planner.Warning, codeVotesUnused, "texts", &b, facts{"columns": b.span()})
 		}
 	}
 }

@@ -96,7 +96,7 @@ func (c *catalogue) spelled(key string, i int, text string) {
 func (c *catalogue) spellings() [][]string {
 	var out [][]string
 	for _, key := range slices.Sorted(maps.Keys(c.others)) {
-		names := quoteAll(append(slices.Clone(c.others[key]), c.names[c.keys[key]]))
+		names := append(slices.Clone(c.others[key]), c.names[c.keys[key]])
 		slices.Sort(names)
 		out = append(out, names)
 	}

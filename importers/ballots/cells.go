@@ -159,9 +159,9 @@ func classOf(text string) class {
 }
 
 // unreadable says why a cell does not count.
-func unreadable(code, text, why, fix string) planner.Finding {
+func unreadable(code, form, text string) planner.Finding {
 	return planner.Finding{
-		Code: code, Severity: planner.Warning, Seen: clip(text), Text: quote(text) + " " + why, Fix: fix,
+		Code: code, Form: form, Severity: planner.Warning, Seen: clip(text), Args: facts{"text": clip(text)},
 	}
 }
 
@@ -179,8 +179,8 @@ func (p *plan) readMark(text string, col int) (m planner.Mark, fault planner.Fin
 	case p.shape == LevelColumns && isLevel:
 		return planner.Mark(step) * milli, fault
 	case p.shape == LevelColumns:
-		fault = unreadable(codeValueUnreadable, text, "is not one of the levels "+strings.Join(p.levelNames(), " > "),
-			"use one of the levels, or name the order with --levels")
+		fault = unreadable(codeValueUnreadable, "level", text)
+		fault.Args["levels"] = strings.Join(p.levelNames(), " > ")
 	case p.shape == MarkColumns:
 		m, fault = p.readYesNo(text, folded, col)
 	case !p.saysNo || !vocabulary.NoMark.Is(folded):
@@ -223,7 +223,7 @@ func readHum(text, folded string) (planner.Mark, planner.Finding) {
 	case vocabulary.Neutral.Is(folded), ok && n == 0:
 		return 0, planner.Finding{}
 	}
-	return 0, unreadable(codeValueUnreadable, text, "is not an answer of a hum", "use for, neutral, against or abstain")
+	return 0, unreadable(codeValueUnreadable, "hum", text)
 }
 
 func (p *plan) readRank(text string) (planner.Mark, planner.Finding) {
@@ -234,19 +234,14 @@ func (p *plan) readRank(text string) (planner.Mark, planner.Finding) {
 	}
 	switch {
 	case !ok:
-		return 0, unreadable(codeValueUnreadable, text, "is not a rank",
-			"use 1 for the best, 2 for the next; leave the cell blank for no rank")
+		return 0, unreadable(codeValueUnreadable, "rank", text)
 	case n == 0 && !p.zeroBest:
-		return 0, planner.Finding{
-			Code: codeRankZero, Severity: planner.Note, Seen: clip(text),
-			Text: "0 counts as not ranked, because the ranks begin with 1",
-		}
+		return 0, planner.Finding{Code: codeRankZero, Form: "unranked", Severity: planner.Note, Seen: clip(text)}
 	case n < 0:
-		return 0, unreadable(codeRankOutOfRange, text, "is below 1 and does not count as a rank", "use 1 for the best")
+		return 0, unreadable(codeRankOutOfRange, "below", text)
 	case p.issueCol == 0 && n > issues:
-		f := unreadable(codeRankOutOfRange, text, "", "check the cell")
-		f.Text = fmt.Sprintf("rank %s is above the number of issues (%d); only its place in the order counts",
-			strings.TrimSpace(text), len(p.cols))
+		f := unreadable(codeRankOutOfRange, "above", text)
+		f.Args["issues"] = len(p.cols)
 		return planner.Mark(n), f
 	}
 	return planner.Mark(n), planner.Finding{}
@@ -261,35 +256,20 @@ func (p *plan) readNumber(text string) (planner.Mark, planner.Finding) {
 	low, high := int64(p.scale.Min)*milli/per, int64(p.scale.Max)*milli/per
 	switch points := p.shape == PointColumns; {
 	case !ok:
-		return 0, unreadable(codeValueUnreadable, text, "is not a number",
-			"use a number, or leave the cell blank for no answer")
+		return 0, unreadable(codeValueUnreadable, "number", text)
 	case points && n < 0:
-		return 0, unreadable(codePointsOutOfRange, text,
-			"is below 0: points cannot be taken away; the ballot is left out", "correct the cell")
+		return 0, unreadable(codePointsOutOfRange, "", text)
 	case !points && (n < low || n > high):
-		return 0, unreadable(codeScoreOutOfRange, text,
-			"is outside the scale "+scaleText(p.scale)+" and does not count",
-			fmt.Sprintf("correct the cell, or give the scale, such as --scale=%d..%d", min(n, low)/milli, max(n, high)/milli))
+		f := unreadable(codeScoreOutOfRange, "cell", text)
+		f.Args["min"], f.Args["max"] = milliText(low), milliText(high)
+		f.Args["scale"] = scaleOption(min(n, low)/milli, max(n, high)/milli)
+		return 0, f
 	}
 	return planner.Mark(n), planner.Finding{}
 }
 
-func quote(text string) string { return "“" + clip(text) + "”" }
-
-func quoteAll(texts []string) []string {
-	out := make([]string, len(texts))
-	for i, text := range texts {
-		out[i] = quote(text)
-	}
-	return out
-}
-
-// scaleText writes a scale as "1 to 5".
-func scaleText(s planner.Scale) string {
-	per := float64(max(s.Per, 1))
-	f := func(m planner.Mark) string { return strconv.FormatFloat(float64(m)/per, 'f', -1, 64) }
-	return f(s.Min) + " to " + f(s.Max)
-}
+// scaleOption is the option that declares a scale.
+func scaleOption(low, high int64) string { return fmt.Sprintf("--scale=%d..%d", low, high) }
 
 // milliText writes a number given in thousandths.
 func milliText(n int64) string { return strconv.FormatFloat(float64(n)/milli, 'f', -1, 64) }

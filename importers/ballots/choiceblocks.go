@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"roundtable/importers/vocabulary"
+	"roundtable/planner"
 )
 
 // choiceBlocks finds columns that stand for a first, second, … choice.
@@ -111,7 +112,7 @@ func (s *search) choiceBlock(cols []int) (block, bool) {
 	if !fits || numeric && !explicit {
 		return b, false
 	}
-	b.why = spanText(s.form, b) + "; their cells name issues"
+	b.why = []planner.Told{spanText(s.form, b), {Code: "cells-name-issues"}}
 	switch {
 	case len(cols) > 1:
 	case explicit && asksForOne(b.items[0]) && s.nameOne(s.cellTexts(cols[0])):

@@ -54,9 +54,10 @@ func (r *reader) place(e choice, col int, gap bool) bool {
 	case len(e.issues) == 0:
 		return gap || e.gap
 	case r.tiers < next && len(e.issues) == 1:
+		name := r.cat.names[e.issues[0]]
 		r.note(planner.Finding{
-			Code: codeIssueRepeated, Severity: planner.Warning, Seen: vocabulary.Clean(r.cat.names[e.issues[0]]),
-			Text: "an issue is named twice on one ballot; the first mention counts",
+			Code: codeIssueRepeated, Form: "ballot", Severity: planner.Warning, Seen: vocabulary.Clean(name),
+			Args: facts{"seen": planner.QuotedSome{Texts: []string{clip(name)}, Shown: 1}},
 		}, col)
 		return gap
 	case gap:
@@ -66,21 +67,14 @@ func (r *reader) place(e choice, col int, gap bool) bool {
 }
 
 func (r *reader) noteSkipped() {
-	r.note(planner.Finding{
-		Code: codeRankSkipped, Severity: planner.Note,
-		Text: "ranks are skipped; only the order of the others counts",
-	}, 0)
+	r.note(planner.Finding{Code: codeRankSkipped, Severity: planner.Note}, 0)
 }
 
-// unknown is the finding on a text that names no issue.
-func (r *reader) unknown(text, so string) planner.Finding {
-	f := planner.Finding{
-		Code: codeIssueUnknown, Severity: planner.Warning, Seen: text,
-		Text: quote(text) + " is not among the listed issues; " + so,
-		Fix:  "correct the text, or add it to the list of issues",
-	}
+// unknown is the finding on a text that names no issue, in a cell or above a column.
+func (r *reader) unknown(text, form string) planner.Finding {
+	f := unreadable(codeIssueUnknown, form, text)
 	if s := r.cat.closest(text); s != "" {
-		f.Fix = "did you mean " + quote(s) + "?"
+		f.Form, f.Args["near"] = form+"-near", clip(s)
 	}
 	return f
 }
@@ -91,9 +85,7 @@ func (r *reader) readChoices(cell table.Cell) []choice {
 	switch {
 	case r.p.separator != "":
 	case !r.cat.closed && !r.p.ofDates && isDate(cell):
-		return []choice{{gap: true, note: unreadable(codeRankDate, text,
-			"is a date and names no issue; it does not count",
-			"write the issue into the cell again, formatted as text")}}
+		return []choice{{gap: true, note: unreadable(codeRankDate, "issue", text)}}
 	default:
 		return []choice{r.readChoice(strings.TrimRight(text, "; \t\r\n"))} // "Option 2;" of Microsoft Forms
 	}
@@ -112,9 +104,7 @@ func (r *reader) readPart(part string) choice {
 	switch {
 	case !r.cat.closed && r.opts.free[vocabulary.Fold(part)]:
 		return choice{note: planner.Finding{
-			Code: codeIssueWriteIn, Severity: planner.Warning,
-			Text: "answers that voters wrote in themselves are no issues and do not count: " + r.opts.freeNames(),
-			Fix:  "to count one of them, list the issues in a sheet or file of their own",
+			Code: codeIssueWriteIn, Form: "list", Severity: planner.Warning, Args: facts{"answers": r.opts.freeNames()},
 		}}
 	case r.opts.separator == ">":
 		names = splitList(part, "=") // a tie
@@ -133,19 +123,11 @@ func (r *reader) readChoice(text string) choice {
 	}
 	switch {
 	case vocabulary.Overvote.Is(f):
-		return choice{note: planner.Finding{
-			Code: codeOvervote, Severity: planner.Warning,
-			Text: "overvotes: the source says that more than one issue was marked at this place; " +
-				"the place counts as blank",
-		}}
+		return choice{note: planner.Finding{Code: codeOvervote, Severity: planner.Warning}}
 	case vocabulary.Undervote.Is(f):
-		return choice{gap: true, note: planner.Finding{
-			Code: codeUndervote, Severity: planner.Note, Text: "places marked as not used count as blank",
-		}}
+		return choice{gap: true, note: planner.Finding{Code: codeUndervote, Severity: planner.Note}}
 	case issues == nil && isWrittenIn(text):
-		return choice{note: unreadable(codeIssueWriteIn, text,
-			"was written in by a voter; it is no issue and does not count",
-			"to count it, list the issues in a sheet or file of their own")}
+		return choice{note: unreadable(codeIssueWriteIn, "cell", text)}
 	case issues == nil && isNothing(text):
 		return choice{gap: true}
 	case issues == nil:
@@ -161,13 +143,9 @@ func (r *reader) named(text string, issues []int) choice {
 	e := choice{issues: issues}
 	switch {
 	case issues == nil:
-		e.note = r.unknown(text, "it does not count")
+		e.note = r.unknown(text, "cell")
 	case len(issues) > 1:
-		e.note = planner.Finding{
-			Code: codeRankShared, Severity: planner.Warning, Seen: text,
-			Text: quote(text) + " names several issues in one cell; they share the place",
-			Fix:  "one issue in each cell, unless a tie is meant",
-		}
+		e.note = unreadable(codeRankShared, "", text)
 	}
 	return e
 }

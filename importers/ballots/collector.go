@@ -264,8 +264,7 @@ func (c *collector) sayVoters() {
 		for _, row := range list {
 			c.r.notes.add(planner.Finding{
 				Code: codeVoterRepeated, Severity: planner.Warning, Seen: v,
-				Text: quote(v) + " has COUNT ballots; the latest counts",
-				Fix:  "if they are different people, give each an ID; if another ballot should count, remove the rest",
+				Form: "voter", Args: facts{"voter": clip(v), "n": len(list)},
 			}, place{row, c.voterColumn()})
 		}
 	}
@@ -281,42 +280,35 @@ func (c *collector) voterColumn() int {
 func (c *collector) sayTotals(v *Votes) {
 	if n := int(c.r.abstained); n > 0 {
 		c.r.notes.add(planner.Finding{
-			Code: codeBallotBlank, Severity: planner.Note,
-			Text: countOf(n, "ballot ranks or marks", "ballots rank or mark") + " nothing and counts as an abstention",
+			Code: codeBallotBlank, Form: "abstains", Severity: planner.Note, Args: facts{"n": n},
 		}, place{})
 	}
 	if n := int(c.r.empty); n > 0 {
 		c.r.notes.add(planner.Finding{
-			Code: codeBallotBlank, Severity: planner.Note,
-			Text: countOf(n, "form is", "forms are") + " empty: the row is there and holds no mark. It counts for " +
-				"no issue, and is no abstention unless the form says so",
+			Code: codeBallotBlank, Form: "empty", Severity: planner.Note, Args: facts{"n": n},
 		}, place{})
 	}
 	if c.merged {
 		c.r.notes.add(planner.Finding{
 			Code: codeBallotsMerged, Severity: planner.Note,
-			Text: fmt.Sprintf("%d rows are kept as %d different ballots with their counts, without voters' names "+
-				"(above %d rows)", c.rows, v.Ballots.Len(), MergeAbove),
+			Args: facts{"rows": c.rows, "n": v.Ballots.Len(), "above": MergeAbove},
 		}, place{})
 	}
 	if v.Ballots.Len() == 0 && !c.r.refused {
-		c.r.notes.add(planner.Finding{
-			Code: codeVotesNone, Severity: planner.Warning,
-			Text: "there are headers for votes but no ballots",
-		}, place{})
+		c.r.notes.add(planner.Finding{Code: codeVotesNone, Form: "headers", Severity: planner.Warning}, place{})
 	}
 	for _, names := range c.r.cat.spellings() {
 		c.r.notes.add(planner.Finding{
 			Code: codeIssueSpelling, Severity: planner.Note, Seen: names[0],
-			Text: strings.Join(names, ", ") + " differ in capitals alone and are one issue",
+			Args: facts{"seen": planner.QuotedSome{Texts: clipped(names), Shown: len(names)}},
 		}, place{})
 	}
 	if !c.r.cat.closed {
 		for _, is := range v.Issues {
 			if vocabulary.WriteIn.Is(is.Name) {
 				c.r.notes.add(planner.Finding{
-					Code: codeIssueWriteIn, Severity: planner.Note, Seen: is.Name,
-					Text: quote(is.Name) + " stands for names written in by voters and is kept as an issue of its own",
+					Code: codeIssueWriteIn, Form: "kept", Severity: planner.Note, Seen: is.Name,
+					Args: facts{"issue": clip(is.Name)},
 				}, place{})
 			}
 		}
@@ -339,8 +331,7 @@ func (c *collector) sayNear(issues []planner.Issue) {
 		}
 		c.r.notes.add(planner.Finding{
 			Code: codeIssueNear, Severity: planner.Warning, Seen: near,
-			Text: quote(a.Name) + " and " + quote(near) + " are nearly the same and count as two issues",
-			Fix:  "use one spelling, or list the issues in a sheet of their own",
+			Args: facts{"issue": clip(a.Name), "another": clip(near)},
 		}, place{})
 	}
 }

@@ -2,7 +2,6 @@ package ballots
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -45,6 +44,11 @@ type column struct {
 	// ofOtherRound marks a column of a round that is not read.
 	ofOtherRound bool
 	model        *sheet.Column // nil for a column that holds nothing
+}
+
+// named is how a finding calls the column.
+func (c *column) named() planner.ColumnName {
+	return planner.ColumnName{Header: clip(c.label), Letter: table.ColumnName(c.col)}
 }
 
 // What columns beside the votes mean: the first are read, the others are known
@@ -290,14 +294,12 @@ func sharesHalf(texts, others map[string]bool) bool {
 
 // sayHeadless is what to tell about a table without a header.
 func (s *form) sayHeadless(b *block) planner.Finding {
-	text, fix := "the issues are called by their columns", "put a row above the data that names the issues"
+	form := "issues"
 	if b.shape == ChoiceColumns {
-		text = "the columns are taken as first, second, … choice from left to right"
-		fix = "put a row above the data, such as 1st choice, 2nd choice"
+		form = "choices"
 	}
 	return planner.Finding{
-		Code: codeVotesNoHeader, Severity: planner.Warning, Fix: fix,
-		Text: fmt.Sprintf("there is no header row: row %d is data like the rows below it; %s", s.body[0].Number, text),
+		Code: codeVotesNoHeader, Form: form, Severity: planner.Warning, Args: facts{"row": s.body[0].Number},
 	}
 }
 

@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"roundtable/importers/sheet"
@@ -44,8 +45,9 @@ func checkVotes(t *testing.T, v *Votes) {
 		}
 	}
 	for _, f := range v.Findings {
-		if f.Code == "" || f.Text == "" {
-			t.Fatalf("empty finding %+v", f)
+		if text, fix := said(f); f.Code == "" || text == "" || strings.Contains(text+fix, "[finding.") ||
+			strings.Contains(text+fix, "[told.") || strings.HasPrefix(fix, "["+f.Code) {
+			t.Fatalf("%q, %q: %+v", text, fix, f)
 		}
 	}
 }
@@ -77,7 +79,7 @@ func FuzzRecognise(f *testing.F) {
 		}
 		opts := Options{}
 		if n := int(pick) % (len(sheetShapes) + 1); n > 0 {
-			opts.Shape = sheetShapes[n-1].shape
+			opts.Shape = sheetShapes[n-1]
 		}
 		in, ok := textInput(t, text)
 		if !ok {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"roundtable/planner"
+	"roundtable/reports/messages"
 	"roundtable/testdata"
 	"roundtable/testdata/twins"
 )
@@ -18,6 +19,15 @@ func survey(t testing.TB, elem ...string) Input {
 func surveyWorkbook(t testing.TB, name string) Input {
 	t.Helper()
 	return bytesInput(t, name+".xlsx", twins.Responses(t, testdata.Table(t, "surveys", name)))
+}
+
+// said is a finding in English: what is wrong, and what would be right.
+func said(f planner.Finding) (text, fix string) { return messages.English().Finding(&f) }
+
+// inWords is a finding with its words in English.
+func inWords(f planner.Finding) planner.Finding {
+	f.Text, f.Fix = said(f)
+	return f
 }
 
 // tiers returns the issue names of a ranking by tier.
@@ -144,7 +154,7 @@ func countCode(fs []planner.Finding, code string) int {
 func findCode(fs []planner.Finding, code string) planner.Finding {
 	for _, f := range fs {
 		if f.Code == code {
-			return f
+			return inWords(f)
 		}
 	}
 	return planner.Finding{}

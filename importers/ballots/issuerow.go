@@ -2,7 +2,6 @@ package ballots
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,11 +48,7 @@ func blankIsNo(marks []planner.Mark) {
 func (r *reader) mark(col int) planner.Mark {
 	text := r.text(col)
 	if len(text) > 4 && r.p.shape == RankColumns && isDate(r.row.Cell(col)) {
-		r.note(planner.Finding{
-			Code: codeRankDate, Severity: planner.Warning, Seen: clip(text),
-			Text: quote(text) + " is a date and counts as no rank; a spreadsheet makes dates of texts such as 1-2",
-			Fix:  "write the rank into the cell again, formatted as a number",
-		}, col)
+		r.note(unreadable(codeRankDate, "rank", text), col)
 		return planner.Blank
 	}
 	m, ok := r.values[text]
@@ -85,9 +80,7 @@ func (r *reader) settleRanks() {
 	ranks := planner.DenseRanks(r.marks)
 	switch high := n; {
 	case planner.Mark(len(ranks)) < n:
-		r.note(planner.Finding{
-			Code: codeRankRepeated, Severity: planner.Note, Text: "equal ranks on one ballot count as a tie",
-		}, 0)
+		r.note(planner.Finding{Code: codeRankRepeated, Severity: planner.Note}, 0)
 	case n > 0:
 		if r.p.zeroBest {
 			high--
@@ -110,11 +103,7 @@ func (r *reader) dropFractions() {
 		if at := slices.Index(r.issue, i); at >= 0 && at < len(r.p.cols) {
 			col = r.p.cols[at]
 		}
-		r.note(planner.Finding{
-			Code: codeValueUnreadable, Severity: planner.Warning, Seen: milliText(int64(m)),
-			Text: quote(milliText(int64(m))) + " is no whole number and counts as no rank",
-			Fix:  "use 1 for the best, 2 for the next",
-		}, col)
+		r.note(unreadable(codeValueUnreadable, "fraction", milliText(int64(m))), col)
 	}
 }
 
@@ -130,20 +119,19 @@ func (r *reader) settlePoints() {
 	if budget == 0 || sum == 0 || sum == budget*milli || r.spoilt {
 		return
 	}
-	how := "they count as given, as shares of the voter's own total"
+	f := planner.Finding{
+		Code: codePointsBudget, Form: "given", Severity: planner.Warning, Seen: milliText(sum),
+		Args: facts{"sum": milliText(sum), "budget": strconv.FormatInt(budget, 10)},
+	}
 	if r.p.opts.Rescale {
-		how = "they are rescaled to it"
+		f.Form = "rescaled"
 		for i, m := range r.marks {
 			if m != planner.Blank {
 				r.marks[i] = planner.Mark((int64(m)*budget*milli*2 + sum) / (2 * sum))
 			}
 		}
 	}
-	r.note(planner.Finding{
-		Code: codePointsBudget, Severity: planner.Warning, Seen: milliText(sum),
-		Text: fmt.Sprintf("the points sum to %s instead of %s; %s", milliText(sum), strconv.FormatInt(budget, 10), how),
-		Fix:  "correct the row",
-	}, 0)
+	r.note(f, 0)
 }
 
 // longVoter is what the rows of one voter say.
@@ -201,7 +189,7 @@ func (r *reader) answer(v *longVoter, time int64) {
 	}
 	issue, ok := r.cat.find(text)
 	if !ok {
-		r.note(r.unknown(text, "it does not count"), p.issueCol)
+		r.note(r.unknown(text, "cell"), p.issueCol)
 		return
 	}
 	mark := planner.Mark(1)
@@ -209,10 +197,7 @@ func (r *reader) answer(v *longVoter, time int64) {
 		mark = r.mark(col)
 	}
 	if old, twice := v.answers[issue]; twice {
-		r.note(planner.Finding{
-			Code: codeIssueRepeated, Severity: planner.Note,
-			Text: "a voter answers on an issue more than once; the latest answer counts",
-		}, p.cols[0])
+		r.note(planner.Finding{Code: codeIssueRepeated, Form: "answers", Severity: planner.Note}, p.cols[0])
 		if time < old.time {
 			return
 		}

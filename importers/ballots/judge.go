@@ -1,7 +1,6 @@
 package ballots
 
 import (
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -46,7 +45,7 @@ type rule struct {
 	holds bool
 	shape Shape
 	conf  float64
-	why   string
+	why   planner.Told   // without a code where the columns tell it
 	then  func(b *block) // what else the shape needs
 	also  Shape          // fits as well
 }
@@ -60,7 +59,7 @@ func (s *search) judge(b block) block {
 	}
 	rules := slices.Concat(placeRules(e), markRules(&b, e), opinionRules(&b, e), numberRules(&b, e), pointRules(&b, e),
 		orderRules(&b, e))
-	b.why = spanText(s.form, b) + "; "
+	b.why = []planner.Told{spanText(s.form, b)}
 	b.take(rules)
 	return b
 }
@@ -72,7 +71,9 @@ func (b *block) take(rules []rule) {
 		return
 	}
 	r := rules[i]
-	b.shape, b.conf, b.why = r.shape, r.conf, b.why+r.why
+	if b.shape, b.conf = r.shape, r.conf; r.why.Code != "" {
+		b.why = append(b.why, r.why)
+	}
 	if r.also != NotAVote {
 		b.also = []Shape{r.also}
 	}
@@ -115,12 +116,12 @@ func placeRules(e *evidence) []rule {
 	return []rule{
 		{
 			holds: e.half > 0 && mostly(e.half+e.yes+e.no, e.cells, 98), shape: LevelColumns, conf: wellFounded,
-			why:  "the cells are yes, if need be and no, as in a poll for a date",
+			why:  planner.Told{Code: "cells-poll"},
 			then: func(b *block) { b.setPoll(words) },
 		},
 		{
 			holds: share(e.ranks+e.numbers, e.cells, 90) && share(e.ranks-e.anchored, e.cells, 40), shape: RankColumns,
-			conf: unmistakable, why: "the cells are ranks such as " + e.examples(2),
+			conf: unmistakable, why: e.cellsAre("ranks", 2),
 		},
 		{
 			holds: explained && share(e.level+e.numbers, e.cells, 98), shape: LevelColumns, conf: likely,
@@ -137,15 +138,15 @@ func markRules(b *block, e *evidence) []rule {
 	return []rule{
 		{
 			holds: share(e.own, e.cells, 90), shape: MarkColumns, conf: likely,
-			why: "a cell that repeats its issue counts as approval, a blank one as none",
+			why: planner.Told{Code: "cells-repeat-issue"},
 		},
 		{
 			holds: share(e.crosses, e.cells, 50) && mostly(e.yes+e.no, e.cells, 95), shape: MarkColumns,
-			conf: max(suggestive, marksConfidence(b)), why: "the cells are marks such as " + e.examples(1),
+			conf: max(suggestive, marksConfidence(b)), why: e.cellsAre("marks", 1),
 		},
 		{
 			holds: share(e.yes+e.no, e.cells, 98), shape: MarkColumns, conf: marksConfidence(b),
-			why: "the cells are " + e.examples(2),
+			why: e.cellsAre("answers", 2),
 		},
 	}
 }
@@ -167,16 +168,16 @@ func opinionRules(b *block, e *evidence) []rule {
 		},
 		{
 			holds: share(e.hum, e.cells, 95) || !ordered && mostly(e.hum, e.cells, 95), shape: HumColumns, conf: likely,
-			why: "the cells are answers of a hum such as " + e.examples(3),
+			why: e.cellsAre("hum", 3),
 		},
 		{holds: known && ordered, shape: LevelColumns, conf: likely, then: func(b *block) { b.setLevels(levels) }},
 		{
 			holds: e.neither > 0 && e.yes > 0 && e.no > 0, shape: LevelColumns, conf: marksConfidence(b),
-			why: "the cells are yes and no, and a third answer", then: func(b *block) { b.askThird(words) },
+			why: planner.Told{Code: "cells-third"}, then: func(b *block) { b.askThird(words) },
 		},
 		{
 			holds: len(words) > 1 && (known || repeat), shape: LevelColumns, conf: possible,
-			why: "the cells are a few words that repeat", then: func(b *block) { b.askLevels(words) },
+			why: planner.Told{Code: "cells-words"}, then: func(b *block) { b.askLevels(words) },
 		},
 	}
 }
@@ -205,8 +206,9 @@ func saysHighIsBest(question string) bool {
 	return false
 }
 
-func counted(n int, e *evidence, what string) string {
-	return fmt.Sprintf("%d of %d rows %s", n, e.rows, what)
+// rowsOf says how many of the rows are so.
+func (e *evidence) rowsOf(code string, rows int) planner.Told {
+	return planner.Told{Code: code, Args: facts{"n": rows, "of": e.rows}}
 }
 
 // alsoRated is [ScoreColumns] where the title above the table asks for a rating.
@@ -231,26 +233,26 @@ func numberRules(b *block, e *evidence) []rule {
 		{
 			holds: !asks(vocabulary.AsksPoints) && e.values[milli]+e.values[0] < e.cells &&
 				saysHighIsBest(b.question+"; "+b.title),
-			shape: ScoreColumns, conf: wellFounded, why: "the question says that the highest number is the best",
+			shape: ScoreColumns, conf: wellFounded, why: planner.Told{Code: "asks-highest"},
 			then: func(b *block) { b.setScores(e) },
 		},
 		{
 			holds: !e.fraction && e.negative && e.low >= -milli && e.high <= milli,
-			shape: HumColumns, conf: one(surely), why: "the cells are 1, 0 and -1: for, neutral, against",
+			shape: HumColumns, conf: one(surely), why: planner.Told{Code: "cells-signed"},
 		},
 		{
 			holds: e.values[milli]+e.values[0] == e.cells, shape: MarkColumns, conf: marksConfidence(b),
-			why: "the cells are 1 or blank or 0: approved or not",
+			why: planner.Told{Code: "cells-ones"},
 		},
 		{
 			holds: mayRank && share(e.permutation, e.rows, 80) && len(b.cols) > 1 &&
 				(!asks(vocabulary.AsksRating) || asksRanks(b.question)),
 			shape: RankColumns, conf: one(wellFounded), also: b.alsoRated(),
-			why: counted(e.permutation, e, "number their issues 1, 2, 3, … without a repetition"),
+			why: e.rowsOf("rows-count", e.permutation),
 		},
 		{
 			holds: mayRank && share(e.fromZero, e.rows, 80) && len(b.cols) > 2, shape: RankColumns, conf: one(likely),
-			why:  counted(e.fromZero, e, "number their issues 0, 1, 2, …: 0 is taken as the best"),
+			why:  e.rowsOf("rows-from-zero", e.fromZero),
 			then: func(b *block) { b.setZeroBest() },
 		},
 	}
@@ -267,17 +269,19 @@ func pointRules(b *block, e *evidence) []rule {
 		{
 			holds: !noRanks && len(e.patterns) > 1 && share(e.zeroRest, e.rows, 80) && e.rows >= 2, shape: RankColumns,
 			conf: wellFounded, also: PointColumns,
-			why: counted(e.zeroRest, e, "hold the numbers 1, 2, … once each and 0 for the others"),
+			why: e.rowsOf("rows-zero-rest", e.zeroRest),
 		},
 		{
 			holds: fixed && budget >= 5*milli && e.rows >= 2 && len(e.patterns) > 1 && !asksRanks(b.question),
 			shape: PointColumns, conf: wellFounded,
-			why:  counted(e.sums[budget], e, "sum to "+milliText(budget)+" points"),
+			why: planner.Told{
+				Code: "rows-sum", Args: facts{"n": e.sums[budget], "of": e.rows, "points": milliText(budget)},
+			},
 			then: func(b *block) { b.scale = planner.Scale{Budget: planner.Mark(budget / milli)} },
 		},
 		{
 			holds: vocabulary.AsksPoints.Within(b.question), shape: PointColumns, conf: likely,
-			why: "the question asks for points",
+			why: planner.Told{Code: "asks-points"},
 		},
 	}
 }
@@ -291,33 +295,37 @@ func orderRules(b *block, e *evidence) []rule {
 	ranks, scores := asksRanks(b.question), vocabulary.AsksRating.Within(b.question)
 	mayRank := !e.fraction && !e.negative && e.stars == 0
 	inRange := mayRank && e.high <= m*milli
-	run := fmt.Sprintf("the numbers run from %s to %s", milliText(e.low), milliText(e.high))
-	noRanks := fmt.Sprintf("only %d of %d rows hold a 1, so they are no ranks", e.hasOne, e.rows)
+	run := func(code string) planner.Told {
+		return planner.Told{Code: code, Args: facts{
+			"low": milliText(e.low), "high": milliText(e.high), "n": e.hasOne, "of": e.rows, "issues": int(m),
+		}}
+	}
+	noRanks := "run-few-ones"
 	switch {
 	case e.negative:
-		noRanks = "below 0 there are no ranks"
+		noRanks = "run-below-zero"
 	case e.high > m*milli:
-		noRanks = fmt.Sprintf("more than the %d issues, so they are no ranks", m)
+		noRanks = "run-above-issues"
 	}
 	setScores := func(b *block) { b.setScores(e) }
 	return []rule{
 		{
 			holds: ranks && !scores && mayRank, shape: RankColumns, conf: wellFounded,
-			why: "the question asks for an order",
+			why: planner.Told{Code: "asks-order"},
 		},
 		{
-			holds: scores && !ranks, shape: ScoreColumns, conf: wellFounded, why: "the question asks for a rating",
+			holds: scores && !ranks, shape: ScoreColumns, conf: wellFounded, why: planner.Told{Code: "asks-rating"},
 			then: setScores,
 		},
 		{
 			holds: inRange && share(e.hasOne, e.rows, 80), shape: RankColumns, conf: plausible, also: ScoreColumns,
-			why: fmt.Sprintf("%s, %d of %d rows hold a 1", run, e.hasOne, e.rows),
+			why: run("run-ones"),
 		},
 		{
 			holds: inRange && e.low >= milli && share(e.distinct, e.rows, 80) && m > 2,
-			shape: RankColumns, conf: leaning, also: ScoreColumns, why: run + " and rarely repeat within a row",
+			shape: RankColumns, conf: leaning, also: ScoreColumns, why: run("run-distinct"),
 		},
-		{holds: true, shape: ScoreColumns, conf: possible, why: run + ", " + noRanks, then: setScores},
+		{holds: true, shape: ScoreColumns, conf: possible, why: run(noRanks), then: setScores},
 	}
 }
 
@@ -355,10 +363,10 @@ func (b *block) setScores(e *evidence) {
 		}
 	}
 	b.said = append(b.said, planner.Finding{
-		Code: codeScoreScale, Severity: planner.Warning,
-		Text: fmt.Sprintf("no scale is declared; the scores run from %s to %s, so the scale is taken to be %s, "+
-			"higher is stronger", milliText(e.low), milliText(e.high), scaleText(b.scale)),
-		Fix: fmt.Sprintf("confirm or change it with --scale=%d..%d", b.scale.Min, b.scale.Max),
+		Code: codeScoreScale, Form: "scores", Severity: planner.Warning, Args: facts{
+			"low": milliText(e.low), "high": milliText(e.high), "min": int(b.scale.Min), "max": int(b.scale.Max),
+			"scale": scaleOption(int64(b.scale.Min), int64(b.scale.Max)),
+		},
 	})
 }
 
@@ -373,9 +381,8 @@ func (b *block) setZeroBest() {
 	}
 	b.zeroBest = true
 	b.said = append(b.said, planner.Finding{
-		Code: codeRankZero, Severity: planner.Warning, Seen: "0",
-		Text: fmt.Sprintf("every ballot has one 0, which counts as its first place: 0, 1, … up to %d", len(b.cols)-1),
-		Fix:  fmt.Sprintf("if 0 means that the issue is not ranked, say --scale=1..%d", len(b.cols)-1),
+		Code: codeRankZero, Form: "first", Severity: planner.Warning, Seen: "0",
+		Args: facts{"last": len(b.cols) - 1, "scale": scaleOption(1, int64(len(b.cols)-1))},
 	})
 }
 
@@ -402,18 +409,23 @@ func (b *block) setPoll(words []string) {
 
 func (b *block) setLevels(levels [][]string) {
 	b.levels = levels
-	b.why += "the cells are levels such as " + quote(levels[0][0])
+	b.why = append(b.why, planner.Told{
+		Code: "cells-levels", Args: facts{"examples": planner.Quoted{clip(levels[0][0])}},
+	})
 	b.sayLevels()
 }
 
 func (b *block) sayLevels() {
 	b.scale = planner.Scale{Min: 0, Max: planner.Mark(len(b.levels) - 1)}
 	names := strings.Join(b.levelNames(), " > ")
-	b.said = append(b.said, planner.Finding{
-		Code: codeScoreLevels, Severity: planner.Warning, Seen: names,
-		Text: fmt.Sprintf("the levels count as scores from %d to 0, best first: %s", len(b.levels)-1, names),
-		Fix:  "confirm or change the order with --levels '" + strings.Join(firsts(b.levels), " > ") + "'",
-	})
+	f := planner.Finding{
+		Code: codeScoreLevels, Form: "order", Severity: planner.Warning, Seen: names,
+		Args: facts{"high": len(b.levels) - 1, "levels": names, "order": strings.Join(firsts(b.levels), " > ")},
+	}
+	if b.blankIsLow {
+		f.Form, f.Args["levels"] = "poll", strings.Join(b.levelNames()[:len(b.levels)-1], " > ")
+	}
+	b.said = append(b.said, f)
 }
 
 func firsts(levels [][]string) []string {
@@ -426,10 +438,8 @@ func firsts(levels [][]string) []string {
 
 func (b *block) askLevels(words []string) {
 	b.ask = &planner.Finding{
-		Code: codeScoreLevelsUnknown, Severity: planner.Error, Seen: strings.Join(words, ", "),
-		Text: "the order of the levels is not known: " + strings.Join(words, ", "),
-		Fix: "put them in order, best first, and leave out what is no answer; by the alphabet they are --levels '" +
-			strings.Join(words, " > ") + "'",
+		Code: codeScoreLevelsUnknown, Form: "order", Severity: planner.Error, Seen: strings.Join(words, ", "),
+		Args: facts{"words": words, "order": strings.Join(words, " > ")},
 	}
 }
 
@@ -447,23 +457,22 @@ func (b *block) askThird(words []string) {
 		}
 	}
 	b.ask = &planner.Finding{
-		Code: codeScoreLevelsUnknown, Severity: planner.Error, Seen: third,
-		Text: quote(third) + " stands beside yes and no: whether it is an answer between them or none is not known",
-		Fix: "if it is none, say --levels '" + yes + " > " + no + "'; if it is between them, --levels '" + yes + " > " +
-			third + " > " + no + "'",
+		Code: codeScoreLevelsUnknown, Form: "third", Severity: planner.Error, Seen: third,
+		Args: facts{"word": clip(third), "without": yes + " > " + no, "between": yes + " > " + third + " > " + no},
 	}
 }
 
 // wordList is the words found, in order.
 func (e *evidence) wordList() []string { return slices.Sorted(maps.Values(e.words)) }
 
-// examples shows some of the words found.
-func (e *evidence) examples(n int) string {
+// cellsAre says what the cells are, with some of the words found.
+func (e *evidence) cellsAre(what string, examples int) planner.Told {
 	list := slices.SortedFunc(maps.Values(e.words), vocabulary.CompareNatural)
 	if len(list) == 0 {
-		return "numbers"
+		return planner.Told{Code: "cells-numbers"}
 	}
-	return strings.Join(quoteAll(list[:min(n, len(list))]), ", ")
+	shown := planner.Quoted(clipped(list[:min(examples, len(list))]))
+	return planner.Told{Code: "cells-" + what, Args: facts{"examples": shown}}
 }
 
 // orderLevels puts level words in order, best first, by the first scale that

@@ -2,13 +2,14 @@ package ballots
 
 import (
 	"cmp"
-	"fmt"
 	"iter"
 	"maps"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"roundtable/planner"
 
 	"roundtable/importers/vocabulary"
 )
@@ -208,17 +209,12 @@ func (o *options) split(text string, isName func(string) bool) []string {
 }
 
 // freeNames lists some of the texts that voters wrote in.
-func (o *options) freeNames() string {
-	var list []string
+func (o *options) freeNames() planner.QuotedSome {
+	out := planner.QuotedSome{Shown: 20}
 	for _, f := range slices.Sorted(maps.Keys(o.free)) {
-		list = append(list, quote(o.names[f]))
+		out.Texts = append(out.Texts, clip(o.names[f]))
 	}
-	more := ""
-	const shown = 20
-	if n := len(list) - shown; n > 0 {
-		list, more = list[:shown], fmt.Sprintf(" and %d more", n)
-	}
-	return strings.Join(list, ", ") + more
+	return out
 }
 
 // Unclear are pairs of names that never stand apart, so that they may be one.

@@ -2,7 +2,6 @@ package ballots
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -11,7 +10,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -93,10 +91,8 @@ func (b *block) readCodes(label string, texts []string, issues int) {
 	whole := !slices.ContainsFunc(texts, func(t string) bool { return len(splitList(t, codes)) != issues })
 	if _, digits := number(splitList(texts[0], codes)[0]); digits && whole && len(b.legend) == 0 {
 		b.ask = &planner.Finding{
-			Code: codeVotesShapeAmbiguous, Severity: planner.Error, Seen: texts[0],
-			Text: quote(texts[0]) + " may be the numbers of the issues, the best first, or the ranks of the first, second, " +
-				"… issue",
-			Fix: "say --shape ranked-list if they are numbers of issues; else give each issue a column with its rank",
+			Code: codeVotesShapeAmbiguous, Form: "numbers", Severity: planner.Error, Seen: texts[0],
+			Args: facts{"text": clip(texts[0])},
 		}
 	}
 }
@@ -149,8 +145,7 @@ func (s *search) oneChoice(c column) (block, bool) {
 	return block{
 		shape: ChoiceColumns, cols: []int{c.col}, items: []string{c.label}, ranks: []int{1}, question: c.label,
 		conf: conf,
-		why: fmt.Sprintf("the cells of column %s (%s) name one issue each, which counts as a first choice",
-			table.ColumnName(c.col), quote(c.label)),
+		why:  []planner.Told{{Code: "column-one-issue", Args: facts{"column": c.named()}}},
 	}, true
 }
 
@@ -208,30 +203,30 @@ func (s *search) listOrder(b *block, c column, lists [][]string, options int) {
 			full++
 		}
 	}
-	column := fmt.Sprintf("the cells of column %s (%s) ", table.ColumnName(c.col), quote(c.label))
-	head := column + "list issues separated by " + separatorName(b.separator)
+	told := func(code string) planner.Told { return planner.Told{Code: code} }
+	cells := "column-list"
+	switch b.separator {
+	case codes:
+		cells = "column-codes"
+	case numbered:
+		cells = "column-numbered"
+	}
+	b.why = []planner.Told{{Code: cells, Args: facts{"column": c.named(), "signs": separatorName(b.separator)}}}
 	rules := []rule{
-		{holds: b.separator == ">", shape: RankedList, conf: veryLikely, why: head + ", from the best down"},
-		{holds: b.separator == codes, shape: RankedList, conf: likely, why: column + "order issues by their codes"},
-		{holds: b.separator == numbered, shape: RankedList, conf: veryLikely, why: column + "number their issues"},
+		{holds: b.separator == ">", shape: RankedList, conf: veryLikely, why: told("best-down")},
+		{holds: b.separator == codes, shape: RankedList, conf: likely},
+		{holds: b.separator == numbered, shape: RankedList, conf: veryLikely},
 		{
 			holds: order && (varies || !chooses) || priorities && varies, shape: RankedList, conf: likely,
-			why: head + ", and the question asks for an order",
+			why: told("asks-order"),
 		},
+		{holds: priorities, shape: ApprovalList, conf: leaning, also: RankedList, why: told("asks-priorities")},
 		{
-			holds: priorities, shape: ApprovalList, conf: leaning, also: RankedList,
-			why: head + ", and the question speaks of priorities, but the cells keep one order as boxes that are " +
-				"ticked do",
+			holds: varies && share(full, len(lists), 90), shape: RankedList, conf: surely, why: told("all-in-own-order"),
 		},
-		{
-			holds: varies && share(full, len(lists), 90), shape: RankedList, conf: surely,
-			why: head + ", and almost every cell lists all of them in its own order",
-		},
-		{
-			holds: chooses, shape: ApprovalList, conf: leaning, why: head + ", and the question asks for a choice",
-		},
-		{holds: !varies, shape: ApprovalList, conf: possible, why: head + ", always in the same order"},
-		{holds: true, shape: ApprovalList, conf: possible, also: RankedList, why: head + ", in varying order"},
+		{holds: chooses, shape: ApprovalList, conf: leaning, why: told("asks-choice")},
+		{holds: !varies, shape: ApprovalList, conf: possible, why: told("same-order")},
+		{holds: true, shape: ApprovalList, conf: possible, also: RankedList, why: told("varying-order")},
 	}
 	b.take(rules)
 }
@@ -276,21 +271,21 @@ var separators = []struct {
 	pct  int
 	name string
 }{
-	{">", 50, "arrows (>)"},
+	{">", 50, "arrows"},
 	{";", 30, "semicolons"},
 	{"|", 30, "bars"},
-	{"\n", 30, "line breaks"},
+	{"\n", 30, "breaks"},
 	{", ", 20, "commas"},
 	{",", 30, "commas"},
 }
 
-func separatorName(sep string) string {
+func separatorName(sep string) planner.Told {
 	for _, x := range separators {
 		if x.sign == sep {
-			return x.name
+			return planner.Told{Code: "signs-" + x.name}
 		}
 	}
-	return "blanks"
+	return planner.Told{Code: "signs-blanks"}
 }
 
 // listSeparator finds what separates the entries of list cells: numbers, arrows, or

@@ -2,7 +2,6 @@ package ballots
 
 import (
 	"context"
-	"fmt"
 	"maps"
 
 	"roundtable/importers/table"
@@ -93,28 +92,20 @@ func (r *reader) listed(names map[string]string) []planner.Issue {
 	if 3*hits >= all {
 		return r.p.known
 	}
-	r.notes.add(planner.Finding{
-		Code: codeIssuesDiffer, Severity: planner.Warning,
-		Text: "the votes do not name the issues listed elsewhere; the issues are taken from the votes",
-		Fix:  "use the same wording or the same IDs in both places",
-	}, place{})
+	r.notes.add(planner.Finding{Code: codeIssuesDiffer, Severity: planner.Warning}, place{})
 	return nil
 }
 
 func (r *reader) sayOptions() {
 	for _, j := range r.opts.joined {
 		r.notes.add(planner.Finding{
-			Code: codeListNameJoined, Severity: planner.Note, Seen: j,
-			Text: quote(j) + " is read as one issue, because its parts never occur apart",
-			Fix:  "list the issues in a sheet or file of their own if this is wrong",
+			Code: codeListNameJoined, Severity: planner.Note, Seen: j, Args: facts{"issue": clip(j)},
 		}, place{col: r.p.cols[0]})
 	}
 	for _, t := range r.opts.twins {
 		r.notes.add(planner.Finding{
 			Code: codeListNameUnclear, Severity: planner.Warning, Seen: t[0] + ", " + t[1],
-			Text: quote(t[0]) + " and " + quote(t[1]) +
-				" are read as two issues, but never occur apart: they may be one",
-			Fix: "list the issues in a sheet or file of their own",
+			Args: facts{"issue": clip(t[0]), "another": clip(t[1])},
 		}, place{col: r.p.cols[0]})
 	}
 }
@@ -143,14 +134,12 @@ func (r *reader) matchColumns() {
 		first, twice := column[k]
 		switch at := (place{p.lastHeader, p.cols[i]}); {
 		case !ok:
-			r.notes.add(r.unknown(it, "its column is left out"), at)
+			r.notes.add(r.unknown(it, "column"), at)
 			k = -1
 		case twice:
 			n := planner.Finding{
-				Code: codeIssueRepeated, Severity: planner.Error, Seen: it,
-				Text: fmt.Sprintf("two columns, %s and %s, are headed %s: which is meant is not known; nothing was read",
-					table.ColumnName(first), table.ColumnName(p.cols[i]), quote(it)),
-				Fix: "give one of them another name, or leave it out",
+				Code: codeIssueRepeated, Form: "columns", Severity: planner.Error, Seen: it,
+				Args: facts{"first": table.ColumnName(first), "second": table.ColumnName(p.cols[i]), "header": clip(it)},
 			}
 			r.notes.add(n, place{p.lastHeader, first})
 			r.notes.add(n, at)
@@ -181,11 +170,7 @@ func (r *reader) withColumn(known []planner.Issue) []planner.Issue {
 		}
 	}
 	if n := len(known) - len(out); n > 0 {
-		r.notes.add(planner.Finding{
-			Code: codeIssueWithoutVotes, Severity: planner.Note,
-			Text: countOf(n, "statement has", "statements have") +
-				" no column of votes (moderated out) and are left out of the issues",
-		}, place{})
+		r.notes.add(planner.Finding{Code: codeIssueWithoutVotes, Severity: planner.Note, Args: facts{"n": n}}, place{})
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package ballots
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -82,30 +81,35 @@ func (d *decision) settleBlanks(b *block) {
 	}
 	m := d.countMarks(b)
 	b.saysNo = m.no > 0 && fewCrosses*m.no >= m.crosses
-	open, what := m.nothings, quoteAll(m.silent)
+	open, what := m.nothings, clipped(m.silent)
 	if b.saysNo {
 		open += m.blank + m.dash
-		if m.blank > 0 {
-			what = append([]string{"blank"}, what...)
-		}
 		if m.dash > 0 {
-			what = append(what, quote("-"))
+			what = append(what, "-")
 		}
 	}
 	if b.shape == Long {
 		open += d.missingRows(b)
 	}
-	if b.opposed = open > 0; !b.opposed || len(what) == 0 {
+	blank := b.saysNo && m.blank > 0
+	if b.opposed = open > 0; !b.opposed || len(what) == 0 && !blank {
 		return
 	}
 	f := planner.Finding{
-		Code: codeMarksUnanswered, Severity: planner.Note, Seen: what[0],
-		Text: fmt.Sprintf("%s no answer, neither for nor against: %s", countOf(open, "cell is", "cells are"),
-			strings.Join(what[:min(len(what), 5)], ", ")),
-		Fix: "write a no where that is meant, or say --shape marks if whatever is not marked is a no",
+		Code: codeMarksUnanswered, Severity: planner.Note, Args: facts{"n": open},
 	}
-	if !b.saysNo {
-		f.Text += "; blank cells are a no, because no cell says no"
+	if len(what) > 0 {
+		f.Seen, f.Args["cells"] = what[0], planner.QuotedSome{Texts: what, Shown: 5}
+	}
+	switch {
+	case !b.saysNo:
+		f.Form = "blank-no"
+	case blank && len(what) > 0:
+		f.Form = "blank-and-cells"
+	case blank:
+		f.Form = "blank"
+	default:
+		f.Form = "cells"
 	}
 	b.said = append(b.said, f)
 }
@@ -156,8 +160,7 @@ func (p *plan) readYesNo(text, folded string, col int) (planner.Mark, planner.Fi
 	case isYesWord(folded) || folded == p.itemFolds[col]:
 		return 1, planner.Finding{}
 	}
-	return 0, unreadable(codeValueUnreadable, text, "is neither a mark (X, 1, yes, ✓) nor a no",
-		"use X for approved and leave the others blank")
+	return 0, unreadable(codeValueUnreadable, "mark", text)
 }
 
 // blankIs is what a blank beside an answer counts as, false where it is no answer.

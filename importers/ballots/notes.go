@@ -4,10 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
-	"roundtable/importers/internal/wording"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -19,8 +16,10 @@ const maxAlso = 200
 // whole sheet.
 type place struct{ row, col int }
 
-// noted is a finding under construction: one repair, many places. In its text the
-// word COUNT stands for the number of places.
+// facts are the parameters of what a finding says.
+type facts = map[string]any
+
+// noted is a finding under construction: one repair, many places.
 type noted struct {
 	planner.Finding
 	places []place
@@ -33,9 +32,12 @@ type notes struct {
 	index map[string]*noted
 }
 
-// add records a finding at p. Those with the same code, text and seen are grouped.
+// add records a finding at p. Those that say and saw the same are grouped.
 func (s *notes) add(f planner.Finding, p place) {
-	key := f.Code + "\x00" + f.Seen + "\x00" + f.Text
+	key := f.Code + "\x00" + f.Form + "\x00" + f.Seen
+	if len(f.Args) > 0 {
+		key += "\x00" + fmt.Sprint(f.Args)
+	}
 	have := s.index[key]
 	if have == nil {
 		if s.index == nil {
@@ -58,13 +60,12 @@ func (s *notes) findings(ref func(place) planner.Ref) []planner.Finding {
 	})
 	out := make([]planner.Finding, len(s.list))
 	for i, n := range s.list {
-		n.Text = strings.ReplaceAll(n.Text, "COUNT", strconv.Itoa(n.count))
 		n.Where = ref(n.places[0])
 		for _, p := range n.places[1:] {
 			n.Also = append(n.Also, ref(p))
 		}
 		if n.count > len(n.places) {
-			n.Text += fmt.Sprintf(" (%d places; the first %d are listed)", n.count, len(n.places))
+			n.Places = n.count
 		}
 		out[i] = n.Finding
 	}
@@ -80,7 +81,10 @@ func clip(s string) string {
 	return s
 }
 
-// countOf writes "1 ballot" or "3 ballots".
-func countOf(n int, one, many string) string {
-	return strconv.Itoa(n) + " " + wording.Plural(n, one, many)
+func clipped(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		out[i] = clip(text)
+	}
+	return out
 }

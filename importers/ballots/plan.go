@@ -25,14 +25,14 @@ type plan struct {
 // block is a set of columns that could be the vote, and how to read it.
 type block struct {
 	shape    Shape
-	question string   // the wording the columns share, or of the one column
-	title    string   // what stands above the header
-	ofPeople bool     // no column is headed as one of voters
-	cols     []int    // the vote columns, from 1
-	beside   []int    // columns that put another question to the same issues
-	items    []string // what each column stands for
-	ranks    []int    // for choice columns: the place each stands for
-	why      string   // the evidence, in words
+	question string         // the wording the columns share, or of the one column
+	title    string         // what stands above the header
+	ofPeople bool           // no column is headed as one of voters
+	cols     []int          // the vote columns, from 1
+	beside   []int          // columns that put another question to the same issues
+	items    []string       // what each column stands for
+	ranks    []int          // for choice columns: the place each stands for
+	why      []planner.Told // the evidence
 	conf     float64
 	also     []Shape // other shapes that fit as well
 	ask      *planner.Finding
@@ -129,41 +129,22 @@ const (
 const NotAVote Shape = ""
 
 // sheetShapes lists the shapes a user may ask for, in the order of help texts.
-var sheetShapes = []struct {
-	shape Shape
-	says  string
-}{
-	{ChoiceColumns, "one column per rank, cells name issues"},
-	{RankColumns, "one column per issue, cells are ranks (1 is best)"},
-	{ScoreColumns, "one column per issue, cells are scores (higher is stronger)"},
-	{LevelColumns, "one column per issue, cells are words such as \"Very important\""},
-	{PointColumns, "one column per issue, cells are points of a fixed budget"},
-	{MarkColumns, "one column per issue, cells are X, 1, yes or ✓ where approved"},
-	{HumColumns, "one column per issue, cells are for, neutral or against"},
-	{RankedList, "all issues in one cell, best first"},
-	{ApprovalList, "the chosen issues in one cell, in no order"},
-	{Long, "one row per voter and issue"},
-	{IssueRows, "one row per issue, one column per voter"},
+var sheetShapes = []Shape{
+	ChoiceColumns, RankColumns, ScoreColumns, LevelColumns, PointColumns, MarkColumns, HumColumns, RankedList,
+	ApprovalList, Long, IssueRows,
 }
 
 // Shapes returns the names that --shape accepts.
 func Shapes() []string {
 	out := make([]string, len(sheetShapes))
 	for i, s := range sheetShapes {
-		out[i] = string(s.shape)
+		out[i] = string(s)
 	}
 	return out
 }
 
-// Describe says in a few words what the shape looks like.
-func (s Shape) Describe() string {
-	for _, x := range sheetShapes {
-		if x.shape == s {
-			return x.says
-		}
-	}
-	return string(s)
-}
+// look says in a few words what the shape looks like.
+func (s Shape) look() planner.Told { return planner.Told{Code: "shape-" + string(s)} }
 
 // byIssue reports whether each vote column is one issue.
 func (s Shape) byIssue() bool {

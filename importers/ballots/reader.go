@@ -197,15 +197,11 @@ func (r *rowReader) count() int64 {
 	}
 	n, ok := number(text)
 	if !ok || n < 0 || n%milli != 0 {
-		r.note(planner.Finding{
-			Code: codeCountUnreadable, Severity: planner.Warning, Seen: text,
-			Text: quote(text) + " is not a number of ballots; the row counts once", Fix: "use a whole number",
-		}, r.p.count)
+		r.note(unreadable(codeCountUnreadable, "cell", text), r.p.count)
 		return 1
 	}
 	if n == 0 {
-		r.note(planner.Finding{Code: codeCountZero, Severity: planner.Note, Text: "rows with the count 0 are left out"},
-			r.p.count)
+		r.note(planner.Finding{Code: codeCountZero, Form: "row", Severity: planner.Note}, r.p.count)
 	}
 	return n / milli
 }
@@ -222,16 +218,9 @@ func (r *rowReader) weight() (planner.Ratio, bool) {
 		w := big.NewRat(n, milli)
 		return planner.Ratio{Num: w.Num().Int64(), Den: w.Denom().Int64()}, true
 	case ok && n == 0:
-		r.note(planner.Finding{
-			Code: codeWeightUnreadable, Severity: planner.Note,
-			Text: "ballots with the weight 0 count nothing and are left out",
-		}, r.p.weight)
+		r.note(planner.Finding{Code: codeWeightUnreadable, Form: "zero", Severity: planner.Note}, r.p.weight)
 	default:
-		r.note(planner.Finding{
-			Code: codeWeightUnreadable, Severity: planner.Warning, Seen: text,
-			Text: quote(text) + " is not a weight; the ballot is left out",
-			Fix:  "use a number from 0, or leave the cell blank for 1",
-		}, r.p.weight)
+		r.note(unreadable(codeWeightUnreadable, "cell", text), r.p.weight)
 	}
 	return planner.Ratio{}, false
 }
@@ -292,17 +281,12 @@ func newLabels(dim planner.Dimension) *labels {
 
 // unclearGroup says that a text is no stakeholder group, and which it may be.
 func unclearGroup(text string, near []string) *planner.Finding {
-	meant := "…"
-	f := &planner.Finding{
-		Code: codeGroupUnclear, Severity: planner.Note, Seen: text,
-		Text: quote(text) + " is none of the stakeholder groups; the group of the ballot is unknown",
-	}
+	f := unreadable(codeGroupUnclear, "unknown", text)
+	f.Severity = planner.Note
 	if len(near) > 0 {
-		meant = near[0]
-		f.Text += ". Did you mean " + quote(meant) + "?"
+		f.Form, f.Args["near"] = "near", near[0]
 	}
-	f.Fix = "correct the cell, or say which group it is with --map '" + text + "=" + meant + "'"
-	return f
+	return &f
 }
 
 // id returns the number of a label, 0 for none, and a note about it if the cell
@@ -339,7 +323,7 @@ func (l *labels) id(text string) (uint32, *planner.Finding) {
 	}
 	return id, &planner.Finding{
 		Code: codeGroupSpelling, Severity: planner.Note, Seen: l.names[id-1],
-		Text: quote(l.names[id-1]) + " is written in capitals and in small letters; it is one group",
+		Args: facts{"group": clip(l.names[id-1])},
 	}
 }
 

@@ -2,7 +2,7 @@ package ballots
 
 import (
 	"cmp"
-	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -33,14 +33,11 @@ type decision struct {
 }
 
 // say adds a finding at a block of columns; nil is the whole sheet.
-func (d *decision) say(severity planner.Severity, code string, b *block, seen, text, fix string) {
-	where := d.in.Model.SheetRef()
-	if b != nil {
-		where = d.where(b)
+func (d *decision) say(b *block, f planner.Finding) {
+	if f.Where = d.in.Model.SheetRef(); b != nil {
+		f.Where = d.where(b)
 	}
-	d.rec.Findings = append(d.rec.Findings, planner.Finding{
-		Code: code, Severity: severity, Where: where, Seen: seen, Text: text, Fix: fix,
-	})
+	d.rec.Findings = append(d.rec.Findings, f)
 }
 
 // decide chooses among the blocks of a sheet.
@@ -50,8 +47,7 @@ func (s *search) decide(opts Options) Recognition {
 	}}
 	blocks := s.blocks()
 	if len(blocks) > 0 && !d.asked() && isMatrix(s.form) {
-		s.setAside(planner.Note, codeVotesAside, &blocks[0],
-			"the names of the first column stand above the others too: who with whom, which is no vote")
+		s.setAside(planner.Note, codeVotesAside, "matrix", &blocks[0], nil)
 		blocks = nil
 	}
 	r := s.findRoles()
@@ -74,7 +70,7 @@ func (s *search) decide(opts Options) Recognition {
 		best = &blocks[0]
 		d.settle(best, r, blocks[1:])
 	case !d.rec.HasErrors():
-		d.rec.Why = "no columns look like votes"
+		d.rec.Why = []planner.Told{{Code: "no-votes"}}
 		s.sayEmptyForms()
 		s.sayHeadedVotes()
 		s.sayLikeColumns()
@@ -116,17 +112,17 @@ func (d *decision) settle(b *block, r roles, others []block) {
 		rec.HeaderRow = 0
 		b.said = append(b.said, d.sayHeadless(b))
 	}
-	d.say(planner.Note, codeVotesShape, b, "",
-		"the votes are read as "+string(b.shape)+" ("+b.shape.Describe()+"): "+b.why,
-		"if this is wrong, choose with --shape: "+strings.Join(Shapes(), ", "))
+	d.say(b, planner.Finding{Code: codeVotesShape, Form: "read", Args: facts{
+		"shape": string(b.shape), "look": b.shape.look(), "why": b.why, "shapes": strings.Join(Shapes(), ", "),
+	}})
 	for _, f := range b.said {
 		f.Where = d.where(b)
 		rec.Findings = append(rec.Findings, f)
 	}
 	if len(others) > 0 && d.opts.Question == "" {
-		d.say(planner.Note, codeVotesOtherQuestions, b, "",
-			"these columns could be votes as well and are not read as such: "+blockNames(others),
-			"to read one of them instead, say --votes '"+shortQuestion(others[0].name())+"'")
+		d.say(b, planner.Finding{Code: codeVotesOtherQuestions, Args: facts{
+			"others": blockNames(others), "votes": shortQuestion(others[0].name()),
+		}})
 	}
 	rec.plan = &plan{
 		block: *b, roles: r, lastHeader: d.in.Model.HeaderRow(), known: d.in.KnownIssues, opts: d.opts,
@@ -143,15 +139,15 @@ func (d *decision) settle(b *block, r roles, others []block) {
 // anything is a note: one or two columns of yes and no, lists in a table that names
 // nobody.
 func (d *decision) sayUnread(b *block) {
-	severity, why := planner.Note, "they may be a vote or anything else"
+	severity, form := planner.Note, "anything"
 	switch {
 	case len(b.cols) == 1 && !asksVote(b.question) && (b.separator == "" || !d.namesVoters()):
 	case b.conf < possible && d.isAlone(b):
 		severity = planner.Warning
 	case b.conf >= possible:
-		severity, why = planner.Warning, "there are other columns whose meaning is not known"
+		severity, form = planner.Warning, "others-unknown"
 	}
-	d.setAside(severity, codeVotesUnused, b, b.why+". They look like a vote and were not read, because "+why)
+	d.setAside(severity, codeVotesUnused, form, b, nil)
 }
 
 // countColumn is the column of numbers headed "Votes" beside choices, where no
@@ -170,11 +166,10 @@ func (d *decision) countColumn(b *block, r *roles) int {
 			return c.col
 		}
 		column := block{cols: []int{c.col}, shape: b.shape}
-		d.say(planner.Warning, codeVotesUnused, &column, c.label,
-			fmt.Sprintf("column %s (%s) holds whole numbers beside the choices and is not used: each row counts once",
-				table.ColumnName(c.col), quote(c.label)),
-			"if they say how many ballots a row stands for, say --map '"+c.label+"=count'; if they are weights, --map '"+
-				c.label+"=weight'")
+		d.say(&column, planner.Finding{
+			Code: codeVotesUnused, Form: "numbers", Severity: planner.Warning, Seen: c.label,
+			Args: facts{"column": c.named(), "header": c.label},
+		})
 	}
 	return 0
 }
@@ -212,17 +207,17 @@ func (d *decision) ask(b *block, others []block) bool {
 	})
 	switch {
 	case len(rivals) > 0 && d.opts.Question == "":
-		d.say(planner.Error, codeVotesQuestionAmbiguous, b, "",
-			"more than one question could be the vote: "+blockNames(append([]block{*b}, rivals...)),
-			"say which with --votes '"+shortQuestion(b.name())+"' (part of the wording is enough)")
+		d.say(b, planner.Finding{Code: codeVotesQuestionAmbiguous, Severity: planner.Error, Args: facts{
+			"questions": blockNames(append([]block{*b}, rivals...)), "votes": shortQuestion(b.name()),
+		}})
 	case len(b.also) > 0 && d.opts.Shape == NotAVote:
-		names := []string{string(b.shape)}
+		names, options := planner.OneOf{string(b.shape)}, planner.OneOf{"--shape " + string(b.shape)}
 		for _, a := range b.also {
-			names = append(names, string(a))
+			names, options = append(names, string(a)), append(options, "--shape "+string(a))
 		}
-		d.say(planner.Error, codeVotesShapeAmbiguous, b, "",
-			b.why+"; this fits more than one shape: "+strings.Join(names, " or "),
-			"say which with --shape "+strings.Join(names, " or --shape "))
+		d.say(b, planner.Finding{Code: codeVotesShapeAmbiguous, Form: "several", Severity: planner.Error, Args: facts{
+			"why": b.why, "shapes": names, "options": options,
+		}})
 	case b.ask != nil:
 		b.ask.Where = d.where(b)
 		d.rec.Findings = append(d.rec.Findings, *b.ask)
@@ -236,12 +231,12 @@ func (d *decision) ask(b *block, others []block) bool {
 func (b *block) name() string { return cmp.Or(b.question, b.span()) }
 
 // blockNames lists blocks in a message.
-func blockNames(list []block) string {
-	var names []string
+func blockNames(list []block) planner.Quoted {
+	var names planner.Quoted
 	for _, b := range list {
-		names = append(names, b.name())
+		names = append(names, clip(b.name()))
 	}
-	return strings.Join(quoteAll(names), ", ")
+	return names
 }
 
 // shortQuestion is enough of a question to name it on a command line.
@@ -262,7 +257,7 @@ func (b *block) apply(opts Options) {
 	case declared && opts.Shape == NotAVote &&
 		(slices.Contains(b.also, ScoreColumns) || opts.Scale.Min < 0 && b.shape == HumColumns):
 		b.shape, b.also, b.scale = ScoreColumns, nil, opts.Scale
-		b.why += "; a scale is declared"
+		b.why = append(b.why, planner.Told{Code: "scale-declared"})
 	case declared && b.zeroBest:
 		b.zeroBest, b.said = opts.Scale.Min == 0, nil
 	case shape == PointColumns && opts.Scale.Budget > 0:
@@ -311,8 +306,9 @@ func (d *decision) askedFor(blocks []block) []block {
 	if b, ok := d.blockOf(cols); ok {
 		return []block{b}
 	}
-	d.say(planner.Error, codeVotesQuestionUnknown, nil, d.opts.Question,
-		"no question or columns match "+quote(d.opts.Question), "use part of a column header, or columns such as C:F")
+	f := unreadable(codeVotesQuestionUnknown, "", d.opts.Question)
+	f.Severity = planner.Error
+	d.say(nil, f)
 	return nil
 }
 
@@ -346,7 +342,7 @@ func (d *decision) blockOf(cols []int) (block, bool) {
 	return block{
 		shape: ApprovalList, cols: cols, items: []string{c.label}, question: c.label, conf: plausible,
 		separator: cmp.Or(listSeparator(d.cellTexts(c.col)), ";"),
-		why:       "the column is named by --votes and its cells name issues",
+		why:       []planner.Told{{Code: "named-by-votes"}},
 	}, true
 }
 
@@ -374,7 +370,7 @@ func (d *decision) force(blocks []block) []block {
 			same = append(same, b)
 		case list, columns:
 			b.also, b.ask, b.said = nil, nil, nil
-			b.shape, b.why = shape, b.why+"; the shape is set by --shape"
+			b.shape, b.why = shape, append(b.why, planner.Told{Code: "set-by-shape"})
 			d.scaleFor(&b)
 			other = append(other, b)
 		}
@@ -395,9 +391,10 @@ func (d *decision) force(blocks []block) []block {
 		return []block{b}
 	}
 	if !d.rec.HasErrors() {
-		d.say(planner.Error, codeVotesShapeUnfit, nil, string(shape),
-			fmt.Sprintf("no columns can be read as %s (%s)", shape, shape.Describe()),
-			"name the columns with --votes, or choose another --shape: "+strings.Join(Shapes(), ", "))
+		d.say(nil, planner.Finding{
+			Code: codeVotesShapeUnfit, Form: "shape", Severity: planner.Error, Seen: string(shape),
+			Args: facts{"shape": string(shape), "look": shape.look(), "shapes": strings.Join(Shapes(), ", ")},
+		})
 	}
 	return nil
 }
@@ -424,7 +421,7 @@ func (d *decision) blockAs(cols []int) (block, bool) {
 	if len(cols) < 2 || !b.shape.byIssue() && b.shape != ChoiceColumns || b.shape == LevelColumns {
 		return b, false
 	}
-	b.why = spanText(d.form, b) + "; the shape is set by --shape"
+	b.why = []planner.Told{spanText(d.form, b), {Code: "set-by-shape"}}
 	d.scaleFor(&b)
 	return b, true
 }
@@ -479,12 +476,14 @@ func (s issueTable) recognise(opts Options) (Recognition, bool) {
 		return rec, true
 	}
 	rec.turned = turned
-	rec.Why = fmt.Sprintf("each row is an issue and each of the columns B to %s a voter; the cells read as %s",
-		table.ColumnName(len(s.columns)), rec.Shape)
+	rec.Why = []planner.Told{{Code: "rows-are-issues", Args: facts{
+		"last": table.ColumnName(len(s.columns)), "shape": string(rec.Shape),
+	}}}
 	rec.Shape, rec.Confidence = IssueRows, max(rec.Confidence, likely)
 	for i := range rec.Findings {
 		if f := &rec.Findings[i]; f.Code == codeVotesShape {
-			f.Text = "the votes are read as " + string(IssueRows) + " (" + IssueRows.Describe() + "): " + rec.Why
+			f.Args = maps.Clone(f.Args)
+			f.Args["shape"], f.Args["look"], f.Args["why"] = string(IssueRows), IssueRows.look(), rec.Why
 			f.Where = s.in.Model.Place(max(1, rec.HeaderRow), 1)
 		}
 	}

@@ -271,7 +271,7 @@ func TestQuestions(t *testing.T) {
 			in := csvInput(t, c.csv)
 			v := mustRead(t, in, Options{})
 			bad := errorsOf(v.Findings)
-			if len(bad) != 1 || bad[0].Code != c.code || !strings.Contains(bad[0].Fix, c.flag) || v.Ballots.Len() > 0 {
+			if len(bad) != 1 || bad[0].Code != c.code || !strings.Contains(inWords(bad[0]).Fix, c.flag) || v.Ballots.Len() > 0 {
 				t.Fatalf("%s, %d ballots, findings %+v", v.Shape, v.Ballots.Len(), v.Findings)
 			}
 			v = mustRead(t, in, c.opts)

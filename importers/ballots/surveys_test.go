@@ -149,7 +149,7 @@ func askedQuestion(t *testing.T, in Input, question string) *Votes {
 	t.Helper()
 	v := mustRead(t, in, Options{})
 	bad := errorsOf(v.Findings)
-	if len(bad) != 1 || bad[0].Code != "votes-question-ambiguous" || !strings.Contains(bad[0].Fix, "--votes") ||
+	if len(bad) != 1 || bad[0].Code != "votes-question-ambiguous" || !strings.Contains(inWords(bad[0]).Fix, "--votes") ||
 		v.Ballots.Len() != 0 {
 		t.Fatalf("no question was asked: %+v", v.Findings)
 	}

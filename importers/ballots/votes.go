@@ -57,8 +57,8 @@ type Recognition struct {
 	// Shape is how the sheet will be read; [NotAVote] when no votes were found
 	// or when a question must be answered first (see Findings).
 	Shape Shape
-	// Why states the evidence: "columns C to F are headed 1st choice … 4th choice".
-	Why string
+	// Why states the evidence: that columns C to F are headed 1st choice … 4th choice.
+	Why []planner.Told
 	// Question is the common question of the vote columns, where there is one.
 	Question string
 	// Found reports whether votes, or a question about them, are on the sheet.

@@ -97,42 +97,16 @@ func lacksBLT(lines []string) string {
 }
 
 var (
-	namesMissing = kind{
-		codeIssueUnnamed, planner.Warning, "the file has more candidates than names; the others have their number",
-		"add their names in quotation marks",
-	}
-	titleMissing = kind{
-		codeIssueUnnamed, planner.Note, "the file has as many names as candidates and no title behind them; if the last " +
-			"is the title, the name of a candidate is missing", "add the missing name, or the title, in quotation marks",
-	}
-	namesPlain = kind{
-		codeNameUnquoted, planner.Note, "names stand without quotation marks; each line is taken as one name", "",
-	}
-	ballotsAfterEnd = kind{
-		codeLineUnreadable, planner.Error, "ballots stand below the line 0 that ends them; they are not read",
-		"move the line 0 below the last ballot",
-	}
-	ballotOpen = kind{
-		codeLineUnreadable, planner.Error, "the last ballot does not end in 0; it is not read", "end each ballot in 0",
-	}
-	ballotOverLines = kind{
-		codeBallotOverLines, planner.Warning, "a ballot goes on over several lines, because its line does not end in 0",
-		"check that no 0 is missing at the end of the line",
-	}
-	candidatesWithdrawn = kind{
-		codeIssueWithdrawn, planner.Note, "withdrawn in the file, and left out of all ballots", "",
-	}
-	withdrawnUnknown = kind{
-		codeIssueUnknown, planner.Error, "a number does not name a candidate to withdraw, or is given twice",
-		"write -1 for the first candidate",
-	}
-	placesSkipped = kind{
-		codeRankSkipped, planner.Note, "ballots skip places (-); only the order counts", "",
-	}
-	optionsUnread = kind{
-		codeFieldUnused, planner.Warning, "options in brackets are not read",
-		"remove them if the ballots stand as they are",
-	}
+	namesMissing        = kind{codeIssueUnnamed, "names", planner.Warning}
+	titleMissing        = kind{codeIssueUnnamed, "title", planner.Note}
+	namesPlain          = kind{codeNameUnquoted, "", planner.Note}
+	ballotsAfterEnd     = kind{codeLineUnreadable, "after-end", planner.Error}
+	ballotOpen          = kind{codeLineUnreadable, "open", planner.Error}
+	ballotOverLines     = kind{codeBallotOverLines, "", planner.Warning}
+	candidatesWithdrawn = kind{codeIssueWithdrawn, "", planner.Note}
+	withdrawnUnknown    = kind{codeIssueUnknown, "withdrawn", planner.Error}
+	placesSkipped       = kind{codeRankSkipped, "", planner.Note}
+	optionsUnread       = kind{codeFieldUnused, "options", planner.Warning}
 )
 
 func readBLT(e *election) {
@@ -209,7 +183,7 @@ func (e *election) bltNames(f bltFile) (names []string, untitled bool) {
 	names = append(names, make([]string, max(0, f.candidates+1-len(names)))...)
 	e.Title = names[f.candidates]
 	for _, n := range names[f.candidates+1:] {
-		e.ignore(wording.Quote(n), "it stands below the names of the candidates and the title")
+		e.ignore(wording.Quote(n), belowNames)
 	}
 	return names[:f.candidates], untitled
 }

@@ -95,43 +95,16 @@ func lacksCVotes(lines []string) string {
 }
 
 var (
-	cvoteUnreadable = kind{
-		codeLineUnreadable, planner.Error, "a line is not a ballot, because a rank is empty",
-		"write a line such as \"A > B = C * 2\"",
-	}
-	candidateExtra = kind{
-		codeIssueUnknown, planner.Warning, "ballots name candidates that are not listed in the file; they are left out",
-		"add them to the line \"#/Candidates\" if they stand",
-	}
-	candidateSpelling = kind{
-		codeIssueSpelling, planner.Note, "names that differ by case alone are one candidate", "",
-	}
-	candidateListed = kind{
-		codeIssueRepeated, planner.Warning, "a candidate is listed twice and counts as one", "",
-	}
-	weightIgnored = kind{
-		codeWeightIgnored, planner.Warning, "the file gives weights but does not allow them; each ballot counts once",
-		"add the line \"#/Weight Allowed: true\" if weights are meant",
-	}
-	countInFront = kind{
-		codeCountInFront, planner.Note, "every line begins with a number; it is taken for the number of ballots",
-		"list the names in a line \"#/Candidates: A ; B\" if the numbers belong to them",
-	}
-	tagsUnused = kind{
-		codeFieldUnused, planner.Note, "tags of ballots are not used beyond a voter and a group", "",
-	}
-	scoresUnused = kind{
-		codeFieldUnused, planner.Warning, "scores behind a slash are not used; the order counts",
-		"give the scores as a table, one column for each candidate, if they are to count",
-	}
-	unrankedIgnored = kind{
-		codeVotesUnranked, planner.Note, "the file says that candidates left out of a ballot are not compared",
-		"count with --unranked ignore",
-	}
-	unrankedLast = kind{
-		codeVotesUnranked, planner.Note, "the file says that candidates left out of a ballot count as last",
-		"count with --unranked last (the default)",
-	}
+	cvoteUnreadable   = kind{codeLineUnreadable, "empty-rank", planner.Error}
+	candidateExtra    = kind{codeIssueUnknown, "candidates", planner.Warning}
+	candidateSpelling = kind{codeIssueSpelling, "", planner.Note}
+	candidateListed   = kind{codeIssueRepeated, "listed", planner.Warning}
+	weightIgnored     = kind{codeWeightIgnored, "", planner.Warning}
+	countInFront      = kind{codeCountInFront, "", planner.Note}
+	tagsUnused        = kind{codeFieldUnused, "tags", planner.Note}
+	scoresUnused      = kind{codeFieldUnused, "scores", planner.Warning}
+	unrankedIgnored   = kind{codeVotesUnranked, "ignored", planner.Note}
+	unrankedLast      = kind{codeVotesUnranked, "last", planner.Note}
 )
 
 // cvoteUsed are the parameters that are used, by their folded names.
@@ -154,7 +127,7 @@ func (e *election) cvoteLines() (params map[string]string, votes []cvote) {
 			key, value, _ := strings.Cut(l[2:], ":")
 			k := strings.TrimSuffix(vocabulary.Compact(key), "s")
 			if params[k] = strings.TrimSpace(value); !slices.Contains(cvoteUsed, k) {
-				e.ignore("#/"+strings.TrimSpace(key), "the commands have options of their own for it")
+				e.ignore("#/"+strings.TrimSpace(key), hasOption)
 			}
 		case strings.HasPrefix(l, "#"):
 			if e.Title == "" && len(votes) == 0 {

@@ -83,7 +83,7 @@ func Read(name, text string) (*Votes, *NoElection) {
 		if why == "" {
 			e := newElection(filepath.Base(name), f.name, lines)
 			f.read(e)
-			e.note(kind{codeVotesShape, planner.Note, "the votes are read as " + f.says, ""}, 0, "")
+			e.note(kind{codeVotesShape, f.form, planner.Note}, 0, "")
 			return e.finish(), nil
 		}
 		if !no.Claimed && ext != "" && strings.Contains(f.endings, ext+" ") {
@@ -93,32 +93,18 @@ func Read(name, text string) (*Votes, *NoElection) {
 	return nil, no
 }
 
-// formats are tried in this order; the stricter come first. The function lacks
-// says what a text lacks to be in the format.
+// formats are tried in this order; the stricter come first. The form is that of the
+// finding which tells the format; the function lacks says what a text lacks to be in it.
 var formats = []struct {
-	name, endings, says string
+	name, endings, form string
 	lacks               func(lines []string) string
 	read                func(e *election)
 }{
-	{
-		"preflib", ".soc .soi .toc .toi .cat ",
-		"a PrefLib file: its lines begin with \"# ALTERNATIVE NAME\" and count: order", lacksPrefLib, readPrefLib,
-	},
-	{
-		"preflib", "", "a PrefLib file of the form used before 2022: a list of candidates, then count,order",
-		lacksOldPrefLib, readOldPrefLib,
-	},
-	{
-		"pabulib", ".pb ", "a Pabulib file: it has the sections META, PROJECTS and VOTES", lacksPabulib, readPabulib,
-	},
-	{
-		"blt", ".blt .hil ",
-		"a BLT ballot file: candidates and seats, ballots that end in 0, then names in quotation marks",
-		lacksBLT, readBLT,
-	},
-	{"debian", "", "a Debian tally sheet: its ballots are lines such as \"V: 2-1\"", lacksDebian, readDebian},
-	{
-		"cvotes", ".cvotes ", "Condorcet election format: lines such as \"A > B = C * 2\"", lacksCVotes, readCVotes,
-	},
-	{"civs", "", "CIVS ballots: each line has one rank per choice, in the order of the choices", lacksCIVS, readCIVS},
+	{"preflib", ".soc .soi .toc .toi .cat ", "preflib", lacksPrefLib, readPrefLib},
+	{"preflib", "", "preflib-before-2022", lacksOldPrefLib, readOldPrefLib},
+	{"pabulib", ".pb ", "pabulib", lacksPabulib, readPabulib},
+	{"blt", ".blt .hil ", "blt", lacksBLT, readBLT},
+	{"debian", "", "debian", lacksDebian, readDebian},
+	{"cvotes", ".cvotes ", "cvotes", lacksCVotes, readCVotes},
+	{"civs", "", "civs", lacksCIVS, readCIVS},
 }

@@ -1,9 +1,11 @@
 package elections
 
 import (
+	"regexp"
 	"testing"
 
 	"roundtable/planner"
+	"roundtable/reports/messages"
 )
 
 // issuesOf are issues of these names.
@@ -12,6 +14,15 @@ func issuesOf(names ...string) []planner.Issue {
 	e.start(names, numbers(len(names)))
 	return e.Issues
 }
+
+// said is a finding in English.
+func said(f planner.Finding) string {
+	text, fix := messages.English().Finding(&f)
+	return text + " " + fix
+}
+
+// faulty matches the sign of a message or parameter that is missing.
+var faulty = regexp.MustCompile(`\[(finding|told|list)\.|: \.`)
 
 // tiers returns the issue names of a ranking by tier.
 func tiers(v *Votes, b planner.Ballot) [][]string {
@@ -123,8 +134,10 @@ func checkVotes(t *testing.T, v *Votes) {
 		}
 	}
 	for _, f := range v.Findings {
-		if f.Code == "" || f.Text == "" || f.Severity == planner.Error && f.Fix == "" {
-			t.Fatalf("a finding without words %+v", f)
+		text, fix := messages.English().Finding(&f)
+		words := said(f)
+		if f.Code == "" || text == "" || f.Severity == planner.Error && fix == "" || faulty.MatchString(words) {
+			t.Fatalf("a finding without words: %q %+v", words, f)
 		}
 	}
 	sum := 0

@@ -28,7 +28,7 @@ func TestLimits(t *testing.T) {
 		}
 		checkVotes(t, v)
 		f := v.Findings[0]
-		if f.Code != codeElectionLimit || !strings.Contains(f.Text, "limit") || v.Ballots.Total() > 3 {
+		if f.Code != codeElectionLimit || !strings.Contains(said(f), "limit") || v.Ballots.Total() > 3 {
 			t.Errorf("%s: %d ballots, %+v", name, v.Ballots.Total(), f)
 		}
 	}
@@ -89,7 +89,7 @@ func TestAccount(t *testing.T) {
 	}
 	v, _ := Read("x", pbHead+"country;France\nvote_type;approval\n\nPROJECTS\nproject_id;name;quartier\n1;Parc;Nord\n"+
 		"VOTES\nvoter_id;âge;sexe;vote\na;30;f;1\nb;40;h;9\n")
-	want := "map[blank:1 body:2 header:10] [{[META country] " + aboutFile + "} {[PROJECTS quartier] it tells about the " +
+	want := "map[blank:1 body:2 header:10] [{[META country] " + aboutFile.text + "} {[PROJECTS quartier] it tells about the " +
 		"projects and changes no vote} {[VOTES âge VOTES sexe] votes are weighted by a column of groups alone}]"
 	if got := fmt.Sprint(v.Account.Classes, v.Account.Unused); got != want {
 		t.Errorf("%s\nwant %s", got, want)

@@ -56,61 +56,20 @@ type pabulib struct {
 }
 
 var (
-	sectionOutside = kind{
-		codeLineUnreadable, planner.Error, "lines stand above the section META, or a section comes twice",
-		"remove what is not part of the sections META, PROJECTS and VOTES",
-	}
-	columnMissing = kind{
-		codeLineUnreadable, planner.Error, "a section lacks a column that it needs", "add the column and its values",
-	}
-	fieldsTooMany = kind{
-		codeLineUnreadable, planner.Error, "lines have fields outside the named columns of their section",
-		"put quotation marks around a text that holds a semicolon",
-	}
-	projectTwice = kind{
-		codeLineUnreadable, planner.Error, "project numbers are missing or used twice; the first project counts",
-		"give each project a number of its own",
-	}
-	voteTypeUnknown = kind{
-		codeVoteType, planner.Error, "the vote_type in the section META is not known",
-		"write approval, choose-1, ordinal, cumulative or scoring",
-	}
-	voteTypeMissing = kind{
-		codeVoteType, planner.Warning, "the section META has no vote_type; the votes are read as approvals",
-		"add a line such as \"vote_type;ordinal\" to the section META",
-	}
-	metaUnreadable = kind{
-		codeLineUnreadable, planner.Warning, "a number in the section META cannot be read and is not used",
-		"write a whole number",
-	}
-	costUnused = kind{
-		codeCostUnused, planner.Note, "costs and the budget are not used: the issues are put in order, not paid for; " +
-			"they would serve to choose the projects that a budget pays for", "",
-	}
-	voteLength = kind{
-		codeVoteLength, planner.Warning, "votes name more or fewer projects than max_length and min_length allow; " +
-			"they count as given", "remove the votes if they are not valid",
-	}
-	sumOutside = kind{
-		codePointsBudget, planner.Warning, "points do not add up to what min_sum_points and max_sum_points allow; " +
-			"they count as given", "remove the votes if they are not valid",
-	}
-	pointsOutside = kind{
-		codeScoreOutOfRange, planner.Warning, "points are outside the range of the file (min_points, max_points; " +
-			"not below 0 where they are shared out) and do not count", "correct the points or the range",
-	}
-	pointsUnreadable = kind{
-		codeValueUnreadable, planner.Error, "points are not whole numbers up to 1,000,000; they do not count",
-		"give each project in the column vote its points, in the same order",
-	}
-	pointsTooMany = kind{
-		codeValueUnreadable, planner.Error, "a vote has more points than projects",
-		"give each project in the column vote its points, in the same order",
-	}
-	votesDiffer = kind{
-		codeBallotCount, planner.Warning, "the column votes of the section PROJECTS says otherwise than the votes",
-		"check that the file is complete",
-	}
+	sectionOutside   = kind{codeLineUnreadable, "outside", planner.Error}
+	columnMissing    = kind{codeLineUnreadable, "column", planner.Error}
+	fieldsTooMany    = kind{codeLineUnreadable, "fields", planner.Error}
+	projectTwice     = kind{codeLineUnreadable, "projects", planner.Error}
+	voteTypeUnknown  = kind{codeVoteType, "unknown", planner.Error}
+	voteTypeMissing  = kind{codeVoteType, "missing", planner.Warning}
+	metaUnreadable   = kind{codeLineUnreadable, "meta", planner.Warning}
+	costUnused       = kind{codeCostUnused, "", planner.Note}
+	voteLength       = kind{codeVoteLength, "", planner.Warning}
+	sumOutside       = kind{codePointsBudget, "sum", planner.Warning}
+	pointsOutside    = kind{codeScoreOutOfRange, "points", planner.Warning}
+	pointsUnreadable = kind{codeValueUnreadable, "points", planner.Error}
+	pointsTooMany    = kind{codeValueUnreadable, "more-points", planner.Error}
+	votesDiffer      = kind{codeBallotCount, "projects-votes", planner.Warning}
 )
 
 // pabulibUsed are the keys of META, and the columns, that are used, checked or told.
@@ -127,7 +86,7 @@ func readPabulib(e *election) {
 		return
 	}
 	for _, column := range projects.head {
-		p.use("PROJECTS "+column, column, "it tells about the projects and changes no vote")
+		p.use("PROJECTS "+column, column, aboutProjects)
 	}
 	group := ""
 	for _, column := range votes.head {
@@ -136,7 +95,7 @@ func readPabulib(e *election) {
 		case group == "" && ok && (m.Meaning == vocabulary.Stakeholder || m.Meaning == vocabulary.Group):
 			group = column
 		case column != "points" || !p.points:
-			p.use("VOTES "+column, column, "votes are weighted by a column of groups alone")
+			p.use("VOTES "+column, column, groupsAlone)
 		}
 	}
 	for i, row := range votes.rows {
@@ -175,7 +134,7 @@ func (p *pabulib) readMeta() {
 }
 
 // use says of a field that holds something whether it is not used.
-func (p *pabulib) use(field, value, why string) {
+func (p *pabulib) use(field, value string, why reason) {
 	if value != "" && !strings.Contains(pabulibUsed, "|"+field+"|") {
 		p.ignore(field, why)
 	}
@@ -379,9 +338,7 @@ func (p *pabulib) setScale() {
 	}
 	if !high.Given || high.N <= low.N {
 		high.N = max(p.most, low.N+1)
-		text := fmt.Sprintf("the file has no max_points above min_points; by the points given, the scale is taken as "+
-			"%d to %d", low.N, high.N)
-		p.note(kind{codeScoreScale, planner.Note, text, "add max_points to the section META if it is another"}, 0, "")
+		p.tell(kind{codeScoreScale, "file", planner.Note}, facts{"min": low.N, "max": high.N})
 	}
 	scale.Min, scale.Max = planner.Mark(low.N), planner.Mark(high.N)
 }
@@ -398,7 +355,7 @@ func (p *pabulib) checkCounts(projects, votes []map[string]string) {
 		n, err := strconv.Atoi(row["votes"])
 		code := row["project_id"]
 		if i, known := p.index[code]; known && filled && err == nil && n != p.named[i] {
-			p.note(votesDiffer, 0, fmt.Sprintf("%s: %d, there are %d", code, n, p.named[i]))
+			p.note(votesDiffer, 0, fmt.Sprintf("%s: %d ≠ %d", code, n, p.named[i]))
 		}
 	}
 }

@@ -49,33 +49,13 @@ type prefLib struct {
 }
 
 var (
-	orderUnreadable = kind{
-		codeLineUnreadable, planner.Error, "the line is not a ballot",
-		"write an order with ties in braces behind the count, such as \"3: 1,2,{3,4}\" (before 2022 \"3,1,2,{3,4}\")",
-	}
-	ordersMade = kind{
-		codeOrdersMade, planner.Note, "the file says that its orders are not as the voters gave them: they were " +
-			"completed or derived from something else", "",
-	}
-	headTwice = kind{
-		codeIssueRepeated, planner.Error, "a line at the top is given twice; the first counts",
-		"remove one of the lines",
-	}
-	headUnreadable = kind{
-		codeLineUnreadable, planner.Error, "a number at the top cannot be read", "write a number from 1 to 10,000",
-	}
-	alternativesUnnamed = kind{
-		codeIssueUnnamed, planner.Warning, "alternatives or categories have no name; they are called by their number",
-		"add lines such as \"# ALTERNATIVE NAME 1: name\"",
-	}
-	orderNotOfType = kind{
-		codeOrderType, planner.Warning, "the file's type asks for orders that are complete (soc, toc) or without " +
-			"ties (soc, soi), but orders differ from it; they are read as they stand", "check that the lines are whole",
-	}
-	tooManyCategories = kind{
-		codeLineUnreadable, planner.Error, "the line has more categories than the file names",
-		"add lines such as \"# CATEGORY NAME 1: name\"",
-	}
+	orderUnreadable     = kind{codeLineUnreadable, "order", planner.Error}
+	ordersMade          = kind{codeOrdersMade, "", planner.Note}
+	headTwice           = kind{codeIssueRepeated, "head", planner.Error}
+	headUnreadable      = kind{codeLineUnreadable, "head", planner.Error}
+	alternativesUnnamed = kind{codeIssueUnnamed, "alternatives", planner.Warning}
+	orderNotOfType      = kind{codeOrderType, "", planner.Warning}
+	tooManyCategories   = kind{codeLineUnreadable, "categories", planner.Error}
 )
 
 func readPrefLib(e *election) {
@@ -107,15 +87,12 @@ func (p *prefLib) readBody(separator string) {
 	}
 	p.checkSum("voters", p.number("NUMBER VOTERS"), p.total)
 	orders := max(p.number("NUMBER UNIQUE ORDERS"), p.number("NUMBER UNIQUE PREFERENCES"))
-	p.checkSum("different orders", orders, int64(len(p.orders)))
+	p.checkSum("orders", orders, int64(len(p.orders)))
 }
 
 // prefLibUsed are the keys whose values are used or checked.
 const prefLibUsed = "|FILE NAME|TITLE|DATA TYPE|MODIFICATION TYPE|NUMBER ALTERNATIVES|NUMBER VOTERS|" +
 	"NUMBER UNIQUE ORDERS|NUMBER UNIQUE PREFERENCES|NUMBER CATEGORIES|"
-
-// aboutFile is why most of what a file says of itself is not used.
-const aboutFile = "it tells about the file and changes no vote"
 
 func (p *prefLib) readHead(line int, s string) {
 	key, value, ok := strings.Cut(s, ":")
@@ -180,8 +157,7 @@ func (p *prefLib) setCategories() {
 	for i := range grades {
 		grades[i] += fmt.Sprintf(" = %d", p.levels-1-i)
 	}
-	text := "the categories count as grades: " + strings.Join(grades, ", ")
-	p.note(kind{codeScoreLevels, planner.Note, text, ""}, 0, "")
+	p.tell(kind{codeScoreLevels, "grades", planner.Note}, facts{"grades": strings.Join(grades, ", ")})
 }
 
 func (p *prefLib) readBallot(line int, count, order string) {

@@ -66,18 +66,9 @@ func lacksDebian(lines []string) string {
 }
 
 var (
-	choicesUnnamed = kind{
-		codeIssueUnnamed, planner.Warning, "the file does not name all its choices; the others have numbers",
-		"add their names at the top: a line \"# first; second; …\", or lines \"Option 1: first\" in a tally sheet",
-	}
-	ranksMissing = kind{
-		codeLineUnreadable, planner.Error, "ballots do not have one rank for each choice; they are left out",
-		"write one rank for each choice, or - for none",
-	}
-	rankUnknown = kind{
-		codeLineUnreadable, planner.Error, "characters of a ballot are no ranks; they do not count",
-		"write 1 to 9 and then A, B, …, or - for none",
-	}
+	choicesUnnamed = kind{codeIssueUnnamed, "choices", planner.Warning}
+	ranksMissing   = kind{codeLineUnreadable, "ranks", planner.Error}
+	rankUnknown    = kind{codeLineUnreadable, "characters", planner.Error}
 )
 
 func readCIVS(e *election) {

@@ -3,7 +3,6 @@ package elections
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"math/big"
 	"regexp"
 	"slices"
@@ -50,6 +49,7 @@ type election struct {
 	blank   int64              // those that name nothing
 	voters  map[string]bool
 	notes   []*noted
+	reasons []reason // of the fields that are not used
 }
 
 func newElection(file, format string, lines []string) *election {
@@ -69,19 +69,21 @@ func newElection(file, format string, lines []string) *election {
 	return e
 }
 
-// kind is a kind of finding. What was seen is appended to its text.
+// kind is a kind of finding.
 type kind struct {
-	code     string
-	severity planner.Severity
-	text     string
-	fix      string
+	code, form string
+	severity   planner.Severity
 }
+
+// facts are the parameters of what a finding says.
+type facts = map[string]any
 
 // noted is a finding under construction: one kind, many lines.
 type noted struct {
 	kind
+	args  facts
 	lines []int
-	seen  []string // in quotation marks
+	seen  []string
 }
 
 // seenShown and maxAlso limit the texts and the lines that one finding lists.
@@ -99,9 +101,14 @@ func (e *election) note(k kind, line int, seen string) {
 	}
 	n := e.notes[i]
 	n.lines = append(n.lines, line)
-	if q := wording.Quote(seen); seen != "" && len(n.seen) <= seenShown && !slices.Contains(n.seen, q) {
-		n.seen = append(n.seen, q)
+	if seen = wording.Clip(seen); seen != "" && len(n.seen) <= seenShown && !slices.Contains(n.seen, seen) {
+		n.seen = append(n.seen, seen)
 	}
+}
+
+// tell records a finding about the whole file.
+func (e *election) tell(k kind, args facts) {
+	e.notes = append(e.notes, &noted{kind: k, args: args, lines: []int{0}})
 }
 
 // lost records that a line cannot be used at all.
@@ -124,13 +131,10 @@ func (e *election) findings() []planner.Finding {
 	})
 	var out []planner.Finding
 	for _, n := range e.notes {
-		f := planner.Finding{Code: n.code, Severity: n.severity, Where: e.ref(n.lines[0]), Text: n.text, Fix: n.fix}
-		if len(n.seen) > 0 {
-			f.Seen = strings.Trim(n.seen[0], `"`)
-			f.Text += ": " + strings.Join(n.seen[:min(len(n.seen), seenShown)], ", ")
-		}
-		if len(n.seen) > seenShown {
-			f.Text += " and others"
+		f := planner.Finding{Code: n.code, Form: n.form, Severity: n.severity, Where: e.ref(n.lines[0]), Args: n.args}
+		if f.Args == nil {
+			seen := append(n.seen, "")[:max(len(n.seen), 1)] // nothing was there to be seen
+			f.Seen, f.Args = seen[0], facts{"seen": planner.QuotedSome{Texts: seen, Shown: seenShown, Open: true}}
 		}
 		for _, line := range n.lines[1:min(len(n.lines), maxAlso)] {
 			if line > 0 {
@@ -138,10 +142,7 @@ func (e *election) findings() []planner.Finding {
 			}
 		}
 		if len(n.lines) > maxAlso {
-			f.Text += fmt.Sprintf(" (%d places; the first %d are listed)", len(n.lines), maxAlso)
-		}
-		if len(f.Also) > 0 {
-			f.Text += "." // the places follow
+			f.Places = len(n.lines)
 		}
 		out = append(out, f)
 	}
@@ -149,47 +150,17 @@ func (e *election) findings() []planner.Finding {
 }
 
 var (
-	emptyVotes = kind{
-		codeVotesNone, planner.Error, "the file has no ballots", "check that it was saved completely",
-	}
-	sharedName = kind{
-		codeIssueNameShared, planner.Note,
-		"different issues have the same name; they stay different and are shown with their number in the file", "",
-	}
-	tooManyIssues = kind{
-		codeElectionLimit, planner.Error, "the file names more than 10,000 issues, which is the limit",
-		"keep those that have votes",
-	}
-	tooManyBallots = kind{
-		codeElectionLimit, planner.Error,
-		"the numbers of ballots add up to more than 10,000,000,000, which is the limit; the line is left out",
-		"correct the number, or divide all numbers by the same amount",
-	}
-	tooManyMarks = kind{
-		codeElectionLimit, planner.Error, "the file has more than 100,000,000 lines times issues, the limit; " +
-			"no ballot is read", "put equal ballots on one line with their number, or split the file",
-	}
-	voterRepeated = kind{
-		codeVoterRepeated, planner.Warning, "voters have several ballots; the last one of each counts",
-		"remove the others if this is wrong",
-	}
-	issueRepeated = kind{
-		codeIssueRepeated, planner.Warning, "a ballot names an issue twice; the first mention counts", "",
-	}
-	countZero = kind{codeCountZero, planner.Warning, "the number of ballots is 0; the line is left out", ""}
-	countBad  = kind{
-		codeCountUnreadable, planner.Error, "this is not a number of ballots; the line is left out",
-		"write a whole number above 0",
-	}
-	weightBad = kind{
-		codeWeightUnreadable, planner.Error, "the weight of a ballot cannot be read; the ballot is left out",
-		"write a number above 0 and up to 1,000,000, with at most six decimals; to withdraw a candidate in a .blt " +
-			"file, write the number alone on its line, as in -3",
-	}
-	issueUnknown = kind{
-		codeIssueUnknown, planner.Error, "a ballot names an issue that the file does not have; it is left out",
-		"correct the ballot, or add the issue to the file",
-	}
+	emptyVotes     = kind{codeVotesNone, "file", planner.Error}
+	sharedName     = kind{codeIssueNameShared, "", planner.Note}
+	tooManyIssues  = kind{codeElectionLimit, "issues", planner.Error}
+	tooManyBallots = kind{codeElectionLimit, "ballots", planner.Error}
+	tooManyMarks   = kind{codeElectionLimit, "marks", planner.Error}
+	voterRepeated  = kind{codeVoterRepeated, "voters", planner.Warning}
+	issueRepeated  = kind{codeIssueRepeated, "ballot", planner.Warning}
+	countZero      = kind{codeCountZero, "line", planner.Warning}
+	countBad       = kind{codeCountUnreadable, "line", planner.Error}
+	weightBad      = kind{codeWeightUnreadable, "line", planner.Error}
+	issueUnknown   = kind{codeIssueUnknown, "line", planner.Error}
 )
 
 // label is a number in front of a name, as in "Q3: How …" or "3. How …".
@@ -360,11 +331,23 @@ func (e *election) weigh(line int, text string, n int64) (planner.Ratio, bool) {
 	return planner.Ratio{Num: r.Num().Int64(), Den: r.Denom().Int64()}, true
 }
 
+// reason is why a field does not enter the votes: the form of the finding, and the words
+// of the account.
+type reason struct{ form, text string }
+
+var (
+	belowNames    = reason{"below-names", "it stands below the names of the candidates and the title"}
+	hasOption     = reason{"has-option", "the commands have options of their own for it"}
+	aboutFile     = reason{"about-file", "it tells about the file and changes no vote"}
+	aboutProjects = reason{"about-projects", "it tells about the projects and changes no vote"}
+	groupsAlone   = reason{"groups-alone", "votes are weighted by a column of groups alone"}
+)
+
 // ignore says of a field that it does not enter the votes.
-func (e *election) ignore(field, why string) {
+func (e *election) ignore(field string, why reason) {
 	unused := &e.Account.Unused
-	if n := len(*unused); n == 0 || (*unused)[n-1].Why != why {
-		*unused = append(*unused, Unused{Why: why})
+	if n := len(*unused); n == 0 || (*unused)[n-1].Why != why.text {
+		*unused, e.reasons = append(*unused, Unused{Why: why.text}), append(e.reasons, why)
 	}
 	last := &(*unused)[len(*unused)-1]
 	last.Fields = append(last.Fields, field)
@@ -373,26 +356,20 @@ func (e *election) ignore(field, why string) {
 // checkSum compares a number that the file declares (0: it does not) with the one found.
 func (e *election) checkSum(what string, declared int, found int64) {
 	if declared != 0 && int64(declared) != found {
-		e.note(kind{
-			codeBallotCount, planner.Warning,
-			fmt.Sprintf("the file says it has %d %s, but there are %d", declared, what, found),
-			"check that the file is complete",
-		}, 0, "")
+		e.tell(kind{codeBallotCount, what, planner.Warning}, facts{"declared": declared, "found": int(found)})
 	}
 }
 
 // finish closes the reading.
 func (e *election) finish() *Votes {
 	if e.blank > 0 {
-		text := planner.Plural(int(e.blank), "ballot names", "ballots name") + " no issue at all; kept as abstention"
-		e.note(kind{codeBallotBlank, planner.Note, text, ""}, 0, "")
+		e.tell(kind{codeBallotBlank, "abstains", planner.Note}, facts{"n": int(e.blank)})
 	}
 	if e.total == 0 && !slices.ContainsFunc(e.notes, func(n *noted) bool { return n.severity == planner.Error }) {
 		e.note(emptyVotes, 0, "")
 	}
-	for _, u := range e.Account.Unused {
-		text := "not used, because " + u.Why + ": " + strings.Join(u.Fields, ", ")
-		e.note(kind{codeFieldUnused, planner.Note, text, ""}, 0, "")
+	for i, u := range e.Account.Unused {
+		e.tell(kind{codeFieldUnused, e.reasons[i].form, planner.Note}, facts{"fields": strings.Join(u.Fields, ", ")})
 	}
 	e.Account.Lines, e.Account.Classes = len(e.lines), make(map[string]int)
 	for _, c := range e.classes {

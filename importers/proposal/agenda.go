@@ -1,7 +1,6 @@
 package proposal
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -282,9 +281,9 @@ func (c *course) add(l *line, e entry, style string) {
 	if e.since == c.sum { // "10–25 min" since the beginning
 		e.Minutes -= c.sum
 	} else if e.since >= 0 {
-		text := fmt.Sprintf("%s takes %d to %d minutes; the longer was taken.", wording.Quote(e.Title), e.since,
-			e.Minutes)
-		c.find(CodeAgenda, planner.Note, text, "Give one number of minutes.", e.Title, l.number)
+		c.find(CodeAgenda, "longer", planner.Note, facts{
+			"part": wording.Clip(e.Title), "min": e.since, "max": e.Minutes,
+		}, e.Title, l.number)
 	}
 	c.sum += e.Minutes
 	e.Kind, e.Where = KindOf(e.Title), c.ref(l.number)
@@ -338,8 +337,7 @@ func (c *course) detail(l *line, text string, agenda bool) {
 		l.Why = "text of the section"
 	}
 	if agenda && l.Class == "" && len(spansIn(text)) > 0 {
-		c.find(CodeAgenda, planner.Warning, "Lines of the agenda with minutes that are no part of their own were left "+
-			"out.", "Write one part a line, for example \"Opening (5 min)\".", text, l.number)
+		c.find(CodeAgenda, "no-part", planner.Warning, nil, text, l.number)
 	}
 }
 
@@ -365,19 +363,19 @@ func (c *course) settle() []planner.Part {
 		terms = append(terms, strconv.Itoa(p.Minutes))
 	}
 	if len(without) > 0 {
-		c.find(CodeAgenda, planner.Warning, planner.Plural(len(without), "part", "parts")+
-			" of the agenda without a number of minutes.", "Write the minutes, for example \"Opening (5 min)\".", "",
-			without...)
+		c.find(CodeAgenda, "no-minutes", planner.Warning, facts{"n": len(without)}, "", without...)
 	}
 	if sum == 0 || sum == c.length || c.length == 0 {
 		return c.parts
 	}
-	severity, rest, fix := planner.Note, "%d are left", "Give the minutes that are left to a part."
+	form, severity := "left", planner.Note
 	if sum > c.length {
-		severity, rest, fix = planner.Warning, "%d too many", "Shorten a part, or say the length of the session."
+		form, severity = "too-many", planner.Warning
 	}
-	c.find(CodeAgenda, severity, fmt.Sprintf("The agenda adds up to %d of %d minutes: %s; "+rest+".", sum, c.length,
-		strings.Join(terms, " + "), max(sum, c.length)-min(sum, c.length)), fix, "", c.rows[0])
+	c.find(CodeAgenda, form, severity, facts{
+		"sum": sum, "length": c.length, "terms": strings.Join(terms, " + "),
+		"difference": max(sum, c.length) - min(sum, c.length),
+	}, "", c.rows[0])
 	return c.parts
 }
 
@@ -398,7 +396,6 @@ func (c *course) setLength(l *line, minutes int) {
 	if c.length == 0 {
 		c.length = minutes
 	} else if c.length != minutes {
-		c.find(CodeLength, planner.Warning, fmt.Sprintf("The length is %d minutes here and %d elsewhere; the first "+
-			"was kept.", minutes, c.length), "Correct one of the two.", l.text, l.number)
+		c.find(CodeLength, "", planner.Warning, facts{"n": minutes, "elsewhere": c.length}, l.text, l.number)
 	}
 }

@@ -114,8 +114,7 @@ func (r *people) doubtList(l *line, text string, beside, within bool) {
 	full := !slices.ContainsFunc(names, func(n string) bool { return !isFull(n) })
 	if beside && r.number == 0 && (len(names) > 2 || len(names) > 1 && within && full) &&
 		!slices.ContainsFunc(names, func(n string) bool { return !nameLike(n) || r.isKnown(n) }) {
-		r.find(CodeLine, planner.Warning, wording.Quote(text)+" was read as one person with an affiliation.",
-			"If these are several people, write one a line.", text, l.number)
+		r.find(CodeLine, "affiliation", planner.Warning, facts{"text": wording.Clip(text)}, text, l.number)
 	}
 }
 

@@ -68,8 +68,9 @@ func (r *people) openRole(l *line, h heading) {
 func (r *people) infer(x *Person, role planner.Role) {
 	x.Role = role
 	r.before[role] = true
-	r.find(CodeRole, planner.Note, "The label of "+wording.Quote(x.Name)+" is lost; by its place beside "+
-		"\"Online Moderator\" the role is "+string(role)+".", "", x.Name, x.Line)
+	r.find(CodeRole, "by-place", planner.Note, facts{
+		"name": wording.Clip(x.Name), "role": planner.ValueName(role),
+	}, x.Name, x.Line)
 }
 
 // take reads the people beside a role, or of a line below it. A number before them
@@ -102,9 +103,7 @@ func (r *people) take(l *line, text string, beside bool) bool {
 			return false
 		default:
 			l.Class, l.Why = notUsed, "not read as a person"
-			r.find(CodeLine, planner.Warning, "Lines among the people that do not say \"name, stakeholder group, "+
-				"region\" were left out.", "Write one person a line, for example \"Speaker: Name, Government, "+
-				"Asia-Pacific Group\".", one, l.number)
+			r.find(CodeLine, "no-person", planner.Warning, nil, one, l.number)
 		}
 	}
 	return true
@@ -129,9 +128,7 @@ func (r *people) isThing(l *line, x *Person, text string) bool {
 	}
 	r.doubted++
 	l.Class, l.Why = notUsed, "an organisation, an event or a number of people"
-	r.find(CodeLine, planner.Warning, wording.Quote(text)+" names an organisation, an event or a number of people; "+
-		"nobody is counted for it.", "Write the name of the person first, and the stakeholder group behind it: "+
-		"\"Name, Organisation, Government\".", text, l.number)
+	r.find(CodeLine, "thing", planner.Warning, facts{"text": wording.Clip(text)}, text, l.number)
 	return true
 }
 
@@ -144,8 +141,7 @@ func (r *people) otherLabel(l *line, text string) bool {
 	}
 	r.role, r.closed, r.doubted = "", true, r.doubted+1
 	l.Class, l.Why = notUsed, "no heading that is known"
-	r.find(CodeRole, planner.Warning, wording.Quote(name)+" is no heading that is known; nobody below it was given a "+
-		"role.", "Write a known word, for example \"Speakers:\" or \"Organizers:\".", name, l.number)
+	r.find(CodeRole, "heading", planner.Warning, facts{"text": wording.Clip(name)}, name, l.number)
 	return true
 }
 
@@ -399,7 +395,7 @@ func (r *people) openSeats(l *line, text string) bool {
 	if fields := r.fields(text); len(fields) == 2 {
 		for i, f := range fields { // in either order
 			if other := fields[1-i]; isTerm(other) && !isTerm(f) && !isNamed(f) {
-				text, group = f, " ("+other+")"
+				text, group = f, other
 			}
 		}
 	}
@@ -409,8 +405,11 @@ func (r *people) openSeats(l *line, text string) bool {
 	}
 	r.seats = append(r.seats, planner.OpenSeats{Role: r.role, Number: n, Where: r.ref(l.number)})
 	r.filled, l.Class = true, asSeat
-	r.find(CodeSeats, planner.Note, planner.Plural(n, "seat", "seats")+" for "+string(r.role)+group+
-		" still to be filled.", "Name the people in the text, or give those who could join with --pool.", text, l.number)
+	form, args := "", facts{"n": n, "role": planner.ValueName(r.role)}
+	if group != "" {
+		form, args["group"] = "of-group", planner.ValueName(group)
+	}
+	r.find(CodeSeats, form, planner.Note, args, text, l.number)
 	return true
 }
 
@@ -440,8 +439,7 @@ func (r *people) settle(lines []line) []Person {
 		l := &lines[x.Line-1]
 		if x.Role == "" {
 			l.Class, l.Why = notUsed, "no role is said"
-			r.find(CodeRole, planner.Warning, "Nothing says in which role "+wording.Quote(x.Name)+" is listed; "+
-				"the line was left out.", "Put the role before the line, for example \"Moderator: …\".", x.Name, x.Line)
+			r.find(CodeRole, "unsaid", planner.Warning, facts{"name": wording.Clip(x.Name)}, x.Name, x.Line)
 			continue
 		}
 		key := fmt.Sprint(x.Role, x.Updated, vocabulary.Compact(x.Name))
@@ -450,8 +448,9 @@ func (r *people) settle(lines []line) []Person {
 		}
 		if first, again := seen[key]; again {
 			l.Why = "listed twice"
-			r.find(CodeRepeated, planner.Warning, wording.Quote(x.Label())+" is listed twice as "+string(x.Role)+
-				"; counted once.", "", x.Label(), x.Line, first)
+			r.find(CodeRepeated, "", planner.Warning, facts{
+				"name": wording.Clip(x.Label()), "role": planner.ValueName(x.Role),
+			}, x.Label(), x.Line, first)
 			continue
 		}
 		seen[key] = x.Line
@@ -465,7 +464,7 @@ func (r *people) settle(lines []line) []Person {
 			}
 		}
 		if n := len(lines); n > 0 {
-			r.find(k.code, k.severity, planner.Plural(n, "person is", "people are")+" "+k.text+".", k.fix, "", lines...)
+			r.find(k.code, "", k.severity, facts{"n": n}, "", lines...)
 		}
 	}
 	return kept
@@ -473,26 +472,13 @@ func (r *people) settle(lines []line) []Person {
 
 // kindsOfPeople are told of, all of a kind in one finding.
 var kindsOfPeople = []struct {
-	code      string
-	severity  planner.Severity
-	text, fix string
-	is        func(*Person) bool
+	code     string
+	severity planner.Severity
+	is       func(*Person) bool
 }{
-	{
-		CodeNoName, planner.Note,
-		"listed by stakeholder group and region only, without a name; each counts as one person", "",
-		func(x *Person) bool { return !x.Updated && x.Name == "" },
-	},
-	{
-		CodeAway, planner.Warning, "listed as somebody who does not come, and not counted",
-		"Delete the line, or the remark if it is outdated.", func(x *Person) bool { return x.Away },
-	},
-	{
-		CodeUpdated, planner.Warning,
-		"listed in a block of updated information; it was kept apart from the list as filed",
-		"To judge the updated panel instead, put only that block into a file.",
-		func(x *Person) bool { return x.Updated },
-	},
+	{CodeNoName, planner.Note, func(x *Person) bool { return !x.Updated && x.Name == "" }},
+	{CodeAway, planner.Warning, func(x *Person) bool { return x.Away }},
+	{CodeUpdated, planner.Warning, func(x *Person) bool { return x.Updated }},
 }
 
 // Label is how a person is called: by name, or else by seat, "Organizer 1".

@@ -175,9 +175,12 @@ type notes struct {
 	findings []planner.Finding
 }
 
+// facts are the parameters of what a finding says.
+type facts = map[string]any
+
 // find adds a finding about lines; one without lines is about the text.
-func (r *notes) find(code string, s planner.Severity, text, fix, seen string, lines ...int) {
-	f := planner.Finding{Code: code, Severity: s, Text: text, Fix: fix, Seen: seen, Where: planner.Ref{File: r.File}}
+func (r *notes) find(code, form string, s planner.Severity, args facts, seen string, lines ...int) {
+	f := planner.Finding{Code: code, Form: form, Severity: s, Args: args, Seen: seen, Where: planner.Ref{File: r.File}}
 	for _, n := range lines {
 		f.Also = append(f.Also, r.ref(n))
 	}
@@ -318,8 +321,7 @@ func (r *reader) open(l *line, h heading) {
 func (r *reader) ofNobody(l *line, h heading) {
 	r.body(l, l.text)
 	if _, value := h.field.Dimension(); value && l.Class == "" && h.rest != "" {
-		r.find(CodeLine, planner.Note, "Values that stand apart from the people were given to nobody.",
-			"Write them below the name they belong to, or beside it.", l.text, l.number)
+		r.find(CodeLine, "values", planner.Note, nil, l.text, l.number)
 	}
 }
 

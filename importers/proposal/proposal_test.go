@@ -10,6 +10,7 @@ import (
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
+	"roundtable/reports/messages"
 	"roundtable/testdata"
 )
 
@@ -43,7 +44,8 @@ func summary(p *Proposal) string {
 	}
 	row("goals", p.Goals)
 	for _, f := range p.Findings {
-		row(f.Severity, f.Code, f.Where.Cell, f.Text)
+		text, _ := messages.English().Finding(&f)
+		row(f.Severity, f.Code, f.Where.Cell, text)
 	}
 	return b.String()
 }
@@ -132,9 +134,13 @@ func TestFoundingAgenda(t *testing.T) {
 	if pitch := p.Agenda[1]; pitch.Each != 5 || pitch.Questions != 5 {
 		t.Errorf("%+v", pitch)
 	}
-	if i := slices.IndexFunc(p.Findings, func(f planner.Finding) bool { return f.Code == CodeAgenda }); i < 0 ||
-		p.Findings[i].Text != "The agenda adds up to 88 of 90 minutes: 5 + 48 + 30 + 5; 2 are left." {
-		t.Errorf("%+v", p.Findings)
+	i := slices.IndexFunc(p.Findings, func(f planner.Finding) bool { return f.Code == CodeAgenda })
+	if i < 0 {
+		t.Fatalf("%+v", p.Findings)
+	}
+	said, _ := messages.English().Finding(&p.Findings[i])
+	if want := "The agenda adds up to 88 of 90 minutes: 5 + 48 + 30 + 5; 2 are left."; said != want {
+		t.Errorf("%q, want %q", said, want)
 	}
 }
 

@@ -78,10 +78,7 @@ type questionLine struct {
 func (r *reader) questions() []planner.Issue {
 	block := r.trimmed(r.asked)
 	if len(block)+len(r.more) == 0 {
-		r.find(CodeQuestions, planner.Note,
-			"The text has no block \"Policy Question(s)\", so there are no issues to vote on.",
-			"Put the questions below a line \"Policy Question(s):\", or give them in a table with the "+
-				"columns id and issue.", "")
+		r.find(CodeQuestions, "none", planner.Note, nil, "")
 		return nil
 	}
 	out := r.numbered(block)
@@ -164,8 +161,7 @@ func (r *reader) numbered(block []questionLine) []planner.Issue {
 			n.open = !isQuestion(q.text)
 		default:
 			q.Class, q.Why = notUsed, "after the questions"
-			r.find(CodeQuestions, planner.Note, "Text after the numbered questions is not part of them.", "", q.text,
-				q.number)
+			r.find(CodeQuestions, "after", planner.Note, nil, q.text, q.number)
 		}
 	}
 	return n.found
@@ -177,14 +173,14 @@ var asking = regexp.MustCompile(`[^?？؟]+[?？؟]*`)
 // paragraph: a heading that ends in a colon belongs to the line below it, and
 // bullets without a question mark after the questions are no questions.
 func (r *reader) unnumbered(block []questionLine) []planner.Issue {
-	how := "each line is one"
+	form := "lines"
 	if len(block) == 1 {
 		q := block[0]
 		block = nil
 		for _, one := range asking.FindAllString(q.text, -1) {
 			block = append(block, questionLine{q.line, vocabulary.Clean(one), false})
 		}
-		how = "the paragraph was parted at its question marks"
+		form = "paragraph"
 	}
 	var out []planner.Issue
 	var others []int
@@ -204,12 +200,10 @@ func (r *reader) unnumbered(block []questionLine) []planner.Issue {
 		}
 	}
 	if len(others) > 0 {
-		r.find(CodeQuestions, planner.Note, "Bullets without a question mark after the policy questions were taken as "+
-			"agenda items, not as questions.", "", "", others...)
+		r.find(CodeQuestions, "bullets", planner.Note, nil, "", others...)
 	}
 	if len(out) > 1 || len(block) > 1 {
-		r.find(CodeQuestions, planner.Note, "The policy questions have no numbers; "+how+".",
-			"Number them Q1, Q2 … to say it yourself.", "", block[0].number)
+		r.find(CodeQuestions, form, planner.Note, nil, "", block[0].number)
 	}
 	return out
 }

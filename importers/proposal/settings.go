@@ -109,8 +109,7 @@ func (r *reader) goal(l *line, text string) {
 	r.goals = append(r.goals, found...)
 	if l.Class = asGoal; len(found) == 0 {
 		l.Class, l.Why, r.section = notUsed, "names no goal", ofOther
-		r.find(CodeGoal, planner.Warning, wording.Quote(text)+" names none of the 17 goals.",
-			"Write the numbers, for example \"SDGs: 10, 16\".", text, l.number)
+		r.find(CodeGoal, "none", planner.Warning, facts{"text": wording.Clip(text)}, text, l.number)
 	}
 }
 
@@ -140,8 +139,7 @@ func (r *reader) mention(l *line) {
 func (r *reader) settleGoals() []int {
 	if len(r.goals) == 0 && len(r.mentioned) > 0 {
 		r.goals = r.mentioned
-		r.find(CodeGoal, planner.Note, "No line lists the goals; those that the text speaks of were taken.",
-			"Write them on a line of their own, for example \"SDGs: 10, 16\".", "", slices.Compact(r.mentions)...)
+		r.find(CodeGoal, "spoken-of", planner.Note, nil, "", slices.Compact(r.mentions)...)
 	}
 	slices.Sort(r.goals)
 	return slices.Compact(r.goals)

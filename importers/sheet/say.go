@@ -115,7 +115,7 @@ func (m *Model) sayHeadings() {
 	case c.How == Unknown:
 		form, severity = "unknown", planner.Warning
 	default:
-		args["meaning"] = string(c.Match.Meaning)
+		args["means"] = planner.MeaningName(c.Match.Meaning)
 	}
 	m.sayRows(codeRowSection, form, severity, m.headingRows, args)
 }
@@ -174,13 +174,14 @@ func (m *Model) SayColumns() {
 		switch {
 		case c.How == ByContent && len(m.Header) > 0 && c.Used != "":
 			m.say(codeColumnByContent, "values", planner.Note, where, c.Header, facts{
-				"column": c.Named(), "meaning": string(c.Match.Meaning),
+				"column": c.Named(), "means": planner.MeaningName(c.Match.Meaning),
 				"examples": planner.Quoted(wording.Clipped(c.Examples(2))),
 			})
 		case c.Used != "" || c.Given == 0:
 		case c.Twin != nil && c.How != BySection && c.Twin.Used != "":
 			m.say(codeColumnTwice, "", planner.Note, where, c.Header, facts{
 				"column": c.Named(), "meaning": string(c.Match.Meaning), "used": c.Twin.Named(), "header": c.Header,
+				"means": planner.MeaningName(c.Match.Meaning),
 			})
 		case c.Twin != nil, c.Match.Meaning != vocabulary.Other:
 		case c.Header == "" && len(m.Header) > 0:
@@ -201,13 +202,14 @@ func sayUnknown(m *Model, c *Column, where planner.Ref) {
 		return
 	case like != "":
 		m.say(codeColumnUnused, "like", planner.Warning, where, c.Header,
-			facts{"column": c.Named(), "like": string(like), "name": c.Name()})
+			facts{"column": c.Named(), "like": string(like), "means": planner.MeaningName(like), "name": c.Name()})
 		return
 	}
 	match, alias, ok := vocabulary.NearHeader(c.Header)
 	if ok && !m.Has(match.Meaning) && match.Meaning != vocabulary.Choice {
 		m.say(codeColumnNear, "", planner.Warning, where, c.Header, facts{
 			"column": c.Named(), "alias": wording.Clip(alias), "meaning": string(match.Meaning), "header": c.Header,
+			"means": planner.MeaningName(match.Meaning),
 		})
 	}
 }

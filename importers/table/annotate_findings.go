@@ -6,6 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"roundtable/importers/internal/wording"
 	"roundtable/planner"
 )
 
@@ -177,4 +178,8 @@ func (w *listWriter) layout() {
 	w.must(f.SetPanes(FindingsSheet, &excelize.Panes{
 		Freeze: true, YSplit: findingsTop, TopLeftCell: cellAt{findingsTop + 1, 1}.ref(), ActivePane: "bottomLeft",
 	}))
+}
+
+func counted(n int, one, many string) string {
+	return thousands(n) + " " + wording.Plural(n, one, many)
 }

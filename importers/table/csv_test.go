@@ -222,15 +222,15 @@ func TestEncodings(t *testing.T) {
 		{"utf-16be bom", "\xfe\xff" + utf16be, "", "utf-16be", text, true, ""},
 		{"utf-16le", utf16le, "", "utf-16le", text, false, ""},
 		{"utf-16be", utf16be, "", "utf-16be", text, false, ""},
-		{"windows-1252", cp1252, "", "windows-1252", west, false, `encoding-assumed line 2 the file is not UTF-8; it was read as windows-1252, for example "Zoë"`},
+		{"windows-1252", cp1252, "", "windows-1252", west, false, `encoding-assumed line 2 The file is not UTF-8; it was read as windows-1252, for example "Zoë".`},
 		{"asked 1250", cp1250, "windows-1250", "windows-1250", "name,city\nŁódź,x\n", false, ""},
 		{"asked mac", mac, "MacRoman", "macintosh", "name,city\nZoë,x\n", false, ""},
 		{"asked utf-8 with bom", "\ufeff" + text, "UTF-8", "utf-8", text, true, ""},
 		{"asked 1250 with bom", "\ufeff" + text, "windows-1250", "utf-8", text, true, ""},
-		{"asked utf-8 but is not", cp1252, "utf-8", "utf-8", "name,city\nZo\ufffd,Orl\ufffdans\nBj\ufffdrn,Malm\ufffd \ufffd \ufffdx\ufffd\n", false, "encoding-damaged line 2 7 characters are not valid utf-8 and shown as \ufffd"},
-		{"utf-16 of odd length", "\xff\xfe" + utf16le + "x", "", "utf-16le", text + "\ufffd", true, "encoding-damaged line 4 1 character is not valid utf-16le and shown as \ufffd"},
-		{"lost earlier", "a,b\nZo\ufffd,x\n", "", "utf-8", "a,b\nZo\ufffd,x\n", false, "encoding-lost line 2 1 character was lost before the file was saved and shown as \ufffd, for example \"Zo\ufffd\""},
-		{"one damaged byte", text + strings.Repeat("ä,ö\n", 9) + "x,\xff\n", "", "utf-8", text + strings.Repeat("ä,ö\n", 9) + "x,\ufffd\n", false, "encoding-damaged line 13 1 character is not valid utf-8 and shown as \ufffd"},
+		{"asked utf-8 but is not", cp1252, "utf-8", "utf-8", "name,city\nZo\ufffd,Orl\ufffdans\nBj\ufffdrn,Malm\ufffd \ufffd \ufffdx\ufffd\n", false, "encoding-damaged line 2 7 characters are not valid utf-8 and shown as \ufffd."},
+		{"utf-16 of odd length", "\xff\xfe" + utf16le + "x", "", "utf-16le", text + "\ufffd", true, "encoding-damaged line 4 1 character is not valid utf-16le and shown as \ufffd."},
+		{"lost earlier", "a,b\nZo\ufffd,x\n", "", "utf-8", "a,b\nZo\ufffd,x\n", false, "encoding-lost line 2 1 character was lost before the file was saved and shown as \ufffd, for example \"Zo\ufffd\"."},
+		{"one damaged byte", text + strings.Repeat("ä,ö\n", 9) + "x,\xff\n", "", "utf-8", text + strings.Repeat("ä,ö\n", 9) + "x,\ufffd\n", false, "encoding-damaged line 13 1 character is not valid utf-8 and shown as \ufffd."},
 	} {
 		b, err := Open("t.csv", []byte(tt.data), Options{Encoding: tt.asked})
 		if err != nil {
@@ -243,7 +243,7 @@ func TestEncodings(t *testing.T) {
 		}
 		finding := ""
 		for _, f := range b.Findings {
-			finding += fmt.Sprint(f.Code, " ", f.Where.Cell, " ", f.Text)
+			finding += fmt.Sprint(f.Code, " ", f.Where.Cell, " ", inWords(f).Text)
 		}
 		if finding != tt.finding {
 			t.Errorf("%s: finding %q, want %q", tt.name, finding, tt.finding)
@@ -277,9 +277,9 @@ func TestNames(t *testing.T) {
 		{"a", csvText, ""},
 		{"a.dat", xlsx, ""},
 		{"a.xlsm", xlsx, ""},
-		{"folder/a.XLSX", csvText, "the name ends in .xlsx, but the content is csv and was read as that"},
-		{"a.csv", xlsx, "the name ends in .csv, but the content is xlsx and was read as that"},
-		{"a.xls", xlsx, "the name ends in .xls, but the content is xlsx and was read as that"},
+		{"folder/a.XLSX", csvText, "The name ends in .xlsx, but the content is csv and was read as that."},
+		{"a.csv", xlsx, "The name ends in .csv, but the content is xlsx and was read as that."},
+		{"a.xls", xlsx, "The name ends in .xls, but the content is xlsx and was read as that."},
 	} {
 		b, err := Open(tt.name, tt.data, Options{})
 		if err != nil {
@@ -287,7 +287,7 @@ func TestNames(t *testing.T) {
 		}
 		got := ""
 		for _, f := range b.Findings {
-			got += f.Text
+			got += inWords(f).Text
 		}
 		if got != tt.want {
 			t.Errorf("%s: %q", tt.name, got)

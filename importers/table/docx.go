@@ -81,7 +81,7 @@ func noteAsides(a *archive, part string) error {
 	if err != nil {
 		return err
 	}
-	said := make(map[string]string) // by the name of the part
+	said := make(map[string]planner.Told) // by the name of the part
 	for _, r := range rels {
 		kind := path.Base(r.kind)
 		if word := wordAsides[kind]; word == "" || r.external || !a.has(r.target) {
@@ -93,26 +93,23 @@ func noteAsides(a *archive, part string) error {
 		}
 		text := strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
 		if strings.ContainsFunc(text, unicode.IsLetter) {
-			said[r.target] = wordAsides[kind] + " \"" + clip(text) + "\""
+			said[r.target] = planner.Told{Code: "aside-" + wordAsides[kind], Args: facts{"text": clip(text)}}
 		}
 	}
 	if len(said) == 0 {
 		return nil
 	}
-	var list []string
+	var list []planner.Told
 	for _, target := range slices.Sorted(maps.Keys(said)) {
 		list = append(list, said[target])
 	}
-	a.book.note(CodeDocumentAside, planner.Ref{File: a.book.Name}, "",
-		"beside its text the document has "+strings.Join(list, ", ")+"; that was not read",
-		"copy it into the text if somebody or something that counts stands there")
+	a.book.note(CodeDocumentAside, "", planner.Ref{File: a.book.Name}, "", facts{"parts": list})
 	return nil
 }
 
-// wordAsides are the relationships to what stands beside the text, and their words.
+// wordAsides are the relationships to what stands beside the text, and what it is.
 var wordAsides = map[string]string{
-	"header": "the head of a page", "footer": "the foot of a page", "footnotes": "footnotes",
-	"endnotes": "endnotes", "comments": "comments",
+	"header": "head", "footer": "foot", "footnotes": "footnotes", "endnotes": "endnotes", "comments": "comments",
 }
 
 // content reads the element just started and returns the paragraphs in it, those

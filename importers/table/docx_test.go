@@ -100,8 +100,8 @@ func TestWordAsides(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `beside its text the document has footnotes "Moderation: Bo Ek", the head of a page "Entwurf"; that was not read`
-	if text, _ := b.Text(); text != "Sprecherin: Ada Kern\n" || len(b.Findings) != 1 || b.Findings[0].Text != want {
+	want := `Beside its text the document has footnotes "Moderation: Bo Ek"; the head of a page "Entwurf"; that was not read.`
+	if text, _ := b.Text(); text != "Sprecherin: Ada Kern\n" || len(b.Findings) != 1 || inWords(b.Findings[0]).Text != want {
 		t.Errorf("%q %+v", text, b.Findings)
 	}
 }

@@ -160,30 +160,30 @@ func (t *textSource) noteLost(survey textSurvey) error {
 	isLost := func(r rune) bool { return r == utf8.RuneError }
 	lines, err := foreignLines(t.whole(), isLost)
 	sample := firstCell(string(lines), func(cell string) bool { return strings.ContainsFunc(cell, isLost) })
-	t.book.note(CodeEncodingLost, t.book.LineRef(survey.badLine), sample,
-		counted(survey.lost, "character was", "characters were")+
-			" lost before the file was saved and shown as \uFFFD, for example \""+sample+"\"",
-		"export the table again as \"CSV UTF-8\" or as .xlsx from the program it comes from")
+	t.book.note(CodeEncodingLost, "", t.book.LineRef(survey.badLine), sample, facts{
+		"n": survey.lost, "example": sample,
+	})
 	return err
 }
 
 // note adds a warning.
-func (b *Book) note(code string, where planner.Ref, seen, text, fix string) {
+func (b *Book) note(code, form string, where planner.Ref, seen string, args facts) {
 	b.Findings = append(b.Findings, planner.Finding{
-		Code: code, Severity: planner.Warning, Where: where, Seen: seen, Text: text, Fix: fix,
+		Code: code, Form: form, Severity: planner.Warning, Where: where, Seen: seen, Args: args,
 	})
 }
 
 // noteDamaged says that characters are not valid in the encoding that was told or
-// is likely.
-func (t *textSource) noteDamaged(survey textSurvey, or string) {
+// is likely; better is one that would fit, if there is any.
+func (t *textSource) noteDamaged(survey textSurvey, better string) {
 	if t.enc == nil {
 		t.enc = unicode.UTF8 // its decoder puts U+FFFD for what is not valid
 	}
-	b := t.book
-	b.note(CodeEncodingDamaged, b.LineRef(survey.badLine), "",
-		counted(survey.bad+survey.lost, "character is", "characters are")+" not valid "+b.Encoding+
-			" and shown as \uFFFD", "correct the character there, or "+saveAsUTF8+or)
+	form, args := "damaged", facts{"n": survey.bad + survey.lost, "encoding": t.book.Encoding}
+	if better != "" {
+		form, args["better"] = "better", better
+	}
+	t.book.note(CodeEncodingDamaged, form, t.book.LineRef(survey.badLine), "", args)
 }
 
 // doubt says what else a text may be that is not valid in the encoding asked for.
@@ -192,7 +192,7 @@ func (t *textSource) doubt(survey textSurvey) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", t.book.Name, err)
 	}
-	t.noteDamaged(survey, "; --encoding "+guessEncodings(sample)[0].encoding+" would fit the letters best")
+	t.noteDamaged(survey, guessEncodings(sample)[0].encoding)
 	return nil
 }
 
@@ -210,26 +210,29 @@ func (t *textSource) guess(survey textSurvey) error {
 		return nil
 	}
 	t.enc, t.book.Encoding, _ = encodingByName(best.encoding)
-	example, why := firstForeign(best.text, ""), ", which fits its letters best"
+	form, example := "best", firstForeign(best.text, "")
 	if best.encoding == "windows-1252" {
-		why = ""
+		form = "usual"
 	}
-	text := "the file is not UTF-8; it was read as " + best.encoding + why + ", for example \"" + example + "\""
 	guesses = slices.DeleteFunc(guesses[1:], func(g guess) bool { return g.encoding == "utf-8" })
 	var others []string
+	var alike []planner.Told
 	for i, g := range guesses[:min(3, len(guesses))] {
 		close := best.fit-g.fit < surely
 		if !close && i > 1 {
 			break
 		}
 		if others = append(others, g.encoding); close {
-			text += fmt.Sprintf("; in %s, about as likely, \"%s\" is \"%s\"",
-				g.encoding, firstForeign(best.text, g.text), firstForeign(g.text, best.text))
+			alike = append(alike, planner.Told{Code: "encoding-alike", Args: facts{
+				"encoding": g.encoding, "here": firstForeign(best.text, g.text), "there": firstForeign(g.text, best.text),
+			}})
 		}
 	}
-	t.book.note(CodeEncodingAssumed, t.book.LineRef(survey.badLine), example, text,
-		"if this looks wrong, "+saveAsUTF8+", or name the encoding with --encoding ("+
-			strings.Join(others, ", ")+", …)")
+	args := facts{"encoding": best.encoding, "example": example, "others": strings.Join(others, ", ")}
+	if len(alike) > 0 {
+		form, args["alike"] = form+"-alike", alike
+	}
+	t.book.note(CodeEncodingAssumed, form, t.book.LineRef(survey.badLine), example, args)
 	if survey, err = surveyText(t.whole()); err == nil && survey.lost > 0 {
 		t.noteDamaged(survey, "")
 	}

@@ -2,11 +2,9 @@ package table
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 
-	"roundtable/importers/internal/wording"
 	"roundtable/planner"
 )
 
@@ -141,34 +139,24 @@ func (s *Sheet) Findings() []planner.Finding {
 		return nil
 	}
 	t := &s.stats
-	out := s.say(nil, CodeFormulaNoValue, planner.Warning, t.novalue,
-		counted(t.novalue.n, "formula has no stored value",
-			"formulas have no stored value")+", so nothing can be read there",
-		"open the file in a spreadsheet program and save it, which stores the values")
-	out = s.say(out, CodeCellError, planner.Warning, t.errors,
-		counted(t.errors.n, "cell shows an error value", "cells show an error value"),
-		"correct the formula, or clear the cell")
+	out := s.say(nil, CodeFormulaNoValue, planner.Warning, t.novalue)
+	out = s.say(out, CodeCellError, planner.Warning, t.errors)
 	out = s.textFindings(out)
-	out = s.say(out, CodeRowsHidden, planner.Note, t.hidden,
-		counted(t.hidden.n, "row is hidden", "rows are hidden")+" and read like the others",
-		"delete rows that should not count")
+	out = s.say(out, CodeRowsHidden, planner.Note, t.hidden)
 	return append(out, s.rangeFindings()...)
 }
 
-func counted(n int, one, many string) string {
-	return thousands(n) + " " + wording.Plural(n, one, many)
-}
+// facts are the parameters of what a finding says.
+type facts = map[string]any
 
 // say appends a finding about places, if there are any.
-func (s *Sheet) say(
-	to []planner.Finding, code string, sev planner.Severity, p places, text, fix string,
-) []planner.Finding {
+func (s *Sheet) say(to []planner.Finding, code string, sev planner.Severity, p places) []planner.Finding {
 	if p.n == 0 {
 		return to
 	}
 	f := planner.Finding{
 		Code: code, Severity: sev, Where: s.Ref(p.first[0]), Seen: p.first[0].Text,
-		Text: text, Fix: fix,
+		Args: facts{"n": p.n, "usual": s.stats.usual},
 	}
 	for _, c := range p.first[1:] {
 		f.Also = append(f.Also, s.Ref(c))
@@ -181,7 +169,7 @@ func (s *Sheet) rangeFindings() []planner.Finding {
 	t := &s.stats
 	here := planner.Ref{File: s.book.Name, Sheet: s.Name}
 	if t.rows == 0 {
-		return []planner.Finding{{Code: CodeSheetEmpty, Where: here, Text: "nothing is in this sheet"}}
+		return []planner.Finding{{Code: CodeSheetEmpty, Form: "sheet", Where: here}}
 	}
 	var out []planner.Finding
 	declaredRow, declaredCol := max(t.fileRow, t.declared.LastRow), max(t.fileCol, t.declared.LastCol)
@@ -189,17 +177,14 @@ func (s *Sheet) rangeFindings() []planner.Finding {
 		out = append(out, planner.Finding{
 			Code: CodeRangePhantom, Where: here,
 			Seen: Range{1, 1, declaredRow, max(declaredCol, 1)}.String(),
-			Text: fmt.Sprintf("the sheet claims %s and %s; data ends at row %s and column %s, "+
-				"the rest is blank and left out",
-				counted(declaredRow, "row", "rows"), counted(declaredCol, "column", "columns"),
-				thousands(t.lastRow), ColumnName(t.lastCol)),
+			Args: facts{
+				"rows": declaredRow, "columns": declaredCol, "row": t.lastRow, "column": ColumnName(t.lastCol),
+			},
 		})
 	}
 	if blank := t.lastRow - t.rows; blank > 0 {
 		out = append(out, planner.Finding{
-			Code: CodeRowsBlank, Where: here,
-			Text: counted(blank, "blank row above or between the others is left out",
-				"blank rows above or between the others are left out"),
+			Code: CodeRowsBlank, Where: here, Args: facts{"n": blank},
 		})
 	}
 	return out
@@ -208,24 +193,13 @@ func (s *Sheet) rangeFindings() []planner.Finding {
 // textFindings appends ragged rows and stray quotes of delimited text.
 func (s *Sheet) textFindings(out []planner.Finding) []planner.Finding {
 	t := &s.stats
-	out = s.say(out, CodeQuotes, planner.Warning, t.quotes,
-		counted(t.quotes.n, "cell has a quotation mark in an odd place and was",
-			"cells have quotation marks in odd places and were")+" read as well as possible",
-		"check these cells; inside a quoted cell a quotation mark is written twice")
-	out = s.say(out, CodeQuoteBlanks, planner.Note, t.blanks,
-		counted(t.blanks.n, "cell has blanks around its quotation marks, which were dropped",
-			"cells have blanks around their quotation marks, which were dropped"), "")
+	out = s.say(out, CodeQuotes, planner.Warning, t.quotes)
+	out = s.say(out, CodeQuoteBlanks, planner.Note, t.blanks)
 	if s.book.Format != CSV {
 		return out
 	}
-	out = s.say(out, CodeRowsLong, planner.Warning, t.long,
-		counted(t.long.n, "row has", "rows have")+fmt.Sprintf(" more than the usual %d cells; "+
-			"cells may have moved into the wrong column", t.usual),
-		"check these rows: a cell that holds the separator must be put in quotation marks")
-	return s.say(out, CodeRowsShort, planner.Note, t.short,
-		counted(t.short.n, "row has", "rows have")+fmt.Sprintf(" fewer than the usual %d cells; "+
-			"the missing ones are read as blank", t.usual),
-		"check these rows")
+	out = s.say(out, CodeRowsLong, planner.Warning, t.long)
+	return s.say(out, CodeRowsShort, planner.Note, t.short)
 }
 
 // The codes of the findings this package makes. They are stable.

@@ -234,8 +234,8 @@ func checkAssumed(t *testing.T, b *Book, rows int, example, place string) {
 	if got := len(readAll(t, b.Sheets[0])); got != rows {
 		t.Errorf("%s: %d rows, want %d", b.Name, got, rows)
 	}
-	want := `the file is not UTF-8; it was read as windows-1252, for example "` + example + `"`
-	if len(b.Findings) != 1 || b.Findings[0].Text != want || b.Findings[0].Where.Cell != place {
+	want := `The file is not UTF-8; it was read as windows-1252, for example "` + example + `".`
+	if len(b.Findings) != 1 || inWords(b.Findings[0]).Text != want || b.Findings[0].Where.Cell != place {
 		t.Errorf("%s: findings %+v", b.Name, b.Findings)
 	}
 }
@@ -294,7 +294,7 @@ func checkPhantomColumns(t *testing.T, b *Book) {
 	}
 	f := b.Sheets[0].Findings()
 	if len(f) != 1 || f[0].Seen != "A1:AMJ18" ||
-		!strings.Contains(f[0].Text, "1,024 columns; data ends at row 18 and column G") {
+		!strings.Contains(inWords(f[0]).Text, "1,024 columns; data ends at row 18 and column G") {
 		t.Errorf("findings %+v", f)
 	}
 }

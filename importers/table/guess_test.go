@@ -58,7 +58,7 @@ func TestGuessedEncodings(t *testing.T) {
 				t.Errorf("%s was read as %s: %.60q", tt.encoding, b.Encoding, got)
 			}
 			if len(b.Findings) != 1 || b.Findings[0].Code != CodeEncodingAssumed ||
-				!strings.Contains(b.Findings[0].Text, b.Encoding) || !strings.Contains(b.Findings[0].Fix, "--encoding") {
+				!strings.Contains(inWords(b.Findings[0]).Text, b.Encoding) || !strings.Contains(inWords(b.Findings[0]).Fix, "--encoding") {
 				t.Errorf("%s: findings %+v", tt.encoding, b.Findings)
 			}
 		}
@@ -103,7 +103,7 @@ func TestEncodingEvidence(t *testing.T) {
 		{
 			"stray bytes", "name,city\nJosé,Córdoba\nAnaïs,Nîmes\nZo\xEB,x\n", "", "utf-8",
 			"name,city\nJosé,Córdoba\nAnaïs,Nîmes\nZo\uFFFD,x\n",
-			"1 character is not valid utf-8 and shown as \uFFFD", "correct the character there",
+			"1 character is not valid utf-8 and shown as \uFFFD", "Correct the character there",
 		},
 		{
 			"told wrongly", encoded("windows-1251", "Имя;Страна\nИван;Россия\nОльга;Беларусь\n"), "shift_jis", "shift_jis", "",
@@ -120,8 +120,8 @@ func TestEncodingEvidence(t *testing.T) {
 		}
 		switch {
 		case tt.text == "" && len(b.Findings) == 0:
-		case len(b.Findings) != 1 || !strings.Contains(b.Findings[0].Text, tt.text) ||
-			!strings.Contains(b.Findings[0].Fix, tt.fix):
+		case len(b.Findings) != 1 || !strings.Contains(inWords(b.Findings[0]).Text, tt.text) ||
+			!strings.Contains(inWords(b.Findings[0]).Fix, tt.fix):
 			t.Errorf("%s: findings %+v", tt.name, b.Findings)
 		}
 	}

@@ -136,7 +136,7 @@ func TestStrayCells(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	f := b.Sheets[0].Findings()
-	if len(f) != 1 || f[0].Text != "the sheet claims 1,048,576 rows and 16,384 columns; data ends at row 1 and column A, the rest is blank and left out" {
+	if len(f) != 1 || inWords(f[0]).Text != "The sheet claims 1,048,576 rows and 16,384 columns; data ends at row 1 and column A, the rest is blank and left out." {
 		t.Errorf("%+v", f)
 	}
 }

@@ -274,6 +274,6 @@ func (b *Book) noteName() {
 	}
 	b.Findings = append(b.Findings, planner.Finding{
 		Code: CodeFileName, Where: planner.Ref{File: b.Name},
-		Text: "the name ends in " + ext + ", but the content is " + b.Format.String() + " and was read as that",
+		Args: facts{"ending": ext, "format": b.Format.String()},
 	})
 }

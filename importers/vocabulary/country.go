@@ -68,9 +68,9 @@ func (s Scheme) Label() string {
 // one is the scheme's name for a single region.
 func (s Scheme) one() string {
 	if s == ICANNRegions {
-		return "ICANN region"
+		return "an ICANN region"
 	}
-	return "regional group"
+	return "a regional group"
 }
 
 // Region returns the region of c under the scheme, or "" if it has none.

@@ -82,7 +82,7 @@ func RegionOf(s Scheme, text string) ValueMatch {
 		return m
 	}
 	if c, ok := CountryOf(text); ok {
-		m = ValueMatch{Status: Ambiguous, Note: c.Name + " is a country, not a " + s.one()}
+		m = ValueMatch{Status: Ambiguous, Note: "a country, not " + s.one()}
 		if region := c.Region(s); region != "" {
 			m.Suggestions = []string{region}
 		}

@@ -210,14 +210,14 @@ func zonesUnread(zones []string) planner.Finding {
 func evenUnknown(t *planner.Target) planner.Finding {
 	return planner.Finding{
 		Code: "even-unknown", Severity: planner.Error, Where: t.Where,
-		Args: facts{"target": t.ID, "dimension": t.Dimension.Label()},
+		Args: facts{"target": t.ID, "dimension": t.Dimension},
 	}
 }
 
 func commonUnknown(t *planner.Target) planner.Finding {
 	return planner.Finding{
 		Code: "common-unknown", Severity: planner.Error, Where: t.Where,
-		Args: facts{"target": t.ID, "dimension": t.Dimension.Label()},
+		Args: facts{"target": t.ID, "dimension": t.Dimension},
 	}
 }
 

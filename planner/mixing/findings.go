@@ -15,7 +15,7 @@ func noSuchTables(people int, o *Options) planner.Finding {
 
 func unknownValues(d planner.Dimension, people int) planner.Finding {
 	return planner.Finding{
-		Code: "mix-unknown", Severity: planner.Warning, Args: map[string]any{"dimension": d.Label(), "people": people},
+		Code: "mix-unknown", Severity: planner.Warning, Args: map[string]any{"dimension": d, "people": people},
 	}
 }
 

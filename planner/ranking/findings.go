@@ -1,10 +1,8 @@
 package ranking
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/ballot"
@@ -159,7 +157,7 @@ func organisationsCombined(from, to int64) planner.Finding {
 func labelMerged(d planner.Dimension, label, as string, where planner.Ref) planner.Finding {
 	return planner.Finding{
 		Code: "labels-merged", Severity: planner.Warning, Where: where, Seen: label,
-		Args: facts{"dimension": d.Label(), "label": label, "as": as},
+		Args: facts{"dimension": d, "label": label, "as": as},
 	}
 }
 
@@ -167,7 +165,7 @@ func labelMerged(d planner.Dimension, label, as string, where planner.Ref) plann
 func labelsAlike(p AlikePair) planner.Finding {
 	return planner.Finding{
 		Code: "labels-alike", Severity: planner.Warning, Where: p.WhereB, Seen: p.B,
-		Args: facts{"dimension": p.Dimension.Label(), "label": p.B, "other": p.A, "why": p.Why},
+		Args: facts{"dimension": p.Dimension, "label": p.B, "other": p.A, "why": p.Why},
 	}
 }
 
@@ -224,13 +222,13 @@ func blanksDecideRule(rules, last, ignored []string) planner.Finding {
 func groupFew(g Group) planner.Finding {
 	return planner.Finding{
 		Code: "group-few", Severity: planner.Warning,
-		Args: facts{"group": g.Name, "n": g.Ballots, "percent": 100 * g.Share},
+		Args: facts{"group": planner.ValueName(g.Name), "n": g.Ballots, "percent": 100 * g.Share},
 	}
 }
 
 // groupBlank is told of a group that is in no figure, because all its ballots are blank.
 func groupBlank(group string) planner.Finding {
-	return planner.Finding{Code: "group-blank", Severity: planner.Warning, Args: facts{"group": group}}
+	return planner.Finding{Code: "group-blank", Severity: planner.Warning, Args: facts{"group": planner.ValueName(group)}}
 }
 
 // groupUnknown is told of the ballots without a group.
@@ -247,19 +245,17 @@ func rakingNotConverged(k *Raking) planner.Finding {
 
 func rakingEmptyCell(group, region string) planner.Finding {
 	return planner.Finding{
-		Code: "raking-empty-cell", Severity: planner.Note, Args: facts{"group": group, "region": region},
+		Code: "raking-empty-cell", Severity: planner.Note, Args: facts{"group": planner.ValueName(group), "region": planner.ValueName(region)},
 	}
 }
 
 // ballotsMixed is told when ballots of several forms are counted together.
 func ballotsMixed(kinds []KindCount) planner.Finding {
-	parts := make([]string, len(kinds))
+	counts := make([]planner.CountOf, len(kinds))
 	for i, k := range kinds {
-		parts[i] = fmt.Sprintf("%d %s", k.Ballots, k.Kind)
+		counts[i] = planner.CountOf{Kind: "ballots-" + k.Kind, N: int(k.Ballots)}
 	}
-	return planner.Finding{
-		Code: "ballots-mixed", Severity: planner.Note, Args: facts{"kinds": strings.Join(parts, ", ")},
-	}
+	return planner.Finding{Code: "ballots-mixed", Severity: planner.Note, Args: facts{"kinds": counts}}
 }
 
 // blanksOneReading is told when approvals leave one reading of blanks.

@@ -296,6 +296,8 @@ func answers(l *messages.Catalogue) (out []*reports.Section) {
 	for _, fs := range [][]planner.Finding{nil, {{Severity: planner.Note}}, {{Severity: planner.Error}}} {
 		for i := range fs {
 			fs[i].Code, fs[i].Args = "ballot-without-participant", map[string]any{"n": 1, "of": 43}
+			fs[i].Where = planner.Ref{File: "1", Cell: "line 3"}
+			fs[i].Also = []planner.Ref{{File: "1", Cell: "line 4, column 2"}}
 		}
 		b.Meeting = &planner.Meeting{Findings: fs, Sources: make([]planner.Source, 1)}
 		out = append(out, notes.DataSection(b))

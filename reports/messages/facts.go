@@ -12,6 +12,11 @@ func (c *Catalogue) fact(value any) any {
 		return c.Say("list.column", Args{"header": x.Header, "letter": x.Letter})
 	case planner.ValueName:
 		return c.Value(string(x))
+	case planner.MeaningName:
+		if known, ok := c.Find("meaning.column " + string(x)); ok {
+			return known
+		}
+		return c.apart(string(x))
 	case planner.Dimension:
 		if known, ok := c.Find("dimension." + string(x)); ok {
 			return known
@@ -21,14 +26,31 @@ func (c *Catalogue) fact(value any) any {
 		return c.And(c.quoted(x))
 	case planner.QuotedOr:
 		return c.Or(c.quoted(x))
+	case planner.ValuesOr:
+		values := make([]string, len(x))
+		for i, v := range x {
+			values[i] = c.Value(v)
+		}
+		return c.Or(c.quoted(values))
 	case planner.OneOf:
 		return c.Or(x)
 	case planner.QuotedSome:
 		shown := c.And(c.quoted(x.Texts[:min(len(x.Texts), x.Shown)]))
-		if more := len(x.Texts) - x.Shown; more > 0 {
+		switch more := len(x.Texts) - x.Shown; {
+		case more > 0 && x.Open:
+			return c.Say("list.and-others", Args{"items": shown})
+		case more > 0:
 			return c.Say("list.more", Args{"items": shown, "n": more})
 		}
 		return shown
+	case planner.Told:
+		return c.Say("told."+x.Code, x.Args)
+	case []planner.Told:
+		texts := make([]string, len(x))
+		for i := range x {
+			texts[i] = c.Say("told."+x[i].Code, x[i].Args)
+		}
+		return c.separate(planner.Separate{Texts: texts, Shown: len(texts)})
 	case planner.Separate:
 		return c.separate(x)
 	case planner.Tallies:

@@ -284,6 +284,9 @@ func (c *Catalogue) Finding(f *planner.Finding) (text, fix string) {
 		code += "." + f.Form
 	}
 	text = c.Say(code+".text", args)
+	if f.Places > 0 {
+		text = c.Say("list.places", Args{"text": text, "n": f.Places, "shown": 1 + len(f.Also)})
+	}
 	if file, ok := f.Args[InFile]; ok {
 		text = c.Say("list.in-file", Args{"file": file, "text": text})
 	}

@@ -190,7 +190,7 @@ func TestEveryMessageIsSaidAsItIsWritten(t *testing.T) {
 			}
 		}
 	}
-	writers := []string{"value.", "page.", "sheet.", "state.", "tab."} // said by names that are put together
+	writers := []string{"value.", "meaning.", "page.", "sheet.", "state.", "tab."} // said by names that are put together
 	for _, code := range slices.Sorted(maps.Keys(want)) {
 		if !said[code] && !slices.ContainsFunc(writers, func(p string) bool { return strings.HasPrefix(code, p) }) {
 			t.Errorf("nobody says the message %q", code)
@@ -383,8 +383,8 @@ func eachFile(t *testing.T, roots []string, each func(*ast.File), files *token.F
 	}
 }
 
-// uses finds, in the program without its tests, every call Say("code", …) and
-// every planner.Finding made of a code without words.
+// uses finds, in the program without its tests, every call Say("code", …), every
+// planner.Finding made of a code without words and every planner.Told.
 func uses(t *testing.T) []use {
 	t.Helper()
 	var out []use
@@ -402,6 +402,7 @@ func uses(t *testing.T) []use {
 			if code, ok := known[f.Name.Name+"."+fmt.Sprint(name)]; named && ok && strings.Contains(at(n).Filename, "importers") {
 				out = append(out, use{code: "finding." + code + ".*"}) // importers choose forms as they go
 			}
+			typed(n)
 			if u, ok := useOf(n, f.Name.Name, names); ok {
 				u.at = at(n)
 				u.open = u.open || u.args == nil && strings.Contains(u.at.Filename, "importers") // given later
@@ -414,6 +415,20 @@ func uses(t *testing.T) []use {
 		t.Fatal("no message is said anywhere")
 	}
 	return out
+}
+
+// typed gives the elements of a list that is written out their type, which Go leaves out.
+func typed(n ast.Node) {
+	list, ok := n.(*ast.CompositeLit)
+	if !ok {
+		return
+	}
+	of, ok := list.Type.(*ast.ArrayType)
+	for _, e := range list.Elts {
+		if lit, is := e.(*ast.CompositeLit); ok && is && lit.Type == nil {
+			lit.Type = of.Elt
+		}
+	}
 }
 
 func useOf(n ast.Node, pkg string, known map[string]string) (use, bool) {
@@ -432,7 +447,7 @@ func useOf(n ast.Node, pkg string, known map[string]string) (use, bool) {
 		return u, ok
 	case *ast.CompositeLit:
 		sel, ok := x.Type.(*ast.SelectorExpr)
-		if !ok || sel.Sel.Name != "Finding" {
+		if !ok || sel.Sel.Name != "Finding" && sel.Sel.Name != "Told" {
 			return use{}, false
 		}
 		fields := make(map[string]ast.Expr)
@@ -440,6 +455,9 @@ func useOf(n ast.Node, pkg string, known map[string]string) (use, bool) {
 			if kv, ok := e.(*ast.KeyValueExpr); ok {
 				fields[kv.Key.(*ast.Ident).Name] = kv.Value
 			}
+		}
+		if sel.Sel.Name == "Told" {
+			return told(fields)
 		}
 		code, ok := codeOf(fields["Code"], pkg, known)
 		if !ok || fields["Text"] != nil {
@@ -457,6 +475,20 @@ func useOf(n ast.Node, pkg string, known map[string]string) (use, bool) {
 		return u, true
 	}
 	return use{}, false
+}
+
+// told is what a fact with words of its own says; several where its code is put together.
+func told(fields map[string]ast.Expr) (use, bool) {
+	code, ok := literal(fields["Code"])
+	if sum, is := fields["Code"].(*ast.BinaryExpr); is {
+		code, ok = literal(sum.X)
+		code += "*"
+	}
+	u := use{code: "told." + code}
+	if args := fields["Args"]; args != nil {
+		u.args, u.open = keys(args)
+	}
+	return u, ok
 }
 
 // codeOf is the code of a finding: written there, or by its name.

@@ -26,10 +26,13 @@ func severityState(s planner.Severity) reports.State {
 // Places lists where a finding was made: "roster.xlsx People!D17, D22 and 3 more".
 func (b *Brief) Places(f *planner.Finding) string {
 	var out []string
-	if at := reports.InText(f.Where.String()); at != "" {
+	where := f.Where
+	where.Cell = b.cell(where.Cell)
+	if at := reports.InText(where.String()); at != "" {
 		out = append(out, at)
 	}
 	for _, r := range f.Also {
+		r.Cell = b.cell(r.Cell)
 		if r.File == f.Where.File && r.Sheet == f.Where.Sheet && r.Cell != "" {
 			out = append(out, reports.InText(r.Cell))
 			continue
@@ -37,6 +40,20 @@ func (b *Brief) Places(f *planner.Finding) string {
 		out = append(out, reports.InText(r.String()))
 	}
 	return b.Few(out, maxPlaces)
+}
+
+// cell is a place within a file in the language: a cell is called the same in all of them,
+// a line of a text is not.
+func (b *Brief) cell(at string) string {
+	line, ok := strings.CutPrefix(at, "line ")
+	if !ok {
+		return at
+	}
+	line, column, both := strings.Cut(line, ", column ")
+	if both {
+		return b.Say("data.line-column", messages.Args{"line": line, "column": column})
+	}
+	return b.Say("data.line", messages.Args{"line": line})
 }
 
 // FindingVerdict is a finding with its words, each as a sentence.
