@@ -2,6 +2,7 @@ package importers
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"roundtable/importers/ballots"
@@ -20,7 +21,7 @@ type castVotes struct {
 	*ballots.Votes
 	view    *sheetView     // nil for an election file
 	written map[int]string // ballots of people without a name: the voter as written
-	joined  bool           // voters were found in a list of people
+	who     []int          // the person of each ballot, -1 for nobody who is listed; nil before the join
 }
 
 // name is what the table is called.
@@ -303,9 +304,13 @@ func roundNumber(name string) string {
 func sameVoters(a, b *castVotes) int {
 	voters := func(c *castVotes) map[string]bool {
 		seen := make(map[string]bool)
+		joined := slices.ContainsFunc(c.who, func(k int) bool { return k >= 0 })
 		for i := range c.Ballots.Len() {
-			if voter := c.Ballots.At(i).Voter; voter != "" && (c.joined || !isNumber(voter)) {
-				seen[vocabulary.Fold(voter)] = true
+			voter := c.Ballots.At(i).Voter
+			if i < len(c.who) && c.who[i] >= 0 {
+				seen[strconv.Itoa(c.who[i])] = true // each table may call the person otherwise
+			} else if voter != "" && (joined || !isNumber(voter)) {
+				seen["called "+vocabulary.Fold(voter)] = true
 			}
 		}
 		return seen

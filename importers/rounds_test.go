@@ -109,3 +109,21 @@ func TestOneVoteAgainIsNoRound(t *testing.T) {
 		t.Errorf("%+v", m.Findings)
 	}
 }
+
+// The same people vote in a list of people with choices, where nobody has an ID, and in a
+// table of their names: that is asked, and not counted together.
+func TestRoundsByPeopleWithoutIDs(t *testing.T) {
+	people := "Nom,Groupe d’acteurs,Courriel,Choix 1,Choix 2\n" +
+		"Léa Nguyen,Secteur privé,p0@example.org,Sécurité,Données\n" +
+		"Awa Kaboré,Société civile,p1@example.org,Accès,Sécurité\n" +
+		"Omar Diallo,Gouvernement,p2@example.org,Données,Accès\n"
+	votes := "Nom,Sécurité,Données,Accès\nLéa Nguyen,1,2,3\nAwa Kaboré,3,2,1\nOmar Diallo,2,1,3\n"
+	files := [][2]string{{"people.csv", people}, {"votes.csv", votes}}
+	m, _ := readTexts(t, Options{}, files...)
+	if f := asks(m, CodeVotesRounds); f == nil || f.Args["n"] != 3 {
+		t.Fatalf("asked %+v", f)
+	}
+	if m, _ = readTexts(t, Options{Round: "votes.csv"}, files...); m.HasErrors() || m.Ballots.Total() != 3 {
+		t.Errorf("%d ballots of 3 people, %+v", m.Ballots.Total(), m.Findings)
+	}
+}

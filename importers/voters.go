@@ -232,7 +232,7 @@ func (j *voterJoin) join(c *castVotes) {
 		}
 		out.Add(x)
 	}
-	c.Ballots, c.joined = out, t.matched > 0
+	c.Ballots, c.who = out, who
 	j.report(t)
 }
 
