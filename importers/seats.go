@@ -21,8 +21,9 @@ import (
 
 // EarlierPlan is the table of an earlier plan (--keep): who sits where.
 type EarlierPlan struct {
-	Seats []Seat
-	place planner.Ref
+	Source planner.Source
+	Seats  []Seat
+	place  planner.Ref
 	// labels are the texts behind a group's ID in the other sheets of the workbook:
 	// topics, in a report whose table of seats has none.
 	labels map[string][]string
@@ -79,7 +80,11 @@ func ReadSeats(
 		}}, nil
 	}
 	best.sayUnknown()
-	p := &EarlierPlan{Seats: best.seats, place: planner.Ref{File: book.Name, Sheet: best.sheet}}
+	source, err := book.Source()
+	if err != nil {
+		return nil, nil, err
+	}
+	p := &EarlierPlan{Source: source, Seats: best.seats, place: planner.Ref{File: book.Name, Sheet: best.sheet}}
 	if best.rows == 0 {
 		best.found.add(planner.Finding{
 			Code: CodeNothingRead, Form: "plan", Severity: planner.Error, Where: p.place,
