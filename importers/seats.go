@@ -167,8 +167,10 @@ func isRound(c table.Cell) bool {
 
 // readRow takes in the seats of one person: several groups stand with semicolons
 // between, each with its topic and role.
+func seatText(c table.Cell) string { return table.UnsafeCell(strings.TrimSpace(c.Text)) }
+
 func (x *seatReader) readRow(row table.Row) {
-	text := func(m vocabulary.Meaning) string { return strings.TrimSpace(row.Cell(x.cols[m]).Text) }
+	text := func(m vocabulary.Meaning) string { return seatText(row.Cell(x.cols[m])) }
 	at := func(m vocabulary.Meaning) planner.Ref {
 		return planner.Ref{File: x.file, Sheet: x.sheet, Cell: row.Cell(x.cols[m]).Ref()}
 	}
@@ -178,7 +180,7 @@ func (x *seatReader) readRow(row table.Row) {
 	if len(x.rounds) > 0 {
 		groups = nil
 		for _, c := range x.rounds { // a table of one round is not that of another
-			if at := strings.TrimSpace(row.Cell(c.Col).Text); at != "" {
+			if at := seatText(row.Cell(c.Col)); at != "" {
 				groups = append(groups, c.Text+" "+at)
 			}
 		}
@@ -457,7 +459,7 @@ func (p *EarlierPlan) readLabels(ctx context.Context, sheets []*table.Sheet) err
 				return err
 			}
 			for _, c := range row.Cells {
-				id, rest, ok := strings.Cut(strings.TrimSpace(c.Text), " ")
+				id, rest, ok := strings.Cut(seatText(c), " ")
 				if texts := seen[id]; ok && texts != nil && s.Name != p.place.Sheet {
 					texts[strings.TrimSpace(rest)]++
 				}

@@ -112,7 +112,7 @@ func (b *workbook) writeRow(sw *excelize.StreamWriter, sh *sheet, number int) {
 		case c.isNum:
 			cell.Value = c.number
 		case c.text != "":
-			cell.Value = c.text
+			cell.Value = reports.Inert(c.text)
 		}
 		cells = append(cells, cell)
 	}
