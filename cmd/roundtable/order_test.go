@@ -188,3 +188,47 @@ func TestOrderOfRowsDoesNotMatter(t *testing.T) {
 		}
 	}
 }
+
+// The same people in another order of rows are drawn for the panel, also where the rows
+// have no IDs.
+func TestOrderOfRowsDecidesNoDraw(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(5, 17))
+	people := invented(rnd, 22, false, true)[0]
+	drawn := func() []string {
+		dir := t.TempDir()
+		list, targets := filepath.Join(dir, "people.csv"), filepath.Join(dir, "targets.csv")
+		for path, data := range map[string]string{
+			list:    people.header + "\n" + strings.Join(people.rows, "\n") + "\n",
+			targets: "dimension,value,min,max,tier\ngender,woman,2,5,must\nstakeholder,Government,1,,must\n",
+		} {
+			if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		code, stdout, stderr := call(t, context.Background(), "select", list, "--targets", targets, "--seats", "7", "--format", "json", "-q")
+		if code != exitOK {
+			t.Fatalf("exit code %d: %s", code, stderr)
+		}
+		var result struct{ Panel []string }
+		var seen struct{ Participants []struct{ ID, Name string } }
+		_, inspected, _ := call(t, context.Background(), "inspect", "--format", "json", "-q", list)
+		if err := cmp.Or(json.Unmarshal([]byte(stdout), &result), json.Unmarshal([]byte(inspected), &seen)); err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, p := range seen.Participants {
+			if slices.Contains(result.Panel, p.ID) {
+				names = append(names, p.Name)
+			}
+		}
+		slices.Sort(names)
+		return names
+	}
+	want := drawn()
+	for range 3 {
+		rnd.Shuffle(len(people.rows), func(i, j int) { people.rows[i], people.rows[j] = people.rows[j], people.rows[i] })
+		if got := drawn(); len(got) != 7 || !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
