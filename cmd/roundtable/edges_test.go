@@ -50,15 +50,29 @@ func TestNothingDrivesTheTerminal(t *testing.T) {
 	}
 	t.Chdir(dir)
 	for _, args := range [][]string{
-		{"inspect", name + ".csv"}, {"balance", name + ".csv"}, {"plan", name + ".csv", "--out", "out" + name},
+		{"inspect", name + ".csv"},
+		{"balance", name + ".csv"},
+		{"plan", name + ".csv", "--out", "out" + name},
 		{"inspect", name + ".csv", "--annotate"},
-		{"balance", "people.csv", "--title", evil}, {"balance", "people.csv", "--settings", "bad.yaml"},
-		{"balance", "people.csv", "--settings", "unknown.yaml"}, {"plan", "people.csv", "--out", "o", "--previous", "plan.json"},
-		{"plan", "people.csv", "--out", "o", "--previous", "schema.json"}, {"balance", "people.csv", "--rules", "rules.yaml"},
-		{"balance", "people.csv", "--rules", evil}, {"balance", "people.csv", "--targets", "targets.csv"},
-		{"rank", "votes.soi"}, {"rank", "no" + evil}, {"explain", "participant", evil, "people.csv"},
-		{"verify", "out" + evil}, {"publish", evil}, {evil}, {"balance", "--" + evil}, {"balance", "people.csv", "--map", evil},
-		{"init", filepath.Join("no", evil, "x.xlsx")}, {"demo", evil}, {"rules", evil},
+		{"balance", "people.csv", "--title", evil},
+		{"balance", "people.csv", "--settings", "bad.yaml"},
+		{"balance", "people.csv", "--settings", "unknown.yaml"},
+		{"plan", "people.csv", "--out", "o", "--previous", "plan.json"},
+		{"plan", "people.csv", "--out", "o", "--previous", "schema.json"},
+		{"balance", "people.csv", "--rules", "rules.yaml"},
+		{"balance", "people.csv", "--rules", evil},
+		{"balance", "people.csv", "--targets", "targets.csv"},
+		{"rank", "votes.soi"},
+		{"rank", "no" + evil},
+		{"explain", "participant", evil, "people.csv"},
+		{"verify", "out" + evil},
+		{"publish", evil},
+		{evil},
+		{"balance", "--" + evil},
+		{"balance", "people.csv", "--map", evil},
+		{"init", filepath.Join("no", evil, "x.xlsx")},
+		{"demo", evil},
+		{"rules", evil},
 	} {
 		var out bytes.Buffer
 		code := run(context.Background(), append(args, "--verbose"), streams{in: strings.NewReader(""), out: &out, err: &out})

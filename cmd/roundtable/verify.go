@@ -93,8 +93,8 @@ func unfinished(dir string) error {
 		if placed, waiting := outfile.Unfinished(at); len(waiting) > 0 {
 			and := messages.English().And
 			return inputError{hintError{
-				fmt.Errorf("%s: a run was stopped as it put its files in place: of that run, %s; of the one before it, "+
-					"or not there, %s", filepath.Clean(at), and(placed), and(waiting)),
+				fmt.Errorf("%s: a run was stopped as it put its files in place: of that run, %s; of the one before "+
+					"it, or not there, %s", filepath.Clean(at), and(placed), and(waiting)),
 				"the next plan, select, compare or publish with this folder puts the others in place too",
 			}}
 		}
@@ -279,30 +279,35 @@ func (c *check) files(dir string, again []artifact, written []planOutput, stored
 	}
 	for _, f := range again {
 		data, err := os.ReadFile(inFolder(dir, f.name))
-		sum, known := recorded[f.name]
-		delete(recorded, f.name)
-		switch {
-		case err != nil && (known || !cut):
-			c.wrong(f.name, "missing", known)
-		case bytes.Equal(data, f.data):
-			fmt.Fprintf(c.out, "✓ %s: the same, %d bytes\n", f.name, len(data))
-		case err == nil && known && sum != digest(data):
-			c.wrong(f.name, "differs, and was changed since it was written", true)
-		case cut:
-			fmt.Fprintf(c.out, "– %s: not compared; the time limit cut the advice on the balance short\n", f.name)
-		case known:
-			c.wrong(f.name, "differs, and is as it was written", false)
-		default:
-			c.wrong(f.name, "differs", false)
-		}
+		c.file(f, data, err, recorded[f.name], cut)
 		if f.name == chairPlan && err == nil && !cut {
 			sayDifferences(c.out, found)
 		}
+		delete(recorded, f.name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(recorded)) {
 		if !cut {
 			c.wrong(name, "was written, and is not made of these inputs", false)
 		}
+	}
+}
+
+// file compares one file made again with what was read of it; sum is its fingerprint as it
+// was written, "" where that is not recorded.
+func (c *check) file(f artifact, data []byte, err error, sum string, cut bool) {
+	switch {
+	case err != nil && (sum != "" || !cut):
+		c.wrong(f.name, "missing", sum != "")
+	case bytes.Equal(data, f.data):
+		fmt.Fprintf(c.out, "✓ %s: the same, %d bytes\n", f.name, len(data))
+	case sum != "" && sum != digest(data):
+		c.wrong(f.name, "differs, and was changed since it was written", true)
+	case cut:
+		fmt.Fprintf(c.out, "– %s: not compared; the time limit cut the advice on the balance short\n", f.name)
+	case sum != "":
+		c.wrong(f.name, "differs, and is as it was written", false)
+	default:
+		c.wrong(f.name, "differs", false)
 	}
 }
 
