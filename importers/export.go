@@ -41,9 +41,8 @@ var rosterColumns = []rosterColumn{
 // alphabetical order. Dimensions that the vocabulary does not know must be named
 // again with Options.Dimensions when reading.
 //
-// A cell that a spreadsheet program would run as a formula (it begins with
-// = + - @, a tab or a carriage return) gets an apostrophe in front; reading such
-// a file with [Read] takes it away again.
+// A cell that a spreadsheet program would run as a formula gets an apostrophe in front
+// ([table.SafeCell]); reading such a file with [Read] takes it away again.
 func WriteRosterCSV(w io.Writer, m *planner.Meeting) error {
 	columns := slices.Clone(rosterColumns)
 	for _, d := range rosterDimensions(m.Roster) {

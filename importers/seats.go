@@ -21,8 +21,9 @@ import (
 
 // EarlierPlan is the table of an earlier plan (--keep): who sits where.
 type EarlierPlan struct {
-	Seats []Seat
-	place planner.Ref
+	Source planner.Source
+	Seats  []Seat
+	place  planner.Ref
 	// labels are the texts behind a group's ID in the other sheets of the workbook:
 	// topics, in a report whose table of seats has none.
 	labels map[string][]string
@@ -105,7 +106,11 @@ func ReadSeats(
 		}}, nil
 	}
 	best.sayUnknown()
-	p := &EarlierPlan{Seats: best.seats, place: planner.Ref{File: book.Name, Sheet: best.sheet}}
+	source, err := book.Source()
+	if err != nil {
+		return nil, nil, err
+	}
+	p := &EarlierPlan{Source: source, Seats: best.seats, place: planner.Ref{File: book.Name, Sheet: best.sheet}}
 	if best.rows == 0 {
 		best.found.add(planner.Finding{
 			Code: CodeNothingRead, Form: "plan", Severity: planner.Error, Where: p.place,
@@ -188,8 +193,10 @@ func isRound(c table.Cell) bool {
 
 // readRow takes in the seats of one person: several groups stand with semicolons
 // between, each with its topic and role.
+func seatText(c table.Cell) string { return table.UnsafeCell(strings.TrimSpace(c.Text)) }
+
 func (x *seatReader) readRow(row table.Row) {
-	text := func(m vocabulary.Meaning) string { return strings.TrimSpace(row.Cell(x.cols[m]).Text) }
+	text := func(m vocabulary.Meaning) string { return seatText(row.Cell(x.cols[m])) }
 	at := func(m vocabulary.Meaning) planner.Ref {
 		return planner.Ref{File: x.file, Sheet: x.sheet, Cell: row.Cell(x.cols[m]).Ref()}
 	}
@@ -199,7 +206,7 @@ func (x *seatReader) readRow(row table.Row) {
 	if len(x.rounds) > 0 {
 		groups = nil
 		for _, c := range x.rounds { // a table of one round is not that of another
-			if at := strings.TrimSpace(row.Cell(c.Col).Text); at != "" {
+			if at := seatText(row.Cell(c.Col)); at != "" {
 				groups = append(groups, c.Text+" "+at)
 			}
 		}
@@ -460,7 +467,7 @@ func (p *EarlierPlan) readLabels(ctx context.Context, sheets []*table.Sheet) err
 				return err
 			}
 			for _, c := range row.Cells {
-				id, rest, ok := strings.Cut(strings.TrimSpace(c.Text), " ")
+				id, rest, ok := strings.Cut(seatText(c), " ")
 				if texts := seen[id]; ok && texts != nil && s.Name != p.place.Sheet {
 					texts[strings.TrimSpace(rest)]++
 				}

@@ -104,6 +104,53 @@ func Plain(s string) string {
 	}, cleanText(s))
 }
 
+// Inert makes every part of s that a spreadsheet program could read as a cell of its own,
+// in a csv file or a workbook saved as one, start with something that is no formula: an
+// apostrophe stands before = + - @, also in their full-width forms. A plain number such as
+// -5 or +1 stays as it is.
+func Inert(s string) string {
+	if !strings.ContainsAny(s, "=+-@＝＋－＠") || isDecimal(s) {
+		return s
+	}
+	var b strings.Builder
+	start := true // whether the next character that counts begins a cell
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune(";\t\r\n", r):
+			start = true
+		case !start:
+		case strings.ContainsRune("=+-@＝＋－＠", r):
+			b.WriteByte('\'')
+			start = false
+		case r == '"' || unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+		default:
+			start = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// isDecimal reports whether s is a whole or decimal number with at most one
+// sign: such a cell is a number to every program.
+func isDecimal(s string) bool {
+	digits := s
+	if s != "" && (s[0] == '-' || s[0] == '+') {
+		digits = s[1:]
+	}
+	whole, fraction, found := strings.Cut(digits, ".")
+	return allDigits(whole) && (!found || allDigits(fraction))
+}
+
+func allDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // Shorten cuts a text to at most limit characters at a word, with an ellipsis.
 func Shorten(s string, limit int) string {
 	runes := []rune(s)

@@ -366,10 +366,11 @@ type earlierPlan struct {
 func (p *earlierPlan) ranked() bool { return p.Ranking != nil && len(p.Ranking.Issues) > 0 }
 
 // readPrevious reads the plan named with --previous.
-func readPrevious(path string) (*earlierPlan, error) {
+func readPrevious(path string) (*earlierPlan, planner.Source, error) {
+	var source planner.Source
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, inputError{hintError{err, "name a plan.json that roundtable plan wrote: DIR/" + chairPlan}}
+		return nil, source, inputError{hintError{err, "name a plan.json that roundtable plan wrote: DIR/" + chairPlan}}
 	}
 	p := &earlierPlan{}
 	err = json.NewDecoder(bytes.NewReader(data)).Decode(p)
@@ -382,9 +383,9 @@ func readPrevious(path string) (*earlierPlan, error) {
 		err = fmt.Errorf("%s: this plan ranked no issues, so there is nothing to compare with", path)
 	}
 	if err != nil {
-		return nil, inputError{hintError{err, "name a plan.json that roundtable plan wrote: DIR/" + chairPlan}}
+		return nil, source, inputError{hintError{err, "name a plan.json that roundtable plan wrote: DIR/" + chairPlan}}
 	}
-	return p, nil
+	return p, sourceOf(path, data), nil
 }
 
 // compareStage holds the ranking against that of the earlier plan.

@@ -87,10 +87,11 @@ func verifyDraw(ctx context.Context, j *job, l *loaded, old *planRecord, dir str
 	if err != nil {
 		return err
 	}
-	bad := compareFiles(j, dir, again, nil)
-	bad += j.checked("panels", selection.Verify(in.Candidates, in.targets, in.opts, in.Result), fmt.Sprintf(
+	c := j.newCheck(old.Provenance.Version, l.o)
+	c.files(dir, again, old.Outputs, nil)
+	c.claim("panels", selection.Verify(in.Candidates, in.targets, in.opts, in.Result), fmt.Sprintf(
 		"all %d meet the targets and give the chances (counted without the search)", selection.Panels))
-	return j.verified(bad, old.Provenance.Version, "Everything is as it was written.")
+	return c.end("Everything is as it was written.")
 }
 
 // verifyPublicDraw checks the public folder of a draw by itself, and says what it cannot prove.
@@ -99,10 +100,11 @@ func verifyPublicDraw(ctx context.Context, j *job, dir string) error {
 	if _, err := readRecord(filepath.Join(dir, path.Base(publicDraw)), selection.RecordSchema, &old); err != nil {
 		return err
 	}
-	bad := j.checked("panels", old.Verify(), fmt.Sprintf(
+	c := j.newCheck(old.Version, nil)
+	c.claim("panels", old.Verify(), fmt.Sprintf(
 		"%d of %d different people each, all of them listed; the chances are those of the panels",
 		len(old.Panels), old.Seats))
-	if bad == 0 { // else there is nothing to show
+	if c.bad == 0 { // else there is nothing to show
 		again, err := renderAll(ctx, old.pages())
 		if err != nil {
 			return err
@@ -110,7 +112,7 @@ func verifyPublicDraw(ctx context.Context, j *job, dir string) error {
 		for i := range again {
 			again[i].name = path.Base(again[i].name)
 		}
-		bad = compareFiles(j, dir, again, nil)
+		c.files(dir, again, nil, nil)
 	}
 	number := fmt.Sprintf("Number %d is the one that the seed %d gives", old.Draw, old.Seed)
 	if n := selection.Number(old.Seed); n != old.Draw {
@@ -121,10 +123,10 @@ func verifyPublicDraw(ctx context.Context, j *job, dir string) error {
 	for _, s := range old.Sources {
 		fmt.Fprintf(&sources, "\n  %s (SHA-256 %s)", s.File, s.SHA256)
 	}
-	return j.verified(bad, old.Version, number+".\n"+
-		"All that the public record can prove holds. It has no names and no values of\n"+
-		"anybody: it cannot prove that the panels meet the targets, that the chances are\n"+
-		"the fairest, or who was on the list. Those who ran the draw have the whole record,\n"+
-		"chair/draw.json. With it, and with the files it was made from, roundtable verify\n"+
-		"proves the rest, given the folder that holds chair and public. The files:"+sources.String())
+	return c.end(number + ".\n" +
+		"All that the public record can prove holds. It has no names and no values of\n" +
+		"anybody: it cannot prove that the panels meet the targets, that the chances are\n" +
+		"the fairest, or who was on the list. Those who ran the draw have the whole record,\n" +
+		"chair/draw.json. With it, and with the files it was made from, roundtable verify\n" +
+		"proves the rest, given the folder that holds chair and public. The files:" + sources.String())
 }

@@ -113,6 +113,10 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 			continue
 		}
 		defer book.Close() //nolint:errcheck // opened for reading only
+		if s, err := book.Source(); err != nil || !slices.Contains(l.meeting.Sources, s) {
+			j.talk("No marked copy of %s: it was changed while it was read.", path)
+			continue
+		}
 		base := filepath.Base(path)
 		out := strings.TrimSuffix(path, filepath.Ext(path)) + " (checked).xlsx"
 		if err := refuseExisting(out, force); err != nil {

@@ -188,8 +188,14 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	o, findings := j.resolve(l.meeting.Settings)
 	if !o.readsLike(before) && !hasErrors(findings) {
 		// A Settings sheet says how to read the files: read them again with it.
+		first := l.meeting.Sources
 		if err := j.read(ctx, l, o); err != nil {
 			return l, err
+		}
+		for _, s := range first {
+			if !slices.Contains(l.meeting.Sources, s) {
+				return l, inputError{fmt.Errorf("%s was changed while it was read; run this again", s.File)}
+			}
 		}
 	}
 	l.o = o
@@ -273,16 +279,14 @@ func (j *job) resolve(settings []planner.Setting) (*options, []planner.Finding) 
 func (l *loaded) addRules(paths []string) {
 	l.paths = append(l.paths, paths...)
 	for _, path := range paths {
-		l.addSource(path)
+		if data, err := os.ReadFile(path); err == nil {
+			l.meeting.Sources = append(l.meeting.Sources, sourceOf(path, data))
+		}
 	}
 }
 
-// addSource records a file that the importers did not read.
-func (l *loaded) addSource(path string) {
-	if data, err := os.ReadFile(path); err == nil {
-		l.meeting.Sources = append(l.meeting.Sources,
-			planner.Source{File: baseName(path), Bytes: int64(len(data)), SHA256: digest(data)})
-	}
+func sourceOf(path string, data []byte) planner.Source {
+	return planner.Source{File: baseName(path), Bytes: int64(len(data)), SHA256: digest(data)}
 }
 
 // read fills the meeting, the earlier plan and the pool.
@@ -327,18 +331,18 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 		if err != nil {
 			return readError(err)
 		}
-		l.addSource(path)
 		if earlier != nil {
+			l.meeting.Sources = append(l.meeting.Sources, earlier.Source)
 			l.earlier = append(l.earlier, earlier)
 		}
 	}
 	for _, path := range j.previous {
-		p, err := readPrevious(path)
+		p, source, err := readPrevious(path)
 		if err != nil {
 			return err
 		}
 		l.previous = p
-		l.addSource(path)
+		l.meeting.Sources = append(l.meeting.Sources, source)
 	}
 	return nil
 }
@@ -350,7 +354,9 @@ func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
 	if err != nil {
 		return readError(err)
 	}
-	l.addSource(path)
+	if kept != nil {
+		l.meeting.Sources = append(l.meeting.Sources, kept.Source)
+	}
 	l.kept = kept
 	return nil
 }

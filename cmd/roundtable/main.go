@@ -56,7 +56,7 @@ func main() {
 
 // grace is how long a run that is stopped may take to end by itself and to show what it
 // has: less than a person notices.
-const grace = 80 * time.Millisecond
+const grace = 50 * time.Millisecond
 
 // start runs the command line of the process. A run that is stopped need not look out for
 // it: it ends with the process, wherever it is, and package outfile sees to it that files

@@ -100,19 +100,11 @@ for each issue and ten. Other seats that rest on wishes are not released again.`
 }
 
 func runPublish(ctx context.Context, out *output, o *publishOptions) error {
-	if exists(o.dir) {
-		d, err := out.destination(o.dir, false)
-		if err != nil {
-			return err
-		}
-		defer d.Abort()
-		if d.Completed {
-			return inputError{hintError{
-				errors.New("nothing was released: the drafts are not those that were there before"),
-				"read them, then publish again",
-			}}
-		}
+	d, err := o.folder(out)
+	if err != nil {
+		return err
 	}
+	defer d.Abort()
 	var old planRecord
 	data, err := planRecorded.read(o.dir, &old)
 	if err != nil {
@@ -165,6 +157,23 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 		return err
 	}
 	return o.write(out, ledger, part, made, day, archives)
+}
+
+// folder keeps the folder of the plan to this run, so that none changes its drafts and its
+// ledger meanwhile.
+func (o *publishOptions) folder(out *output) (*destination, error) {
+	if !exists(o.dir) {
+		return nil, nil // which is told when the plan is read
+	}
+	d, err := out.destination(o.dir, false)
+	if err != nil || !d.Completed {
+		return d, err
+	}
+	d.Abort()
+	return nil, inputError{hintError{
+		errors.New("nothing was released: the drafts are not those that were there before"),
+		"read them, then publish again",
+	}}
 }
 
 // day is the date of the release, and the time that the files in the archive bear: that

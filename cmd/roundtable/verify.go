@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -92,8 +94,8 @@ func unfinished(dir string) error {
 		if placed, waiting := outfile.Unfinished(at); len(waiting) > 0 {
 			and := messages.English().And
 			return inputError{hintError{
-				fmt.Errorf("%s: a run was stopped as it put its files in place: of that run, %s; of the one before it, "+
-					"or not there, %s", filepath.Clean(at), and(placed), and(waiting)),
+				fmt.Errorf("%s: a run was stopped as it put its files in place: of that run, %s; of the one before "+
+					"it, or not there, %s", filepath.Clean(at), and(placed), and(waiting)),
 				"the next plan, select, compare or publish with this folder puts the others in place too",
 			}}
 		}
@@ -150,16 +152,16 @@ func verifyPlan(ctx context.Context, j *job, l *loaded, old *planRecord, dir str
 	if err != nil {
 		return err
 	}
-	bad, err := j.verifyGroups(ctx, l, a, old)
-	if err != nil {
+	c := j.newCheck(old.Provenance.Version, l.o)
+	if c.bad, err = j.verifyGroups(ctx, l, a, old); err != nil {
 		return err
 	}
 	again, _, err := render(ctx, l, j, a)
 	if err != nil {
 		return err
 	}
-	bad += compareFiles(j, dir, again, stored)
-	return j.verified(bad, old.Provenance.Version, "Everything is as it was written.")
+	c.files(dir, again, old.Outputs, stored)
+	return c.end("Everything is as it was written.")
 }
 
 // verifyGroups checks the stored plan of working groups as it stands, and makes it again.
@@ -215,69 +217,105 @@ func (j *job) sayVerified(err error, plan *grouping.Plan) (bad int) {
 	return 0
 }
 
-// checked says how a check went, and counts it where it failed.
-func (j *job) checked(what string, err error, well string) (bad int) {
+// check is what verifying has found so far.
+type check struct {
+	out     io.Writer
+	version string // that made what is checked
+	timed   bool   // with a time limit
+	bad     int    // parts that failed
+	edited  bool   // some file is not as it was written
+}
+
+// newCheck checks what a version made of what was read.
+func (j *job) newCheck(version string, o *options) *check {
+	return &check{out: j.io.out, version: version, timed: o != nil && o.last("time_limit") != nil}
+}
+
+// claim says how one part went.
+func (c *check) claim(what string, err error, well string) {
 	if err != nil {
-		fmt.Fprintf(j.io.out, "✗ %s: %v\n", what, err)
-		return 1
+		c.bad++
+		fmt.Fprintf(c.out, "✗ %s: %v\n", what, err)
+		return
 	}
-	fmt.Fprintf(j.io.out, "✓ %s: %s\n", what, well)
-	return 0
+	fmt.Fprintf(c.out, "✓ %s: %s\n", what, well)
 }
 
-// verified ends a check of which some parts failed, or says what holds.
-func (j *job) verified(bad int, version, holds string) error {
-	if bad > 0 {
-		return inputError{hintError{fmt.Errorf("%d of the checks failed", bad), versionHint(version)}}
+// end says what holds, or that parts failed and what may be behind it.
+func (c *check) end(holds string) error {
+	if c.bad == 0 {
+		fmt.Fprintln(c.out, holds)
+		return nil
 	}
-	fmt.Fprintln(j.io.out, holds)
-	return nil
+	hint := "the record of it was changed, or it is not made of these inputs"
+	switch {
+	case c.version != versionText():
+		hint = fmt.Sprintf("it was made by version %s, and this is %s: use the same version to compare bytes",
+			c.version, versionText())
+	case c.edited:
+		hint = "somebody changed a file after it was written: put it back from a copy, or make it again"
+	case c.timed:
+		hint = "it was made with a time limit, which can end a search elsewhere every time: nobody need have changed " +
+			"a file"
+	}
+	return inputError{hintError{fmt.Errorf("%d of the checks failed", c.bad), hint}}
 }
 
-func versionHint(v string) string {
-	if v != versionText() {
-		return fmt.Sprintf("the plan was made by version %s, and this is %s: use the same version to compare bytes",
-			v, versionText())
-	}
-	return "somebody changed a file, or it is not the plan of these inputs"
-}
-
-// compareFiles says of every output whether it is byte for byte the same. Of plan.json,
-// which was read before, it names what differs; where that is no more than advice on the
-// balance for which a time limit left another time, the files made of it are told and
-// do not count as wrong.
-func compareFiles(j *job, dir string, again []artifact, stored []byte) (bad int) {
+// files says of every output whether it is byte for byte the same, and where it is not,
+// whether it is as it was written. Of plan.json, which was read before, it names what
+// differs; where that is no more than advice on the balance for which a time limit left
+// another time, the files made of it are told and do not count as wrong, unless they were
+// changed.
+func (c *check) files(dir string, again []artifact, written []planOutput, stored []byte) {
 	var found []string // how plan.json differs
 	for _, f := range again {
 		if f.name == chairPlan && stored != nil {
 			found = differences(stored, f.data)
 		}
 	}
-	advice := j.timed() && onlyAdvice(found)
+	cut := c.timed && onlyAdvice(found)
+	recorded := make(map[string]string)
+	for _, w := range written {
+		recorded[w.File] = w.SHA256
+	}
 	for _, f := range again {
 		data, err := os.ReadFile(inFolder(dir, f.name))
-		switch {
-		case err != nil && !advice:
-			fmt.Fprintf(j.io.out, "✗ %s: missing\n", f.name)
-			bad++
-		case !bytes.Equal(data, f.data) && advice:
-			fmt.Fprintf(j.io.out, "– %s: not compared; the time limit cut the advice on the balance short\n", f.name)
-		case !bytes.Equal(data, f.data):
-			fmt.Fprintf(j.io.out, "✗ %s: differs\n", f.name)
-			if f.name == chairPlan {
-				sayDifferences(j.io.out, found)
-			}
-			bad++
-		default:
-			fmt.Fprintf(j.io.out, "✓ %s: the same, %d bytes\n", f.name, len(data))
+		c.file(f, data, err, recorded[f.name], cut)
+		if f.name == chairPlan && err == nil && !cut {
+			sayDifferences(c.out, found)
+		}
+		delete(recorded, f.name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(recorded)) {
+		if !cut {
+			c.wrong(name, "was written, and is not made of these inputs", false)
 		}
 	}
-	return bad
 }
 
-// timed reports whether a time limit was given.
-func (j *job) timed() bool {
-	return slices.ContainsFunc(j.given, func(g given) bool { return g.key == "time_limit" })
+// file compares one file made again with what was read of it; sum is its fingerprint as it
+// was written, "" where that is not recorded.
+func (c *check) file(f artifact, data []byte, err error, sum string, cut bool) {
+	switch {
+	case err != nil && (sum != "" || !cut):
+		c.wrong(f.name, "missing", sum != "")
+	case bytes.Equal(data, f.data):
+		fmt.Fprintf(c.out, "✓ %s: the same, %d bytes\n", f.name, len(data))
+	case sum != "" && sum != digest(data):
+		c.wrong(f.name, "differs, and was changed since it was written", true)
+	case cut:
+		fmt.Fprintf(c.out, "– %s: not compared; the time limit cut the advice on the balance short\n", f.name)
+	case sum != "":
+		c.wrong(f.name, "differs, and is as it was written", false)
+	default:
+		c.wrong(f.name, "differs", false)
+	}
+}
+
+func (c *check) wrong(name, why string, edited bool) {
+	c.bad++
+	c.edited = c.edited || edited
+	fmt.Fprintf(c.out, "✗ %s: %s\n", name, why)
 }
 
 // onlyAdvice reports whether two plans differ in advice on the balance, and in the files

@@ -412,7 +412,7 @@ func (c *markedCopy) copySheet(ctx context.Context, s *Sheet) error {
 }
 
 // value is a cell's value in the copy: a number only if no digit is lost, and
-// never a formula.
+// never a formula, not even where the copy is saved as csv.
 func (c *markedCopy) value(s *Sheet, cell Cell) any {
 	switch cell.Kind {
 	case Empty:
@@ -429,7 +429,7 @@ func (c *markedCopy) value(s *Sheet, cell Cell) any {
 		c.remarks = append(c.remarks, fmt.Sprintf("%s is cut off after %s characters.",
 			place(s.Name, cell.Row, cell.Col), thousands(maxSheetChars)))
 	}
-	return cell.Text
+	return SafeCell(cell.Text)
 }
 
 // sortedZip is the zip writer for copies: it writes the parts by name, so that

@@ -65,8 +65,7 @@ type Book struct {
 	// that is not what its name says.
 	Findings []planner.Finding
 
-	src    io.ReaderAt
-	closer io.Closer
+	src    *bytes.Reader
 	limits Limits
 	text   *textSource // nil for workbooks and Word documents
 	prose  string      // the text of a Word document
@@ -97,12 +96,21 @@ type rowReader interface {
 // Open reads a file that is already in memory. Name is used in messages and
 // findings; the content alone decides the format.
 func Open(name string, data []byte, opts Options) (*Book, error) {
-	return open(filepath.Base(name), bytes.NewReader(data), int64(len(data)), nil, opts)
+	b := &Book{
+		Name: filepath.Base(name), Size: int64(len(data)), src: bytes.NewReader(data), limits: opts.Limits.orDefault(),
+	}
+	if b.Size > b.limits.FileBytes {
+		return nil, b.limits.fileError(b.Name, b.Size)
+	}
+	if err := openContent(b, opts.Encoding); err != nil {
+		return nil, err
+	}
+	b.noteName()
+	return b, nil
 }
 
 // OpenReader reads r to its end, at most as far as the limit on file size, and
-// opens what was read. It serves standard input; files are better opened by
-// [OpenFile], which does not hold them in memory.
+// opens what was read. It serves standard input; of files [OpenFile] knows more.
 func OpenReader(name string, r io.Reader, opts Options) (*Book, error) {
 	limits := opts.Limits.orDefault()
 	data, err := io.ReadAll(io.LimitReader(r, limits.FileBytes+1))
@@ -117,26 +125,10 @@ func OpenReader(name string, r io.Reader, opts Options) (*Book, error) {
 	return Open(name, data, opts)
 }
 
-func open(name string, src io.ReaderAt, size int64, closer io.Closer, opts Options) (*Book, error) {
-	b := &Book{Name: name, Size: size, src: src, closer: closer, limits: opts.Limits.orDefault()}
-	if size > b.limits.FileBytes {
-		return nil, b.limits.fileError(name, size)
-	}
-	if err := openContent(b, opts.Encoding); err != nil {
-		return nil, err
-	}
-	b.noteName()
-	return b, nil
-}
-
-// Close releases the file. Sheets cannot be read afterwards.
+// Close lets go of the file's bytes. Sheets cannot be read afterwards.
 func (b *Book) Close() error {
-	if b.closer == nil {
-		return nil
-	}
-	c := b.closer
-	b.closer = nil
-	return c.Close()
+	b.src = bytes.NewReader(nil)
+	return nil
 }
 
 // Text returns the whole decoded text of a text file, without a byte order
@@ -261,14 +253,16 @@ func (s *Sheet) Merged() ([]Range, error) {
 }
 
 // OpenFile opens a file on disk. It looks at what kind of thing the path is and
-// at its size before reading, and then reads only what is asked for: a long
-// table is never held in memory. [Book.Close] must be called.
+// at its size before reading. It reads the file once and whole: what is parsed has the
+// fingerprint that [Book.Source] gives, whoever writes to the file meanwhile.
+// [Book.Close] must be called.
 func OpenFile(path string, opts Options) (*Book, error) {
 	name := filepath.Base(path)
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, pathError(name, err)
 	}
+	limits := opts.Limits.orDefault()
 	switch mode := info.Mode(); {
 	case mode.IsDir():
 		return nil, &FormatError{File: name, What: "this is a folder", Do: "name the files in it"}
@@ -277,16 +271,18 @@ func OpenFile(path string, opts Options) (*Book, error) {
 			File: name, What: "this is a pipe or device, not a file",
 			Do: "use - to read standard input, or save it as a file first",
 		}
+	case info.Size() > limits.FileBytes:
+		return nil, limits.fileError(name, info.Size())
 	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, pathError(name, err)
 	}
-	b, err := open(name, f, info.Size(), f, opts)
-	if err != nil {
-		return nil, errors.Join(err, f.Close())
+	data, err := io.ReadAll(io.LimitReader(f, limits.FileBytes+1))
+	if err = errors.Join(err, f.Close()); err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %w", name, err)
 	}
-	return b, nil
+	return Open(name, data, opts)
 }
 
 // pathError says in plain words why a file cannot be opened.

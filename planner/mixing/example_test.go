@@ -29,8 +29,8 @@ func Example() {
 	fmt.Println("uneven:", plan.Spread[0].Uneven)
 	fmt.Println(plan.Pairs, "of", plan.PairsAll, "pairs meet, at most", plan.PairsBound, "could")
 	// Output:
-	// round 1 [[P1 P4 P5] [P2 P3 P6]]
-	// round 2 [[P3 P5 P6] [P1 P2 P4]]
+	// round 1 [[P2 P3 P5] [P1 P4 P6]]
+	// round 2 [[P1 P3 P4] [P2 P5 P6]]
 	// uneven: 0
 	// 10 of 15 pairs meet, at most 10 could
 }

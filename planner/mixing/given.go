@@ -1,6 +1,7 @@
 package mixing
 
 import (
+	"cmp"
 	"slices"
 
 	"roundtable/planner"
@@ -20,6 +21,9 @@ func (m *mixer) readPairs(o *Options) {
 			m.kin[a] = append(m.kin[a], pair{b, p.Kind == planner.Together})
 			m.kin[b] = append(m.kin[b], pair{a, p.Kind == planner.Together})
 		}
+	}
+	for _, kin := range m.kin {
+		slices.SortStableFunc(kin, func(x, y pair) int { return cmp.Compare(x.with, y.with) })
 	}
 	for _, r := range o.Earlier {
 		for _, ids := range r.Tables {
@@ -41,7 +45,7 @@ func (m *mixer) brokenPairs(p *seating) []planner.Finding {
 	told := make(map[[2]int]bool)
 	for _, table := range p.rounds {
 		m.seatAs(table)
-		for i := range m.n {
+		for _, i := range m.rows {
 			for _, x := range m.kin[i] {
 				pr := [2]int{min(i, x.with), max(i, x.with)}
 				here, there := table[i], table[x.with]
@@ -49,7 +53,7 @@ func (m *mixer) brokenPairs(p *seating) []planner.Finding {
 					continue
 				}
 				told[pr] = true
-				out = append(out, pairNotKept(m.roster[pr[0]].Label(), m.roster[pr[1]].Label(), x.together))
+				out = append(out, pairNotKept(m.roster[i].Label(), m.roster[x.with].Label(), x.together))
 			}
 		}
 	}
@@ -59,8 +63,8 @@ func (m *mixer) brokenPairs(p *seating) []planner.Finding {
 // torn lists the pairs to sit together of whom in some round only one has a seat.
 func (m *mixer) torn(p *seating) [][2]string {
 	var out [][2]string
-	for i := range m.n {
-		for j := i + 1; j < m.n; j++ {
+	for at, i := range m.rows {
+		for _, j := range m.rows[at+1:] {
 			if slices.Contains(m.kin[i], pair{j, true}) && slices.ContainsFunc(p.rounds, func(table []int) bool {
 				return (table[i] < 0) != (table[j] < 0)
 			}) {

@@ -8,6 +8,7 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/internal/anneal"
+	"roundtable/planner/internal/lots"
 )
 
 // mixer seats people at tables of fixed sizes. Its cost, to be made as small as
@@ -27,7 +28,8 @@ type mixer struct {
 	kin    [][]pair // by person: pairs to be kept
 	alike  [][]int  // by person: the people with the same values
 	rnd    *anneal.Random
-	roster planner.Roster
+	roster planner.Roster // in an order drawn by lot
+	rows   []int          // the people in the order of the rows
 
 	uneven []int // by dimension, of the round at hand
 	// beenWeight is what a table of before counts.
@@ -104,8 +106,13 @@ func (p *seating) better(q *seating) bool {
 
 func newMixer(roster planner.Roster, opts Options, size []int) *mixer {
 	n := len(roster)
+	drawn, rows := make(planner.Roster, n), make([]int, n)
+	for at, i := range lots.Order(roster, opts.Seed, nil) {
+		drawn[at], rows[i] = roster[i], at
+	}
+	roster = drawn
 	m := &mixer{
-		n: n, k: opts.Tables, size: size, roster: roster, most: opts.Searches,
+		n: n, k: opts.Tables, size: size, roster: roster, rows: rows, most: opts.Searches,
 		met: make([]uint16, n*n), before: make([]uint16, n*n),
 		uneven: make([]int, len(opts.Dimensions)), been: make([]int, n*opts.Tables),
 		kin: make([][]pair, n), alike: make([][]int, n),
@@ -456,8 +463,8 @@ func (m *mixer) remember(table []int, by int) {
 // round lists the people of each table in the order of the roster.
 func (m *mixer) round(table []int) Round {
 	r := Round{Tables: make([][]string, m.k)}
-	for i, t := range table {
-		if t < 0 {
+	for _, i := range m.rows {
+		if t := table[i]; t < 0 {
 			r.Out = append(r.Out, m.roster[i].ID)
 		} else {
 			r.Tables[t] = append(r.Tables[t], m.roster[i].ID)

@@ -28,7 +28,8 @@ type question struct {
 }
 
 // newQuestion sets up a draw. The people are put in an order that their names, IDs and
-// rows do not decide, so that these change nobody's chance.
+// rows do not decide, so that these change nobody's chance. People who are alike follow
+// each other by ID, those that were numbered by row by name: the rows decide nothing.
 func newQuestion(candidates planner.Roster, targets []planner.Target, opts Options) *question {
 	q := &question{opts: opts}
 	q.judge = tally.NewJudge(candidates, candidates, opts.JoinAs, opts.Fields)
@@ -44,9 +45,19 @@ func newQuestion(candidates planner.Roster, targets []planner.Target, opts Optio
 		keys[p.ID] = alikeKey(p, class, dims)
 	}
 	slices.SortStableFunc(q.people, func(a, b panels.Person) int {
-		return cmp.Or(cmp.Compare(keys[a.ID], keys[b.ID]), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(
+			cmp.Compare(keys[a.ID], keys[b.ID]), cmp.Compare(givenName(a), givenName(b)), cmp.Compare(a.ID, b.ID),
+		)
 	})
 	return q
+}
+
+// givenName is what the list calls somebody.
+func givenName(p panels.Person) string {
+	if p.Numbered && p.Name != "" {
+		return p.Name
+	}
+	return p.ID
 }
 
 // alikeKey is the same for people who are alike for all targets.

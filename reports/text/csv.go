@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
-	"unicode"
 
 	"roundtable/reports"
 )
@@ -19,14 +17,14 @@ import (
 // Text that starts with = + - @ (also in their full-width forms, and after
 // white space or control characters) is prefixed with an apostrophe, as OWASP
 // advises (https://owasp.org/www-community/attacks/CSV_Injection); a text that
-// is a plain number such as -5 stays as it is. So that this also holds where a
+// is a plain number such as -5 stays as it is ([reports.Inert]). So that this also holds where a
 // program splits lines at semicolons or tabs, the same is done after every
 // semicolon, tab and line break within a text.
 func WriteCSV(w io.Writer, t reports.Table) error {
 	out := csv.NewWriter(w)
 	row := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		row[i] = inertText(reports.Plain(c.Title))
+		row[i] = reports.Inert(reports.Plain(c.Title))
 	}
 	if err := out.Write(row); err != nil {
 		return fmt.Errorf("write CSV: %w", err)
@@ -57,47 +55,5 @@ func csvCell(v reports.Value) string {
 	if text == "" {
 		text = string(v.State)
 	}
-	return inertText(text)
-}
-
-// inertText makes every part of s that a spreadsheet program could read as a
-// cell of its own start with something that is no formula.
-func inertText(s string) string {
-	if !strings.ContainsAny(s, "=+-@＝＋－＠") || plainNumber(s) {
-		return s
-	}
-	var b strings.Builder
-	start := true // whether the next character that counts begins a cell
-	for _, r := range s {
-		switch {
-		case strings.ContainsRune(";\t\r\n", r):
-			start = true
-		case !start:
-		case strings.ContainsRune("=+-@＝＋－＠", r):
-			b.WriteByte('\'')
-			start = false
-		case r == '"' || unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
-		default:
-			start = false
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// plainNumber reports whether s is a whole or decimal number with at most a
-// leading minus: such a cell is a number to every program.
-func plainNumber(s string) bool {
-	digits := strings.TrimPrefix(s, "-")
-	whole, fraction, found := strings.Cut(digits, ".")
-	return allDigits(whole) && (!found || allDigits(fraction))
-}
-
-func allDigits(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s != ""
+	return reports.Inert(text)
 }

@@ -3,6 +3,7 @@ package text
 import (
 	"bytes"
 	"encoding/csv"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -76,6 +77,8 @@ func spreadsheetCells(text string, delimiter rune) []string {
 	return append(cells, cell.String())
 }
 
+var decimal = regexp.MustCompile(`^[-+]?[0-9]+(\.[0-9]*)?$`)
+
 // liveFormula reports whether a spreadsheet program could evaluate the cell. A
 // negative number is none, nor is one with a comma after it, which is how a
 // program that splits at semicolons sees a number in a first column.
@@ -84,7 +87,7 @@ func liveFormula(cell string) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '"'
 	})
 	number, _, _ := strings.Cut(cell, ",")
-	return cell != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(cell)[0]) && !plainNumber(number)
+	return cell != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(cell)[0]) && !decimal.MatchString(number)
 }
 
 func checkCSV(t interface{ Fatalf(string, ...any) }, a, b string) {

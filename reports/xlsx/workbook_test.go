@@ -3,6 +3,7 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -137,7 +138,7 @@ func TestWriteXLSXText(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := slices.Clone(texts)
-	want[5], want[8] = "ab", "أحمد"
+	want[0], want[3], want[5], want[8] = "'=1+1", "'@x", "ab", "أحمد" // no formula in a csv of it either
 	want[11] = long[:32767-len(" … [cut]")] + " … [cut]"
 	for i, w := range want {
 		row := rows[len(rows)-len(want)+i]
@@ -195,7 +196,8 @@ func TestWriteXLSXErrors(t *testing.T) {
 }
 
 // libreOffice converts files and returns the contents of the results by the
-// name of the file without its extension. It skips the test only where
+// name of the file without its extension, those of several sheets one after the
+// other. Format is an ending, and may have the options of a filter. It skips the test only where
 // LibreOffice is not installed and this is not CI.
 func libreOffice(t *testing.T, format string, files map[string][]byte) map[string]string {
 	t.Helper()
@@ -225,11 +227,18 @@ func libreOffice(t *testing.T, format string, files map[string][]byte) map[strin
 	results := map[string]string{}
 	for name := range files {
 		base := strings.TrimSuffix(name, filepath.Ext(name))
-		data, err := os.ReadFile(filepath.Join(out, base+"."+format))
-		if err != nil {
+		ending, _, _ := strings.Cut(format, ":")
+		made, err := filepath.Glob(filepath.Join(out, base+"*."+ending))
+		if err != nil || len(made) == 0 {
 			t.Fatalf("no %s of %s: %v\n%s", format, name, err, output)
 		}
-		results[base] = string(data)
+		for _, path := range made {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			results[base] += string(data)
+		}
 	}
 	return results
 }
@@ -285,16 +294,50 @@ func TestInLibreOffice(t *testing.T) {
 	if !strings.Contains(sheets["list"], `office:value="-5"`) {
 		t.Error("-5 is no longer a number")
 	}
+	saved := libreOffice(t, allSheets, map[string][]byte{"tempting.xlsx": temptingXLSX(t)})["tempting"]
+	for _, comma := range []rune{',', ';'} {
+		r := csv.NewReader(strings.NewReader(saved))
+		r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
+		rows, err := r.ReadAll()
+		if err != nil || len(rows) < len(tempting) {
+			t.Errorf("%d rows, %v", len(rows), err)
+		}
+		for _, cell := range slices.Concat(rows...) {
+			if first := strings.TrimLeft(cell, " \t\""); first != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(first)[0]) &&
+				!strings.HasPrefix(first, "-5") {
+				t.Errorf("saved as csv and split at %q: %q", comma, cell)
+			}
+		}
+	}
 }
 
-// temptingCSV is a list of texts that spreadsheet programs like to compute.
+// allSheets is csv with commas, quotes where they must be, and a file for each sheet.
+const allSheets = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+
+// tempting are texts that spreadsheet programs like to compute.
+var tempting = []string{
+	"=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", " =1", "=HYPERLINK(\"http://x\")", "x;=1+1", "＝1+1", "－1+1", "＋1", "＠x", "-5",
+}
+
+// temptingXLSX is a workbook whose first sheet has them in titles and cells.
+func temptingXLSX(t *testing.T) []byte {
+	t.Helper()
+	table := reports.Table{ID: "t", Title: "=1+1", Columns: []reports.Column{{Title: "=1"}, {Title: "b;@x"}}}
+	for _, s := range tempting {
+		table.Rows = append(table.Rows, []reports.Value{reports.Str(s), reports.Str("x")},
+			[]reports.Value{reports.Str("x"), reports.Str(s)})
+	}
+	return XlsxBytes(t, &reports.Document{
+		Language: messages.English(), Title: "=1+1",
+		Sections: []reports.Section{{ID: "summary", Title: "+1+1", Lead: "@lead", Blocks: []reports.Block{table}}},
+	})
+}
+
+// temptingCSV is a list of them.
 func temptingCSV(t *testing.T) []byte {
 	t.Helper()
 	table := reports.Table{Columns: []reports.Column{{Title: "=1"}, {Title: "b"}}}
-	for _, s := range []string{
-		"=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", " =1", "=HYPERLINK(\"http://x\")", "x;=1+1",
-		"＝1+1", "-5",
-	} {
+	for _, s := range tempting {
 		table.Rows = append(table.Rows, []reports.Value{reports.Str(s), reports.Str("x")},
 			[]reports.Value{reports.Str("x"), reports.Str(s)})
 	}

@@ -107,7 +107,7 @@ func (b *book) writeRow(sw *excelize.StreamWriter, sh *sheet, number int) {
 		case c.isNum:
 			cell.Value = c.number
 		case c.text != "":
-			cell.Value = c.text
+			cell.Value = reports.Inert(c.text)
 		}
 		cells = append(cells, cell)
 	}

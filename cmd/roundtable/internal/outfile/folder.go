@@ -171,7 +171,8 @@ func (f *Folder) carryOut() error {
 	err := each(tops, f.put, nil)
 	err = each(tops, f.bring, err)
 	if err != nil {
-		err = fmt.Errorf("%s: cannot put the new files in place (is one of them open in another program?): %w", f.root, err)
+		err = fmt.Errorf("%s: cannot put the new files in place (is one of them open in another program?): %w",
+			f.root, err)
 		if back := each(tops, f.bring, each(tops, f.back, nil)); back != nil {
 			return errors.Join(err, back) // the journal stays for the next run
 		}

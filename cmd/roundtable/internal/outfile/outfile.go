@@ -95,11 +95,11 @@ func New(inputs ...string) *Set {
 // passed over: they cannot be replaced either.
 func (s *Set) Keep(inputs ...string) {
 	for _, path := range inputs {
-		look := os.Stat
+		info, err := os.Stat(path)
 		if path == "-" {
-			look = func(string) (fs.FileInfo, error) { return os.Stdin.Stat() }
+			info, err = os.Stdin.Stat()
 		}
-		if info, err := look(path); err == nil {
+		if err == nil {
 			s.inputs = append(s.inputs, info)
 		}
 	}

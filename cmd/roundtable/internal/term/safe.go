@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -35,6 +36,12 @@ func (s *Safe) Fd() uintptr {
 	return ^uintptr(0)
 }
 
+// drives reports controls, but for the ends of lines and tabs, and what turns the direction
+// of all that follows.
+func drives(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= '\u202a' && r <= '\u202e'
+}
+
 // Write writes all of p, but keeps the beginning of a character that it ends with for the
 // next time.
 func (s *Safe) Write(p []byte) (int, error) {
@@ -47,12 +54,9 @@ func (s *Safe) Write(p []byte) (int, error) {
 		r, n := utf8.DecodeRune(text)
 		text = text[n:]
 		switch {
-		case r == '\n' || r == '\t':
-			out.WriteRune(r)
-		case r < 0x20 || r >= 0x7f && r < 0xa0 || r >= '\u202a' && r <= '\u202e':
+		case drives(r):
 			fmt.Fprintf(&out, `\u%04x`, r)
-		case r >= '\u2066' && r <= '\u2069' || r == '\u200e' || r == '\u200f' || r == '\u061c':
-		default:
+		case !unicode.Is(unicode.Bidi_Control, r):
 			out.WriteRune(r) // a byte that is none becomes the sign for that
 		}
 	}
