@@ -209,8 +209,10 @@ func greet(ctx context.Context, io streams) error {
 	}
 	folder, err := desktop.NewFolder("roundtable-demo")
 	if err != nil {
-		return inputError{hintError{fmt.Errorf("no folder can be made here: %s", reason(err)),
-			"put the program into a folder of yours, and start it there"}}
+		return inputError{hintError{
+			fmt.Errorf("no folder can be made here: %s", reason(err)),
+			"put the program into a folder of yours, and start it there",
+		}}
 	}
 	c := filesCommand{job: newJob(io)}
 	err = runDemo(ctx, c.job, folder, false)

@@ -497,7 +497,7 @@ func reportSettings(r *reportOptions) []setting {
 func pageSettings(r *reportOptions) []setting {
 	return []setting{
 		{
-			key: "language", common: true, arg: "LANG,…",
+			key: "language", counts: forDraw, common: true, arg: "LANG,…",
 			set: someOf(&r.languages, "language of reports", messages.Languages()),
 			help: "languages of the reports: " + strings.Join(messages.Languages(), ", ") +
 				"; the files of the second and further ones are called report.LANG.html",

@@ -92,7 +92,8 @@ var rulesAlso = []struct {
 	},
 	{
 		[]string{"av", "rcv", "rankedchoice", "rankedchoicevoting", "alternativevote", "instantrunoff", "hare"},
-		[]string{"irv"}, "that is what it is called here",
+		[]string{"irv"},
+		"that is what it is called here",
 	},
 	{[]string{"fptp", "firstpastthepost", "firstchoices", "first"}, []string{"plurality"}, "it counts first choices"},
 	{[]string{"singletransferablevote", "pr"}, []string{"stv"}, "that is what it is called here"},
