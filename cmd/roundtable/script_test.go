@@ -36,7 +36,7 @@ func runNext(said string) error {
 		}
 		command, _, _ = strings.Cut(command, "   ")
 		words := shellWords(command)
-		dir, err := os.MkdirTemp("", "next")
+		dir, err := os.MkdirTemp("..", "next") // the folder itself may hold that of temporary files
 		if err != nil {
 			return err
 		}
