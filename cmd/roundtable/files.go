@@ -181,7 +181,8 @@ func withBlanks(words []string) string {
 
 // readable are the endings of files that could be read.
 var readable = []string{
-	".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".docx", ".soc", ".soi", ".toc", ".toi", ".blt", ".pb", ".vtt", ".srt",
+	".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".docx",
+	".soc", ".soi", ".toc", ".toi", ".blt", ".pb", ".vtt", ".srt",
 }
 
 // doubleClick is what somebody reads who started the program by its icon: its window closes

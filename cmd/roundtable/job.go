@@ -30,6 +30,15 @@ type job struct {
 	given []given // on the command line
 	stdin *standardInput
 
+	fileRoles
+	// oneOf says that the files are read one by one, this job's being one of several.
+	oneOf bool
+	// builtin replaces files for the demo.
+	builtin []importers.Input
+}
+
+// fileRoles are the files of a job, by what they were given as.
+type fileRoles struct {
 	files    []string
 	targets  []string // further files with targets
 	pool     []string // people who could join the panel
@@ -39,10 +48,6 @@ type job struct {
 	earlier  []string // plans of earlier meetings
 	rules    []string // files of the user's own rules, which a setting names
 	previous []string // at most one plan.json to compare with
-	// oneOf says that the files are read one by one, this job's being one of several.
-	oneOf bool
-	// builtin replaces files for the demo.
-	builtin []importers.Input
 }
 
 func newJob(io streams) *job {
@@ -69,17 +74,17 @@ type role struct {
 }
 
 // roles are all files of the job, in the order in which a report lists them.
-func (j *job) roles() []role {
+func (f *fileRoles) roles() []role {
 	return []role{
-		{"meeting", "", &j.files},
-		{"targets", "--targets", &j.targets},
-		{"pool", "--pool", &j.pool},
-		{"served", "--served", &j.served},
-		{"settings", "--settings", &j.settings},
-		{"keep", "--keep", &j.keep},
-		{"earlier", "--earlier", &j.earlier},
-		{"rules", "--rules", &j.rules},
-		{"previous", "--previous", &j.previous},
+		{"meeting", "", &f.files},
+		{"targets", "--targets", &f.targets},
+		{"pool", "--pool", &f.pool},
+		{"served", "--served", &f.served},
+		{"settings", "--settings", &f.settings},
+		{"keep", "--keep", &f.keep},
+		{"earlier", "--earlier", &f.earlier},
+		{"rules", "--rules", &f.rules},
+		{"previous", "--previous", &f.previous},
 	}
 }
 
@@ -92,7 +97,8 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	help.Mark(fs, asksReading, true, "settings")
 	if stages&(forPanel|forDraw) != 0 {
 		fs.StringArrayVar(&j.pool, "pool", nil, "a `FILE` with people who could join the panel")
-		fs.StringArrayVar(&j.served, "served", nil, "a `FILE` with an earlier panel, so that rules can ask for new people")
+		fs.StringArrayVar(&j.served, "served", nil,
+			"a `FILE` with an earlier panel, so that rules can ask for new people")
 		help.Mark(fs, asksPanel, false, "pool")
 		help.Mark(fs, asksPanel, true, "served")
 	}
@@ -216,8 +222,8 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 }
 
 // misnamed adds to an error of reading what may be meant by a name that is no file's.
-func (j *job) misnamed(err error) error {
-	for _, r := range j.roles() {
+func (f *fileRoles) misnamed(err error) error {
+	for _, r := range f.roles() {
 		for _, path := range *r.paths {
 			if hint := suggest.File(path, readable); hint != "" && path != "-" {
 				return hintError{err, hint}
@@ -354,8 +360,8 @@ func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
 }
 
 // piped reports whether something was piped in, which no second command can read.
-func (j *job) piped() bool {
-	return slices.ContainsFunc(j.roles(), func(r role) bool { return slices.Contains(*r.paths, "-") })
+func (f *fileRoles) piped() bool {
+	return slices.ContainsFunc(f.roles(), func(r role) bool { return slices.Contains(*r.paths, "-") })
 }
 
 // inputs are the files to read; "-" is standard input.

@@ -122,8 +122,8 @@ func newRoot(io streams) *cobra.Command {
 	files.addTo(root)
 	root.AddCommand(
 		newDemo(io), newInit(io), newInspect(io), newBalance(io), newSelect(io), newRank(io), newGroup(io),
-		newSchedule(io),
-		newPlan(io), newPublish(io), newCompare(io), newExplain(io), newVerify(io), newRules(io), newLicenses(io), newMan(root),
+		newSchedule(io), newPlan(io), newPublish(io), newCompare(io), newExplain(io), newVerify(io), newRules(io),
+		newLicenses(io), newMan(root),
 	)
 	withHelp(root, io)
 	return root

@@ -49,7 +49,8 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 	j.addFormat(cmd.Flags(), "text", "json")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the reports to")
 	addForce(cmd.Flags(), &force, "replace files that were changed since they were written")
-	cmd.Flags().Var(oneFile{&j.previous}, "previous", "also say what changed since an earlier plan: its plan.json `FILE`")
+	cmd.Flags().Var(oneFile{&j.previous}, "previous",
+		"also say what changed since an earlier plan: its plan.json `FILE`")
 	help.Mark(cmd.Flags(), asksVotes, true, "previous")
 	j.addFlags(cmd, everyStage)
 	return cmd

@@ -100,7 +100,11 @@ var rulesAlso = []struct {
 	{[]string{"tideman"}, []string{"ranked_pairs"}, "it is Tideman’s rule"},
 	{[]string{"beatpath"}, []string{"schulze"}, "it is the rule of strongest paths"},
 	{[]string{"kemenyyoung", "young"}, []string{"kemeny"}, "that is what it is called here"},
-	{[]string{"range", "rangevoting", "scorevoting", "average", "mean", "sum"}, []string{"score"}, "it counts means of scores"},
+	{
+		[]string{"range", "rangevoting", "scorevoting", "average", "mean", "sum"},
+		[]string{"score"},
+		"it counts means of scores",
+	},
 	{[]string{"median", "mj", "majorityjudgment"}, []string{"majority_judgement"}, "it counts medians"},
 	{[]string{"simpson", "simpsonkramer", "maximin"}, []string{"minimax"}, "that is what it is called here"},
 }

@@ -290,15 +290,6 @@ func (p *progressLine) clear() {
 	}
 }
 
-// shorten cuts a long heading for the screen; json has it whole.
-func shorten(s string, n int) string {
-	r := []rune(strings.Join(strings.Fields(s), " "))
-	if len(r) <= n {
-		return string(r)
-	}
-	return string(r[:n-1]) + "…"
-}
-
 // shellPlain are the characters that no shell reads anything into.
 const shellPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./,:=+%"
 

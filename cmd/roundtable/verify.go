@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/differences"
 	"roundtable/planner/grouping"
 	"roundtable/planner/selection"
 )
@@ -195,21 +196,21 @@ func (j *job) sayVerified(err error, plan *grouping.Plan) (bad int) {
 }
 
 // checked says how a check went, and counts it where it failed.
-func (j *job) checked(what string, err error, well string) (bad int) {
+func (o *output) checked(what string, err error, well string) (bad int) {
 	if err != nil {
-		fmt.Fprintf(j.io.out, "✗ %s: %v\n", what, err)
+		fmt.Fprintf(o.io.out, "✗ %s: %v\n", what, err)
 		return 1
 	}
-	fmt.Fprintf(j.io.out, "✓ %s: %s\n", what, well)
+	fmt.Fprintf(o.io.out, "✓ %s: %s\n", what, well)
 	return 0
 }
 
 // verified ends a check of which some parts failed, or says what holds.
-func (j *job) verified(bad int, version, holds string) error {
+func (o *output) verified(bad int, version, holds string) error {
 	if bad > 0 {
 		return inputError{hintError{fmt.Errorf("%d of the checks failed", bad), versionHint(version)}}
 	}
-	fmt.Fprintln(j.io.out, holds)
+	fmt.Fprintln(o.io.out, holds)
 	return nil
 }
 
@@ -229,7 +230,7 @@ func compareFiles(j *job, dir string, again []artifact, stored []byte) (bad int)
 	var found []string // how plan.json differs
 	for _, f := range again {
 		if f.name == chairPlan && stored != nil {
-			found = differences(stored, f.data)
+			found = differences.Of(stored, f.data)
 		}
 	}
 	advice := j.timed() && onlyAdvice(found)
@@ -244,7 +245,7 @@ func compareFiles(j *job, dir string, again []artifact, stored []byte) (bad int)
 		case !bytes.Equal(data, f.data):
 			fmt.Fprintf(j.io.out, "✗ %s: differs\n", f.name)
 			if f.name == chairPlan {
-				sayDifferences(j.io.out, found)
+				differences.Say(j.io.out, found)
 			}
 			bad++
 		default:
