@@ -19,6 +19,7 @@ import (
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/term"
+	"roundtable/reports/messages"
 )
 
 // First contact: files without a command, which is also what dropping files on the
@@ -125,6 +126,24 @@ func noFiles(root *cobra.Command, args []string) error {
 	}
 	return nil
 }
+
+// planHint asks for a folder here that holds a plan or a draw; it is other where there is none.
+func planHint(other string) string {
+	entries, _ := os.ReadDir(".") // none where it cannot be read
+	var found []string
+	for _, e := range entries {
+		if e.IsDir() && (planRecorded.in(e.Name()) || drawRecorded.in(e.Name())) {
+			found = append(found, shellWord(e.Name()))
+		}
+	}
+	if len(found) == 0 || len(found) > mostFolders {
+		return other
+	}
+	return "there is one in " + messages.English().And(found)
+}
+
+// mostFolders is how many folders are named.
+const mostFolders = 5
 
 func noFile(root *cobra.Command, args []string, i int) error {
 	arg := args[i]

@@ -378,18 +378,24 @@ func (j *job) inputs(paths []string) []importers.Input {
 }
 
 // commandLine is the command that makes the result again, in a fixed order, with files
-// by their names alone: a report must not tell what a machine looks like inside.
+// by their names alone: a report must not tell what a machine looks like inside, nor
+// differ from one system to another.
 func (j *job) commandLine(command string) string {
-	return j.words(command, baseName, flagWords(effective(j.given, everyStage)))
+	return j.words(command, baseName, flagWords(effective(j.given, everyStage), posixWord), posixWord)
 }
 
 // again is a command that can be typed next, with the files and flags of this one.
 func (j *job) again(command string) string {
-	as := func(path string) string { return path }
-	return j.words(command, as, flagWords(asGiven(j.given, everyStage, false)))
+	as := func(path string) string {
+		if strings.HasPrefix(path, "-") && path != "-" {
+			return "." + string(filepath.Separator) + path // no option
+		}
+		return path
+	}
+	return j.words(command, as, flagWords(asGiven(j.given, everyStage, false), shellWord), shellWord)
 }
 
-func (j *job) words(command string, file func(string) string, flags []string) string {
+func (j *job) words(command string, file func(string) string, flags []string, quote func(string) string) string {
 	words := []string{"roundtable", command}
 	for _, r := range j.roles() {
 		if r.paths == &j.rules {
@@ -399,7 +405,7 @@ func (j *job) words(command string, file func(string) string, flags []string) st
 			if r.flag != "" {
 				words = append(words, r.flag)
 			}
-			words = append(words, shellWord(file(path)))
+			words = append(words, quote(file(path)))
 		}
 	}
 	return strings.Join(append(words, flags...), " ")

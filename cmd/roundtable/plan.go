@@ -41,7 +41,10 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
 			if out == "" && j.format != "json" {
-				return hintError{usageError{errors.New("plan needs a folder to write to")}, "for example: --out out"}
+				return hintError{
+					usageError{errors.New("plan needs a folder to write to")},
+					j.again("plan") + " --out out; without the word plan and --out a new folder is chosen",
+				}
 			}
 			return runPlan(cmd.Context(), j, out, force)
 		},

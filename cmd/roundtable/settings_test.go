@@ -180,12 +180,12 @@ func TestSettingsSurviveTheirRoundTrip(t *testing.T) {
 			continue
 		}
 		fromFlags, _ := resolve(nil, flags)
-		again, _ := resolve(nil, parseWords(t, flagWords(effective(fromFlags.given, everyStage))))
+		again, _ := resolve(nil, parseWords(t, flagWords(effective(fromFlags.given, everyStage), posixWord)))
 		if want, got := withoutGiven(fromFile), withoutGiven(fromFlags); !reflect.DeepEqual(want, got) {
 			t.Errorf("%s: as a flag %+v, from a file %+v", s.key, got, want)
 		}
 		if want, got := withoutGiven(fromFlags), withoutGiven(again); !reflect.DeepEqual(want, got) {
-			t.Errorf("%s: %q gives %+v, want %+v", s.key, flagWords(effective(fromFlags.given, everyStage)), got, want)
+			t.Errorf("%s: %q gives %+v, want %+v", s.key, flagWords(effective(fromFlags.given, everyStage), posixWord), got, want)
 		}
 		if got, want := effective(again.given, s.counts), effective(fromFile.given, everyStage); !slices.Equal(got, want) {
 			t.Errorf("%s: effective %v, want %v", s.key, got, want)

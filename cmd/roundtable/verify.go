@@ -117,7 +117,7 @@ func recorded(dir string) (string, record, error) {
 	}
 	return "", record{}, inputError{hintError{
 		fmt.Errorf("%s: there is no plan in this folder, and no draw", dir),
-		"name the folder that was given to plan --out or select --out",
+		planHint("name the folder that was given to plan --out or select --out"),
 	}}
 }
 
