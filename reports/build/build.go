@@ -130,7 +130,15 @@ func Chair(in Input) *reports.Document {
 		Facts:      facts(b),
 		Provenance: in.Provenance,
 	}
-	for _, part := range b.inOrder() {
+	for _, part := range []func(*builder) *reports.Section{
+		firstSection, courseSection, turnsSection, programmeSection, rulesSection, invitationsSection, seatsSection,
+		crossSection, peopleSection,
+		comparedSection, rankingSection,
+		changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
+		groupsSection, roundsSection, mixSection, fitSection, assignmentsSection, spokenSection,
+		outcomeSection, whatIfSection, dataSection, waysSection, rulesAnnex, auditSection,
+		methodSection, privacySection,
+	} {
 		if s := part(b); s != nil {
 			s.Annex = slices.Contains(annex, s.ID) || s.ID == "agenda" && !in.Places
 			d.Sections = append(d.Sections, *s)
@@ -138,31 +146,6 @@ func Chair(in Input) *reports.Document {
 	}
 	d.Clean()
 	return d
-}
-
-// inOrder are the functions of all sections in their order. The votes come before the balance
-// where nobody gave rules: who ran a poll did not ask whether its voters are balanced.
-func (b *builder) inOrder() []func(*builder) *reports.Section {
-	type parts = []func(*builder) *reports.Section
-	people := parts{
-		programmeSection, rulesSection, invitationsSection, seatsSection, crossSection, peopleSection, comparedSection,
-	}
-	issues := parts{
-		rankingSection, changesSection, byGroupSection, agreementSection, humSection, heardSection, agendaSection,
-		groupsSection, roundsSection, mixSection, fitSection, assignmentsSection,
-	}
-	if b.unasked() {
-		people, issues = issues, people
-	}
-	return slices.Concat(parts{firstSection, courseSection, turnsSection}, people, issues, parts{
-		spokenSection, outcomeSection, whatIfSection, dataSection, waysSection, rulesAnnex, auditSection,
-		methodSection, privacySection,
-	})
-}
-
-// unasked reports whether there is a vote and nobody gave rules for the people.
-func (b *builder) unasked() bool {
-	return b.judged != nil && b.judged.Report.ByDefault() && b.in.Ranking != nil
 }
 
 // annex are the sections of which a reader in a hurry needs the conclusion alone.

@@ -50,7 +50,7 @@ func (b *builder) firstBalance() []reports.Verdict {
 	switch {
 	case b.in.Programme != nil:
 		return []reports.Verdict{b.firstProgramme()}
-	case b.judged == nil || len(b.judged.Report.Targets) == 0 || b.unasked():
+	case b.judged == nil || len(b.judged.Report.Targets) == 0 || b.judged.Report.ByDefault() && b.in.Ranking != nil:
 		return nil
 	}
 	r := b.judged.Report

@@ -29,26 +29,16 @@ func Public(protected disclosure.Protected, l *messages.Catalogue) *reports.Docu
 		Language: l, Title: cmp.Or(strings.TrimSpace(p.Title), l.Say("document.title", nil)), Subtitle: p.subtitle(),
 		Edition: reports.Public, Facts: p.facts(), Provenance: p.Provenance,
 	}
-	type parts = []func(published) *reports.Section
-	people := parts{publicRules, publicPeople, publicCross}
-	issues := parts{publicRanking, publicChanges, publicByGroup, publicGroups}
-	if p.unasked() {
-		people, issues = issues, people
-	}
-	for _, part := range slices.Concat(parts{publicPage}, people, issues, parts{publicOutcome, publicData, publicPrivacy}) {
+	for _, part := range []func(published) *reports.Section{
+		publicPage, publicRules, publicPeople, publicCross, publicRanking, publicChanges, publicByGroup, publicGroups,
+		publicOutcome, publicData, publicPrivacy,
+	} {
 		if s := part(p); s != nil {
 			d.Sections = append(d.Sections, *s)
 		}
 	}
 	d.Clean()
 	return d
-}
-
-// unasked reports whether there is a vote, and nothing that must hold and no rule of a body is
-// asked of the people: then the votes come first, as they do for the chair.
-func (p published) unasked() bool {
-	asked := func(t disclosure.Target) bool { return t.Tier == planner.Must.String() || t.Source != "" }
-	return p.Votes != nil && !slices.ContainsFunc(p.Targets, asked)
 }
 
 func (p published) subtitle() string {
@@ -87,17 +77,13 @@ func openPublic(g *disclosure.Groups) []disclosure.Group {
 // issues come first as far as that is told, and how many groups there are on what.
 func publicPage(p published) *reports.Section {
 	s := &reports.Section{ID: "summary", Title: p.Say("first.title", nil)}
-	var rules reports.Verdicts
 	if v := p.rulesVerdict(); v != nil {
 		for i := range p.Targets {
 			if t := &p.Targets[i]; t.Shown && t.State != reports.OK && len(v) <= mostMissed {
 				v = append(v, reports.Verdict{State: t.State, Text: p.rule(t)})
 			}
 		}
-		rules = reports.Verdicts{Title: p.Say("first.balance", nil), Items: v}
-	}
-	if !p.unasked() {
-		s.Add(rules)
+		s.Add(reports.Verdicts{Title: p.Say("first.balance", nil), Items: v})
 	}
 	v := []reports.Verdict{{State: reports.Info, Text: p.firstIssues()}}
 	if p.Votes != nil && p.Votes.Level > disclosure.Nothing {
@@ -106,9 +92,6 @@ func publicPage(p published) *reports.Section {
 	s.Add(reports.Verdicts{Title: p.Say("first.issues", nil), Items: v})
 	if p.Groups != nil {
 		s.Add(reports.Verdicts{Title: p.Say("first.groups", nil), Items: p.groupVerdicts(true)})
-	}
-	if p.unasked() {
-		s.Add(rules)
 	}
 	return s
 }
