@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"maps"
@@ -148,7 +147,11 @@ func (f *formatValue) String() string { return "" }
 func (f *formatValue) Type() string   { return "FORMAT" }
 func (f *formatValue) Set(v string) error {
 	if !slices.Contains(f.allowed, v) {
-		return fmt.Errorf("use %s", messages.English().Or(f.allowed))
+		said := "use " + messages.English().Or(f.allowed)
+		if q := suggest.Question(v, f.allowed); q != "" {
+			said += "; " + q
+		}
+		return errors.New(said)
 	}
 	*f.to = v
 	return nil
