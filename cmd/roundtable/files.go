@@ -127,7 +127,7 @@ func noFiles(root *cobra.Command, args []string) error {
 	return nil
 }
 
-// planHint asks for a folder here that holds a plan or a draw; it is other where there is none.
+// planHint adds to a hint which folders here hold a plan or a draw.
 func planHint(other string) string {
 	entries, _ := os.ReadDir(".") // none where it cannot be read
 	var found []string
@@ -139,7 +139,7 @@ func planHint(other string) string {
 	if len(found) == 0 || len(found) > mostFolders {
 		return other
 	}
-	return "there is one in " + messages.English().And(found)
+	return other + "; there is one in " + messages.English().And(found)
 }
 
 // mostFolders is how many folders are named.
