@@ -25,7 +25,7 @@ GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 30s
 BENCH    ?= .
 
-.PHONY: build assets demo test test-corpus attack bench lint lint-excepted cover fuzz golden clean
+.PHONY: build assets extras licenses demo test test-corpus attack bench lint lint-excepted cover fuzz golden clean
 
 build: assets
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/roundtable
@@ -48,6 +48,17 @@ $(AXE):
 	$(call fetch,axe-core,$(AXE_VERSION),axe.min.js,$(AXE_SHA256)); \
 	cp "$$tmp/package/axe.min.js" $(AXE).part; mv $(AXE).part $(AXE); \
 	echo "axe $(AXE_VERSION) ready"
+
+# What a release has beside the program: pages of the manual, and what shells complete with.
+extras: build
+	@set -eu; mkdir -p dist/completions; $(BIN) man dist/man; \
+	for shell in bash zsh fish powershell; do \
+		$(BIN) completion $$shell > dist/completions/roundtable.$$shell; done
+
+# The licences of all modules, gathered anew where a module has changed; they are committed, so
+# that every build has them.
+licenses:
+	$(GO) test ./cmd/roundtable/internal/licenses -update
 
 demo: build
 	$(BIN) demo --out out --force

@@ -97,7 +97,7 @@ func (l *loaded) uncounted() []planner.Finding {
 	}
 	var out []planner.Finding
 	for _, d := range slices.Sorted(maps.Keys(counted)) {
-		if others := l.otherValues(d, counted[d]); rulesOn[d] > 1 && len(others) > 0 {
+		if others := otherValues(l.everybody(), d, counted[d]); rulesOn[d] > 1 && len(others) > 0 {
 			out = append(out, planner.Finding{
 				Code: rulepacks.CodeRules, Form: "uncounted", Severity: planner.Warning, Seen: others[0],
 				Args: map[string]any{
@@ -110,9 +110,9 @@ func (l *loaded) uncounted() []planner.Finding {
 }
 
 // otherValues are the values of a dimension that people have beside those listed.
-func (l *loaded) otherValues(d planner.Dimension, listed []string) []string {
+func otherValues(people planner.Roster, d planner.Dimension, listed []string) []string {
 	var out []string
-	for _, p := range l.everybody() {
+	for _, p := range people {
 		for _, v := range p.Values[d] {
 			same := func(s string) bool { return strings.EqualFold(s, v) }
 			if v != "" && !slices.ContainsFunc(listed, same) && !slices.Contains(out, v) {

@@ -80,7 +80,7 @@ func runBalance(ctx context.Context, j *job, invitations bool) error {
 	if a.views == nil {
 		return lacking(a.missing.Balance)
 	}
-	if file := l.leftAside(); file != "" && a.views[0].Report.ByDefault() {
+	if file := leftAside(l.inspection); file != "" && a.views[0].Report.ByDefault() {
 		return inputError{hintError{
 			fmt.Errorf("no rules were given, and %s was left aside, so nothing was judged", file),
 			"if it holds the rules, name it with --targets; if not, leave it out",
@@ -101,8 +101,8 @@ func runBalance(ctx context.Context, j *job, invitations bool) error {
 }
 
 // leftAside is the first file that is no table or text of a known kind, "" if there is none.
-func (l *loaded) leftAside() string {
-	for _, f := range l.inspection.Files {
+func leftAside(in *importers.Inspection) string {
+	for _, f := range in.Files {
 		known := func(s importers.SheetInspection) bool { return s.Kind != sheet.Strange }
 		if len(f.Sheets) > 0 && !slices.ContainsFunc(f.Sheets, known) {
 			return f.File
@@ -169,7 +169,7 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 	}
 	views := []build.BalanceView{{Without: seat.withdrawn(), Judged: true, Report: report, Packs: l.o.panel.rules}}
 	if len(l.o.panel.rules) == 0 {
-		views[0].Fits = l.fittingPack()
+		views[0].Fits = fittingPack(l.meeting)
 	}
 	if len(panel.Members) != len(seat.session) {
 		all := planner.EverybodyListed(seat.session)

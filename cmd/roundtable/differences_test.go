@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"roundtable/cmd/roundtable/internal/differences"
 )
 
 const smallGroups = `id,topic,min_size,max_size,chairs
@@ -69,7 +71,7 @@ func TestEveryFieldThatDiffersIsNamed(t *testing.T) {
 	if err := json.Unmarshal(data, &plan); err != nil {
 		t.Fatal(err)
 	}
-	if got := differences(data, data); len(got) != 0 {
+	if got := differences.Of(data, data); len(got) != 0 {
 		t.Errorf("the same plan differs: %q", got)
 	}
 	n := 0
@@ -89,7 +91,7 @@ func TestEveryFieldThatDiffersIsNamed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := strings.Join(differences(spoiled, data), "\n")
+		got := strings.Join(differences.Of(spoiled, data), "\n")
 		if !strings.Contains(got, fmt.Sprint(other)) || !strings.Contains(got, "groups.") && !strings.Contains(got, "seat of") {
 			t.Errorf("%v for %v is told as %q", other, v, got)
 		}
@@ -144,4 +146,16 @@ func TestCutPlanVerifies(t *testing.T) {
 	if code != exitOK || !strings.Contains(stdout, "✓ chair/plan.json") {
 		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 	}
+}
+
+// fieldOf is a field of an object of JSON; nil where there is none.
+func fieldOf(v any, key string) any {
+	m, _ := v.(map[string]any)
+	return m[key]
+}
+
+// listAt is a list of JSON; nil where there is none.
+func listAt(v any) []any {
+	l, _ := v.([]any)
+	return l
 }

@@ -40,14 +40,28 @@ type publicRecord struct {
 	Date    string             `json:"date,omitempty"`
 	Version string             `json:"version"`
 	Sources []build.PlanSource `json:"sources"`
+	// Languages are those of the public page; none is English.
+	Languages []string `json:"languages,omitempty"`
 }
 
 // renderDraw makes every file of a draw in memory.
 func renderDraw(ctx context.Context, j *job, l *loaded, o *drawOptions, in *drawing) ([]artifact, error) {
 	p := build.NewPlanFile(build.Input{Meeting: l.meeting, Provenance: in.Provenance}).Provenance
-	public := publicRecord{in.Result.Record(), in.Title, p.Date, p.Version, p.Sources}
-	chair := build.SelectionReport(&in.Selection)
-	out, err := renderAll(ctx, slices.Concat(pages(chair, "chair/draw", l.o.report.static), public.pages(), []renderer{
+	public := publicRecord{in.Result.Record(), in.Title, p.Date, p.Version, p.Sources, l.o.report.languages}
+	published, err := public.pages()
+	if err != nil {
+		return nil, err
+	}
+	own, err := newPaper(l.o.report.languages, l.o.report.static)
+	if err != nil {
+		return nil, err
+	}
+	chair := own.write("chair/draw", func(l *messages.Catalogue) *reports.Document {
+		said := in.Selection
+		said.Language = l
+		return build.SelectionReport(&said)
+	})
+	out, err := renderAll(ctx, slices.Concat(chair, published, []renderer{
 		{publicDraw, func(w io.Writer) error { return reports.WriteJSON(w, public) }},
 	}))
 	if err != nil {
@@ -61,19 +75,16 @@ func renderDraw(ctx context.Context, j *job, l *loaded, o *drawOptions, in *draw
 	return append(out, artifact{chairDraw, buf.Bytes()}), nil
 }
 
-// pages make a document as a page and as a workbook.
-func pages(d *reports.Document, name string, static bool) []renderer {
-	p := paper{[]*messages.Catalogue{messages.English()}, static}
-	return p.write(name, func(*messages.Catalogue) *reports.Document { return d })
-}
-
 // pages are what is published beside the record: they hold nothing that it does not.
-func (p *publicRecord) pages() []renderer {
+func (p *publicRecord) pages() ([]renderer, error) {
 	open := reports.Provenance{Version: p.Version, Date: p.Date, Seed: p.Seed}
 	for _, s := range p.Sources {
 		open.Sources = append(open.Sources, reports.Pair{Key: s.File, Value: s.SHA256})
 	}
-	return pages(build.SelectionRecord(p.Record, p.Title, open, messages.English()), "public/draw", true)
+	page, err := newPaper(p.Languages, true)
+	return page.write("public/draw", func(l *messages.Catalogue) *reports.Document {
+		return build.SelectionRecord(p.Record, p.Title, open, l)
+	}), err
 }
 
 // verifyDraw makes a draw again, compares every byte, and counts every panel.
@@ -105,7 +116,11 @@ func verifyPublicDraw(ctx context.Context, j *job, dir string) error {
 		"%d of %d different people each, all of them listed; the chances are those of the panels",
 		len(old.Panels), old.Seats))
 	if c.bad == 0 { // else there is nothing to show
-		again, err := renderAll(ctx, old.pages())
+		pages, err := old.pages()
+		if err != nil {
+			return err
+		}
+		again, err := renderAll(ctx, pages)
 		if err != nil {
 			return err
 		}

@@ -36,16 +36,7 @@ func newExplain(io streams) *cobra.Command {
 			}
 			return nil
 		},
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			switch len(args) {
-			case 0:
-				return explainKinds, cobra.ShellCompDirectiveNoFileComp
-			case 1:
-				return nil, cobra.ShellCompDirectiveNoFileComp // a name in the files
-			default:
-				return nil, cobra.ShellCompDirectiveDefault
-			}
-		},
+		ValidArgsFunction: completeKind,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args[2:]
 			return runExplain(cmd.Context(), j, args[0], args[1])
@@ -54,6 +45,18 @@ func newExplain(io streams) *cobra.Command {
 	j.addFormat(cmd.Flags(), "text", "json")
 	j.addFlags(cmd, everyStage)
 	return cmd
+}
+
+// completeKind completes the kind of what is explained; its name stands in the files.
+func completeKind(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	switch len(args) {
+	case 0:
+		return explainKinds, cobra.ShellCompDirectiveNoFileComp
+	case 1:
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	default:
+		return nil, cobra.ShellCompDirectiveDefault
+	}
 }
 
 func runExplain(ctx context.Context, j *job, kind, name string) error {

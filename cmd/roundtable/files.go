@@ -19,6 +19,7 @@ import (
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/term"
+	"roundtable/reports/messages"
 )
 
 // First contact: files without a command, which is also what dropping files on the
@@ -126,6 +127,24 @@ func noFiles(root *cobra.Command, args []string) error {
 	return nil
 }
 
+// planHint adds to a hint which folders here hold a plan or a draw.
+func planHint(other string) string {
+	entries, _ := os.ReadDir(".") // none where it cannot be read
+	var found []string
+	for _, e := range entries {
+		if e.IsDir() && (planRecorded.in(e.Name()) || drawRecorded.in(e.Name())) {
+			found = append(found, shellWord(e.Name()))
+		}
+	}
+	if len(found) == 0 || len(found) > mostFolders {
+		return other
+	}
+	return other + "; there is one in " + messages.English().And(found)
+}
+
+// mostFolders is how many folders are named.
+const mostFolders = 5
+
 func noFile(root *cobra.Command, args []string, i int) error {
 	arg := args[i]
 	rest := func(command string) string {
@@ -181,7 +200,8 @@ func withBlanks(words []string) string {
 
 // readable are the endings of files that could be read.
 var readable = []string{
-	".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".docx", ".soc", ".soi", ".toc", ".toi", ".blt", ".pb", ".vtt", ".srt",
+	".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".docx",
+	".soc", ".soi", ".toc", ".toi", ".blt", ".pb", ".vtt", ".srt",
 }
 
 // doubleClick is what somebody reads who started the program by its icon: its window closes
@@ -209,8 +229,10 @@ func greet(ctx context.Context, io streams) error {
 	}
 	folder, err := desktop.NewFolder("roundtable-demo")
 	if err != nil {
-		return inputError{hintError{fmt.Errorf("no folder can be made here: %s", reason(err)),
-			"put the program into a folder of yours, and start it there"}}
+		return inputError{hintError{
+			fmt.Errorf("no folder can be made here: %s", reason(err)),
+			"put the program into a folder of yours, and start it there",
+		}}
 	}
 	c := filesCommand{job: newJob(io)}
 	err = runDemo(ctx, c.job, folder, false)

@@ -51,19 +51,26 @@ func withHelp(root *cobra.Command, s streams) {
 
 // newHelp makes the command that shows the help of another.
 func newHelp(root *cobra.Command) *cobra.Command {
-	return &cobra.Command{
+	var all bool
+	cmd := &cobra.Command{
 		Use:   "help [COMMAND]",
 		Short: "What a command does, and its options",
 		Args:  cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return root.Help()
+			about := root
+			if len(args) > 0 {
+				about = nil
 			}
 			for _, c := range root.Commands() {
-				if c.Name() == args[0] {
-					c.InitDefaultHelpFlag()
-					return c.Help()
+				if len(args) > 0 && c.Name() == args[0] {
+					about = c
 				}
+			}
+			if about != nil {
+				if all {
+					_ = about.Flags().Set(help.All, "true") // a command that has no options takes none
+				}
+				return about.Help()
 			}
 			hint := "the commands are " + strings.Join(commandNames(root), ", ")
 			if near, ok := suggest.Name(args[0], commandNames(root)); ok {
@@ -78,6 +85,8 @@ func newHelp(root *cobra.Command) *cobra.Command {
 			return commandNames(root), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
+	cmd.Flags().BoolVar(&all, help.All, false, "every option of the command")
+	return cmd
 }
 
 // commandNames are the commands that can be typed.

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/term"
 	"roundtable/importers"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
@@ -229,7 +230,7 @@ func accountBlocks(a *importers.SheetAccount) []reports.Block {
 	}}
 	for _, c := range a.ColumnsNotUsed {
 		t.Rows = append(t.Rows, []reports.Value{
-			reports.Str(c.Ref), reports.Str(shorten(c.Header, widestCell)), reports.Str(c.Why),
+			reports.Str(c.Ref), reports.Str(term.Shorten(c.Header, widestCell)), reports.Str(c.Why),
 		})
 	}
 	return append(blocks, t)
@@ -273,8 +274,8 @@ func columnTable(cols []importers.ColumnInspection) reports.Table {
 			sure = reports.Str(fmt.Sprintf("%.0f %%", 100*c.Confidence))
 		}
 		t.Rows = append(t.Rows, []reports.Value{
-			reports.Str(c.Ref), reports.Str(shorten(c.Header, widestCell)), reports.Str(cmp.Or(c.Means, "–")), sure,
-			reports.Int(c.Given), reports.Int(c.Blank),
+			reports.Str(c.Ref), reports.Str(term.Shorten(c.Header, widestCell)), reports.Str(cmp.Or(c.Means, "–")),
+			sure, reports.Int(c.Given), reports.Int(c.Blank),
 		})
 	}
 	return t
@@ -294,7 +295,7 @@ func countTable(dim string, counts map[string]int) reports.Table {
 			t.Note = fmt.Sprintf("%d more values: --format json lists them all.", len(keys)-mostValues)
 			break
 		}
-		t.Rows = append(t.Rows, []reports.Value{reports.Str(shorten(k, widestCell)), reports.Int(counts[k])})
+		t.Rows = append(t.Rows, []reports.Value{reports.Str(term.Shorten(k, widestCell)), reports.Int(counts[k])})
 	}
 	return t
 }

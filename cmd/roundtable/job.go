@@ -30,6 +30,15 @@ type job struct {
 	given []given // on the command line
 	stdin *standardInput
 
+	fileRoles
+	// oneOf says that the files are read one by one, this job's being one of several.
+	oneOf bool
+	// builtin replaces files for the demo.
+	builtin []importers.Input
+}
+
+// fileRoles are the files of a job, by what they were given as.
+type fileRoles struct {
 	files    []string
 	targets  []string // further files with targets
 	pool     []string // people who could join the panel
@@ -70,17 +79,17 @@ type role struct {
 }
 
 // roles are all files of the job, in the order in which a report lists them.
-func (j *job) roles() []role {
+func (f *fileRoles) roles() []role {
 	return []role{
-		{"meeting", "", &j.files},
-		{"targets", "--targets", &j.targets},
-		{"pool", "--pool", &j.pool},
-		{"served", "--served", &j.served},
-		{"settings", "--settings", &j.settings},
-		{"keep", "--keep", &j.keep},
-		{"earlier", "--earlier", &j.earlier},
-		{"rules", "--rules", &j.rules},
-		{"previous", "--previous", &j.previous},
+		{"meeting", "", &f.files},
+		{"targets", "--targets", &f.targets},
+		{"pool", "--pool", &f.pool},
+		{"served", "--served", &f.served},
+		{"settings", "--settings", &f.settings},
+		{"keep", "--keep", &f.keep},
+		{"earlier", "--earlier", &f.earlier},
+		{"rules", "--rules", &f.rules},
+		{"previous", "--previous", &f.previous},
 	}
 }
 
@@ -93,7 +102,8 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 	help.Mark(fs, asksReading, true, "settings")
 	if stages&(forPanel|forDraw) != 0 {
 		fs.StringArrayVar(&j.pool, "pool", nil, "a `FILE` with people who could join the panel")
-		fs.StringArrayVar(&j.served, "served", nil, "a `FILE` with an earlier panel, so that rules can ask for new people")
+		fs.StringArrayVar(&j.served, "served", nil,
+			"a `FILE` with an earlier panel, so that rules can ask for new people")
 		help.Mark(fs, asksPanel, false, "pool")
 		help.Mark(fs, asksPanel, true, "served")
 	}
@@ -143,7 +153,11 @@ func (f *formatValue) String() string { return "" }
 func (f *formatValue) Type() string   { return "FORMAT" }
 func (f *formatValue) Set(v string) error {
 	if !slices.Contains(f.allowed, v) {
-		return fmt.Errorf("use %s", messages.English().Or(f.allowed))
+		said := "use " + messages.English().Or(f.allowed)
+		if q := suggest.Question(v, f.allowed); q != "" {
+			said += "; " + q
+		}
+		return errors.New(said)
 	}
 	*f.to = v
 	return nil
@@ -223,8 +237,8 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 }
 
 // misnamed adds to an error of reading what may be meant by a name that is no file's.
-func (j *job) misnamed(err error) error {
-	for _, r := range j.roles() {
+func (f *fileRoles) misnamed(err error) error {
+	for _, r := range f.roles() {
 		for _, path := range *r.paths {
 			if hint := suggest.File(path, readable); hint != "" && path != "-" {
 				return hintError{err, hint}
@@ -362,8 +376,8 @@ func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
 }
 
 // piped reports whether something was piped in, which no second command can read.
-func (j *job) piped() bool {
-	return slices.ContainsFunc(j.roles(), func(r role) bool { return slices.Contains(*r.paths, "-") })
+func (f *fileRoles) piped() bool {
+	return slices.ContainsFunc(f.roles(), func(r role) bool { return slices.Contains(*r.paths, "-") })
 }
 
 // inputs are the files to read; "-" is standard input.
@@ -380,18 +394,24 @@ func (j *job) inputs(paths []string) []importers.Input {
 }
 
 // commandLine is the command that makes the result again, in a fixed order, with files
-// by their names alone: a report must not tell what a machine looks like inside.
+// by their names alone: a report must not tell what a machine looks like inside, nor
+// differ from one system to another.
 func (j *job) commandLine(command string) string {
-	return j.words(command, baseName, flagWords(effective(j.given, everyStage)))
+	return j.words(command, baseName, flagWords(effective(j.given, everyStage), posixWord), posixWord)
 }
 
 // again is a command that can be typed next, with the files and flags of this one.
 func (j *job) again(command string) string {
-	as := func(path string) string { return path }
-	return j.words(command, as, flagWords(asGiven(j.given, everyStage, false)))
+	as := func(path string) string {
+		if strings.HasPrefix(path, "-") && path != "-" {
+			return "." + string(filepath.Separator) + path // no option
+		}
+		return path
+	}
+	return j.words(command, as, flagWords(asGiven(j.given, everyStage, false), shellWord), shellWord)
 }
 
-func (j *job) words(command string, file func(string) string, flags []string) string {
+func (j *job) words(command string, file func(string) string, flags []string, quote func(string) string) string {
 	words := []string{"roundtable", command}
 	for _, r := range j.roles() {
 		if r.paths == &j.rules {
@@ -401,7 +421,7 @@ func (j *job) words(command string, file func(string) string, flags []string) st
 			if r.flag != "" {
 				words = append(words, r.flag)
 			}
-			words = append(words, shellWord(file(path)))
+			words = append(words, quote(file(path)))
 		}
 	}
 	return strings.Join(append(words, flags...), " ")

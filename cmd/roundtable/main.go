@@ -17,13 +17,18 @@
 // to standard output in the form asked for, talk to standard error ([output]).
 // [exitCode] is the one place where errors become exit codes.
 //
+// Files without a command are planned as they are (files.go). The help of all commands, what
+// a shell completes, and what is said of an option that there is not stand in help.go; options
+// are grouped there by the question they answer, and few of them are shown at first.
+//
 // # Where a new flag goes
 //
 // What changes a result is a setting: add a line to the settings of its stage in
 // options.go, which says its key, its help, where it counts, and which field it
 // fills. The flag, the key of a Settings sheet or file, the command line that a
 // report prints, what makes the files be read again and what the public edition
-// names all follow from that line. Give it sample values in settings_test.go.
+// names all follow from that line; common is for what most people need. Give it sample
+// values in settings_test.go.
 // What only this command does (--annotate, --out) is a flag of its constructor. A
 // file to read is a role in [job.roles] and a flag in [job.addFlags].
 package main
@@ -171,8 +176,8 @@ func newRoot(io streams) *cobra.Command {
 	files.addTo(root)
 	root.AddCommand(
 		newDemo(io), newInit(io), newInspect(io), newBalance(io), newSelect(io), newRank(io), newGroup(io),
-		newSchedule(io),
-		newPlan(io), newPublish(io), newCompare(io), newExplain(io), newVerify(io), newRules(io), newMan(root),
+		newSchedule(io), newPlan(io), newPublish(io), newCompare(io), newExplain(io), newVerify(io), newRules(io),
+		newLicenses(io), newMan(root),
 	)
 	withHelp(root, io)
 	return root

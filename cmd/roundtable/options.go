@@ -368,10 +368,6 @@ func rankingSettings(r *rankingOptions) []setting {
 			help: "how equal shares fills places left over (default phragmen)",
 		},
 		{
-			key: "approve_first", arg: "N", public: true, set: number(&r.ApproveFirst, 1, 1000),
-			help: "how many issues at the top of a ranking count as approved (default 3, and at most half of them)",
-		},
-		{
 			key: "min_answers", arg: "N", public: true, set: number(&r.MinAnswers, 0, 1000),
 			help: "answers that an issue needs in a group to stand on its own; with fewer it stays nearer to the " +
 				"group's mean, and with one, or a quarter of what others have, it comes after all others; 0 takes " +
@@ -419,20 +415,12 @@ func groupSettings(g *groupOptions) []setting {
 			help: "points lost for each missing chair (default 150)",
 		},
 		{
-			key: "shortfall_weight", arg: "N", public: true, set: number(&g.ShortfallWeight, 0, 1000000),
-			help: "points lost for each person short of a should target (default 120)",
-		},
-		{
 			key: "max_per_organisation", arg: "N", public: true, set: number(&g.MaxPerOrganisation, 0, 100000),
 			help: "most people of one organisation in a group",
 		},
 		{
 			key: "stay", arg: "N", set: number(&g.Stay, 0, 1000000),
 			help: "points for keeping a seat of the plan given with --keep",
-		},
-		{
-			key: "meet_again_weight", arg: "N", public: true, set: number(&g.MeetAgainWeight, 0, 1000000),
-			help: "points lost for each pair that sat together in a plan given with --earlier (default 20)",
 		},
 		{
 			key: "chairs_differ_by", arg: "DIMENSION,…", list: true, public: true, set: items(&g.chairsDiffer),
@@ -497,7 +485,7 @@ func reportSettings(r *reportOptions) []setting {
 func pageSettings(r *reportOptions) []setting {
 	return []setting{
 		{
-			key: "language", common: true, arg: "LANG,…",
+			key: "language", counts: forDraw, common: true, arg: "LANG,…",
 			set: someOf(&r.languages, "language of reports", messages.Languages()),
 			help: "languages of the reports: " + strings.Join(messages.Languages(), ", ") +
 				"; the files of the second and further ones are called report.LANG.html",

@@ -241,9 +241,9 @@ var words = regexp.MustCompile(`\pL+|\pN+`)
 
 // fittingPack is the rule pack all of whose words, such as igf and 2019, stand in the
 // title or in the name of a file, the one with most words; "" where there is none.
-func (l *loaded) fittingPack() string {
-	text := l.meeting.Event + " " + l.meeting.Title
-	for _, s := range l.meeting.Sources {
+func fittingPack(m *planner.Meeting) string {
+	text := m.Event + " " + m.Title
+	for _, s := range m.Sources {
 		text += " " + s.File
 	}
 	said := words.FindAllString(strings.ToLower(text), -1)

@@ -39,7 +39,10 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
 			if out == "" && j.format != "json" {
-				return hintError{usageError{errors.New("plan needs a folder to write to")}, "for example: --out out"}
+				return hintError{
+					usageError{errors.New("plan needs a folder to write to")},
+					j.again("plan") + " --out out; without the word plan and --out a new folder is chosen",
+				}
 			}
 			return runPlan(cmd.Context(), j, out, force)
 		},
@@ -47,7 +50,8 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 	j.addFormat(cmd.Flags(), "text", "json")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the reports to")
 	addForce(cmd.Flags(), &force, "replace files that were changed since they were written")
-	cmd.Flags().Var(oneFile{&j.previous}, "previous", "also say what changed since an earlier plan: its plan.json `FILE`")
+	cmd.Flags().Var(oneFile{&j.previous}, "previous",
+		"also say what changed since an earlier plan: its plan.json `FILE`")
 	help.Mark(cmd.Flags(), asksVotes, true, "previous")
 	j.addFlags(cmd, everyStage)
 	return cmd

@@ -45,8 +45,8 @@ func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
 		if err != nil {
 			return nil, err
 		}
-		parts, names := []*loaded{l}, []string{l.sessionName(file)}
-		if sheets := l.rosterSheets(); len(l.meeting.Sessions) == 0 && len(sheets) > 1 {
+		parts, names := []*loaded{l}, []string{sessionName(l.meeting, file)}
+		if sheets := rosterSheets(l.inspection); len(l.meeting.Sessions) == 0 && len(sheets) > 1 {
 			parts, names = nil, sheets
 			for _, name := range sheets {
 				part, err := one.onSheet(ctx, name)
@@ -94,8 +94,8 @@ func (j *job) rulesAside(ctx context.Context) (sessions, targets []string) {
 }
 
 // sessionName is what a file is called that is a session as a whole.
-func (l *loaded) sessionName(file string) string {
-	if name := l.meeting.Title; name != "" && len(name) <= 60 {
+func sessionName(m *planner.Meeting, file string) string {
+	if name := m.Title; name != "" && len(name) <= 60 {
 		return name
 	}
 	return strings.TrimSpace(baseName(file))
@@ -113,9 +113,9 @@ func byID(p *planner.Participant) string {
 func byName(p *planner.Participant) string { return importers.NameKey(p.Name) }
 
 // rosterSheets are the sheets of a workbook that list people.
-func (l *loaded) rosterSheets() []string {
+func rosterSheets(in *importers.Inspection) []string {
 	var out []string
-	for _, f := range l.inspection.Files {
+	for _, f := range in.Files {
 		for _, s := range f.Sheets {
 			if s.Kind.HasPeople() && s.Sheet != "" {
 				out = append(out, s.Sheet)

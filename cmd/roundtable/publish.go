@@ -108,7 +108,7 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 	var old planRecord
 	data, err := planRecorded.read(o.dir, &old)
 	if err != nil {
-		return hintError{err, "name the folder that was given to plan --out"}
+		return hintError{err, planHint("name the folder that was given to plan --out")}
 	}
 	day, stamp, err := o.day(old.Provenance.Date)
 	if err != nil {

@@ -99,14 +99,19 @@ var rulesAlso = []struct {
 	},
 	{
 		[]string{"av", "rcv", "rankedchoice", "rankedchoicevoting", "alternativevote", "instantrunoff", "hare"},
-		[]string{"irv"}, "that is what it is called here",
+		[]string{"irv"},
+		"that is what it is called here",
 	},
 	{[]string{"fptp", "firstpastthepost", "firstchoices", "first"}, []string{"plurality"}, "it counts first choices"},
 	{[]string{"singletransferablevote", "pr"}, []string{"stv"}, "that is what it is called here"},
 	{[]string{"tideman"}, []string{"ranked_pairs"}, "it is Tideman’s rule"},
 	{[]string{"beatpath"}, []string{"schulze"}, "it is the rule of strongest paths"},
 	{[]string{"kemenyyoung", "young"}, []string{"kemeny"}, "that is what it is called here"},
-	{[]string{"range", "rangevoting", "scorevoting", "average", "mean", "sum"}, []string{"score"}, "it counts means of scores"},
+	{
+		[]string{"range", "rangevoting", "scorevoting", "average", "mean", "sum"},
+		[]string{"score"},
+		"it counts means of scores",
+	},
 	{[]string{"median", "mj", "majorityjudgment"}, []string{"majority_judgement"}, "it counts medians"},
 	{[]string{"simpson", "simpsonkramer", "maximin"}, []string{"minimax"}, "that is what it is called here"},
 }

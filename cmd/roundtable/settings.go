@@ -246,7 +246,7 @@ func asGiven(all []given, stages stage, shown bool) []reports.Pair {
 }
 
 // flagWords are the flags that give these values again.
-func flagWords(values []reports.Pair) []string {
+func flagWords(values []reports.Pair, quote func(string) string) []string {
 	list := settingsOf(newOptions())
 	var words []string
 	for _, p := range values {
@@ -254,7 +254,7 @@ func flagWords(values []reports.Pair) []string {
 		if s.arg == "" {
 			words = append(words, fmt.Sprintf("--%s=%s", s.flag(), p.Value))
 		} else {
-			words = append(words, "--"+s.flag(), shellWord(p.Value))
+			words = append(words, "--"+s.flag(), quote(p.Value))
 		}
 	}
 	return words

@@ -125,7 +125,6 @@ var samples = map[string][2]string{
 	"quorum":               {"20", "10%"},
 	"agenda_rule":          {"seqpav", "pav"},
 	"completion":           {"increment", "support"},
-	"approve_first":        {"2", "4"},
 	"min_answers":          {"0", "5"},
 	"bootstrap":            {"100", "0"},
 	"groups":               {"3", "4"},
@@ -136,10 +135,8 @@ var samples = map[string][2]string{
 	"rank_utility":         {"10,5", "100,80,62"},
 	"outside_utility":      {"5", "-50"},
 	"missing_chair_weight": {"10", "20"},
-	"shortfall_weight":     {"10", "0"},
 	"max_per_organisation": {"1", "2"},
 	"stay":                 {"5", "15"},
-	"meet_again_weight":    {"5", "50"},
 	"chairs_differ_by":     {"region", "gender"},
 	"group_rounds":         {"10:00,11:00", "1,2"},
 	"group_rooms":          {"A=12,B=8", "Foyer"},
@@ -183,12 +180,12 @@ func TestSettingsSurviveTheirRoundTrip(t *testing.T) {
 			continue
 		}
 		fromFlags, _ := resolve(nil, flags)
-		again, _ := resolve(nil, parseWords(t, flagWords(effective(fromFlags.given, everyStage))))
+		again, _ := resolve(nil, parseWords(t, flagWords(effective(fromFlags.given, everyStage), posixWord)))
 		if want, got := withoutGiven(fromFile), withoutGiven(fromFlags); !reflect.DeepEqual(want, got) {
 			t.Errorf("%s: as a flag %+v, from a file %+v", s.key, got, want)
 		}
 		if want, got := withoutGiven(fromFlags), withoutGiven(again); !reflect.DeepEqual(want, got) {
-			t.Errorf("%s: %q gives %+v, want %+v", s.key, flagWords(effective(fromFlags.given, everyStage)), got, want)
+			t.Errorf("%s: %q gives %+v, want %+v", s.key, flagWords(effective(fromFlags.given, everyStage), posixWord), got, want)
 		}
 		if got, want := effective(again.given, s.counts), effective(fromFile.given, everyStage); !slices.Equal(got, want) {
 			t.Errorf("%s: effective %v, want %v", s.key, got, want)
@@ -232,9 +229,9 @@ func TestReadingSettingsFillReadingOptions(t *testing.T) {
 func TestPublicSettings(t *testing.T) {
 	want := []string{
 		"scheme", "rules", "seats", "weights", "unranked", "no_group", "agenda", "quorum", "agenda_rule",
-		"completion", "approve_first", "min_answers", "bootstrap", "groups", "size", "chairs", "goal", "worst",
+		"completion", "min_answers", "bootstrap", "groups", "size", "chairs", "goal", "worst",
 		"rank_utility", "outside_utility",
-		"missing_chair_weight", "shortfall_weight", "max_per_organisation", "meet_again_weight", "chairs_differ_by",
+		"missing_chair_weight", "max_per_organisation", "chairs_differ_by",
 		"work_hours", "publish",
 	}
 	if got := publicSettings(); !slices.Equal(got, want) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -298,22 +299,29 @@ func (p *progressLine) screen() io.Writer {
 	return p.o.io.err
 }
 
-// shorten cuts a long heading for the screen; json has it whole.
-func shorten(s string, n int) string {
-	r := []rune(strings.Join(strings.Fields(s), " "))
-	if len(r) <= n {
-		return string(r)
-	}
-	return string(r[:n-1]) + "…"
-}
-
 // shellPlain are the characters that no shell reads anything into.
 const shellPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./,:=+%"
 
-// shellWord quotes a word for a shell where it needs quotes.
-func shellWord(s string) string {
-	if s != "" && strings.Trim(s, shellPlain) == "" {
-		return s
+// shellWord quotes a word for the user's shell where it needs quotes.
+func shellWord(s string) string { return wordFor(runtime.GOOS, s) }
+
+// posixWord quotes a word as most systems do.
+func posixWord(s string) string { return wordFor("", s) }
+
+// wordFor quotes a word for the shells of a system. Those of Windows know double quotes alone
+// in common, and a backslash is part of a path.
+func wordFor(system, s string) string {
+	windows := system == "windows"
+	plain := shellPlain
+	if windows {
+		plain = strings.ReplaceAll(plain, "%", "") + `\`
 	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	switch {
+	case s != "" && strings.Trim(s, plain) == "":
+		return s
+	case windows:
+		return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"`
+	default:
+		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/differences"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/planner/grouping"
 	"roundtable/planner/selection"
@@ -139,7 +140,7 @@ func recorded(dir string) (string, record, error) {
 	}
 	return "", record{}, inputError{hintError{
 		fmt.Errorf("%s: there is no plan in this folder, and no draw", dir),
-		"name the folder that was given to plan --out or select --out",
+		planHint("name the folder that was given to plan --out or select --out"),
 	}}
 }
 
@@ -270,7 +271,7 @@ func (c *check) files(dir string, again []artifact, written []planOutput, stored
 	var found []string // how plan.json differs
 	for _, f := range again {
 		if f.name == chairPlan && stored != nil {
-			found = differences(stored, f.data)
+			found = differences.Of(stored, f.data)
 		}
 	}
 	cut := c.timed && onlyAdvice(found)
@@ -282,7 +283,7 @@ func (c *check) files(dir string, again []artifact, written []planOutput, stored
 		data, err := os.ReadFile(inFolder(dir, f.name))
 		c.file(f, data, err, recorded[f.name], cut)
 		if f.name == chairPlan && err == nil && !cut {
-			sayDifferences(c.out, found)
+			differences.Say(c.out, found)
 		}
 		delete(recorded, f.name)
 	}

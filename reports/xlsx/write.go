@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/reports"
+
 	"github.com/xuri/excelize/v2"
 )
 

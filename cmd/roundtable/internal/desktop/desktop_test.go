@@ -12,9 +12,14 @@ func TestHere(t *testing.T) {
 		system, set string
 		want        bool
 	}{
-		{"linux", "", false}, {"linux", "DISPLAY", true}, {"linux", "WAYLAND_DISPLAY", true}, {"freebsd", "", false},
-		{"darwin", "", true}, {"windows", "", true},
-		{"darwin", "SSH_CONNECTION", false}, {"linux", "DISPLAY SSH_TTY", false},
+		{"linux", "", false},
+		{"linux", "DISPLAY", true},
+		{"linux", "WAYLAND_DISPLAY", true},
+		{"freebsd", "", false},
+		{"darwin", "", true},
+		{"windows", "", true},
+		{"darwin", "SSH_CONNECTION", false},
+		{"linux", "DISPLAY SSH_TTY", false},
 	} {
 		getenv := func(key string) string {
 			if strings.Contains(" "+c.set+" ", " "+key+" ") {

@@ -3,7 +3,7 @@
 //
 // A name is meant if it is the same but for case, signs and accents; else if it alone
 // begins as it was typed, or is the beginning of what was typed (lang for language, french
-// for fr); else if few slips lead to it. What is near in no such way is not guessed: a wrong
+// for fr); else if few slips lead to it (one, in a word of three letters or four). What is near in no such way is not guessed: a wrong
 // guess is worse than a list. Nothing is ever done with a guess but to ask.
 package suggest
 
@@ -40,7 +40,28 @@ func Name(name string, known []string) (string, bool) {
 	if len(begin) == 1 {
 		return begin[0], true
 	}
-	return vocabulary.Closest(name, known)
+	if near, ok := vocabulary.Closest(name, known); ok {
+		return near, true
+	}
+	return short(typed, known)
+}
+
+// short is the name that a word of three letters is one slip away from, where it is one name
+// alone that begins with the same letter.
+func short(typed string, known []string) (string, bool) {
+	if len(typed) != 3 {
+		return "", false
+	}
+	found := ""
+	for _, k := range known {
+		if c := vocabulary.Compact(k); strings.HasPrefix(c, typed[:1]) && vocabulary.Distance(typed, c) == 1 {
+			if found != "" {
+				return "", false
+			}
+			found = k
+		}
+	}
+	return found, found != ""
 }
 
 // Question asks for the name that was most likely meant: `did you mean "heads"?`; it is

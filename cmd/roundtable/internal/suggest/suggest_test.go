@@ -10,12 +10,18 @@ import (
 func TestName(t *testing.T) {
 	commands := []string{"balance", "compare", "demo", "explain", "group", "plan", "publish", "rank", "rules"}
 	for typed, want := range map[string]string{
-		"blance": "balance", "BALANCE": "balance", "bal": "balance", "plans": "plan", "rnak": "rank",
+		"blance": "balance", "BALANCE": "balance", "bal": "balance", "plans": "plan", "rnak": "rank", "rnk": "rank",
 		"groups": "group", "pub": "publish", "p": "", "xyz": "", "": "", "r": "", "comparison": "",
 	} {
 		if got, ok := Name(typed, commands); got != want || ok != (want != "") {
 			t.Errorf("%q: %q, %v; want %q", typed, got, ok, want)
 		}
+	}
+	if got, ok := Name("jsn", []string{"text", "json", "csv"}); got != "json" || !ok {
+		t.Errorf("guessed %q", got)
+	}
+	if got, ok := Name("jon", []string{"json", "join"}); ok {
+		t.Errorf("guessed %q", got)
 	}
 	// A beginning that two share is no guess; the slips decide.
 	if got, ok := Name("region=A", []string{"region=Africa", "region=Asia"}); ok {

@@ -45,3 +45,12 @@ func Of(w io.Writer, getenv func(string) string) Screen {
 	s.Width = min(max(s.Width, leastWidth), mostWidth)
 	return s
 }
+
+// Shorten cuts a long heading for the screen; json has it whole.
+func Shorten(s string, n int) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) <= n {
+		return string(r)
+	}
+	return string(r[:n-1]) + "…"
+}

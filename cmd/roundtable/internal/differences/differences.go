@@ -1,4 +1,6 @@
-package main
+// Package differences says in which fields a stored plan.json differs from the one that is
+// made again of its inputs: fields by their path, and people who sit elsewhere by name.
+package differences
 
 import (
 	"bytes"
@@ -8,12 +10,15 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"roundtable/cmd/roundtable/internal/term"
 )
 
 // mostDifferences is how many differences are listed.
 const mostDifferences = 25
 
-func sayDifferences(w io.Writer, list []string) {
+// Say writes the first of a list of differences, one a line, and how many more there are.
+func Say(w io.Writer, list []string) {
 	for _, d := range list[:min(len(list), mostDifferences)] {
 		fmt.Fprintf(w, "    %s\n", d)
 	}
@@ -22,10 +27,10 @@ func sayDifferences(w io.Writer, list []string) {
 	}
 }
 
-// differences names every field in which a stored plan.json differs from the one made
+// Of names every field in which a stored plan.json differs from the one made
 // again, people who sit elsewhere first: "seat of P014: the plan says G02, the inputs
 // give G03".
-func differences(stored, again []byte) []string {
+func Of(stored, again []byte) []string {
 	var a, b any
 	for _, x := range []struct {
 		data []byte
@@ -56,13 +61,13 @@ func inShort(v any) string {
 		return "nothing"
 	}
 	if s, ok := v.(string); ok {
-		return shorten(s, 60)
+		return term.Shorten(s, 60)
 	}
 	data, err := json.Marshal(v)
 	if err != nil {
 		return "?"
 	}
-	return shorten(string(data), 60)
+	return term.Shorten(string(data), 60)
 }
 
 // seats names the people whose groups differ.

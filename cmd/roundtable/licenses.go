@@ -1,0 +1,22 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"roundtable/cmd/roundtable/internal/licenses"
+)
+
+// newLicenses makes the command that shows the licences of all that is in the program.
+func newLicenses(s streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "licenses",
+		Short: "The licences of roundtable and of everything in it",
+		Args:  exactly(0, "no further words"),
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprint(s.out, licenses.Text())
+			return err
+		},
+	}
+}
