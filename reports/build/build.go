@@ -67,19 +67,7 @@ func Chair(in Input) *reports.Document {
 		Facts:      keyFacts(b),
 		Provenance: in.Provenance,
 	}
-	for _, part := range []func(*brief.Brief) *reports.Section{
-		firstSection,
-		meeting.CourseSection, meeting.TurnsSection,
-		panel.ProgrammeSection, panel.RulesSection, panel.InvitationsSection, panel.SeatsSection, panel.CrossSection,
-		panel.PeopleSection, panel.ComparedSection,
-		votes.RankingSection, votes.ChangesSection, votes.ByGroupSection, votes.AgreementSection, votes.HumSection,
-		votes.AgendaSection,
-		groups.GroupsSection, meeting.RoundsSection, groups.MixSection, groups.FitSection, groups.AssignmentsSection,
-		meeting.SpokenSection, meeting.OutcomeSection,
-		whatIfSection,
-		notes.DataSection, panel.WaysSection, votes.RulesAnnex, votes.AuditSection, notes.MethodSection,
-		notes.PrivacySection,
-	} {
+	for _, part := range inOrder(b) {
 		if s := part(b); s != nil {
 			s.Annex = slices.Contains(annex, s.ID) || s.ID == "agenda" && !in.Places
 			d.Sections = append(d.Sections, *s)
@@ -87,6 +75,35 @@ func Chair(in Input) *reports.Document {
 	}
 	d.Clean()
 	return d
+}
+
+// inOrder are the functions of all sections in their order. The votes come before the balance
+// where nobody gave rules: who ran a poll did not ask whether its voters are balanced.
+func inOrder(b *brief.Brief) []func(*brief.Brief) *reports.Section {
+	type sections = []func(*brief.Brief) *reports.Section
+	people := sections{
+		panel.ProgrammeSection, panel.RulesSection, panel.InvitationsSection, panel.SeatsSection, panel.CrossSection,
+		panel.PeopleSection, panel.ComparedSection,
+	}
+	issues := sections{
+		votes.RankingSection, votes.ChangesSection, votes.ByGroupSection, votes.AgreementSection, votes.HumSection,
+		votes.AgendaSection,
+		groups.GroupsSection, meeting.RoundsSection, groups.MixSection, groups.FitSection, groups.AssignmentsSection,
+	}
+	if unasked(b) {
+		people, issues = issues, people
+	}
+	return slices.Concat(sections{firstSection, meeting.CourseSection, meeting.TurnsSection}, people, issues, sections{
+		meeting.SpokenSection, meeting.OutcomeSection,
+		whatIfSection,
+		notes.DataSection, panel.WaysSection, votes.RulesAnnex, votes.AuditSection, notes.MethodSection,
+		notes.PrivacySection,
+	})
+}
+
+// unasked reports whether there is a vote and nobody gave rules for the people.
+func unasked(b *brief.Brief) bool {
+	return b.Judged != nil && b.Judged.Report.ByDefault() && b.In.Ranking != nil
 }
 
 // annex are the sections of which a reader in a hurry needs the conclusion alone.

@@ -51,7 +51,7 @@ func firstBalance(b *brief.Brief) []reports.Verdict {
 	switch {
 	case b.In.Programme != nil:
 		return []reports.Verdict{firstProgramme(b)}
-	case b.Judged == nil || b.Judged.Report.ByDefault() && b.In.Ranking != nil:
+	case b.Judged == nil || unasked(b):
 		return nil
 	}
 	c := panel.CountVerdicts(b.Judged.Report)

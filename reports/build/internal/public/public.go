@@ -32,16 +32,27 @@ func Document(protected disclosure.Protected, l *messages.Catalogue) *reports.Do
 		Language: l, Title: cmp.Or(strings.TrimSpace(p.Title), l.Say("document.title", nil)), Subtitle: p.subtitle(),
 		Edition: reports.Public, Facts: p.facts(), Provenance: p.Provenance,
 	}
-	for _, part := range []func(published) *reports.Section{
-		publicPage, publicRules, publicPeople, publicCross, publicRanking, publicChanges, publicByGroup, publicGroups,
-		publicOutcome, publicData, publicPrivacy,
-	} {
+	type sections = []func(published) *reports.Section
+	people := sections{publicRules, publicPeople, publicCross}
+	issues := sections{publicRanking, publicChanges, publicByGroup, publicGroups}
+	if p.unasked() {
+		people, issues = issues, people
+	}
+	last := sections{publicOutcome, publicData, publicPrivacy}
+	for _, part := range slices.Concat(sections{publicPage}, people, issues, last) {
 		if s := part(p); s != nil {
 			d.Sections = append(d.Sections, *s)
 		}
 	}
 	d.Clean()
 	return d
+}
+
+// unasked reports whether there is a vote, and nothing that must hold and no rule of a body is
+// asked of the people: then the votes come first, as they do for the chair.
+func (p published) unasked() bool {
+	asked := func(t disclosure.Target) bool { return t.Tier == planner.Must.String() || t.Source != "" }
+	return p.Votes != nil && !slices.ContainsFunc(p.Targets, asked)
 }
 
 func (p published) subtitle() string {
@@ -89,10 +100,15 @@ func publicPage(p published) *reports.Section {
 	if v := p.Votes; v != nil && v.Level > disclosure.Nothing {
 		issues = append(issues, brief.Info(p.Say("public-weights."+v.Weights, nil)))
 	}
-	return brief.Section("summary", p.Say("first.title", nil), "",
+	blocks := []reports.Block{
 		reports.Verdicts{Title: p.Say("first.balance", nil), Items: rules},
 		reports.Verdicts{Title: p.Say("first.issues", nil), Items: issues},
-		reports.Verdicts{Title: p.Say("first.groups", nil), Items: p.groupVerdicts()})
+		reports.Verdicts{Title: p.Say("first.groups", nil), Items: p.groupVerdicts()},
+	}
+	if p.unasked() {
+		blocks = append(blocks[1:], blocks[0])
+	}
+	return brief.Section("summary", p.Say("first.title", nil), "", blocks...)
 }
 
 // rulesVerdict counts the published verdicts; nil where nothing was asked.
