@@ -90,7 +90,10 @@ func AlignGroups(m *planner.Meeting, specs []planner.GroupSpec) []planner.Findin
 		}
 		f.add(l.suggest(planner.Finding{
 			Code: code, Form: "planned", Severity: planner.Error, Where: where, Seen: *text,
-			Args: facts{"text": clip(*text), "planned": planner.Separate{Texts: groupLabels(specs), Shown: mostListed}},
+			Args: facts{
+				"text":    clip(*text),
+				"planned": planner.Separate{Texts: groupLabels(specs), Shown: mostListed},
+			},
 		}, *text, near))
 	}
 	m.Roster, m.Targets = slices.Clone(m.Roster), slices.Clone(m.Targets)
@@ -289,7 +292,12 @@ func (p *EarlierPlan) groupOf(s *Seat, l groupList, ranked bool) (at int, why do
 	if at >= 0 && (byID < 0 || len(topics) == 0) {
 		return at, doubt{}
 	}
-	why = doubt{"gone", facts{"group": clip(name)}}
+	return -1, gone(name, near, l)
+}
+
+// gone is the doubt about a group that there is none of any more.
+func gone(name string, near []string, l groupList) doubt {
+	why := doubt{"gone", facts{"group": clip(name)}}
 	if len(near) > 1 {
 		why.form += "-could"
 		why.args["groups"] = planner.QuotedOr(clipped(near[:min(len(near), mostListed)]))
@@ -297,5 +305,5 @@ func (p *EarlierPlan) groupOf(s *Seat, l groupList, ranked bool) (at int, why do
 		why.form += "-near"
 		why.args["near"] = clip(like)
 	}
-	return -1, why
+	return why
 }

@@ -550,7 +550,11 @@ func (p *persons) sayLeftOut(i int, rec *record) {
 		Code: CodeStatus, Form: "elsewhere", Severity: planner.Warning, Where: old.Where,
 		Also: []planner.Ref{rec.Where},
 		Seen: old.Label(),
-		Args: facts{"person": clip(old.Label()), "standing": planner.ValueName(standing), "table": rec.view.tableName()},
+		Args: facts{
+			"person":   clip(old.Label()),
+			"standing": planner.ValueName(standing),
+			"table":    rec.view.tableName(),
+		},
 	})
 	if old.view.kind == sheet.Roster {
 		old.view.Leave(func(row table.Row) sheet.Class {

@@ -123,14 +123,8 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 		return err
 	}
 	defer unlock()
-	ledger, err := o.openLedger()
+	ledger, err := o.history(out)
 	if err != nil {
-		return err
-	}
-	if err := o.oneHistory(ledger); err != nil {
-		return err
-	}
-	if err := withdraw(out, ledger, o.withdrawn); err != nil {
 		return err
 	}
 	made, err := admit(ledger, part, o)
@@ -157,6 +151,18 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 		return err
 	}
 	return o.write(out, ledger, part, made, day, archives)
+}
+
+// history is the ledger of what was released, without what is withdrawn.
+func (o *publishOptions) history(out *output) (*release.Ledger, error) {
+	ledger, err := o.openLedger()
+	if err != nil {
+		return nil, err
+	}
+	if err := o.oneHistory(ledger); err != nil {
+		return nil, err
+	}
+	return ledger, withdraw(out, ledger, o.withdrawn)
 }
 
 // folder keeps the folder of the plan to this run, so that none changes its drafts and its

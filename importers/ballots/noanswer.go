@@ -95,6 +95,11 @@ func (d *decision) settleBlanks(b *block) {
 	if b.opposed = open > 0; !b.opposed || len(what) == 0 && !blank {
 		return
 	}
+	b.said = append(b.said, unanswered(open, what, b.saysNo, blank))
+}
+
+// unanswered says how many cells have no answer: blank ones, and what stands in others.
+func unanswered(open int, what []string, saysNo, blank bool) planner.Finding {
 	f := planner.Finding{
 		Code: codeMarksUnanswered, Severity: planner.Note, Args: facts{"n": open},
 	}
@@ -102,7 +107,7 @@ func (d *decision) settleBlanks(b *block) {
 		f.Seen, f.Args["cells"] = what[0], planner.QuotedSome{Texts: what, Shown: 5}
 	}
 	switch {
-	case !b.saysNo:
+	case !saysNo:
 		f.Form = "blank-no"
 	case blank && len(what) > 0:
 		f.Form = "blank-and-cells"
@@ -111,7 +116,7 @@ func (d *decision) settleBlanks(b *block) {
 	default:
 		f.Form = "cells"
 	}
-	b.said = append(b.said, f)
+	return f
 }
 
 // inShape is how one value reads.

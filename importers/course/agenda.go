@@ -255,13 +255,12 @@ var pieces = regexp.MustCompile(`[;|\n；·•]|[,，] `)
 
 // titled reads a piece of a title, and reports whether it says something of the session.
 func (t *agendaTable) titled(text string) bool {
-	said := false
 	if rest, ok := lengthRow.Begins(text); ok {
 		s, ok := (units{60, 3600}).length(strings.Trim(rest, " :："))
-		if said = ok; ok && t.out.Minutes == 0 {
+		if ok && t.out.Minutes == 0 {
 			t.out.Minutes = s / 60
 		}
-		return said
+		return ok
 	}
 	if rest, ok := startRow.Begins(text); ok {
 		return t.startsAt(rest)

@@ -275,7 +275,10 @@ func (r *reader) read(l *line) {
 	switch {
 	case l == r.title:
 		l.Class = asSetting
-	case r.tableOfPeople(l), r.hoursLine(l), r.formatLine(l), r.section == ofAgenda && !fixed && r.part(l, l.text, false):
+	case r.tableOfPeople(l),
+		r.hoursLine(l),
+		r.formatLine(l),
+		r.section == ofAgenda && !fixed && r.part(l, l.text, false):
 	case ok && (r.section != ofQuestions || h.rest != "" || !isQuestion(l.text)):
 		r.open(l, h)
 	default:

@@ -228,7 +228,11 @@ func groupFew(g Group) planner.Finding {
 
 // groupBlank is told of a group that is in no figure, because all its ballots are blank.
 func groupBlank(group string) planner.Finding {
-	return planner.Finding{Code: "group-blank", Severity: planner.Warning, Args: facts{"group": planner.ValueName(group)}}
+	return planner.Finding{
+		Code:     "group-blank",
+		Severity: planner.Warning,
+		Args:     facts{"group": planner.ValueName(group)},
+	}
 }
 
 // groupUnknown is told of the ballots without a group.

@@ -84,7 +84,7 @@ func contentOf(t *testing.T, path string) string {
 	if err != nil {
 		return ""
 	}
-	defer book.Close() //nolint:errcheck // opened for reading only
+	defer book.Close()
 	text, _ := book.Text()
 	var out strings.Builder
 	out.WriteString(text)

@@ -55,7 +55,28 @@ func Write(w io.Writer, d *reports.Document, opts Options) error {
 }
 
 // tight leaves out the spaces of the style sheet that say nothing.
-var tight = strings.NewReplacer("\n", "", "  ", "", " {", "{", "{ ", "{", "; }", "}", " }", "}", "; ", ";", ": ", ":", ", ", ",", " > ", ">")
+var tight = strings.NewReplacer(
+	"\n",
+	"",
+	"  ",
+	"",
+	" {",
+	"{",
+	"{ ",
+	"{",
+	"; }",
+	"}",
+	" }",
+	"}",
+	"; ",
+	";",
+	": ",
+	":",
+	", ",
+	",",
+	" > ",
+	">",
+)
 
 // page is what the template sees. The three fields of trusted types come from
 // embedded files and the pinned library alone, never from a document.

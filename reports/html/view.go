@@ -267,7 +267,10 @@ func (g *grid) lift() {
 	for _, class := range []struct{ of, lifted string }{{"r", "r"}, {"c", "c"}, {"nb", "n"}} {
 		has := func(classes string) bool { return slices.Contains(strings.Fields(classes), class.of) }
 		without := func(classes string) string {
-			return strings.Join(slices.DeleteFunc(strings.Fields(classes), func(c string) bool { return c == class.of }), " ")
+			return strings.Join(
+				slices.DeleteFunc(strings.Fields(classes), func(c string) bool { return c == class.of }),
+				" ",
+			)
 		}
 		for j := range min(len(g.Heads), maxCards) {
 			lacks := func(row []cell) bool { return j >= len(row) || !has(row[j].Class) }

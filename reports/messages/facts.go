@@ -13,15 +13,26 @@ func (c *Catalogue) fact(value any) any {
 	case planner.ValueName:
 		return c.Value(string(x))
 	case planner.MeaningName:
-		if known, ok := c.Find("meaning.column " + string(x)); ok {
-			return known
-		}
-		return c.apart(string(x))
+		return c.known("meaning.column ", string(x))
 	case planner.Dimension:
-		if known, ok := c.Find("dimension." + string(x)); ok {
-			return known
-		}
-		return c.apart(string(x))
+		return c.known("dimension.", string(x))
+	case planner.Told:
+		return c.Say("told."+x.Code, x.Args)
+	}
+	return c.list(value)
+}
+
+// known is the name of something in the language, else as it is written.
+func (c *Catalogue) known(kind, name string) string {
+	if known, ok := c.Find(kind + name); ok {
+		return known
+	}
+	return c.apart(name)
+}
+
+// list is a fact that names several things; others are as they are.
+func (c *Catalogue) list(value any) any {
+	switch x := value.(type) {
 	case planner.Quoted:
 		return c.And(c.quoted(x))
 	case planner.QuotedOr:
@@ -35,16 +46,7 @@ func (c *Catalogue) fact(value any) any {
 	case planner.OneOf:
 		return c.Or(x)
 	case planner.QuotedSome:
-		shown := c.And(c.quoted(x.Texts[:min(len(x.Texts), x.Shown)]))
-		switch more := len(x.Texts) - x.Shown; {
-		case more > 0 && x.Open:
-			return c.Say("list.and-others", Args{"items": shown})
-		case more > 0:
-			return c.Say("list.more", Args{"items": shown, "n": more})
-		}
-		return shown
-	case planner.Told:
-		return c.Say("told."+x.Code, x.Args)
+		return c.some(x)
 	case []planner.Told:
 		texts := make([]string, len(x))
 		for i := range x {
@@ -63,6 +65,18 @@ func (c *Catalogue) fact(value any) any {
 		return c.Comma(shown)
 	}
 	return value
+}
+
+// some are texts in quotation marks, and how many more there are.
+func (c *Catalogue) some(x planner.QuotedSome) string {
+	shown := c.And(c.quoted(x.Texts[:min(len(x.Texts), x.Shown)]))
+	switch more := len(x.Texts) - x.Shown; {
+	case more > 0 && x.Open:
+		return c.Say("list.and-others", Args{"items": shown})
+	case more > 0:
+		return c.Say("list.more", Args{"items": shown, "n": more})
+	}
+	return shown
 }
 
 // quoted are texts in the quotation marks of the language.

@@ -115,7 +115,7 @@ func tablesOf(m *mixing.Plan, id string) []string {
 
 // The columns that all forms of the list have.
 func personColumn(title string) seatColumn {
-	return seatColumn{title, true, func(x personSeats) string { return x.Participant.ID }}
+	return seatColumn{title, true, func(x personSeats) string { return x.ID }}
 }
 
 func emailColumn(title string) seatColumn {
@@ -213,7 +213,7 @@ func AssignmentsSection(b *brief.Brief) *reports.Section {
 		Plain: true, Workbook: true,
 	}
 	columns := []seatColumn{
-		{say("name"), true, func(x personSeats) string { return b.Name(x.Participant.ID) }}, emailColumn(say("email")),
+		{say("name"), true, func(x personSeats) string { return b.Name(x.ID) }}, emailColumn(say("email")),
 	}
 	var locked []seatColumn
 	if grouped {
@@ -228,7 +228,7 @@ func AssignmentsSection(b *brief.Brief) *reports.Section {
 	columns = slices.Concat(columns, further(b), locked, []seatColumn{personColumn(say("person"))})
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 		columns = append(columns, seatColumn{b.DimensionTitle(d), true, func(x personSeats) string {
-			return ofPerson(b, x.Participant.ID, d)
+			return ofPerson(b, x.ID, d)
 		}})
 	}
 	t = seatTable(b, t, columns)

@@ -105,7 +105,10 @@ func PeopleSection(b *brief.Brief) *reports.Section {
 		chart.Title = b.Say("people.table", messages.Args{"dimension": b.And(names)})
 		chart.Summary, chart.Table.Title = chart.Panels[0].Title, chart.Title
 		chart.Table = brief.WithoutEmptyColumns(chart.Table)
-		if given := func(v float64) bool { return !math.IsNaN(v) }; !slices.ContainsFunc(chart.Series[1].Values, given) {
+		if given := func(v float64) bool { return !math.IsNaN(v) }; !slices.ContainsFunc(
+			chart.Series[1].Values,
+			given,
+		) {
 			chart.Kind, chart.Series = reports.Bar, chart.Series[:1] // nothing is asked of them
 		}
 		s.Add(chart)

@@ -265,11 +265,17 @@ func orders(b *brief.Brief) []reports.Order {
 		given[i] = i
 	}
 	heads := slices.Clone(given)
-	slices.SortStableFunc(heads, func(p, q int) int { return cmp.Compare(r.Issues[p].RankHeads, r.Issues[q].RankHeads) })
+	slices.SortStableFunc(
+		heads,
+		func(p, q int) int { return cmp.Compare(r.Issues[p].RankHeads, r.Issues[q].RankHeads) },
+	)
 	if slices.Equal(given, heads) {
 		return nil
 	}
-	return []reports.Order{{Name: countedBy(b, r, r.Weights), Rows: given}, {Name: countedBy(b, r, "heads"), Rows: heads}}
+	return []reports.Order{
+		{Name: countedBy(b, r, r.Weights), Rows: given},
+		{Name: countedBy(b, r, "heads"), Rows: heads},
+	}
 }
 
 // leadTitle states the lead of the first place.
