@@ -19,7 +19,10 @@ func TestOutcome(t *testing.T) {
 	zero := planner.Sound{Noted: true, Counted: true}
 	m := &planner.Meeting{
 		Issues: []planner.Issue{
-			{ID: "Q1", Name: "Heard"}, {ID: "Q2", Name: "Counted"}, {ID: "Q3", Name: "Both"}, {ID: "Q4", Name: "Silent"},
+			{ID: "Q1", Name: "Heard"},
+			{ID: "Q2", Name: "Counted"},
+			{ID: "Q3", Name: "Both"},
+			{ID: "Q4", Name: "Silent"},
 			{ID: "Q5", Name: "Open Ports"},
 		},
 		Roster: planner.Roster{{ID: "P1", Name: "May Will", Email: "m@x.org"}, {ID: "P2", Name: "Forum"}},

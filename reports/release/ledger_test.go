@@ -48,7 +48,9 @@ func TestLedgerRoundTrip(t *testing.T) {
 func TestFingerprintsStay(t *testing.T) {
 	m := meeting(0, 3)
 	m.Roster[0].Values["sector"] = []string{"farming"}
-	edit(m, func(i int, b *planner.Ballot) { b.Region, b.Organisation = fmt.Sprint("Region ", i), "Example Institute" })
+	edit(m, func(i int, b *planner.Ballot) {
+		b.Region, b.Organisation = fmt.Sprint("Region ", i), "Example Institute"
+	})
 	data := written(t, ledger(t, Of(m, Settings{
 		Panel: []string{"P1"}, Dimensions: []planner.Dimension{"sector"}, Seats: [][]string{{"Person 1", "Person 2"}},
 		Region: true, Organisation: true, Weighing: "groups", Showing: "open",
