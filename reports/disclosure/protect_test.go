@@ -12,6 +12,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
+	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
@@ -390,6 +391,35 @@ func TestProtectRefusesWeakPolicy(t *testing.T) {
 	if _, err := disclosure.Protect(nil, disclosure.Results{}, reports.Provenance{},
 		disclosure.DefaultPolicy()); err != nil {
 		t.Errorf("nothing to protect: %v", err)
+	}
+}
+
+// What is said of how figures were protected rests on what there is, and of what was noticed
+// it is told that something was.
+func TestNotes(t *testing.T) {
+	people := planner.Roster{{ID: "P1"}}
+	vote := &ranking.Result{Issues: []ranking.Issue{{ID: "Q1"}}}
+	for _, c := range []struct {
+		m    planner.Meeting
+		r    disclosure.Results
+		want string
+	}{
+		{planner.Meeting{}, disclosure.Results{}, "counts merged mark fingerprints"},
+		{planner.Meeting{Roster: people}, disclosure.Results{}, "counts merged mark fingerprints"},
+		{planner.Meeting{}, disclosure.Results{Ranking: vote}, "counts merged mark votes fingerprints"},
+		{planner.Meeting{Roster: people}, disclosure.Results{Ranking: vote}, "counts merged mark votes voters fingerprints"},
+	} {
+		for _, noticed := range []int{0, 1, 2} {
+			c.m.Findings = make([]planner.Finding, noticed)
+			p, err := disclosure.Protect(&c.m, c.r, reports.Provenance{}, disclosure.DefaultPolicy())
+			var codes []string
+			for _, n := range p.Notes {
+				codes = append(codes, n.Code)
+			}
+			if got := strings.Join(codes, " "); err != nil || got != c.want || p.Noticed != (noticed > 0) {
+				t.Errorf("%q, noticed %t, %v; want %q of %d findings", got, p.Noticed, err, c.want, noticed)
+			}
+		}
 	}
 }
 
