@@ -338,6 +338,7 @@ func TestWomenInARange(t *testing.T) {
 	}{
 		{0, 10, "women-few"},
 		{3, 7, "women-few"},
+		{4, 7, "women-few"}, // 36 %
 		{4, 6, "women-even"},
 		{6, 4, "women-even"},
 		{7, 4, "women-most"},
@@ -359,6 +360,9 @@ func TestWomenInARange(t *testing.T) {
 		t.Log(c, got.Rows, got.Why)
 		if got.Why.Code != c.want || len(got.Rows) > 0 && c.want != "" {
 			t.Errorf("%d women, %d men: %+v", c.women, c.men, got)
+		}
+		if told := got.People == c.women+c.men; told == (c.want == "too-few") || !told && got.People != 0 {
+			t.Errorf("%d women, %d men: a table of %d people", c.women, c.men, got.People)
 		}
 	}
 }
