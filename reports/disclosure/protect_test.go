@@ -272,7 +272,9 @@ func TestTargetsAreJudgedOnlyOnPublishedCounts(t *testing.T) {
 		report := &balance.Report{Panel: balance.Panel{Size: len(m.Roster)}, Targets: []balance.TargetResult{
 			target(planner.Stakeholder, planner.Government, gov), target(planner.Gender, "woman", 3),
 			{ID: "size", Have: 32, Status: balance.Met, Target: planner.Target{Kind: planner.Size}},
+			target(planner.Stakeholder, planner.Government, gov),
 		}}
+		report.Targets[3].Target.Roles = []planner.Role{"chair"} // it counts a part of the panel
 		for _, p := range m.Roster {
 			report.Panel.Members = append(report.Panel.Members, p.ID)
 		}
@@ -284,10 +286,10 @@ func TestTargetsAreJudgedOnlyOnPublishedCounts(t *testing.T) {
 		gov  int
 		want []bool
 	}{
-		{planner.RoleSpeaker, 2, []bool{true, false, true}},
+		{planner.RoleSpeaker, 2, []bool{true, false, true, true}},
 		// stakeholder group of speakers is public, gender is not
-		{planner.RoleParticipant, 2, []bool{false, false, true}}, // two people are merged with others
-		{planner.RoleParticipant, 7, []bool{true, false, true}},
+		{planner.RoleParticipant, 2, []bool{false, false, true, false}}, // two people are merged with others
+		{planner.RoleParticipant, 7, []bool{true, false, true, false}},
 	} {
 		got := build(c.role, c.gov)
 		for i, want := range c.want {
@@ -415,7 +417,10 @@ func TestNotes(t *testing.T) {
 	} {
 		for _, noticed := range []int{0, 1, 2} {
 			c.m.Findings = make([]planner.Finding, noticed)
-			p, err := disclosure.Protect(&c.m, c.r, reports.Provenance{}, disclosure.DefaultPolicy())
+			p, err := disclosure.Protect(&c.m, c.r, reports.Provenance{Seed: 20}, disclosure.DefaultPolicy())
+			if want := "roundtable plan FILES --seed 20 --out DIR"; p.Provenance.Command != want {
+				t.Errorf("command %q, want %q", p.Provenance.Command, want)
+			}
 			var codes []string
 			for _, n := range p.Notes {
 				codes = append(codes, n.Code)
@@ -424,6 +429,12 @@ func TestNotes(t *testing.T) {
 				t.Errorf("%q, noticed %t, %v; want %q of %d findings", got, p.Noticed, err, c.want, noticed)
 			}
 		}
+	}
+	policy := disclosure.DefaultPolicy()
+	policy.Replaces = true
+	p, err := disclosure.Protect(nil, disclosure.Results{}, reports.Provenance{}, policy)
+	if err != nil || len(p.Notes) != 5 || p.Notes[0].Code != "replaces" { // before all others
+		t.Errorf("an edition that replaces another: %+v, %v", p.Notes, err)
 	}
 }
 
