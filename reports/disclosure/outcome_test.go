@@ -19,12 +19,17 @@ func TestOutcome(t *testing.T) {
 	zero := planner.Sound{Noted: true, Counted: true}
 	m := &planner.Meeting{
 		Issues: []planner.Issue{
-			{ID: "Q1", Name: "Heard"}, {ID: "Q2", Name: "Counted"}, {ID: "Q3", Name: "Both"}, {ID: "Q4", Name: "Silent"},
+			{ID: "Q1", Name: "Heard"},
+			{ID: "Q2", Name: "Counted"},
+			{ID: "Q3", Name: "Both"},
+			{ID: "Q4", Name: "Silent"},
+			{ID: "Q5", Name: "Open Ports"},
 		},
 		Roster: planner.Roster{{ID: "P1", Name: "May Will", Email: "m@x.org"}, {ID: "P2", Name: "Forum"}},
 		Hums:   []planner.Humming{{Issue: "Q1"}},
 		Outcomes: []planner.Outcome{
 			{Issue: "Q3", Name: "Both", Text: "It may will be, said may will.", Status: planner.OutcomeAgreed},
+			{Name: "open ports", Text: "They stay so.", Status: planner.OutcomeOpen}, // by the name of the issue alone
 			{Name: "Further", Text: "A forum is launched.", Status: planner.OutcomeOpen},
 			{Name: "Named", Text: "Forum writes.", Status: planner.OutcomeOpen},
 		},
@@ -44,6 +49,7 @@ func TestOutcome(t *testing.T) {
 		{Name: "Counted", Counted: true},
 		{Name: "Both", Status: "agreed", Withheld: true},
 		{Name: "Silent"},
+		{Name: "Open Ports", Status: "open", Text: "They stay so."},
 		{Name: "Further", Status: "open", Text: "A forum is launched."},
 		{Name: "Named", Status: "open", Withheld: true},
 	}

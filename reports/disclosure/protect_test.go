@@ -12,6 +12,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
+	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
@@ -271,7 +272,9 @@ func TestTargetsAreJudgedOnlyOnPublishedCounts(t *testing.T) {
 		report := &balance.Report{Panel: balance.Panel{Size: len(m.Roster)}, Targets: []balance.TargetResult{
 			target(planner.Stakeholder, planner.Government, gov), target(planner.Gender, "woman", 3),
 			{ID: "size", Have: 32, Status: balance.Met, Target: planner.Target{Kind: planner.Size}},
+			target(planner.Stakeholder, planner.Government, gov),
 		}}
+		report.Targets[3].Target.Roles = []planner.Role{"chair"} // it counts a part of the panel
 		for _, p := range m.Roster {
 			report.Panel.Members = append(report.Panel.Members, p.ID)
 		}
@@ -283,10 +286,10 @@ func TestTargetsAreJudgedOnlyOnPublishedCounts(t *testing.T) {
 		gov  int
 		want []bool
 	}{
-		{planner.RoleSpeaker, 2, []bool{true, false, true}},
+		{planner.RoleSpeaker, 2, []bool{true, false, true, true}},
 		// stakeholder group of speakers is public, gender is not
-		{planner.RoleParticipant, 2, []bool{false, false, true}}, // two people are merged with others
-		{planner.RoleParticipant, 7, []bool{true, false, true}},
+		{planner.RoleParticipant, 2, []bool{false, false, true, false}}, // two people are merged with others
+		{planner.RoleParticipant, 7, []bool{true, false, true, false}},
 	} {
 		got := build(c.role, c.gov)
 		for i, want := range c.want {
@@ -337,6 +340,7 @@ func TestWomenInARange(t *testing.T) {
 	}{
 		{0, 10, "women-few"},
 		{3, 7, "women-few"},
+		{4, 7, "women-few"}, // 36 %
 		{4, 6, "women-even"},
 		{6, 4, "women-even"},
 		{7, 4, "women-most"},
@@ -358,6 +362,9 @@ func TestWomenInARange(t *testing.T) {
 		t.Log(c, got.Rows, got.Why)
 		if got.Why.Code != c.want || len(got.Rows) > 0 && c.want != "" {
 			t.Errorf("%d women, %d men: %+v", c.women, c.men, got)
+		}
+		if told := got.People == c.women+c.men; told == (c.want == "too-few") || !told && got.People != 0 {
+			t.Errorf("%d women, %d men: a table of %d people", c.women, c.men, got.People)
 		}
 	}
 }
@@ -390,6 +397,44 @@ func TestProtectRefusesWeakPolicy(t *testing.T) {
 	if _, err := disclosure.Protect(nil, disclosure.Results{}, reports.Provenance{},
 		disclosure.DefaultPolicy()); err != nil {
 		t.Errorf("nothing to protect: %v", err)
+	}
+}
+
+// What is said of how figures were protected rests on what there is, and of what was noticed
+// it is told that something was.
+func TestNotes(t *testing.T) {
+	people := planner.Roster{{ID: "P1"}}
+	vote := &ranking.Result{Issues: []ranking.Issue{{ID: "Q1"}}}
+	for _, c := range []struct {
+		m    planner.Meeting
+		r    disclosure.Results
+		want string
+	}{
+		{planner.Meeting{}, disclosure.Results{}, "counts merged mark fingerprints"},
+		{planner.Meeting{Roster: people}, disclosure.Results{}, "counts merged mark fingerprints"},
+		{planner.Meeting{}, disclosure.Results{Ranking: vote}, "counts merged mark votes fingerprints"},
+		{planner.Meeting{Roster: people}, disclosure.Results{Ranking: vote}, "counts merged mark votes voters fingerprints"},
+	} {
+		for _, noticed := range []int{0, 1, 2} {
+			c.m.Findings = make([]planner.Finding, noticed)
+			p, err := disclosure.Protect(&c.m, c.r, reports.Provenance{Seed: 20}, disclosure.DefaultPolicy())
+			if want := "roundtable plan FILES --seed 20 --out DIR"; p.Provenance.Command != want {
+				t.Errorf("command %q, want %q", p.Provenance.Command, want)
+			}
+			var codes []string
+			for _, n := range p.Notes {
+				codes = append(codes, n.Code)
+			}
+			if got := strings.Join(codes, " "); err != nil || got != c.want || p.Noticed != (noticed > 0) {
+				t.Errorf("%q, noticed %t, %v; want %q of %d findings", got, p.Noticed, err, c.want, noticed)
+			}
+		}
+	}
+	policy := disclosure.DefaultPolicy()
+	policy.Replaces = true
+	p, err := disclosure.Protect(nil, disclosure.Results{}, reports.Provenance{}, policy)
+	if err != nil || len(p.Notes) != 5 || p.Notes[0].Code != "replaces" { // before all others
+		t.Errorf("an edition that replaces another: %+v, %v", p.Notes, err)
 	}
 }
 

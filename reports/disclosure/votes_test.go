@@ -10,6 +10,25 @@ import (
 	"roundtable/reports"
 )
 
+// A support is told in fifths, each with its lower end. Where ballots weigh unevenly, equal
+// issues have places of their own.
+func TestPlaces(t *testing.T) {
+	for percent, low := range map[float64]int{
+		0: 0, 19.5: 0, 20: 20, 39.5: 20, 40: 40, 59.5: 40, 60: 60, 79.5: 60, 80: 80, 100: 80,
+	} {
+		if got := fifthOf(planner.ExactOf(new(big.Rat).SetFloat64(percent))); got != (Band{low, low + 20}) {
+			t.Errorf("%g %% is in %v", percent, got)
+		}
+	}
+	tied := ranking.Issue{ID: "Q1", Rank: 1, Tied: true}
+	for at := range 2 {
+		v := Votes{Level: Order}
+		if got := v.place(at, &tied); got.Rank != at+1 || got.Tied {
+			t.Errorf("position %d, uneven: %+v", at, got)
+		}
+	}
+}
+
 // What each level tells of one ranking, whose order is the ballot paper's from behind:
 // the first issues in the order of the paper, places, fifths; groups with the order alone.
 func TestWhatALevelTells(t *testing.T) {

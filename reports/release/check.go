@@ -53,7 +53,8 @@ func releases(numbers []int) string {
 }
 
 // view is one way to tell ballots or people apart, and how many earlier releases are
-// held together against a new one in it.
+// held together against a new one in it: several, where nearly all contents differ. Of
+// contents that are few, others can be by accident what one release leaves of another.
 type view struct {
 	of       func(*Record) Prints
 	together int

@@ -8,7 +8,7 @@
 // rows, so that order, IDs and repeated rows make no difference. The ledger keeps
 // the record of each release under a key of its own ([Ledger]); without the key a
 // fingerprint cannot be tried against guesses, and with it nothing but guesses can be
-// tried. [Ledger.Check] refuses a release that comes too close to earlier ones.
+// tried. [Ledger.Admit] refuses a release that comes too close to earlier ones.
 //
 // Ballots and people are looked at in several views, and each must hold, because what
 // is corrected beside a late ballot must not hide it: ballots with the issues by their

@@ -280,6 +280,100 @@ func TestReleasesTogether(t *testing.T) {
 	}
 }
 
+// Two releases together are as good as three, whether one is taken from the other or added
+// to it, and one that is equal to two others hides none that is close.
+func TestTwoReleasesTogether(t *testing.T) {
+	for _, c := range []struct {
+		what    string
+		earlier []*planner.Meeting
+		now     *planner.Meeting
+		want    string
+	}{
+		{"two parts of 42", []*planner.Meeting{meeting(0, 20), meeting(20, 20)}, meeting(0, 42), "releases 1 and 2: 2 ballots"},
+		{
+			"30 and 20 are the same as 20 and 28, but for two",
+			[]*planner.Meeting{meeting(30, 20), meeting(0, 20), meeting(20, 28)},
+			meeting(0, 30), "releases 1, 2 and 3: 2 ballots",
+		},
+		{
+			"38 of 40, and two parts that are the 40",
+			[]*planner.Meeting{meeting(0, 38), meeting(0, 20), meeting(20, 20)},
+			meeting(0, 40), "release 1: 2 ballots",
+		},
+	} {
+		l := ledger(t)
+		for _, m := range c.earlier {
+			l.Add(record(m), "2026-11-28", false)
+		}
+		if got := said(l.Admit(record(c.now), few, false).Refused); !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
+// More than three parts are not held together; so many votes are quiet, one beside the other.
+func TestManyReleasesTogether(t *testing.T) {
+	l := ledger(t)
+	for from := 0; from < 80; from += 20 {
+		l.Add(record(meeting(from, 20)), "2026-11-28", false)
+	}
+	if got := l.Admit(record(meeting(0, 82)), few, false); len(got.Refused) > 0 || !got.Quiet {
+		t.Errorf("four parts of 82: %+v", got)
+	}
+}
+
+// Of contents that are few, others can be what one release leaves of another by accident. So
+// only whole ballots and names are held against several.
+func TestAccidentsAreNotClose(t *testing.T) {
+	own := Settings{Dimensions: []planner.Dimension{"sector"}}
+	for what, change := range map[string]func(*planner.Meeting){
+		"ballots of another group": func(m *planner.Meeting) {
+			m.Roster = nil
+			edit(m, func(_ int, b *planner.Ballot) { b.Group = "Youth" })
+		},
+		"people of other names": func(m *planner.Meeting) {
+			m.Ballots = planner.NewBallots(3)
+			for i := range m.Roster {
+				m.Roster[i].Name += " Junior"
+			}
+		},
+		"people of other names and sectors": func(m *planner.Meeting) {
+			m.Ballots = planner.NewBallots(3)
+			for i := range m.Roster {
+				m.Roster[i].Name += " Junior"
+				m.Roster[i].Values["sector"] = []string{"farming"}
+			}
+		},
+	} {
+		l := ledger(t, Of(meeting(0, 47), own), Of(meeting(0, 40), own))
+		now := meeting(40, 9)
+		if got := said(l.Admit(Of(now, own), few, false).Refused); strings.Count(got, "releases 1 and 2: 2 ") != 2 {
+			t.Errorf("%s, unchanged: %q", what, got)
+		}
+		change(now)
+		if got := l.Admit(Of(now, own), few, false).Refused; len(got) > 0 {
+			t.Errorf("%s: %q", what, said(got))
+		}
+	}
+}
+
+// Names that are not given are compared with none: few names are not close to nobody's.
+func TestReleasesWithoutNames(t *testing.T) {
+	nameless := meeting(100, 40)
+	for i := range nameless.Roster {
+		nameless.Roster[i].Name = ""
+	}
+	three := meeting(0, 3)
+	for _, m := range []*planner.Meeting{nameless, three} {
+		m.Ballots = planner.NewBallots(3)
+	}
+	for _, c := range [][2]*planner.Meeting{{three, nameless}, {nameless, three}} {
+		if got := ledger(t, record(c[0])).Admit(record(c[1]), few, false).Refused; len(got) > 0 {
+			t.Errorf("%d people after %d: %q", len(c[1].Roster), len(c[0].Roster), said(got))
+		}
+	}
+}
+
 // What was released in full may be released again, whatever else was; what was released
 // with less may not be released in full.
 func TestReleasedAgain(t *testing.T) {
