@@ -25,7 +25,6 @@ package build
 import (
 	"slices"
 
-	"roundtable/planner/balance"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
 	"roundtable/reports/build/internal/groups"
@@ -39,12 +38,8 @@ import (
 // Results is the part of the input that the public edition takes its figures
 // from.
 func Results(in Input) disclosure.Results {
-	w := brief.New(in).Words
 	r := disclosure.Results{
 		Ranking: in.Ranking, Groups: in.Groups, Comparison: in.Comparison, Apart: in.Apart,
-		Words: func(t *balance.TargetResult) (label, asked string) {
-			return panel.TargetLabel(w, t), panel.TargetAsked(w, t)
-		},
 	}
 	if c := in.Course; c != nil && c.Outcome != nil {
 		r.Outcome = c.Outcome

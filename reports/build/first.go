@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
@@ -68,14 +69,31 @@ func firstBalance(b *brief.Brief) []reports.Verdict {
 	}
 	if b.Judged.Report.ByDefault() {
 		v.Detail = panel.ByDefault(b)
-	} else if packs := b.Judged.Packs; len(packs) > 0 {
-		v.Detail = b.Say("first.by-pack", messages.Args{"packs": brief.Each(packs, path.Base)})
+	} else {
+		v.Detail = byWhoseRules(b)
 	}
 	out := []reports.Verdict{v}
 	for _, open := range panel.OpenVerdicts(b, brief.MostMissed) { // whom to ask stands with the rules
 		out = append(out, brief.Verdict(open.State, open.Text))
 	}
 	return out
+}
+
+// byWhoseRules says who asked for what is judged. What a rule pack leaves open is held
+// against a common default, which is counted apart.
+func byWhoseRules(b *brief.Brief) string {
+	ours := brief.CountIf(b.Judged.Report.Targets, func(t balance.TargetResult) bool {
+		return t.Target.Pack == balance.CommonDefault
+	})
+	args := messages.Args{"packs": brief.Each(b.Judged.Packs, path.Base), "n": ours}
+	switch {
+	case len(b.Judged.Packs) == 0:
+		return b.Say("first.by-own", nil)
+	case ours > 0:
+		return b.Say("first.by-pack-default", args)
+	default:
+		return b.Say("first.by-pack", args)
+	}
 }
 
 // firstProgramme is the same of a programme of several sessions.
@@ -105,7 +123,13 @@ func firstRanking(b *brief.Brief) []reports.Verdict {
 	first := brief.Verdict(reports.Warn, b.Say("first.leads", messages.Args{
 		"n": len(leaders), "issues": b.IssueNames(leaders),
 	}))
-	first.Detail = b.Say("verdict."+string(cmp.Or(f.Verdict, ranking.NoVerdict)), nil)
+	depends := votes.FirstDepends(b)
+	switch f.Verdict {
+	case ranking.DependsOnBlanks, ranking.DependsOnRule, ranking.DependsOnFew:
+		first.Detail, depends = depends[0], depends[1:]
+	default:
+		first.Detail = b.Say("verdict."+string(cmp.Or(f.Verdict, ranking.NoVerdict)), nil)
+	}
 	switch f.Verdict {
 	case ranking.Stable:
 		first.State = reports.OK
@@ -115,15 +139,15 @@ func firstRanking(b *brief.Brief) []reports.Verdict {
 	firm := ""
 	if t := f.FirmTop; t != nil && t.K > 1 && t.K < len(r.Issues) {
 		firm = b.Say("first.firm", messages.Args{"n": t.K, "issues": messages.Plain(brief.Texts(t.Issues))})
-		if t.K > len(r.Issues)/2 {
-			rest := brief.Each(r.Issues[t.K:], func(is ranking.Issue) string { return reports.InText(is.ID) })
-			firm = b.Say("first.firm-end", messages.Args{"n": len(rest), "issues": rest})
-		}
+	}
+	if t := f.FirmTop; t != nil && t.K > 1 && t.K > len(r.Issues)/2 { // firm at the end alone
+		firm = b.Say("first.close", messages.Args{"n": t.K})
 	}
 	weighting := f.FirstGroups != nil && !slices.Equal(f.FirstHeads, f.FirstGroups)
-	return brief.Lines(first, brief.Info(firm), brief.Info(brief.If(weighting, b.Say("first.weights", messages.Args{
-		"groups": b.IssueNames(f.FirstGroups), "heads": b.IssueNames(f.FirstHeads),
-	}))))
+	return append(brief.Lines(append([]reports.Verdict{first}, brief.Each(depends, brief.Info)...)...),
+		brief.Lines(brief.Info(firm), brief.Info(brief.If(weighting, b.Say("first.weights", messages.Args{
+			"groups": b.IssueNames(f.FirstGroups), "heads": b.IssueNames(f.FirstHeads),
+		}))))...)
 }
 
 // firstChart is the first few issues with their support, and a line below the firm ones.
@@ -262,9 +286,13 @@ func decideFirst(b *brief.Brief) string {
 		return b.Say("first.together", messages.Args{"n": f.FirmTop.K, "issues": brief.Texts(f.FirmTop.Issues)})
 	case len(leaders) > 1:
 		return b.Say("first.tie", messages.Args{"issues": b.IssueNames(leaders)})
-	default:
-		return b.Say("first.hum", messages.Args{"issues": b.IssueNames(leaders)})
 	}
+	if rivals := votes.Rivals(r); len(rivals) > 0 {
+		return b.Say("first.rival", messages.Args{
+			"issues": b.IssueNames(leaders), "others": b.IssueNames(rivals), "suggested": brief.Texts(leaders),
+		})
+	}
+	return b.Say("first.hum", messages.Args{"issues": b.IssueNames(leaders)})
 }
 
 // decideWeights asks whether groups or ballots count the same where it matters.
@@ -294,13 +322,26 @@ func decideGroups(b *brief.Brief) string {
 	}
 }
 
-// decideTopic asks whether the most wished issue without a group should have one.
+// decideTopic asks whether the most wished issue without a group should have one: where as
+// many want it as a group needs, and the others keep enough people.
 func decideTopic(b *brief.Brief) string {
 	if b.In.Groups == nil || b.Clashing() || len(b.In.Groups.Wishes.Unformed) == 0 {
 		return ""
 	}
 	x := b.In.Groups.Wishes.Unformed[0]
-	return b.Say("first.topic", messages.Args{"issue": b.IssueName(x.Issue, 60), "n": x.First})
+	least, open := 0, groups.OpenGroups(b.In.Groups)
+	for i := range b.In.Groups.Groups {
+		if g := &b.In.Groups.Groups[i]; len(g.Members) > 0 {
+			if size := cmp.Or(g.MinSize, len(g.Members)); least == 0 || size < least {
+				least = size
+			}
+		}
+	}
+	args := messages.Args{"issue": b.IssueName(x.Issue, 60), "n": x.First, "least": least}
+	if x.First >= least && (open+1)*least <= groups.Seated(b.In.Groups) {
+		return b.Say("first.topic-yes", args)
+	}
+	return b.Say("first.topic-no", args)
 }
 
 // openPoints are what could turn what is said here: rules that unknown values decide, and

@@ -15,23 +15,27 @@ import (
 func fixtureProtected() disclosure.Protected {
 	p := disclosure.Protected{
 		Title: "Forum on shared registries", Format: "Round Table", Minutes: 90, Participants: 48,
-		Panel: disclosure.Panel{Size: 6, Judged: "the 6 speakers", Announced: true},
+		Panel: disclosure.Panel{Size: 6, Kind: planner.PanelSpeakers, Announced: true},
 		Targets: []disclosure.Target{
 			{
-				Label: "Government", Asked: "at least 1", Tier: "must", Min: 1, Max: -1, Shown: true,
+				Rule: counted(planner.Stakeholder, planner.Government), Tier: "must", Min: 1, Max: -1, Shown: true,
 				State: reports.OK, Have: 1,
 			},
 			{
-				Label: "African Group", Tier: "must", Min: 1, Max: 2, Shown: true,
+				Rule: counted(planner.Region, planner.African), Tier: "must", Min: 1, Max: 2, Shown: true,
 				State: reports.Miss, Short: 1,
 			},
 			{Tier: "should", Min: 2, Max: -1},
+			{
+				Rule: counted(planner.Region, planner.GRULAC), Tier: "should", Min: 1, Max: -1, Shown: true,
+				State: reports.Miss, Short: 1,
+			},
 		},
 		Tables: []disclosure.Table{
 			{
 				Dimension: string(
 					planner.Stakeholder,
-				), Population: disclosure.Saying{Code: "panel", Who: "the 6 speakers"}, People: 6,
+				), Population: disclosure.Saying{Code: "panel", Who: "speakers"}, People: 6,
 				Rows: []disclosure.Count{{Label: "Government", Count: 1}, {Label: "Civil Society", Count: 5}},
 			},
 			{
@@ -77,6 +81,11 @@ func fixtureProtected() disclosure.Protected {
 		})
 	}
 	return p
+}
+
+// counted is a rule on the people of one value.
+func counted(d planner.Dimension, value string) *disclosure.Rule {
+	return &disclosure.Rule{Dimension: d, Who: []disclosure.Term{{Dimension: d, Value: value}}}
 }
 
 // atLevel is the fixture with its votes at a level.
@@ -177,7 +186,7 @@ func TestPublicHum(t *testing.T) {
 // What the page says of rules agrees with their numbers.
 func TestPublicRulesVerdict(t *testing.T) {
 	target := func(s reports.State) disclosure.Target {
-		return disclosure.Target{Label: "Government", Tier: "must", Min: 1, Max: -1, Shown: s != "", State: s}
+		return disclosure.Target{Rule: counted(planner.Stakeholder, planner.Government), Tier: "must", Min: 1, Max: -1, Shown: s != "", State: s}
 	}
 	for want, states := range map[string][]reports.State{
 		"All 2 published rules are met.":                                                              {reports.OK, reports.OK, ""},
@@ -194,6 +203,22 @@ func TestPublicRulesVerdict(t *testing.T) {
 		}
 		if got := section(public.Document(p, messages.English()), "rules").Lead; got != want {
 			t.Errorf("%v: %q, want %q", states, got, want)
+		}
+	}
+}
+
+// What must hold comes first, a wish is called one, and a kind of panel and a rule are said
+// in the language of the page.
+func TestPublicRulesInTheLanguage(t *testing.T) {
+	french, _ := messages.In("fr")
+	said := strings.Join(textsOf(&public.Document(fixtureProtected(), french).Sections[0]), "\n")
+	african, wish := strings.Index(said, "Groupe des États d’Afrique"), strings.Index(said, "souhaité")
+	if african < 0 || wish < african || !strings.Contains(said, "Intervenant(e)s (6 personnes)") {
+		t.Error(said)
+	}
+	for _, text := range []string{"at least", "speakers", "African Group"} {
+		if strings.Contains(said, text) {
+			t.Errorf("%q in French: %s", text, said)
 		}
 	}
 }

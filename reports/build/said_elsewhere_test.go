@@ -181,7 +181,11 @@ func editions(l *messages.Catalogue) (out []*reports.Section) {
 		}, {ID: "Q8", Name: "Q8", After: 2}, {ID: "Q7", Name: "Q7", Before: 1},
 	}}
 	add(p)
-	for _, targets := range [][]disclosure.Target{p.Targets[:1], {p.Targets[0], p.Targets[4]}, {{Tier: "must"}}} {
+	must := disclosure.Target{Tier: "must", Shown: true, State: reports.Miss, Over: 1}
+	open := disclosure.Target{Tier: "must", Shown: true, State: reports.Unsure}
+	for _, targets := range [][]disclosure.Target{
+		p.Targets[:1], {p.Targets[0], p.Targets[5]}, {{Tier: "must"}}, {must, open},
+	} {
 		q := p
 		q.Targets, q.Votes = targets, nil
 		add(q)

@@ -338,13 +338,19 @@ func everyView() []brief.Input {
 	single := report("", result(government("short"), missed(1, 0)))
 	single.Advice = recommendations()[0]
 	add(brief.BalanceView{Report: single})
+	both, open := result(government("wish"), missed(1, 0)), result(government("open"), missed(1, 0))
+	both.Target.Tier, open.Status = planner.Should, balance.CannotTell
+	add(brief.BalanceView{Report: report("", both, open)})
 	met, wish := result(government("met")), result(government("wish"), missed(1, 0))
 	wish.Target.Tier = planner.Should
 	only := result(government("default"), missed(1, 0))
 	only.Target.Pack = balance.CommonDefault
 	informs := met
 	informs.Informs = true
-	large := report("", met)
+	women := met // a bound on what a panel of the chart shows
+	women.Target.Dimension, women.Target.Value, women.Dimension, women.Value = planner.Gender, "woman", planner.Gender, "woman"
+	women.Min, women.Max = 1, 2
+	large := report("", met, women)
 	large.Panel.Size = reports.MaxDots + 1
 	large.Dimensions = []balance.DimensionResult{
 		{Name: planner.Stakeholder, Ordered: []balance.ValueCount{{Value: planner.Government, Count: 3}}, Unknown: 1},

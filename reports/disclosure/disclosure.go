@@ -197,8 +197,8 @@ func (b Band) String() string {
 
 // Panel says who was judged.
 type Panel struct {
-	Size   int
-	Judged string // "the 4 speakers"; empty where its words name somebody
+	Size int
+	Kind planner.PanelKind // who that is, empty where it has no kind
 	// Announced reports whether the whole panel is on the published programme
 	// (or the roster is open), so that its open dimensions are exact.
 	Announced bool
@@ -207,17 +207,16 @@ type Panel struct {
 // Target is one target with its verdict. Where the verdict would tell
 // something about fewer than K people, Shown is false and the numbers are zero.
 type Target struct {
-	Label string // "Government"; empty where the words name somebody
+	// Rule is what it asks for; nil where its words name somebody.
+	Rule *Rule
 	// Source is the address of the rule, Tier its weight: "must".
 	Source, Tier string
 	Min, Max     int // Max is -1 where there is none
-	// Asked is what the rule asks for in words; empty where they name somebody.
-	Asked       string
-	Shown       bool
-	State       reports.State // OK, Miss or Unsure
-	Have        int
-	Unknown     int
-	Short, Over int
+	Shown        bool
+	State        reports.State // OK, Miss or Unsure
+	Have         int
+	Unknown      int
+	Short, Over  int
 }
 
 // Count is one row of a one-way table.

@@ -198,15 +198,15 @@ func TestWordsForPopulations(t *testing.T) {
 		{
 			"open, a part by name", roster(other, other),
 			[]string{"0"},
-			"the panel of 1", true, true,
-			"panelthe panel of 1;" + everybody, everybody,
+			"named", true, true,
+			"panelnamed;" + everybody, everybody,
 		},
 		{"open, a part without one", roster(other, other), []string{"0"}, "", true, true, "panel;" + everybody, everybody},
 	} {
 		policy := DefaultPolicy()
 		policy.OpenRoster, policy.K = c.open, 1
 		g := guard{m: c.m, policy: &policy, whole: map[planner.Dimension]bool{}}
-		g.people(&balance.Report{Panel: balance.Panel{Size: len(c.panel), Members: c.panel, Judged: c.judged}})
+		g.people(&balance.Report{Panel: balance.Panel{Size: len(c.panel), Members: c.panel, Kind: planner.PanelKind(c.judged)}})
 		var list []string
 		for _, x := range g.out.Tables {
 			if len(x.Rows) > 0 { // no table of those who are too few
@@ -286,7 +286,6 @@ func TestSourcesOfRules(t *testing.T) {
 	} {
 		p, err := Protect(&planner.Meeting{}, Results{
 			Balance: &balance.Report{Targets: []balance.TargetResult{{Target: planner.Target{Source: source}}}},
-			Words:   func(*balance.TargetResult) (string, string) { return "", "" },
 		}, reports.Provenance{}, DefaultPolicy())
 		if err != nil || (p.Targets[0].Source == source) != (told || source == "") {
 			t.Errorf("%q: %q, %v", source, p.Targets[0].Source, err)

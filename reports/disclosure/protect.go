@@ -19,9 +19,6 @@ import (
 // computed.
 type Results struct {
 	Balance *balance.Report // of the panel that the rules speak of
-	// Words says what a target counts and the range it asks for: the result holds
-	// words in place of targets. Needed where there are targets.
-	Words   func(*balance.TargetResult) (label, asked string)
 	Ranking *ranking.Result
 	Groups  *grouping.Plan
 	// Comparison holds the vote against an earlier one. Apart says that the ballots of the
@@ -73,7 +70,7 @@ func Protect(m *planner.Meeting, r Results, prov reports.Provenance, policy Poli
 		Title: m.Title, Format: m.Format, Minutes: m.Minutes, Participants: len(m.Roster), Noticed: len(m.Findings) > 0,
 	}}
 	g.people(r.Balance)
-	g.targets(r.Balance, r.Words)
+	g.targets(r.Balance)
 	if r.Ranking != nil {
 		g.out.Votes = g.votes(r.Ranking)
 	}

@@ -220,7 +220,7 @@ func TestTablesByPopulation(t *testing.T) {
 		planner.Intergovernmental: 11, planner.TechnicalCommunity: 9,
 	})
 	m := &planner.Meeting{Roster: append(slices.Clone(speakers), others...)}
-	report := &balance.Report{Panel: balance.Panel{Size: 4, Judged: "the 4 speakers"}}
+	report := &balance.Report{Panel: balance.Panel{Size: 4, Kind: planner.PanelSpeakers}}
 	for _, p := range speakers {
 		report.Panel.Members = append(report.Panel.Members, p.ID)
 	}
@@ -229,7 +229,7 @@ func TestTablesByPopulation(t *testing.T) {
 	want := []disclosure.Table{
 		{
 			Dimension:  string(planner.Stakeholder),
-			Population: disclosure.Saying{Code: "panel", Who: "the 4 speakers"},
+			Population: disclosure.Saying{Code: "panel", Who: "speakers"},
 			People:     4,
 			Rows: []disclosure.Count{
 				{Label: planner.CivilSociety},
@@ -294,7 +294,7 @@ func TestTargetsAreJudgedOnlyOnPublishedCounts(t *testing.T) {
 		got := build(c.role, c.gov)
 		for i, want := range c.want {
 			if got.Targets[i].Shown != want {
-				t.Errorf("%s, %d: target %s shown %t, want %t", c.role, c.gov, got.Targets[i].Label,
+				t.Errorf("%s, %d: target %v shown %t, want %t", c.role, c.gov, got.Targets[i].Rule,
 					got.Targets[i].Shown, want)
 			}
 			if x := got.Targets[i]; !x.Shown && (x.Have != 0 || x.State != "" || x.Short != 0 || x.Unknown != 0) {

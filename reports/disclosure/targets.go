@@ -11,20 +11,20 @@ import (
 )
 
 // targets reduces the verdicts.
-func (g *guard) targets(report *balance.Report, words func(*balance.TargetResult) (label, asked string)) {
+func (g *guard) targets(report *balance.Report) {
 	if report == nil {
 		return
 	}
 	for i := range report.Targets {
 		t := &report.Targets[i]
 		secret := func(d planner.Dimension) bool { return g.policy.Classes[d] == Secret }
-		if slices.ContainsFunc(targetDimensions(t), secret) {
-			continue
+		if slices.ContainsFunc(targetDimensions(t), secret) || t.Target.Pack == balance.CommonDefault {
+			continue // nobody asked for a default
 		}
-		label, asked := words(t)
-		out := Target{
-			Label: g.names.nameless(label), Asked: g.names.nameless(asked),
-			Tier: t.Tier.String(), Min: t.Min, Max: t.Max,
+		out := Target{Tier: t.Tier.String(), Min: t.Min, Max: t.Max}
+		rule := RuleOf(t)
+		if !slices.ContainsFunc(rule.words(), func(s string) bool { return g.names.nameless(s) != s }) {
+			out.Rule = &rule
 		}
 		if webAddress.MatchString(t.Target.Source) {
 			out.Source = t.Target.Source // no name of a file

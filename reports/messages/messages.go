@@ -17,7 +17,8 @@
 // Parameters are whole numbers, which are set as the language does, texts, or lists of
 // texts, which are joined as a sentence does ("a, b and c"); an [Or] list with "or", a
 // [Plain] list by commas alone; and the facts of findings that package planner names. A
-// number with decimals is given as the text of [Catalogue.Number], a year as a text.
+// number with decimals is set with two digits that count, or given as the text of
+// [Catalogue.Number]; a year is given as a text.
 // Within a script from right to left a text that runs the other way is isolated.
 package messages
 
@@ -28,6 +29,7 @@ import (
 	"io/fs"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -189,6 +191,8 @@ func (c *Catalogue) say(code string, args Args) (string, error) {
 			if x != 0 {
 				value = c.Number(float64(x), 0)
 			}
+		case float64:
+			value = c.printer.Sprint(number.Decimal(x, number.Precision(2)))
 		case []string:
 			value = c.joined(x, "list.and")
 		case Or:
@@ -205,18 +209,34 @@ func (c *Catalogue) say(code string, args Args) (string, error) {
 	var missing *i18n.MessageNotFoundErr
 	if err != nil && args["n"] != nil && !errors.As(err, &missing) {
 		with.PluralCount = nil // a message that is the same for one and for many is written once
-		return c.localizer.Localize(with)
+		text, err = c.localizer.Localize(with)
+	}
+	if c.isolates {
+		text = option.ReplaceAllStringFunc(text, func(s string) string { return isolated(isolates.Replace(s)) })
 	}
 	return text, err
 }
 
-// apart isolates a text that runs from left to right within one that does not.
+var (
+	// option is an option of the command line with its value, which is to be copied: nothing
+	// stands in it that is not seen.
+	option   = regexp.MustCompile(`--[a-z][a-z-]*(?:[ =](?:'[^']*'|\x{2068}[^\x{2068}\x{2069}]*\x{2069}))?`)
+	isolates = strings.NewReplacer("\u2068", "", "\u2069", "")
+	// isolate is a text that stands apart already.
+	isolate = regexp.MustCompile(`\x{2068}[^\x{2068}\x{2069}]*\x{2069}`)
+)
+
+// apart isolates a text that runs from left to right within one that does not, unless what
+// runs so in it stands apart already, as in a list.
 func (c *Catalogue) apart(text string) string {
-	if !c.isolates || !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) && r < 0x590 }) {
+	leftToRight := func(r rune) bool { return unicode.IsLetter(r) && r < 0x590 }
+	if !c.isolates || !strings.ContainsFunc(isolate.ReplaceAllString(text, ""), leftToRight) {
 		return text
 	}
-	return "\u2068" + text + "\u2069"
+	return isolated(text)
 }
+
+func isolated(text string) string { return "\u2068" + text + "\u2069" }
 
 // And lists items as a sentence does: "a", "a and b", "a, b and c".
 func (c *Catalogue) And(items []string) string { return c.joined(items, "list.and") }

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"text/template/parse"
 
 	"github.com/goccy/go-yaml"
@@ -542,4 +543,29 @@ func keys(e ast.Expr) (names []string, open bool) {
 		return names, false
 	}
 	return nil, true
+}
+
+// What is to be copied into a command line holds no sign that is not seen, and stands apart
+// as a whole; what stands apart already does so once. Decimals are set as the language does.
+func TestArabicIsolates(t *testing.T) {
+	fsys := fstest.MapFS{"x.ar.yaml": {Data: []byte(
+		"map: \"صحح الخلايا أو استعمل --map '{{.from}}={{.to}}'.\"\n" +
+			"names: \"الحاضرون: {{.who}}\"\nlist:\n  and: \"{{.before}} و{{.item}}\"\n" +
+			"off: \"الفارق {{.off}}\"\n")}}
+	c, err := Read(fsys, "ar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, got := range map[string]string{
+		"صحح الخلايا أو استعمل \u2068--map 'Gov=Government'\u2069.": c.Say("map", Args{"from": "Gov", "to": "Government"}),
+		"الحاضرون: \u2068Ana\u2069 و\u2068Ben\u2069":                c.Say("names", Args{"who": c.And([]string{"Ana", "Ben"})}),
+		"الفارق 0.012": c.Say("off", Args{"off": 0.0123}),
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := must("fr").Say("finding.raking-not-converged.text", Args{"off": 0.0123, "rounds": 2}); !strings.Contains(got, "0,012") {
+		t.Errorf("decimals in French: %q", got)
+	}
 }

@@ -343,6 +343,7 @@ func rulesState(g *grouping.Group) (state reports.State) {
 func memberTable(b *brief.Brief, g *grouping.Group) reports.Table {
 	return reports.Table{
 		ID: "members-" + g.ID, Title: b.Say("groups.member-table", nil), RowHead: true,
+		Workbook: Seated(b.ShownPlan()) <= brief.MostSeated, // the first page names them
 		Columns: []reports.Column{
 			{Title: b.Say("seats-column.name", nil)},
 			{Title: b.DimensionTitle(planner.Stakeholder)},

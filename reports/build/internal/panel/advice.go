@@ -104,7 +104,7 @@ func (b adviser) changes(id string, a *balance.Advice, c *balance.Changes, least
 	}
 	return reports.Table{
 		ID: id, Title: b.Say("changes.of-"+id, messages.Args{"n": c.Min}), Note: b.Say("changes.note-"+note, nil),
-		RowHead: true, Columns: []reports.Column{
+		RowHead: true, Workbook: true, Columns: []reports.Column{
 			{Title: b.Say("column.way", nil)},
 			{Title: b.Say("column.leave", nil)},
 			{Title: b.Say("column.join", nil)},

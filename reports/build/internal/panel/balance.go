@@ -81,6 +81,9 @@ func BalanceSentence(b *brief.Brief) string {
 	case c.MustMissed > 0:
 		args["missed"] = c.MustMissed
 		return b.Say("balance.must-missed", args)
+	case c.Missed > 0 && c.Unsure > 0:
+		args["missed"], args["open"] = c.Missed, c.Unsure
+		return b.Say("balance.wishes-and-open", args)
 	case c.Missed > 0:
 		return b.Say("balance.wishes-missed", args)
 	default:

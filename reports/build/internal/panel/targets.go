@@ -11,6 +11,7 @@ import (
 	"roundtable/planner/balance"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
 )
 
@@ -35,54 +36,15 @@ func counted(t *balance.TargetResult) bool {
 
 // This file words targets and their outcome; the sections only place the words.
 
-// TargetLabel names what a target counts: "Government", "Different regions". A rule
-// that has no form of its own is named in the words of its source.
+// TargetLabel names what a target counts: "Government", "Different regions".
 func TargetLabel(w brief.Words, t *balance.TargetResult) string { return labelled(w, t, w.Value) }
 
-// shortLabel is targetLabel with the short names of groups, for narrow cells.
+// shortLabel is TargetLabel with the short names of groups, for narrow cells.
 func shortLabel(w brief.Words, t *balance.TargetResult) string { return labelled(w, t, w.Short) }
 
 func labelled(w brief.Words, t *balance.TargetResult, name func(string) string) string {
-	x := &t.Target
-	args := messages.Args{"dimension": w.Dimension(cmp.Or(x.Dimension, t.Dimension))}
-	label := ""
-	switch x.Kind {
-	case planner.Count:
-		if len(x.Who()) > 0 {
-			label = conditionLabel(w, x.Who(), name)
-		}
-	case planner.Distinct:
-		label = w.Say("target.distinct", messages.Args{"dimensions": w.Dimensions(t.Dimension)})
-	case planner.Each:
-		which := "most"
-		if len(x.Cells) > 0 {
-			which = "each"
-		}
-		if len(x.Across) > 0 {
-			args["across"] = brief.Each(x.Across, w.Dimension)
-			which += "-within"
-		}
-		label = w.Say("target."+which, args)
-	case planner.NotAllSame:
-		label = w.Say("target.mixed", args)
-	case planner.Size:
-		label = w.Say("target.size", nil)
-	case planner.PerPerson:
-		label = w.Say("target.sessions", nil)
-	case planner.Seats:
-		label = w.Say("target.seats", nil)
-	}
-	if label == "" { // its own words say of whom it speaks
-		return reports.InText(strings.TrimRight(strings.TrimSpace(cmp.Or(x.Text, t.ID)), "."))
-	}
-	role := func(r planner.Role) string { return w.Say("roles."+string(r), nil) }
-	if len(x.Roles) > 0 {
-		label = w.Say("target.among", messages.Args{"rule": label, "roles": brief.Each(x.Roles, role)})
-	}
-	if len(x.ExceptRoles) > 0 {
-		label = w.Say("target.except", messages.Args{"rule": label, "roles": brief.Each(x.ExceptRoles, role)})
-	}
-	return label
+	r := disclosure.RuleOf(t)
+	return w.RuleLabel(&r, name)
 }
 
 // conditionLabel names the people of a condition: "Government and African Group".
@@ -132,24 +94,8 @@ func cellCounts(w brief.Words, t *balance.TargetResult, counts []balance.ValueCo
 
 // TargetAsked is the allowed range in words.
 func TargetAsked(w brief.Words, t *balance.TargetResult) string {
-	switch t.Target.Kind {
-	case planner.NotAllSame:
-		return w.Say("asked.kinds", nil)
-	case planner.Flag:
-		return w.ValueLabel(t.Dimension, w.Value(flagWanted(t)))
-	case planner.Seats:
-		return w.Say("asked.seats", messages.Args{"n": t.Min})
-	default:
-		return w.Asked(t.Min, t.Max)
-	}
-}
-
-// flagWanted is the answer a yes/no rule wants: yes, unless it says no.
-func flagWanted(t *balance.TargetResult) string {
-	if t.Target.Value == "no" {
-		return "no"
-	}
-	return "yes"
+	r := disclosure.RuleOf(t)
+	return w.RuleAsked(&r, t.Min, t.Max)
 }
 
 // gap says by how much a target is missed, or what is unknown; empty where it is met.
@@ -202,7 +148,7 @@ func question(w brief.Words, t *balance.TargetResult) string {
 	if ask == "" {
 		ask = w.Say("question.plain", messages.Args{"dimension": w.DimensionTitle(t.Dimension)})
 	}
-	return w.Say("question.want-"+flagWanted(t), messages.Args{"question": ask, "field": string(t.Dimension)})
+	return w.Say("question.want-"+disclosure.RuleOf(t).Answer, messages.Args{"question": ask, "field": string(t.Dimension)})
 }
 
 // seatLack says which seats have too few people.

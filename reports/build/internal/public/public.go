@@ -91,8 +91,12 @@ func openPublic(g *disclosure.Groups) []disclosure.Group {
 // issues come first as far as that is told, and how many groups there are on what.
 func publicPage(p published) *reports.Section {
 	rules := p.rulesVerdict()
-	for i := range p.Targets {
-		if t := &p.Targets[i]; t.Shown && t.State != reports.OK && len(rules) <= brief.MostMissed {
+	targets := slices.Clone(p.Targets)
+	slices.SortStableFunc(targets, func(x, y disclosure.Target) int { // what must hold comes first
+		return cmp.Compare(slices.Index(tiers, x.Tier), slices.Index(tiers, y.Tier))
+	})
+	for i := range targets {
+		if t := &targets[i]; t.Shown && t.State != reports.OK && len(rules) <= brief.MostMissed {
 			rules = append(rules, brief.Verdict(t.State, p.rule(t)))
 		}
 	}
@@ -110,6 +114,9 @@ func publicPage(p published) *reports.Section {
 	}
 	return brief.Section("summary", p.Say("first.title", nil), "", blocks...)
 }
+
+// tiers are the weights of rules, those that must hold first.
+var tiers = []string{planner.Must.String(), planner.Should.String(), planner.Nice.String()}
 
 // rulesVerdict counts the published verdicts; nil where nothing was asked.
 func (p published) rulesVerdict() []reports.Verdict {
@@ -132,7 +139,7 @@ func (p published) rulesVerdict() []reports.Verdict {
 	case unsure > 0:
 		v = brief.Verdict(reports.Unsure, p.Say("public.rules-unsure", messages.Args{"n": n, "met": met}))
 	}
-	who := p.whose(disclosure.Saying{Code: "panel", Who: p.Panel.Judged}, p.Panel.Size)
+	who := p.whose(disclosure.Saying{Code: "panel", Who: string(p.Panel.Kind)}, p.Panel.Size)
 	v.Detail = brief.If(p.Panel.Size > 0, p.Say("public.judged", messages.Args{"who": who}))
 	return []reports.Verdict{v}
 }
@@ -140,24 +147,36 @@ func (p published) rulesVerdict() []reports.Verdict {
 // rule is one rule with its verdict.
 func (p published) rule(t *disclosure.Target) string {
 	args := messages.Args{"rule": p.ruleName(t), "have": t.Have, "asked": p.ruleAsks(t)}
+	of := func(rule, wish string) string {
+		if t.Tier == planner.Must.String() {
+			return rule
+		}
+		return wish
+	}
 	switch {
-	case t.Short > 0:
+	case t.Short > 0 && t.State == reports.Miss:
 		args["short"] = t.Short
-		return p.Say("public.rule-short", args)
-	case t.Over > 0:
+		return of(p.Say("public.rule-short", args), p.Say("public.wish-short", args))
+	case t.Over > 0 && t.State == reports.Miss:
 		args["over"] = t.Over
-		return p.Say("public.rule-over", args)
+		return of(p.Say("public.rule-over", args), p.Say("public.wish-over", args))
 	default:
-		return p.Say("public.rule-open", args)
+		return of(p.Say("public.rule-open", args), p.Say("public.wish-open", args))
 	}
 }
 
 func (p published) ruleName(t *disclosure.Target) string {
-	return cmp.Or(reports.InText(t.Label), p.Say("public.rule-named", nil))
+	if t.Rule == nil {
+		return p.Say("public.rule-named", nil)
+	}
+	return p.RuleLabel(t.Rule, p.Value)
 }
 
 func (p published) ruleAsks(t *disclosure.Target) string {
-	return cmp.Or(t.Asked, p.Asked(t.Min, t.Max))
+	if t.Rule == nil {
+		return p.Asked(t.Min, t.Max)
+	}
+	return p.RuleAsked(t.Rule, t.Min, t.Max)
 }
 
 // publicRules is every rule with its verdict, as far as it is published.
@@ -198,7 +217,10 @@ func publicRules(p published) *reports.Section {
 
 // whose says whose figures they are, and how many people that is.
 func (p published) whose(s disclosure.Saying, people int) string {
-	return cmp.Or(reports.InText(s.Who), p.Say("public-who."+s.Code, messages.Args{"people": people}))
+	if s.Who != "" {
+		return p.Say("panel."+s.Who, messages.Args{"n": people})
+	}
+	return p.Say("public-who."+s.Code, messages.Args{"people": people})
 }
 
 // publicPeople is the tables by one dimension.

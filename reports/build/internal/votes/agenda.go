@@ -183,7 +183,7 @@ func guarantee(b *brief.Brief, a *ranking.Agenda, holds bool, to string) reports
 // budgetTable says what each group brings and gets.
 func budgetTable(b *brief.Brief, a *ranking.Agenda) reports.Table {
 	return reports.Table{
-		ID: "agenda-groups", Title: b.Say("agenda-table.groups", nil), RowHead: true,
+		ID: "agenda-groups", Workbook: true, Title: b.Say("agenda-table.groups", nil), RowHead: true,
 		Columns: []reports.Column{
 			{Title: b.Say("column.group", nil)},
 			brief.Right(b.Say("agenda-table.worth", nil), 2),
@@ -209,7 +209,7 @@ func yesOrNo(b *brief.Brief, yes bool) string {
 
 func otherAgendas(b *brief.Brief, a *ranking.Agenda) reports.Table {
 	return reports.Table{
-		ID: "agenda-others", Title: b.Say("agenda-table.others", nil), RowHead: true,
+		ID: "agenda-others", Workbook: true, Title: b.Say("agenda-table.others", nil), RowHead: true,
 		Columns: brief.Columns(reports.Left, 0, b.Say("annex-rules.rule", nil), b.Say("agenda-table.issues", nil),
 			b.Say("agenda-table.proportional", nil)),
 		Rows: brief.Rows(a.Others, func(o ranking.AgendaOther) []reports.Value {

@@ -25,7 +25,7 @@ func ByGroupSection(b *brief.Brief) *reports.Section {
 	}
 	s := brief.Section("bygroup", b.Say("bygroup.heading", nil), ownFirsts(b, names), places)
 	if partlyAnswered(r) {
-		s.Add(groupTable(b, names, reports.Table{ID: "bygroup-answers", Title: answeredBy(b, r)},
+		s.Add(groupTable(b, names, reports.Table{ID: "bygroup-answers", Title: answeredBy(b, r), Workbook: true},
 			func(i *ranking.Issue, g ranking.Group) any { return outOf(b, i.GroupAnswers[g.Name], g.Ballots) }))
 	}
 	return s

@@ -90,15 +90,77 @@ func dependsOn(b *brief.Brief) []string {
 				out = append(out, b.Say("depends.groups", messages.Args{"issues": b.IssueNames(f.FirstGroups)}))
 			}
 		case ranking.DependsOnBlanks:
-			out = append(out, b.Say("depends."+otherBlanks(r), messages.Args{"issues": b.IssueNames(f.FirstOther)}))
+			out = append(out, dependsOnBlanks(b))
 		case ranking.DependsOnRule:
 			out = append(out, b.Say("depends.rule", nil))
 		case ranking.DependsOnFew:
-			if n := f.LeaveOneOut.First; n > 0 {
-				out = append(out, b.Say("depends.ballot", messages.Args{"n": int(n)}))
-			} else {
-				out = append(out, b.Say("depends.changed", nil))
+			out = append(out, dependsOnFew(b))
+		}
+	}
+	return out
+}
+
+func dependsOnBlanks(b *brief.Brief) string {
+	r := b.In.Ranking
+	return b.Say("depends."+otherBlanks(r), messages.Args{"issues": b.IssueNames(r.Firmness.FirstOther)})
+}
+
+func dependsOnFew(b *brief.Brief) string {
+	if n := b.In.Ranking.Firmness.LeaveOneOut.First; n > 0 {
+		return b.Say("depends.ballot", messages.Args{"n": int(n)})
+	}
+	return b.Say("depends.changed", nil)
+}
+
+// FirstDepends says on what the first place depends beside the weighting, and to which
+// issue it would go.
+func FirstDepends(b *brief.Brief) []string {
+	var out []string
+	for _, reason := range b.In.Ranking.Firmness.Reasons {
+		switch reason {
+		case ranking.DependsOnBlanks:
+			out = append(out, dependsOnBlanks(b))
+		case ranking.DependsOnFew:
+			out = append(out, dependsOnFew(b))
+		case ranking.DependsOnRule:
+			said := b.Say("depends.rule", nil)
+			if others := otherFirsts(b.In.Ranking); len(others) > 0 {
+				said = b.Say("first.other-rule", messages.Args{
+					"rules": brief.Each(others[0].Rules, b.Rule), "issues": b.IssueNames(others[0].Issues),
+				})
 			}
+			out = append(out, said)
+		}
+	}
+	return out
+}
+
+// otherFirsts are what counting rules put first instead of the first issue by support.
+func otherFirsts(r *ranking.Result) []ranking.FirstPlace {
+	o := r.Opinions()
+	return slices.DeleteFunc(slices.Clone(o.Firsts), func(f ranking.FirstPlace) bool {
+		return slices.ContainsFunc(f.Issues, func(id string) bool { return slices.Contains(r.Firmness.First, id) })
+	})
+}
+
+// Rivals are the issues that come first by another counting rule or reading of blanks, in
+// the order of the report.
+func Rivals(r *ranking.Result) []string {
+	first := map[string]bool{}
+	for _, f := range otherFirsts(r) {
+		for _, id := range f.Issues {
+			first[id] = true
+		}
+	}
+	if slices.Contains(r.Firmness.Reasons, ranking.DependsOnBlanks) {
+		for _, id := range r.Firmness.FirstOther {
+			first[id] = true
+		}
+	}
+	var out []string
+	for i := range r.Issues {
+		if id := r.Issues[i].ID; first[id] && !slices.Contains(r.Firmness.First, id) {
+			out = append(out, id)
 		}
 	}
 	return out

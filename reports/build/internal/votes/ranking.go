@@ -451,7 +451,7 @@ func pairwiseTable(b *brief.Brief) reports.Table {
 		note = "note-blanks"
 	}
 	t := reports.Table{
-		ID: "pairwise", Title: b.Say("pairwise.title", nil), RowHead: true, Heat: true,
+		ID: "pairwise", Workbook: true, Title: b.Say("pairwise.title", nil), RowHead: true, Heat: true,
 		Columns: append(brief.Columns(reports.Left, 0, b.Say("column.issue", nil)),
 			brief.Columns(reports.Right, 1, brief.Texts(ids)...)...),
 		Note: b.Say("pairwise."+note, messages.Args{"total": exactly(b, &r.Pairwise.Total)}),

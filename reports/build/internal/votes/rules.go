@@ -68,7 +68,7 @@ func RulesAnnex(b *brief.Brief) *reports.Section {
 	return brief.Section("annex-rules", b.Say("annex-rules.heading", nil), b.Say("annex-rules.lead", nil),
 		pairwiseTable(b), tieTable(b), table, reports.List{Items: remarks}, ruleTies(b, ranking.RuleNames()),
 		reports.Table{
-			ID: "rules-left-out", Title: b.Say("annex-rules.omitted", nil), RowHead: true,
+			ID: "rules-left-out", Workbook: true, Title: b.Say("annex-rules.omitted", nil), RowHead: true,
 			Columns: brief.Columns(reports.Left, 0, b.Say("annex-rules.rule", nil), b.Say("annex-rules.why", nil)),
 			Rows: brief.Rows(r.Omitted, func(o ranking.Omitted) []reports.Value {
 				return brief.Row(b.Rule(o.Rule), b.Say("rule-omitted."+o.Why, nil))
@@ -80,7 +80,7 @@ func RulesAnnex(b *brief.Brief) *reports.Section {
 // order most of them give first, and what must be known of them.
 func rulesOrder(b *brief.Brief) (t reports.Table, remarks []string) {
 	t = reports.Table{
-		ID: "rule-orders", RowHead: true, Note: b.Say("annex-rules.note", nil),
+		ID: "rule-orders", Workbook: true, RowHead: true, Note: b.Say("annex-rules.note", nil),
 		Columns: brief.Columns(reports.Left, 0, b.Say("annex-rules.order", nil), b.Say("annex-rules.rules", nil)),
 	}
 	rules := map[string][]string{}
@@ -115,7 +115,7 @@ func rulesOrder(b *brief.Brief) (t reports.Table, remarks []string) {
 // ruleTies tells every tie in a count by elimination, and what decided it.
 func ruleTies(b *brief.Brief, rules []string) reports.Table {
 	t := reports.Table{
-		ID: "rule-ties", Title: b.Say("rule-tie.title", nil), RowHead: true, Columns: slices.Concat(
+		ID: "rule-ties", Workbook: true, Title: b.Say("rule-tie.title", nil), RowHead: true, Columns: slices.Concat(
 			brief.Columns(reports.Left, 0, b.Say("annex-rules.rule", nil)),
 			brief.Columns(reports.Right, 0, b.Say("rule-tie.round", nil)),
 			brief.Columns(reports.Left, 0, b.Say("rule-tie.tied", nil), b.Say("rule-tie.elected", nil),

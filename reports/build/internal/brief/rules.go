@@ -1,0 +1,77 @@
+package brief
+
+import (
+	"strings"
+
+	"roundtable/planner"
+	"roundtable/reports"
+	"roundtable/reports/disclosure"
+	"roundtable/reports/messages"
+)
+
+// This file words rules: what they count, and what they ask for. The public edition has
+// nothing else of them than a [disclosure.Rule], so that all editions say the same.
+
+// RuleLabel names what a rule counts: "Government", "Different regions". A rule that has
+// no form of its own is named in the words of its source. Name says how values are told.
+func (w Words) RuleLabel(r *disclosure.Rule, name func(string) string) string {
+	args, label := messages.Args{"dimension": w.Dimension(r.Dimension)}, ""
+	switch r.Kind {
+	case planner.Count:
+		label = w.And(Each(r.Who, func(t disclosure.Term) string { return w.term(t, name) }))
+	case planner.Distinct:
+		label = w.Say("target.distinct", messages.Args{"dimensions": w.Dimensions(r.Dimension)})
+	case planner.Each:
+		which := "most"
+		if r.Cells {
+			which = "each"
+		}
+		if len(r.Across) > 0 {
+			args["across"] = Each(r.Across, w.Dimension)
+			which += "-within"
+		}
+		label = w.Say("target."+which, args)
+	case planner.NotAllSame:
+		label = w.Say("target.mixed", args)
+	case planner.Size:
+		label = w.Say("target.size", nil)
+	case planner.PerPerson:
+		label = w.Say("target.sessions", nil)
+	case planner.Seats:
+		label = w.Say("target.seats", nil)
+	}
+	if label == "" { // its own words say of whom it speaks
+		return reports.InText(strings.TrimRight(strings.TrimSpace(r.Text), "."))
+	}
+	role := func(r planner.Role) string { return w.Say("roles."+string(r), nil) }
+	if len(r.Roles) > 0 {
+		label = w.Say("target.among", messages.Args{"rule": label, "roles": Each(r.Roles, role)})
+	}
+	if len(r.ExceptRoles) > 0 {
+		label = w.Say("target.except", messages.Args{"rule": label, "roles": Each(r.ExceptRoles, role)})
+	}
+	return label
+}
+
+// term is who fits one condition: "Government", "Gender: not woman".
+func (w Words) term(t disclosure.Term, name func(string) string) string {
+	v := reports.InText(name(t.Value))
+	if t.Not {
+		v = w.Say("target.not", messages.Args{"value": v})
+	}
+	return w.ValueLabel(t.Dimension, v)
+}
+
+// RuleAsked is the allowed range in words.
+func (w Words) RuleAsked(r *disclosure.Rule, low, high int) string {
+	switch r.Kind {
+	case planner.NotAllSame:
+		return w.Say("asked.kinds", nil)
+	case planner.Flag:
+		return w.ValueLabel(r.Dimension, w.Value(r.Answer))
+	case planner.Seats:
+		return w.Say("asked.seats", messages.Args{"n": low})
+	default:
+		return w.Asked(low, high)
+	}
+}
