@@ -103,7 +103,7 @@ func pageFiles(t *testing.T, page string) string {
 		"roster.csv": "demo/people.csv", "votes.csv": "demo/votes.csv", "targets.csv": "demo/targets.csv",
 		"proposal.txt":   source + "/testdata/proposal.txt",
 		"volunteers.csv": source + "/testdata/draw/volunteers.csv", "shares.csv": source + "/testdata/draw/quotas.csv",
-		} {
+	} {
 		data, err := os.ReadFile(from)
 		if err != nil {
 			t.Fatal(err)
