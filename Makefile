@@ -75,7 +75,12 @@ test-corpus: assets
 attack:
 	ROUNDTABLE_ATTACK=5000 $(GO) test ./reports/disclosure -run '^TestAttack(Forms|Histories|People)?$$' -v -timeout 120m
 
-bench: assets
+# One table of what whole commands take, in processor seconds and memory, on inputs made from a seed.
+bench: build
+	ROUNDTABLE_BENCH='$(abspath $(BIN))' $(GO) test ./cmd/roundtable -run '^TestMeasured$$' -count 1 -timeout 60m
+
+# The benchmarks of the packages, such as BENCH=Bootstrap.
+bench-packages: assets
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
 # The whole lint: gofumpt, vet and staticcheck are among the linters that
@@ -103,6 +108,35 @@ fuzz:
 			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
 		done; \
 	done
+
+.PHONY: docs pictures bench-packages release-check
+
+# The parts of the manual that are read off the program, and what its commands say.
+docs: assets
+	$(GO) test ./cmd/roundtable -run '^Test(Reference|PagesRun)$$' -update
+
+# The first pages of the example, as the README shows them.
+CHROMIUM ?= chromium
+pictures: demo
+	for edition in chair public; do \
+		$(CHROMIUM) --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=860,900 \
+			--screenshot=cmd/roundtable/docs/$$edition.png "file://$$PWD/out/$$edition/summary.html"; done
+
+# The program for all systems, twice and from two folders: the same bytes. .goreleaser.yaml makes a release.
+PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+release-check: assets
+	@set -eu; rm -rf dist/check; trap 'rm -rf dist/check/copy' EXIT; mkdir -p dist/check/copy; \
+	git ls-files -z | xargs -0 cp --parents -t dist/check/copy; cp --parents $(ECHARTS) dist/check/copy; \
+	for platform in $(PLATFORMS); do \
+		name=roundtable-$$(echo $$platform | tr / -); \
+		for from in . dist/check/copy; do \
+			(cd $$from && CGO_ENABLED=0 GOOS=$${platform%/*} GOARCH=$${platform#*/} GOFLAGS=-buildvcs=false \
+				$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o '$(CURDIR)/dist/check/'$$name.$$(test $$from = . && echo 1 || echo 2) \
+				./cmd/roundtable); \
+		done; \
+		cmp dist/check/$$name.1 dist/check/$$name.2; mv dist/check/$$name.1 dist/check/$$name; rm dist/check/$$name.2; \
+	done; \
+	cd dist/check && sha256sum roundtable-*
 
 # Write the golden files anew; look at the diff before you commit it.
 golden: assets

@@ -45,7 +45,7 @@ func withHelp(root *cobra.Command, s streams) {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
 		_ = b.Write(s.out, cmd, width(s.out)) // nobody to tell when it fails
 	})
-	root.SetHelpCommand(newHelp(root))
+	root.SetHelpCommand(withTopics(newHelp(root), s))
 	root.SetFlagErrorFunc(flagError)
 }
 
