@@ -109,6 +109,9 @@ func (j *voterJoin) readVotes() error {
 		if rec.HasErrors() || rec.Shape == ballots.NotAVote {
 			continue
 		}
+		if err := r.over(table.Issues, len(v.votes.columns()), v.SheetRef(), "columns of votes"); err != nil {
+			return err
+		}
 		votes, err := ballots.Read(r.ctx, v.votes.input, rec, r.opts.Votes)
 		if err != nil {
 			return r.streamError(v, err)
@@ -124,6 +127,13 @@ func (j *voterJoin) readVotes() error {
 		return nil
 	}
 	for _, c := range all {
+		var where planner.Ref
+		if c.view != nil {
+			where = c.view.SheetRef()
+		}
+		if err := r.over(table.Issues, len(c.Issues), where, "issues"); err != nil {
+			return err
+		}
 		j.join(c)
 	}
 	all = oneRound(r, all)
