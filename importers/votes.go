@@ -109,9 +109,6 @@ func (j *voterJoin) readVotes() error {
 		if rec.HasErrors() || rec.Shape == ballots.NotAVote {
 			continue
 		}
-		if err := r.over(table.Issues, len(v.votes.columns()), v.SheetRef(), "columns of votes"); err != nil {
-			return err
-		}
 		votes, err := ballots.Read(r.ctx, v.votes.input, rec, r.opts.Votes)
 		if err != nil {
 			return r.streamError(v, err)
@@ -130,6 +127,8 @@ func (j *voterJoin) readVotes() error {
 		var where planner.Ref
 		if c.view != nil {
 			where = c.view.SheetRef()
+		} else if c.Ballots.Len() > 0 {
+			where.File = c.Ballots.At(0).Where.File
 		}
 		if err := r.over(table.Issues, len(c.Issues), where, "issues"); err != nil {
 			return err
