@@ -18,6 +18,9 @@ func (r *reading) assemble() error {
 	r.each(sheet.Countries, func(v *sheetView) { readCountries(r, v) })
 	r.each(sheet.Issues, r.readIssues)
 	r.each(sheet.Groups, r.readGroups)
+	if err := r.withinLists(); err != nil {
+		return err
+	}
 	r.each(sheet.Targets, func(v *sheetView) { readTargets(r, v) })
 	r.readTargetLines()
 	if err := r.settleKinds(); err != nil {
@@ -34,6 +37,9 @@ func (r *reading) assemble() error {
 	voters := newVoterJoin(r)
 	r.leaveLookups()
 	r.people.read()
+	if err := r.withinSeats(); err != nil {
+		return err
+	}
 	r.nameInGroups()
 	r.resolveGroups()
 	r.each(sheet.Pairs, func(v *sheetView) { readPairs(r, v) })

@@ -1,17 +1,18 @@
 package importers
 
 import (
+	"errors"
 	"io"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
 
-	"roundtable/importers/sheet"
-
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
+	"roundtable/importers/internal/yamlfile"
+	"roundtable/importers/sheet"
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -21,10 +22,12 @@ type settingsReader struct {
 	found *findings
 	known []string // the keys there are; none: every key is taken
 	into  *[]planner.Setting
+
+	limits table.Limits
 }
 
 func (r *reading) settings() *settingsReader {
-	return &settingsReader{r.found, r.opts.KnownSettings, &r.meeting.Settings}
+	return &settingsReader{r.found, r.opts.KnownSettings, &r.meeting.Settings, r.opts.Table.Limits}
 }
 
 // sheet reads a sheet of keys and values.
@@ -87,12 +90,9 @@ func (r *settingsReader) knownKey(key string) (string, bool) {
 	return "", false
 }
 
-// maxSettings is the largest settings file that is read.
-const maxSettings = 1 << 20
-
 // readSettingsFile reads a YAML file named with --settings.
 func (r *reading) readSettingsFile(in Input) error {
-	data, err := readSmall(in)
+	data, err := readSmall(in, r.opts.Table.Limits)
 	f := &fileView{name: in.file(), format: "yaml", kind: sheet.Settings}
 	r.files = append(r.files, f)
 	if err != nil {
@@ -105,7 +105,8 @@ func (r *reading) readSettingsFile(in Input) error {
 	return nil
 }
 
-func readSmall(in Input) ([]byte, error) {
+// readSmall reads a file of settings, and not much more of one that is too large.
+func readSmall(in Input, limits table.Limits) ([]byte, error) {
 	src := in.Reader
 	if src == nil {
 		file, err := os.Open(in.Path)
@@ -115,7 +116,7 @@ func readSmall(in Input) ([]byte, error) {
 		defer file.Close() //nolint:errcheck // opened for reading only
 		src = file
 	}
-	return io.ReadAll(io.LimitReader(src, maxSettings))
+	return io.ReadAll(io.LimitReader(src, limits.Most(table.YAML)+1))
 }
 
 // yaml reads settings from YAML: a mapping of keys to scalars. Mappings
@@ -123,7 +124,11 @@ func readSmall(in Input) ([]byte, error) {
 // value joined by ";". Everything that is not understood is an error with its
 // line and column.
 func (r *settingsReader) yaml(name string, data []byte) {
-	file, err := parser.ParseBytes(data, 0)
+	file, err := yamlfile.Parse(r.limits, name, data)
+	if over := (*table.LimitError)(nil); errors.As(err, &over) {
+		r.found.add(fileFinding(name, err))
+		return
+	}
 	if err != nil {
 		f := planner.Finding{
 			Code: CodeYAML, Severity: planner.Error, Where: planner.Ref{File: name},
@@ -216,7 +221,7 @@ func yamlPlace(err error) string {
 // isYAML reports whether a text reads as settings: every line of the
 // form "key: value" with a known key first.
 func (r *settingsReader) isYAML(text string) bool {
-	if len(r.known) == 0 || len(text) > maxSettings {
+	if len(r.known) == 0 || int64(len(text)) > r.limits.Most(table.YAML) {
 		return false
 	}
 	keys, known := 0, 0

@@ -101,6 +101,9 @@ func (r *reading) settleKinds() error {
 			v.Model = v.With(sheet.Options{Map: r.mapped, IsIssue: r.isIssue})
 			v.markStandings()
 		}
+		if err := r.over(table.Issues, v.unknownColumns(), v.SheetRef(), "columns that may be issues"); err != nil {
+			return err // before it is asked of each how it goes with the others
+		}
 		r.rosterOrVotes(v)
 		if err := r.whole(v); err != nil {
 			return r.streamError(v, err)
@@ -110,6 +113,17 @@ func (r *reading) settleKinds() error {
 		}
 	}
 	return nil
+}
+
+// unknownColumns counts the columns whose headers say no other meaning.
+func (v *sheetView) unknownColumns() int {
+	n := 0
+	for _, c := range v.Columns {
+		if c.Match.Meaning == vocabulary.Other || c.Match.Meaning == "" || c.Match.Meaning == vocabulary.Choice {
+			n++
+		}
+	}
+	return n
 }
 
 // isIssue reports whether a text is an issue that is listed.

@@ -124,6 +124,15 @@ func (j *voterJoin) readVotes() error {
 		return nil
 	}
 	for _, c := range all {
+		var where planner.Ref
+		if c.view != nil {
+			where = c.view.SheetRef()
+		} else if c.Ballots.Len() > 0 {
+			where.File = c.Ballots.At(0).Where.File
+		}
+		if err := r.over(table.Issues, len(c.Issues), where, "issues"); err != nil {
+			return err
+		}
 		j.join(c)
 	}
 	all = oneRound(r, all)

@@ -264,6 +264,10 @@ func readingSettings(r *importers.Options) []setting {
 			key: "max_cell", arg: "N", set: number(&limits.CellChars, 1, 1<<30),
 			help: "most characters in a cell (default 32767)",
 		},
+		{
+			key: "max_work", arg: "N", set: number(&limits.Work, 1, 1000),
+			help: "N times as many people, issues, groups and texts as suit the largest meetings (default 1)",
+		},
 	}
 }
 

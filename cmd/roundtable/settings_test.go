@@ -103,6 +103,7 @@ var samples = map[string][2]string{
 	"max_rows":             {"100", "1000"},
 	"max_columns":          {"50", "60"},
 	"max_cell":             {"1000", "2000"},
+	"max_work":             {"2", "3"},
 	"target":               {"region=WEOG: at most 2", "age<30 & gender!=Male: at least 1"},
 	"rules":                {"igf-2018", "igf-2023,icann-board"},
 	"panel":                {"P1", "P2,P3"},

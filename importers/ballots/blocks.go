@@ -303,6 +303,26 @@ func (s *search) withoutFacts(run []int) ([]int, []planner.Finding) {
 	return rest, said
 }
 
+// nearlyDistinct reports rows that may hold whole rankings, with one cell more: no two
+// texts but one are the same. To ask it of marks on many issues is much cheaper than to
+// leave out each of them in turn.
+func (f *form) nearlyDistinct(run []int) bool {
+	rows := 0
+	for _, row := range f.body {
+		texts, filled := make(map[string]bool), 0
+		for _, col := range run {
+			if text := strings.TrimSpace(row.Cell(col).Text); text != "" {
+				texts[text] = true
+				filled++
+			}
+		}
+		if len(texts) >= filled-1 {
+			rows++
+		}
+	}
+	return share(rows, len(f.body), 90)
+}
+
 // ranksAmong is the run without its one column that keeps the others from being
 // whole rankings in nearly every row; the run itself where there is none.
 func ranksAmong(s *form, run []int) []int {
@@ -311,7 +331,7 @@ func ranksAmong(s *form, run []int) []int {
 		return e.rows > 2 && share(e.permutation, len(s.body), 90) && e.cells >= 9*len(s.body)*len(cols)/10 &&
 			len(e.patterns) > 1
 	}
-	if len(run) < 4 || whole(run) {
+	if len(run) < 4 || !s.nearlyDistinct(run) || whole(run) {
 		return run
 	}
 	found := run

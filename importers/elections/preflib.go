@@ -110,7 +110,7 @@ func (p *prefLib) readHead(line int, s string) {
 		n, _ := strconv.Atoi(m[2])
 		p.most[m[1]] = max(p.most[m[1]], n)
 	} else if value != "" && !strings.Contains(prefLibUsed, "|"+key+"|") {
-		p.ignore(key, aboutFile)
+		p.ignore(cmp.Or(key, "#"), aboutFile)
 	}
 }
 

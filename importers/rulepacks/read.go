@@ -3,6 +3,7 @@ package rulepacks
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,6 +15,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"roundtable/importers/internal/yamlfile"
+	"roundtable/importers/table"
 	"roundtable/importers/targets"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -37,9 +40,6 @@ func (e *FileError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// maxFile is the largest file of rules that is read.
-const maxFile = 1 << 20
-
 // IsFile reports whether the name is that of a file of the user's own rules and not
 // that of a pack: it ends in .yaml or .yml.
 func IsFile(name string) bool {
@@ -54,12 +54,9 @@ func readFile(path string) (Pack, error) {
 		return Pack{}, err
 	}
 	defer file.Close() //nolint:errcheck // opened for reading only
-	raw, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	raw, err := io.ReadAll(io.LimitReader(file, table.Limits{}.Most(table.YAML)+1))
 	if err != nil {
 		return Pack{}, err
-	}
-	if len(raw) > maxFile {
-		return Pack{}, fmt.Errorf("%s: a file of rules has at most %d MB", path, maxFile>>20)
 	}
 	return parse(filepath.Base(path), raw)
 }
@@ -70,8 +67,13 @@ func parse(file string, raw []byte) (Pack, error) {
 	r := &reader{file: file}
 	p := Pack{Name: strings.TrimSuffix(file, filepath.Ext(file))}
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // as some editors begin a file
-	tree, err := parser.ParseBytes(raw, 0, parser.AllowDuplicateMapKey())
+	tree, err := yamlfile.Parse(table.Limits{}, file, raw, parser.AllowDuplicateMapKey())
+	var over *table.LimitError
 	switch {
+	case errors.As(err, &over):
+		r.findings = append(r.findings, finding{
+			text: fmt.Sprintf("The rules cannot be read: %s.", over.Problem()), fix: "Use several files of rules.",
+		})
 	case err != nil:
 		r.notYAML(err)
 	case len(tree.Docs) != 1 || tree.Docs[0].Body == nil:

@@ -149,6 +149,9 @@ func recurring(rows []table.Row) *recurrence {
 func isHeaderLike(row table.Row) bool {
 	words, again := make(map[string]bool), false
 	known := wordsOf(row, func(_ int, text string) bool {
+		if len(text) > longestHeader {
+			return false
+		}
 		m, ok := vocabulary.Header(text)
 		word := ok && m.IsWhole() && m.Meaning != vocabulary.Choice
 		again = again || word && words[vocabulary.Fold(text)]
@@ -157,6 +160,9 @@ func isHeaderLike(row table.Row) bool {
 	})
 	return !again && known >= headerWords && 2*known >= Filled(row)
 }
+
+// longestHeader is more bytes than a header word of a column has.
+const longestHeader = 1000
 
 // wordsOf counts the texts of a row for which is holds, with their columns; a row
 // that holds data, or a time, has none.

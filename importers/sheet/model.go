@@ -53,6 +53,10 @@ import (
 // has to be held as a whole.
 const sampleRows = 2000
 
+// sampleTexts is how many bytes of cells are looked at before; a few thousand long texts
+// take as long as a large table.
+const sampleTexts = 4 << 20
+
 // Options says what else is known of a sheet.
 type Options struct {
 	// Map gives the columns a meaning that the user named, by header or letter; the
@@ -168,15 +172,24 @@ func (m *Model) With(opts Options) *Model {
 // load holds the first limit rows, or all for limit 0.
 func (m *Model) load(ctx context.Context, limit int) error {
 	m.rows, m.Complete = nil, false
+	texts, limits := 0, m.source.Limits()
 	for row, err := range m.source.FilledRows(ctx) {
 		if err != nil {
 			return err
 		}
-		if limit > 0 && len(m.rows) == limit {
+		if limit > 0 && (len(m.rows) == limit || texts > sampleTexts) {
 			return nil
+		}
+		for i := range row.Cells {
+			texts += len(row.Cells[i].Text)
 		}
 		row.Cells = slices.Clone(row.Cells)
 		m.rows = append(m.rows, row)
+		what := "there is data in row " + strconv.Itoa(row.Number)
+		if err := limits.Over(table.Rows, int64(len(m.rows)), m.File, m.Name, what); err != nil {
+			m.rows = nil
+			return err
+		}
 	}
 	m.Complete = true
 	return nil

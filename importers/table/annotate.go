@@ -290,7 +290,7 @@ func (c *markedCopy) markCells(ctx context.Context) error {
 	}
 	if marks > maxNotes {
 		c.remarks = append(c.remarks, fmt.Sprintf("%s cells are coloured; the first %s carry a note.",
-			thousands(marks), thousands(maxNotes)))
+			Thousands(marks), Thousands(maxNotes)))
 	}
 	return nil
 }
@@ -397,7 +397,7 @@ func (c *markedCopy) copySheet(ctx context.Context, s *Sheet) error {
 		if row.Number > maxSheetRows {
 			failed = &FormatError{
 				File: c.book.Name,
-				What: "a marked copy is a workbook, and a worksheet has " + thousands(maxSheetRows) + " rows at most",
+				What: "a marked copy is a workbook, and a worksheet has " + Thousands(maxSheetRows) + " rows at most",
 				Do:   "use the list of findings instead, or split the file",
 			}
 		}
@@ -427,7 +427,7 @@ func (c *markedCopy) value(s *Sheet, cell Cell) any {
 	}
 	if tooLong(cell.Text, maxSheetChars) {
 		c.remarks = append(c.remarks, fmt.Sprintf("%s is cut off after %s characters.",
-			place(s.Name, cell.Row, cell.Col), thousands(maxSheetChars)))
+			place(s.Name, cell.Row, cell.Col), Thousands(maxSheetChars)))
 	}
 	return SafeCell(cell.Text)
 }

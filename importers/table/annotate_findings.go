@@ -181,5 +181,5 @@ func (w *listWriter) layout() {
 }
 
 func counted(n int, one, many string) string {
-	return thousands(n) + " " + wording.Plural(n, one, many)
+	return Thousands(n) + " " + wording.Plural(n, one, many)
 }

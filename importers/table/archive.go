@@ -43,7 +43,7 @@ func openArchive(b *Book) (*archive, error) {
 	}
 	if n > maxParts {
 		return nil, &FormatError{
-			File: b.Name, What: "this zip archive holds more than " + thousands(maxParts) + " files",
+			File: b.Name, What: "this zip archive holds more than " + Thousands(maxParts) + " files",
 			Do: "no workbook does; open it in a spreadsheet program if you trust it, and save it as .xlsx",
 		}
 	}

@@ -67,6 +67,7 @@ type Book struct {
 
 	src    *bytes.Reader
 	limits Limits
+	texts  int64       // the bytes of cells of all sheets
 	text   *textSource // nil for workbooks and Word documents
 	prose  string      // the text of a Word document
 }
@@ -81,6 +82,7 @@ type Sheet struct {
 	book   *Book
 	reader rowReader
 	stats  sheetStats
+	texts  int64 // the most bytes of cells that a pass over the rows has shown
 	merged []Range
 	scan   bool // merged is known
 }
@@ -168,13 +170,19 @@ func (s *Sheet) Rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		s.stats = sheetStats{}
 		stopped := false
+		var shown int64
+		var over error
 		err := s.reader.read(ctx, s, func(r Row) bool {
 			if !s.stats.add(s, r) {
 				return true
 			}
+			if over = s.show(&shown, r.Cells); over != nil {
+				return false
+			}
 			stopped = !yield(r, nil)
 			return !stopped
 		})
+		err = cmp.Or(over, err)
 		switch {
 		case stopped:
 		case err != nil:
@@ -186,6 +194,27 @@ func (s *Sheet) Rows(ctx context.Context) iter.Seq2[Row, error] {
 		}
 	}
 }
+
+// show counts the texts of cells that a pass over the rows hands on. A text that a
+// workbook holds once may stand in any number of them, so that their size is not
+// bounded by that of the file; that of delimited text is.
+func (s *Sheet) show(shown *int64, cells []Cell) error {
+	if s.book.text != nil {
+		return nil
+	}
+	for i := range cells {
+		*shown += int64(len(cells[i].Text))
+	}
+	if more := *shown - s.texts; more > 0 {
+		s.texts += more
+		s.book.texts += more
+	}
+	const what = "the cells show more text than a meeting has, as where one long text stands in thousands of them"
+	return s.book.limits.Over(Texts, s.book.texts, s.book.Name, s.Name, what)
+}
+
+// Limits are those within which the sheet is read.
+func (s *Sheet) Limits() Limits { return s.book.limits }
 
 // Ref returns the place of a cell for findings.
 func (s *Sheet) Ref(c Cell) planner.Ref {
@@ -209,10 +238,16 @@ func (s *Sheet) FilledRows(ctx context.Context) iter.Seq2[Row, error] {
 			value Cell
 		}
 		var open []cell // those that reach the current row
+		var filled int64
 		for row, err := range s.Rows(ctx) {
 			open = slices.DeleteFunc(open, func(c cell) bool { return c.LastRow < row.Number })
 			for _, c := range open {
 				row.fill(c.value)
+				filled += int64(len(c.value.Text))
+			}
+			if over := s.book.limits.Over(Texts, filled, s.book.Name, s.Name, mergedTexts); err == nil && over != nil {
+				yield(Row{}, over)
+				return
 			}
 			for ; len(tall) > 0 && tall[0].FirstRow <= row.Number; tall = tall[1:] {
 				if m := tall[0]; m.FirstRow == row.Number { // else its first row holds nothing
@@ -225,6 +260,8 @@ func (s *Sheet) FilledRows(ctx context.Context) iter.Seq2[Row, error] {
 		}
 	}
 }
+
+const mergedTexts = "merged cells fill the rows with more text than a meeting has"
 
 // fill puts the value of a merged cell into the row, unless a cell is in the way.
 func (r *Row) fill(value Cell) {

@@ -260,7 +260,7 @@ func foreignLines(r io.Reader, wanted func(rune) bool) (sample []byte, err error
 func (t *textSource) nulError(survey textSurvey) error {
 	at := ""
 	if t.enc == nil {
-		at = fmt.Sprintf(" (byte %s of the file)", thousands(int(survey.nul+t.skip)))
+		at = fmt.Sprintf(" (byte %s of the file)", Thousands(int(survey.nul+t.skip)))
 	}
 	return &FormatError{
 		File: t.book.Name, Where: fmt.Sprintf("line %d", survey.nulLine),

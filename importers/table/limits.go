@@ -43,10 +43,60 @@ type Limits struct {
 	Rows          int   // last row that holds something; --max-rows
 	Columns       int   // last column that holds something; --max-columns
 	CellChars     int   // characters in one cell; --max-cell
+	Work          int   // how many times the [Work] of an ordinary meeting; --max-work
+}
+
+// Work is a kind of work that a small file can ask for without end. Each kind is
+// bounded by a number that suits the largest meetings; [Limits.Work] multiplies all.
+type Work string
+
+// The kinds of work.
+const (
+	Texts  Work = "texts"  // bytes of the cells of a workbook, each as often as it is shown
+	Rows   Work = "rows"   // of lists that are held in memory as a whole, such as people
+	Issues Work = "issues" // that are voted on
+	Groups Work = "groups" // working groups that are listed
+	Seats  Work = "seats"  // groups times people: who could sit where
+	YAML   Work = "yaml"   // bytes of a file of settings or rules
+	Depth  Work = "depth"  // of brackets or indented lines in it, one within the other
+)
+
+// works is the one list of what is bounded beside the sizes of files.
+var works = map[Work]struct {
+	most int64
+	unit string
+}{
+	Texts:  {64 << 20, "characters"},
+	Rows:   {120_000, "rows in lists of people and the like (votes alone may be longer)"},
+	Issues: {500, "issues"},
+	Groups: {500, "groups"},
+	Seats:  {200_000, "groups times people"},
+	YAML:   {64 << 10, "bytes"},
+	Depth:  {64, "levels"},
+}
+
+// maxWork is the largest factor: the products stay far from the largest number.
+const maxWork = 1_000_000
+
+// Most is how much of a kind of work is allowed.
+func (l Limits) Most(w Work) int64 { return works[w].most * int64(min(max(l.Work, 1), maxWork)) }
+
+// Over returns nil where n is within what is allowed of a kind of work, and else a
+// [LimitError]. What says what was seen: "there are 5,000 groups".
+func (l Limits) Over(w Work, n int64, file, where, what string) error {
+	if n <= l.Most(w) {
+		return nil
+	}
+	return &LimitError{
+		File: file, Where: where, What: what, Limit: Thousands(int(l.Most(w))) + " " + works[w].unit,
+		Flag: "--max-work", Need: strconv.FormatInt((n-1)/works[w].most+1, 10),
+		Hint: "if that is a slip, correct the file; more takes longer and needs more memory",
+	}
 }
 
 // DefaultLimits are 50 MB a file, 256 MB unpacked, 2,000,000 rows, 2,000
-// columns and 32,767 characters a cell (the most a spreadsheet program keeps).
+// columns, 32,767 characters a cell (the most a spreadsheet program keeps), and
+// once the work of the list works.
 // A megabyte is 1,048,576 bytes.
 func DefaultLimits() Limits {
 	return Limits{
@@ -55,6 +105,7 @@ func DefaultLimits() Limits {
 		Rows:          2_000_000,
 		Columns:       2_000,
 		CellChars:     32_767,
+		Work:          1,
 	}
 }
 
@@ -67,6 +118,7 @@ func (l Limits) orDefault() Limits {
 		Rows:          cmp.Or(max(l.Rows, 0), d.Rows),
 		Columns:       cmp.Or(max(l.Columns, 0), d.Columns),
 		CellChars:     cmp.Or(max(l.CellChars, 0), d.CellChars),
+		Work:          cmp.Or(max(l.Work, 0), d.Work),
 	}
 }
 
@@ -113,15 +165,15 @@ func (l Limits) fileError(name string, size int64) error {
 
 func (l Limits) rowError(name, sheet string, row int) error {
 	return &LimitError{
-		File: name, Where: sheet, What: "there is data in row " + thousands(row),
-		Limit: thousands(l.Rows) + " rows", Flag: "--max-rows",
+		File: name, Where: sheet, What: "there is data in row " + Thousands(row),
+		Limit: Thousands(l.Rows) + " rows", Flag: "--max-rows",
 	}
 }
 
 func (l Limits) columnError(name, sheet string, row, col int) error {
 	return &LimitError{
-		File: name, Where: place(sheet, row, col), What: "this cell is in column " + thousands(col),
-		Limit: thousands(l.Columns) + " columns", Flag: "--max-columns", Need: strconv.Itoa(col),
+		File: name, Where: place(sheet, row, col), What: "this cell is in column " + Thousands(col),
+		Limit: Thousands(l.Columns) + " columns", Flag: "--max-columns", Need: strconv.Itoa(col),
 		Hint: "clear the cell if it is there by accident",
 	}
 }
@@ -129,7 +181,7 @@ func (l Limits) columnError(name, sheet string, row, col int) error {
 func (l Limits) cellError(name, sheet string, row, col int, hint string) error {
 	return &LimitError{
 		File: name, Where: place(sheet, row, col), What: "the cell is too long",
-		Limit: thousands(l.CellChars) + " characters", Flag: "--max-cell", Hint: hint,
+		Limit: Thousands(l.CellChars) + " characters", Flag: "--max-cell", Hint: hint,
 	}
 }
 
@@ -141,13 +193,13 @@ func place(sheet string, row, col int) string {
 // megabytes formats a size with at most one decimal: "61.2 MB", "50 MB".
 func megabytes(n int64) string {
 	if n < 1<<20 {
-		return fmt.Sprintf("%s bytes", thousands(int(n)))
+		return fmt.Sprintf("%s bytes", Thousands(int(n)))
 	}
 	tenths := (n*10 + 1<<20 - 1) >> 20 // rounded up, so that it never shows the limit itself
 	if tenths%10 == 0 {
-		return thousands(int(tenths/10)) + " MB"
+		return Thousands(int(tenths/10)) + " MB"
 	}
-	return fmt.Sprintf("%s.%d MB", thousands(int(tenths/10)), tenths%10)
+	return fmt.Sprintf("%s.%d MB", Thousands(int(tenths/10)), tenths%10)
 }
 
 // wholeMegabytes is the value an option in megabytes needs for n bytes.
@@ -155,8 +207,8 @@ func wholeMegabytes(n int64) string {
 	return strconv.FormatInt((n+1<<20-1)>>20, 10)
 }
 
-// thousands formats n with commas: 1,048,576.
-func thousands(n int) string {
+// Thousands formats n with commas: 1,048,576.
+func Thousands(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
 		s = s[:i] + "," + s[i:]

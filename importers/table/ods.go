@@ -44,7 +44,7 @@ func openODS(b *Book, a *archive) error {
 		return b.damaged(o.part(), "it has no sheet")
 	case n > 1 && n*size > maxPassed:
 		return b.refuse(fmt.Sprintf("this OpenDocument spreadsheet has %s sheets of %s together, "+
-			"which takes too long to read", thousands(int(n)), megabytes(size)), saveAsXLSX)
+			"which takes too long to read", Thousands(int(n)), megabytes(size)), saveAsXLSX)
 	}
 	return nil
 }
@@ -129,7 +129,7 @@ func (o *odsBook) pass(f func(s *xmlScanner, invisible bool)) error {
 // addSheet lists a table.
 func (o *odsBook) addSheet(s *xmlScanner, invisible bool) {
 	if len(o.book.Sheets) >= maxParts {
-		s.fail(o.book.damaged(o.part(), "it has more than "+thousands(maxParts)+" sheets"))
+		s.fail(o.book.damaged(o.part(), "it has more than "+Thousands(maxParts)+" sheets"))
 	}
 	name := string(s.resolved(nil, []byte(s.attrLocal("name"))))
 	o.book.Sheets = append(o.book.Sheets, &Sheet{
@@ -253,7 +253,7 @@ func (r *odsRun) copied(cells int) {
 
 func (r *odsRun) tooMany(what string, most int) {
 	r.s.fail(r.sheet.book.damaged(r.sheet.Name,
-		"repeat counts make more than "+thousands(most)+" "+what+", as in files made to exhaust memory"))
+		"repeat counts make more than "+Thousands(most)+" "+what+", as in files made to exhaust memory"))
 }
 
 func repeatCount(raw []byte) int {

@@ -52,7 +52,7 @@ func (r *xlsxReader) read(ctx context.Context, sheet *Sheet, yield func(Row) boo
 // maxMerged bounds the list of merged ranges of a sheet.
 const maxMerged = 100_000
 
-var tooManyMerged = "it has more than " + thousands(maxMerged) + " merged ranges"
+var tooManyMerged = "it has more than " + Thousands(maxMerged) + " merged ranges"
 
 // mergedRanges implements rowReader. The list stands behind the rows, which a
 // caller who has only looked at the first of them should not pay for: the bytes
@@ -242,7 +242,7 @@ func (x *xlsxRun) missingString(col int) error {
 	return &FormatError{
 		File: x.sheet.book.Name, Where: place(x.sheet.Name, x.number, col),
 		What: "the text of this cell is missing from the workbook (shared string " + clip(string(x.value)) + " of " +
-			thousands(len(x.book.strings)) + "): " + damagedFile,
+			Thousands(len(x.book.strings)) + "): " + damagedFile,
 		Do: "open it in a spreadsheet program, check the cell and save it again",
 	}
 }
