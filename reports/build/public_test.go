@@ -15,7 +15,7 @@ import (
 func fixtureProtected() disclosure.Protected {
 	p := disclosure.Protected{
 		Title: "Forum on shared registries", Format: "Round Table", Minutes: 90, Participants: 48,
-		Panel: disclosure.Panel{Size: 6, Kind: planner.PanelSpeakers, Announced: true},
+		Panel: disclosure.Panel{Size: 6, Kind: string(planner.PanelSpeakers), Announced: true},
 		Targets: []disclosure.Target{
 			{
 				Rule: counted(planner.Stakeholder, planner.Government), Tier: "must", Min: 1, Max: -1, Shown: true,
@@ -85,7 +85,9 @@ func fixtureProtected() disclosure.Protected {
 
 // counted is a rule on the people of one value.
 func counted(d planner.Dimension, value string) *disclosure.Rule {
-	return &disclosure.Rule{Dimension: d, Who: []disclosure.Term{{Dimension: d, Value: value}}}
+	return &disclosure.Rule{
+		Dimension: string(d), Who: []disclosure.Term{{Dimension: string(d), Value: value}},
+	}
 }
 
 // atLevel is the fixture with its votes at a level.

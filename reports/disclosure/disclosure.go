@@ -198,7 +198,7 @@ func (b Band) String() string {
 // Panel says who was judged.
 type Panel struct {
 	Size int
-	Kind planner.PanelKind // who that is, empty where it has no kind
+	Kind string // who that is, empty where it has no kind
 	// Announced reports whether the whole panel is on the published programme
 	// (or the roster is open), so that its open dimensions are exact.
 	Announced bool

@@ -43,7 +43,7 @@ func (g *guard) divide(of func(*planner.Participant) bool) (announced, others []
 func (g *guard) people(report *balance.Report) {
 	var measured []planner.Dimension
 	if report != nil {
-		g.out.Panel = Panel{Size: report.Panel.Size, Kind: report.Panel.Kind}
+		g.out.Panel = Panel{Size: report.Panel.Size, Kind: string(report.Panel.Kind)}
 		for i := range report.Dimensions {
 			measured = append(measured, report.Dimensions[i].Name)
 		}
@@ -81,7 +81,7 @@ func (g *guard) populations(report *balance.Report) {
 	case g.policy.OpenRoster && whole:
 		who = larger
 	case g.out.Panel.Announced && g.out.Panel.Size > 0:
-		who = Saying{Code: "panel", Who: string(g.out.Panel.Kind)}
+		who = Saying{Code: "panel", Who: g.out.Panel.Kind}
 	}
 	g.out.Tables = g.exact(g.announced, who)
 	more := len(programme) - len(g.announced)

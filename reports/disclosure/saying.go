@@ -25,16 +25,16 @@ func (s Saying) Told() bool { return s.Code != "" }
 // Rule is what a rule asks for, as far as words are made from it: those of the edition's
 // language.
 type Rule struct {
-	Kind      planner.TargetKind
-	Dimension planner.Dimension `json:",omitempty"`
+	Kind      uint8  // a [planner.TargetKind]
+	Dimension string `json:",omitempty"`
 	// Who are those who count, all of it together, Across what a rule is divided by, and
 	// Cells says that it bounds certain groups of people each.
-	Who    []Term              `json:",omitempty"`
-	Across []planner.Dimension `json:",omitempty"`
-	Cells  bool                `json:",omitempty"`
+	Who    []Term   `json:",omitempty"`
+	Across []string `json:",omitempty"`
+	Cells  bool     `json:",omitempty"`
 	// Roles are those it speaks of, ExceptRoles those it leaves out.
-	Roles       []planner.Role `json:",omitempty"`
-	ExceptRoles []planner.Role `json:",omitempty"`
+	Roles       []string `json:",omitempty"`
+	ExceptRoles []string `json:",omitempty"`
 	// Answer is what a yes/no rule wants.
 	Answer string `json:",omitempty"`
 	// Text is the rule in the words of its source, where it has no form that is said otherwise.
@@ -43,7 +43,7 @@ type Rule struct {
 
 // Term is one condition on those who count.
 type Term struct {
-	Dimension planner.Dimension
+	Dimension string
 	Value     string
 	Not       bool `json:",omitempty"`
 }
@@ -52,13 +52,13 @@ type Term struct {
 func RuleOf(t *balance.TargetResult) Rule {
 	x := &t.Target
 	r := Rule{
-		Kind: x.Kind, Dimension: cmp.Or(x.Dimension, t.Dimension), Across: x.Across, Cells: len(x.Cells) > 0,
-		Roles: x.Roles, ExceptRoles: x.ExceptRoles,
+		Kind: uint8(x.Kind), Dimension: string(cmp.Or(x.Dimension, t.Dimension)), Across: texts(x.Across),
+		Cells: len(x.Cells) > 0, Roles: texts(x.Roles), ExceptRoles: texts(x.ExceptRoles),
 	}
 	switch x.Kind {
 	case planner.Count:
 		for _, term := range x.Who() {
-			r.Who = append(r.Who, Term{Dimension: term.Dimension, Value: term.Words(), Not: term.Not})
+			r.Who = append(r.Who, Term{Dimension: string(term.Dimension), Value: term.Words(), Not: term.Not})
 		}
 	case planner.Flag:
 		if r.Answer = x.Value; r.Answer != "no" {
@@ -71,14 +71,20 @@ func RuleOf(t *balance.TargetResult) Rule {
 	return r
 }
 
+// texts are codes as they stand in a [Protected] value, which holds no type of the planner.
+func texts[T ~string](codes []T) []string {
+	var out []string
+	for _, c := range codes {
+		out = append(out, string(c))
+	}
+	return out
+}
+
 // words are those of a rule that users wrote.
 func (r *Rule) words() []string {
-	out := []string{string(r.Dimension), r.Text}
+	out := append([]string{r.Dimension, r.Text}, r.Across...)
 	for _, t := range r.Who {
-		out = append(out, string(t.Dimension), t.Value)
-	}
-	for _, d := range r.Across {
-		out = append(out, string(d))
+		out = append(out, t.Dimension, t.Value)
 	}
 	return out
 }

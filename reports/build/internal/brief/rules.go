@@ -15,19 +15,19 @@ import (
 // RuleLabel names what a rule counts: "Government", "Different regions". A rule that has
 // no form of its own is named in the words of its source. Name says how values are told.
 func (w Words) RuleLabel(r *disclosure.Rule, name func(string) string) string {
-	args, label := messages.Args{"dimension": w.Dimension(r.Dimension)}, ""
-	switch r.Kind {
+	args, label := messages.Args{"dimension": w.Dimension(planner.Dimension(r.Dimension))}, ""
+	switch planner.TargetKind(r.Kind) {
 	case planner.Count:
 		label = w.And(Each(r.Who, func(t disclosure.Term) string { return w.term(t, name) }))
 	case planner.Distinct:
-		label = w.Say("target.distinct", messages.Args{"dimensions": w.Dimensions(r.Dimension)})
+		label = w.Say("target.distinct", messages.Args{"dimensions": w.Dimensions(planner.Dimension(r.Dimension))})
 	case planner.Each:
 		which := "most"
 		if r.Cells {
 			which = "each"
 		}
 		if len(r.Across) > 0 {
-			args["across"] = Each(r.Across, w.Dimension)
+			args["across"] = Each(r.Across, func(d string) string { return w.Dimension(planner.Dimension(d)) })
 			which += "-within"
 		}
 		label = w.Say("target."+which, args)
@@ -43,7 +43,7 @@ func (w Words) RuleLabel(r *disclosure.Rule, name func(string) string) string {
 	if label == "" { // its own words say of whom it speaks
 		return reports.InText(strings.TrimRight(strings.TrimSpace(r.Text), "."))
 	}
-	role := func(r planner.Role) string { return w.Say("roles."+string(r), nil) }
+	role := func(r string) string { return w.Say("roles."+r, nil) }
 	if len(r.Roles) > 0 {
 		label = w.Say("target.among", messages.Args{"rule": label, "roles": Each(r.Roles, role)})
 	}
@@ -59,16 +59,16 @@ func (w Words) term(t disclosure.Term, name func(string) string) string {
 	if t.Not {
 		v = w.Say("target.not", messages.Args{"value": v})
 	}
-	return w.ValueLabel(t.Dimension, v)
+	return w.ValueLabel(planner.Dimension(t.Dimension), v)
 }
 
 // RuleAsked is the allowed range in words.
 func (w Words) RuleAsked(r *disclosure.Rule, low, high int) string {
-	switch r.Kind {
+	switch planner.TargetKind(r.Kind) {
 	case planner.NotAllSame:
 		return w.Say("asked.kinds", nil)
 	case planner.Flag:
-		return w.ValueLabel(r.Dimension, w.Value(r.Answer))
+		return w.ValueLabel(planner.Dimension(r.Dimension), w.Value(r.Answer))
 	case planner.Seats:
 		return w.Say("asked.seats", messages.Args{"n": low})
 	default:

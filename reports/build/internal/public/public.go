@@ -139,7 +139,7 @@ func (p published) rulesVerdict() []reports.Verdict {
 	case unsure > 0:
 		v = brief.Verdict(reports.Unsure, p.Say("public.rules-unsure", messages.Args{"n": n, "met": met}))
 	}
-	who := p.whose(disclosure.Saying{Code: "panel", Who: string(p.Panel.Kind)}, p.Panel.Size)
+	who := p.whose(disclosure.Saying{Code: "panel", Who: p.Panel.Kind}, p.Panel.Size)
 	v.Detail = brief.If(p.Panel.Size > 0, p.Say("public.judged", messages.Args{"who": who}))
 	return []reports.Verdict{v}
 }
