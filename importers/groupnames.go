@@ -153,7 +153,8 @@ func (p *EarlierPlan) Align(
 		switch {
 		case at < 0 && s.Locked:
 			f.add(planner.Finding{
-				Code: CodeKeepGroup, Form: why.form + "-locked", Severity: planner.Error, Where: s.GroupAt, Seen: s.Group,
+				Code: CodeKeepGroup, Form: why.form + "-locked", Severity: planner.Error, Where: s.GroupAt,
+				Seen: s.Group,
 				Args: why.args,
 			})
 			continue

@@ -101,24 +101,13 @@ func (j *voterJoin) readVotes() error {
 		all = append(all, &castVotes{Votes: votes})
 	}
 	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
-		if v.preferencesOnly(r) || v.IsUntouched() {
-			continue
-		}
-		rec := v.votes.recognition
-		r.found.add(rec.Findings...)
-		if rec.HasErrors() || rec.Shape == ballots.NotAVote {
-			continue
-		}
-		votes, err := ballots.Read(r.ctx, v.votes.input, rec, r.opts.Votes)
+		votes, err := v.castVotes(r)
 		if err != nil {
-			return r.streamError(v, err)
+			return err
 		}
-		r.found.add(votes.Findings...)
-		if !v.Complete {
-			r.found.add(v.table.Findings()...)
+		if votes != nil {
+			all = append(all, votes)
 		}
-		v.votes.rows = int(votes.Ballots.Total())
-		all = append(all, &castVotes{Votes: votes, view: v})
 	}
 	if len(all) == 0 {
 		return nil
@@ -146,6 +135,28 @@ func (j *voterJoin) readVotes() error {
 	mergeVotes(r, all)
 	hideAddresses(r.meeting)
 	return nil
+}
+
+// castVotes reads the votes of a sheet; nil where it has none.
+func (v *sheetView) castVotes(r *reading) (*castVotes, error) {
+	if v.preferencesOnly(r) || v.IsUntouched() {
+		return nil, nil
+	}
+	rec := v.votes.recognition
+	r.found.add(rec.Findings...)
+	if rec.HasErrors() || rec.Shape == ballots.NotAVote {
+		return nil, nil
+	}
+	votes, err := ballots.Read(r.ctx, v.votes.input, rec, r.opts.Votes)
+	if err != nil {
+		return nil, r.streamError(v, err)
+	}
+	r.found.add(votes.Findings...)
+	if !v.Complete {
+		r.found.add(v.table.Findings()...)
+	}
+	v.votes.rows = int(votes.Ballots.Total())
+	return &castVotes{Votes: votes, view: v}, nil
 }
 
 // sayOneVote says which tables are counted as one vote.

@@ -16,6 +16,7 @@ const (
 	PanelSpeakers  PanelKind = "speakers"
 	PanelConfirmed PanelKind = "confirmed"
 	PanelEverybody PanelKind = "everybody"
+	PanelRemaining PanelKind = "remaining" // those left when some withdraw
 )
 
 // Panel is the people whose balance is judged, and who they are.

@@ -241,8 +241,8 @@ func attackCases() map[string]attackCase {
 		},
 		"C2": {
 			map[string]string{"people.csv": people(24, 3, 12), "votes.csv": votes(24, 5, mixed)},
-			[]string{"--without", "QX003"},
-			`Zelda|Qopal|QX0`, "1 person withdraws",
+			[]string{"--without", "QX003", "--target", "region=African Group: at least 1"},
+			`Zelda|Qopal|QX0`, "left after withdrawals",
 		},
 		// a group of 10 and one of 2: the number of ballots less those shown would be the small one
 		"remainder": {

@@ -33,8 +33,9 @@ type job struct {
 	fileRoles
 	// oneOf says that the files are read one by one, this job's being one of several.
 	oneOf bool
-	// builtin replaces files for the demo.
+	// builtin replaces files for the demo, and beside is what it writes beside the plan.
 	builtin []importers.Input
+	beside  []artifact
 }
 
 // fileRoles are the files of a job, by what they were given as.
@@ -48,11 +49,6 @@ type fileRoles struct {
 	earlier  []string // plans of earlier meetings
 	rules    []string // files of the user's own rules, which a setting names
 	previous []string // at most one plan.json to compare with
-	// oneOf says that the files are read one by one, this job's being one of several.
-	oneOf bool
-	// builtin replaces files for the demo, and beside is what it writes beside the plan.
-	builtin []importers.Input
-	beside  []artifact
 }
 
 func newJob(io streams) *job {

@@ -86,6 +86,7 @@ func (l *loaded) withdraw(panel planner.Panel) *seating {
 	s.session = s.present(s.session)
 	s.left = len(panel.Members) - len(s.panel.Members)
 	if s.left > 0 {
+		s.panel.Kind = planner.PanelRemaining
 		verb := "withdraws"
 		if len(s.gone) > 1 {
 			verb = "withdraw"

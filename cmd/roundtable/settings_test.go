@@ -230,8 +230,7 @@ func TestReadingSettingsFillReadingOptions(t *testing.T) {
 func TestPublicSettings(t *testing.T) {
 	want := []string{
 		"scheme", "rules", "seats", "weights", "unranked", "no_group", "agenda", "quorum", "agenda_rule",
-		"completion", "min_answers", "bootstrap", "groups", "size", "chairs", "goal", "worst",
-		"rank_utility", "outside_utility",
+		"completion", "min_answers", "bootstrap", "groups", "size", "chairs", "goal",
 		"missing_chair_weight", "max_per_organisation", "chairs_differ_by",
 		"work_hours", "publish",
 	}

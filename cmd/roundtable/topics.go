@@ -18,14 +18,14 @@ func withTopics(cmd *cobra.Command, s streams) *cobra.Command {
 	cmd.Use = "help [COMMAND | TOPIC]"
 	cmd.Short = "What a command does; pages on targets, methods, findings and more"
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		switch page := ""; {
+		switch {
 		case len(args) == 0:
 			if err := ofCommand(cmd, args); err != nil {
 				return err
 			}
 			return writeTopics(s.out)
 		case len(args) == 1:
-			page = docs.Page(args[0])
+			page := docs.Page(args[0])
 			if isCommand(cmd.Root(), args[0]) {
 				if err := ofCommand(cmd, args); err != nil || page == "" {
 					return err

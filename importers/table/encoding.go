@@ -224,7 +224,8 @@ func (t *textSource) guess(survey textSurvey) error {
 		}
 		if others = append(others, g.encoding); close {
 			alike = append(alike, planner.Told{Code: "encoding-alike", Args: facts{
-				"encoding": g.encoding, "here": firstForeign(best.text, g.text), "there": firstForeign(g.text, best.text),
+				"encoding": g.encoding,
+				"here":     firstForeign(best.text, g.text), "there": firstForeign(g.text, best.text),
 			}})
 		}
 	}

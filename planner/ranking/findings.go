@@ -249,7 +249,8 @@ func rakingNotConverged(k *Raking) planner.Finding {
 
 func rakingEmptyCell(group, region string) planner.Finding {
 	return planner.Finding{
-		Code: "raking-empty-cell", Severity: planner.Note, Args: facts{"group": planner.ValueName(group), "region": planner.ValueName(region)},
+		Code: "raking-empty-cell", Severity: planner.Note,
+		Args: facts{"group": planner.ValueName(group), "region": planner.ValueName(region)},
 	}
 }
 

@@ -21,7 +21,8 @@ var ErrParser = errors.New("this cannot be understood; write lines of the form \
 // Parse checks the size and the depth of a text and parses it. Name is that of the file
 // in a [table.LimitError]; any other error is about the YAML.
 func Parse(limits table.Limits, name string, text []byte, opts ...parser.Option) (f *ast.File, err error) {
-	if err := limits.Over(table.YAML, int64(len(text)), name, "", "the file is too long to be written by hand"); err != nil {
+	const long = "the file is too long to be written by hand"
+	if err := limits.Over(table.YAML, int64(len(text)), name, "", long); err != nil {
 		return nil, err
 	}
 	if line, depth := deepest(text); depth > 0 {
@@ -45,6 +46,11 @@ func Parse(limits table.Limits, name string, text []byte, opts ...parser.Option)
 func deepest(text []byte) (line, depth int) {
 	var indents []int
 	open, number := 0, 0
+	deeper := func(now int) {
+		if now > depth {
+			line, depth = number, now
+		}
+	}
 	for row := range bytes.Lines(text) {
 		number++
 		body := bytes.TrimLeft(row, " \t")
@@ -56,21 +62,28 @@ func deepest(text []byte) (line, depth int) {
 			indents = indents[:len(indents)-1]
 		}
 		indents = append(indents, indent)
+		deeper(len(indents) + open)
 		marks := 0
 		for i, c := range body {
-			ends := i+1 < len(body) && (body[i+1] == ' ' || body[i+1] == '\t')
-			switch {
-			case c == '[' || c == '{':
+			switch c {
+			case '[', '{':
 				open++
-			case c == ']' || c == '}':
+			case ']', '}':
 				open = max(0, open-1)
-			case ends && (c == '-' || c == '?') && len(bytes.Trim(body[:i], "-? \t")) == 0:
-				marks++
+			case '-', '?':
+				if beginsPart(body, i) {
+					marks++
+				}
 			}
-			if now := len(indents) + open + marks; now > depth {
-				line, depth = number, now
-			}
+			deeper(len(indents) + open + marks)
 		}
 	}
 	return line, depth
+}
+
+// beginsPart reports whether the sign at i is one of those that begin a line one behind the
+// other.
+func beginsPart(body []byte, i int) bool {
+	ends := i+1 < len(body) && (body[i+1] == ' ' || body[i+1] == '\t')
+	return ends && len(bytes.Trim(body[:i], "-? \t")) == 0
 }

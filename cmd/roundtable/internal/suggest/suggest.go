@@ -3,8 +3,9 @@
 //
 // A name is meant if it is the same but for case, signs and accents; else if it alone
 // begins as it was typed, or is the beginning of what was typed (lang for language, french
-// for fr); else if few slips lead to it (one, in a word of three letters or four). What is near in no such way is not guessed: a wrong
-// guess is worse than a list. Nothing is ever done with a guess but to ask.
+// for fr); else if few slips lead to it (one, in a word of three letters or four). What is
+// near in no such way is not guessed: a wrong guess is worse than a list. Nothing is ever
+// done with a guess but to ask.
 package suggest
 
 import (

@@ -118,7 +118,8 @@ func fitChart(b *brief.Brief, p *grouping.Plan) reports.Chart {
 // ladderTable shows what each promise about the worst choice would cost.
 func ladderTable(b *brief.Brief, p *grouping.Plan) reports.Table {
 	return reports.Table{
-		ID: "ladder", Workbook: true, Title: b.Say("fit.ladder", nil), RowHead: true, Note: b.Say("fit.ladder-note", nil),
+		ID: "ladder", Workbook: true, RowHead: true,
+		Title: b.Say("fit.ladder", nil), Note: b.Say("fit.ladder-note", nil),
 		Columns: []reports.Column{
 			{Title: b.Say("fit.ladder-worst", nil)},
 			{Title: b.Say("fit.ladder-possible", nil)},

@@ -17,7 +17,8 @@ func Withdrawals(b *brief.Brief) reports.Table {
 	}
 	list := p.Explanation.Withdrawals
 	return reports.Table{
-		ID: "withdrawals", Workbook: true, RowHead: true, Title: b.Say("whatif.withdrawals", messages.Args{"n": len(list)}),
+		ID: "withdrawals", Workbook: true, RowHead: true,
+		Title: b.Say("whatif.withdrawals", messages.Args{"n": len(list)}),
 		Columns: []reports.Column{
 			{Title: b.Say("whatif.leaves", nil)},
 			{Title: b.Say("seats-column.group", nil)},

@@ -148,7 +148,8 @@ func question(w brief.Words, t *balance.TargetResult) string {
 	if ask == "" {
 		ask = w.Say("question.plain", messages.Args{"dimension": w.DimensionTitle(t.Dimension)})
 	}
-	return w.Say("question.want-"+disclosure.RuleOf(t).Answer, messages.Args{"question": ask, "field": string(t.Dimension)})
+	args := messages.Args{"question": ask, "field": string(t.Dimension)}
+	return w.Say("question.want-"+disclosure.RuleOf(t).Answer, args)
 }
 
 // seatLack says which seats have too few people.
