@@ -486,8 +486,8 @@ func (o *publishOptions) write(
 	}
 	if made.Seated > 0 {
 		out.talk("\nRelease %d told the participants of other seats. Two seatings together would tell who "+
-			"wished for what,\nso nothing is released to the participants: tell those who move. If release %d was never sent, say "+
-			"--withdrawn=%d.", made.Seated, made.Seated, made.Seated)
+			"wished for what,\nso nothing is released to the participants: tell those who move. If release %d was "+
+			"never sent, say --withdrawn=%d.", made.Seated, made.Seated, made.Seated)
 	}
 	out.talk("\nThe public archive can be sent to anybody, the one for participants to them. Keep the ledger with " +
 		"the\nchair's files, and a copy of it: without it no further release can be checked. If this one is not " +

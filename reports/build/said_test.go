@@ -328,7 +328,8 @@ func everyView() []brief.Input {
 		return &r
 	}
 	kinds := []planner.PanelKind{
-		planner.PanelNamed, planner.PanelSelected, planner.PanelSpeakers, planner.PanelConfirmed, planner.PanelEverybody, "",
+		planner.PanelNamed, planner.PanelSelected, planner.PanelSpeakers, planner.PanelConfirmed, planner.PanelEverybody,
+		planner.PanelRemaining, "",
 	}
 	for i, a := range recommendations() {
 		r := report(kinds[i%len(kinds)], everyTarget()...)
