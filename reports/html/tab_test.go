@@ -50,10 +50,14 @@ type tab struct {
 
 func startChromium(t *testing.T) *chromium {
 	t.Helper()
+	profile, err := os.MkdirTemp("", "browser") //nolint:usetesting // its processes may write to it when it has ended
+	if err != nil {
+		t.Fatal(err)
+	}
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	cmd := exec.CommandContext(ctx, findBrowser(t), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
-		"--disable-dev-shm-usage", "--remote-debugging-pipe", "--user-data-dir="+t.TempDir())
+		"--disable-dev-shm-usage", "--remote-debugging-pipe", "--user-data-dir="+profile)
 	theirIn, in, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -74,6 +78,7 @@ func startChromium(t *testing.T) *chromium {
 		_ = cmd.Wait()
 		_ = in.Close()
 		_ = out.Close()
+		_ = os.RemoveAll(profile)
 	})
 	go b.listen(bufio.NewReader(out))
 	return b
