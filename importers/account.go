@@ -50,7 +50,7 @@ func (r *reading) settleAccounts() error {
 			if isAside(v.kind) {
 				v.Account.Drop()
 			} else {
-				r.markUsed(v)
+				v.markUsed()
 				v.SayColumns()
 			}
 			r.found.add(v.Findings...)
@@ -77,7 +77,7 @@ var readOfPeople = []vocabulary.Meaning{
 }
 
 // markUsed marks the columns that were read.
-func (r *reading) markUsed(v *sheetView) {
+func (v *sheetView) markUsed() {
 	votes := v.votes.columns()
 	for _, c := range v.Columns {
 		m := c.Match.Meaning

@@ -91,7 +91,7 @@ func (a asked) of(c *sheet.Column) (planner.Dimension, bool) {
 
 // check reports names given with --dimension that no table has.
 func (a asked) check(r *reading) {
-	heads := columnHeaders(r.everySheet(sheet.Roster, sheet.Both, sheet.Votes))
+	heads := columnHeaders(r.files.everySheet(sheet.Roster, sheet.Both, sheet.Votes))
 	for _, d := range a[:len(r.opts.Dimensions)] {
 		meant := dimensionOf(string(d))
 		_, listed := vocabulary.CountryListOf(meant)

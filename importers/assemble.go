@@ -14,14 +14,14 @@ import (
 // first, because people and votes refer to them.
 func (r *reading) assemble() error {
 	checkSheets(r)
-	r.each(sheet.Settings, r.settings().sheet)
-	r.each(sheet.Countries, func(v *sheetView) { readCountries(r, v) })
-	r.each(sheet.Issues, r.readIssues)
-	r.each(sheet.Groups, r.readGroups)
+	r.files.each(sheet.Settings, r.settings().sheet)
+	r.files.each(sheet.Countries, func(v *sheetView) { readCountries(r, v) })
+	r.files.each(sheet.Issues, r.readIssues)
+	r.files.each(sheet.Groups, r.readGroups)
 	if err := r.withinLists(); err != nil {
 		return err
 	}
-	r.each(sheet.Targets, func(v *sheetView) { readTargets(r, v) })
+	r.files.each(sheet.Targets, func(v *sheetView) { readTargets(r, v) })
 	r.readTargetLines()
 	if err := r.settleKinds(); err != nil {
 		return err
@@ -31,7 +31,7 @@ func (r *reading) assemble() error {
 	readRounds(r)
 	settleVoters(r)
 	r.people = newPersons(r)
-	for _, v := range r.sheets(sheet.Roster) {
+	for _, v := range r.files.sheets(sheet.Roster) {
 		r.people.findSessions(v)
 	}
 	voters := newVoterJoin(r)
@@ -42,7 +42,7 @@ func (r *reading) assemble() error {
 	}
 	r.nameInGroups()
 	r.resolveGroups()
-	r.each(sheet.Pairs, func(v *sheetView) { readPairs(r, v) })
+	r.files.each(sheet.Pairs, func(v *sheetView) { readPairs(r, v) })
 	err := voters.readVotes()
 	readHums(r)
 	r.readCourse()
@@ -72,22 +72,22 @@ func checkAnything(r *reading) {
 }
 
 // each reads the sheets of a kind.
-func (r *reading) each(k sheet.Kind, read func(*sheetView)) {
-	for _, v := range r.sheets(k) {
+func (fs files) each(k sheet.Kind, read func(*sheetView)) {
+	for _, v := range fs.sheets(k) {
 		read(v)
 	}
 }
 
 // sheets returns the views of a kind in the order of the files, but for those of
 // people who could join.
-func (r *reading) sheets(kinds ...sheet.Kind) []*sheetView {
-	return slices.DeleteFunc(r.everySheet(kinds...), func(v *sheetView) bool { return v.isPool() })
+func (fs files) sheets(kinds ...sheet.Kind) []*sheetView {
+	return slices.DeleteFunc(fs.everySheet(kinds...), func(v *sheetView) bool { return v.isPool() })
 }
 
 // everySheet returns the views of a kind, those of the pool after the others.
-func (r *reading) everySheet(kinds ...sheet.Kind) []*sheetView {
+func (fs files) everySheet(kinds ...sheet.Kind) []*sheetView {
 	var out []*sheetView
-	for _, f := range r.files {
+	for _, f := range fs {
 		for _, v := range f.sheets {
 			if slices.Contains(kinds, v.kind) {
 				out = append(out, v)
@@ -101,10 +101,10 @@ func (r *reading) everySheet(kinds ...sheet.Kind) []*sheetView {
 // group, as votes alone where the people are listed elsewhere: a voter who is
 // not in the roster is reported and does not become a participant.
 func settleVoters(r *reading) {
-	if len(r.sheets(sheet.Roster, sheet.Proposal)) == 0 {
+	if len(r.files.sheets(sheet.Roster, sheet.Proposal)) == 0 {
 		return
 	}
-	for _, v := range r.sheets(sheet.Both) {
+	for _, v := range r.files.sheets(sheet.Both) {
 		if !v.HasAny(
 			vocabulary.Gender, vocabulary.Age, vocabulary.BirthYear, vocabulary.CountryName, vocabulary.Attendance,
 			vocabulary.Role, vocabulary.ChairOK, vocabulary.MaxMemberships, vocabulary.Selected, vocabulary.Language,

@@ -27,7 +27,7 @@ func (r *reading) over(w table.Work, n int, where planner.Ref, whose string) err
 // planned.
 func (r *reading) withinLists() error {
 	rows := 0
-	for _, v := range r.everySheet(sheet.Roster, sheet.Both, sheet.Issues, sheet.Groups, sheet.Pairs) {
+	for _, v := range r.files.everySheet(sheet.Roster, sheet.Both, sheet.Issues, sheet.Groups, sheet.Pairs) {
 		rows += len(v.Body)
 		if err := r.over(table.Rows, rows, v.SheetRef(), "rows in the lists up to this one"); err != nil {
 			return err

@@ -36,7 +36,7 @@ func asCourse(v *sheetView) bool {
 }
 
 // readCaptions takes in a text of captions; who speaks is found once the people are known.
-func (r *reading) readCaptions(f *fileView, file, text string) {
+func (f *fileView) readCaptions(file, text string) {
 	said, lines := course.ReadCaptions(file, text)
 	account := textAccount(file)
 	account.Rows = len(lines)
@@ -72,9 +72,9 @@ func (r *reading) readCourse() {
 			c.names = append(c.names, name)
 		}
 	}
-	c.each(sheet.Roster, c.positions)
-	c.each(sheet.Agenda, c.agenda)
-	for _, v := range c.sheets(sheet.Speaking) {
+	c.files.each(sheet.Roster, c.positions)
+	c.files.each(sheet.Agenda, c.agenda)
+	for _, v := range c.files.sheets(sheet.Speaking) {
 		said := v.captions
 		if said == nil {
 			read := course.ReadSpeaking(v.Model)
@@ -82,7 +82,7 @@ func (r *reading) readCourse() {
 		}
 		c.speaking(v, said)
 	}
-	c.each(sheet.Outcomes, c.outcomes)
+	c.files.each(sheet.Outcomes, c.outcomes)
 	c.sayNobody()
 	c.checkPositions()
 }

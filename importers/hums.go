@@ -154,7 +154,7 @@ func (t *humTable) isReadable() bool {
 // readHums reads all tables of hums. Nothing noted at all is an error: a question that
 // nobody hummed on would else look like agreement.
 func readHums(r *reading) {
-	for _, v := range r.sheets(sheet.Hums) {
+	for _, v := range r.files.sheets(sheet.Hums) {
 		t, _ := newHumTable(v)
 		for _, c := range []*sheet.Column{t.issue, t.group, t.place} {
 			if c != nil {

@@ -155,10 +155,10 @@ type reading struct {
 	found   *findings
 	meeting *planner.Meeting
 
-	columnMap []columnMapping
+	columnMap columnMap
 	valueMap  map[string]string // folded value → canonical value
 	books     []*table.Book
-	files     []*fileView
+	files     files
 	people    *persons
 	joins     []Join
 	proposed  [][]record        // people of proposals, before they are joined with the others
@@ -177,12 +177,27 @@ func newReading(ctx context.Context, opts Options) *reading {
 	return r
 }
 
-// columnMapping is a [Mapping] of a column.
-type columnMapping struct {
+// columnMap holds each [Mapping] of a column.
+type columnMap []struct {
 	meaning vocabulary.Match
 	from    string
 	used    bool
 }
+
+// of is the meaning that --map gives a column.
+func (c columnMap) of(header, letter string) (vocabulary.Match, bool) {
+	for i := range c {
+		m := &c[i]
+		if header != "" && vocabulary.Compact(m.from) == vocabulary.Compact(header) || m.from == letter {
+			m.used = true
+			return m.meaning, true
+		}
+	}
+	return vocabulary.Match{}, false
+}
+
+// files are those read, in the order given.
+type files []*fileView
 
 // fileView is one file and how its sheets were understood.
 type fileView struct {
@@ -201,7 +216,7 @@ func (r *reading) readMappings() {
 	r.valueMap = make(map[string]string)
 	for _, m := range r.opts.Map {
 		if meaning, ok := vocabulary.ParseMeaning(m.To); ok {
-			r.columnMap = append(r.columnMap, columnMapping{meaning: meaning, from: m.From})
+			r.columnMap = append(r.columnMap, columnMap{{meaning: meaning, from: m.From}}...)
 			continue
 		}
 		if _, ok := canonical(m.From); ok {
@@ -233,7 +248,7 @@ func canonical(s string) (string, bool) {
 // open reads one input: as a proposal, an election or settings where its text
 // says so, else sheet by sheet.
 func (r *reading) open(in Input) error {
-	book, err := r.openBook(in)
+	book, err := in.open(r.opts.Table)
 	f := &fileView{name: in.file(), pool: in.Pool, targets: in.Targets}
 	r.files = append(r.files, f)
 	if err != nil {
@@ -262,11 +277,11 @@ func (r *reading) open(in Input) error {
 	return nil
 }
 
-func (r *reading) openBook(in Input) (*table.Book, error) {
+func (in Input) open(opts table.Options) (*table.Book, error) {
 	if in.Reader != nil {
-		return table.OpenReader(in.file(), in.Reader, r.opts.Table)
+		return table.OpenReader(in.file(), in.Reader, opts)
 	}
-	return table.OpenFile(in.Path, r.opts.Table)
+	return table.OpenFile(in.Path, opts)
 }
 
 func (r *reading) close() {

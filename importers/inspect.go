@@ -48,7 +48,7 @@ func (r *reading) inspect() *Inspection {
 		Groups: viewsOf(m.Groups, func(g *planner.GroupSpec) GroupView {
 			return GroupView{g.ID, g.Topic, g.Issue, g.Size.Min, g.Size.Max, g.Chairs}
 		}),
-		Targets: viewsOf(m.Targets, targetView), Findings: viewsOf(m.Findings, r.findingView),
+		Targets: viewsOf(m.Targets, targetView), Findings: viewsOf(m.Findings, r.opts.findingView),
 		Sessions: viewsOf(m.Sessions, func(s *planner.Session) SessionView {
 			return SessionView{s.ID, s.Title, viewsOf(s.Members, func(p *planner.Participant) string { return p.ID })}
 		}),
@@ -236,10 +236,10 @@ func speechView(x *planner.Speech) SpeechView {
 	return out
 }
 
-func (r *reading) findingView(f *planner.Finding) FindingView {
+func (o *Options) findingView(f *planner.Finding) FindingView {
 	said := *f
-	if r.opts.Say != nil {
-		said.Text, said.Fix = r.opts.Say(f)
+	if o.Say != nil {
+		said.Text, said.Fix = o.Say(f)
 	}
 	return FindingView{
 		Code: f.Code, Severity: f.Severity, Where: f.Where.String(), Text: Message(said), Fix: said.Fix, Asks: f.Asks,

@@ -64,10 +64,10 @@ func newPersons(r *reading) *persons {
 // could join come last.
 func (p *persons) read() {
 	r := p.r
-	both := r.sheets(sheet.Both)
-	views := r.sheets(sheet.Roster)
+	both := r.files.sheets(sheet.Both)
+	views := r.files.sheets(sheet.Roster)
 	if len(views) == 0 {
-		for _, v := range r.sheets(sheet.Votes) {
+		for _, v := range r.files.sheets(sheet.Votes) {
 			if v.givesPeople() {
 				both = append(both, v)
 			}
@@ -84,7 +84,7 @@ func (p *persons) read() {
 		p.addSheet(rows)
 	}
 	p.addProposed(true)
-	p.leaveOut(r.everySheet(sheet.Roster, sheet.Both))
+	p.leaveOut(r.files.everySheet(sheet.Roster, sheet.Both))
 	p.nearDuplicates()
 	r.meeting.Roster = p.roster()
 	p.resolveChoices()
@@ -349,7 +349,7 @@ func (v *sheetView) isPool() bool { return v.pool || v.file != nil && v.file.poo
 // candidates, volunteers or the like beside one called a panel. Sheets that the user names
 // are read alike.
 func findPools(r *reading) {
-	all := r.sheets(sheet.Roster)
+	all := r.files.sheets(sheet.Roster)
 	for _, v := range all {
 		name := v.SheetRef().Sheet
 		i := slices.IndexFunc(all, func(other *sheetView) bool {

@@ -37,7 +37,7 @@ const mostRounds = 12
 
 // readRounds takes the rows of one round where a column tells rounds apart.
 func readRounds(r *reading) {
-	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
+	for _, v := range r.files.sheets(sheet.Votes, sheet.Both) {
 		readWideRounds(r, v)
 		c := v.roundColumn()
 		if c == nil || c.Given == 0 || len(c.Values) > mostRounds || isVote(v, c) {

@@ -85,7 +85,7 @@ func ReadSeats(
 	ctx context.Context, in Input, roster planner.Roster, opts table.Options,
 ) (*EarlierPlan, []planner.Finding, error) {
 	r := &reading{ctx: ctx, opts: Options{Table: opts}}
-	book, err := r.openBook(in)
+	book, err := in.open(r.opts.Table)
 	if err != nil {
 		return nil, []planner.Finding{fileFinding(in.file(), err)}, err
 	}

@@ -55,7 +55,7 @@ const shareStatus = 0.5
 // people and votes, and says so.
 func readStandings(r *reading) {
 	asking := r.asking()
-	for _, v := range r.everySheet(sheet.Roster, sheet.Both, sheet.Votes) {
+	for _, v := range r.files.everySheet(sheet.Roster, sheet.Both, sheet.Votes) {
 		s := &v.standings
 		s.counted = r.opts.Status
 		for _, c := range v.Columns {

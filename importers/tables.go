@@ -267,11 +267,12 @@ func groupColumns(v *sheetView) {
 			continue
 		}
 		if chairsWord.Is(c.Header) || m == vocabulary.Chairs {
-			switch {
-			case !isBound(c) && !v.Has(vocabulary.Convener): // names
-				means(c, vocabulary.Convener)
-			case isBound(c) && !v.Has(vocabulary.Chairs):
-				means(c, vocabulary.Chairs)
+			as := vocabulary.Convener // names
+			if isBound(c) {
+				as = vocabulary.Chairs
+			}
+			if !v.Has(as) {
+				means(c, as)
 			}
 			continue
 		}

@@ -307,7 +307,7 @@ func (t *targetReader) dimension(name, value string, where planner.Ref) string {
 // dimension.
 func (r *reading) targetWords() targets.Reader {
 	named := make(map[string]bool)
-	for _, people := range r.everySheet(sheet.Strange, sheet.Roster, sheet.Both) {
+	for _, people := range r.files.everySheet(sheet.Strange, sheet.Roster, sheet.Both) {
 		for _, c := range people.Columns {
 			if c.Match.Meaning == vocabulary.Other {
 				named[vocabulary.Compact(c.Header)] = true

@@ -51,7 +51,7 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 	if r.leftAside(v, book, s) {
 		return v, nil
 	}
-	m, err := sheet.Read(r.ctx, f.name, s, sheet.Options{Map: r.mapped})
+	m, err := sheet.Read(r.ctx, f.name, s, sheet.Options{Map: r.columnMap.of})
 	v.Model = m
 	if err != nil {
 		return v, err
@@ -93,12 +93,12 @@ func (r *reading) whole(v *sheetView) error {
 // settleKinds decides between people and votes, which only the cells tell, once the
 // issues listed elsewhere are known.
 func (r *reading) settleKinds() error {
-	for _, v := range r.everySheet(sheet.Strange) {
+	for _, v := range r.files.everySheet(sheet.Strange) {
 		if v.table == nil || v.file.targets {
 			continue // a text that is nothing known, or a table that is neither people nor votes
 		}
 		if len(r.meeting.Issues) > 0 {
-			v.Model = v.With(sheet.Options{Map: r.mapped, IsIssue: r.isIssue})
+			v.Model = v.With(sheet.Options{Map: r.columnMap.of, IsIssue: r.isIssue})
 			v.markStandings()
 		}
 		if err := r.over(table.Issues, v.unknownColumns(), v.SheetRef(), "columns that may be issues"); err != nil {
@@ -136,7 +136,7 @@ func (r *reading) isIssue(text string) bool {
 // and the findings of a marked copy. About one that its own name calls old, beside
 // others, the user is asked.
 func (r *reading) leftAside(v *sheetView, book *table.Book, s *table.Sheet) bool {
-	if r.isNamed(s) {
+	if r.opts.names(s) {
 		return false
 	}
 	f := planner.Finding{Severity: planner.Note, Where: v.SheetRef(), Args: facts{"sheet": clip(s.Name)}}
@@ -145,7 +145,7 @@ func (r *reading) leftAside(v *sheetView, book *table.Book, s *table.Sheet) bool
 		v.kind, f.Code = sheet.Hidden, CodeSheetHidden
 	case s.Name == table.FindingsSheet:
 		v.kind, f.Code = sheet.Findings, CodeSheetFindings
-	case len(r.opts.Sheets) > 0 && r.namesSheetOf(book):
+	case len(r.opts.Sheets) > 0 && slices.ContainsFunc(book.Sheets, r.opts.names):
 		v.kind, f.Code = sheet.SetAside, CodeSheetNotNamed
 	case len(book.Sheets) > 1 && vocabulary.SetAsideSheet.Within(s.Name):
 		v.kind, f.Code, f.Severity, f.Asks = sheet.SetAside, CodeSheetSetAside, planner.Error, true
@@ -163,17 +163,11 @@ func (r *reading) leftAside(v *sheetView, book *table.Book, s *table.Sheet) bool
 	return true
 }
 
-// isNamed reports whether --sheet names a sheet.
-func (r *reading) isNamed(s *table.Sheet) bool {
-	return slices.ContainsFunc(r.opts.Sheets, func(want string) bool {
+// names reports whether --sheet names a sheet; files without such a sheet are read whole.
+func (o *Options) names(s *table.Sheet) bool {
+	return slices.ContainsFunc(o.Sheets, func(want string) bool {
 		return vocabulary.Fold(want) == vocabulary.Fold(s.Name)
 	})
-}
-
-// namesSheetOf reports whether --sheet names a sheet of a file; the other files are
-// read as a whole.
-func (r *reading) namesSheetOf(book *table.Book) bool {
-	return slices.ContainsFunc(book.Sheets, r.isNamed)
 }
 
 // isWhole reports whether sheets of the kind are read whole into memory; votes are
@@ -184,18 +178,6 @@ func isWhole(k sheet.Kind) bool {
 		return false
 	}
 	return true
-}
-
-// mapped is the meaning that --map gives a column.
-func (r *reading) mapped(header, letter string) (vocabulary.Match, bool) {
-	for i := range r.columnMap {
-		m := &r.columnMap[i]
-		if header != "" && vocabulary.Compact(m.from) == vocabulary.Compact(header) || m.from == letter {
-			m.used = true
-			return m.meaning, true
-		}
-	}
-	return vocabulary.Match{}, false
 }
 
 // resultsFinding says why a sheet of counts is not read.
@@ -236,7 +218,7 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 		v.kind, v.why = sheet.Roster, "an id in every row"
 		r.found.add(v.idListFinding(r.asking()))
 	default:
-		r.unknownSheet(v)
+		r.found.add(v.unknown())
 	}
 }
 
@@ -244,7 +226,7 @@ func (r *reading) rosterOrVotes(v *sheetView) {
 // people or where they only count: lookups, pivots, lists of seats. What is left of
 // such tables may be people, which is said.
 func (r *reading) leaveLookups() {
-	for _, v := range r.everySheet(sheet.Roster) {
+	for _, v := range r.files.everySheet(sheet.Roster) {
 		if v.table == nil || len(v.Body) == 0 || v.isAboutPeople() || v.isWide() {
 			continue
 		}
@@ -311,7 +293,7 @@ func isCounted(s string) bool { return isNumber(strings.TrimSpace(strings.TrimSu
 // listsPeopleBeside reports whether another table lists people by name, id or
 // address.
 func listsPeopleBeside(r *reading, v *sheetView) bool {
-	return slices.ContainsFunc(r.everySheet(sheet.Roster, sheet.Both), func(other *sheetView) bool {
+	return slices.ContainsFunc(r.files.everySheet(sheet.Roster, sheet.Both), func(other *sheetView) bool {
 		return other != v && other.table != nil && other.isPool() == v.isPool() &&
 			(other.isAboutPeople() || other.isWide())
 	})
@@ -319,7 +301,7 @@ func listsPeopleBeside(r *reading, v *sheetView) bool {
 
 // What is said of a text that is nothing known.
 // unknownSheet says what a sheet lacks to be understood.
-func (r *reading) unknownSheet(v *sheetView) {
+func (v *sheetView) unknown() planner.Finding {
 	f := planner.Finding{Code: CodeSheetUnknown, Severity: planner.Warning, Where: v.SheetRef()}
 	var heads []string
 	for _, c := range v.Columns {
@@ -330,8 +312,7 @@ func (r *reading) unknownSheet(v *sheetView) {
 	switch {
 	case v.Name != "" && len(v.Columns) <= 1:
 		f.Form, f.Severity = "no-table", planner.Note
-		r.found.add(f)
-		return
+		return f
 	case v.file.format == "text":
 		f.Form = "prose"
 	case len(heads) == 0:
@@ -350,7 +331,7 @@ func (r *reading) unknownSheet(v *sheetView) {
 			delete(f.Args, "first")
 		}
 	}
-	r.found.add(f)
+	return f
 }
 
 // nearest is the first header that resembles a known word.

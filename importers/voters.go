@@ -55,7 +55,7 @@ func keysOf(v *sheetView) *keyTable {
 // from them: a column that is found so is the ID of its people.
 func newVoterJoin(r *reading) *voterJoin {
 	j := &voterJoin{r: r, p: r.people, found: make(map[*sheetView]*voterTable)}
-	lists, votes := r.everySheet(sheet.Roster, sheet.Both), r.sheets(sheet.Votes)
+	lists, votes := r.files.everySheet(sheet.Roster, sheet.Both), r.files.sheets(sheet.Votes)
 	if len(lists) == 0 || len(lists)+len(votes) < 2 {
 		return j // nothing to join
 	}
@@ -334,7 +334,7 @@ func (j *voterJoin) report(t *joinTally) {
 	if v != nil && v.kind == sheet.Votes {
 		j.sayBallots(t.groups, CodePersonConflict)
 	}
-	others := slices.DeleteFunc(r.sheets(sheet.Roster, sheet.Proposal, sheet.Both),
+	others := slices.DeleteFunc(r.files.sheets(sheet.Roster, sheet.Proposal, sheet.Both),
 		func(x *sheetView) bool { return x == v })
 	if v == nil || len(others) == 0 || r.opts.Anonymous {
 		return

@@ -40,18 +40,18 @@ func (r *reading) recogniseVotes(v *sheetView) verdict {
 	rec := ballots.Recognise(v.votes.input, r.opts.Votes)
 	v.votes.recognition = rec
 	if v.votesArePrefs(r.opts.Votes.Question != "") {
-		return verdict{why: r.evidence(&rec)}
+		return verdict{why: r.opts.evidence(&rec)}
 	}
 	r.found.add(rec.Aside...)
-	return verdict{found: rec.Found, why: r.evidence(&rec)}
+	return verdict{found: rec.Found, why: r.opts.evidence(&rec)}
 }
 
 // evidence is what votes were told by, in the words of the inspection.
-func (r *reading) evidence(rec *ballots.Recognition) string {
-	if r.opts.Say == nil {
+func (o *Options) evidence(rec *ballots.Recognition) string {
+	if o.Say == nil {
 		return ""
 	}
-	why, _ := r.opts.Say(&planner.Finding{Code: "votes-shape", Form: "evidence", Args: facts{"why": rec.Why}})
+	why, _ := o.Say(&planner.Finding{Code: "votes-shape", Form: "evidence", Args: facts{"why": rec.Why}})
 	return why
 }
 
@@ -100,7 +100,7 @@ func (j *voterJoin) readVotes() error {
 	for _, votes := range r.elections {
 		all = append(all, &castVotes{Votes: votes})
 	}
-	for _, v := range r.sheets(sheet.Votes, sheet.Both) {
+	for _, v := range r.files.sheets(sheet.Votes, sheet.Both) {
 		votes, err := v.castVotes(r)
 		if err != nil {
 			return err
@@ -276,7 +276,7 @@ func readText(r *reading, f *fileView, book *table.Book) bool {
 		return false
 	}
 	if course.IsCaptions(text) {
-		r.readCaptions(f, book.Name, text)
+		f.readCaptions(book.Name, text)
 		return true
 	}
 	why, isProposal := proposal.Recognise(text, proposalOptions(r, book.Name))

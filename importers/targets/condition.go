@@ -173,7 +173,7 @@ func (r *Reader) terms(name, value string) (planner.Condition, error) {
 			return out, nil
 		}
 		if known && vocabulary.HasTerms(d) {
-			return nil, r.notUnderstood(d, value)
+			return nil, notUnderstood(d, value)
 		}
 	}
 	t, err := r.term(name, value)
@@ -223,7 +223,7 @@ func (r *Reader) termOf(d planner.Dimension, text string) (planner.Term, error) 
 	case d == planner.Age: // a word for an age, which people may have
 		return r.term(string(d), text)
 	}
-	return planner.Term{}, r.notUnderstood(d, text)
+	return planner.Term{}, notUnderstood(d, text)
 }
 
 // isValue reports whether a text as a whole is a known value of a dimension.
@@ -238,7 +238,7 @@ func (r *Reader) valueOf(d planner.Dimension, text string) vocabulary.ValueMatch
 	return vocabulary.Value(d, text)
 }
 
-func (r *Reader) notUnderstood(d planner.Dimension, text string) error {
+func notUnderstood(d planner.Dimension, text string) error {
 	return fault(
 		quote(text)+" is not understood as a "+d.Label()+".",
 		"Write one value, several with | between them, or conditions such as \"region=African Group & age<30\".",
@@ -258,7 +258,7 @@ func (r *Reader) term(name, text string) (planner.Term, error) {
 	}
 	x.text = r.positive(&x, x.text)
 	if x.name == "" {
-		d, value, ok := r.told(x.text)
+		d, value, ok := told(x.text)
 		if !ok {
 			return planner.Term{}, fault(quote(x.text)+" does not say which dimension it is about.",
 				"Write for example stakeholder, region or gender before it, as in region=African Group.")
@@ -301,7 +301,7 @@ func (r *Reader) compared(x *demand) error {
 	head, rest := r.positive(x, strings.TrimSpace(x.text[:i])), strings.TrimLeft(x.text[i:], comparing+"!")
 	sign := strings.NewReplacer("≤", "<=", "≥", ">=", "≠", "!=").Replace(x.text[i : len(x.text)-len(rest)])
 	if head != "" && x.name != "" && head != x.name || strings.ContainsAny(head, ";&|") && !r.isNamed(head) {
-		return r.notUnderstood(planner.Dimension(x.name), x.text)
+		return notUnderstood(planner.Dimension(x.name), x.text)
 	}
 	if _, err := strconv.Atoi(head); err == nil || strings.ContainsAny(rest, comparing) && head != "" {
 		return fault(quote(x.text)+" is not understood.", "Begin with the dimension, such as age>30 & age<50.")
@@ -314,7 +314,7 @@ func (r *Reader) compared(x *demand) error {
 		x.text = sign + x.text
 	case "=", "==":
 	default:
-		return r.notUnderstood(planner.Dimension(x.name), sign+x.text)
+		return notUnderstood(planner.Dimension(x.name), sign+x.text)
 	}
 	return nil
 }
@@ -332,7 +332,7 @@ func signAt(text string) int {
 }
 
 // told is what a value says alone: a flag, or a value that one dimension alone has.
-func (r *Reader) told(text string) (d planner.Dimension, value string, ok bool) {
+func told(text string) (d planner.Dimension, value string, ok bool) {
 	if d, ok := flagOf(text); ok {
 		return d, "yes", true
 	}

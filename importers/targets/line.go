@@ -33,20 +33,12 @@ var (
 // The bounds stand behind a colon, or before or behind the rest in words. A tier may
 // come last, and before it the roles that count or do not.
 func (r *Reader) Line(text string) (planner.Target, error) {
-	rest := strings.Join(strings.Fields(text), " ")
-	var tier planner.Tier
-	tierGiven := false
-	if m := tierAtEnd.FindStringSubmatch(rest); m != nil {
-		tier, _ = ParseTier(m[1])
-		rest, tierGiven = strings.TrimSuffix(rest, m[0]), true
-	}
+	rest, tier, tierGiven := cutTier(strings.Join(strings.Fields(text), " "))
 	var who speakers
 	rule, bounds := bounded(strings.Trim(who.cut(rest), ", "))
 	rule = who.cut(rule) // "women among speakers: at least 1"
-	if m := signedAtEnd.FindStringSubmatch(rule); m != nil && len(bounds) == 0 && r.saysWho(m[1]) {
-		if b, ok := ParseBound(strings.TrimPrefix(m[2], "=")+m[3], false); ok {
-			rule, bounds = m[1], []Bound{b}
-		}
+	if len(bounds) == 0 {
+		rule, bounds = cutSigned(rule)
 	}
 	if cutOff(rule) && len(bounds) > 0 {
 		return planner.Target{}, fault(
@@ -65,6 +57,30 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 		return t, howMany(text, rule)
 	}
 	return t, Finish(&t)
+}
+
+// cutTier takes the tier from the end of a line, if one is given.
+func cutTier(text string) (rest string, tier planner.Tier, given bool) {
+	m := tierAtEnd.FindStringSubmatch(text)
+	if m == nil {
+		return text, tier, false
+	}
+	tier, _ = ParseTier(m[1])
+	return strings.TrimSuffix(text, m[0]), tier, true
+}
+
+// cutSigned takes "region=African Group >= 2" apart where what stands before the sign
+// already says who counts.
+func cutSigned(rule string) (string, []Bound) {
+	m := signedAtEnd.FindStringSubmatch(rule)
+	if m == nil || !saysWho(m[1]) {
+		return rule, nil
+	}
+	b, ok := ParseBound(strings.TrimPrefix(m[2], "=")+m[3], false)
+	if !ok {
+		return rule, nil
+	}
+	return m[1], []Bound{b}
 }
 
 // speakers are the roles a line counts, and those it does not.
@@ -90,14 +106,14 @@ func (s *speakers) cut(text string) string {
 }
 
 // saysWho reports whether what stands before a sign at the end already says who counts.
-func (r *Reader) saysWho(text string) bool {
+func saysWho(text string) bool {
 	terms := parts(text, "&＆", joinWords)
 	if len(terms) == 0 {
 		return false
 	}
 	last := terms[len(terms)-1]
-	_, _, told := r.told(last)
-	return told || signAt(last) > 0
+	_, _, known := told(last)
+	return known || signAt(last) > 0
 }
 
 // cutOff reports whether a rule ends in a word that belongs to its bound: "more than" of
@@ -155,7 +171,7 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 		return r.Rule(strings.TrimSpace(rest), "", "per person")
 	}
 	if _, list, ok := someOf(rule); ok {
-		d, _, _ := r.told(strings.ReplaceAll(list, ",", ";"))
+		d, _, _ := told(strings.ReplaceAll(list, ",", ";"))
 		return r.Rule(string(d), rule, "")
 	}
 	_, each := kindEach.Begins(rule)

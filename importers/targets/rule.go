@@ -165,7 +165,7 @@ func (r *Reader) distinct(name, list string) (planner.Target, error) {
 	}
 	values, err := r.values(name, list)
 	if err == nil && values.Numeric() {
-		err = r.notUnderstood(d, list)
+		err = notUnderstood(d, list)
 	}
 	t.List = values.Values
 	return t, err
@@ -290,12 +290,11 @@ func Finish(t *planner.Target) error {
 
 // enough checks that a target says all that its kind takes, and no more.
 func enough(t *planner.Target, silent bool) error {
-	groups := finishForGroups(t)
-	switch {
-	case groups && t.Min.N > 0 && t.Kind == planner.NotAlone && t.Min.N < 2:
-		return fault("Who is not to be alone needs at least one other.", "Write 0 or at least 2.")
-	case groups:
-		silent = false
+	if finishForGroups(t) {
+		if t.Kind == planner.NotAlone && t.Min.N == 1 {
+			return fault("Who is not to be alone needs at least one other.", "Write 0 or at least 2.")
+		}
+		return nil
 	}
 	switch {
 	case silent && (t.Min.Given || t.MinShare.Given()):
@@ -309,7 +308,7 @@ func enough(t *planner.Target, silent bool) error {
 			"Write distinct for a number of different values, such as "+
 				quote(string(t.Dimension)+" distinct: at least 3")+".",
 		)
-	case !t.Bounded() && t.Like == "" && !groups:
+	case !t.Bounded() && t.Like == "":
 		return fault(
 			"A target without a minimum or maximum asks for nothing.",
 			"Give min, max, min_share_pct or max_share_pct, or delete it.",
@@ -367,14 +366,7 @@ func formOf(t *planner.Target) string {
 		}
 		return d + " distinct"
 	case planner.Each:
-		if t.Like != "" {
-			return d + " like " + t.Like
-		}
-		d += " each"
-		for _, other := range t.Across {
-			d += " within " + string(other)
-		}
-		return d
+		return eachForm(t)
 	case planner.NotAllSame:
 		return d + " not all same"
 	case planner.Size:
@@ -402,6 +394,18 @@ func formOf(t *planner.Target) string {
 		return d + t.Value
 	}
 	return d + "=" + cmp.Or(t.Given, t.Value)
+}
+
+// eachForm is what a target asks of each value of its dimension.
+func eachForm(t *planner.Target) string {
+	if t.Like != "" {
+		return string(t.Dimension) + " like " + t.Like
+	}
+	form := string(t.Dimension) + " each"
+	for _, other := range t.Across {
+		form += " within " + string(other)
+	}
+	return form
 }
 
 func roleList(roles []planner.Role) string {
