@@ -193,6 +193,33 @@ func FuzzReadTable(f *testing.F) {
 	})
 }
 
+// FuzzSettings: what a file of settings says is taken under a known key, or found wrong
+// with words.
+func FuzzSettings(f *testing.F) {
+	f.Add("seed: 3\ngroups:\n  size: 5\n")
+	f.Add("map: [a=b, 'c=d;e']\ntarget:\n  - region each: min 1\n")
+	f.Add("a: &x {b: *x}\n---\nseed: |\n  1\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		known := []string{"seed", "groups.size", "map", "target", "a.b"}
+		m, ins, err := readInWords(t, nil, Options{
+			Settings: []Input{{Name: "s.yaml", Reader: strings.NewReader(text)}}, KnownSettings: known,
+		})
+		if err != nil && !errors.Is(err, ErrUnreadable) {
+			t.Fatal(err)
+		}
+		for _, s := range m.Settings {
+			if !slices.Contains(known, s.Key) {
+				t.Fatalf("%q is taken as a setting", s.Key)
+			}
+		}
+		for _, x := range ins.Findings {
+			if x.Code == "" || x.Text == "" {
+				t.Fatalf("finding without code or text: %+v", x)
+			}
+		}
+	})
+}
+
 func FuzzProposal(f *testing.F) {
 	f.Add("Speaker 1: Ana Lima, Government, African Group\nSpeaker 2: Bo, ,\n")
 	f.Add("IGF 2019 WS #1 T\nOrganizer 1: Civil Society, WEOG\nModerator\n\nX, Y (Z), Government (WEOG)\nOnline Moderator\nPolicy Question(s):\n1. A? 2. B?\n")

@@ -32,6 +32,9 @@ type statusColumn struct {
 	day, weak bool
 }
 
+// statusOf looks through the columns of a sheet for what says who comes.
+type statusOf struct{ *sheetView }
+
 // promises orders the standings by what they promise, the least first.
 var promises = []vocabulary.Standing{
 	vocabulary.Preview, vocabulary.Incomplete, vocabulary.Declined, vocabulary.Waitlisted, vocabulary.Tentative,
@@ -56,19 +59,19 @@ const shareStatus = 0.5
 func readStandings(r *reading) {
 	asking := r.asking()
 	for _, v := range r.files.everySheet(sheet.Roster, sheet.Both, sheet.Votes) {
-		s := &v.standings
+		s, columns := &v.standings, statusOf{v}
 		s.counted = r.opts.Status
 		for _, c := range v.Columns {
 			_, wanted := asking.of(c)
 			if c.Given == 0 || c.Match.Meaning == vocabulary.Other && (wanted || isDimension(c)) {
 				continue
 			}
-			if x, ok := v.statusColumn(c); ok && v.namesBallots(c) {
+			if x, ok := columns.column(c); ok && columns.namesBallots(c) {
 				r.found.add(ballotsByName(v, c))
 			} else if ok {
 				c.Used = "status"
 				s.columns = append(s.columns, x)
-			} else if v.kind.HasPeople() && v.looksLikeStatus(c) {
+			} else if v.kind.HasPeople() && columns.looksLike(c) {
 				r.found.add(unreadStatus(v, c))
 			}
 		}
@@ -86,7 +89,7 @@ func readStandings(r *reading) {
 
 // namesBallots reports a status that only the name of a table of votes says: of what the
 // ballots are, "rejected proposals" perhaps, nobody can tell.
-func (v *sheetView) namesBallots(c *sheet.Column) bool {
+func (v statusOf) namesBallots(c *sheet.Column) bool {
 	return c.How == sheet.BySection && v.kind.HasVotes() && c.Header != sheet.SectionHeading
 }
 
@@ -105,9 +108,9 @@ func isDimension(c *sheet.Column) bool {
 	return ok
 }
 
-// looksLikeStatus reports a column that was not read as a status though its header
+// looksLike reports a column that was not read as a status though its header
 // is one of a status, or one of attendance above a few words that are none of it.
-func (v *sheetView) looksLikeStatus(c *sheet.Column) bool {
+func (v statusOf) looksLike(c *sheet.Column) bool {
 	switch c.Match.Meaning {
 	case vocabulary.Status:
 		return true
@@ -117,7 +120,7 @@ func (v *sheetView) looksLikeStatus(c *sheet.Column) bool {
 		w := statusWordsOf(c)
 		return c.Share(isAttendance) == 0 && c.Distinct() > 1 && 2*c.Distinct() <= c.Given && !w.all
 	}
-	return vocabulary.PresenceColumn.Is(c.Header) && c.Used == "" && c.Distinct() > 1 && !isVote(v, c)
+	return vocabulary.PresenceColumn.Is(c.Header) && c.Used == "" && c.Distinct() > 1 && !isVote(v.sheetView, c)
 }
 
 // unreadStatus says that the words of a column are none of a status. One that says
@@ -135,8 +138,8 @@ func unreadStatus(v *sheetView, c *sheet.Column) planner.Finding {
 	return f
 }
 
-// statusColumn is how a column says who comes, false for one that does not.
-func (v *sheetView) statusColumn(c *sheet.Column) (statusColumn, bool) {
+// column is how a column says who comes, false for one that does not.
+func (v statusOf) column(c *sheet.Column) (statusColumn, bool) {
 	m := c.Match.Meaning
 	marked, isMark := markedStanding(c)
 	switch {
@@ -144,7 +147,7 @@ func (v *sheetView) statusColumn(c *sheet.Column) (statusColumn, bool) {
 		return statusColumn{Column: c, read: submissionOf}, true
 	case m == vocabulary.Completion:
 		return statusColumn{Column: c, read: completionOf}, tellsCompletion(c)
-	case !v.isStatus(c) && (c.How != sheet.ByMap || m != vocabulary.Status) && (!isMark || m != vocabulary.Status):
+	case !v.is(c) && (c.How != sheet.ByMap || m != vocabulary.Status) && (!isMark || m != vocabulary.Status):
 		return statusColumn{}, false
 	case m != vocabulary.Attendance || c.Share(isAttendance) == 0:
 		c.Match.Meaning = vocabulary.Status
@@ -196,7 +199,7 @@ func markOf(s vocabulary.Standing) func(string) (vocabulary.Standing, bool) {
 
 // isSubmission reports the column of a survey tool that says when an answer was sent
 // off; where it is blank, the form was broken off.
-func (v *sheetView) isSubmission(c *sheet.Column) bool {
+func (v statusOf) isSubmission(c *sheet.Column) bool {
 	return vocabulary.SubmittedColumn.Within(c.Header) && slices.ContainsFunc(v.Columns, func(x *sheet.Column) bool {
 		return vocabulary.LastPageColumn.Within(x.Header)
 	})
@@ -249,12 +252,12 @@ func statusWordsOf(c *sheet.Column) statusWords {
 	return w
 }
 
-// isStatus reports whether a column says who comes: one called so, where most values
+// is reports whether a column says who comes: one called so, where most values
 // are words for it; one of attendance, where one value says that somebody does not
 // come; one of another name or none, where all values are such words, of two
 // senses, and none is a plain yes or no, which could answer anything.
-func (v *sheetView) isStatus(c *sheet.Column) bool {
-	w, open := statusWordsOf(c), v.kind.HasPeople() && !isVote(v, c)
+func (v statusOf) is(c *sheet.Column) bool {
+	w, open := statusWordsOf(c), v.kind.HasPeople() && !isVote(v.sheetView, c)
 	switch c.Match.Meaning {
 	case vocabulary.Status:
 		return w.most
@@ -333,9 +336,9 @@ func isWhen(text string) bool {
 	return digits >= 4
 }
 
-// markStandings finds the columns that are headed by a word of a status or a day, in a
+// mark finds the columns that are headed by a word of a status or a day, in a
 // list of people, before they are taken for votes.
-func (v *sheetView) markStandings() {
+func (v statusOf) mark() {
 	if !v.HasAny(vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Email) {
 		return
 	}

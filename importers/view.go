@@ -67,7 +67,7 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 		})
 		return v, nil
 	}
-	v.markStandings()
+	statusOf{v}.mark()
 	v.kind, v.why = v.Kind()
 	settleTable(v)
 	if v.kind == sheet.Results {
@@ -99,7 +99,7 @@ func (r *reading) settleKinds() error {
 		}
 		if len(r.meeting.Issues) > 0 {
 			v.Model = v.With(sheet.Options{Map: r.columnMap.of, IsIssue: r.isIssue})
-			v.markStandings()
+			statusOf{v}.mark()
 		}
 		if err := r.over(table.Issues, v.unknownColumns(), v.SheetRef(), "columns that may be issues"); err != nil {
 			return err // before it is asked of each how it goes with the others

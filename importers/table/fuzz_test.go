@@ -172,6 +172,26 @@ func FuzzODS(f *testing.F) {
 	})
 }
 
+// FuzzDOCX varies the body of a document.
+func FuzzDOCX(f *testing.F) {
+	f.Add(`<w:p><w:r><w:t>Name: Ana</w:t><w:tab/><w:t>x</w:t></w:r></w:p>` + wordRoster)
+	f.Add(`<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`)
+	f.Add(`<w:tbl><w:tr><w:trPr><w:gridBefore w:val="-3"/></w:trPr><w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>in</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>`)
+	f.Fuzz(func(t *testing.T, body string) {
+		b, err := Open("f.docx", document(t, body), fuzzOptions())
+		if err != nil {
+			return
+		}
+		if text, ok := b.Text(); ok && !utf8.ValidString(text) {
+			t.Error("text is not valid UTF-8")
+		}
+		first := readBook(t, b)
+		if second := readBook(t, b); !slices.EqualFunc(first, second, slices.Equal) {
+			t.Error("a second pass differs")
+		}
+	})
+}
+
 // FuzzSniff opens anything as it is.
 func FuzzSniff(f *testing.F) {
 	f.Add("a.csv", []byte("a,b\n1,2\n"))
