@@ -71,7 +71,7 @@ func (s sessionColumn) title() *sheet.Column {
 		case vocabulary.HonorificTitle, vocabulary.Topic, vocabulary.Session:
 			return c
 		case vocabulary.Other:
-			_, role := roleOfHeader(c.Header)
+			_, role := vocabulary.RoleHeader(c.Header)
 			if title == nil && codes && !role && !vocabulary.PlaceColumn.Within(c.Header) && c.Share(hasTime) < 1 {
 				title = c
 			}

@@ -3,7 +3,6 @@ package importers
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"roundtable/importers/people"
 	"roundtable/importers/sheet"
@@ -21,20 +20,6 @@ type roleColumn struct {
 	role planner.Role
 }
 
-// roleOfHeader is the role that a header such as "Moderators" or "Speaker 2 name"
-// gives to the people below it.
-func roleOfHeader(header string) (planner.Role, bool) {
-	words := strings.Fields(vocabulary.Fold(header))
-	for len(words) > 1 && slices.Contains([]string{"name", "names"}, words[len(words)-1]) {
-		words = words[:len(words)-1]
-	}
-	role := strings.Join(words, " ")
-	if r, ok := vocabulary.RoleOf(role); ok {
-		return r, true
-	}
-	return vocabulary.RoleOf(strings.TrimSuffix(role, "s"))
-}
-
 // roleColumns are the columns of names beside the one that was taken as the name.
 func (v *sheetView) roleColumns() []roleColumn {
 	var out []roleColumn
@@ -47,7 +32,7 @@ func (v *sheetView) roleColumns() []roleColumn {
 		}
 		switch c.Match.Meaning {
 		case vocabulary.Other, vocabulary.Role, vocabulary.Name:
-			if role, ok := roleOfHeader(c.Header); ok {
+			if role, ok := vocabulary.RoleHeader(c.Header); ok {
 				c.Used = "people"
 				out = append(out, roleColumn{c, role})
 			}
@@ -94,7 +79,7 @@ func (p *peopleReader) headRole(rows []record) {
 	if len(p.roles) == 0 {
 		return
 	}
-	if own, ok := roleOfHeader(p.v.Column(vocabulary.Name).Name()); ok {
+	if own, ok := vocabulary.RoleHeader(p.v.Column(vocabulary.Name).Name()); ok {
 		for i := range rows {
 			if len(rows[i].Roles) == 0 {
 				rows[i].Roles = []planner.Role{own}

@@ -26,7 +26,7 @@ func (v *sheetView) wideColumns() []roleColumn {
 	}
 	var out []roleColumn
 	for _, c := range v.Columns {
-		role, ok := roleOfHeader(c.Header)
+		role, ok := vocabulary.RoleHeader(c.Header)
 		if ok && c.Match.Meaning == vocabulary.Other && !isVote(v, c) && c.Share(mayBeName) >= shareAddressed {
 			out = append(out, roleColumn{c, role})
 		}

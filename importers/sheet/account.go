@@ -93,12 +93,15 @@ func (a *Account) add(row table.Row, class Class) {
 	a.NotUsed = append(a.NotUsed, Run{row.Number, row.Number, class})
 }
 
-// answers is the account of a form with one row for each answer: all of them are
-// records of their respondents, below the header.
-func (a *Account) answers(rows []table.Row) {
+// answers is the account of rows that are brought to one for each record: all of them
+// belong to records, below the header.
+func (a *Account) answers(rows []table.Row, first, after int) {
 	for i, row := range rows {
 		class := Body
-		if i == 0 {
+		switch {
+		case i < first:
+			class = Title
+		case i < after:
 			class = Header
 		}
 		a.add(row, class)

@@ -107,12 +107,13 @@ type Model struct {
 	opts    Options
 	rows    []table.Row // all rows held, header included
 	merged  []table.Range
-	first   int  // of the rows, the first of the header
-	after   int  // of the rows, the first below the header
-	typical int  // cells of a record
-	answers bool // one row for each answer was brought to one for each respondent
-	across  bool // the headings stood in the first column, and were put upright
-	turned  bool // rows and columns are exchanged
+	first   int   // of the rows, the first of the header
+	after   int   // of the rows, the first below the header
+	typical int   // cells of a record
+	answers bool  // one row for each answer was brought to one for each respondent
+	beside  facts // the people of a row stood beside each other: who, and what is told of them
+	across  bool  // the headings stood in the first column, and were put upright
+	turned  bool  // rows and columns are exchanged
 	// headingRows are the rows that head others; mergedCells counts the cells that a
 	// merged cell filled.
 	headingRows []table.Row
@@ -198,32 +199,45 @@ func (m *Model) load(ctx context.Context, limit int) error {
 // understand finds the header, the columns and the classes of the rows held.
 func (m *Model) understand() {
 	m.Findings, m.Header, m.Columns, m.Account = nil, nil, nil, newAccount()
-	m.Totals, m.headingRows, m.lone, m.mergedCells, m.across = nil, nil, nil, 0, false
+	m.Totals, m.headingRows, m.lone, m.mergedCells, m.across, m.beside = nil, nil, nil, 0, false, nil
 	rows := m.rows
-	if m.answers = false; m.Complete {
-		if turned, ok := byRespondent(rows); ok {
-			m.answers = true
-			m.Account.answers(rows)
-			rows = turned
-		} else if turned, ok := upright(rows); ok {
-			m.answers, m.across = true, true
-			m.Account.answers(rows)
-			rows = turned
-		}
+	m.answers = false
+	if m.Complete {
+		rows = m.oneEach()
 	}
 	h := findHeader(rows, m.merged, m.opts.IsIssue)
+	if turned, said := byPerson(&h); said != nil && m.Complete && !m.answers {
+		m.answers, m.beside = true, said
+		m.Account.answers(rows, h.first, h.after)
+		h = findHeader(turned, nil, m.opts.IsIssue)
+		rows = turned
+	}
 	m.first, m.after = h.first, h.after
 	if h.found {
 		m.Header = rows[h.first:h.after]
 	}
 	m.classify(rows)
 	m.describe(&h)
-	if m.answers && !m.across && m.Columns[0].How == Unknown {
+	if m.answers && !m.across && m.beside == nil && m.Columns[0].How == Unknown {
 		m.Columns[0].take(vocabulary.ID, hintedMeaning) // the respondents
 	}
 	m.sections()
 	meaningsByContent(m)
 	m.settleTwins()
+}
+
+// oneEach returns the rows held, brought to one for each record where they are not.
+func (m *Model) oneEach() []table.Row {
+	turned, ok := byRespondent(m.rows)
+	if !ok {
+		turned, m.across = upright(m.rows)
+	}
+	if !ok && !m.across {
+		return m.rows
+	}
+	m.answers = true
+	m.Account.answers(m.rows, 0, 1)
+	return turned
 }
 
 // Records streams the records of the sheet: rows that are neither header nor
@@ -274,7 +288,7 @@ func (m *Model) Leave(class func(table.Row) Class) {
 		switch c := class(row); {
 		case c == Body:
 			body = append(body, row)
-		case m.Complete:
+		case m.Complete && m.beside == nil: // of a row with several people, others may stay
 			m.Account.move(row.Number, c)
 		}
 	}

@@ -22,15 +22,17 @@ const (
 	// open.
 	codeHeaderMissing = "header-missing"
 	// codeRowExample: an example row of the template was left out.
-	codeRowExample      = "row-example"
-	codeRowFooter       = "row-footer"
-	codeRowPreview      = "row-preview"
-	codeRowSection      = "row-section"
-	codeRowLone         = "row-lone"
-	codeTableAside      = "table-aside"
-	codeCellsMerged     = "cells-merged"
-	codeSheetAnswers    = "sheet-answers"
-	codeSheetAcross     = "sheet-across"
+	codeRowExample   = "row-example"
+	codeRowFooter    = "row-footer"
+	codeRowPreview   = "row-preview"
+	codeRowSection   = "row-section"
+	codeRowLone      = "row-lone"
+	codeTableAside   = "table-aside"
+	codeCellsMerged  = "cells-merged"
+	codeSheetAnswers = "sheet-answers"
+	codeSheetAcross  = "sheet-across"
+	// codeSheetBeside: several people stand in one row, each with columns of their own.
+	codeSheetBeside     = "sheet-beside"
 	codeSheetEmpty      = "sheet-empty"
 	codeColumnByContent = "column-by-content"
 	// codeColumnTwice: two columns mean the same; one was used.
@@ -51,6 +53,8 @@ func (m *Model) SayLayout() {
 	m.sayHeadings()
 	switch {
 	case m.turned:
+	case m.beside != nil:
+		m.say(codeSheetBeside, "", planner.Note, m.SheetRef(), "", m.beside)
 	case m.across:
 		m.say(codeSheetAcross, "", planner.Note, m.SheetRef(), "", nil)
 	case m.answers:

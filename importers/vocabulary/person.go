@@ -1,6 +1,7 @@
 package vocabulary
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -60,6 +61,20 @@ func RoleOf(text string) (planner.Role, bool) {
 	}
 	r, ok := roleWords()[wordKey(strings.TrimRight(withoutBrackets(text), " #.0123456789"))]
 	return planner.Role(r), ok
+}
+
+// RoleHeader is the role that a header such as "Moderators" or "Speaker 2 name" gives to the
+// people below it.
+func RoleHeader(header string) (planner.Role, bool) {
+	words := strings.Fields(Fold(header))
+	for len(words) > 1 && slices.Contains([]string{"name", "names"}, words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	role := strings.Join(words, " ")
+	if r, ok := RoleOf(role); ok {
+		return r, true
+	}
+	return RoleOf(strings.TrimSuffix(role, "s"))
 }
 
 // StatusOf reads whether a person comes, from a column that means [Status]. What
