@@ -51,7 +51,7 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 	if r.leftAside(v, book, s) {
 		return v, nil
 	}
-	m, err := sheet.Read(r.ctx, f.name, s, sheet.Options{Map: r.columnMap.of})
+	m, err := sheet.Read(r.ctx, f.name, s, r.sheetOptions())
 	v.Model = m
 	if err != nil {
 		return v, err
@@ -76,6 +76,11 @@ func (r *reading) view(f *fileView, book *table.Book, s *table.Sheet) (*sheetVie
 	return v, r.whole(v)
 }
 
+// sheetOptions says what the user said of the sheets.
+func (r *reading) sheetOptions() sheet.Options {
+	return sheet.Options{Map: r.columnMap.of, Votes: r.opts.Votes.Question != "" || r.opts.Votes.Shape != ""}
+}
+
 // whole reads a sheet into memory where its kind asks for it.
 func (r *reading) whole(v *sheetView) error {
 	if isWhole(v.kind) {
@@ -98,7 +103,9 @@ func (r *reading) settleKinds() error {
 			continue // a text that is nothing known, or a table that is neither people nor votes
 		}
 		if len(r.meeting.Issues) > 0 {
-			v.Model = v.With(sheet.Options{Map: r.columnMap.of, IsIssue: r.isIssue})
+			opts := r.sheetOptions()
+			opts.IsIssue = r.isIssue
+			v.Model = v.With(opts)
 			statusOf{v}.mark()
 		}
 		if err := r.over(table.Issues, v.unknownColumns(), v.SheetRef(), "columns that may be issues"); err != nil {

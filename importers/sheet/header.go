@@ -9,6 +9,7 @@ import (
 
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
+	"roundtable/planner"
 )
 
 // headerRows says which rows are the header: rows[first:after]. Rows above first
@@ -20,6 +21,8 @@ type headerRows struct {
 	found        bool
 	merged       []table.Range
 	main         int // the row whose words are best known
+	// told are the texts of columns that were brought into another form.
+	told map[int][]string
 }
 
 // headerSearch is how far down a header is looked for, a header under a title of
@@ -432,7 +435,7 @@ func (h *headerRows) continues(up, low table.Row) bool {
 			return true
 		}
 	}
-	if hasOptionsBelow(up, low) || hasWordingBelow(up, low) {
+	if hasOptionsBelow(up, low) || hasWordingBelow(up, low) || hasValuesBelow(up, low) {
 		return true
 	}
 	if _, _, ok := heading(firstText(low)); ok && Filled(low) == 1 {
@@ -482,6 +485,32 @@ func hasOptionsBelow(up, low table.Row) bool {
 		}
 	}
 	return person >= 1 && options >= 1 && options >= other-1 && headerWord(firstText(up), nil) > 0
+}
+
+// hasValuesBelow reports whether low holds the values of dimensions that stand once in up, above
+// the first of them, as over boxes to tick: "Gender", and below it "M" and "F". What else low
+// holds is headings.
+func hasValuesBelow(up, low table.Row) bool {
+	var d planner.Dimension
+	values, beside := 0, 0
+	for col := 1; col <= max(len(up.Cells), len(low.Cells)); col++ {
+		above, below := Text(up.Cell(col)), Text(low.Cell(col))
+		if above != "" {
+			match, _ := vocabulary.Header(above)
+			d, _ = match.Meaning.Dimension()
+		}
+		switch {
+		case below == "":
+		case d != "" && vocabulary.HasTerms(d) && vocabulary.Value(d, below).OK():
+			values++
+			if above == "" {
+				beside++
+			}
+		case !isHeaderWord(col, below):
+			return false
+		}
+	}
+	return beside > 0 && values > beside
 }
 
 // codeHeader matches the technical names of questions: V1, Q2_1, QID3_TEXT.
@@ -535,6 +564,9 @@ func (h *headerRows) texts(col int) []string {
 	var out []string
 	if !h.found {
 		return nil
+	}
+	if texts, ok := h.told[col]; ok {
+		return texts
 	}
 	for i, row := range h.rows[h.first:h.after] {
 		text := Text(row.Cell(col))

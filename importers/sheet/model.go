@@ -64,6 +64,8 @@ type Options struct {
 	Map func(header, letter string) (vocabulary.Match, bool)
 	// IsIssue reports whether a text is an issue listed elsewhere.
 	IsIssue func(text string) bool
+	// Votes says that the user named columns as a vote; none is then taken for boxes to tick.
+	Votes bool
 }
 
 // Source names the sheet in findings.
@@ -112,8 +114,9 @@ type Model struct {
 	typical int   // cells of a record
 	answers bool  // one row for each answer was brought to one for each respondent
 	beside  facts // the people of a row stood beside each other: who, and what is told of them
-	across  bool  // the headings stood in the first column, and were put upright
-	turned  bool  // rows and columns are exchanged
+	ticked  []boxes
+	across  bool // the headings stood in the first column, and were put upright
+	turned  bool // rows and columns are exchanged
 	// headingRows are the rows that head others; mergedCells counts the cells that a
 	// merged cell filled.
 	headingRows []table.Row
@@ -134,7 +137,9 @@ func Read(ctx context.Context, file string, s *table.Sheet, opts Options) (*Mode
 		return m, err
 	}
 	m.merged = merged
-	m.understand()
+	if m.understand(); m.beside != nil || m.ticked != nil {
+		return m, m.Load(ctx) // its rows are brought into another form
+	}
 	return m, nil
 }
 
@@ -199,19 +204,19 @@ func (m *Model) load(ctx context.Context, limit int) error {
 // understand finds the header, the columns and the classes of the rows held.
 func (m *Model) understand() {
 	m.Findings, m.Header, m.Columns, m.Account = nil, nil, nil, newAccount()
-	m.Totals, m.headingRows, m.lone, m.mergedCells, m.across, m.beside = nil, nil, nil, 0, false, nil
+	m.Totals, m.headingRows, m.lone, m.mergedCells, m.across, m.beside, m.ticked = nil, nil, nil, 0, false, nil, nil
 	rows := m.rows
 	m.answers = false
 	if m.Complete {
 		rows = m.oneEach()
 	}
 	h := findHeader(rows, m.merged, m.opts.IsIssue)
-	if turned, said := byPerson(&h); said != nil && m.Complete && !m.answers {
+	if turned, said := byPerson(&h); said != nil && !m.answers {
 		m.answers, m.beside = true, said
 		m.Account.answers(rows, h.first, h.after)
 		h = findHeader(turned, nil, m.opts.IsIssue)
-		rows = turned
 	}
+	rows = m.tick(&h)
 	m.first, m.after = h.first, h.after
 	if h.found {
 		m.Header = rows[h.first:h.after]

@@ -32,7 +32,9 @@ const (
 	codeSheetAnswers = "sheet-answers"
 	codeSheetAcross  = "sheet-across"
 	// codeSheetBeside: several people stand in one row, each with columns of their own.
-	codeSheetBeside     = "sheet-beside"
+	codeSheetBeside = "sheet-beside"
+	// codeColumnsTicked: columns with a box to tick for each value were read as one.
+	codeColumnsTicked   = "columns-ticked"
 	codeSheetEmpty      = "sheet-empty"
 	codeColumnByContent = "column-by-content"
 	// codeColumnTwice: two columns mean the same; one was used.
@@ -51,6 +53,7 @@ func (m *Model) SayLayout() {
 		m.say(codeCellsMerged, "", planner.Note, m.SheetRef(), "", facts{"n": m.mergedCells})
 	}
 	m.sayHeadings()
+	m.sayTicked()
 	switch {
 	case m.turned:
 	case m.beside != nil:

@@ -31,6 +31,7 @@ var wordMeanings = map[string][]string{
 		"parliament",
 		"party",
 		"international",
+		"ps",
 	),
 	"attendance": {Onsite, Online, Hybrid},
 	"gender":     {Woman, Man, NonBinary},

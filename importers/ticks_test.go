@@ -1,0 +1,38 @@
+package importers
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"roundtable/planner"
+)
+
+// What is ticked beside people is what they are, no vote of theirs; with --votes it is one.
+func TestTickedGroups(t *testing.T) {
+	const text = "Name,Government,Civil Society,TC,M,F\nAna Lima,,,x,,x\nBo Chen,x,,,x,\nCy Diaz,,x,,x,\n"
+	m, _ := readString(t, Options{}, "x.csv", text)
+	var got []string
+	for i := range m.Roster {
+		p := &m.Roster[i]
+		got = append(got, fmt.Sprint(p.Name, p.Values[planner.Stakeholder]))
+	}
+	if want := "Ana Lima[Technical Community], Bo Chen[Government], Cy Diaz[Civil Society]"; strings.Join(got, ", ") != want {
+		t.Errorf("%q", got)
+	}
+	if len(ballotsOf(m)) > 0 || len(m.Roster) != 3 || len(m.Roster[0].Values[planner.Gender]) != 1 {
+		t.Errorf("%d ballots, %+v", len(ballotsOf(m)), m.Roster[0])
+	}
+	opts := Options{}
+	opts.Votes.Question = "B:D"
+	if m, _ = readString(t, opts, "x.csv", text); len(ballotsOf(m)) != 3 || len(m.Issues) != 3 {
+		t.Errorf("asked for as a vote: %d ballots, %d issues", len(ballotsOf(m)), len(m.Issues))
+	}
+}
+
+func ballotsOf(m *planner.Meeting) []planner.Ballot {
+	if m.Ballots == nil {
+		return nil
+	}
+	return m.Ballots.Ballots
+}
