@@ -157,6 +157,7 @@ type reading struct {
 
 	columnMap []columnMapping
 	valueMap  map[string]string // folded value → canonical value
+	letters   genderLetters
 	books     []*table.Book
 	files     []*fileView
 	people    *persons
@@ -172,7 +173,10 @@ type reading struct {
 
 func newReading(ctx context.Context, opts Options) *reading {
 	opts.Scheme = cmp.Or(opts.Scheme, vocabulary.UNGroups)
-	r := &reading{ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}, voterText: map[int]string{}}
+	r := &reading{
+		ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}, voterText: map[int]string{},
+		letters: genderLetters{},
+	}
 	r.lists = newLists(r.found, r.meeting)
 	return r
 }
@@ -218,12 +222,12 @@ func (r *reading) readMappings() {
 	}
 }
 
-// canonical returns the field's own term for a group, a way to attend, or a country.
+// canonical returns the field's own term for a group, a way to attend, a country or a gender.
 func canonical(s string) (string, bool) {
 	for _, d := range []planner.Dimension{
-		planner.Stakeholder, planner.Region, planner.Attendance, planner.Country,
+		planner.Stakeholder, planner.Region, planner.Attendance, planner.Gender, planner.Country,
 	} {
-		if m := vocabulary.Value(d, s); m.OK() {
+		if m := vocabulary.Value(d, s); m.OK() && (d != planner.Gender || len([]rune(s)) > 1) {
 			return m.Value, true
 		}
 	}
