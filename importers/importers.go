@@ -107,6 +107,9 @@ type Options struct {
 	// KnownSettings are the keys a settings file or sheet may hold; empty means
 	// that keys are not checked.
 	KnownSettings []string
+	// ListSettings are those of them whose values add up: what a file gives several times
+	// stands in lines of the one setting.
+	ListSettings []string
 	// Say gives the words of a finding for the inspection; nil leaves findings without
 	// words of their own unsaid there.
 	Say func(f *planner.Finding) (text, fix string)
