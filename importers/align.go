@@ -21,7 +21,7 @@ func AlignTargets(
 ) ([]planner.Target, []planner.Finding) {
 	found := &findings{}
 	m := &planner.Meeting{Roster: roster, Targets: slices.Clone(list)}
-	alignTargets(m, scheme, found)
+	alignTargets(m, scheme, nil, found)
 	return m.Targets, found.sorted()
 }
 
@@ -30,16 +30,18 @@ type aligner struct {
 	roster planner.Roster
 	known  map[planner.Dimension][]string
 	scheme map[planner.Dimension][]string // those there are, of dimensions with a fixed list
-	found  *findings
+	// What letters for gender stand for: in the lists of people, else in the targets.
+	letters genderLetters
+	found   *findings
 }
 
-func alignTargets(m *planner.Meeting, scheme vocabulary.Scheme, found *findings) {
+func alignTargets(m *planner.Meeting, scheme vocabulary.Scheme, letters genderLetters, found *findings) {
 	if len(m.Roster) == 0 {
 		return
 	}
 	a := &aligner{m.Roster, make(map[planner.Dimension][]string), map[planner.Dimension][]string{
 		planner.Stakeholder: planner.StakeholderGroups(), planner.Region: planner.RegionalGroups(),
-	}, found}
+	}, lettersOfTargets(m.Targets, letters), found}
 	if scheme == vocabulary.ICANNRegions {
 		a.scheme[planner.Region] = vocabulary.ICANNRegionNames()
 	}
@@ -334,7 +336,7 @@ func (a *aligner) spelling(d planner.Dimension, value string) (string, bool) {
 	for _, v := range a.known[d] {
 		own, _ := vocabulary.YesNo(v)
 		if vocabulary.Compact(v) == vocabulary.Compact(value) || answer != planner.Unknown && own == answer ||
-			d == planner.Gender && genderClass(v) == genderClass(value) {
+			d == planner.Gender && a.letters.class(v) == a.letters.class(value) {
 			return v, true
 		}
 	}

@@ -107,6 +107,9 @@ type Options struct {
 	// KnownSettings are the keys a settings file or sheet may hold; empty means
 	// that keys are not checked.
 	KnownSettings []string
+	// ListSettings are those of them whose values add up: what a file gives several times
+	// stands in lines of the one setting.
+	ListSettings []string
 	// Say gives the words of a finding for the inspection; nil leaves findings without
 	// words of their own unsaid there.
 	Say func(f *planner.Finding) (text, fix string)
@@ -157,6 +160,7 @@ type reading struct {
 
 	columnMap columnMap
 	valueMap  map[string]string // folded value → canonical value
+	letters   genderLetters
 	books     []*table.Book
 	files     files
 	people    *persons
@@ -172,7 +176,10 @@ type reading struct {
 
 func newReading(ctx context.Context, opts Options) *reading {
 	opts.Scheme = cmp.Or(opts.Scheme, vocabulary.UNGroups)
-	r := &reading{ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}, voterText: map[int]string{}}
+	r := &reading{
+		ctx: ctx, opts: opts, found: &findings{}, meeting: &planner.Meeting{}, voterText: map[int]string{},
+		letters: genderLetters{},
+	}
 	r.lists = newLists(r.found, r.meeting)
 	return r
 }
@@ -233,12 +240,12 @@ func (r *reading) readMappings() {
 	}
 }
 
-// canonical returns the field's own term for a group, a way to attend, or a country.
+// canonical returns the field's own term for a group, a way to attend, a country or a gender.
 func canonical(s string) (string, bool) {
 	for _, d := range []planner.Dimension{
-		planner.Stakeholder, planner.Region, planner.Attendance, planner.Country,
+		planner.Stakeholder, planner.Region, planner.Attendance, planner.Gender, planner.Country,
 	} {
-		if m := vocabulary.Value(d, s); m.OK() {
+		if m := vocabulary.Value(d, s); m.OK() && (d != planner.Gender || len([]rune(s)) > 1) {
 			return m.Value, true
 		}
 	}

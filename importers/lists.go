@@ -178,7 +178,7 @@ func (r *reading) nameInGroups() {
 			t.MinShare, t.TierGiven, t.Group, t.Where = planner.Percent(100), true, x.group, x.where
 			t.ID = x.group + " only for " + x.text
 			asked := planner.Meeting{Roster: r.meeting.Roster, Targets: []planner.Target{t}}
-			alignTargets(&asked, r.opts.Scheme, r.found)
+			alignTargets(&asked, r.opts.Scheme, r.letters, r.found)
 			r.meeting.Targets = append(r.meeting.Targets, asked.Targets...)
 			continue
 		}

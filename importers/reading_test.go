@@ -237,9 +237,9 @@ region,GRULAC,3,1,,,,,,
 
 func TestAlignTargets(t *testing.T) {
 	m, _ := readString(t, Options{}, "a.csv", "Name,Gender,Region\nA One,F,WEOG\nB Two,M,GRULAC\nC Three,F,WEOG\n")
-	rules := []planner.Target{{ID: "w", Dimension: planner.Gender, Value: "woman", Min: planner.LimitOf(1)}, {ID: "x", Dimension: planner.Region, Value: "Narnia", Min: planner.LimitOf(1)}, {ID: "y", Dimension: "shoe size", Value: "9"}}
+	rules := []planner.Target{{ID: "w", Dimension: planner.Gender, Value: "Frauen", Min: planner.LimitOf(1)}, {ID: "x", Dimension: planner.Region, Value: "Narnia", Min: planner.LimitOf(1)}, {ID: "y", Dimension: "shoe size", Value: "9"}}
 	got, found := AlignTargets(m.Roster, rules, "")
-	if got[0].Value != "F" || rules[0].Value != "woman" || len(found) != 2 {
+	if got[0].Value != "woman" || rules[0].Value != "Frauen" || len(found) != 2 {
 		t.Errorf("%+v, %+v", got, found)
 	}
 }

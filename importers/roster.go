@@ -94,7 +94,7 @@ func (p *persons) read() {
 	r.meeting.Sessions = p.sessions(views)
 	r.asking().check(r)
 	r.fillServed()
-	alignTargets(r.meeting, r.opts.Scheme, r.found)
+	alignTargets(r.meeting, r.opts.Scheme, r.letters, r.found)
 }
 
 // leaveUnsaid takes the rows out of a list of people that say nothing of anybody.
@@ -490,12 +490,6 @@ func (p *persons) compare(old, rec *record) (agree, differ int) {
 
 func (p *persons) valuesOf(rec *record, d planner.Dimension) []string {
 	vs := rec.Values[d]
-	if d == planner.Gender {
-		vs = slices.Clone(vs)
-		for i := range vs {
-			vs[i] = genderClass(vs[i])
-		}
-	}
 	if d == planner.Region && len(vs) == 0 {
 		if region := regionByCountry(p.r, rec); region != "" {
 			return []string{region}

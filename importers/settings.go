@@ -21,13 +21,14 @@ import (
 type settingsReader struct {
 	found *findings
 	known []string // the keys there are; none: every key is taken
+	lists []string // those of which several values add up
 	into  *[]planner.Setting
 
 	limits table.Limits
 }
 
 func (r *reading) settings() *settingsReader {
-	return &settingsReader{r.found, r.opts.KnownSettings, &r.meeting.Settings, r.opts.Table.Limits}
+	return &settingsReader{r.found, r.opts.KnownSettings, r.opts.ListSettings, &r.meeting.Settings, r.opts.Table.Limits}
 }
 
 // sheet reads a sheet of keys and values.
@@ -43,7 +44,7 @@ func (r *settingsReader) sheet(v *sheetView) {
 }
 
 // add takes a setting if its key is known; of two with the same key the
-// later one counts.
+// later one counts, but those of a list add up.
 func (r *settingsReader) add(s planner.Setting) {
 	if name, ok := r.knownKey(s.Key); ok {
 		s.Key = name
@@ -56,6 +57,10 @@ func (r *settingsReader) add(s planner.Setting) {
 	}
 	for i := range *r.into {
 		old := &(*r.into)[i]
+		if old.Key == s.Key && slices.Contains(r.lists, s.Key) {
+			old.Value += "\n" + s.Value
+			return
+		}
 		if old.Key == s.Key {
 			if old.Value != s.Value {
 				r.found.add(planner.Finding{
@@ -119,10 +124,11 @@ func readSmall(in Input, limits table.Limits) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(src, limits.Most(table.YAML)+1))
 }
 
-// yaml reads settings from YAML: a mapping of keys to scalars. Mappings
-// inside give keys joined by a dot ("groups.size"), lists of scalars give the
-// value joined by ";". Everything that is not understood is an error with its
-// line and column.
+// yaml reads settings from YAML: a mapping of keys to scalars, or to lists of scalars, whose
+// value has a line for each. A mapping inside gives keys joined by a dot where such are known
+// ("groups.size"); else it is a list of what it maps: "map:" with "Region: UN Group" below it is
+// the line "Region=UN Group". Everything that is not understood is an error with its line and
+// column.
 func (r *settingsReader) yaml(name string, data []byte) {
 	file, err := yamlfile.Parse(r.limits, name, data)
 	if over := (*table.LimitError)(nil); errors.As(err, &over) {
@@ -163,20 +169,40 @@ func (r *settingsReader) node(name, prefix string, n ast.Node) {
 }
 
 func (r *settingsReader) pair(name, prefix string, x *ast.MappingValueNode) {
-	key := prefix + strings.Trim(x.Key.String(), `"'`)
-	where := yamlRef(name, x.Key)
+	key := prefix + yamlKey(x)
 	switch v := x.Value.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode:
-		r.node(name, key+".", v)
-	case *ast.SequenceNode:
-		var parts []string
-		for _, item := range v.Values {
-			parts = append(parts, yamlScalar(item))
+		within := func(k string) bool { return strings.HasPrefix(k, key+".") }
+		if len(r.known) == 0 || slices.ContainsFunc(r.known, within) {
+			r.node(name, key+".", v)
+			return
 		}
-		r.add(planner.Setting{Key: key, Value: strings.Join(parts, ";"), Where: where})
-	default:
-		r.add(planner.Setting{Key: key, Value: yamlScalar(v), Where: where})
 	}
+	r.add(planner.Setting{Key: key, Value: strings.Join(yamlItems(x.Value), "\n"), Where: yamlRef(name, x.Key)})
+}
+
+func yamlKey(x *ast.MappingValueNode) string { return strings.Trim(x.Key.String(), `"'`) }
+
+// yamlItems are the scalars of a list, and what a mapping maps as KEY=VALUE.
+func yamlItems(n ast.Node) []string {
+	var out []string
+	switch x := n.(type) {
+	case *ast.SequenceNode:
+		for _, item := range x.Values {
+			out = append(out, yamlItems(item)...)
+		}
+	case *ast.MappingNode:
+		for _, v := range x.Values {
+			out = append(out, yamlItems(v)...)
+		}
+	case *ast.MappingValueNode:
+		for _, v := range yamlItems(x.Value) {
+			out = append(out, yamlKey(x)+"="+v)
+		}
+	default:
+		out = append(out, yamlScalar(n))
+	}
+	return out
 }
 
 func yamlScalar(n ast.Node) string {

@@ -69,5 +69,5 @@ func TestLimitIsAFinding(t *testing.T) {
 // A header that names one number only says what that number means.
 func TestOneGenderCode(t *testing.T) {
 	_, ins := readString(t, Options{}, "p.csv", "Name,Gender (1 = female)\nAna Lima,1\nBo Ek,0\n")
-	sameCounts(t, "gender", ins.Counts[string(planner.Gender)], map[string]int{"female": 1, "(blank)": 1})
+	sameCounts(t, "gender", ins.Counts[string(planner.Gender)], map[string]int{"woman": 1, "(blank)": 1})
 }

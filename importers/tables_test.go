@@ -27,17 +27,17 @@ func readNamed(t *testing.T, text string, pool bool) *planner.Meeting {
 
 func TestTargetsInOtherWords(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
-		{"pt", "Categoria;Nome;Mín;Máx\ngênero;mulher;1;2\n", "gender=F 1..2"},
-		{"pl", "Kategoria;Wartość;Minimum;Maksimum\npłeć;kobieta;1;2\n", "gender=F 1..2"},
+		{"pt", "Categoria;Nome;Mín;Máx\ngênero;mulher;1;2\n", "gender=woman 1..2"},
+		{"pl", "Kategoria;Wartość;Minimum;Maksimum\npłeć;kobieta;1;2\n", "gender=woman 1..2"},
 		{"tr", "Kategori;Değer;En az;En fazla\nbölge;Afrika;1;2\n", "region=African Group 1..2"},
-		{"fr", "Catégorie,Valeur,Minimum,Maximum\nGenre,Femmes,1,2\n", "gender=F 1..2"},
-		{"de", "Kategorie,Merkmal,Mindestens,Höchstens\nGeschlecht,Frauen,1,2\n", "gender=F 1..2"},
-		{"it", "Dimensione,Valore,Minimo,Massimo\nGenere,donne,1,2\n", "gender=F 1..2"},
-		{"order", "Max,Min,Wanted value,What\n2,1,women,Gender\n", "gender=F 1..2"},
+		{"fr", "Catégorie,Valeur,Minimum,Maximum\nGenre,Femmes,1,2\n", "gender=woman 1..2"},
+		{"de", "Kategorie,Merkmal,Mindestens,Höchstens\nGeschlecht,Frauen,1,2\n", "gender=woman 1..2"},
+		{"it", "Dimensione,Valore,Minimo,Massimo\nGenere,donne,1,2\n", "gender=woman 1..2"},
+		{"order", "Max,Min,Wanted value,What\n2,1,women,Gender\n", "gender=woman 1..2"},
 		{"quota", "Category,Group,Quota\nAge,18-30,1\n", "age=18-30 1..1"},
 		{"seats", "Grupo de partes interesadas,Plazas\nGobierno,1\n", "stakeholder=Government 1..1"},
 		{"header", "Regionalgruppe,Mindestens\nAfrika,1\n", "region=African Group 1.."},
-		{"told", "Group,At least\nwomen,1\n", "gender=F 1.."},
+		{"told", "Group,At least\nwomen,1\n", "gender=woman 1.."},
 		{"told by rows", "Grupo;Al menos\nComunidad técnica;1\n", "stakeholder=Technical Community 1.."},
 	} {
 		m := readNamed(t, tt.text, false)
@@ -167,16 +167,16 @@ func TestRostersInMoreLanguages(t *testing.T) {
 // bound that is not understood is the one error; headings in two rows stay headings.
 func TestTargetTablesOfOneRow(t *testing.T) {
 	for text, want := range map[string]string{
-		"dimension,value,min,max\ngender,woman,2-3,\n":                  "gender=F 2..3",
-		"dimension,value,min,max\ngender,woman,≥2,\n":                   "gender=F 2..",
-		"feature,category,min,max\ngender,woman,,≤2\n":                  "gender=F ..2",
-		"criterio;valor;mínimo;máximo\ngénero;mujer;2-3;\n":             "gender=F 2..3",
-		"Merkmal;Wert;Minimum;Maximum;Quelle\nGeschlecht;Frau;≥ 2;;\n":  "gender=F 2..",
-		"维度,值,最少,最多\n性别,女,2-3,\n":                                       "gender=F 2..3",
-		"dimension,value,number,\n,,min,max\ngender,woman,2,3\n":        "gender=F 2..3",
+		"dimension,value,min,max\ngender,woman,2-3,\n":                  "gender=woman 2..3",
+		"dimension,value,min,max\ngender,woman,≥2,\n":                   "gender=woman 2..",
+		"feature,category,min,max\ngender,woman,,≤2\n":                  "gender=woman ..2",
+		"criterio;valor;mínimo;máximo\ngénero;mujer;2-3;\n":             "gender=woman 2..3",
+		"Merkmal;Wert;Minimum;Maximum;Quelle\nGeschlecht;Frau;≥ 2;;\n":  "gender=woman 2..",
+		"维度,值,最少,最多\n性别,女,2-3,\n":                                       "gender=woman 2..3",
+		"dimension,value,number,\n,,min,max\ngender,woman,2,3\n":        "gender=woman 2..3",
 		"dimension,value,min,max\ngender,woman,a few,\n":                "",
 		"criterio;valor;mínimo;máximo\ngénero;mujer;unas;\n":            "",
-		"dimension,value,min,max\ngender,woman,a few,\ngender,man,1,\n": "gender=M 1..",
+		"dimension,value,min,max\ngender,woman,a few,\ngender,man,1,\n": "gender=man 1..",
 	} {
 		m := readNamed(t, text, false)
 		got := ""

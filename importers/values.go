@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
@@ -21,7 +20,10 @@ type valueReader struct {
 	c     *sheet.Column
 	dim   planner.Dimension
 	codes map[string]string // "0" → "man", where the header says so
-	own   bool              // the column has terms of its own; values are kept as written
+	// Of a column of genders: what its letters mean, and which texts were understood as which.
+	letters    map[string]vocabulary.ValueMatch
+	understood map[string]map[string]int
+	own        bool // the column has terms of its own; values are kept as written
 	// Cells that say nothing, that hold a year of birth, and the texts that are no
 	// value: for one finding a column.
 	missing, births []planner.Ref
@@ -33,6 +35,7 @@ type valueReader struct {
 type cellTerms struct {
 	missing         bool
 	values, unknown []string
+	understood      [][2]string // value, text
 }
 
 // newValueReader prepares the reading of a column; one that the user names as a
@@ -45,7 +48,10 @@ func newValueReader(r *reading, v *sheetView, c *sheet.Column, dim planner.Dimen
 	if dim == planner.Country {
 		x.namibia()
 	}
-	if vocabulary.HasTerms(dim) && dim != planner.Gender {
+	switch {
+	case dim == planner.Gender:
+		x.learnLetters()
+	case vocabulary.HasTerms(dim):
 		x.ownTerms()
 	}
 	return x
@@ -189,6 +195,9 @@ func (x *valueReader) lookup(text string) vocabulary.ValueMatch {
 	if x.dim == planner.Region {
 		return vocabulary.RegionOf(x.r.opts.Scheme, text)
 	}
+	if letter, ok := x.letters[text]; ok {
+		return letter
+	}
 	return vocabulary.Value(x.dim, text)
 }
 
@@ -206,6 +215,9 @@ func (x *valueReader) read(row table.Row) []string {
 	}
 	for _, part := range t.unknown {
 		x.unknown[part] = append(x.unknown[part], x.v.Ref(cell))
+	}
+	for _, u := range t.understood {
+		x.understand(u[0], u[1])
 	}
 	return slices.Clone(t.values)
 }
@@ -226,6 +238,9 @@ func (x *valueReader) terms(text string) cellTerms {
 				t.unknown = append(t.unknown, part)
 			case v != "" && !slices.Contains(t.values, v):
 				t.values = append(t.values, v)
+				if x.dim == planner.Gender {
+					t.understood = append(t.understood, [2]string{v, part})
+				}
 			}
 		}
 	}
@@ -240,9 +255,9 @@ func (x *valueReader) one(text string) (string, bool) {
 	switch {
 	case x.isMissing(text), m.Status == vocabulary.Missing:
 		return "", true
-	case x.dim == planner.Gender:
+	case x.dim == planner.Gender && !m.OK() && m.Status != vocabulary.Ambiguous:
 		code, coded := x.codes[text]
-		return cmp.Or(code, text), coded || !isNumber(text) && (x.c.How != sheet.ByContent || isGender(text))
+		return cmp.Or(code, text), coded || !isNumber(text) && x.c.How != sheet.ByContent
 	case x.dim == planner.Age && !x.r.opts.Date.IsZero():
 		if age, ok := ageFromBirth(text, x.r.opts.Date); ok {
 			return age.String(), true
@@ -262,11 +277,12 @@ func isNumber(s string) bool {
 func (x *valueReader) done() {
 	x.sayMissing()
 	x.sayBirths()
+	x.sayUnderstood()
 	plain := make(map[string]int) // texts without a suggestion of their own
 	for _, text := range mostFirst(x.unknown, func(refs []planner.Ref) int { return len(refs) }) {
 		refs, m := x.unknown[text], x.lookup(text)
 		switch {
-		case x.dim == planner.Gender:
+		case x.dim == planner.Gender && m.Status != vocabulary.Ambiguous:
 			x.r.found.add(x.genderFinding(text, refs))
 		case m.Status == vocabulary.Unknown:
 			plain[text] = len(refs)
@@ -310,20 +326,6 @@ func (x *valueReader) sayUnknown(number map[string]int) {
 		}
 	}
 	x.r.found.add(f)
-}
-
-// genderFinding words a cell that says nothing of gender. Numbers mean something
-// only where the header says so.
-func (x *valueReader) genderFinding(text string, refs []planner.Ref) planner.Finding {
-	f := planner.Finding{
-		Code: CodeValueUnknown, Form: "gender", Severity: planner.Note, Where: refs[0], Also: refs[1:], Seen: text,
-		Args: facts{"text": clip(text)},
-	}
-	if isNumber(text) {
-		f.Code, f.Form, f.Severity = CodeValueCode, "column", planner.Warning
-		f.Args = facts{"column": x.c.Named()}
-	}
-	return f
 }
 
 // sayMissing reports the cells that say nothing.
@@ -423,52 +425,6 @@ func valueFinding(
 		f.Form += mapExample(f.Args, scheme, d, text)
 	}
 	return f
-}
-
-// unifyGender counts different spellings of one gender together under the most
-// frequent of them (ties: alphabetical order), so that "nonbinary" and
-// "non-binary" are one value and a target finds it. Forms of address become the
-// word they stand for.
-func unifyGender(list planner.Roster, found *findings) {
-	spelled := make(map[string]map[string]int) // class → spelling → people
-	for _, p := range list {
-		for _, v := range p.Values[planner.Gender] {
-			class := genderClass(v)
-			if spelled[class] == nil {
-				spelled[class] = make(map[string]int)
-			}
-			spelled[class][v]++
-		}
-	}
-	shown := make(map[string]string)
-	for _, class := range sortedKeys(spelled) {
-		spellings := mostFirst(spelled[class], func(n int) int { return n })
-		if shown[class] = spellings[0]; people.IsAddress(spellings[0]) {
-			shown[class] = class
-		}
-		if len(spellings) > 1 {
-			found.add(planner.Finding{
-				Code: CodeValueSpelling, Severity: planner.Note,
-				Args: facts{
-					"spellings": planner.Tallies{Texts: spellings, Number: spelled[class], Shown: mostListed},
-					"as":        clip(shown[class]),
-				},
-			})
-		}
-	}
-	for _, p := range list {
-		for j, v := range p.Values[planner.Gender] {
-			p.Values[planner.Gender][j] = shown[genderClass(v)]
-		}
-	}
-}
-
-// genderClass is the class of a gender word, or the folded word itself.
-func genderClass(s string) string {
-	if m := vocabulary.Value(planner.Gender, s); m.OK() {
-		return m.Value
-	}
-	return vocabulary.Fold(s)
 }
 
 // sortedKeys are the keys of a map in alphabetical order.

@@ -218,7 +218,7 @@ func TestPoolAndRoster(t *testing.T) {
 		if m.HasErrors() {
 			t.Errorf("%s: %+v", c.name, m.Findings)
 		}
-		if v, _ := m.Roster[2].Value(planner.Gender); c.name == "the same person" && v != "F" {
+		if v, _ := m.Roster[2].Value(planner.Gender); c.name == "the same person" && v != "woman" {
 			t.Errorf("the pool fills no gap: %+v", m.Roster[2])
 		}
 	}

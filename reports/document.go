@@ -181,6 +181,9 @@ type Column struct {
 	// Dots asks writers that can to draw one dot a person beside the number,
 	// with the allowed range where the value has a [Span].
 	Dots bool
+	// Names says that the texts of the column are names of people with commas between them,
+	// where pages break lines and nowhere else.
+	Names bool
 	// Link says that the texts of the column are addresses of sources, which pages link.
 	Link bool
 	// Pick are the words a reader may change a cell to, where the list may be edited.

@@ -112,6 +112,11 @@ func sortedKeys(list []setting) []string {
 	return keys
 }
 
+// listKeys are the keys of the settings whose values add up.
+func listKeys(list []setting) []string {
+	return sortedKeys(slices.DeleteFunc(slices.Clone(list), func(s setting) bool { return !s.list }))
+}
+
 // publicSettings are the keys that the public edition may show.
 func publicSettings() []string {
 	var keys []string
@@ -170,7 +175,7 @@ func addFlags(fs *pflag.FlagSet, stages stage, into *[]given) {
 func resolve(settings []planner.Setting, flags []given) (*options, []planner.Finding) {
 	o := newOptions()
 	list := settingsOf(o)
-	o.reading.KnownSettings = sortedKeys(list)
+	o.reading.KnownSettings, o.reading.ListSettings = sortedKeys(list), listKeys(list)
 	var findings []planner.Finding
 	for _, from := range settings {
 		s := find(list, from.Key)
@@ -178,17 +183,16 @@ func resolve(settings []planner.Setting, flags []given) (*options, []planner.Fin
 			findings = append(findings, unknownSetting(from, o.reading.KnownSettings))
 			continue
 		}
-		if strings.TrimSpace(from.Value) == "" {
-			continue // an empty cell keeps the default
+		for _, value := range s.values(from.Value) {
+			if err := s.set.take(value); err != nil {
+				findings = append(findings, planner.Finding{
+					Code: "setting-invalid", Severity: planner.Error, Where: from.Where, Seen: value,
+					Text: fmt.Sprintf("the setting %q cannot be %q", from.Key, value), Fix: err.Error(),
+				})
+				continue
+			}
+			o.given = append(o.given, given{key: s.key, value: value, where: from.Where})
 		}
-		if err := s.set.take(from.Value); err != nil {
-			findings = append(findings, planner.Finding{
-				Code: "setting-invalid", Severity: planner.Error, Where: from.Where, Seen: from.Value,
-				Text: fmt.Sprintf("the setting %q cannot be %q", from.Key, from.Value), Fix: err.Error(),
-			})
-			continue
-		}
-		o.given = append(o.given, given{key: s.key, value: from.Value, where: from.Where})
 	}
 	for _, g := range flags {
 		s := find(list, g.key)
@@ -201,6 +205,16 @@ func resolve(settings []planner.Setting, flags []given) (*options, []planner.Fin
 		o.given = append(o.given, g)
 	}
 	return o, findings
+}
+
+// values are those of a setting of a file: of a list one a line, of any other the text. One that
+// is empty keeps the default.
+func (s *setting) values(text string) []string {
+	values := []string{text}
+	if s.list {
+		values = strings.Split(text, "\n")
+	}
+	return slices.DeleteFunc(values, func(v string) bool { return strings.TrimSpace(v) == "" })
 }
 
 func unknownSetting(s planner.Setting, known []string) planner.Finding {
@@ -380,7 +394,7 @@ func natural(p *uint64) parse {
 func numbers(p *[]int) parse {
 	return func(v string) error {
 		var out []int
-		between := func(r rune) bool { return r == ',' || r == ';' || r == ' ' }
+		between := func(r rune) bool { return strings.ContainsRune(",; \n", r) }
 		for part := range strings.FieldsFuncSeq(strings.Trim(v, "[] "), between) {
 			n, err := strconv.Atoi(part)
 			if err != nil {
@@ -530,11 +544,11 @@ func standings(p *[]vocabulary.Standing) choice {
 	}}
 }
 
-// levels are words in order, best first, with > between.
+// levels are words in order, best first, with > between, or in lines.
 func levels(p *[]string) parse {
 	return func(v string) error {
 		var words []string
-		for part := range strings.SplitSeq(v, ">") {
+		for part := range strings.FieldsFuncSeq(v, func(r rune) bool { return r == '>' || r == '\n' }) {
 			_ = item(&words)(part) // takes every text
 		}
 		if len(words) < 2 {

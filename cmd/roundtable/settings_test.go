@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"roundtable/importers"
 	"roundtable/planner"
 	"roundtable/reports"
 	"roundtable/reports/build"
@@ -328,5 +329,60 @@ func TestFieldAnswers(t *testing.T) {
 		if answer(&got)(v) == nil {
 			t.Errorf("%q was taken", v)
 		}
+	}
+}
+
+// A list in a file of settings, the rows of a sheet with one key, and what a mapping maps are
+// the values that flags give one by one, for every setting that takes several.
+func TestListsInSettingsFiles(t *testing.T) {
+	read := func(name, text string) (*options, []planner.Finding) {
+		t.Helper()
+		opts := importers.Options{KnownSettings: sortedKeys(allSettings()), ListSettings: listKeys(allSettings())}
+		var in []importers.Input
+		input := importers.Input{Name: name, Reader: strings.NewReader(text)}
+		if strings.HasSuffix(name, ".yaml") {
+			opts.Settings = append(opts.Settings, input)
+		} else {
+			in = append(in, input)
+		}
+		m, _, err := importers.Read(t.Context(), in, opts)
+		if err != nil || m.HasErrors() {
+			t.Fatalf("%s: %v, %+v", text, err, m.Findings)
+		}
+		return resolve(m.Settings, nil)
+	}
+	quote := func(v string) string { return "'" + strings.ReplaceAll(v, "'", "''") + "'" }
+	for _, s := range allSettings() {
+		if !s.list {
+			continue
+		}
+		var flags []given
+		list, mapped, sheet := s.key+":\n", s.key+":\n", "key,value\nseed,3\n"
+		pairs := true
+		for _, v := range samples[s.key] {
+			flags = append(flags, given{key: s.key, value: v, typed: true})
+			list += "  - " + quote(v) + "\n"
+			name, value, ok := strings.Cut(v, "=")
+			pairs = pairs && ok && strings.Contains(s.arg, "=") && !strings.Contains(name, "\"")
+			mapped += "  " + quote(name) + ": " + quote(value) + "\n"
+			sheet += s.key + `,"` + strings.ReplaceAll(v, `"`, `""`) + "\"\n"
+		}
+		want, _ := resolve(nil, flags)
+		texts := map[string]string{"s.yaml": list, "settings.csv": sheet}
+		if pairs {
+			texts["m.yaml"] = mapped
+		}
+		for name, text := range texts {
+			o, findings := read(name, text)
+			got, wanted := withoutGiven(o), withoutGiven(want)
+			got.seed = wanted.seed // that of the sheet
+			if len(findings) > 0 || !reflect.DeepEqual(got, wanted) {
+				t.Errorf("%s:\n%s%+v, want %+v; %+v", name, text, got, wanted, findings)
+			}
+		}
+	}
+	o, findings := read("s.yaml", "levels: [Very important, Important, Not important]\nrank_utility: [100, 80, 62]\n")
+	if len(findings) > 0 || len(o.reading.Votes.Levels) != 3 || len(o.groups.RankUtility) != 3 {
+		t.Errorf("%+v; %+v", o, findings)
 	}
 }

@@ -230,15 +230,16 @@ var headerIndex = sync.OnceValue(func() *headerWords {
 })
 
 type phrase struct {
-	part    string // as in [wordPart]
-	meaning Meaning
+	part     string // as in [wordPart]
+	meaning  Meaning
+	language string
 }
 
 var phraseList = sync.OnceValue(func() []phrase {
 	var list []phrase
 	for _, l := range readWords("phrases") {
 		for _, w := range l.words {
-			list = append(list, phrase{wordPart(w), Meaning(l.meaning)})
+			list = append(list, phrase{wordPart(w), Meaning(l.meaning), l.language})
 		}
 	}
 	return list

@@ -42,7 +42,7 @@ func expectedValues(panel planner.Roster, d planner.Dimension, targets []planner
 	}
 	var extra []string
 	for i := range panel {
-		for _, v := range tally.Known(&panel[i], d) {
+		for _, v := range counted(&panel[i], d, out) {
 			if !slices.Contains(out, v) && !slices.Contains(extra, v) {
 				extra = append(extra, v)
 			}
@@ -50,6 +50,25 @@ func expectedValues(panel planner.Roster, d planner.Dimension, targets []planner
 	}
 	slices.Sort(extra)
 	return append(out, extra...)
+}
+
+// counted are the values under which a person is counted: ages in years under their band,
+// unless somebody asks for the very year.
+func counted(p *planner.Participant, d planner.Dimension, asked []string) []string {
+	values := tally.Known(p, d)
+	if d != planner.Age {
+		return values
+	}
+	var out []string
+	for _, v := range values {
+		if !slices.Contains(asked, v) {
+			v = planner.AgeBand(v)
+		}
+		if !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // fieldValues is the field's own list for a dimension, nil where it has none.
@@ -122,7 +141,7 @@ func measure(panel planner.Roster, d planner.Dimension, targets []planner.Target
 func countValues(panel planner.Roster, d planner.Dimension, values []string) (counts []int, unknown int) {
 	counts = make([]int, len(values))
 	for i := range panel {
-		vs := tally.Known(&panel[i], d)
+		vs := counted(&panel[i], d, values)
 		if len(vs) == 0 {
 			unknown++
 		}

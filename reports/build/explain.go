@@ -48,7 +48,7 @@ func personSection(b *brief.Brief, p *planner.Participant) *reports.Section {
 	var known messages.Plain
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 		if v, _ := p.Value(d); v != "" {
-			known = append(known, reports.InText(b.Value(v)))
+			known = append(known, reports.InText(b.ValueOf(d, v)))
 		}
 	}
 	if len(known) > 0 {

@@ -206,7 +206,7 @@ func firstSeats(b *brief.Brief) reports.Block {
 		return nil
 	}
 	named := groups.Seated(p) <= brief.MostSeated
-	members := reports.Column{Title: b.Say("first.members", nil)}
+	members := reports.Column{Title: b.Say("first.members", nil), Names: true}
 	if !named {
 		members.Align = reports.Right
 	}

@@ -51,9 +51,16 @@ func newTally(people []*planner.Participant, d planner.Dimension) *tally {
 	return t
 }
 
-// valueOf is the line on which a person is counted.
+// valueOf is the line on which a person is counted, of ages in years their band.
 func valueOf(p *planner.Participant, d planner.Dimension) string {
-	given := slices.Compact(slices.Sorted(slices.Values(p.Values[d])))
+	given := slices.Clone(p.Values[d])
+	if d == planner.Age {
+		for i, v := range given {
+			given[i] = planner.AgeBand(v)
+		}
+	}
+	slices.Sort(given)
+	given = slices.Compact(given)
 	given = slices.DeleteFunc(given, func(v string) bool { return v == "" })
 	if len(given) > 1 {
 		return Several

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"math"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -297,6 +298,9 @@ func newCell(l reports.Language, v reports.Value, col reports.Column) cell {
 	if v.Text == string(v.State) {
 		c.Text = "" // the state says it
 	}
+	if col.Names {
+		c.Text = nameIn.ReplaceAllStringFunc(c.Text, whole)
+	}
 	if !c.Num {
 		return c
 	}
@@ -310,6 +314,20 @@ func newCell(l reports.Language, v reports.Value, col reports.Column) cell {
 		c.HasBar, c.Bar = true, math.Round(share(v.Number, col.BarMax)*1000)/10
 	}
 	return c
+}
+
+// nameIn is a name in a list of names; longestWhole is the longest that fits a line of a phone.
+var nameIn = regexp.MustCompile(`[^,،、]+`)
+
+const longestWhole = 32
+
+// whole is a name that lines do not break.
+func whole(name string) string {
+	if utf8.RuneCountInString(name) > longestWhole {
+		return name
+	}
+	inner := strings.TrimLeft(name, " ")
+	return name[:len(name)-len(inner)] + strings.ReplaceAll(inner, " ", "\u00a0")
 }
 
 // heatRange is the smallest and largest number of a heat table, from 0.

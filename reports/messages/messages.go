@@ -263,6 +263,16 @@ func Grouped(n int) string {
 	return Grouped(n/1000) + "," + strconv.Itoa(1000 + n%1000)[1:]
 }
 
+// links are the beginnings of words that sound as the Spanish link does, and the link in its
+// place: "Ana e Inés", but "Ana y Ian"; "siete u ocho".
+var links = map[string]struct {
+	code  string
+	sound *regexp.Regexp
+}{
+	"list.and": {"list.and-alike", regexp.MustCompile(`^[^\pL\d]*(?i:h?[ií]([^aeoáéó]|$))`)},
+	"list.or":  {"list.or-alike", regexp.MustCompile(`^[^\pL\d]*((?i:h?[oó])|8|11($|\D))`)},
+}
+
 // joined lists items, the last one joined by the message last.
 func (c *Catalogue) joined(items []string, last string) string {
 	if len(items) == 0 {
@@ -271,8 +281,11 @@ func (c *Catalogue) joined(items []string, last string) string {
 	text := items[0]
 	for i, item := range items[1:] {
 		code := "list.comma"
-		if i == len(items)-2 {
+		if i == len(items)-2 || c.tag == "ar" { // Arabic says the link between all
 			code = last
+			if link := links[last]; link.sound != nil && link.sound.MatchString(item) {
+				code = link.code
+			}
 		}
 		text = c.Say(code, Args{"before": text, "item": item})
 	}

@@ -12,9 +12,12 @@ import (
 // This file words rules: what they count, and what they ask for. The public edition has
 // nothing else of them than a [disclosure.Rule], so that all editions say the same.
 
+// Naming says a value of a dimension: [messages.Catalogue.ValueOf], or [Words.Short].
+type Naming func(d planner.Dimension, value string) string
+
 // RuleLabel names what a rule counts: "Government", "Different regions". A rule that has
 // no form of its own is named in the words of its source. Name says how values are told.
-func (w Words) RuleLabel(r *disclosure.Rule, name func(string) string) string {
+func (w Words) RuleLabel(r *disclosure.Rule, name Naming) string {
 	args, label := messages.Args{"dimension": w.Dimension(planner.Dimension(r.Dimension))}, ""
 	switch planner.TargetKind(r.Kind) {
 	case planner.Count:
@@ -54,12 +57,18 @@ func (w Words) RuleLabel(r *disclosure.Rule, name func(string) string) string {
 }
 
 // term is who fits one condition: "Government", "Gender: not woman".
-func (w Words) term(t disclosure.Term, name func(string) string) string {
-	v := reports.InText(name(t.Value))
-	if t.Not {
-		v = w.Say("target.not", messages.Args{"value": v})
+func (w Words) term(t disclosure.Term, name Naming) string {
+	d := planner.Dimension(t.Dimension)
+	return w.ValueLabel(d, w.TermOf(d, t.Value, t.Not, name))
+}
+
+// TermOf names the values of a condition, of which one holds or none.
+func (w Words) TermOf(d planner.Dimension, values string, not bool, name Naming) string {
+	v := w.Or(Each(strings.Split(values, "|"), func(v string) string { return reports.InText(name(d, v)) }))
+	if not {
+		return w.Say("target.not", messages.Args{"value": v})
 	}
-	return w.ValueLabel(planner.Dimension(t.Dimension), v)
+	return v
 }
 
 // RuleAsked is the allowed range in words.

@@ -50,12 +50,12 @@ func (w Words) DimensionTitle(d planner.Dimension) string {
 	return w.Say("dimension-title."+string(d), nil)
 }
 
-// Short is a value for narrow cells: the long names of groups are shortened.
-func (w Words) Short(v string) string {
+// Short is a value of a dimension for narrow cells: the long names of groups are shortened.
+func (w Words) Short(d planner.Dimension, v string) string {
 	if w.Has("value-short." + v) {
 		return w.Say("value-short."+v, nil)
 	}
-	return w.Value(v)
+	return w.ValueOf(d, v)
 }
 
 // With is something with what describes it in brackets: "Ana (Government)".
@@ -136,7 +136,7 @@ func (w Words) SeatProfile(p map[planner.Dimension]string) string {
 	var out messages.Plain
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 		if v := p[d]; v != "" {
-			out = append(out, reports.InText(w.Short(v)))
+			out = append(out, reports.InText(w.Short(d, v)))
 		}
 	}
 	return w.Plain(out)

@@ -218,8 +218,8 @@ func (in *Selection) panelTable(b *brief.Brief) reports.Table {
 			}
 			row := brief.Row(b.Name(p.ID), p.ID)
 			for _, d := range dims {
-				given := cmp.Or(b.Comma(brief.Each(p.Values[d], b.Value)), b.Value(notGiven))
-				row = append(row, reports.Str(given))
+				values := brief.Each(p.Values[d], func(v string) string { return b.ValueOf(d, v) })
+				row = append(row, reports.Str(cmp.Or(b.Comma(values), b.Value(notGiven))))
 			}
 			return append(row, reports.Str(reserves(b, r, p.ID)))
 		}),

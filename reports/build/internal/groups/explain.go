@@ -72,7 +72,7 @@ func groupSection(b *brief.Brief, g *grouping.Group) *reports.Section {
 			{Title: b.Say("column.tier", nil)},
 		},
 		Rows: brief.Rows(g.Targets, func(x grouping.Target) []reports.Value {
-			label, state := b.ValueLabel(x.Dimension, b.Short(x.Value)), reports.OK
+			label, state := b.ValueLabel(x.Dimension, b.Short(x.Dimension, x.Value)), reports.OK
 			if x.Value == "" {
 				label = b.Say("group-rules.different", messages.Args{"dimensions": b.Dimensions(x.Dimension)})
 			}

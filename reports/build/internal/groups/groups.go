@@ -252,7 +252,7 @@ func kindOfPeople(b *brief.Brief, d planner.Dimension, value string) string {
 	speaks := []planner.Dimension{
 		"", planner.Stakeholder, planner.Region, planner.Country, planner.Organisation, planner.Gender,
 	}
-	said := b.Value(reports.InText(value))
+	said := b.ValueOf(d, reports.InText(value))
 	switch {
 	case d == "" && (value == "size" || value == "the size"):
 		return b.Say("groups.size", nil)
@@ -314,7 +314,7 @@ func groupCard(b *brief.Brief, g *grouping.Group) reports.Card {
 	for _, x := range g.Common {
 		if x.Dimension != planner.TimeZone || g.Hours == nil { // else the hours that suit all are told already
 			lines = append(lines, b.Say("groups.common", messages.Args{
-				"dimension": b.Dimension(x.Dimension), "value": b.Value(reports.InText(x.Value)),
+				"dimension": b.Dimension(x.Dimension), "value": b.ValueOf(x.Dimension, reports.InText(x.Value)),
 			}))
 		}
 	}
@@ -369,7 +369,7 @@ func memberTable(b *brief.Brief, g *grouping.Group) reports.Table {
 // ofPerson is what is known of a person, short, or that nothing is.
 func ofPerson(b *brief.Brief, id string, d planner.Dimension) string {
 	if p := b.Person[id]; p != nil && len(p.Values[d]) > 0 && p.Values[d][0] != "" {
-		return b.Comma(brief.Each(p.Values[d], b.Short))
+		return b.Comma(brief.Each(p.Values[d], func(v string) string { return b.Short(d, v) }))
 	}
 	return b.Say("seat.not-given", nil)
 }

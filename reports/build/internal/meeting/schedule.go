@@ -233,7 +233,7 @@ func plannedTable(b *brief.Brief, p *schedule.Planned) reports.Table {
 	minutes := 0
 	for _, v := range p.Values {
 		minutes += v.Minutes
-		t.Add(reports.Str(b.Value(v.Value)), reports.Int(v.Speakers), reports.Int(v.Minutes), ofAll(v.Share))
+		t.Add(reports.Str(b.ValueOf(p.Dimension, v.Value)), reports.Int(v.Speakers), reports.Int(v.Minutes), ofAll(v.Share))
 	}
 	if minutes == 0 {
 		return reports.Table{}
@@ -358,7 +358,7 @@ func turnsTable(b *brief.Brief, c *brief.Course) reports.Table {
 			if x.Locked {
 				fixed = b.Say("turns.fixed-word", nil)
 			}
-			value := func(d planner.Dimension) string { return reports.InText(b.Short(x.Values[d])) }
+			value := func(d planner.Dimension) string { return reports.InText(b.Short(d, x.Values[d])) }
 			return brief.Row(
 				x.Position, b.Comma(from), personName(x.Person),
 				value(planner.Stakeholder), value(planner.Region), value(planner.Attendance), brief.Count(minutes),

@@ -158,7 +158,7 @@ func spreadTitle(b *brief.Brief, d *balance.DimensionResult) string {
 	if len(missing) > 2 {
 		return b.Say("seats.some", args)
 	}
-	args["missing"] = messages.Or(brief.Each(missing, func(v string) string { return reports.InText(b.Value(v)) }))
+	args["missing"] = messages.Or(brief.Each(missing, func(v string) string { return reports.InText(b.ValueOf(d.Name, v)) }))
 	return b.Say("seats.nobody", args)
 }
 
@@ -174,7 +174,7 @@ func seatTable(b *brief.Brief, d *balance.DimensionResult) reports.Table {
 		},
 	}
 	for _, v := range orderedCounts(d) {
-		row := brief.Row(b.Value(v.Value), v.Count, "")
+		row := brief.Row(b.ValueOf(d.Name, v.Value), v.Count, "")
 		if low, high, ok := rangeOf(b, d.Name, v.Value); ok {
 			row[1].Span = &reports.Span{Low: float64(low), High: float64(high)}
 			row[2].Text = b.Asked(low, high)

@@ -42,7 +42,7 @@ func comparisonTable(b *brief.Brief, c *balance.Comparison) reports.Table {
 			brief.Right(b.Say("compared.difference", nil), 1),
 		},
 		Rows: brief.Rows(c.Values, func(r balance.Represented) []reports.Value {
-			return brief.Row(b.Short(r.Value), r.Count, r.Expected, r.Seats)
+			return brief.Row(b.Short(c.Dimension, r.Value), r.Count, r.Expected, r.Seats)
 		}),
 	}
 }

@@ -37,11 +37,11 @@ func overlapTable(b *brief.Brief, o *balance.Overlap, index int) reports.Table {
 		Columns: []reports.Column{{Title: b.DimensionTitle(o.Rows)}},
 	}
 	for _, c := range o.ColumnValues {
-		t.Columns = append(t.Columns, reports.Column{Title: b.Short(c), Align: reports.Center})
+		t.Columns = append(t.Columns, reports.Column{Title: b.Short(o.Columns, c), Align: reports.Center})
 	}
 	empty, none := 0, b.Say("asked.none", nil)
 	for i, r := range o.RowValues {
-		row := []reports.Value{reports.Str(b.Value(r))}
+		row := []reports.Value{reports.Str(b.ValueOf(o.Rows, r))}
 		for j, n := range o.Counts[i] {
 			cell := reports.Int(n)
 			if n == 0 {
@@ -129,7 +129,7 @@ func addPanel(
 	counts := orderedCounts(d)
 	for i, row := range t.Rows {
 		limits := [2]float64{brief.Nan, brief.Nan}
-		if judged && i < len(counts) && row[0].Text == b.Value(counts[i].Value) {
+		if judged && i < len(counts) && row[0].Text == b.ValueOf(d.Name, counts[i].Value) {
 			if low, high, ok := rangeOf(b, d.Name, counts[i].Value); ok {
 				limits[0] = float64(low)
 				if high >= 0 {
@@ -160,7 +160,7 @@ func countTable(b *brief.Brief, d *balance.DimensionResult, size int) reports.Ta
 		shown = counts[:maxValues-1]
 	}
 	rows := brief.Rows(shown, func(c balance.ValueCount) []reports.Value {
-		return brief.Row(b.Value(c.Value), c.Count)
+		return brief.Row(b.ValueOf(d.Name, c.Value), c.Count)
 	})
 	rest := 0
 	for _, c := range counts[len(shown):] {
@@ -194,6 +194,6 @@ func mostTitle(b *brief.Brief, d *balance.DimensionResult, size int) string {
 		args["n"] = ties
 		return b.Say("people.alike", args)
 	}
-	args["value"] = reports.InText(b.Value(top.Value))
+	args["value"] = reports.InText(b.ValueOf(d.Name, top.Value))
 	return b.Say("people.most", args)
 }

@@ -200,7 +200,7 @@ func newValues(b *brief.Brief, d planner.Dimension) []string {
 // kindCell is the choice of values of a kind in one dimension, of a report that holds the
 // targets in question alone; empty where any will do.
 func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) string {
-	name := func(v string) string { return reports.InText(b.Short(v)) }
+	name := func(v string) string { return reports.InText(b.Short(d, v)) }
 	values := brief.Without(k[d], []string{""})
 	if len(values) == len(k[d]) {
 		return b.Or(brief.Each(values, name))

@@ -37,28 +37,24 @@ func counted(t *balance.TargetResult) bool {
 // This file words targets and their outcome; the sections only place the words.
 
 // TargetLabel names what a target counts: "Government", "Different regions".
-func TargetLabel(w brief.Words, t *balance.TargetResult) string { return labelled(w, t, w.Value) }
+func TargetLabel(w brief.Words, t *balance.TargetResult) string { return labelled(w, t, w.ValueOf) }
 
 // shortLabel is TargetLabel with the short names of groups, for narrow cells.
 func shortLabel(w brief.Words, t *balance.TargetResult) string { return labelled(w, t, w.Short) }
 
-func labelled(w brief.Words, t *balance.TargetResult, name func(string) string) string {
+func labelled(w brief.Words, t *balance.TargetResult, name brief.Naming) string {
 	r := disclosure.RuleOf(t)
 	return w.RuleLabel(&r, name)
 }
 
 // conditionLabel names the people of a condition: "Government and African Group".
-func conditionLabel(w brief.Words, who planner.Condition, name func(string) string) string {
+func conditionLabel(w brief.Words, who planner.Condition, name brief.Naming) string {
 	return w.And(brief.Each(who, func(t planner.Term) string { return w.ValueLabel(t.Dimension, term(w, &t, name)) }))
 }
 
 // term is the values or numbers that a term asks for.
-func term(w brief.Words, t *planner.Term, name func(string) string) string {
-	v := reports.InText(name(t.Words()))
-	if t.Not {
-		return w.Say("target.not", messages.Args{"value": v})
-	}
-	return v
+func term(w brief.Words, t *planner.Term, name brief.Naming) string {
+	return w.TermOf(t.Dimension, t.Words(), t.Not, name)
 }
 
 // cellLabel names one of the groups of people that a target bounds each, by the label the
@@ -70,7 +66,7 @@ func cellLabel(w brief.Words, t *balance.TargetResult, cell string) string {
 	} else if len(t.Target.Across) > 0 {
 		parts = strings.Split(cell, " & ")
 	}
-	return w.And(brief.Each(parts, func(v string) string { return reports.InText(w.Short(v)) }))
+	return w.And(brief.Each(parts, func(v string) string { return reports.InText(w.Short(t.Dimension, v)) }))
 }
 
 // cells lists at most limit of such groups, those of several values set well apart.
@@ -157,7 +153,7 @@ func seatLack(w brief.Words, t *balance.TargetResult) string {
 	var kinds []string
 	for _, c := range t.Target.Cells {
 		if slices.Contains(t.Lack.For, c.String()) {
-			kinds = append(kinds, conditionLabel(w, c, w.Value))
+			kinds = append(kinds, conditionLabel(w, c, w.ValueOf))
 		}
 	}
 	return w.Say("would.seats", messages.Args{"who": kinds, "seats": t.Lack.Seats, "people": t.Lack.People})

@@ -169,7 +169,7 @@ func (p published) ruleName(t *disclosure.Target) string {
 	if t.Rule == nil {
 		return p.Say("public.rule-named", nil)
 	}
-	return p.RuleLabel(t.Rule, p.Value)
+	return p.RuleLabel(t.Rule, p.ValueOf)
 }
 
 func (p published) ruleAsks(t *disclosure.Target) string {
@@ -246,6 +246,7 @@ func publicPeople(p published) *reports.Section {
 // counts is a table of people by one dimension.
 func (p published) counts(x *disclosure.Table, id, title string) reports.Table {
 	merged := slices.ContainsFunc(x.Rows, func(r disclosure.Count) bool { return r.Merged })
+	value := p.valuesOf(x.Dimension)
 	return reports.Table{
 		ID: id, Title: title, RowHead: true, Note: brief.If(merged, p.Say("public.merged", nil)),
 		Columns: []reports.Column{
@@ -253,11 +254,16 @@ func (p published) counts(x *disclosure.Table, id, title string) reports.Table {
 		},
 		Rows: brief.Rows(x.Rows, func(r disclosure.Count) []reports.Value {
 			if r.Merged {
-				return brief.Row(cmp.Or(p.Or(brief.Each(r.Together, p.Value)), p.Say("public.others", nil)), r.Count)
+				return brief.Row(cmp.Or(p.Or(brief.Each(r.Together, value)), p.Say("public.others", nil)), r.Count)
 			}
-			return brief.Row(p.Value(r.Label), r.Count)
+			return brief.Row(value(r.Label), r.Count)
 		}),
 	}
+}
+
+// valuesOf says the values of a dimension in the language.
+func (p published) valuesOf(dimension string) func(string) string {
+	return func(v string) string { return p.ValueOf(planner.Dimension(dimension), v) }
 }
 
 // publicCross is the tables of two dimensions.
@@ -272,10 +278,10 @@ func publicCross(p published) *reports.Section {
 				"who": p.whose(x.Population, x.People),
 			}),
 			Columns: append(brief.Columns(reports.Left, 0, rows),
-				brief.Columns(reports.Center, 0, brief.Each(x.ColumnLabels, p.Value)...)...),
+				brief.Columns(reports.Center, 0, brief.Each(x.ColumnLabels, p.valuesOf(x.ColumnDimension))...)...),
 		}
 		for k, label := range x.RowLabels {
-			t.Add(append(brief.Row(p.Value(label)), brief.Each(x.Cells[k], reports.Int)...)...)
+			t.Add(append(brief.Row(p.valuesOf(x.RowDimension)(label)), brief.Each(x.Cells[k], reports.Int)...)...)
 		}
 		tables = append(tables, t)
 	}
