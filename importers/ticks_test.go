@@ -20,19 +20,12 @@ func TestTickedGroups(t *testing.T) {
 	if want := "Ana Lima[Technical Community], Bo Chen[Government], Cy Diaz[Civil Society]"; strings.Join(got, ", ") != want {
 		t.Errorf("%q", got)
 	}
-	if len(ballotsOf(m)) > 0 || len(m.Roster) != 3 || len(m.Roster[0].Values[planner.Gender]) != 1 {
-		t.Errorf("%d ballots, %+v", len(ballotsOf(m)), m.Roster[0])
+	if m.Ballots.Len() > 0 || len(m.Roster) != 3 || len(m.Roster[0].Values[planner.Gender]) != 1 {
+		t.Errorf("%d ballots, %+v", m.Ballots.Len(), m.Roster[0])
 	}
 	opts := Options{}
 	opts.Votes.Question = "B:D"
-	if m, _ = readString(t, opts, "x.csv", text); len(ballotsOf(m)) != 3 || len(m.Issues) != 3 {
-		t.Errorf("asked for as a vote: %d ballots, %d issues", len(ballotsOf(m)), len(m.Issues))
+	if m, _ = readString(t, opts, "x.csv", text); m.Ballots.Len() != 3 || len(m.Issues) != 3 {
+		t.Errorf("asked for as a vote: %d ballots, %d issues", m.Ballots.Len(), len(m.Issues))
 	}
-}
-
-func ballotsOf(m *planner.Meeting) []planner.Ballot {
-	if m.Ballots == nil {
-		return nil
-	}
-	return m.Ballots.Ballots
 }
