@@ -42,6 +42,9 @@ var plainFor = regexp.MustCompile(`(?i)\bfor\b`)
 // namesRound reports whether a text is the name of a round; apart says that a sign
 // parts it from the rest of the header, and ends that it stands at its end.
 func namesRound(text string, apart, ends bool) bool {
+	if len(text) > longestRound {
+		return false
+	}
 	words := strings.Fields(text)
 	if len(words) == 0 || len(words) > mostRoundWords || plainFor.MatchString(text) {
 		return false
@@ -67,6 +70,9 @@ func isOrdinalWord(word string) bool {
 	return ok
 }
 
+// longestRound is the most bytes, with signs around them, that name a round.
+const longestRound = 200
+
 // cutRounds are the ways to part a round from the beginning or the end of a text.
 func cutRounds(text string) []roundCut {
 	const signs = "-–—−:：|/()[]{}（）【】_.,;"
@@ -76,6 +82,9 @@ func cutRounds(text string) []roundCut {
 	var out []roundCut
 	for i, r := range text {
 		last, _ := utf8.DecodeLastRuneInString(text[:i])
+		if i > longestRound && len(text)-i > longestRound {
+			continue
+		}
 		if i == 0 || isLetter(last) && isLetter(r) && !partsNoWords(last) && !partsNoWords(r) {
 			continue
 		}
