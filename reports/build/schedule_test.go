@@ -199,7 +199,7 @@ func TestMailMergeHasRounds(t *testing.T) {
 func TestOutcomePage(t *testing.T) {
 	d := public.Outcome(fixtureOutcome(), messages.English())
 	for id, want := range map[string]string{
-		"asked": "2 issues were put to the room.", "agreed": "There is a forum.", "open": "1 issue is left open.",
+		"asked": "1 of 2 issues agreed", "agreed": "Launch a forum — agreed", "open": "names somebody",
 		"goals": "9 Industry",
 	} {
 		if !strings.Contains(pageText(d, id), want) {
