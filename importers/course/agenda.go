@@ -1,6 +1,7 @@
 package course
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -37,13 +38,16 @@ type agendaTable struct {
 	*sheet.Model
 	title, minutes, start, end, kind, issues, speaker, position, mode, withdrawn, day *sheet.Column
 
-	called bool // its sheet or file has the name of an agenda
-	unit   units
-	out    Agenda
-	begins []int // of the parts, in seconds from midnight; -1 where not said
-	ends   []int
-	date   string      // the day of the session, as written
-	others []table.Row // of other days
+	columns wanted // all of these
+	called  bool   // its sheet or file has the name of an agenda
+	unit    units
+	out     Agenda
+	begins  []int // of the parts, in seconds from midnight; -1 where not said
+	ends    []int
+	rest    map[planner.Ref]bool // parts that take the time that is left
+	unread  map[planner.Ref]bool // parts whose length was not understood
+	date    string               // the day of the session, as written
+	others  []table.Row          // of other days
 }
 
 // IsAgenda reports whether a table is an agenda, and by what that is seen: a column of
@@ -54,9 +58,10 @@ func IsAgenda(m *sheet.Model) (why string, ok bool) {
 	if m.Complete && len(m.Body) == 0 && t.called && t.title != nil && t.minutes != nil {
 		return "columns for parts and minutes", true
 	}
-	if !m.Complete || len(m.Body) == 0 || t.title == nil || t.minutes == nil && t.start == nil ||
-		m.HasAny(vocabulary.Email, vocabulary.FirstName, vocabulary.LastName, vocabulary.Voter, vocabulary.Choice,
-			vocabulary.Gender, vocabulary.Session) && !t.called {
+	unlike := slices.ContainsFunc(m.Columns, func(c *sheet.Column) bool {
+		return t.columns.free(c) && slices.Contains(unlikeAgenda, c.Match.Meaning)
+	})
+	if !m.Complete || len(m.Body) == 0 || t.title == nil || t.minutes == nil && t.start == nil || unlike && !t.called {
 		return "", false
 	}
 	if !t.evident() {
@@ -65,13 +70,21 @@ func IsAgenda(m *sheet.Model) (why string, ok bool) {
 	return "parts of an agenda and their times", true
 }
 
-// evident reports whether most rows have a length or a time, and the parts are called so and
-// of kinds that are known, unless the sheet has the name of an agenda.
+// unlikeAgenda are the meanings of columns that an agenda does not have, unless it is called so.
+var unlikeAgenda = []vocabulary.Meaning{
+	vocabulary.Email, vocabulary.FirstName, vocabulary.LastName, vocabulary.Voter, vocabulary.Choice, vocabulary.Gender,
+	vocabulary.Session,
+}
+
+// evident reports whether most rows have a length or a time, and the parts are called so, or
+// nobody is named, and most are of kinds that are known, unless the sheet has the name of an
+// agenda.
 func (t *agendaTable) evident() bool {
 	timed, known, titles := 0, 0, 0
 	for _, row := range t.Body {
-		seconds, each, _ := t.unit.turns(t.minutes.Text(row))
-		if seconds+each > 0 || len(TimesOfDay(t.start.Text(row))) > 0 {
+		text := t.minutes.Text(row)
+		seconds, each, _ := t.unit.turns(text)
+		if seconds+each > 0 || restWords.Is(text) || len(TimesOfDay(t.start.Text(row))) > 0 {
 			timed++
 		}
 		if title := t.title.Text(row); title != "" {
@@ -81,20 +94,15 @@ func (t *agendaTable) evident() bool {
 			}
 		}
 	}
-	sure := t.called || t.title.How == sheet.ByMap || 2*known >= titles && partColumn.Is(t.title.Header)
+	sure := t.called || t.title.How == sheet.ByMap ||
+		2*known >= titles && (partColumn.Is(t.title.Header) || t.speaker == nil && !t.HasAny(vocabulary.Name))
 	return 2*timed >= len(t.Body) && titles > 0 && sure
 }
 
 // ReadAgenda reads a table for which [IsAgenda] holds.
 func ReadAgenda(m *sheet.Model) Agenda {
 	t := newAgendaTable(m)
-	for _, c := range []*sheet.Column{
-		t.title, t.minutes, t.start, t.end, t.kind, t.issues, t.speaker, t.position, t.mode, t.withdrawn, t.day,
-	} {
-		if c != nil {
-			c.Used = string(sheet.Agenda)
-		}
-	}
+	t.columns.use(sheet.Agenda)
 	t.above()
 	for _, row := range m.Body {
 		t.row(row)
@@ -107,20 +115,18 @@ func ReadAgenda(m *sheet.Model) Agenda {
 }
 
 func newAgendaTable(m *sheet.Model) *agendaTable {
-	t := &agendaTable{Model: m, called: isCalled(m, agendaSheet)}
-	t.take(&t.title, partColumn)
-	t.take(&t.title, titleColumn)
-	t.take(&t.start, vocabulary.StartColumn)
-	t.take(&t.end, vocabulary.EndColumn)
-	t.take(&t.minutes, minutesColumn)
-	t.take(&t.kind, kindColumn)
-	t.take(&t.issues, issuesColumn)
-	t.take(&t.position, positionColumn)
-	t.take(&t.withdrawn, withdrawnColumn)
-	t.take(&t.speaker, speakerColumn)
-	t.take(&t.mode, modeColumn)
-	t.take(&t.day, dayColumn)
-	if c := m.Column(vocabulary.Attendance); t.mode == nil && c != nil && t.isFree(c) {
+	t := &agendaTable{
+		Model: m, called: isCalled(m, agendaSheet),
+		rest: make(map[planner.Ref]bool), unread: make(map[planner.Ref]bool),
+	}
+	t.columns = wanted{
+		{&t.title, partColumn}, {&t.title, titleColumn}, {&t.start, vocabulary.StartColumn},
+		{&t.end, vocabulary.EndColumn}, {&t.minutes, minutesColumn}, {&t.kind, kindColumn}, {&t.issues, issuesColumn},
+		{&t.position, positionColumn}, {&t.withdrawn, withdrawnColumn}, {&t.speaker, speakerColumn},
+		{&t.mode, modeColumn}, {&t.day, dayColumn},
+	}
+	t.columns.take(m)
+	if c := m.Column(vocabulary.Attendance); t.mode == nil && c != nil && t.columns.free(c) {
 		t.mode = c
 	}
 	if t.minutes == nil && t.start != nil && t.areLengths(t.start) {
@@ -150,18 +156,45 @@ func isCalled(m *sheet.Model, list vocabulary.List) bool {
 // firstWords is the first free column with words in it.
 func (t *agendaTable) firstWords() *sheet.Column {
 	for _, c := range t.Columns {
-		if t.isFree(c) && c.Given > 0 && c.Share(isNumberText) == 0 {
+		if t.columns.free(c) && c.Given > 0 && c.Share(isNumberText) == 0 {
 			return c
 		}
 	}
 	return nil
 }
 
-// take finds the first free column whose heading is a word of a list, as a whole or
-// without what stands in brackets.
-func (t *agendaTable) take(into **sheet.Column, list vocabulary.List) {
-	if *into == nil {
-		*into = headed(t.Model, list, t.isFree)
+// wanted are the columns of a table, each taken once, with the lists of their headings.
+type wanted []struct {
+	into **sheet.Column
+	list vocabulary.List
+}
+
+// take finds them in their order: each is the first free column whose heading is a word of its
+// list, as a whole or without what stands in brackets.
+func (w wanted) take(m *sheet.Model) {
+	for _, x := range w {
+		if *x.into == nil {
+			*x.into = headed(m, x.list, w.free)
+		}
+	}
+}
+
+// free reports a column that is not taken.
+func (w wanted) free(c *sheet.Column) bool {
+	for _, x := range w {
+		if *x.into == c {
+			return false
+		}
+	}
+	return true
+}
+
+// use notes for what the columns were used.
+func (w wanted) use(kind sheet.Kind) {
+	for _, x := range w {
+		if c := *x.into; c != nil {
+			c.Used = string(kind)
+		}
 	}
 }
 
@@ -185,12 +218,6 @@ func headed(m *sheet.Model, list vocabulary.List, free func(*sheet.Column) bool)
 	return nil
 }
 
-func (t *agendaTable) isFree(c *sheet.Column) bool {
-	return !slices.Contains([]*sheet.Column{
-		t.title, t.minutes, t.start, t.end, t.kind, t.issues, t.speaker, t.position, t.mode, t.withdrawn, t.day,
-	}, c)
-}
-
 func isNumberText(s string) bool {
 	return s != "" && strings.Trim(digits.Replace(s), "0123456789.,:") == ""
 }
@@ -210,7 +237,7 @@ func (t *agendaTable) agendaUnits() units {
 	u := units{headerUnit(t.minutes.Header, 60), 3600}
 	var texts []string
 	for _, row := range t.Body {
-		if title := t.title.Text(row); !lengthRow.Is(title) && !startRow.Is(title) {
+		if title := t.title.Text(row); !isLengthRow(title) && !startRow.Is(title) {
 			texts = append(texts, t.minutes.Text(row))
 		}
 	}
@@ -326,10 +353,13 @@ func (t *agendaTable) row(row table.Row) {
 	t.begins, t.ends = append(t.begins, begin), append(t.ends, end)
 }
 
+// isLengthRow reports a row that is headed as the length of the session, or as lengths are.
+func isLengthRow(title string) bool { return lengthRow.Is(title) || minutesColumn.Is(title) }
+
 // ofSession reads a row that says the length of the session, or when it begins.
 func (t *agendaTable) ofSession(row table.Row, title string) bool {
 	switch {
-	case lengthRow.Is(title):
+	case isLengthRow(title):
 		for _, c := range row.Cells {
 			if s, ok := (units{60, 3600}).length(sheet.Text(c)); ok && c.Col != t.title.Col {
 				t.out.Minutes = s / 60
@@ -414,9 +444,13 @@ func (t *agendaTable) times(row table.Row, p *Part) (seconds, begin, end int) {
 	}
 	if text := t.minutes.Text(row); text != "" && !vocabulary.IsMissing(text) {
 		s, each, from := t.unit.turns(text)
-		if s+each == 0 {
+		switch {
+		case restWords.Is(text):
+			t.rest[p.Where] = true
+		case s+each == 0:
+			t.unread[p.Where] = true
 			t.find(CodeCell, "part-length", planner.Warning, t.Ref(t.minutes.At(row)), text, textOf(text))
-		} else if from > 0 {
+		case from > 0:
 			t.find(CodeCell, "part-range", planner.Note, t.Ref(t.minutes.At(row)), text, textOf(text))
 		}
 		seconds, p.Each = s, max(p.Each, each/60)
@@ -552,7 +586,27 @@ func (t *agendaTable) settle() {
 		when.Day = t.date
 	}
 	t.leaveOtherDays()
+	t.fillRest()
 	t.sayWithout()
+}
+
+// fillRest gives the part that takes the time that is left its minutes.
+func (t *agendaTable) fillRest() {
+	sum := 0
+	for i := range t.out.Parts {
+		sum += t.out.Parts[i].Minutes
+	}
+	for i := range t.out.Parts {
+		p := &t.out.Parts[i]
+		if !t.rest[p.Where] || p.Minutes > 0 { // its times say more
+			continue
+		}
+		if left := cmp.Or(t.out.Minutes, t.out.Span) - sum; left > 0 && len(t.rest) == 1 {
+			p.Minutes = left
+		}
+		t.unread[p.Where] = true
+		t.out.Findings = append(t.out.Findings, proposal.TheRest(&p.Part))
+	}
 }
 
 // settlePart gives a part the minutes that it takes by its times, or says that they differ.
@@ -602,7 +656,7 @@ func (t *agendaTable) endOf(i int) int {
 func (t *agendaTable) sayWithout() {
 	var without []planner.Ref
 	for _, p := range t.out.Parts {
-		if p.Minutes == 0 && p.Each == 0 {
+		if p.Minutes+p.Each == 0 && !t.unread[p.Where] {
 			without = append(without, p.Where)
 		}
 	}

@@ -103,6 +103,7 @@ type course struct {
 	parts  []planner.Part
 	clock  []int  // when the parts begin, in minutes; -1 where not said
 	rows   []int  // their lines
+	rest   []int  // which of them take the time that is left
 	style  string // how the first part is marked
 	indent int    // and how far it stands in
 	sum    int    // of their minutes
@@ -114,6 +115,7 @@ type entry struct {
 	planner.Part
 	begin int // minute of the day, or -1
 	since int // minute of the session, or -1
+	rest  bool // it takes the time that is left
 }
 
 // entryOf reads a part of the agenda: its title, and its length before or behind
@@ -127,8 +129,11 @@ func entryOf(text string, prose bool) (entry, bool) {
 		e.Title, e.Minutes = strings.Trim(rest, around), minutes
 		return e, e.Title != "" && (!prose || !isSentence(e.Title))
 	}
+	if e.Title, e.rest = withTheRest(rest); e.rest && len(all) == 0 {
+		return e, true
+	}
 	rest, all, e.Each = withoutEach(rest, all)
-	if len(all) != 1 {
+	if e.rest = false; len(all) != 1 {
 		return e, false
 	}
 	s := all[0]
@@ -145,6 +150,21 @@ func entryOf(text string, prose bool) (entry, bool) {
 	}
 	e.Minutes = s.total()
 	return e, e.Title != "" && (head == "" || tail == "") && (!prose || isTitle(e.Title, before, after))
+}
+
+// withTheRest is the title of a part that takes the time that is left: "Discussion: remaining
+// time", "Discussion (the rest)".
+func withTheRest(text string) (title string, ok bool) {
+	i := strings.LastIndexAny(text, ":：(（-–—,，|")
+	if i < 0 {
+		return "", false
+	}
+	_, size := utf8.DecodeRuneInString(text[i:])
+	head, tail := strings.Trim(text[:i], around), strings.Trim(text[i+size:], around)
+	if restWords.Is(head) {
+		head, tail = tail, head
+	}
+	return head, head != "" && restWords.Is(tail)
 }
 
 // withoutEach takes one speaker's time from a text with two lengths: "Panel 30 min
@@ -220,7 +240,7 @@ func (c *course) part(l *line, text string, prose bool) bool {
 	style, _, rest := mark(text)
 	list := partsOf(l, text, prose)
 	if list == nil && !prose && c.isUntimed(l, text, style) {
-		list = []entry{{planner.Part{Title: strings.Trim(rest, around)}, -1, -1}}
+		list = []entry{{Part: planner.Part{Title: strings.Trim(rest, around)}, begin: -1, since: -1}}
 	}
 	for _, e := range list {
 		c.add(l, e, style)
@@ -287,6 +307,9 @@ func (c *course) add(l *line, e entry, style string) {
 	}
 	c.sum += e.Minutes
 	e.Kind, e.Where = KindOf(e.Title), c.ref(l.number)
+	if e.rest {
+		c.rest = append(c.rest, len(c.parts))
+	}
 	c.parts, c.clock, c.rows = append(c.parts, e.Part), append(c.clock, e.begin), append(c.rows, l.number)
 }
 
@@ -336,9 +359,34 @@ func (c *course) detail(l *line, text string, agenda bool) {
 	if l.Class == "" {
 		l.Why = "text of the section"
 	}
-	if agenda && l.Class == "" && len(spansIn(text)) > 0 {
+	if agenda && l.Class == "" && (len(spansIn(text)) > 0 || restWords.Within(text)) {
 		c.find(CodeAgenda, "no-part", planner.Warning, nil, text, l.number)
 	}
+}
+
+// fillRest gives the part that takes the time that is left what the others, together sum, leave
+// of the session.
+func (c *course) fillRest(sum int) (left int) {
+	if len(c.rest) == 1 {
+		left = max(c.length-sum, 0)
+		c.parts[c.rest[0]].Minutes = left
+	}
+	for _, i := range c.rest {
+		c.findings = append(c.findings, TheRest(&c.parts[i]))
+	}
+	return left
+}
+
+// TheRest says what became of a part that takes the time that is left of the session.
+func TheRest(p *planner.Part) planner.Finding {
+	f := planner.Finding{
+		Code: CodeAgenda, Form: "rest", Severity: planner.Note, Where: p.Where,
+		Args: facts{"part": wording.Clip(p.Title), "n": p.Minutes},
+	}
+	if p.Minutes == 0 {
+		f.Form, f.Severity = "rest-unknown", planner.Warning
+	}
+	return f
 }
 
 // settle gives the parts that begin at a time their length, and says what the
@@ -355,12 +403,15 @@ func (c *course) settle() []planner.Part {
 		if c.clock[0] >= 0 && c.clock[i] >= 0 {
 			p.Begin = planner.LimitOf((c.clock[i] - c.clock[0] + 24*60) % (24 * 60))
 		}
-		if p.Minutes == 0 {
-			without = append(without, c.rows[i])
-			continue
-		}
 		sum += p.Minutes
-		terms = append(terms, strconv.Itoa(p.Minutes))
+	}
+	sum += c.fillRest(sum)
+	for i := range c.parts {
+		if p := &c.parts[i]; p.Minutes > 0 {
+			terms = append(terms, strconv.Itoa(p.Minutes))
+		} else if !slices.Contains(c.rest, i) {
+			without = append(without, c.rows[i])
+		}
 	}
 	if len(without) > 0 {
 		c.find(CodeAgenda, "no-minutes", planner.Warning, facts{"n": len(without)}, "", without...)
