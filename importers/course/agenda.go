@@ -120,10 +120,18 @@ func newAgendaTable(m *sheet.Model) *agendaTable {
 		rest: make(map[planner.Ref]bool), unread: make(map[planner.Ref]bool),
 	}
 	t.columns = wanted{
-		{&t.title, partColumn}, {&t.title, titleColumn}, {&t.start, vocabulary.StartColumn},
-		{&t.end, vocabulary.EndColumn}, {&t.minutes, minutesColumn}, {&t.kind, kindColumn}, {&t.issues, issuesColumn},
-		{&t.position, positionColumn}, {&t.withdrawn, withdrawnColumn}, {&t.speaker, speakerColumn},
-		{&t.mode, modeColumn}, {&t.day, dayColumn},
+		{&t.title, partColumn},
+		{&t.title, titleColumn},
+		{&t.start, vocabulary.StartColumn},
+		{&t.end, vocabulary.EndColumn},
+		{&t.minutes, minutesColumn},
+		{&t.kind, kindColumn},
+		{&t.issues, issuesColumn},
+		{&t.position, positionColumn},
+		{&t.withdrawn, withdrawnColumn},
+		{&t.speaker, speakerColumn},
+		{&t.mode, modeColumn},
+		{&t.day, dayColumn},
 	}
 	t.columns.take(m)
 	if c := m.Column(vocabulary.Attendance); t.mode == nil && c != nil && t.columns.free(c) {
@@ -590,23 +598,19 @@ func (t *agendaTable) settle() {
 	t.sayWithout()
 }
 
-// fillRest gives the part that takes the time that is left its minutes.
+// fillRest gives the part that takes the time that is left its minutes, as [proposal.TheRest]
+// has them.
 func (t *agendaTable) fillRest() {
-	sum := 0
+	var list []*planner.Part
+	var rest []int
 	for i := range t.out.Parts {
-		sum += t.out.Parts[i].Minutes
-	}
-	for i := range t.out.Parts {
-		p := &t.out.Parts[i]
-		if !t.rest[p.Where] || p.Minutes > 0 { // its times say more
-			continue
+		p := &t.out.Parts[i].Part
+		if t.rest[p.Where] && p.Minutes == 0 { // else its times say more
+			rest, t.unread[p.Where] = append(rest, i), true
 		}
-		if left := cmp.Or(t.out.Minutes, t.out.Span) - sum; left > 0 && len(t.rest) == 1 {
-			p.Minutes = left
-		}
-		t.unread[p.Where] = true
-		t.out.Findings = append(t.out.Findings, proposal.TheRest(&p.Part))
+		list = append(list, p)
 	}
+	t.out.Findings = append(t.out.Findings, proposal.TheRest(list, rest, cmp.Or(t.out.Minutes, t.out.Span))...)
 }
 
 // settlePart gives a part the minutes that it takes by its times, or says that they differ.

@@ -22,6 +22,9 @@ func said(a Agenda) string {
 		if p.Each > 0 {
 			text += fmt.Sprint(" each ", p.Each)
 		}
+		if p.Rest {
+			text += " the rest"
+		}
 		out = append(out, text)
 	}
 	return strings.Join(out, ", ")
@@ -104,6 +107,10 @@ func TestAgendaForms(t *testing.T) {
 		{
 			"x.csv", "Part,Minutes\nLength,30\nOpening,5\nDiscussion,the rest\nClosing,remaining time\nPanel,soon\n",
 			"5 opening, 0 discussion, 0 closing, 0 pitch", "of 30; part-length B6; rest-unknown A4; rest-unknown A5",
+		},
+		{
+			"x.csv", "Part,Minutes\nLength,30\nOpening,5\nPitches,4 min each\nDiscussion,the rest\n",
+			"5 opening, 0 pitch each 4, 0 discussion the rest", "of 30",
 		},
 		{
 			"x.csv", "Part,Minutes\nLength,30\nOpening,5\nPitches,30\nDiscussion,the rest\n",

@@ -83,7 +83,7 @@ func clockAt(text string) (begin, minutes int, rest string, ok bool) {
 	}
 	begin = at(m[1], m[2], m[3])
 	if m[4] != "" {
-		minutes = (at(m[4], m[5], m[6]) - begin + 24*60) % (24 * 60)
+		minutes = minutesTo(begin, at(m[4], m[5], m[6]))
 	}
 	return begin, minutes, trimmed[len(m[0]):], true
 }
@@ -113,8 +113,8 @@ type course struct {
 // entry is one part as a line says it.
 type entry struct {
 	planner.Part
-	begin int // minute of the day, or -1
-	since int // minute of the session, or -1
+	begin int  // minute of the day, or -1
+	since int  // minute of the session, or -1
 	rest  bool // it takes the time that is left
 }
 
@@ -364,50 +364,60 @@ func (c *course) detail(l *line, text string, agenda bool) {
 	}
 }
 
-// fillRest gives the part that takes the time that is left what the others, together sum, leave
-// of the session.
-func (c *course) fillRest(sum int) (left int) {
-	if len(c.rest) == 1 {
-		left = max(c.length-sum, 0)
-		c.parts[c.rest[0]].Minutes = left
+// TheRest gives the part that takes the time that is left, of those at rest the only one, what
+// the others leave of so many minutes; where some other part has what its speakers need, it is
+// told apart as [planner.Part] has it. Where nobody can tell how much is left, that is found.
+func TheRest(parts []*planner.Part, rest []int, length int) []planner.Finding {
+	left, turns := length, false
+	for i, p := range parts {
+		if left -= p.Minutes; p.Minutes == 0 && !slices.Contains(rest, i) {
+			turns = true
+			if p.Each == 0 {
+				left = 0
+			}
+		}
 	}
-	for _, i := range c.rest {
-		c.findings = append(c.findings, TheRest(&c.parts[i]))
+	var out []planner.Finding
+	for _, i := range rest {
+		p := parts[i]
+		f := planner.Finding{Code: CodeAgenda, Form: "rest-unknown", Severity: planner.Warning, Where: p.Where}
+		switch {
+		case len(rest) > 1 || left <= 0:
+		case turns:
+			p.Rest = true
+			continue
+		default:
+			p.Minutes, f.Form, f.Severity = left, "rest", planner.Note
+		}
+		f.Args = facts{"part": wording.Clip(p.Title), "n": p.Minutes}
+		out = append(out, f)
 	}
-	return left
-}
-
-// TheRest says what became of a part that takes the time that is left of the session.
-func TheRest(p *planner.Part) planner.Finding {
-	f := planner.Finding{
-		Code: CodeAgenda, Form: "rest", Severity: planner.Note, Where: p.Where,
-		Args: facts{"part": wording.Clip(p.Title), "n": p.Minutes},
-	}
-	if p.Minutes == 0 {
-		f.Form, f.Severity = "rest-unknown", planner.Warning
-	}
-	return f
+	return out
 }
 
 // settle gives the parts that begin at a time their length, and says what the
 // minutes add up to.
 func (c *course) settle() []planner.Part {
+	var list []*planner.Part
+	for i := range c.parts {
+		p := &c.parts[i]
+		if end := c.endOf(i); p.Minutes == 0 && c.clock[i] >= 0 && end >= 0 {
+			if took := minutesTo(c.clock[i], end); took < 12*60 {
+				p.Minutes = took
+			}
+		}
+		if c.clock[0] >= 0 && c.clock[i] >= 0 {
+			p.Begin = planner.LimitOf(minutesTo(c.clock[0], c.clock[i]))
+		}
+		list = append(list, p)
+	}
+	c.findings = append(c.findings, TheRest(list, c.rest, c.length)...)
 	sum := 0
 	var terms []string
 	var without []int
-	for i := range c.parts {
-		p := &c.parts[i]
-		if end := c.endOf(i); p.Minutes == 0 && c.clock[i] >= 0 && end > c.clock[i] {
-			p.Minutes = end - c.clock[i]
-		}
-		if c.clock[0] >= 0 && c.clock[i] >= 0 {
-			p.Begin = planner.LimitOf((c.clock[i] - c.clock[0] + 24*60) % (24 * 60))
-		}
+	for i, p := range list {
 		sum += p.Minutes
-	}
-	sum += c.fillRest(sum)
-	for i := range c.parts {
-		if p := &c.parts[i]; p.Minutes > 0 {
+		if p.Minutes > 0 {
 			terms = append(terms, strconv.Itoa(p.Minutes))
 		} else if !slices.Contains(c.rest, i) {
 			without = append(without, c.rows[i])
@@ -416,7 +426,8 @@ func (c *course) settle() []planner.Part {
 	if len(without) > 0 {
 		c.find(CodeAgenda, "no-minutes", planner.Warning, facts{"n": len(without)}, "", without...)
 	}
-	if sum == 0 || sum == c.length || c.length == 0 {
+	pending := slices.ContainsFunc(c.parts, func(p planner.Part) bool { return p.Rest })
+	if sum == 0 || sum == c.length || c.length == 0 || pending {
 		return c.parts
 	}
 	form, severity := "left", planner.Note
@@ -430,14 +441,17 @@ func (c *course) settle() []planner.Part {
 	return c.parts
 }
 
+// minutesTo is how long it is from one time of day to the next time it is another.
+func minutesTo(from, to int) int { return (to - from + 24*60) % (24 * 60) }
+
 // endOf is when a part ends that begins at a time: when the next begins, or the
-// session ends.
+// session ends; -1 where nobody says.
 func (c *course) endOf(i int) int {
 	if i+1 < len(c.parts) {
 		return c.clock[i+1]
 	}
 	if c.length == 0 || c.clock[0] < 0 {
-		return 0
+		return -1
 	}
 	return c.clock[0] + c.length
 }

@@ -156,6 +156,8 @@ func TestTheRestOfTheTime(t *testing.T) {
 		{"Opening 5 min\nRemaining time: discussion\n", "[5 55] 60", "rest"},
 		{"Opening 5 min\nDebate: the rest\nDiscussion: the rest\n", "[5 0 0] 60", "rest-unknown rest-unknown left"},
 		{"Opening 5 min\nPanel 55 min\nDiscussion: the rest\n", "[5 55 0] 60", "rest-unknown"},
+		{"Opening 5 min\nStatements: 4 min each\nDiscussion: the rest\n", "[5 0 0] 60", "no-minutes"},
+		{"23:50 Opening\n23:55 Pitches\n00:25 Discussion\n", "[5 30 25] 60", ""},
 		{"Opening 5 min\nThe remaining time is for questions.\n", "[5] 60", "no-part left"},
 	} {
 		text := "Title: Who hosts?\n\nRound Table - 60 Min\n\nAgenda\n" + c.agenda
