@@ -115,7 +115,11 @@ func runSchedule(ctx context.Context, j *job, dir string, force bool, without []
 	if err := j.sections(sections...); err != nil {
 		return err
 	}
-	j.nextPlan()
+	if len(without) > 0 {
+		j.talk("\nroundtable plan leaves them out too where the list of people says withdrawn under status.")
+	} else {
+		j.nextPlan()
+	}
 	return nil
 }
 
