@@ -122,6 +122,14 @@ type entry struct {
 // it. Where prose surrounds it, the title must be short and no sentence.
 func entryOf(text string, prose bool) (entry, bool) {
 	_, _, text = mark(text)
+	if title, ok := withTheRest(text); ok && len(spansIn(title)) == 0 {
+		return entry{Part: planner.Part{Title: title}, begin: -1, since: -1, rest: true}, true
+	}
+	return timed(text, prose)
+}
+
+// timed reads a part with its length or the time at which it begins.
+func timed(text string, prose bool) (entry, bool) {
 	begin, minutes, rest, clock := clockAt(text)
 	all := spansIn(rest)
 	e := entry{begin: begin, since: -1}
@@ -129,11 +137,8 @@ func entryOf(text string, prose bool) (entry, bool) {
 		e.Title, e.Minutes = strings.Trim(rest, around), minutes
 		return e, e.Title != "" && (!prose || !isSentence(e.Title))
 	}
-	if e.Title, e.rest = withTheRest(rest); e.rest && len(all) == 0 {
-		return e, true
-	}
 	rest, all, e.Each = withoutEach(rest, all)
-	if e.rest = false; len(all) != 1 {
+	if len(all) != 1 {
 		return e, false
 	}
 	s := all[0]
@@ -412,11 +417,17 @@ func (c *course) settle() []planner.Part {
 		list = append(list, p)
 	}
 	c.findings = append(c.findings, TheRest(list, c.rest, c.length)...)
-	sum := 0
+	c.addUp(list)
+	return c.parts
+}
+
+// addUp says what the minutes add up to, and which parts have none.
+func (c *course) addUp(list []*planner.Part) {
+	sum, pending := 0, false
 	var terms []string
 	var without []int
 	for i, p := range list {
-		sum += p.Minutes
+		sum, pending = sum+p.Minutes, pending || p.Rest
 		if p.Minutes > 0 {
 			terms = append(terms, strconv.Itoa(p.Minutes))
 		} else if !slices.Contains(c.rest, i) {
@@ -426,9 +437,8 @@ func (c *course) settle() []planner.Part {
 	if len(without) > 0 {
 		c.find(CodeAgenda, "no-minutes", planner.Warning, facts{"n": len(without)}, "", without...)
 	}
-	pending := slices.ContainsFunc(c.parts, func(p planner.Part) bool { return p.Rest })
 	if sum == 0 || sum == c.length || c.length == 0 || pending {
-		return c.parts
+		return
 	}
 	form, severity := "left", planner.Note
 	if sum > c.length {
@@ -438,7 +448,6 @@ func (c *course) settle() []planner.Part {
 		"sum": sum, "length": c.length, "terms": strings.Join(terms, " + "),
 		"difference": max(sum, c.length) - min(sum, c.length),
 	}, "", c.rows[0])
-	return c.parts
 }
 
 // minutesTo is how long it is from one time of day to the next time it is another.
