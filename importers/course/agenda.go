@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode"
 
 	"roundtable/importers/internal/wording"
 	"roundtable/importers/proposal"
@@ -35,17 +35,16 @@ type Part struct {
 
 // agendaTable is a table with the columns of an agenda; nil where there is none.
 type agendaTable struct {
-	*sheet.Model
+	sheetOf
 	title, minutes, start, end, kind, issues, speaker, position, mode, withdrawn, day *sheet.Column
 
-	columns wanted // all of these
-	called  bool   // its sheet or file has the name of an agenda
+	called  bool // its sheet or file has the name of an agenda
 	unit    units
 	out     Agenda
 	begins  []int // of the parts, in seconds from midnight; -1 where not said
 	ends    []int
 	rest    map[planner.Ref]bool // parts that take the time that is left
-	unread  map[planner.Ref]bool // parts whose length was not understood
+	unclear map[planner.Ref]bool // parts whose length was not understood
 	date    string               // the day of the session, as written
 	others  []table.Row          // of other days
 }
@@ -111,13 +110,14 @@ func ReadAgenda(m *sheet.Model) Agenda {
 		t.total(row)
 	}
 	t.settle()
+	t.out.Findings = t.found
 	return t.out
 }
 
 func newAgendaTable(m *sheet.Model) *agendaTable {
 	t := &agendaTable{
-		Model: m, called: isCalled(m, agendaSheet),
-		rest: make(map[planner.Ref]bool), unread: make(map[planner.Ref]bool),
+		sheetOf: sheetOf{Model: m}, called: isCalled(m, agendaSheet),
+		rest: make(map[planner.Ref]bool), unclear: make(map[planner.Ref]bool),
 	}
 	t.columns = wanted{
 		{&t.title, partColumn},
@@ -149,78 +149,11 @@ func newAgendaTable(m *sheet.Model) *agendaTable {
 	return t
 }
 
-// isCalled reports whether a sheet or its file has a name of a list: "agenda2.csv".
-func isCalled(m *sheet.Model, list vocabulary.List) bool {
-	return slices.ContainsFunc([]string{m.Name, m.File}, func(name string) bool {
-		return list.Within(strings.Map(func(r rune) rune {
-			if unicode.IsDigit(r) {
-				return ' '
-			}
-			return r
-		}, name))
-	})
-}
-
 // firstWords is the first free column with words in it.
 func (t *agendaTable) firstWords() *sheet.Column {
 	for _, c := range t.Columns {
 		if t.columns.free(c) && c.Given > 0 && c.Share(isNumberText) == 0 {
 			return c
-		}
-	}
-	return nil
-}
-
-// wanted are the columns of a table, each taken once, with the lists of their headings.
-type wanted []struct {
-	into **sheet.Column
-	list vocabulary.List
-}
-
-// take finds them in their order: each is the first free column whose heading is a word of its
-// list, as a whole or without what stands in brackets.
-func (w wanted) take(m *sheet.Model) {
-	for _, x := range w {
-		if *x.into == nil {
-			*x.into = headed(m, x.list, w.free)
-		}
-	}
-}
-
-// free reports a column that is not taken.
-func (w wanted) free(c *sheet.Column) bool {
-	for _, x := range w {
-		if *x.into == c {
-			return false
-		}
-	}
-	return true
-}
-
-// use notes for what the columns were used.
-func (w wanted) use(kind sheet.Kind) {
-	for _, x := range w {
-		if c := *x.into; c != nil {
-			c.Used = string(kind)
-		}
-	}
-}
-
-// headed is the first column for which free holds and that the user, with --map, or its
-// heading, as a whole or without what stands in brackets, says to be of a list.
-func headed(m *sheet.Model, list vocabulary.List, free func(*sheet.Column) bool) *sheet.Column {
-	said := func(c *sheet.Column) bool {
-		meaning := string(c.Match.Meaning)
-		return c.How == sheet.ByMap && free(c) && (meaning == string(list) || list.Is(meaning))
-	}
-	named := func(c *sheet.Column) bool {
-		header, _, _ := strings.Cut(c.Header, "(")
-		return c.How != sheet.ByMap && free(c) && c.Header != "" &&
-			(list.Is(c.Header) || list.Is(strings.TrimSpace(header)))
-	}
-	for _, is := range []func(*sheet.Column) bool{said, named} {
-		if i := slices.IndexFunc(m.Columns, is); i >= 0 {
-			return m.Columns[i]
 		}
 	}
 	return nil
@@ -254,20 +187,6 @@ func (t *agendaTable) agendaUnits() units {
 		t.find(CodeUnits, "part", planner.Note, t.ColumnRef(t.minutes), "", facts{"column": t.minutes.Named()})
 	}
 	return u
-}
-
-// facts are the parameters of what a finding says.
-type facts = map[string]any
-
-// textOf are the parameters of a finding about a text that was read.
-func textOf(s string) facts { return facts{"text": wording.Clip(s)} }
-
-func (t *agendaTable) find(
-	code, form string, severity planner.Severity, where planner.Ref, seen string, args facts,
-) {
-	t.out.Findings = append(t.out.Findings, planner.Finding{
-		Code: code, Form: form, Severity: severity, Where: where, Seen: seen, Args: args,
-	})
 }
 
 // above reads what stands above the heading: "Length: 90 minutes", "Start: 14:00", and
@@ -444,20 +363,20 @@ func (t *agendaTable) times(row table.Row, p *Part) (seconds, begin, end int) {
 		if t.out.When.Day == "" {
 			t.out.When.Day = Date(start)
 		}
-	} else if start != "" && !vocabulary.IsMissing(start) {
-		t.find(CodeCell, "time-of-day", planner.Warning, t.Ref(t.start.At(row)), start, textOf(start))
+	} else if !vocabulary.IsMissing(start) {
+		t.unread("time-of-day", t.start, row)
 	}
 	if len(times) > 1 {
 		end = times[1]
 	}
-	if text := t.minutes.Text(row); text != "" && !vocabulary.IsMissing(text) {
+	if text := t.minutes.Text(row); !vocabulary.IsMissing(text) {
 		s, each, from := t.unit.turns(text)
 		switch {
 		case restWords.Is(text):
 			t.rest[p.Where] = true
 		case s+each == 0:
-			t.unread[p.Where] = true
-			t.find(CodeCell, "part-length", planner.Warning, t.Ref(t.minutes.At(row)), text, textOf(text))
+			t.unclear[p.Where] = true
+			t.unread("part-length", t.minutes, row)
 		case from > 0:
 			t.find(CodeCell, "part-range", planner.Note, t.Ref(t.minutes.At(row)), text, textOf(text))
 		}
@@ -488,7 +407,7 @@ func (t *agendaTable) kindOf(row table.Row, title string) planner.PartKind {
 	if k, ok := kindNamed(text); ok {
 		return k
 	}
-	if text != "" && !vocabulary.IsMissing(text) {
+	if !vocabulary.IsMissing(text) {
 		var names []string
 		for _, k := range kindNames {
 			names = append(names, string(k))
@@ -517,38 +436,32 @@ func (t *agendaTable) people(row table.Row, minutes int) []Speaker {
 	if n, ok := Position(place); ok {
 		x.Position = n
 	} else if place != "" {
-		t.find(CodeCell, "position", planner.Warning, t.Ref(t.position.At(row)), place, textOf(place))
+		t.unread("position", t.position, row)
 	}
 	if m := vocabulary.Value(planner.Attendance, mode); m.OK() {
 		x.Attendance = m.Value
-	} else if mode != "" && !vocabulary.IsMissing(mode) {
-		t.find(CodeCell, "attendance", planner.Warning, t.Ref(t.mode.At(row)), mode, textOf(mode))
+	} else if !vocabulary.IsMissing(mode) {
+		t.unread("attendance", t.mode, row)
 	}
 	yes, known := Withdrawn(gone)
 	if x.Withdrawn = yes; !known {
-		t.find(CodeCell, "withdrawn", planner.Warning, t.Ref(t.withdrawn.At(row)), gone, textOf(gone))
+		t.unread("withdrawn", t.withdrawn, row)
 	}
 	return out
 }
 
 // Position reads a place in the speaking order; a blank or 0 is none.
 func Position(text string) (n int, ok bool) {
-	if text == "" || vocabulary.IsMissing(text) {
+	if vocabulary.IsMissing(text) {
 		return 0, true
 	}
-	text = strings.TrimSuffix(digits.Replace(text), ".0")
-	if len(text) > 3 || strings.Trim(text, "0123456789") != "" {
-		return 0, false
-	}
-	for _, c := range text {
-		n = 10*n + int(c-'0')
-	}
-	return n, true
+	n, err := strconv.Atoi(strings.TrimSuffix(digits.Replace(text), ".0"))
+	return n, err == nil && n >= 0 && n < 1000
 }
 
 // Withdrawn reads whether somebody has withdrawn; a blank is no.
 func Withdrawn(text string) (yes, ok bool) {
-	if text == "" || vocabulary.IsMissing(text) {
+	if vocabulary.IsMissing(text) {
 		return false, true
 	}
 	if withdrawnColumn.Is(text) || vocabulary.Mark.Is(text) {
@@ -565,7 +478,7 @@ func Withdrawn(text string) (yes, ok bool) {
 func listed(text string) []string {
 	var out []string
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";；\n؛", r) }) {
-		if part = vocabulary.Clean(part); part != "" && !vocabulary.IsMissing(part) {
+		if part = vocabulary.Clean(part); !vocabulary.IsMissing(part) {
 			out = append(out, part)
 		}
 	}
@@ -606,11 +519,11 @@ func (t *agendaTable) fillRest() {
 	for i := range t.out.Parts {
 		p := &t.out.Parts[i].Part
 		if t.rest[p.Where] && p.Minutes == 0 { // else its times say more
-			rest, t.unread[p.Where] = append(rest, i), true
+			rest, t.unclear[p.Where] = append(rest, i), true
 		}
 		list = append(list, p)
 	}
-	t.out.Findings = append(t.out.Findings, proposal.TheRest(list, rest, cmp.Or(t.out.Minutes, t.out.Span))...)
+	t.found = append(t.found, proposal.TheRest(list, rest, cmp.Or(t.out.Minutes, t.out.Span))...)
 }
 
 // settlePart gives a part the minutes that it takes by its times, or says that they differ.
@@ -660,12 +573,12 @@ func (t *agendaTable) endOf(i int) int {
 func (t *agendaTable) sayWithout() {
 	var without []planner.Ref
 	for _, p := range t.out.Parts {
-		if p.Minutes+p.Each == 0 && !t.unread[p.Where] {
+		if p.Minutes+p.Each == 0 && !t.unclear[p.Where] {
 			without = append(without, p.Where)
 		}
 	}
 	if len(without) > 0 {
-		t.out.Findings = append(t.out.Findings, planner.Finding{
+		t.found = append(t.found, planner.Finding{
 			Code: CodeCell, Form: "no-lengths", Severity: planner.Warning, Where: without[0], Also: without[1:],
 			Args: facts{"n": len(without)},
 		})
