@@ -31,6 +31,10 @@ type Part struct {
 	planner.Part
 	IssueTexts []string
 	People     []Speaker
+
+	begin, end int  // in seconds from midnight, -1 where not said
+	rest       bool // it takes the time that is left
+	unclear    bool // its length was not understood, which is found
 }
 
 // agendaTable is a table with the columns of an agenda; nil where there is none.
@@ -38,15 +42,11 @@ type agendaTable struct {
 	sheetOf
 	title, minutes, start, end, kind, issues, speaker, position, mode, withdrawn, day *sheet.Column
 
-	called  bool // its sheet or file has the name of an agenda
-	unit    units
-	out     Agenda
-	begins  []int // of the parts, in seconds from midnight; -1 where not said
-	ends    []int
-	rest    map[planner.Ref]bool // parts that take the time that is left
-	unclear map[planner.Ref]bool // parts whose length was not understood
-	date    string               // the day of the session, as written
-	others  []table.Row          // of other days
+	called bool // its sheet or file has the name of an agenda
+	unit   units
+	out    Agenda
+	date   string      // the day of the session, as written
+	others []table.Row // of other days
 }
 
 // IsAgenda reports whether a table is an agenda, and by what that is seen: a column of
@@ -115,10 +115,7 @@ func ReadAgenda(m *sheet.Model) Agenda {
 }
 
 func newAgendaTable(m *sheet.Model) *agendaTable {
-	t := &agendaTable{
-		sheetOf: sheetOf{Model: m}, called: isCalled(m, agendaSheet),
-		rest: make(map[planner.Ref]bool), unclear: make(map[planner.Ref]bool),
-	}
+	t := &agendaTable{sheetOf: sheetOf{Model: m}, called: isCalled(m, agendaSheet)}
 	t.columns = wanted{
 		{&t.title, partColumn},
 		{&t.title, titleColumn},
@@ -246,10 +243,7 @@ func (t *agendaTable) startsAt(text string) bool {
 // row reads a part, a further speaker of the part above, or what a row says of the
 // session. Rows of another day than the first are another session's.
 func (t *agendaTable) row(row table.Row) {
-	day := t.day.Text(row)
-	if day == "" {
-		day = Date(t.start.Text(row))
-	}
+	day := cmp.Or(t.day.Text(row), Date(t.start.Text(row)))
 	if t.date == "" {
 		t.date = day
 	} else if day == "" && len(t.others) > 0 || day != "" && day != t.date {
@@ -265,9 +259,8 @@ func (t *agendaTable) row(row table.Row) {
 		t.further(row)
 		return
 	}
-	p := Part{Part: planner.Part{Title: title, Where: t.Ref(t.title.At(row))}}
-	seconds, begin, end := t.times(row, &p)
-	p.Minutes = (seconds + 30) / 60
+	p := t.times(row)
+	p.Title, p.Where = title, t.Ref(t.title.At(row))
 	for _, text := range []string{title, t.Column(vocabulary.Note).Text(row)} {
 		if _, each := proposal.Turns(text); p.Each == 0 {
 			p.Each = each
@@ -277,7 +270,6 @@ func (t *agendaTable) row(row table.Row) {
 	p.IssueTexts = listed(t.issues.Text(row))
 	p.People = t.people(row, p.Minutes)
 	t.out.Parts = append(t.out.Parts, p)
-	t.begins, t.ends = append(t.begins, begin), append(t.ends, end)
 }
 
 // isLengthRow reports a row that is headed as the length of the session, or as lengths are.
@@ -303,8 +295,8 @@ func (t *agendaTable) ofSession(row table.Row, title string) bool {
 		}
 	case endRow.Is(title):
 		times := TimesOfDay(t.start.Text(row) + " " + t.end.Text(row))
-		if n := len(t.ends); n > 0 && len(times) == 1 && t.minutes.Text(row) == "" {
-			t.ends[n-1] = times[0]
+		if n := len(t.out.Parts); n > 0 && len(times) == 1 && t.minutes.Text(row) == "" {
+			t.out.Parts[n-1].end = times[0]
 			return true
 		}
 	case totalWords.Is(title) || partlyWords.Is(title):
@@ -339,50 +331,44 @@ func (t *agendaTable) further(row table.Row) {
 		t.find(CodeCell, "no-part", planner.Warning, t.RowRef(row), "", facts{"column": wording.Clip(t.title.Header)})
 		return
 	}
-	p := &t.out.Parts[n-1]
-	seconds, begin, end := t.times(row, p)
-	minutes := (seconds + 30) / 60
-	p.Minutes += minutes
-	p.People = append(p.People, t.people(row, minutes)...)
+	p, x := &t.out.Parts[n-1], t.times(row)
+	p.Minutes, p.Each = p.Minutes+x.Minutes, max(p.Each, x.Each)
+	p.rest, p.unclear = p.rest || x.rest, p.unclear || x.unclear
+	p.People = append(p.People, t.people(row, x.Minutes)...)
 	p.IssueTexts = append(p.IssueTexts, listed(t.issues.Text(row))...)
-	if end >= 0 {
-		t.ends[n-1] = end
-	} else if begin >= 0 && t.begins[n-1] >= 0 && minutes > 0 {
-		t.ends[n-1] = begin + 60*minutes
+	if x.end >= 0 {
+		p.end = x.end
+	} else if x.begin >= 0 && p.begin >= 0 && x.Minutes > 0 {
+		p.end = x.begin + 60*x.Minutes
 	}
 }
 
-// times are the length of a row in seconds and the times at which it begins and ends, -1
-// where they are not said. How long each speaks goes to the part.
-func (t *agendaTable) times(row table.Row, p *Part) (seconds, begin, end int) {
-	begin, end = -1, -1
+// times are the length of a row, how long each speaks, and the times at which it begins and
+// ends.
+func (t *agendaTable) times(row table.Row) Part {
+	p := Part{begin: -1, end: -1}
 	start := t.start.Text(row)
 	times := slices.Concat(TimesOfDay(start), TimesOfDay(t.end.Text(row)))
 	if len(times) > 0 {
-		begin = times[0]
-		if t.out.When.Day == "" {
-			t.out.When.Day = Date(start)
-		}
+		p.begin, t.out.When.Day = times[0], cmp.Or(t.out.When.Day, Date(start))
 	} else if !vocabulary.IsMissing(start) {
 		t.unread("time-of-day", t.start, row)
 	}
 	if len(times) > 1 {
-		end = times[1]
+		p.end = times[1]
 	}
-	if text := t.minutes.Text(row); !vocabulary.IsMissing(text) {
-		s, each, from := t.unit.turns(text)
-		switch {
-		case restWords.Is(text):
-			t.rest[p.Where] = true
-		case s+each == 0:
-			t.unclear[p.Where] = true
-			t.unread("part-length", t.minutes, row)
-		case from > 0:
-			t.find(CodeCell, "part-range", planner.Note, t.Ref(t.minutes.At(row)), text, textOf(text))
-		}
-		seconds, p.Each = s, max(p.Each, each/60)
+	text := t.minutes.Text(row)
+	seconds, each, from := t.unit.turns(text)
+	p.Minutes, p.Each = (seconds+30)/60, each/60
+	switch p.rest = restWords.Is(text); {
+	case p.rest || vocabulary.IsMissing(text):
+	case seconds+each == 0:
+		p.unclear = true
+		t.unread("part-length", t.minutes, row)
+	case from > 0:
+		t.find(CodeCell, "part-range", planner.Note, t.Ref(t.minutes.At(row)), text, textOf(text))
 	}
-	return seconds, begin, end
+	return p
 }
 
 // kindNames are the kinds as a column of kinds names them.
@@ -488,24 +474,23 @@ func listed(text string) []string {
 // settle gives parts that begin at a time their length: to their end, or to the beginning
 // of the next; and says where times and minutes do not agree.
 func (t *agendaTable) settle() {
-	when := &t.out.When
-	if len(t.begins) > 0 && t.begins[0] >= 0 && !when.Timed {
-		when.Timed, when.Start = true, t.begins[0]/60
+	when, parts := &t.out.When, t.out.Parts
+	if len(parts) > 0 && parts[0].begin >= 0 && !when.Timed {
+		when.Timed, when.Start = true, parts[0].begin/60
 	}
-	for i := range t.out.Parts {
-		if t.begins[i] >= 0 && when.Timed {
-			t.out.Parts[i].Begin = planner.LimitOf(length(60*when.Start, t.begins[i]))
+	for i := range parts {
+		p := &parts[i]
+		if p.begin >= 0 && when.Timed {
+			p.Begin = planner.LimitOf(length(60*when.Start, p.begin))
 		}
-		if end := t.endOf(i); t.begins[i] >= 0 && end >= 0 {
-			t.settlePart(i, length(t.begins[i], end))
+		if end := t.endOf(i); p.begin >= 0 && end >= 0 {
+			t.settlePart(p, length(p.begin, end))
 		}
 	}
-	if n := len(t.ends); n > 0 && t.ends[n-1] >= 0 && when.Timed {
-		t.out.Span = length(60*when.Start, t.ends[n-1])
+	if n := len(parts); n > 0 && parts[n-1].end >= 0 && when.Timed {
+		t.out.Span = length(60*when.Start, parts[n-1].end)
 	}
-	if when.Day == "" {
-		when.Day = t.date
-	}
+	when.Day = cmp.Or(when.Day, t.date)
 	t.leaveOtherDays()
 	t.fillRest()
 	t.sayWithout()
@@ -517,24 +502,23 @@ func (t *agendaTable) fillRest() {
 	var list []*planner.Part
 	var rest []int
 	for i := range t.out.Parts {
-		p := &t.out.Parts[i].Part
-		if t.rest[p.Where] && p.Minutes == 0 { // else its times say more
-			rest, t.unclear[p.Where] = append(rest, i), true
+		p := &t.out.Parts[i]
+		if p.rest && p.Minutes == 0 { // else its times say more
+			rest = append(rest, i)
 		}
-		list = append(list, p)
+		list = append(list, &p.Part)
 	}
 	t.found = append(t.found, proposal.TheRest(list, rest, cmp.Or(t.out.Minutes, t.out.Span))...)
 }
 
 // settlePart gives a part the minutes that it takes by its times, or says that they differ.
-func (t *agendaTable) settlePart(i, took int) {
-	p := &t.out.Parts[i]
+func (t *agendaTable) settlePart(p *Part, took int) {
 	switch {
 	case took >= 12*60:
 		t.find(CodeClock, "backwards", planner.Warning, p.Where, p.Title, textOf(p.Title))
 	case p.Minutes == 0:
 		p.Minutes = took
-	case p.Minutes != took && t.ends[i] >= 0:
+	case p.Minutes != took && p.end >= 0:
 		t.find(CodeClock, "differs", planner.Warning, p.Where, p.Title,
 			facts{"text": wording.Clip(p.Title), "n": p.Minutes, "took": took})
 	}
@@ -558,11 +542,12 @@ func (t *agendaTable) leaveOtherDays() {
 // endOf is when a part ends: as said, when the next begins, or when the session ends; -1
 // where nobody says.
 func (t *agendaTable) endOf(i int) int {
+	parts := t.out.Parts
 	switch {
-	case t.ends[i] >= 0:
-		return t.ends[i]
-	case i+1 < len(t.begins):
-		return t.begins[i+1]
+	case parts[i].end >= 0:
+		return parts[i].end
+	case i+1 < len(parts):
+		return parts[i+1].begin
 	case t.out.Minutes > 0 && t.out.When.Timed:
 		return 60 * (t.out.When.Start + t.out.Minutes)
 	}
@@ -573,7 +558,7 @@ func (t *agendaTable) endOf(i int) int {
 func (t *agendaTable) sayWithout() {
 	var without []planner.Ref
 	for _, p := range t.out.Parts {
-		if p.Minutes+p.Each == 0 && !t.unclear[p.Where] {
+		if p.Minutes+p.Each == 0 && !p.unclear && !p.rest {
 			without = append(without, p.Where)
 		}
 	}
