@@ -74,7 +74,8 @@ var fractions = strings.NewReplacer("½", ".5", "¼", ".25", "¾", ".75")
 
 // namedLengths are lengths, in seconds, that are said without a number.
 var namedLengths = map[vocabulary.List]int{
-	"agenda/quarter of an hour": 900, "agenda/half an hour": 1800, "agenda/an hour": 3600, "agenda/hour and a half": 5400,
+	"agenda/quarter of an hour": 900, "agenda/half an hour": 1800,
+	"agenda/an hour": 3600, "agenda/hour and a half": 5400,
 }
 
 // length reads a length of time in seconds: "90", "2:43", "1:02:43", "5 min", "1 h 30",

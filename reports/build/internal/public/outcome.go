@@ -102,7 +102,8 @@ func atTheTable(p published) *reports.Section {
 		}
 		t := p.counts(x, "", "")
 		note = cmp.Or(note, t.Note)
-		code, args := "seats", messages.Args{"dimension": p.DimensionTitle(d), "counts": brief.RowCounts(p.Words, t.Rows)}
+		counts := brief.RowCounts(p.Words, t.Rows)
+		code, args := "seats", messages.Args{"dimension": p.DimensionTitle(d), "counts": counts}
 		if x.People != p.Participants {
 			code, args["who"] = "seats-of", p.whose(x.Population, x.People)
 		}
