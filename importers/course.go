@@ -319,7 +319,7 @@ func (c *courseReader) speaker(x course.Speaker) string {
 // person finds somebody by name, ID or address; -1 for nobody who is listed, which is told
 // together. A role or "all" names nobody.
 func (c *courseReader) person(name string, where planner.Ref) int {
-	if name == "" || len(c.meeting.Roster) == 0 {
+	if name == "" {
 		return -1
 	}
 	plain, _, _ := strings.Cut(name, "(")
@@ -400,7 +400,11 @@ func (c *courseReader) speaking(v *sheetView, said *course.Speaking) {
 				delete(x.Values, d)
 			}
 		}
-		if i := c.person(x.Name, x.Where); i >= 0 {
+		i := -1
+		if len(c.meeting.Roster) > 0 { // else the record says who they are
+			i = c.person(x.Name, x.Where)
+		}
+		if i >= 0 {
 			p := &c.meeting.Roster[i]
 			x.Person = p.ID
 			if group := x.Values[planner.Stakeholder]; len(group) > 0 && len(p.Values[planner.Stakeholder]) > 0 &&

@@ -15,7 +15,10 @@ type Part struct {
 	// for it, both in the order of the source.
 	Issues, Speakers []string
 	// Own are the minutes of each of the Speakers, where these differ; else there are none.
-	Own   []int
+	Own []int
+	// Rest says that it takes what the others leave of the session, and that Minutes is not
+	// known, for that rests on how many speak in another part.
+	Rest  bool
 	Where Ref
 }
 

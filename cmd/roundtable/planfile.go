@@ -19,6 +19,7 @@ import (
 
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
+	"roundtable/planner/schedule"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/text"
@@ -178,8 +179,12 @@ func (j *job) origin(outputs []artifact) planOrigin {
 // record is a kind of file that says how the files of a folder were made.
 type record struct{ file, schema string }
 
-// planRecorded and drawRecorded are the records of the two commands.
-var planRecorded, drawRecorded = record{chairPlan, build.PlanSchema}, record{chairDraw, drawSchema}
+// The records of the commands that write a folder.
+var (
+	planRecorded     = record{chairPlan, build.PlanSchema}
+	drawRecorded     = record{chairDraw, drawSchema}
+	scheduleRecorded = record{scheduleJSON, schedule.Schema}
+)
 
 // in reports whether a folder has such a record.
 func (r record) in(dir string) bool { return exists(inFolder(dir, r.file)) }

@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -30,6 +28,7 @@ import (
 func newSchedule(io streams) *cobra.Command {
 	j := newJob(io)
 	var out string
+	var force bool
 	var without []string
 	cmd := &cobra.Command{
 		Use:   "schedule FILE...",
@@ -53,18 +52,24 @@ reports, and an outcome page for publication.`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
-			return runSchedule(cmd.Context(), j, out, without)
+			return runSchedule(cmd.Context(), j, out, force, without)
 		},
 	}
 	fs := cmd.Flags()
 	j.addFormat(fs, "text", "json")
-	fs.StringVar(&out, "out", "", "also write schedule.txt, schedule.json and run-sheet.html to this `DIR`")
+	fs.StringVarP(&out, "out", "o", "", "also write schedule.txt, schedule.json and run-sheet.html to this `DIR`")
+	addForce(fs, &force, "replace files that were changed since they were written")
 	fs.StringArrayVar(&without, "without", nil, "a speaker by `NAME` who dropped out; may be given several times")
 	j.addFlags(cmd, forRanking|forReports)
 	return cmd
 }
 
-func runSchedule(ctx context.Context, j *job, dir string, without []string) error {
+func runSchedule(ctx context.Context, j *job, dir string, force bool, without []string) error {
+	d, err := j.destination(dir, force)
+	if err != nil {
+		return err
+	}
+	defer d.Abort()
 	l, err := j.load(ctx)
 	if err != nil {
 		return err
@@ -90,10 +95,19 @@ func runSchedule(ctx context.Context, j *job, dir string, without []string) erro
 	sections := slices.DeleteFunc(build.Chair(in).Sections, func(s reports.Section) bool {
 		return !slices.Contains(build.CourseSections, s.ID)
 	})
-	if dir != "" {
-		if err := writeSchedule(dir, in, sections, j, l.paths); err != nil {
+	if d != nil {
+		files, err := renderSchedule(ctx, j, in, sections)
+		if err != nil {
 			return err
 		}
+		if err := d.write(l, scheduleRecorded, files); err != nil {
+			return err
+		}
+		names := make([]string, len(files))
+		for i := range files {
+			names[i] = files[i].name
+		}
+		j.talk("Wrote %s to %s.", messages.English().And(names), dir)
 	}
 	if j.format == "json" {
 		return reports.WriteJSON(j.io.out, a.course)
@@ -101,7 +115,11 @@ func runSchedule(ctx context.Context, j *job, dir string, without []string) erro
 	if err := j.sections(sections...); err != nil {
 		return err
 	}
-	j.nextPlan()
+	if len(without) > 0 {
+		j.talk("\nroundtable plan leaves them out too where the list of people says withdrawn under status.")
+	} else {
+		j.nextPlan()
+	}
 	return nil
 }
 
@@ -295,43 +313,43 @@ func groupsThatMeet(p *grouping.Plan) (groups []schedule.Group, slots bool) {
 	return groups, slots
 }
 
-// runSheetFile is the run sheet in a plan, and outcomeFile what the meeting came to.
+// The run sheet in a plan, and what the meeting came to; and the files of schedule --out, of
+// which the JSON is the record.
 const (
 	runSheetFile = "chair/run-sheet.html"
 	outcomeFile  = "public/outcome.html"
+	scheduleJSON = "schedule.json"
+	scheduleText = "schedule.txt"
 )
 
-// writeSchedule writes the course as text and as JSON, and the run sheet where there is an
-// agenda.
-func writeSchedule(dir string, in build.Input, sections []reports.Section, j *job, inputs []string) error {
-	set := outfile.New(inputs...)
-	defer set.Abort()
-	files := []renderer{
-		{"schedule.txt", func(w io.Writer) error {
-			for i := range sections {
-				if err := text.WriteSection(w, &sections[i], text.Options{Width: 80}); err != nil {
-					return err
-				}
-				fmt.Fprintln(w)
+// scheduleFile is schedule.json: the course, and how the files beside it were made.
+type scheduleFile struct {
+	*build.Course
+	planOrigin
+}
+
+// renderSchedule makes the files of schedule --out in memory, schedule.json last: the course as
+// text and as JSON, and the run sheet where there is an agenda.
+func renderSchedule(ctx context.Context, j *job, in build.Input, sections []reports.Section) ([]artifact, error) {
+	files := []renderer{{scheduleText, func(w io.Writer) error {
+		for i := range sections {
+			if err := text.WriteSection(w, &sections[i], text.Options{Width: 80}); err != nil {
+				return err
 			}
-			return nil
-		}},
-		{"schedule.json", func(w io.Writer) error { return reports.WriteJSON(w, in.Course) }},
-	}
+			fmt.Fprintln(w)
+		}
+		return nil
+	}}}
 	if d := build.RunSheet(in); d != nil {
 		sheet := func(w io.Writer) error { return html.WriteSheet(w, d) }
 		files = append(files, renderer{path.Base(runSheetFile), sheet})
 	}
-	var names []string
-	for _, f := range files {
-		if err := set.Write(filepath.Join(dir, f.name), 0o600, f.write); err != nil {
-			return err
-		}
-		names = append(names, f.name)
+	out, err := renderAll(ctx, files)
+	if err != nil {
+		return nil, err
 	}
-	if err := set.Commit(); err != nil {
-		return err
-	}
-	j.talk("Wrote %s to %s.", messages.English().And(names), dir)
-	return nil
+	record, err := renderAll(ctx, []renderer{{scheduleJSON, func(w io.Writer) error {
+		return reports.WriteJSON(w, scheduleFile{in.Course, j.origin(out)})
+	}}})
+	return append(out, record...), err
 }

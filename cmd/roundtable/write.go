@@ -51,7 +51,7 @@ func (d *destination) Abort() {
 func (d *destination) write(l *loaded, r record, files []artifact) error {
 	var old planRecord
 	known := make(map[string]string)
-	if data, err := r.read(d.dir, &old); err == nil {
+	if data, err := r.read(d.dir, &old); err == nil && len(old.Outputs) > 0 {
 		for _, o := range old.Outputs {
 			known[o.File] = o.SHA256
 		}

@@ -1,10 +1,11 @@
 package course
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode"
 
 	"roundtable/importers/internal/wording"
 	"roundtable/importers/proposal"
@@ -30,18 +31,20 @@ type Part struct {
 	planner.Part
 	IssueTexts []string
 	People     []Speaker
+
+	begin, end int  // in seconds from midnight, -1 where not said
+	rest       bool // it takes the time that is left
+	unclear    bool // its length was not understood, which is found
 }
 
 // agendaTable is a table with the columns of an agenda; nil where there is none.
 type agendaTable struct {
-	*sheet.Model
+	sheetOf
 	title, minutes, start, end, kind, issues, speaker, position, mode, withdrawn, day *sheet.Column
 
 	called bool // its sheet or file has the name of an agenda
 	unit   units
 	out    Agenda
-	begins []int // of the parts, in seconds from midnight; -1 where not said
-	ends   []int
 	date   string      // the day of the session, as written
 	others []table.Row // of other days
 }
@@ -54,9 +57,10 @@ func IsAgenda(m *sheet.Model) (why string, ok bool) {
 	if m.Complete && len(m.Body) == 0 && t.called && t.title != nil && t.minutes != nil {
 		return "columns for parts and minutes", true
 	}
-	if !m.Complete || len(m.Body) == 0 || t.title == nil || t.minutes == nil && t.start == nil ||
-		m.HasAny(vocabulary.Email, vocabulary.FirstName, vocabulary.LastName, vocabulary.Voter, vocabulary.Choice,
-			vocabulary.Gender, vocabulary.Session) && !t.called {
+	unlike := slices.ContainsFunc(m.Columns, func(c *sheet.Column) bool {
+		return t.columns.free(c) && slices.Contains(unlikeAgenda, c.Match.Meaning)
+	})
+	if !m.Complete || len(m.Body) == 0 || t.title == nil || t.minutes == nil && t.start == nil || unlike && !t.called {
 		return "", false
 	}
 	if !t.evident() {
@@ -65,13 +69,21 @@ func IsAgenda(m *sheet.Model) (why string, ok bool) {
 	return "parts of an agenda and their times", true
 }
 
-// evident reports whether most rows have a length or a time, and the parts are called so and
-// of kinds that are known, unless the sheet has the name of an agenda.
+// unlikeAgenda are the meanings of columns that an agenda does not have, unless it is called so.
+var unlikeAgenda = []vocabulary.Meaning{
+	vocabulary.Email, vocabulary.FirstName, vocabulary.LastName, vocabulary.Voter, vocabulary.Choice, vocabulary.Gender,
+	vocabulary.Session,
+}
+
+// evident reports whether most rows have a length or a time, and the parts are called so, or
+// nobody is named, and most are of kinds that are known, unless the sheet has the name of an
+// agenda.
 func (t *agendaTable) evident() bool {
 	timed, known, titles := 0, 0, 0
 	for _, row := range t.Body {
-		seconds, each, _ := t.unit.turns(t.minutes.Text(row))
-		if seconds+each > 0 || len(TimesOfDay(t.start.Text(row))) > 0 {
+		text := t.minutes.Text(row)
+		seconds, each, _ := t.unit.turns(text)
+		if seconds+each > 0 || restWords.Is(text) || len(TimesOfDay(t.start.Text(row))) > 0 {
 			timed++
 		}
 		if title := t.title.Text(row); title != "" {
@@ -81,20 +93,15 @@ func (t *agendaTable) evident() bool {
 			}
 		}
 	}
-	sure := t.called || t.title.How == sheet.ByMap || 2*known >= titles && partColumn.Is(t.title.Header)
+	sure := t.called || t.title.How == sheet.ByMap ||
+		2*known >= titles && (partColumn.Is(t.title.Header) || t.speaker == nil && !t.HasAny(vocabulary.Name))
 	return 2*timed >= len(t.Body) && titles > 0 && sure
 }
 
 // ReadAgenda reads a table for which [IsAgenda] holds.
 func ReadAgenda(m *sheet.Model) Agenda {
 	t := newAgendaTable(m)
-	for _, c := range []*sheet.Column{
-		t.title, t.minutes, t.start, t.end, t.kind, t.issues, t.speaker, t.position, t.mode, t.withdrawn, t.day,
-	} {
-		if c != nil {
-			c.Used = string(sheet.Agenda)
-		}
-	}
+	t.columns.use(sheet.Agenda)
 	t.above()
 	for _, row := range m.Body {
 		t.row(row)
@@ -103,24 +110,28 @@ func ReadAgenda(m *sheet.Model) Agenda {
 		t.total(row)
 	}
 	t.settle()
+	t.out.Findings = t.found
 	return t.out
 }
 
 func newAgendaTable(m *sheet.Model) *agendaTable {
-	t := &agendaTable{Model: m, called: isCalled(m, agendaSheet)}
-	t.take(&t.title, partColumn)
-	t.take(&t.title, titleColumn)
-	t.take(&t.start, vocabulary.StartColumn)
-	t.take(&t.end, vocabulary.EndColumn)
-	t.take(&t.minutes, minutesColumn)
-	t.take(&t.kind, kindColumn)
-	t.take(&t.issues, issuesColumn)
-	t.take(&t.position, positionColumn)
-	t.take(&t.withdrawn, withdrawnColumn)
-	t.take(&t.speaker, speakerColumn)
-	t.take(&t.mode, modeColumn)
-	t.take(&t.day, dayColumn)
-	if c := m.Column(vocabulary.Attendance); t.mode == nil && c != nil && t.isFree(c) {
+	t := &agendaTable{sheetOf: sheetOf{Model: m}, called: isCalled(m, agendaSheet)}
+	t.columns = wanted{
+		{&t.title, partColumn},
+		{&t.title, titleColumn},
+		{&t.start, vocabulary.StartColumn},
+		{&t.end, vocabulary.EndColumn},
+		{&t.minutes, minutesColumn},
+		{&t.kind, kindColumn},
+		{&t.issues, issuesColumn},
+		{&t.position, positionColumn},
+		{&t.withdrawn, withdrawnColumn},
+		{&t.speaker, speakerColumn},
+		{&t.mode, modeColumn},
+		{&t.day, dayColumn},
+	}
+	t.columns.take(m)
+	if c := m.Column(vocabulary.Attendance); t.mode == nil && c != nil && t.columns.free(c) {
 		t.mode = c
 	}
 	if t.minutes == nil && t.start != nil && t.areLengths(t.start) {
@@ -135,60 +146,14 @@ func newAgendaTable(m *sheet.Model) *agendaTable {
 	return t
 }
 
-// isCalled reports whether a sheet or its file has a name of a list: "agenda2.csv".
-func isCalled(m *sheet.Model, list vocabulary.List) bool {
-	return slices.ContainsFunc([]string{m.Name, m.File}, func(name string) bool {
-		return list.Within(strings.Map(func(r rune) rune {
-			if unicode.IsDigit(r) {
-				return ' '
-			}
-			return r
-		}, name))
-	})
-}
-
 // firstWords is the first free column with words in it.
 func (t *agendaTable) firstWords() *sheet.Column {
 	for _, c := range t.Columns {
-		if t.isFree(c) && c.Given > 0 && c.Share(isNumberText) == 0 {
+		if t.columns.free(c) && c.Given > 0 && c.Share(isNumberText) == 0 {
 			return c
 		}
 	}
 	return nil
-}
-
-// take finds the first free column whose heading is a word of a list, as a whole or
-// without what stands in brackets.
-func (t *agendaTable) take(into **sheet.Column, list vocabulary.List) {
-	if *into == nil {
-		*into = headed(t.Model, list, t.isFree)
-	}
-}
-
-// headed is the first column for which free holds and that the user, with --map, or its
-// heading, as a whole or without what stands in brackets, says to be of a list.
-func headed(m *sheet.Model, list vocabulary.List, free func(*sheet.Column) bool) *sheet.Column {
-	said := func(c *sheet.Column) bool {
-		meaning := string(c.Match.Meaning)
-		return c.How == sheet.ByMap && free(c) && (meaning == string(list) || list.Is(meaning))
-	}
-	named := func(c *sheet.Column) bool {
-		header, _, _ := strings.Cut(c.Header, "(")
-		return c.How != sheet.ByMap && free(c) && c.Header != "" &&
-			(list.Is(c.Header) || list.Is(strings.TrimSpace(header)))
-	}
-	for _, is := range []func(*sheet.Column) bool{said, named} {
-		if i := slices.IndexFunc(m.Columns, is); i >= 0 {
-			return m.Columns[i]
-		}
-	}
-	return nil
-}
-
-func (t *agendaTable) isFree(c *sheet.Column) bool {
-	return !slices.Contains([]*sheet.Column{
-		t.title, t.minutes, t.start, t.end, t.kind, t.issues, t.speaker, t.position, t.mode, t.withdrawn, t.day,
-	}, c)
 }
 
 func isNumberText(s string) bool {
@@ -210,7 +175,7 @@ func (t *agendaTable) agendaUnits() units {
 	u := units{headerUnit(t.minutes.Header, 60), 3600}
 	var texts []string
 	for _, row := range t.Body {
-		if title := t.title.Text(row); !lengthRow.Is(title) && !startRow.Is(title) {
+		if title := t.title.Text(row); !isLengthRow(title) && !startRow.Is(title) {
 			texts = append(texts, t.minutes.Text(row))
 		}
 	}
@@ -219,20 +184,6 @@ func (t *agendaTable) agendaUnits() units {
 		t.find(CodeUnits, "part", planner.Note, t.ColumnRef(t.minutes), "", facts{"column": t.minutes.Named()})
 	}
 	return u
-}
-
-// facts are the parameters of what a finding says.
-type facts = map[string]any
-
-// textOf are the parameters of a finding about a text that was read.
-func textOf(s string) facts { return facts{"text": wording.Clip(s)} }
-
-func (t *agendaTable) find(
-	code, form string, severity planner.Severity, where planner.Ref, seen string, args facts,
-) {
-	t.out.Findings = append(t.out.Findings, planner.Finding{
-		Code: code, Form: form, Severity: severity, Where: where, Seen: seen, Args: args,
-	})
 }
 
 // above reads what stands above the heading: "Length: 90 minutes", "Start: 14:00", and
@@ -292,10 +243,7 @@ func (t *agendaTable) startsAt(text string) bool {
 // row reads a part, a further speaker of the part above, or what a row says of the
 // session. Rows of another day than the first are another session's.
 func (t *agendaTable) row(row table.Row) {
-	day := t.day.Text(row)
-	if day == "" {
-		day = Date(t.start.Text(row))
-	}
+	day := cmp.Or(t.day.Text(row), Date(t.start.Text(row)))
 	if t.date == "" {
 		t.date = day
 	} else if day == "" && len(t.others) > 0 || day != "" && day != t.date {
@@ -311,9 +259,8 @@ func (t *agendaTable) row(row table.Row) {
 		t.further(row)
 		return
 	}
-	p := Part{Part: planner.Part{Title: title, Where: t.Ref(t.title.At(row))}}
-	seconds, begin, end := t.times(row, &p)
-	p.Minutes = (seconds + 30) / 60
+	p := t.times(row)
+	p.Title, p.Where = title, t.Ref(t.title.At(row))
 	for _, text := range []string{title, t.Column(vocabulary.Note).Text(row)} {
 		if _, each := proposal.Turns(text); p.Each == 0 {
 			p.Each = each
@@ -323,13 +270,15 @@ func (t *agendaTable) row(row table.Row) {
 	p.IssueTexts = listed(t.issues.Text(row))
 	p.People = t.people(row, p.Minutes)
 	t.out.Parts = append(t.out.Parts, p)
-	t.begins, t.ends = append(t.begins, begin), append(t.ends, end)
 }
+
+// isLengthRow reports a row that is headed as the length of the session, or as lengths are.
+func isLengthRow(title string) bool { return lengthRow.Is(title) || minutesColumn.Is(title) }
 
 // ofSession reads a row that says the length of the session, or when it begins.
 func (t *agendaTable) ofSession(row table.Row, title string) bool {
 	switch {
-	case lengthRow.Is(title):
+	case isLengthRow(title):
 		for _, c := range row.Cells {
 			if s, ok := (units{60, 3600}).length(sheet.Text(c)); ok && c.Col != t.title.Col {
 				t.out.Minutes = s / 60
@@ -346,8 +295,8 @@ func (t *agendaTable) ofSession(row table.Row, title string) bool {
 		}
 	case endRow.Is(title):
 		times := TimesOfDay(t.start.Text(row) + " " + t.end.Text(row))
-		if n := len(t.ends); n > 0 && len(times) == 1 && t.minutes.Text(row) == "" {
-			t.ends[n-1] = times[0]
+		if n := len(t.out.Parts); n > 0 && len(times) == 1 && t.minutes.Text(row) == "" {
+			t.out.Parts[n-1].end = times[0]
 			return true
 		}
 	case totalWords.Is(title) || partlyWords.Is(title):
@@ -382,46 +331,44 @@ func (t *agendaTable) further(row table.Row) {
 		t.find(CodeCell, "no-part", planner.Warning, t.RowRef(row), "", facts{"column": wording.Clip(t.title.Header)})
 		return
 	}
-	p := &t.out.Parts[n-1]
-	seconds, begin, end := t.times(row, p)
-	minutes := (seconds + 30) / 60
-	p.Minutes += minutes
-	p.People = append(p.People, t.people(row, minutes)...)
+	p, x := &t.out.Parts[n-1], t.times(row)
+	p.Minutes, p.Each = p.Minutes+x.Minutes, max(p.Each, x.Each)
+	p.rest, p.unclear = p.rest || x.rest, p.unclear || x.unclear
+	p.People = append(p.People, t.people(row, x.Minutes)...)
 	p.IssueTexts = append(p.IssueTexts, listed(t.issues.Text(row))...)
-	if end >= 0 {
-		t.ends[n-1] = end
-	} else if begin >= 0 && t.begins[n-1] >= 0 && minutes > 0 {
-		t.ends[n-1] = begin + 60*minutes
+	if x.end >= 0 {
+		p.end = x.end
+	} else if x.begin >= 0 && p.begin >= 0 && x.Minutes > 0 {
+		p.end = x.begin + 60*x.Minutes
 	}
 }
 
-// times are the length of a row in seconds and the times at which it begins and ends, -1
-// where they are not said. How long each speaks goes to the part.
-func (t *agendaTable) times(row table.Row, p *Part) (seconds, begin, end int) {
-	begin, end = -1, -1
+// times are the length of a row, how long each speaks, and the times at which it begins and
+// ends.
+func (t *agendaTable) times(row table.Row) Part {
+	p := Part{begin: -1, end: -1}
 	start := t.start.Text(row)
 	times := slices.Concat(TimesOfDay(start), TimesOfDay(t.end.Text(row)))
 	if len(times) > 0 {
-		begin = times[0]
-		if t.out.When.Day == "" {
-			t.out.When.Day = Date(start)
-		}
-	} else if start != "" && !vocabulary.IsMissing(start) {
-		t.find(CodeCell, "time-of-day", planner.Warning, t.Ref(t.start.At(row)), start, textOf(start))
+		p.begin, t.out.When.Day = times[0], cmp.Or(t.out.When.Day, Date(start))
+	} else if !vocabulary.IsMissing(start) {
+		t.unread("time-of-day", t.start, row)
 	}
 	if len(times) > 1 {
-		end = times[1]
+		p.end = times[1]
 	}
-	if text := t.minutes.Text(row); text != "" && !vocabulary.IsMissing(text) {
-		s, each, from := t.unit.turns(text)
-		if s+each == 0 {
-			t.find(CodeCell, "part-length", planner.Warning, t.Ref(t.minutes.At(row)), text, textOf(text))
-		} else if from > 0 {
-			t.find(CodeCell, "part-range", planner.Note, t.Ref(t.minutes.At(row)), text, textOf(text))
-		}
-		seconds, p.Each = s, max(p.Each, each/60)
+	text := t.minutes.Text(row)
+	seconds, each, from := t.unit.turns(text)
+	p.Minutes, p.Each = (seconds+30)/60, each/60
+	switch p.rest = restWords.Is(text); {
+	case p.rest || vocabulary.IsMissing(text):
+	case seconds+each == 0:
+		p.unclear = true
+		t.unread("part-length", t.minutes, row)
+	case from > 0:
+		t.find(CodeCell, "part-range", planner.Note, t.Ref(t.minutes.At(row)), text, textOf(text))
 	}
-	return seconds, begin, end
+	return p
 }
 
 // kindNames are the kinds as a column of kinds names them.
@@ -446,7 +393,7 @@ func (t *agendaTable) kindOf(row table.Row, title string) planner.PartKind {
 	if k, ok := kindNamed(text); ok {
 		return k
 	}
-	if text != "" && !vocabulary.IsMissing(text) {
+	if !vocabulary.IsMissing(text) {
 		var names []string
 		for _, k := range kindNames {
 			names = append(names, string(k))
@@ -475,38 +422,32 @@ func (t *agendaTable) people(row table.Row, minutes int) []Speaker {
 	if n, ok := Position(place); ok {
 		x.Position = n
 	} else if place != "" {
-		t.find(CodeCell, "position", planner.Warning, t.Ref(t.position.At(row)), place, textOf(place))
+		t.unread("position", t.position, row)
 	}
 	if m := vocabulary.Value(planner.Attendance, mode); m.OK() {
 		x.Attendance = m.Value
-	} else if mode != "" && !vocabulary.IsMissing(mode) {
-		t.find(CodeCell, "attendance", planner.Warning, t.Ref(t.mode.At(row)), mode, textOf(mode))
+	} else if !vocabulary.IsMissing(mode) {
+		t.unread("attendance", t.mode, row)
 	}
 	yes, known := Withdrawn(gone)
 	if x.Withdrawn = yes; !known {
-		t.find(CodeCell, "withdrawn", planner.Warning, t.Ref(t.withdrawn.At(row)), gone, textOf(gone))
+		t.unread("withdrawn", t.withdrawn, row)
 	}
 	return out
 }
 
 // Position reads a place in the speaking order; a blank or 0 is none.
 func Position(text string) (n int, ok bool) {
-	if text == "" || vocabulary.IsMissing(text) {
+	if vocabulary.IsMissing(text) {
 		return 0, true
 	}
-	text = strings.TrimSuffix(digits.Replace(text), ".0")
-	if len(text) > 3 || strings.Trim(text, "0123456789") != "" {
-		return 0, false
-	}
-	for _, c := range text {
-		n = 10*n + int(c-'0')
-	}
-	return n, true
+	n, err := strconv.Atoi(strings.TrimSuffix(digits.Replace(text), ".0"))
+	return n, err == nil && n >= 0 && n < 1000
 }
 
 // Withdrawn reads whether somebody has withdrawn; a blank is no.
 func Withdrawn(text string) (yes, ok bool) {
-	if text == "" || vocabulary.IsMissing(text) {
+	if vocabulary.IsMissing(text) {
 		return false, true
 	}
 	if withdrawnColumn.Is(text) || vocabulary.Mark.Is(text) {
@@ -523,7 +464,7 @@ func Withdrawn(text string) (yes, ok bool) {
 func listed(text string) []string {
 	var out []string
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";；\n؛", r) }) {
-		if part = vocabulary.Clean(part); part != "" && !vocabulary.IsMissing(part) {
+		if part = vocabulary.Clean(part); !vocabulary.IsMissing(part) {
 			out = append(out, part)
 		}
 	}
@@ -533,37 +474,51 @@ func listed(text string) []string {
 // settle gives parts that begin at a time their length: to their end, or to the beginning
 // of the next; and says where times and minutes do not agree.
 func (t *agendaTable) settle() {
-	when := &t.out.When
-	if len(t.begins) > 0 && t.begins[0] >= 0 && !when.Timed {
-		when.Timed, when.Start = true, t.begins[0]/60
+	when, parts := &t.out.When, t.out.Parts
+	if len(parts) > 0 && parts[0].begin >= 0 && !when.Timed {
+		when.Timed, when.Start = true, parts[0].begin/60
 	}
-	for i := range t.out.Parts {
-		if t.begins[i] >= 0 && when.Timed {
-			t.out.Parts[i].Begin = planner.LimitOf(length(60*when.Start, t.begins[i]))
+	for i := range parts {
+		p := &parts[i]
+		if p.begin >= 0 && when.Timed {
+			p.Begin = planner.LimitOf(length(60*when.Start, p.begin))
 		}
-		if end := t.endOf(i); t.begins[i] >= 0 && end >= 0 {
-			t.settlePart(i, length(t.begins[i], end))
+		if end := t.endOf(i); p.begin >= 0 && end >= 0 {
+			t.settlePart(p, length(p.begin, end))
 		}
 	}
-	if n := len(t.ends); n > 0 && t.ends[n-1] >= 0 && when.Timed {
-		t.out.Span = length(60*when.Start, t.ends[n-1])
+	if n := len(parts); n > 0 && parts[n-1].end >= 0 && when.Timed {
+		t.out.Span = length(60*when.Start, parts[n-1].end)
 	}
-	if when.Day == "" {
-		when.Day = t.date
-	}
+	when.Day = cmp.Or(when.Day, t.date)
 	t.leaveOtherDays()
+	t.fillRest()
 	t.sayWithout()
 }
 
+// fillRest gives the part that takes the time that is left its minutes, as [proposal.TheRest]
+// has them.
+func (t *agendaTable) fillRest() {
+	var list []*planner.Part
+	var rest []int
+	for i := range t.out.Parts {
+		p := &t.out.Parts[i]
+		if p.rest && p.Minutes == 0 { // else its times say more
+			rest = append(rest, i)
+		}
+		list = append(list, &p.Part)
+	}
+	t.found = append(t.found, proposal.TheRest(list, rest, cmp.Or(t.out.Minutes, t.out.Span))...)
+}
+
 // settlePart gives a part the minutes that it takes by its times, or says that they differ.
-func (t *agendaTable) settlePart(i, took int) {
-	p := &t.out.Parts[i]
+func (t *agendaTable) settlePart(p *Part, took int) {
 	switch {
 	case took >= 12*60:
 		t.find(CodeClock, "backwards", planner.Warning, p.Where, p.Title, textOf(p.Title))
 	case p.Minutes == 0:
 		p.Minutes = took
-	case p.Minutes != took && t.ends[i] >= 0:
+	case p.Minutes != took && p.end >= 0:
 		t.find(CodeClock, "differs", planner.Warning, p.Where, p.Title,
 			facts{"text": wording.Clip(p.Title), "n": p.Minutes, "took": took})
 	}
@@ -587,11 +542,12 @@ func (t *agendaTable) leaveOtherDays() {
 // endOf is when a part ends: as said, when the next begins, or when the session ends; -1
 // where nobody says.
 func (t *agendaTable) endOf(i int) int {
+	parts := t.out.Parts
 	switch {
-	case t.ends[i] >= 0:
-		return t.ends[i]
-	case i+1 < len(t.begins):
-		return t.begins[i+1]
+	case parts[i].end >= 0:
+		return parts[i].end
+	case i+1 < len(parts):
+		return parts[i+1].begin
 	case t.out.Minutes > 0 && t.out.When.Timed:
 		return 60 * (t.out.When.Start + t.out.Minutes)
 	}
@@ -602,12 +558,12 @@ func (t *agendaTable) endOf(i int) int {
 func (t *agendaTable) sayWithout() {
 	var without []planner.Ref
 	for _, p := range t.out.Parts {
-		if p.Minutes == 0 && p.Each == 0 {
+		if p.Minutes+p.Each == 0 && !p.unclear && !p.rest {
 			without = append(without, p.Where)
 		}
 	}
 	if len(without) > 0 {
-		t.out.Findings = append(t.out.Findings, planner.Finding{
+		t.found = append(t.found, planner.Finding{
 			Code: CodeCell, Form: "no-lengths", Severity: planner.Warning, Where: without[0], Also: without[1:],
 			Args: facts{"n": len(without)},
 		})

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"roundtable/importers/proposal"
+	"roundtable/importers/vocabulary"
 )
 
 // Lengths of time and times of day, as cells hold them.
@@ -71,21 +72,27 @@ var (
 // fractions writes halves and quarters as decimals: "1½ h".
 var fractions = strings.NewReplacer("½", ".5", "¼", ".25", "¾", ".75")
 
+// namedLengths are lengths, in seconds, that are said without a number.
+var namedLengths = map[vocabulary.List]int{
+	"agenda/quarter of an hour": 900, "agenda/half an hour": 1800,
+	"agenda/an hour": 3600, "agenda/hour and a half": 5400,
+}
+
 // length reads a length of time in seconds: "90", "2:43", "1:02:43", "5 min", "1 h 30",
 // "2 min 43 s", "2'43”", "ca. 5 min", "1½ h", "half an hour".
 func (u units) length(text string) (seconds int, ok bool) {
 	text = strings.TrimSpace(fractions.Replace(digits.Replace(text)))
-	switch rest, about := aboutWords.Begins(text); {
-	case halfWords.Is(text):
-		return 1800, true
-	case fourthWords.Is(text):
-		return 900, true
-	case about:
-		text = strings.TrimSpace(rest)
-	case strings.ContainsAny(text[:min(len(text), 3)], "~≈约約"):
-		text = strings.TrimSpace(strings.TrimLeft(text, "~≈约約"))
-	case strings.HasPrefix(text, "."):
+	if rest, about := aboutWords.Begins(text); about {
+		text = rest
+	}
+	text = strings.TrimLeft(text, " ~≈约約")
+	if strings.HasPrefix(text, ".") {
 		text = "0" + text
+	}
+	for name, s := range namedLengths {
+		if name.Is(text) {
+			return s, true
+		}
 	}
 	if m := colons.FindStringSubmatch(text); m != nil {
 		a, _ := strconv.Atoi(m[1])
@@ -117,7 +124,10 @@ func wordedLength(text string) (seconds int, ok bool) {
 			return 0, false
 		}
 		before := unit
-		if unit = unitOf(m[3]); unit == 0 || before > 0 && unit >= before {
+		if unit = unitOf(m[3]); before == 3600 && strings.EqualFold(m[3], "m") {
+			unit = 60 // "1h30m"
+		}
+		if unit == 0 || before > 0 && unit >= before {
 			return 0, false
 		}
 		x, _ := strconv.ParseFloat(m[1]+"."+m[2]+"0", 64) // of digits alone
@@ -127,15 +137,14 @@ func wordedLength(text string) (seconds int, ok bool) {
 	return seconds, unit > 0 && seconds <= maxLength
 }
 
+var unitSeconds = map[vocabulary.List]int{secondWords: 1, minuteWords: 60, hourWords: 3600}
+
 // unitOf is the number of seconds in a unit, 0 for none.
 func unitOf(word string) int {
-	switch {
-	case secondWords.Is(word):
-		return 1
-	case minuteWords.Is(word):
-		return 60
-	case hourWords.Is(word):
-		return 3600
+	for list, s := range unitSeconds {
+		if list.Is(word) {
+			return s
+		}
 	}
 	return 0
 }

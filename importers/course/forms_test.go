@@ -22,6 +22,9 @@ func said(a Agenda) string {
 		if p.Each > 0 {
 			text += fmt.Sprint(" each ", p.Each)
 		}
+		if p.Rest {
+			text += " the rest"
+		}
 		out = append(out, text)
 	}
 	return strings.Join(out, ", ")
@@ -69,7 +72,7 @@ func TestAgendaForms(t *testing.T) {
 		},
 		{
 			"range.csv", "Part,Minutes\nOpening,~5\nQ&A,15-20 min\nDiscussion,1½ h\nBreak,half an hour\nClosing,the rest\n",
-			"5 opening, 20 questions, 90 discussion, 30 break, 0 closing", "part-range B3; part-length B6; no-lengths A6",
+			"5 opening, 20 questions, 90 discussion, 30 break, 0 closing", "part-range B3; rest-unknown A6",
 		},
 		{
 			"mitad.csv", "Punto;Duración\nApertura;5'\nPonencias;¼ h\nDebate;media hora\nSubtotal;50\nCierre;5\nDuración total;1 h\n",
@@ -86,10 +89,41 @@ func TestAgendaForms(t *testing.T) {
 		{
 			"long.csv", "Our round table · 90 minutes,,\nPart,Minutes,Kind\nOpening,5,opening\nPitches,25,pitch\n", "5 opening, 25 pitch", "of 90",
 		},
+		{
+			"x.csv", "Parte;Duración\nDuración;1h30m\nApertura;5\nPonencias;40\nDebate;tiempo restante\nCierre;5 mn\n",
+			"5 opening, 40 pitch, 40 discussion, 5 closing", "of 90; rest A5",
+		},
+		{
+			"x.csv", "Часть,Минуты\nПродолжительность,60\nВступление,5\nДоклады,40\nОбсуждение,остаток\n",
+			"5 opening, 40 pitch, 15 discussion", "of 60; rest A5",
+		},
+		{
+			"x.csv", "الجزء,الدقائق,النوع\nالمدة,ساعة ونصف,\nافتتاح,٥,افتتاح\nمداخلات,٤٠,\nنقاش,الوقت المتبقي,\n",
+			"5 opening, 40 pitch, 45 discussion", "of 90; rest A5",
+		},
+		{
+			"x.csv", "环节,分钟\n时长,90\n开场,5\n讨论,剩余时间\n总结,5\n", "5 opening, 80 discussion, 5 closing", "of 90; rest A4",
+		},
+		{
+			"x.csv", "Part,Minutes\nLength,30\nOpening,5\nDiscussion,the rest\nClosing,remaining time\nPanel,soon\n",
+			"5 opening, 0 discussion, 0 closing, 0 pitch", "of 30; part-length B6; rest-unknown A4; rest-unknown A5",
+		},
+		{
+			"x.csv", "Part,Minutes\nLength,30\nOpening,5\nPitches,4 min each\nDiscussion,the rest\n",
+			"5 opening, 0 pitch each 4, 0 discussion the rest", "of 30",
+		},
+		{
+			"x.csv", "Part,Minutes\nLength,30\nOpening,5\nPitches,30\nDiscussion,the rest\n",
+			"5 opening, 30 pitch, 0 discussion", "of 30; rest-unknown A5",
+		},
+		{
+			"x.csv", "Time,Session\n09:00–09:20,Welcome\n09:20–10:00,Pitches\n10:00–10:15,Coffee break\n10:15–11:00,Discussion\n",
+			"+0 20 opening, +20 40 pitch, +60 15 break, +75 45 discussion", "of 120",
+		},
 	} {
 		m := model(t, x.name, x.text)
 		if _, ok := IsAgenda(m); !ok {
-			t.Errorf("%s is no agenda", x.name)
+			t.Errorf("%s is no agenda: %q", x.name, x.text)
 			continue
 		}
 		a := ReadAgenda(m)

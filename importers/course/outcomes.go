@@ -13,7 +13,7 @@ import (
 
 // outcomeTable is a table of what was agreed on each issue.
 type outcomeTable struct {
-	*sheet.Model
+	sheetOf
 	issue, text, status, goals *sheet.Column
 }
 
@@ -32,50 +32,37 @@ func IsOutcome(m *sheet.Model) (why string, ok bool) {
 	return "the wording that was agreed on each issue", called || stated
 }
 
-func newOutcomeTable(m *sheet.Model) outcomeTable {
-	t := outcomeTable{Model: m}
-	free := func(c *sheet.Column) bool {
-		return !slices.Contains([]*sheet.Column{t.issue, t.text, t.status, t.goals}, c)
-	}
-	t.issue = headed(m, issuesColumn, free)
-	if t.issue == nil {
+func newOutcomeTable(m *sheet.Model) *outcomeTable {
+	t := &outcomeTable{sheetOf: sheetOf{Model: m}}
+	t.columns = wanted{{&t.issue, issuesColumn}}
+	if t.columns.take(m); t.issue == nil {
 		t.issue = m.First(vocabulary.Issue, vocabulary.Topic, vocabulary.ID)
 	}
-	t.text = headed(m, textColumn, free)
-	t.status = headed(m, statusColumn, free)
-	t.goals = headed(m, goalsColumn, free)
+	t.columns = append(t.columns, wanted{{&t.text, textColumn}, {&t.status, statusColumn}, {&t.goals, goalsColumn}}...)
+	t.columns.take(m)
 	return t
 }
 
 // ReadOutcomes reads a table for which [IsOutcome] holds; issues are named as written.
-func ReadOutcomes(m *sheet.Model) (list []planner.Outcome, found []planner.Finding) {
+func ReadOutcomes(m *sheet.Model) ([]planner.Outcome, []planner.Finding) {
+	var list []planner.Outcome
 	t := newOutcomeTable(m)
-	for _, c := range []*sheet.Column{t.issue, t.text, t.status, t.goals} {
-		if c != nil {
-			c.Used = string(sheet.Outcomes)
-		}
-	}
+	t.columns.use(sheet.Outcomes)
 	for _, row := range m.Body {
 		x := planner.Outcome{Name: t.issue.Text(row), Text: t.text.Text(row), Where: t.RowRef(row)}
-		status, goals := t.status.Text(row), t.goals.Text(row)
-		if x.Status = statusOf(status); x.Status == "" && status != "" && !vocabulary.IsMissing(status) {
-			found = append(found, planner.Finding{
-				Code: CodeCell, Form: "agreed", Severity: planner.Warning, Where: t.Ref(t.status.At(row)), Seen: status,
-				Args: textOf(status),
-			})
+		status := t.status.Text(row)
+		if x.Status = statusOf(status); x.Status == "" && !vocabulary.IsMissing(status) {
+			t.unread("agreed", t.status, row)
 		}
-		numbers, ok := GoalsIn(goals)
-		if x.Goals = numbers; !ok {
-			found = append(found, planner.Finding{
-				Code: CodeCell, Form: "goals", Severity: planner.Warning, Where: t.Ref(t.goals.At(row)), Seen: goals,
-				Args: textOf(goals),
-			})
+		var ok bool
+		if x.Goals, ok = GoalsIn(t.goals.Text(row)); !ok {
+			t.unread("goals", t.goals, row)
 		}
 		if x.Name != "" || x.Text != "" {
 			list = append(list, x)
 		}
 	}
-	return list, found
+	return list, t.found
 }
 
 // statusOf reads what became of an issue, empty where that is not said.

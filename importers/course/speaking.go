@@ -22,7 +22,7 @@ type Speaking struct {
 // speakingTable is a table with the columns of a record of speaking; nil where there is
 // none.
 type speakingTable struct {
-	*sheet.Model
+	sheetOf
 	who, seconds, start, end, words, turns *sheet.Column
 
 	about  []*sheet.Column // what else is said of who spoke
@@ -69,7 +69,7 @@ func (t *speakingTable) isMeasured() bool {
 // mayBe reports whether there are names, and nothing that such a record does not hold.
 func (t *speakingTable) mayBe() bool {
 	return len(t.Body) > 0 && t.who != nil && !t.HasAny(unlikeSpeaking...) &&
-		headed(t.Model, partColumn, t.isFree) == nil && headed(t.Model, titleColumn, t.isFree) == nil
+		headed(t.Model, partColumn, t.columns.free) == nil && headed(t.Model, titleColumn, t.columns.free) == nil
 }
 
 // isReadable reports whether most cells that should say how long somebody spoke do.
@@ -97,25 +97,22 @@ func (t *speakingTable) isReadable() bool {
 // ReadSpeaking reads a table for which [IsSpeaking] holds.
 func ReadSpeaking(m *sheet.Model) Speaking {
 	t := newSpeakingTable(m)
-	for _, c := range append([]*sheet.Column{t.who, t.seconds, t.start, t.end, t.words, t.turns}, t.about...) {
-		if c != nil {
-			c.Used = string(sheet.Speaking)
-		}
+	t.columns.use(sheet.Speaking)
+	for _, c := range t.about {
+		c.Used = string(sheet.Speaking)
 	}
 	t.sayUnits()
 	for _, row := range m.Body {
 		t.row(row)
 	}
 	t.untilNext()
+	t.out.Findings = t.found
 	return t.out
 }
 
 func newSpeakingTable(m *sheet.Model) *speakingTable {
-	t := &speakingTable{Model: m, called: isCalled(m, speakingSheet)}
-	for _, x := range []struct {
-		into **sheet.Column
-		list vocabulary.List
-	}{
+	t := &speakingTable{sheetOf: sheetOf{Model: m}, called: isCalled(m, speakingSheet)}
+	t.columns = wanted{
 		{&t.seconds, secondsColumn},
 		{&t.words, wordsColumn},
 		{&t.turns, turnsColumn},
@@ -123,36 +120,22 @@ func newSpeakingTable(m *sheet.Model) *speakingTable {
 		{&t.end, vocabulary.EndColumn},
 		{&t.seconds, minutesColumn},
 		{&t.who, speakerColumn},
-	} {
-		if *x.into == nil {
-			*x.into = headed(m, x.list, t.isFree)
-		}
 	}
-	if c := m.First(vocabulary.Timestamp, vocabulary.StartTime); t.start == nil && c != nil && t.isFree(c) {
+	t.columns.take(m)
+	if c := m.First(vocabulary.Timestamp, vocabulary.StartTime); t.start == nil && c != nil && t.columns.free(c) {
 		t.start = c
 	}
-	if c := m.Column(vocabulary.Name); t.who == nil && c != nil && t.isFree(c) {
+	if c := m.Column(vocabulary.Name); t.who == nil && c != nil && t.columns.free(c) {
 		t.who = c
 	}
 	for _, c := range m.Columns {
-		if _, ok := c.Match.Meaning.Dimension(); ok && c.Twin == nil && c.Given > 0 && t.isFree(c) {
+		if _, ok := c.Match.Meaning.Dimension(); ok && c.Twin == nil && c.Given > 0 && t.columns.free(c) {
 			t.about = append(t.about, c)
 		}
 	}
 	t.unit, t.clock = t.units(t.seconds, 1), t.units(t.start, 1)
 	t.typed, t.record = t.asTyped(), t.isRecording()
 	return t
-}
-
-func (t *speakingTable) isFree(c *sheet.Column) bool {
-	return !slices.Contains([]*sheet.Column{t.who, t.seconds, t.start, t.end, t.words, t.turns}, c) &&
-		!slices.Contains(t.about, c)
-}
-
-// bare is a heading without what stands in brackets.
-func bare(header string) string {
-	head, _, _ := strings.Cut(header, "(")
-	return strings.TrimSpace(head)
 }
 
 // texts are the cells of a column.
@@ -184,14 +167,6 @@ func (t *speakingTable) asTyped() bool {
 	})
 }
 
-func (t *speakingTable) find(
-	code, form string, severity planner.Severity, where planner.Ref, seen string, args facts,
-) {
-	t.out.Findings = append(t.out.Findings, planner.Finding{
-		Code: code, Form: form, Severity: severity, Where: where, Seen: seen, Args: args,
-	})
-}
-
 // sayUnits says how cells were read that could be read in two ways.
 func (t *speakingTable) sayUnits() {
 	if t.seconds == nil {
@@ -210,14 +185,14 @@ func (t *speakingTable) sayUnits() {
 // row reads a turn.
 func (t *speakingTable) row(row table.Row) {
 	x := planner.Speech{Name: t.who.Text(row), Where: t.RowRef(row)}
-	if text := t.seconds.Text(row); text != "" && !vocabulary.IsMissing(text) {
+	if text := t.seconds.Text(row); !vocabulary.IsMissing(text) {
 		s, ok := t.unit.length(text)
 		if t.typed {
 			s /= 60
 		}
 		x.Seconds = planner.Limit{N: s, Given: ok}
 		if !ok {
-			t.find(CodeCell, "turn-length", planner.Warning, t.Ref(t.seconds.At(row)), text, textOf(text))
+			t.unread("turn-length", t.seconds, row)
 		}
 	}
 	t.times(row, &x)
@@ -227,7 +202,7 @@ func (t *speakingTable) row(row table.Row) {
 	}
 	for _, c := range t.about {
 		d, _ := c.Match.Meaning.Dimension()
-		if text := c.Text(row); text != "" && !vocabulary.IsMissing(text) {
+		if text := c.Text(row); !vocabulary.IsMissing(text) {
 			if x.Values == nil {
 				x.Values = make(map[planner.Dimension][]string)
 			}
@@ -263,12 +238,12 @@ func (t *speakingTable) isRecording() bool {
 // times reads when a turn began and ended.
 func (t *speakingTable) times(row table.Row, x *planner.Speech) {
 	start := t.start.Text(row)
-	if start == "" || vocabulary.IsMissing(start) {
+	if vocabulary.IsMissing(start) {
 		return
 	}
 	from, ok := t.moment(start)
 	if !ok {
-		t.find(CodeCell, "time", planner.Warning, t.Ref(t.start.At(row)), start, textOf(start))
+		t.unread("time", t.start, row)
 		return
 	}
 	x.At = planner.LimitOf(from)
@@ -288,12 +263,12 @@ func (t *speakingTable) times(row table.Row, x *planner.Speech) {
 // number reads a count; 0 where there is none.
 func (t *speakingTable) number(c *sheet.Column, row table.Row) int {
 	text := c.Text(row)
-	if text == "" || vocabulary.IsMissing(text) {
+	if vocabulary.IsMissing(text) {
 		return 0
 	}
 	n, err := strconv.Atoi(strings.TrimSuffix(digits.Replace(text), ".0"))
 	if err != nil || n < 0 {
-		t.find(CodeCell, "number", planner.Warning, t.Ref(c.At(row)), text, textOf(text))
+		t.unread("number", c, row)
 		return 0
 	}
 	return n

@@ -83,7 +83,7 @@ func clockAt(text string) (begin, minutes int, rest string, ok bool) {
 	}
 	begin = at(m[1], m[2], m[3])
 	if m[4] != "" {
-		minutes = (at(m[4], m[5], m[6]) - begin + 24*60) % (24 * 60)
+		minutes = minutesTo(begin, at(m[4], m[5], m[6]))
 	}
 	return begin, minutes, trimmed[len(m[0]):], true
 }
@@ -103,6 +103,7 @@ type course struct {
 	parts  []planner.Part
 	clock  []int  // when the parts begin, in minutes; -1 where not said
 	rows   []int  // their lines
+	rest   []int  // which of them take the time that is left
 	style  string // how the first part is marked
 	indent int    // and how far it stands in
 	sum    int    // of their minutes
@@ -112,14 +113,23 @@ type course struct {
 // entry is one part as a line says it.
 type entry struct {
 	planner.Part
-	begin int // minute of the day, or -1
-	since int // minute of the session, or -1
+	begin int  // minute of the day, or -1
+	since int  // minute of the session, or -1
+	rest  bool // it takes the time that is left
 }
 
 // entryOf reads a part of the agenda: its title, and its length before or behind
 // it. Where prose surrounds it, the title must be short and no sentence.
 func entryOf(text string, prose bool) (entry, bool) {
 	_, _, text = mark(text)
+	if title, ok := withTheRest(text); ok && len(spansIn(title)) == 0 {
+		return entry{Part: planner.Part{Title: title}, begin: -1, since: -1, rest: true}, true
+	}
+	return timed(text, prose)
+}
+
+// timed reads a part with its length or the time at which it begins.
+func timed(text string, prose bool) (entry, bool) {
 	begin, minutes, rest, clock := clockAt(text)
 	all := spansIn(rest)
 	e := entry{begin: begin, since: -1}
@@ -145,6 +155,21 @@ func entryOf(text string, prose bool) (entry, bool) {
 	}
 	e.Minutes = s.total()
 	return e, e.Title != "" && (head == "" || tail == "") && (!prose || isTitle(e.Title, before, after))
+}
+
+// withTheRest is the title of a part that takes the time that is left: "Discussion: remaining
+// time", "Discussion (the rest)".
+func withTheRest(text string) (title string, ok bool) {
+	i := strings.LastIndexAny(text, ":：(（-–—,，|")
+	if i < 0 {
+		return "", false
+	}
+	_, size := utf8.DecodeRuneInString(text[i:])
+	head, tail := strings.Trim(text[:i], around), strings.Trim(text[i+size:], around)
+	if restWords.Is(head) {
+		head, tail = tail, head
+	}
+	return head, head != "" && restWords.Is(tail)
 }
 
 // withoutEach takes one speaker's time from a text with two lengths: "Panel 30 min
@@ -220,7 +245,7 @@ func (c *course) part(l *line, text string, prose bool) bool {
 	style, _, rest := mark(text)
 	list := partsOf(l, text, prose)
 	if list == nil && !prose && c.isUntimed(l, text, style) {
-		list = []entry{{planner.Part{Title: strings.Trim(rest, around)}, -1, -1}}
+		list = []entry{{Part: planner.Part{Title: strings.Trim(rest, around)}, begin: -1, since: -1}}
 	}
 	for _, e := range list {
 		c.add(l, e, style)
@@ -287,6 +312,9 @@ func (c *course) add(l *line, e entry, style string) {
 	}
 	c.sum += e.Minutes
 	e.Kind, e.Where = KindOf(e.Title), c.ref(l.number)
+	if e.rest {
+		c.rest = append(c.rest, len(c.parts))
+	}
 	c.parts, c.clock, c.rows = append(c.parts, e.Part), append(c.clock, e.begin), append(c.rows, l.number)
 }
 
@@ -336,37 +364,81 @@ func (c *course) detail(l *line, text string, agenda bool) {
 	if l.Class == "" {
 		l.Why = "text of the section"
 	}
-	if agenda && l.Class == "" && len(spansIn(text)) > 0 {
+	if agenda && l.Class == "" && (len(spansIn(text)) > 0 || restWords.Within(text)) {
 		c.find(CodeAgenda, "no-part", planner.Warning, nil, text, l.number)
 	}
+}
+
+// TheRest gives the part that takes the time that is left, of those at rest the only one, what
+// the others leave of so many minutes; where some other part has what its speakers need, it is
+// told apart as [planner.Part] has it. Where nobody can tell how much is left, that is found.
+func TheRest(parts []*planner.Part, rest []int, length int) []planner.Finding {
+	left, turns := length, false
+	for i, p := range parts {
+		if left -= p.Minutes; p.Minutes == 0 && !slices.Contains(rest, i) {
+			turns = true
+			if p.Each == 0 {
+				left = 0
+			}
+		}
+	}
+	var out []planner.Finding
+	for _, i := range rest {
+		p := parts[i]
+		f := planner.Finding{Code: CodeAgenda, Form: "rest-unknown", Severity: planner.Warning, Where: p.Where}
+		switch {
+		case len(rest) > 1 || left <= 0:
+		case turns:
+			p.Rest = true
+			continue
+		default:
+			p.Minutes, f.Form, f.Severity = left, "rest", planner.Note
+		}
+		f.Args = facts{"part": wording.Clip(p.Title), "n": p.Minutes}
+		out = append(out, f)
+	}
+	return out
 }
 
 // settle gives the parts that begin at a time their length, and says what the
 // minutes add up to.
 func (c *course) settle() []planner.Part {
-	sum := 0
-	var terms []string
-	var without []int
+	var list []*planner.Part
 	for i := range c.parts {
 		p := &c.parts[i]
-		if end := c.endOf(i); p.Minutes == 0 && c.clock[i] >= 0 && end > c.clock[i] {
-			p.Minutes = end - c.clock[i]
+		if end := c.endOf(i); p.Minutes == 0 && c.clock[i] >= 0 && end >= 0 {
+			if took := minutesTo(c.clock[i], end); took < 12*60 {
+				p.Minutes = took
+			}
 		}
 		if c.clock[0] >= 0 && c.clock[i] >= 0 {
-			p.Begin = planner.LimitOf((c.clock[i] - c.clock[0] + 24*60) % (24 * 60))
+			p.Begin = planner.LimitOf(minutesTo(c.clock[0], c.clock[i]))
 		}
-		if p.Minutes == 0 {
+		list = append(list, p)
+	}
+	c.findings = append(c.findings, TheRest(list, c.rest, c.length)...)
+	c.addUp(list)
+	return c.parts
+}
+
+// addUp says what the minutes add up to, and which parts have none.
+func (c *course) addUp(list []*planner.Part) {
+	sum, pending := 0, false
+	var terms []string
+	var without []int
+	for i, p := range list {
+		sum, pending = sum+p.Minutes, pending || p.Rest
+		if p.Minutes > 0 {
+			terms = append(terms, strconv.Itoa(p.Minutes))
+		} else if !slices.Contains(c.rest, i) {
 			without = append(without, c.rows[i])
-			continue
 		}
-		sum += p.Minutes
-		terms = append(terms, strconv.Itoa(p.Minutes))
 	}
 	if len(without) > 0 {
 		c.find(CodeAgenda, "no-minutes", planner.Warning, facts{"n": len(without)}, "", without...)
 	}
-	if sum == 0 || sum == c.length || c.length == 0 {
-		return c.parts
+	if sum == 0 || sum == c.length || c.length == 0 || pending {
+		return
 	}
 	form, severity := "left", planner.Note
 	if sum > c.length {
@@ -376,17 +448,19 @@ func (c *course) settle() []planner.Part {
 		"sum": sum, "length": c.length, "terms": strings.Join(terms, " + "),
 		"difference": max(sum, c.length) - min(sum, c.length),
 	}, "", c.rows[0])
-	return c.parts
 }
 
+// minutesTo is how long it is from one time of day to the next time it is another.
+func minutesTo(from, to int) int { return (to - from + 24*60) % (24 * 60) }
+
 // endOf is when a part ends that begins at a time: when the next begins, or the
-// session ends.
+// session ends; -1 where nobody says.
 func (c *course) endOf(i int) int {
 	if i+1 < len(c.parts) {
 		return c.clock[i+1]
 	}
 	if c.length == 0 || c.clock[0] < 0 {
-		return 0
+		return -1
 	}
 	return c.clock[0] + c.length
 }

@@ -144,6 +144,41 @@ func TestFoundingAgenda(t *testing.T) {
 	}
 }
 
+// A part may take the time that is left of the session; where nobody can tell how much that is,
+// and in a sentence, it is said.
+func TestTheRestOfTheTime(t *testing.T) {
+	for _, c := range []struct{ agenda, minutes, forms string }{
+		{"Opening 5 min\nDiscussion: remaining time\nClosing 5 min\n", "[5 50 5] 60", "rest"},
+		{"Ouverture 5 min\nDébat (temps restant)\nClôture 5 min\n", "[5 50 5] 60", "rest"},
+		{"1. Opening – 5 min\n2. Discussion – the rest\n", "[5 55] 60", "rest"},
+		{"Opening (5 min), pitches (20 min), discussion (the rest)\n", "[5 20 35] 60", "rest"},
+		{"开场 5分钟\n讨论：剩余时间\n", "[5 55] 60", "rest"},
+		{"Opening 5 min\nRemaining time: discussion\n", "[5 55] 60", "rest"},
+		{"Opening 5 min\nDebate: the rest\nDiscussion: the rest\n", "[5 0 0] 60", "rest-unknown rest-unknown left"},
+		{"Opening 5 min\nPanel 55 min\nDiscussion: the rest\n", "[5 55 0] 60", "rest-unknown"},
+		{"Opening 5 min\nStatements: 4 min each\nDiscussion: the rest\n", "[5 0 0] 60", "no-minutes"},
+		{"23:50 Opening\n23:55 Pitches\n00:25 Discussion\n", "[5 30 25] 60", ""},
+		{"Opening 5 min\nThe remaining time is for questions.\n", "[5] 60", "no-part left"},
+	} {
+		text := "Title: Who hosts?\n\nRound Table - 60 Min\n\nAgenda\n" + c.agenda
+		p := Read(text, plain)
+		checkAccount(t, text, p)
+		var minutes []int
+		var forms []string
+		for _, x := range p.Agenda {
+			minutes = append(minutes, x.Minutes)
+		}
+		for i := range p.Findings {
+			if p.Findings[i].Code == CodeAgenda {
+				forms = append(forms, p.Findings[i].Form)
+			}
+		}
+		if got := fmt.Sprint(minutes, " ", p.Minutes); got != c.minutes || strings.Join(forms, " ") != c.forms {
+			t.Errorf("%q: %s (%q), want %s (%s)", c.agenda, got, forms, c.minutes, c.forms)
+		}
+	}
+}
+
 // Prose names nobody and has no parts, however often people and minutes occur in it.
 func TestProse(t *testing.T) {
 	for _, text := range []string{

@@ -18,6 +18,7 @@ const (
 	eachWords        vocabulary.List = "agenda/each"
 	totalWords       vocabulary.List = "agenda/total"
 	timeColumn       vocabulary.List = "agenda/column of times"
+	restWords        vocabulary.List = "agenda/rest"
 	formatWords      vocabulary.List = "formats/format"
 	andWord          vocabulary.List = "numbers/and"
 	organisationWord vocabulary.List = "names/organisation"

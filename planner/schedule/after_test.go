@@ -204,6 +204,9 @@ func TestConclude(t *testing.T) {
 	if g := got.Issues[0].Groups[0]; g.Before != divided || g.After != consensus {
 		t.Errorf("Government on the launch: %+v", g)
 	}
+	if g := got.Issues[1].Groups; g[0].After != against || !g[0].Dissents || g[1].After != divided || g[1].Dissents {
+		t.Errorf("by group on the host: %+v", g)
+	}
 	if !slices.Equal(got.Goals, []int{1, 9, 10, 16, 17}) {
 		t.Errorf("goals %v", got.Goals)
 	}

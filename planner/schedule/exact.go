@@ -3,7 +3,6 @@ package schedule
 import (
 	"fmt"
 	"math"
-	"math/bits"
 	"slices"
 )
 
@@ -22,6 +21,9 @@ type exact struct {
 	cost     []int64  // of the positions that a state settles
 	left     []uint32 // bit by kind: somebody of it has not spoken; there are 18 kinds at most
 }
+
+// mostWays is up to how many ways are counted: beyond it the sums are rounded.
+const mostWays = 1 << 53
 
 // never is the cost of what cannot be.
 const never = math.MaxInt64 / 2
@@ -102,25 +104,20 @@ func (x *exact) settled(s int) int64 {
 // solve finds the best order. Which group has the first word is tried one by one, for the
 // last word is dear to it then.
 func (x *exact) solve() found {
-	least, ways := int64(never), uint64(0)
+	least, ways := int64(never), 0.0
 	var roads []*road
 	for _, g := range x.firstGroups() {
 		r := x.backward(g)
 		if r.cost[0] < least {
-			least, roads = r.cost[0], nil
+			least, ways, roads = r.cost[0], 0, nil
 		}
 		if r.cost[0] == least {
-			roads = append(roads, r)
-		}
-	}
-	for k, r := range roads {
-		if ways = add(ways, r.ways[0]); k == 0 {
-			ways = r.ways[0]
+			ways, roads = ways+r.ways[0], append(roads, r)
 		}
 	}
 	for _, kind := range x.kinds {
-		for f := 2; f <= len(kind); f++ {
-			ways = times(ways, uint64(f))
+		for f := range kind {
+			ways *= float64(f + 1)
 		}
 	}
 	out := x.found(x.forward(roads))
@@ -129,11 +126,11 @@ func (x *exact) solve() found {
 }
 
 // firstGroups are the groups that may speak first.
-func (x *exact) firstGroups() []int {
+func (x *exact) firstGroups() []string {
 	if i := x.seat[0]; i >= 0 {
-		return []int{x.group[i]}
+		return []string{x.group[i]}
 	}
-	var out []int
+	var out []string
 	for _, kind := range x.kinds {
 		if g := x.group[kind[0]]; !slices.Contains(out, g) {
 			out = append(out, g)
@@ -145,14 +142,14 @@ func (x *exact) firstGroups() []int {
 // road is the least cost from each state to the end, and how many ways reach it, where the
 // group first speaks first.
 type road struct {
-	first int
+	first string
 	cost  []int64
-	ways  []uint64
+	ways  []float64
 }
 
 // backward solves from the last position to the first.
-func (x *exact) backward(first int) *road {
-	r := &road{first, make([]int64, x.states), make([]uint64, x.states)}
+func (x *exact) backward(first string) *road {
+	r := &road{first, make([]int64, x.states), make([]float64, x.states)}
 	top := x.states - 1
 	r.cost[top], r.ways[top] = x.cost[top], 1
 	if i := x.seat[len(x.seat)-1]; i >= 0 {
@@ -173,7 +170,7 @@ func (x *exact) backward(first int) *road {
 			case c < r.cost[s]:
 				r.cost[s], r.ways[s] = c, r.ways[to]
 			case c == r.cost[s]:
-				r.ways[s] = add(r.ways[s], r.ways[to])
+				r.ways[s] += r.ways[to]
 			}
 		}
 	}
@@ -213,21 +210,4 @@ func (x *exact) forward(roads []*road) []int {
 		}
 	}
 	return order
-}
-
-// add and times count ways; 0 stands for more than can be counted.
-func add(a, b uint64) uint64 {
-	sum, carry := bits.Add64(a, b, 0)
-	if a == 0 || b == 0 || carry != 0 {
-		return 0
-	}
-	return sum
-}
-
-func times(a, b uint64) uint64 {
-	high, low := bits.Mul64(a, b)
-	if high != 0 {
-		return 0
-	}
-	return low
 }

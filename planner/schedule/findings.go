@@ -54,6 +54,13 @@ func tooManySpeakers(x *Part, at planner.Ref) planner.Finding {
 	return planner.Finding{Code: "schedule-part-crowded", Severity: planner.Warning, Where: at, Args: partArgs(x)}
 }
 
+// theRest: the part takes what the others leave of the meeting.
+func theRest(x *Part, at planner.Ref) planner.Finding {
+	return planner.Finding{
+		Code: "schedule-rest", Severity: planner.Note, Where: at, Args: map[string]any{"part": x.Title, "n": x.Minutes},
+	}
+}
+
 // minutesCounted: the part's minutes are what its speakers need.
 func minutesCounted(x *Part, at planner.Ref) planner.Finding {
 	return planner.Finding{Code: "schedule-part-counted", Severity: planner.Note, Where: at, Args: partArgs(x)}

@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
@@ -19,8 +18,8 @@ type queue struct {
 	// is how many people carry a value.
 	marks [][]int
 	total []int64
-	// group is the number of the person's stakeholder group, −1 where unknown.
-	group []int
+	// group is the person's stakeholder group, empty where unknown.
+	group []string
 	// seat is the person at each position, −1 where it is free; a person at a fixed
 	// position is not free.
 	seat []int
@@ -32,7 +31,7 @@ type found struct {
 	order       []int
 	cost, bound int64
 	proved      bool
-	ways        uint64
+	ways        float64
 	firstLast   FirstLast
 }
 
@@ -106,10 +105,13 @@ func (p *proposal) evenness(q *queue, best, anew *found) *Evenness {
 	exact := func(cost int64) planner.Exact { return planner.ExactOf(big.NewRat(cost, n*n)) }
 	out := &Evenness{
 		Dimensions: p.opts.Dimensions, Discrepancy: exact(best.cost), Bound: exact(best.bound), Proved: best.proved,
-		EquallyGood: best.ways, FirstLast: best.firstLast,
+		FirstLast: best.firstLast,
+	}
+	if best.ways <= mostWays {
+		out.EquallyGood = uint64(best.ways)
 	}
 	for k := 1; k < len(best.order); k++ {
-		if g := q.group[best.order[k]]; g >= 0 && g == q.group[best.order[k-1]] {
+		if g := q.group[best.order[k]]; g != "" && g == q.group[best.order[k-1]] {
 			out.InARow++
 		}
 	}
@@ -118,8 +120,7 @@ func (p *proposal) evenness(q *queue, best, anew *found) *Evenness {
 		out.Anew = &x
 	}
 	if best.firstLast != FirstLastKept {
-		group, _ := q.people[best.order[0]].Value(planner.Stakeholder)
-		p.find(firstAndLast(group, best.firstLast))
+		p.find(firstAndLast(q.group[best.order[0]], best.firstLast))
 	}
 	if !best.proved && anew == nil {
 		p.find(planner.Finding{Code: "schedule-best-found", Severity: planner.Note})
@@ -131,7 +132,6 @@ func (p *proposal) evenness(q *queue, best, anew *found) *Evenness {
 func newQueue(people planner.Roster, opts *Options) *queue {
 	q := &queue{people: byLot(people, opts)}
 	numbers := make(map[[2]string]int)
-	groups := make(map[string]int)
 	for i := range q.people {
 		x := &q.people[i]
 		var marks []int
@@ -148,14 +148,8 @@ func newQueue(people planner.Roster, opts *Options) *queue {
 			q.total[numbers[key]]++
 			marks = append(marks, numbers[key])
 		}
-		g := -1
-		if v, ok := x.Value(planner.Stakeholder); ok {
-			if _, met := groups[v]; !met {
-				groups[v] = len(groups)
-			}
-			g = groups[v]
-		}
-		q.marks, q.group = append(q.marks, marks), append(q.group, g)
+		group, _ := x.Value(planner.Stakeholder)
+		q.marks, q.group = append(q.marks, marks), append(q.group, group)
 		q.seat, q.free = append(q.seat, -1), append(q.free, i)
 	}
 	return q
@@ -164,28 +158,26 @@ func newQueue(people planner.Roster, opts *Options) *queue {
 // byLot sorts people by a hash of the seed and what tells them apart: the name, the ID where
 // there is no name and the ID is not that of the row alone, then the values.
 func byLot(people planner.Roster, opts *Options) planner.Roster {
-	lot := func(x any) []byte {
-		h := sha256.New()
-		_ = binary.Write(h, binary.BigEndian, opts.Seed) // a hash takes in everything
-		_ = json.NewEncoder(h).Encode(x)
-		return h.Sum(nil)
-	}
 	type ticket struct {
-		name, values []byte
-		x            planner.Participant
+		lot string
+		x   planner.Participant
 	}
 	var tickets []ticket
-	for i := range people {
-		x := people[i]
+	for _, x := range people {
 		name := x.Name
 		if name == "" && !x.Numbered {
 			name = x.ID
 		}
-		tickets = append(tickets, ticket{lot(name), lot(x.Values), x})
+		lot := ""
+		for _, fact := range []any{name, x.Values} {
+			h := sha256.New()
+			_ = binary.Write(h, binary.BigEndian, opts.Seed) // a hash takes in everything
+			_ = json.NewEncoder(h).Encode(fact)
+			lot += string(h.Sum(nil))
+		}
+		tickets = append(tickets, ticket{lot + x.ID, x})
 	}
-	slices.SortStableFunc(tickets, func(a, b ticket) int {
-		return cmp.Or(bytes.Compare(a.name, b.name), bytes.Compare(a.values, b.values), cmp.Compare(a.x.ID, b.x.ID))
-	})
+	slices.SortStableFunc(tickets, func(a, b ticket) int { return cmp.Compare(a.lot, b.lot) })
 	var out planner.Roster
 	for i := range tickets {
 		out = append(out, tickets[i].x)
@@ -256,7 +248,7 @@ func (q *queue) solve() found {
 // found is an order that is proposed: one group has both ends only where none keeps the rule.
 func (q *queue) found(order []int) found {
 	out := found{order: order, cost: q.cost(order), firstLast: FirstLastKept}
-	if q.sameEnds(order) {
+	if q.price(order) > out.cost {
 		out.firstLast = FirstLastImpossible
 	}
 	return out
@@ -266,8 +258,8 @@ func (q *queue) found(order []int) found {
 const ends = never / 4
 
 // endsPrice makes an order dear where one group has both ends.
-func (q *queue) endsPrice(first, last int) int64 {
-	if first < 0 || first != last || len(q.seat) < 2 {
+func (q *queue) endsPrice(first, last string) int64 {
+	if first == "" || first != last || len(q.seat) < 2 {
 		return 0
 	}
 	return ends
@@ -276,11 +268,6 @@ func (q *queue) endsPrice(first, last int) int64 {
 // price is by what orders are compared: the cost, beyond what is paid for the ends.
 func (q *queue) price(order []int) int64 {
 	return q.cost(order) + q.endsPrice(q.group[order[0]], q.group[order[len(order)-1]])
-}
-
-// sameEnds reports whether the first and the last are of one stakeholder group.
-func (q *queue) sameEnds(order []int) bool {
-	return q.endsPrice(q.group[order[0]], q.group[order[len(order)-1]]) > 0
 }
 
 // cost is the discrepancy of an order times n².

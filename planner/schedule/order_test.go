@@ -498,3 +498,9 @@ func TestLotOfNamesakes(t *testing.T) {
 		t.Error("without names the IDs decide, and always the same way")
 	}
 }
+
+// sameEnds reports whether the first and the last are of one stakeholder group.
+func (q *queue) sameEnds(order []int) bool {
+	g := q.group[order[0]]
+	return len(order) > 1 && g != "" && g == q.group[order[len(order)-1]]
+}

@@ -33,6 +33,9 @@ const (
 	unsure    = "cannot tell"
 )
 
+// against is how a group's hum reads that dissents; planner/ranking has it as divided.
+const against = "against"
+
 // Conclusion is what was asked, who was at the table, and what came of it.
 type Conclusion struct {
 	Schema string         `json:"schema"`
@@ -80,8 +83,9 @@ type IssueOutcome struct {
 }
 
 // GroupOutcome is how one group hummed before and after; Group is empty where all hummed
-// together. Dissents is of the last hum: more of the group were against than for or, where it
-// was heard and not counted, it was louder against in some place and louder for in none.
+// together. It reads "against" where more of the group were against than for or, where it was
+// heard and not counted, it was louder against in some place and louder for in none. Dissents
+// says so of the last hum.
 type GroupOutcome struct {
 	Group    string `json:"group,omitempty"`
 	Before   string `json:"before,omitempty"`
@@ -150,17 +154,18 @@ func (x *IssueOutcome) last(h *Hum) {
 	x.Counted = slices.ContainsFunc(h.Parts, func(p HumPart) bool {
 		return p.For.Counted || p.Neutral.Counted || p.Against.Counted
 	})
-	against := 0
+	dissent := 0
 	for _, g := range groupsOf(h.Parts) {
 		o := x.group(g)
-		o.After, o.Dissents = readingOf(h.Parts, g), dissents(h.Parts, g)
+		o.After = readingOf(h.Parts, g)
+		if o.Dissents = o.After == against; o.Dissents {
+			dissent++
+		}
 		switch {
+		case g == "":
 		case o.Dissents:
-			against++
-			if g != "" {
-				x.Dissent = append(x.Dissent, g)
-			}
-		case o.After == divided && g != "":
+			x.Dissent = append(x.Dissent, g)
+		case o.After == divided:
 			x.Divided = append(x.Divided, g)
 		}
 	}
@@ -169,7 +174,7 @@ func (x *IssueOutcome) last(h *Hum) {
 		x.Status = planner.OutcomeAgreed
 	case h.Reading == rough:
 		x.Status = planner.OutcomeRough
-	case against > 0 && against == len(x.Groups):
+	case dissent > 0 && dissent == len(x.Groups):
 		x.Status = planner.OutcomeNotAgreed
 	default:
 		x.Status = planner.OutcomeOpen
@@ -186,25 +191,29 @@ func groupsOf(parts []HumPart) []string {
 	return out
 }
 
-// readingOf is the weakest of a group's parts, as planner/ranking has it: a divided part
-// divides it, and it agrees only where every part does.
+// readingOf is "against" where the group is; else the weakest of its parts, as planner/ranking
+// has it: a divided part divides it, and it agrees only where every part does.
 func readingOf(parts []HumPart, group string) string {
-	out := ""
+	if dissents(parts, group) {
+		return against
+	}
+	var met []string
 	for i := range parts {
-		r := parts[i].Reading
-		switch {
-		case parts[i].Group != group:
-		case out == "" || out == r:
-			out = r
-		case out == divided || r == divided:
-			out = divided
-		case out == consensus && r == rough || out == rough && r == consensus:
-			out = rough
-		default:
-			out = unsure
+		if r := parts[i].Reading; parts[i].Group == group && !slices.Contains(met, r) {
+			met = append(met, r)
 		}
 	}
-	return out
+	slices.Sort(met)
+	switch {
+	case len(met) == 1:
+		return met[0]
+	case slices.Contains(met, divided):
+		return divided
+	case slices.Equal(met, []string{consensus, rough}):
+		return rough
+	default:
+		return unsure
+	}
 }
 
 // dissents reports whether a group is against as a whole: see [GroupOutcome].

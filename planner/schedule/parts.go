@@ -16,6 +16,10 @@ func (p *proposal) parts() {
 	for i := range p.m.Agenda {
 		x := &p.m.Agenda[i]
 		part := Part{Title: x.Title, Minutes: x.Minutes, Kind: x.Kind, Questions: x.Questions, Each: x.Each}
+		if left := p.left(); x.Rest && left > 0 {
+			part.Minutes, part.MinutesCounted = left, true
+			p.find(theRest(&part, x.Where))
+		}
 		if x.Begin.Given {
 			if begin := x.Begin.N; at == nil {
 				at = &begin
@@ -69,9 +73,23 @@ func (p *proposal) at(begin *int, after int) (*int, string) {
 	return &at, clockOf(p.m.When.Start + at)
 }
 
-// turns plans a part in which people speak in turn: those it names, or all speakers.
-func (p *proposal) turns(part *Part, x *planner.Part, at *int) {
-	var who []int
+// left is what all parts but those that take the rest leave of the meeting.
+func (p *proposal) left() int {
+	left := p.plan.Length
+	for i := range p.m.Agenda {
+		x := &p.m.Agenda[i]
+		part := Part{Minutes: x.Minutes, Questions: x.Questions, Each: x.Each}
+		if p.speakIn(&part, x); x.Minutes == 0 && inTurn(x) {
+			p.allot(&part, x, nil)
+			part.Minutes = part.Needed
+		}
+		left -= part.Minutes
+	}
+	return left
+}
+
+// speakIn are those who speak in turn in a part: those it names, or all speakers.
+func (p *proposal) speakIn(part *Part, x *planner.Part) (who []int) {
 	for i := range p.plan.Order {
 		if len(x.Speakers) == 0 || slices.Contains(x.Speakers, p.plan.Order[i].ID) {
 			who = append(who, i)
@@ -81,6 +99,12 @@ func (p *proposal) turns(part *Part, x *planner.Part, at *int) {
 	if len(x.Speakers) == 0 {
 		part.Speakers += p.plan.Open
 	}
+	return who
+}
+
+// turns plans a part in which people speak in turn.
+func (p *proposal) turns(part *Part, x *planner.Part, at *int) {
+	who := p.speakIn(part, x)
 	if part.Speakers == 0 {
 		p.find(nobodySpeaks(part.Title, x.Where))
 		return
@@ -136,7 +160,9 @@ func (p *proposal) checkSum() {
 		p.addKind(string(planner.PartQuestions), questions)
 		free += unused
 	}
-	p.addKind("free", free)
+	if len(plan.Parts) > 0 {
+		p.addKind("free", free)
+	}
 	for i := range plan.Kinds {
 		plan.Kinds[i].Share = float64(plan.Kinds[i].Minutes) / float64(max(plan.Length, plan.Sum))
 	}

@@ -53,6 +53,32 @@ func TestFoundingTextChecked(t *testing.T) {
 	}
 }
 
+// A part may take the time that is left once it is known how many speak; where nothing is left
+// it has no minutes. Without an agenda nobody knows what the minutes are for.
+func TestTheRest(t *testing.T) {
+	for _, c := range []struct{ length, opening, rest int }{{90, 5, 45}, {46, 5, 1}, {45, 5, 0}, {30, 5, 0}, {0, 5, 0}} {
+		m := foundingText()
+		m.Minutes = c.length
+		m.Agenda = []planner.Part{
+			{Title: "Opening", Minutes: c.opening, Kind: planner.PartOpening},
+			{Title: "Talk", Kind: planner.PartDiscussion, Rest: true},
+			{Title: "Pitches", Kind: planner.PartPitch, Each: 5, Questions: 5},
+		}
+		plan := propose(t, m, DefaultOptions())
+		told := slices.ContainsFunc(plan.Warnings, func(f planner.Finding) bool {
+			return f.Code == "schedule-rest" && f.Args["n"] == c.rest
+		})
+		if x := plan.Parts[1]; x.Minutes != c.rest || told != (c.rest > 0) || x.MinutesCounted != told {
+			t.Errorf("of %d: %+v, told %v", c.length, x, told)
+		}
+	}
+	m := foundingText()
+	m.Agenda = nil
+	if plan := propose(t, m, DefaultOptions()); len(plan.Kinds) > 0 {
+		t.Errorf("without an agenda: %+v", plan.Kinds)
+	}
+}
+
 // What the source leaves open is counted where it can be, and told.
 func TestPartsLeftOpen(t *testing.T) {
 	pitch := planner.PartPitch

@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"cmp"
-	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -84,6 +83,9 @@ type PersonSpoken struct {
 func Account(m *planner.Meeting, plan *Plan) *Spoken {
 	if len(m.Speeches) == 0 {
 		return nil
+	}
+	if plan == nil {
+		plan = &Plan{}
 	}
 	out := &Spoken{
 		Schema: SpokenSchema, Unit: unitOf(m.Speeches), People: []PersonSpoken{}, Unlisted: []PersonSpoken{},
@@ -175,9 +177,6 @@ func keyOf(p Person) string {
 // minutesOf is what the plan gives a person.
 func (p *Plan) minutesOf(id string) int {
 	sum := 0
-	if p == nil {
-		return 0
-	}
 	for i := range p.Order {
 		if p.Order[i].ID == id {
 			for _, t := range p.Order[i].Times {
@@ -199,25 +198,25 @@ func (s *Spoken) in(d planner.Dimension, said []record, roster planner.Roster, p
 		if r.listed != nil {
 			who = r.listed.ID
 			if is, known := r.listed.Value(d); known {
-				differ[who] = differ[who] || v != "" && v != is
+				if v != "" && v != is {
+					differ[who] = true
+				}
 				v = is
 			}
 		}
 		spoke.add(v, who, r.amount)
 	}
-	seats, values := seatsOf(roster, d), make(map[string]bool)
-	var planned map[string]float64
-	if plan != nil {
-		planned = plan.Share[d]
-	}
-	for _, list := range []iter.Seq[string]{maps.Keys(spoke), maps.Keys(seats), maps.Keys(planned)} {
-		for v := range list {
-			values[v] = true
-		}
-	}
-	delete(values, "")
-	for _, v := range slices.Sorted(maps.Keys(values)) {
+	seats, planned := seatsOf(roster, d), plan.Share[d]
+	values := slices.Concat(
+		slices.Collect(maps.Keys(spoke)), slices.Collect(maps.Keys(seats)), slices.Collect(maps.Keys(planned)),
+	)
+	slices.Sort(values)
+	for _, v := range slices.Compact(values) {
 		x := spoke.by(v, seats)
+		if v == "" {
+			out.Unknown = x
+			continue
+		}
 		x.Share, x.SeatShare, x.PlannedShare = spoke.share(v), seats.share(v), planned[v]
 		if n := seats.known(); n > 0 {
 			off := float64(x.Amount*n-x.Seats*spoke.known()) / float64(n)
@@ -229,8 +228,6 @@ func (s *Spoken) in(d planner.Dimension, said []record, roster planner.Roster, p
 		}
 		out.Values = append(out.Values, x)
 	}
-	out.Unknown = spoke.by("", seats)
-	maps.DeleteFunc(differ, func(_ string, yes bool) bool { return !yes })
 	if len(differ) > 0 {
 		s.Warnings = append(s.Warnings, recordDiffers(d, len(differ)))
 	}

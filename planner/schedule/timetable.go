@@ -99,12 +99,7 @@ func Arrange(groups []Group, rounds []string, rooms []Room) *Timetable {
 	}
 	people := make(map[string][]PersonTime)
 	for r, name := range a.rounds {
-		var here []int
-		for g, at := range a.best {
-			if at == r {
-				here = append(here, g)
-			}
-		}
+		here := groupsAt(a.best, r)
 		if len(here) == 0 {
 			continue
 		}
@@ -132,6 +127,16 @@ func Arrange(groups []Group, rounds []string, rooms []Room) *Timetable {
 		out.People = append(out.People, PersonTimes{id, people[id]})
 	}
 	return out
+}
+
+// groupsAt are the groups of a round, where rounds has that of each.
+func groupsAt(rounds []int, round int) (groups []int) {
+	for g, at := range rounds {
+		if at == round {
+			groups = append(groups, g)
+		}
+	}
+	return groups
 }
 
 // mostSteps is how many places are tried.
@@ -315,12 +320,7 @@ func (a *arranger) fits(g, round int) bool {
 func (a *arranger) fixedClashes() []planner.Finding {
 	var out []planner.Finding
 	for r, name := range a.rounds {
-		var here []int
-		for g, at := range a.fixed {
-			if at == r {
-				here = append(here, g)
-			}
-		}
+		here := groupsAt(a.fixed, r)
 		if len(a.rooms) > 0 && len(here) > len(a.rooms) {
 			out = append(out, tooFewRooms(name, len(here), len(a.rooms)))
 		}

@@ -164,12 +164,16 @@ func TestRunSheet(t *testing.T) {
 	d := meeting.RunSheet(in)
 	text := pageText(d, "run-sheet")
 	for _, want := range []string{
-		"14:00 to 15:30", "Online moderator: Olu Ade", "14:05 · Opinions · 48 min", "Ana Lima (Government)", "online",
+		"14:00 to 15:30", "Online moderator: Olu Ade", "14:05 · Opinions · 48\u00a0min", "Ana Lima (Government)", "online",
 		"End at 15:28 · 2 minutes are free", "Q1 Launch a forum",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the run sheet does not say %q:\n%s", want, text)
 		}
+	}
+	in.Course.Length = 80
+	if text := pageText(meeting.RunSheet(in), "run-sheet"); !strings.Contains(text, "End at 15:28 · 8 minutes too long") {
+		t.Error(text)
 	}
 	in.Course.Parts = nil
 	if meeting.RunSheet(in) != nil {
@@ -199,7 +203,7 @@ func TestMailMergeHasRounds(t *testing.T) {
 func TestOutcomePage(t *testing.T) {
 	d := public.Outcome(fixtureOutcome(), messages.English())
 	for id, want := range map[string]string{
-		"asked": "2 issues were put to the room.", "agreed": "There is a forum.", "open": "1 issue is left open.",
+		"asked": "1 of 2 issues agreed", "agreed": "Launch a forum — agreed", "open": "names somebody",
 		"goals": "9 Industry",
 	} {
 		if !strings.Contains(pageText(d, id), want) {

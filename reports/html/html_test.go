@@ -364,3 +364,28 @@ func TestChartErrors(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// On a page that runs from right to left, a text that does not stands apart, so that its last
+// mark comes last; in other pages nothing does.
+func TestTextsOfTheOtherDirection(t *testing.T) {
+	arabic, ok := messages.In("ar")
+	if !ok {
+		t.Fatal("no Arabic")
+	}
+	for _, c := range []struct {
+		language *messages.Catalogue
+		text     string
+		apart    bool
+	}{
+		{arabic, "Who hosts the forum?", true},
+		{arabic, "من يستضيف المنتدى؟", false},
+		{arabic, "12–15", false},
+		{arabic, "", false},
+		{messages.English(), "Who hosts the forum?", false},
+	} {
+		got := segments(c.language, c.text)
+		if apart := len(got) == 1 && got[0].Isolated; apart != c.apart {
+			t.Errorf("%q in %s: apart %v, want %v", c.text, c.language.Tag(), apart, c.apart)
+		}
+	}
+}

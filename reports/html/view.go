@@ -31,7 +31,7 @@ func pageFuncs(d *reports.Document, scripted bool) template.FuncMap {
 		},
 		"away":     func(t reports.Table) bool { return t.Workbook || long && len(t.Rows) > maxRows },
 		"folded":   func(t reports.Table) bool { return long && len(t.Rows) > maxOpen },
-		"segments": reports.Segments,
+		"segments": func(s string) []reports.Segment { return segments(l, s) },
 		"numbered": func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
 		"grid": func(t reports.Table, place string) grid {
 			g := newGrid(l, t, place)
@@ -51,6 +51,17 @@ func pageFuncs(d *reports.Document, scripted bool) template.FuncMap {
 		"colClass":  columnClass,
 		"stateName": stateName,
 	}
+}
+
+// segments are those of a text. Where the page runs from right to left, a text that does not
+// stands apart as a whole, or its last mark would stand first.
+func segments(l reports.Language, s string) []reports.Segment {
+	out := reports.Segments(s)
+	if len(out) == 1 && l.RightToLeft() && strings.ContainsFunc(s, unicode.IsLetter) &&
+		!strings.ContainsFunc(s, fromRTL) {
+		out[0].Isolated = true
+	}
+	return out
 }
 
 type numbered struct {
@@ -142,6 +153,8 @@ type cell struct {
 // firstRTL is the first letter of a script that runs from right to left; after it come
 // others that do not, which stand apart as well.
 const firstRTL = '\u0590'
+
+func fromRTL(r rune) bool { return r >= firstRTL && unicode.IsLetter(r) }
 
 // maxMargin is the longest text in the margin of a printed page, maxOpen the longest table
 // that is not folded, maxRows the longest that is not left to the workbook, minCards the
@@ -290,7 +303,7 @@ func (g *grid) lift() {
 func newCell(l reports.Language, v reports.Value, col reports.Column) cell {
 	c := cell{
 		Text: v.Text, State: v.State, Class: columnClass(col), Num: v.Finite(),
-		Apart: strings.ContainsFunc(v.Text, func(r rune) bool { return r >= firstRTL && unicode.IsLetter(r) }),
+		Apart: strings.ContainsFunc(v.Text, fromRTL),
 	}
 	if len([]rune(v.Text)) <= maxUnbroken {
 		c.Class = strings.TrimSpace(c.Class + " nb")

@@ -132,10 +132,10 @@ func (f *Folder) Write(name string, perm fs.FileMode, write func(io.Writer) erro
 	return err
 }
 
-// Remove takes a file in a folder away together with the others, unless it is an input.
+// Remove takes a file away together with the others, unless it is an input.
 func (f *Folder) Remove(name string) {
 	info, err := os.Stat(f.at(name))
-	if err == nil && info.Mode().IsRegular() && !f.isInput(info) && topOf(name) != name {
+	if err == nil && info.Mode().IsRegular() && !f.isInput(info) {
 		f.journal.Gone = append(f.journal.Gone, name)
 	}
 }
@@ -180,7 +180,9 @@ func (f *Folder) carryOut() error {
 	err = errors.Join(err, os.Remove(filepath.Join(f.work, journalName)))
 	if err == nil {
 		for _, name := range f.journal.Gone {
-			_ = os.Remove(f.at(topOf(name))) // a folder in which nothing is left
+			if top := topOf(name); top != name {
+				_ = os.Remove(f.at(top)) // a folder in which nothing is left
+			}
 		}
 	}
 	_ = os.RemoveAll(f.work) // else the next run does
@@ -200,7 +202,13 @@ func each(tops []string, do func(string) error, err error) error {
 // put exchanges one folder or file, unless that was done.
 func (f *Folder) put(top string) error {
 	staged, final, old := f.places(top)
+	away := func() error { return errors.Join(os.MkdirAll(filepath.Dir(old), 0o755), os.Rename(final, old)) }
 	switch {
+	case slices.Contains(f.journal.Gone, top):
+		if there(old) || !there(final) { // went
+			return nil
+		}
+		return away()
 	case !there(staged): // was renamed
 		return nil
 	case !there(final):
@@ -210,7 +218,7 @@ func (f *Folder) put(top string) error {
 	case exchange(staged, final) == nil:
 		return nil
 	}
-	if err := errors.Join(os.MkdirAll(filepath.Dir(old), 0o755), os.Rename(final, old)); err != nil {
+	if err := away(); err != nil {
 		return err
 	}
 	return os.Rename(staged, final)
@@ -223,7 +231,7 @@ func (f *Folder) back(top string) error {
 	case there(staged) && f.whole(f.stage(), top):
 	case there(staged):
 		return exchange(staged, final)
-	case there(final):
+	case there(final) && !slices.Contains(f.journal.Gone, top):
 		if err := os.Rename(final, staged); err != nil {
 			return err
 		}

@@ -19,6 +19,7 @@ var (
 	before = map[string]string{
 		"chair/report.html": "old", "chair/plan.json": "old", "chair/tables/a.csv": "old",
 		"participants/report.html": "old", "public/report.html": "old", "meeting.xlsx": "old",
+		"sheet.html": "old",
 	}
 	others = map[string]string{
 		"chair/releases.json": "ledger", "chair/notes/deep/n.txt": "mine", "chair/tables/mine.csv": "mine",
@@ -301,7 +302,7 @@ func TestFolderKilled(t *testing.T) {
 		t.Run(c.what, func(t *testing.T) {
 			states := make(map[string]int)
 			for call := range strings.FieldsSeq(c.calls) {
-				for n, killed := 1, true; killed && n <= 12; n++ { // the rest is clearing up
+				for n, killed := 1, true; killed && n <= 13; n++ { // the rest is clearing up
 					dir := filled(t, t.TempDir(), union(before, others))
 					killed = straced(t, dir, c.inject, fmt.Sprintf("inject=%s:signal=KILL:when=%d", call, n))
 					states[checkKilled(t, fmt.Sprintf("%s %d", call, n), dir, c.inject != "")]++
@@ -342,7 +343,8 @@ func checkKilled(t *testing.T, kill, dir string, mayMiss bool) string {
 	old, now := union(before, others), union(after, others)
 	got, _ := content(t, dir)
 	news, olds := 0, 0
-	for _, top := range []string{"agenda", "chair", "meeting.xlsx", "participants", "public"} {
+	tops := []string{"agenda", "chair", "meeting.xlsx", "participants", "public", "sheet.html"}
+	for _, top := range tops {
 		of := func(m map[string]string) map[string]string {
 			m = maps.Clone(m)
 			maps.DeleteFunc(m, func(name, _ string) bool { return topOf(name) != top })
@@ -363,7 +365,8 @@ func checkKilled(t *testing.T, kill, dir string, mayMiss bool) string {
 		}
 	}
 	placed, waiting := Unfinished(dir)
-	if (len(placed) > 0) != (news > 0 && news < 5) || len(placed) != 0 && len(placed)+len(waiting) != 5 {
+	if (len(placed) > 0) != (news > 0 && news < len(tops)) ||
+		len(placed) != 0 && len(placed)+len(waiting) != len(tops) {
 		t.Errorf("%s: %d new, %d old; told are %q and %q", kill, news, olds, placed, waiting)
 	}
 	f, err := OpenFolder(dir)
@@ -381,9 +384,9 @@ func checkKilled(t *testing.T, kill, dir string, mayMiss bool) string {
 	}
 	expect(t, fmt.Sprintf("%s, run again", kill), dir, now)
 	switch {
-	case olds == 5:
+	case olds == len(tops):
 		return "old"
-	case news == 5:
+	case news == len(tops):
 		return "new"
 	}
 	return "between"

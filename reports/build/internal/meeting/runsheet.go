@@ -44,8 +44,11 @@ func RunSheet(in brief.Input) *reports.Document {
 	if last := &c.Parts[len(c.Parts)-1]; last.Minutes > 0 && last.Begin != nil {
 		args := messages.Args{"clock": moment(last.Begin, last.Clock, last.Minutes)}
 		code := "end"
-		if free := c.Length - c.Sum; free > 0 {
+		switch free := c.Length - c.Sum; {
+		case free > 0:
 			code, args["n"] = "end-free", free
+		case c.Length > 0 && free < 0:
+			code, args["n"] = "end-over", -free
 		}
 		s.Add(reports.Paragraph{Text: b.Say("sheet-of-paper."+code, args)})
 	}

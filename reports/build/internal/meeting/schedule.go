@@ -343,7 +343,6 @@ func turnsTable(b *brief.Brief, c *brief.Course) reports.Table {
 			{Title: b.DimensionTitle(planner.Attendance)},
 			brief.Right(b.Say("course.minutes", nil), 0),
 			brief.Right(b.Say("turns.questions", nil), 0),
-			{Title: b.Say("turns.fixed-column", nil)},
 		},
 		Rows: brief.Each(c.Order, func(x schedule.Turn) []reports.Value {
 			var from []string
@@ -354,15 +353,11 @@ func turnsTable(b *brief.Brief, c *brief.Course) reports.Table {
 				}
 				minutes, questions = minutes+at.Minutes, questions+at.Questions
 			}
-			fixed := ""
-			if x.Locked {
-				fixed = b.Say("turns.fixed-word", nil)
-			}
 			value := func(d planner.Dimension) string { return reports.InText(b.Short(d, x.Values[d])) }
 			return brief.Row(
 				x.Position, b.Comma(from), personName(x.Person),
 				value(planner.Stakeholder), value(planner.Region), value(planner.Attendance), brief.Count(minutes),
-				brief.Count(questions), fixed,
+				brief.Count(questions),
 			)
 		}),
 	})

@@ -22,8 +22,14 @@ func SpokenSection(b *brief.Brief) *reports.Section {
 		}),
 	}
 	s.Add(reports.Verdicts{Items: noticed(b, x.Warnings, false)})
+	noted := false // what "against the seats" is
 	for i := range x.Dimensions {
-		s.Add(spokenTable(b, x, &x.Dimensions[i]))
+		t := spokenTable(b, x, &x.Dimensions[i])
+		if noted {
+			t.Note = ""
+		}
+		noted = noted || t.Note != ""
+		s.Add(t)
 	}
 	s.Add(spokenPeople(b, x))
 	return s

@@ -1,7 +1,7 @@
 package public
 
 import (
-	"strconv"
+	"cmp"
 	"strings"
 
 	"roundtable/planner"
@@ -11,20 +11,16 @@ import (
 	"roundtable/reports/messages"
 )
 
-// Outcome is the outcome of the meeting as a page of its own for publication: what was
-// asked, who was at the table, what was agreed and what was left open, and the goals it speaks
-// to. It is nil where nothing is known of it.
+// Outcome is the outcome of the meeting as a page of its own for publication, short enough for
+// one sheet of paper: what was asked, who was at the table, what was agreed and what was left
+// open, and the goals it speaks to. It is nil where nothing is known of it.
 func Outcome(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 	if p.Outcome == nil {
 		return nil
 	}
-	agreed, open := parted(p.Outcome.Issues)
-	lead := l.Say("outcome.agreed-lead", messages.Args{"n": len(agreed)})
-	if len(agreed) == 0 {
-		lead = l.Say("outcome.nothing-agreed", nil)
-	}
-	about := &reports.Section{ID: "agreed", Title: l.Say("outcome.agreed", nil), Lead: lead}
-	about.Add(issueCards(agreed, l))
+	issues := p.Outcome.Issues
+	agreed, open := parted(issues)
+	asked := brief.Each(issues, func(x disclosure.OutcomeIssue) string { return reports.InText(x.Name) })
 	d := &reports.Document{
 		Language: l, Title: strings.TrimSpace(p.Title), Subtitle: l.Say("outcome.page", nil),
 		Edition: reports.Public, Provenance: p.Provenance,
@@ -33,15 +29,11 @@ func Outcome(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 		d.Title, d.Subtitle = d.Subtitle, ""
 	}
 	for _, s := range []*reports.Section{
-		brief.Section("asked", l.Say("outcome.asked", nil),
-			l.Say("outcome.asked-lead", messages.Args{"n": len(p.Outcome.Issues)}),
-			reports.List{Ordered: true, Items: brief.Each(p.Outcome.Issues, func(x disclosure.OutcomeIssue) string {
-				return reports.InText(x.Name)
-			})}),
+		brief.Section("asked", l.Say("outcome.asked", nil), outcomeLead(agreed, open, l),
+			reports.List{Ordered: true, Items: asked}),
 		atTheTable(published{brief.Words{Catalogue: l}, &p}),
-		about,
-		brief.Section("open", l.Say("outcome.open", nil), l.Say("outcome.open-lead", messages.Args{"n": len(open)}),
-			issueCards(open, l)),
+		brief.Section("agreed", l.Say("outcome.agreed", nil), "", issueCards(agreed, l)),
+		brief.Section("open", l.Say("outcome.open", nil), "", issueCards(open, l)),
 		brief.Section("goals", l.Say("outcome.goals", nil), l.Say("outcome.goals-lead", nil),
 			reports.List{Items: brief.GoalList(l, p.Outcome.Goals).Items}),
 	} {
@@ -51,6 +43,13 @@ func Outcome(p disclosure.Protected, l *messages.Catalogue) *reports.Document {
 	}
 	d.Clean()
 	return d
+}
+
+// outcomeLead says how many issues were agreed.
+func outcomeLead(agreed, open []disclosure.OutcomeIssue, l *messages.Catalogue) string {
+	return l.Say("outcome.lead", messages.Args{
+		"n": len(agreed) + len(open), "agreed": len(agreed), "open": len(open),
+	})
 }
 
 // parted are the issues that were agreed, and the others.
@@ -68,9 +67,8 @@ func parted(issues []disclosure.OutcomeIssue) (agreed, open []disclosure.Outcome
 // issueCards are issues with what came of each and its wording.
 func issueCards(issues []disclosure.OutcomeIssue, l *messages.Catalogue) reports.Cards {
 	return reports.Cards{Items: brief.Each(issues, func(x disclosure.OutcomeIssue) reports.Card {
-		return reports.Card{
-			Title: reports.InText(x.Name), Lines: brief.Those(publicStatus(&x, l), publicWording(&x, l)),
-		}
+		title := messages.Args{"issue": reports.InText(x.Name), "status": publicStatus(&x, l)}
+		return reports.Card{Title: l.Say("outcome.came", title), Lines: brief.Those(publicWording(&x, l))}
 	})}
 }
 
@@ -88,26 +86,34 @@ func publicWording(x *disclosure.OutcomeIssue, l *messages.Catalogue) string {
 	return reports.InText(x.Text)
 }
 
-// atTheTable is who was there by stakeholder group and region, as far as it may be told.
+// atTheTable is who was there by stakeholder group and region, a line each, as far as it may
+// be told.
 func atTheTable(p published) *reports.Section {
 	if p.Participants == 0 {
 		return nil
 	}
-	s := &reports.Section{
-		ID: "table", Title: p.Say("outcome.table", nil),
-		Lead: p.Say("outcome.table-lead", messages.Args{"n": p.Participants}),
-	}
+	var lines []string
+	note := ""
 	for i := range p.Tables {
 		x := &p.Tables[i]
 		d := planner.Dimension(x.Dimension)
 		if len(x.Rows) == 0 || !brief.IsSeatDimension(d) {
 			continue
 		}
-		title := p.Say("public.people-of", messages.Args{
-			"dimension": p.DimensionTitle(d), "who": p.whose(x.Population, x.People),
-		})
-		s.Add(brief.PeopleBlock(p.Words, p.counts(x, "table-"+strconv.Itoa(i+1), title), x.People <= brief.FewPeople))
+		t := p.counts(x, "", "")
+		note = cmp.Or(note, t.Note)
+		counts := brief.RowCounts(p.Words, t.Rows)
+		code, args := "seats", messages.Args{"dimension": p.DimensionTitle(d), "counts": counts}
+		if x.People != p.Participants {
+			code, args["who"] = "seats-of", p.whose(x.Population, x.People)
+		}
+		lines = append(lines, p.Say("outcome."+code, args))
 	}
+	s := &reports.Section{
+		ID: "table", Title: p.Say("outcome.table", nil),
+		Lead: p.Say("outcome.table-lead", messages.Args{"n": p.Participants}),
+	}
+	s.Add(reports.List{Items: lines}, reports.Paragraph{Text: note})
 	return s
 }
 
@@ -118,10 +124,7 @@ func publicOutcome(p published) *reports.Section {
 		return nil
 	}
 	agreed, open := parted(p.Outcome.Issues)
-	counts := messages.Args{"n": len(p.Outcome.Issues), "agreed": len(agreed), "open": len(open)}
-	s := &reports.Section{
-		ID: "outcome", Title: l.Say("outcome.title", nil), Lead: l.Say("outcome.lead", counts),
-	}
+	s := &reports.Section{ID: "outcome", Title: l.Say("outcome.title", nil), Lead: outcomeLead(agreed, open, l)}
 	t := reports.Table{
 		ID: "outcome", Title: l.Say("outcome.each", nil), RowHead: true, Columns: []reports.Column{
 			{Title: l.Say("course.issue", nil)},
@@ -129,10 +132,7 @@ func publicOutcome(p published) *reports.Section {
 			{Title: l.Say("outcome.wording", nil)},
 		},
 		Rows: brief.Each(p.Outcome.Issues, func(x disclosure.OutcomeIssue) []reports.Value {
-			return brief.Row(
-				reports.InText(x.Name), publicStatus(&x, l),
-				publicWording(&x, l),
-			)
+			return brief.Row(reports.InText(x.Name), publicStatus(&x, l), publicWording(&x, l))
 		}),
 	}
 	s.Add(brief.WithoutEmptyColumns(t), brief.GoalList(l, p.Outcome.Goals))
