@@ -341,12 +341,14 @@ func (s *form) ranksWithout(run []int) []int {
 // ranksAmong is the run without its one column that keeps the others from being
 // whole rankings in nearly every row; the run itself where there is none.
 func ranksAmong(s *form, run []int) []int {
-	whole := func(cols []int) bool {
-		e := s.examine(cols, nil)
-		return e.rows > 2 && share(e.permutation, len(s.body), 90) && e.cells >= 9*len(s.body)*len(cols)/10 &&
-			len(e.patterns) > 1
+	filled := func(e *evidence, columns int) bool { return e.cells >= 9*len(s.body)*columns/10 }
+	whole := func(e *evidence) bool {
+		return e.rows > 2 && share(e.permutation, len(s.body), 90) && filled(e, e.issues) && len(e.patterns) > 1
 	}
-	if len(run) < 4 || whole(run) {
+	if len(run) < 4 {
+		return run
+	}
+	if e := s.examine(run, nil); whole(e) || !filled(e, len(run)-1) {
 		return run
 	}
 	found := run
@@ -354,7 +356,7 @@ func ranksAmong(s *form, run []int) []int {
 		if !share(rows, len(s.body), 90) {
 			continue
 		}
-		if rest := slices.Concat(run[:i], run[i+1:]); whole(rest) {
+		if rest := slices.Concat(run[:i], run[i+1:]); whole(s.examine(rest, nil)) {
 			if len(found) < len(run) {
 				return run // either of two: they are tied
 			}
