@@ -125,14 +125,15 @@ pictures: demo
 # The program for all systems, twice and from two folders: the same bytes. .goreleaser.yaml makes a release.
 PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 release-check: assets
-	@set -eu; rm -rf dist/check; trap 'rm -rf dist/check/copy' EXIT; mkdir -p dist/check/copy; \
-	git ls-files -z | xargs -0 cp --parents -t dist/check/copy; cp --parents $(ECHARTS) dist/check/copy; \
+	@set -eu; rm -rf dist/check; trap 'rm -rf dist/check/1 dist/check/2' EXIT; version='$(VERSION)'; \
+	for copy in 1 2; do mkdir -p dist/check/$$copy; \
+		git ls-files -z | xargs -0 cp --parents -t dist/check/$$copy; cp --parents $(ECHARTS) dist/check/$$copy; done; \
 	for platform in $(PLATFORMS); do \
 		name=roundtable-$$(echo $$platform | tr / -); \
-		for from in . dist/check/copy; do \
-			(cd $$from && CGO_ENABLED=0 GOOS=$${platform%/*} GOARCH=$${platform#*/} GOFLAGS=-buildvcs=false \
-				$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o '$(CURDIR)/dist/check/'$$name.$$(test $$from = . && echo 1 || echo 2) \
-				./cmd/roundtable); \
+		for copy in 1 2; do \
+			(cd dist/check/$$copy && CGO_ENABLED=0 GOOS=$${platform%/*} GOARCH=$${platform#*/} \
+				$(GO) build -buildvcs=false -trimpath -ldflags "-s -w -X main.version=$$version" \
+				-o ../$$name.$$copy ./cmd/roundtable); \
 		done; \
 		cmp dist/check/$$name.1 dist/check/$$name.2; mv dist/check/$$name.1 dist/check/$$name; rm dist/check/$$name.2; \
 	done; \

@@ -64,14 +64,21 @@ func sayRemarksOf(r *reading, v *sheetView, c *sheet.Column) {
 	var names []string
 	var places []planner.Ref
 	seen := ""
+	says := make(map[string]bool) // by text: most answers are given many times
 	for _, row := range v.Body {
-		if _, ok := absence(c.Text(row), c.Match.Meaning); !ok {
+		text := c.Text(row)
+		absent, known := says[text]
+		if !known {
+			_, absent = absence(text, c.Match.Meaning)
+			says[text] = absent
+		}
+		if !absent {
 			continue
 		}
 		if x, _ := v.standings.of(row); !v.standings.counts(x) {
 			continue
 		}
-		seen = cmp.Or(seen, c.Text(row))
+		seen = cmp.Or(seen, text)
 		names, places = append(names, v.rowName(row)), append(places, v.Ref(c.At(row)))
 	}
 	if len(names) == 0 {
@@ -94,11 +101,14 @@ func sayRemarksOf(r *reading, v *sheetView, c *sheet.Column) {
 // seats, trial entries, devices and telephone numbers.
 func leavePlaceholders(r *reading, v *sheetView) {
 	name := v.Column(vocabulary.Name)
+	known := make(map[int]people.Placeholder, len(v.Body)) // by the number of a row
 	what := func(row table.Row) people.Placeholder {
-		if p := people.PlaceholderOf(v.who().Name(row)); p != "" {
-			return p
+		p, ok := known[row.Number]
+		if !ok {
+			p = cmp.Or(people.PlaceholderOf(v.who().Name(row)), people.PlaceholderOf(name.Text(row)))
+			known[row.Number] = p
 		}
-		return people.PlaceholderOf(name.Text(row))
+		return p
 	}
 	rows := make(map[people.Placeholder][]table.Row)
 	for _, row := range v.Body {

@@ -88,7 +88,7 @@ func TestAgesMeetBands(t *testing.T) {
 	if n := met(m, &m.Targets[0]); n != 1 || m.Targets[0].ID != "age=18-30" || len(findingsWith(m, CodeTargetValue)) != 0 {
 		t.Errorf("%d people of 18 to 30, %+v", n, m.Findings)
 	}
-	packs, err := rulepacks.Targets("", "eurodig")
+	packs, err := new(rulepacks.Shelf).Targets("", "eurodig")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func TestColumnsOfRulePacks(t *testing.T) {
 		"igf-2018":      {"magm.csv", "MAG member", "yes", 1},
 		"unfccc-bureau": {"bureau.csv", "SIDS", "yes", 1},
 	} {
-		m, _ := readTestdata(t, Options{Asked: rulepacks.Dimensions(pack)}, "field-cases/panel/packs/"+want.file)
+		m, _ := readTestdata(t, Options{Asked: new(rulepacks.Shelf).Dimensions(pack)}, "field-cases/panel/packs/"+want.file)
 		if n := valuesOf(m.Roster, want.dim)[want.yes]; n != want.n || len(findingsWith(m, CodeFromCountry)) != 0 {
 			t.Errorf("%s: %d people have %s = %s, want %d; %+v", pack, n, want.dim, want.yes, want.n, m.Findings)
 		}

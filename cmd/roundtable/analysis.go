@@ -48,6 +48,9 @@ func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) 
 
 // beforeGroups runs what comes before the working groups.
 func (l *loaded) beforeGroups(ctx context.Context) (*analysis, error) {
+	if err := l.withinAsked(); err != nil {
+		return nil, err
+	}
 	a := &analysis{}
 	sessions, err := l.programme()
 	switch {

@@ -17,8 +17,7 @@ import (
 // file of the user's own, what nobody has, and what no rule counts.
 
 // rulesFindings are what is wrong with a file of the user's own rules.
-func rulesFindings(path string) []planner.Finding {
-	_, err := rulepacks.Load(path)
+func rulesFindings(path string, err error) []planner.Finding {
 	var faulty *rulepacks.FileError
 	switch {
 	case err == nil:
@@ -54,8 +53,7 @@ func withoutFolders(names string) string {
 
 // emptyPack warns of a rule pack by which nothing can be judged. What is no pack is
 // told when it is judged by.
-func emptyPack(name string) []planner.Finding {
-	p, err := rulepacks.Load(name)
+func emptyPack(p *rulepacks.Pack, err error) []planner.Finding {
 	if err != nil || len(p.TargetsFor("")) > 0 {
 		return nil
 	}
@@ -68,7 +66,7 @@ func emptyPack(name string) []planner.Finding {
 // misfits are what the user's own rules ask for that the people do not have: most often
 // a slip. A question about the proposal needs nobody.
 func (l *loaded) misfits(paths []string) []planner.Finding {
-	own, err := rulepacks.Targets(l.meeting.Format, paths...)
+	own, err := l.o.shelf.Targets(l.meeting.Format, paths...)
 	if err != nil {
 		return nil // told already
 	}
@@ -82,7 +80,7 @@ func (l *loaded) misfits(paths []string) []planner.Finding {
 // read by these, and yes and no are told apart by every rule.
 func (l *loaded) uncounted() []planner.Finding {
 	counted, rulesOn := make(map[planner.Dimension][]string), make(map[planner.Dimension]int)
-	rules, err := rulepacks.Targets(l.meeting.Format, l.o.panel.rules...)
+	rules, err := l.o.shelf.Targets(l.meeting.Format, l.o.panel.rules...)
 	if err != nil {
 		return nil // told when it is judged
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/importers"
+	"roundtable/importers/table"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
@@ -49,6 +50,9 @@ ballots.`,
 func runGroup(ctx context.Context, j *job) error {
 	l, err := j.load(ctx)
 	if err != nil {
+		return err
+	}
+	if err := l.withinAsked(); err != nil {
 		return err
 	}
 	if l.o.groups.mix > 0 {
@@ -217,6 +221,35 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 	return r, opts, notSetUp(err)
 }
 
+// withinAsked refuses more groups or tables than are planned for so many people, before
+// any are: those that the files list were counted as they were read.
+func (l *loaded) withinAsked() error {
+	o, people := &l.o.groups, len(l.meeting.Roster)
+	seats := func(n int, what string) error {
+		return l.within(table.Seats, n*people, fmt.Sprintf("%s %s times %s people are %s seats to look at",
+			table.Thousands(n), what, table.Thousands(people), table.Thousands(n*people)), "fewer "+what)
+	}
+	var list []error
+	if len(l.meeting.Groups) == 0 && o.count > 0 {
+		list = append(list, seats(min(o.count, len(l.meeting.Issues)), "groups"))
+	}
+	if o.mix > 0 {
+		each := "there are " + table.Thousands(people) + " people, of whom each may meet each"
+		list = append(list, seats(o.mix, "tables"), l.within(table.Meets, people*people, each, "tables of fewer people"))
+	}
+	return cmp.Or(list...)
+}
+
+// within refuses what an option asks for of a kind of work, and says what to ask for instead.
+func (l *loaded) within(w table.Work, n int, seen, instead string) error {
+	var over *table.LimitError
+	if !errors.As(l.o.reading.Table.Limits.Over(w, int64(n), "", "", seen), &over) {
+		return nil
+	}
+	over.Hint = "ask for " + instead + "; more takes longer and needs more memory"
+	return inputError{hintError{errors.New(over.Problem()), over.Remedy()}}
+}
+
 // leastForGroups is the smallest number of people that working groups are
 // proposed for without being asked.
 const leastForGroups = 8
@@ -258,6 +291,10 @@ func groupSpecs(m *planner.Meeting, o *options, rank *ranking.Result) ([]planner
 			"add votes on the issues, or a table of groups with the columns id and topic."}
 	}
 	k := cmp.Or(o.groups.count, defaultGroups(people))
+	if o.groups.count == 0 && int64(k*people) > o.reading.Table.Limits.Most(table.Seats) {
+		return nil, groupResult{missing: "Working groups were not proposed: the files list " +
+			table.Thousands(people) + " people. Ask with --groups K if they are to sit in groups."}
+	}
 	size, findings := sizeFor(o, people, min(k, len(ranked)))
 	specs := grouping.FromRanking(ranked, k, size, people)
 	for i := range specs {

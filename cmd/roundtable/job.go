@@ -8,7 +8,6 @@ import (
 	"io"
 	"log/slog"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,6 +28,7 @@ type job struct {
 	output
 	given []given // on the command line
 	stdin *standardInput
+	shelf *rulepacks.Shelf
 
 	fileRoles
 	// oneOf says that the files are read one by one, this job's being one of several.
@@ -52,7 +52,7 @@ type fileRoles struct {
 }
 
 func newJob(io streams) *job {
-	return &job{output: newOutput(io), stdin: &standardInput{from: io.in}}
+	return &job{output: newOutput(io), stdin: &standardInput{from: io.in}, shelf: new(rulepacks.Shelf)}
 }
 
 // standardInput can be read again from the start: files are read twice where
@@ -268,18 +268,21 @@ func sayOfFile(findings []planner.Finding, file string) {
 // What is wrong with those comes back as findings.
 func (j *job) resolve(settings []planner.Setting) (*options, []planner.Finding) {
 	o, findings := resolve(settings, j.given)
+	o.shelf = j.shelf
 	found := j.rules // where verify found them
 	j.rules = nil
 	for i, name := range o.panel.rules {
 		if !rulepacks.IsFile(name) {
-			findings = append(findings, emptyPack(name)...)
+			p, err := j.shelf.Load(name)
+			findings = append(findings, emptyPack(&p, err)...)
 			continue
 		}
 		if at := slices.IndexFunc(found, func(p string) bool { return baseName(p) == baseName(name) }); at >= 0 {
 			o.panel.rules[i] = found[at]
 		}
 		j.rules = append(j.rules, o.panel.rules[i])
-		findings = append(findings, rulesFindings(o.panel.rules[i])...)
+		_, err := j.shelf.Load(o.panel.rules[i])
+		findings = append(findings, rulesFindings(o.panel.rules[i], err)...)
 	}
 	o.forReaders()
 	return o, findings
@@ -289,8 +292,8 @@ func (j *job) resolve(settings []planner.Setting) (*options, []planner.Finding) 
 func (l *loaded) addRules(paths []string) {
 	l.paths = append(l.paths, paths...)
 	for _, path := range paths {
-		if data, err := os.ReadFile(path); err == nil {
-			l.meeting.Sources = append(l.meeting.Sources, sourceOf(path, data))
+		if p, err := l.o.shelf.Load(path); err == nil {
+			l.meeting.Sources = append(l.meeting.Sources, p.Source)
 		}
 	}
 }

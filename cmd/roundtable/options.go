@@ -30,6 +30,7 @@ type options struct {
 	groups  groupOptions
 	report  reportOptions
 
+	shelf     *rulepacks.Shelf // what the rules say, read once
 	seed      uint64
 	timeLimit time.Duration
 
@@ -84,7 +85,7 @@ type reportOptions struct {
 }
 
 func newOptions() *options {
-	o := &options{seed: 1}
+	o := &options{seed: 1, shelf: new(rulepacks.Shelf)}
 	o.ranking.Options = ranking.DefaultOptions()
 	o.groups.Options = grouping.DefaultOptions()
 	o.report.editions = []reports.Edition{reports.Chair, reports.Participants, reports.Public}
@@ -135,7 +136,7 @@ func epochDate() (string, error) {
 // dimensions of the rules, and the day on which people have an age.
 func (o *options) forReaders() {
 	o.reading.Targets = o.panel.targets
-	o.reading.Asked = slices.Concat(rulepacks.Dimensions(o.panel.rules...), o.groups.mixOn, o.groups.chairsDiffer)
+	o.reading.Asked = slices.Concat(o.shelf.Dimensions(o.panel.rules...), o.groups.mixOn, o.groups.chairsDiffer)
 	o.reading.Date, _ = dayOf(o.report.date)
 }
 

@@ -167,7 +167,7 @@ func (l *loaded) askedTargets(opts balance.Options) ([]planner.Target, error) {
 			own = append(own, t)
 		}
 	}
-	packs, err := rulepacks.Targets(l.meeting.Format, l.o.panel.rules...)
+	packs, err := l.o.shelf.Targets(l.meeting.Format, l.o.panel.rules...)
 	if err != nil {
 		return nil, hintError{usageError{err}, hintRules}
 	}
@@ -281,7 +281,7 @@ func overrides(own, rule *planner.Target, joinAs planner.Role) bool {
 func schemeFits(o *options) error {
 	read := cmp.Or(string(o.reading.Scheme), "un")
 	for _, name := range o.panel.rules {
-		p, err := rulepacks.Load(name)
+		p, err := o.shelf.Load(name)
 		if err == nil && p.Scheme != "" && p.Scheme != read {
 			err := fmt.Errorf("the rules of %s speak of regions by the scheme %q, and the people were read by %q",
 				p.Name, p.Scheme, read)

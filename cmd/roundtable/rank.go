@@ -183,7 +183,7 @@ func rankStage(
 	case errors.As(err, &alike):
 		return nil, "", inputError{hintError{err, "--alike merge counts them as one, --alike keep as two"}}
 	case errors.Is(err, ranking.ErrOptions):
-		return nil, "", noneOfHint(usageError{err}, opts.NoneOf, m.Issues)
+		return nil, "", capHint(noneOfHint(usageError{err}, opts.NoneOf, m.Issues), opts.CapBy, m.Issues)
 	case errors.Is(err, ranking.ErrBallots):
 		return nil, "", inputError{hintError{err, "roundtable inspect shows how the votes were understood"}}
 	}
@@ -204,6 +204,23 @@ func noneOfHint(err error, name string, issues []planner.Issue) error {
 		return err
 	}
 	return hintError{err, suggest.Hint(name, known)}
+}
+
+// capHint asks for the column of the issues that is meant where none says what caps them.
+func capHint(err error, by planner.Dimension, issues []planner.Issue) error {
+	var known []string
+	for _, q := range issues {
+		for d, v := range q.Values {
+			if v != "" && !slices.Contains(known, string(d)) {
+				known = append(known, string(d))
+			}
+		}
+	}
+	slices.Sort(known)
+	if by == "" || len(known) == 0 || slices.Contains(known, string(by)) {
+		return err
+	}
+	return hintError{err, suggest.Hint(string(by), known)}
 }
 
 func noVotes(issues int) string {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -67,5 +68,44 @@ func TestTablesAfterTables(t *testing.T) {
 	}
 	if len(met) != 3 {
 		t.Errorf("Ana met %v", met)
+	}
+}
+
+// TestNothingIsWrittenOver holds the cases O1 to O3: standard input that comes from a file
+// is an input, and neither --export nor demo replaces what stands there.
+func TestNothingIsWrittenOver(t *testing.T) {
+	const votes = "3\n1,Ada\n2,Bob\n3,Cyd\n5,5,2\n3,1,2,3\n2,2,3,1\n"
+	dir := t.TempDir()
+	for _, name := range []string{"v.soi", "other.soi", "meeting.xlsx"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(votes), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, c := range map[string]struct{ args, hint string }{
+		"O1 export over the file read": {"rank - --export v.soi -q", "choose another name"},
+		"O1 and by force":              {"rank - --export v.soi -q --force", "input"},
+		"O2 export over another":       {"rank v.soi --export other.soi -q", "choose another name"},
+		"O3 demo over others":          {"demo --out .", "not written by this program"},
+	} {
+		in, err := os.Open(filepath.Join(dir, "v.soi"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.Command("roundtable", strings.Fields(c.args)...)
+		cmd.Dir, cmd.Stdin = dir, in
+		said, err := cmd.CombinedOutput()
+		_ = in.Close() // opened for reading
+		if err == nil || cmd.ProcessState.ExitCode() == exitFault || !strings.Contains(string(said), c.hint) {
+			t.Errorf("%s: %v: %s", name, err, said)
+		}
+		left, err := os.ReadDir(dir)
+		if err != nil || len(left) != 3 {
+			t.Errorf("%s: %v, %v", name, left, err)
+		}
+		for _, f := range left {
+			if data, err := os.ReadFile(filepath.Join(dir, f.Name())); err != nil || string(data) != votes {
+				t.Errorf("%s: %s is now %q, %v", name, f.Name(), data, err)
+			}
+		}
 	}
 }

@@ -121,7 +121,7 @@ func sourcesOf(p *rulepacks.Pack, short bool) []string {
 func loadRules(o *output, name string) (rulepacks.Pack, error) {
 	p, err := rulepacks.Load(name)
 	if rulepacks.IsFile(name) && err != nil {
-		o.warn(rulesFindings(name))
+		o.warn(rulesFindings(name, err))
 		return p, inputError{fmt.Errorf("the rules of %s cannot be used", baseName(name))}
 	}
 	if err != nil {

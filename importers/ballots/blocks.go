@@ -303,40 +303,60 @@ func (s *search) withoutFacts(run []int) ([]int, []planner.Finding) {
 	return rest, said
 }
 
-// nearlyDistinct reports rows that may hold whole rankings, with one cell more: no two
-// texts but one are the same. To ask it of marks on many issues is much cheaper than to
-// leave out each of them in turn.
-func (f *form) nearlyDistinct(run []int) bool {
-	rows := 0
-	for _, row := range f.body {
-		texts, filled := make(map[string]bool), 0
-		for _, col := range run {
-			if text := strings.TrimSpace(row.Cell(col).Text); text != "" {
-				texts[text] = true
-				filled++
+// ranksWithout counts for each column of a run the rows in which the numbers of the others
+// are 1, 2, … once each. One look at a row tells it of all columns: the number that has to
+// go is the sum of the row less that of the ranks. To examine the others of each column in
+// turn would take minutes where there are many issues.
+func (s *form) ranksWithout(run []int) []int {
+	rows := make([]int, len(run))
+	for _, row := range s.body {
+		numbers := make([]int64, len(run)) // −1 where there is none
+		var sorted []int64
+		for i, col := range run {
+			numbers[i] = -1
+			if _, c, ok := s.answer(row.Cell(col)); ok {
+				if n, ok := numberOf(row.Cell(col).Text, c, len(run)-1); ok {
+					numbers[i], sorted = n, append(sorted, n)
+				}
 			}
 		}
-		if len(texts) >= filled-1 {
-			rows++
+		slices.Sort(sorted)
+		noneGoes, goes := countsUp(sorted, 1), int64(-2)
+		extra := int64(0)
+		for i, n := range sorted {
+			extra += n - int64(i)*milli
+		}
+		if at, found := slices.BinarySearch(sorted, extra); found && countsUp(slices.Delete(sorted, at, at+1), 1) {
+			goes = extra
+		}
+		for i, n := range numbers {
+			if n == goes || n == -1 && noneGoes {
+				rows[i]++
+			}
 		}
 	}
-	return share(rows, len(f.body), 90)
+	return rows
 }
 
 // ranksAmong is the run without its one column that keeps the others from being
 // whole rankings in nearly every row; the run itself where there is none.
 func ranksAmong(s *form, run []int) []int {
-	whole := func(cols []int) bool {
-		e := s.examine(cols, nil)
-		return e.rows > 2 && share(e.permutation, len(s.body), 90) && e.cells >= 9*len(s.body)*len(cols)/10 &&
-			len(e.patterns) > 1
+	filled := func(e *evidence, columns int) bool { return e.cells >= 9*len(s.body)*columns/10 }
+	whole := func(e *evidence) bool {
+		return e.rows > 2 && share(e.permutation, len(s.body), 90) && filled(e, e.issues) && len(e.patterns) > 1
 	}
-	if len(run) < 4 || !s.nearlyDistinct(run) || whole(run) {
+	if len(run) < 4 {
+		return run
+	}
+	if e := s.examine(run, nil); whole(e) || !filled(e, len(run)-1) {
 		return run
 	}
 	found := run
-	for i := range run {
-		if rest := slices.Concat(run[:i], run[i+1:]); whole(rest) {
+	for i, rows := range s.ranksWithout(run) {
+		if !share(rows, len(s.body), 90) {
+			continue
+		}
+		if rest := slices.Concat(run[:i], run[i+1:]); whole(s.examine(rest, nil)) {
 			if len(found) < len(run) {
 				return run // either of two: they are tied
 			}

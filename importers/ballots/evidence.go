@@ -63,10 +63,8 @@ func (s *form) examine(cols []int, items []string) *evidence {
 		odd := false // a date or a number below 0: the row tells nothing
 		for i, col := range cols {
 			cell := r.Cell(col)
-			c := s.classOf(cell.Text)
-			folded := vocabulary.Fold(cell.Text)
-			if folded == "" || c&isBlank != 0 && folded != "none" || vocabulary.Undervote.Is(folded) ||
-				vocabulary.Overvote.Is(folded) {
+			folded, c, ok := s.answer(cell)
+			if !ok {
 				continue
 			}
 			if isDate(cell) {
@@ -96,6 +94,13 @@ func (s *form) examine(cols []int, items []string) *evidence {
 	e.findNeither()
 	e.settle()
 	return e
+}
+
+// answer is a cell folded and what it can be, false where it says that there is no answer.
+func (s *form) answer(cell table.Cell) (folded string, c class, ok bool) {
+	c, folded = s.classOf(cell.Text), vocabulary.Fold(cell.Text)
+	return folded, c, folded != "" && (c&isBlank == 0 || folded == "none") && !vocabulary.Undervote.Is(folded) &&
+		!vocabulary.Overvote.Is(folded)
 }
 
 // findNeither looks for the one word that stands beside yes and no, "did not see it".
@@ -149,14 +154,23 @@ func (e *evidence) word(folded, text string) {
 	}
 }
 
-// number reads a number or a place; only numbers tell of a scale.
-func (e *evidence) number(text string, c class) (int64, bool) {
+// numberOf is the number or the place, among so many issues, that a text of this class says.
+func numberOf(text string, c class, issues int) (int64, bool) {
 	if c&(isNumber|isRankWord) == 0 {
 		return 0, false
 	}
 	n, _ := rankNumber(text)
 	if n == vocabulary.LastPlace*milli {
-		n = int64(e.issues) * milli
+		n = int64(issues) * milli
+	}
+	return n, true
+}
+
+// number takes in a number or a place; only numbers tell of a scale.
+func (e *evidence) number(text string, c class) (int64, bool) {
+	n, ok := numberOf(text, c, e.issues)
+	if !ok {
+		return 0, false
 	}
 	if c&isNumber != 0 {
 		if _, ok := starNumber(text); ok {

@@ -1,8 +1,9 @@
 package elections
 
 import (
+	"maps"
 	"regexp"
-	"strings"
+	"slices"
 	"testing"
 
 	"roundtable/planner"
@@ -100,6 +101,22 @@ func errorsOf(fs []planner.Finding) []planner.Finding {
 	return out
 }
 
+// harmless is a finding about a file that says "x": what is quoted may look like a fault, the
+// words about it may not.
+func harmless(f planner.Finding) planner.Finding {
+	if f.Seen != "" {
+		f.Seen = "x"
+	}
+	f.Args = maps.Clone(f.Args)
+	for name, value := range f.Args {
+		if quoted, ok := value.(planner.QuotedSome); ok {
+			quoted.Texts = slices.Repeat([]string{"x"}, len(quoted.Texts))
+			f.Args[name] = quoted
+		}
+	}
+	return f
+}
+
 // checkVotes holds what is true of all votes, however odd the input.
 func checkVotes(t *testing.T, v *Votes) {
 	t.Helper()
@@ -136,12 +153,8 @@ func checkVotes(t *testing.T, v *Votes) {
 	}
 	for _, f := range v.Findings {
 		text, fix := messages.English().Finding(&f)
-		words := said(f)
-		if f.Seen != "" { // what the file says may look like anything
-			words = strings.ReplaceAll(words, f.Seen, "…")
-		}
-		if f.Code == "" || text == "" || f.Severity == planner.Error && fix == "" || faulty.MatchString(words) {
-			t.Fatalf("a finding without words: %q %+v", words, f)
+		if f.Code == "" || text == "" || f.Severity == planner.Error && fix == "" || faulty.MatchString(said(harmless(f))) {
+			t.Fatalf("a finding without words: %q %q %+v", text, fix, f)
 		}
 	}
 	sum := 0

@@ -3,6 +3,7 @@ package rulepacks
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -58,7 +59,9 @@ func readFile(path string) (Pack, error) {
 	if err != nil {
 		return Pack{}, err
 	}
-	return parse(filepath.Base(path), raw)
+	p, err := parse(filepath.Base(path), raw)
+	p.Source = planner.Source{File: filepath.Base(path), Bytes: int64(len(raw)), SHA256: fmt.Sprintf("%x", sha256.Sum256(raw))}
+	return p, err
 }
 
 // parse reads a pack and checks that every rule says what it asks for. The error is

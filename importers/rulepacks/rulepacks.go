@@ -46,6 +46,9 @@ type Pack struct {
 	Scheme string `json:"scheme,omitempty"`
 	Note   string `json:"note,omitempty"`
 	Rules  []Rule `json:"rules"`
+	// Source is the file of the user's own with the hash of the bytes that were read; that
+	// of a pack has no name.
+	Source planner.Source `json:"-"`
 }
 
 // UnknownPackError says that no pack has the name, and which one may be meant.
@@ -150,52 +153,6 @@ func (p Pack) TargetsFor(format string) []planner.Target {
 	for i := range p.Rules {
 		if t, ok := p.Rules[i].Target(p.Name); ok && p.Rules[i].SpeaksOf(format) {
 			out = append(out, t)
-		}
-	}
-	return out
-}
-
-// Targets loads several packs and joins their targets in the order given, those
-// that speak of a session of the given format (see [Pack.TargetsFor]). A rule
-// that two packs share (the same id asking for the same) is kept once; where two
-// packs ask differently under one id, the later one is named pack/id.
-func Targets(format string, names ...string) ([]planner.Target, error) {
-	var out []planner.Target
-	at := make(map[string]int)
-	for _, name := range names {
-		p, err := Load(name)
-		if err != nil {
-			return nil, err
-		}
-		for _, t := range p.TargetsFor(format) {
-			if i, seen := at[t.ID]; seen {
-				if sameDemand(out[i], t) {
-					continue
-				}
-				t.ID = p.Name + "/" + t.ID
-				if _, again := at[t.ID]; again {
-					continue // the same pack was named twice
-				}
-			}
-			at[t.ID] = len(out)
-			out = append(out, t)
-		}
-	}
-	return out, nil
-}
-
-// Dimensions lists what the rules of packs ask of people, each once, in the order
-// in which they are asked. Names of no pack are left out.
-func Dimensions(names ...string) []string {
-	var out []string
-	for _, name := range names {
-		p, _ := Load(name) // no rules on error
-		for i := range p.Rules {
-			for _, d := range p.Rules[i].demand.Dimensions() {
-				if !slices.Contains(out, string(d)) {
-					out = append(out, string(d))
-				}
-			}
 		}
 	}
 	return out

@@ -75,7 +75,7 @@ func TestWrongNames(t *testing.T) {
 // Packs of two years share most lines: each is kept once; what differs is told
 // apart by the pack's name.
 func TestSeveralPacks(t *testing.T) {
-	both, err := Targets("", "igf-2021", "igf-2023", "igf-2023")
+	both, err := new(Shelf).Targets("", "igf-2021", "igf-2023", "igf-2023")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,7 @@ func TestSeveralPacks(t *testing.T) {
 	if len(both) != len(p.TargetsFor("")) {
 		t.Errorf("%d targets, want %d", len(both), len(p.TargetsFor("")))
 	}
-	if _, err := Targets("", "igf-2023", "igf-2032"); err == nil {
+	if _, err := new(Shelf).Targets("", "igf-2023", "igf-2032"); err == nil {
 		t.Error("an unknown pack among several was accepted")
 	}
 }

@@ -57,6 +57,7 @@ const (
 	Issues Work = "issues" // that are voted on
 	Groups Work = "groups" // working groups that are listed
 	Seats  Work = "seats"  // groups times people: who could sit where
+	Meets  Work = "meets"  // people times people, at mixed tables: who meets whom
 	YAML   Work = "yaml"   // bytes of a file of settings or rules
 	Depth  Work = "depth"  // of brackets or indented lines in it, one within the other
 )
@@ -71,6 +72,7 @@ var works = map[Work]struct {
 	Issues: {500, "issues"},
 	Groups: {500, "groups"},
 	Seats:  {200_000, "groups times people"},
+	Meets:  {16_000_000, "people times people"},
 	YAML:   {64 << 10, "bytes"},
 	Depth:  {64, "levels"},
 }

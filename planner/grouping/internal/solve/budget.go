@@ -27,6 +27,10 @@ var largest = Budget{Moves: 5_000_000, Steps: 700, Nodes: wholeNodes}
 // brought near its bound.
 const largeMeeting = 500
 
+// A price step looks at every person in every group. Very large meetings get fewer steps, so
+// that all of them together stay a matter of seconds; the bound is then less close.
+const mostLooks, leastSteps = 60_000_000, 50
+
 // budgetFor chooses how much work a meeting of this size gets, where it was not
 // asked for.
 func budgetFor(m *model.Model, asked Budget) Budget {
@@ -36,6 +40,7 @@ func budgetFor(m *model.Model, asked Budget) Budget {
 			b = budgets[k].budget
 		}
 	}
+	b.Steps = min(b.Steps, max(leastSteps, mostLooks/max(len(m.People)*m.K(), 1)))
 	pick := func(asked, chosen int) int {
 		if asked > 0 {
 			return asked

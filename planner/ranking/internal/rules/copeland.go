@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"cmp"
 	"context"
+	"math"
 	"math/big"
 	"slices"
 
@@ -36,22 +38,35 @@ func copelandRule() Rule {
 
 // copelandOrder orders by score, then by average support.
 func copelandOrder(x *tally.Election, scores []*big.Rat) []int {
-	averages := make([]*big.Rat, x.M)
-	average := func(a int) *big.Rat { // asked for where scores tie
-		if averages[a] == nil {
-			averages[a] = new(big.Rat)
+	averages := make([]float64, x.M)
+	for a := range x.M {
+		for b := range x.M {
+			if a != b {
+				share, _ := pairShare(x, a, b).Float64()
+				averages[a] += share
+			}
+		}
+	}
+	exact := make([]*big.Rat, x.M) // asked for where averages are so near that rounding could hide who is ahead
+	average := func(a int) *big.Rat {
+		if exact[a] == nil {
+			exact[a] = new(big.Rat)
 			for b := range x.M {
 				if a != b {
-					averages[a].Add(averages[a], pairShare(x, a, b))
+					exact[a].Add(exact[a], pairShare(x, a, b))
 				}
 			}
 		}
-		return averages[a]
+		return exact[a]
 	}
+	const near = 1e-6 // many times what rounding adds to a sum of shares
 	sorted := slices.Clone(x.Priority)
 	slices.SortStableFunc(sorted, func(a, b int) int {
 		if c := scores[b].Cmp(scores[a]); c != 0 {
 			return c
+		}
+		if math.Abs(averages[b]-averages[a]) > near {
+			return cmp.Compare(averages[b], averages[a])
 		}
 		return average(b).Cmp(average(a))
 	})
