@@ -69,7 +69,7 @@ func holds(t *rapid.T, target planner.Target) {
 			t.Fatalf("%d seats: %d panels, found %v", seats, met, best.Found())
 		}
 		if best.Found() {
-			if o := together.Program.Optima(t.Context(), together.Choice(), best, 1); !o.Counted || o.Total != met {
+			if o := together.Program.Optima(together.Choice(), best, 1); !o.Counted || o.Total != met {
 				t.Fatalf("%d seats: %d panels counted as %d", seats, met, o.Total)
 			}
 		}
