@@ -52,7 +52,7 @@ func TestTermOf(t *testing.T) {
 		{&youth, []string{"-"}, Unknown},
 		{&youth, []string{"a-b"}, Unknown},
 		{&youth, []string{"18-b"}, Unknown},
-		{&youth, []string{"a-18"}, Unknown},
+		{&youth, []string{"a-17"}, Unknown},
 		{&youth, []string{"1e15"}, Unknown}, // no number of years
 		{&youth, []string{"NaN"}, Unknown},
 		{&youth, []string{"-5"}, No},
@@ -160,6 +160,7 @@ func TestConditionInWords(t *testing.T) {
 		{Term{Dimension: "g", Values: []string{"a"}, Given: "A"}, "g=A", "A", "A"},
 		{Term{Dimension: "age", Numbers: numbers(LimitOf(0), LimitOf(34))}, "age=0-34", "0-34", "0-34"},
 		{Term{Dimension: "age", Numbers: numbers(LimitOf(18), LimitOf(18))}, "age=18", "18", "18"},
+		{Term{Dimension: "age", Numbers: numbers(LimitOf(0), Limit{})}, "age>=0", ">=0", ">=0"},
 		{Term{Dimension: "age", Numbers: numbers(Limit{}, LimitOf(34))}, "age<=34", "<=34", "<=34"},
 		{Term{Dimension: "age", Numbers: numbers(LimitOf(65), Limit{}), Not: true}, "not age>=65", ">=65", "not >=65"},
 		{Term{Dimension: "age", Numbers: numbers(LimitOf(65), Limit{}), Given: ">64"}, "age>64", ">64", ">64"},

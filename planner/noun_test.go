@@ -14,6 +14,7 @@ func TestRefString(t *testing.T) {
 		{Ref{"a.xlsx", "People", "D17"}, "a.xlsx People!D17"},
 		{Ref{"a.csv", "", "D17"}, "a.csv D17"},
 		{Ref{"", "People", ""}, "People"},
+		{Ref{"a", "B", ""}, "a B"},
 		{Ref{}, ""},
 	}
 	for _, tt := range tests {

@@ -33,6 +33,8 @@ func TestChoosePanel(t *testing.T) {
 		{"speakers by default", roster, nil, []string{"P2", "P3"}, "the 2 speakers", nil},
 		{"selected before roles", selected, nil, []string{"P1"}, "the 1 person marked as selected", nil},
 		{"named before all else, by id or name", selected, []string{"bo chen", "P3", "P9"}, []string{"P2", "P3"}, "the 2 people named", []string{"P9"}},
+		{"one named", selected, []string{"P2"}, []string{"P2"}, "the 1 person named", nil},
+		{"one speaker", roster[:2], nil, []string{"P2"}, "the 1 speaker", nil},
 		{"everybody where no roles are known", Roster{{ID: "a"}, {ID: "b"}}, nil, []string{"a", "b"}, "all 2 people listed", nil},
 	}
 	for _, tt := range tests {

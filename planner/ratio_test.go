@@ -14,7 +14,7 @@ func TestRatioBoundsAreWholePeople(t *testing.T) {
 			t.Errorf("40 %% of %d = %v, want %v", n, got, want)
 		}
 	}
-	if (Ratio{}).CeilOf(9) != 0 || (Ratio{}).Given() {
+	if (Ratio{}).CeilOf(9) != 0 || (Ratio{}).FloorOf(9) != 0 || (Ratio{}).Given() {
 		t.Error("the zero Ratio must ask for nothing")
 	}
 }

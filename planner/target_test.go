@@ -221,6 +221,13 @@ func TestWhomTargetsSpeakOf(t *testing.T) {
 			[]Dimension{Region, Gender, Stakeholder},
 			true,
 		},
+		{
+			Target{Kind: Distinct, Dimension: Region, And: Condition{female, gov}}, "gender=Female & stakeholder=Government", "region", "",
+			"gender=Female & stakeholder=Government", []Dimension{Region, Gender, Stakeholder}, true,
+		},
+		{
+			Target{Kind: Distinct, Dimension: Region, List: []string{WEOG}}, "", "region", "", "region=" + WEOG, []Dimension{Region}, false,
+		},
 		{Target{Kind: Seats, Cells: []Condition{{female}, {gov, female}}}, "", "", "", "", []Dimension{Gender, Stakeholder}, false},
 	} {
 		tgt := &tt.target

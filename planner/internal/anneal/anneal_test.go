@@ -75,6 +75,11 @@ func TestCooling(t *testing.T) {
 // Phys. 21 (1953) 1087–1092), as close as 4096 equal parts of the numbers can say.
 func TestLeastGainIsMetropolis(t *testing.T) {
 	table := NewThresholds()
+	for i, want := range map[int]int64{0: 590539, 1: 518541, 2047: 45442, 4095: 8} {
+		if table[i] != want {
+			t.Errorf("−ln of the middle of part %d is %d, want %d", i, table[i], want)
+		}
+	}
 	for _, temperature := range []float64{0.5, 1, 7.25, 1000} {
 		for _, loss := range []int64{0, 1, 2, 5, 1000, 5000} {
 			accepted := 0
