@@ -60,9 +60,15 @@ func TestVerdict(t *testing.T) {
 		{"at most so many", with(chairs, func(x *planner.Target) { x.MaxShare = share(50) }), []string{"F:moderator", "M"}, Verdict{unknown, 0, 0, 1, 0, 0, 1}},
 		{"too many however", with(chairs, func(x *planner.Target) { x.MaxShare = share(40) }), []string{"F:moderator", "M"}, Verdict{no, 0, 0, 1, 0, 0, 1}},
 
+		{"one who may count", with(chairs, func(x *planner.Target) { x.Min = limit(1) }), []string{"F"}, Verdict{unknown, 1, NoLimit, 0, 1, 1, 0}},
+		{"half of two or of three", with(chairs, func(x *planner.Target) { x.MaxShare = share(50) }), []string{"F:moderator", "M:moderator", "M"}, Verdict{yes, 0, 1, 1, 0, 0, 0}},
+
 		{"different values", &planner.Target{Kind: planner.Distinct, Dimension: "d", Min: limit(2), Max: limit(2)}, []string{"F", "M", "M"}, Verdict{yes, 2, 2, 2, 0, 0, 0}},
 		{"of a list that ends", &planner.Target{Kind: planner.Distinct, Dimension: "d", Min: limit(2), List: []string{"F", "M"}}, []string{"F", "G", "?", "?"}, Verdict{unknown, 2, NoLimit, 1, 1, 1, 0}},
 		{"of one who may be considered", &planner.Target{Kind: planner.Distinct, Dimension: "d", Min: limit(2), Roles: roles(moderator)}, []string{"F:moderator", "F", "M", "M"}, Verdict{unknown, 2, NoLimit, 1, 1, 1, 0}},
+		{"who brings no other", &planner.Target{Kind: planner.Distinct, Dimension: "d", Min: limit(2), Roles: roles(moderator)}, []string{"F:moderator", "F"}, Verdict{no, 2, NoLimit, 1, 0, 1, 0}},
+		{"who brings one", &planner.Target{Kind: planner.Distinct, Dimension: "d", Min: limit(2), Roles: roles(moderator)}, []string{"F:moderator", "M"}, Verdict{unknown, 2, NoLimit, 1, 1, 1, 0}},
+		{"of a list of one", &planner.Target{Kind: planner.Distinct, Dimension: "d", Min: limit(1), List: []string{"F"}}, []string{"?", "?"}, Verdict{unknown, 1, NoLimit, 0, 1, 1, 0}},
 		{"nothing alike", &planner.Target{Kind: planner.NotAllSame, Dimension: "d"}, []string{"F", "F"}, Verdict{no, 2, NoLimit, 1, 0, 1, 0}},
 		{"people", &planner.Target{Kind: planner.Size, Min: limit(2), Max: limit(3), Roles: roles(moderator)}, []string{"F:moderator", "M", "M:speaker"}, Verdict{unknown, 2, 3, 1, 1, 1, 0}},
 
@@ -73,6 +79,15 @@ func TestVerdict(t *testing.T) {
 		{"values of those perhaps considered", with(each, func(x *planner.Target) { x.Max, x.Roles = limit(1), roles(moderator) }), []string{"M", "M"}, Verdict{unknown, 0, 1, 0, 2, 0, 0}},
 		{"beside those who are", with(each, func(x *planner.Target) { x.Max, x.Roles = limit(2), roles(moderator) }), []string{"M:moderator", "M", "M"}, Verdict{unknown, 0, 2, 1, 2, 0, 0}},
 
+		{"whose values are not known", with(each, func(x *planner.Target) { x.Max, x.Roles = limit(2), roles(moderator) }), []string{"M", "?", "?"}, Verdict{unknown, 0, 2, 0, 3, 0, 0}},
+		{"a share of who is considered", with(each, func(x *planner.Target) { x.MaxShare, x.Roles = share(50), roles(moderator) }), []string{"F:moderator", "F:moderator", "M", "M"}, Verdict{unknown, 0, 1, 2, 0, 0, 1}},
+
+		{"one cell", with(both, func(x *planner.Target) { x.Cells, x.Min = x.Cells[:1], limit(1) }), []string{"M"}, Verdict{no, 1, NoLimit, 0, 0, 1, 0}},
+		{"one cell met", with(both, func(x *planner.Target) { x.Cells, x.Min = x.Cells[:1], limit(1) }), []string{"F", "M", "?"}, Verdict{yes, 1, NoLimit, 1, 1, 0, 0}},
+		{"one cell perhaps", with(both, func(x *planner.Target) { x.Cells, x.Min = x.Cells[:1], limit(1) }), []string{"?"}, Verdict{unknown, 1, NoLimit, 0, 1, 1, 0}},
+		{"one cell by who may be considered", with(both, func(x *planner.Target) { x.Cells, x.Min, x.Roles = x.Cells[:1], limit(1), roles(moderator) }), []string{"F"}, Verdict{unknown, 1, NoLimit, 0, 1, 1, 0}},
+		{"two cells, each perhaps and not both", with(both, func(x *planner.Target) { x.Min = limit(2) }), []string{"F", "M", "?"}, Verdict{no, 2, NoLimit, 1, 1, 2, 0}},
+		{"the cell with the fewest", with(both, func(x *planner.Target) { x.Min = limit(1) }), []string{"F", "F", "M"}, Verdict{yes, 1, NoLimit, 1, 0, 0, 0}},
 		{"cells: all met", with(both, func(x *planner.Target) { x.Min = limit(1) }), []string{"F", "M", "M"}, Verdict{yes, 1, NoLimit, 1, 0, 0, 0}},
 		{"the one that lacks most", with(both, func(x *planner.Target) { x.Min = limit(2) }), []string{"M"}, Verdict{no, 2, NoLimit, 0, 0, 3, 0}},
 		{"the one that exceeds most", with(both, func(x *planner.Target) { x.Max = limit(1) }), []string{"F", "M", "M", "M", "?"}, Verdict{no, 0, 1, 3, 1, 0, 2}},
@@ -85,6 +100,7 @@ func TestVerdict(t *testing.T) {
 		{"seats: all filled", with(seats, func(x *planner.Target) { x.Min = limit(3) }), []string{"F", "M", "M"}, Verdict{yes, 3, NoLimit, 3, 0, 0, 0}},
 		{"one that may stay empty", with(seats, func(x *planner.Target) { x.Min = limit(2) }), []string{"M", "M", "M"}, Verdict{yes, 2, NoLimit, 2, 0, 0, 0}},
 		{"nobody for one of them", with(seats, func(x *planner.Target) { x.Min = limit(3) }), []string{"M", "M", "M"}, Verdict{no, 3, NoLimit, 2, 0, 1, 0}},
+		{"two for three", with(seats, func(x *planner.Target) { x.Min = limit(3) }), []string{"F", "M"}, Verdict{no, 3, NoLimit, 2, 0, 1, 0}},
 		{"perhaps somebody", with(seats, func(x *planner.Target) { x.Min = limit(3) }), []string{"M", "M", "?"}, Verdict{unknown, 3, NoLimit, 2, 1, 1, 0}},
 
 		{"a flag that somebody raises", &flag, []string{"y", "n"}, Verdict{yes, 1, NoLimit, 1, 0, 0, 0}},
@@ -131,6 +147,8 @@ func TestLackNamesTheFewestSeats(t *testing.T) {
 		want   Lack
 	}{
 		{"three chairs of two people", []planner.Condition{of("1", "2"), of("1", "2"), of("1", "2"), of("3")}, []int{1, 1, 1, 1}, []string{"1", "2", "3"}, Lack{0b111, 3, 2}},
+		{"some lack more than the first", []planner.Condition{of("1", "2"), of("9")}, []int{3, 2}, []string{"1", "2"}, Lack{0b11, 5, 2}},
+		{"a lack within others", []planner.Condition{of("3"), of("1", "2"), of("4")}, []int{1, 3, 1}, []string{"1", "2", "3", "4"}, Lack{0b10, 3, 2}},
 		{"nothing lacks", []planner.Condition{of("1"), of("1", "2")}, []int{1, 1}, []string{"2", "1"}, Lack{}},
 		{"the second lacks, and both would", []planner.Condition{of("1"), of("2")}, []int{1, 2}, []string{"1", "2"}, Lack{0b10, 2, 1}},
 		{"what nobody fits", []planner.Condition{of("9"), of("1")}, []int{2, 1}, nil, Lack{0b11, 3, 0}},
@@ -154,6 +172,17 @@ func TestSeatOfTheUncertain(t *testing.T) {
 		if got := [2]SeatSet{m.Seat(), m.fits(false)}; got != want {
 			t.Errorf("%d: %b, want %b", in, got, want)
 		}
+	}
+}
+
+// A value that nobody has any more is no value that somebody may bring.
+func TestValuesTakenOut(t *testing.T) {
+	x := &planner.Target{Kind: planner.Distinct, Dimension: "d", Min: planner.LimitOf(1), Roles: roles(moderator)}
+	a := tallied(&Judge{JoinAs: speaker}, x, "F", "M")
+	m := Mark{Hit: planner.Yes, Values: []string{"M"}}
+	a.Add(&m, -1)
+	if v := a.Verdict(x); v.Unsure != 1 {
+		t.Errorf("%+v", v)
 	}
 }
 
