@@ -14,8 +14,6 @@ import (
 // each dimension that has none, among them values that nobody else has, and, for people
 // whose source states no role, whether they hold the role that a target is about.
 
-const other planner.Role = "other"
-
 // worlds calls each with every world; the roles of a target decide whose role is open.
 func worlds(j *Judge, t *planner.Target, people planner.Roster, each func(planner.Roster)) {
 	full := make(planner.Roster, len(people))
