@@ -361,7 +361,7 @@ func TestMonteCarloIsNeverZero(t *testing.T) {
 	if p := monteCarloP([]int{3, 3}, []float64{.5, .5}, 99, 1); p != 1 {
 		t.Errorf("all are no more likely than the most likely: %v", p)
 	}
-	if d := Distance(nil, nil); d != 0 {
+	if d := Distance([]int{0, 0}, []float64{.5, .5}); d != 0 {
 		t.Errorf("distance of nobody: %v", d)
 	}
 }

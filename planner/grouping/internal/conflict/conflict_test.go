@@ -176,6 +176,8 @@ func TestCounted(t *testing.T) {
 		{"a group against itself", with(crowd(3, 3, [2]int{2, 6}, [2]int{0, 6}), atLeast(3), atMost(2)), GroupAlone, false, 2, Clash{}},
 		{"three for four", with(crowd(3, 5, [2]int{0, 4}, [2]int{0, 4}), atLeast(2)), spreadShort, false, 2, Clash{Short: 1}},
 		{"too many of a kind", with(crowd(5, 1, [2]int{0, 4}, [2]int{0, 4}), atMost(2)), spreadShort, false, 2, Clash{Short: 1}},
+		{"one for two", with(crowd(1, 3, [2]int{0, 4}, [2]int{0, 4}), atLeast(1)), spreadShort, false, 2, Clash{Short: 1}},
+		{"too many for one to two each", with(crowd(5, 1, [2]int{0, 4}, [2]int{0, 4}), atLeast(1), atMost(2)), spreadShort, false, 2, Clash{Short: 1}},
 		{"as many as there are", with(crowd(4, 4, [2]int{0, 4}, [2]int{0, 4}), atLeast(2), atMost(2)), 0, true, 0, Clash{}},
 	} {
 		c := Counted(tt.m)
@@ -185,6 +187,30 @@ func TestCounted(t *testing.T) {
 		}
 		if c != nil && (c.Kind != tt.kind || len(c.Bounds) != tt.bounds || c.Want != tt.want.Want || c.Have != tt.want.Have || c.Short != tt.want.Short) {
 			t.Errorf("%s: %+v", tt.name, c)
+		}
+		if c != nil && c.Smallest != (c.Kind != spreadShort) {
+			t.Errorf("%s: smallest %v", tt.name, c.Smallest)
+		}
+	}
+}
+
+// Bounds are dropped wherever they stand in the list, until those left are all needed.
+func TestFewer(t *testing.T) {
+	all := make([]model.HardBound, 5)
+	for k := range all {
+		all[k].Group = k
+	}
+	for _, needed := range [][]int{{1, 3}, {0, 4}, {2}, {0, 1, 2, 3, 4}} {
+		got := fewer(all, func(rest []model.HardBound) bool {
+			for _, k := range needed {
+				if !slices.Contains(rest, all[k]) {
+					return false
+				}
+			}
+			return true
+		})
+		if len(got) != len(needed) || len(all) != 5 {
+			t.Errorf("%v are left of those needed %v", got, needed)
 		}
 	}
 }

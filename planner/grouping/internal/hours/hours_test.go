@@ -75,4 +75,7 @@ func TestSuitOnTheDayOfChange(t *testing.T) {
 	if suits, _ := Suit("Europe/Berlin", 6, day, 8, 20); !suits {
 		t.Error("in the morning summer time has begun")
 	}
+	if suits, _ := Suit("Europe/Berlin", 0, day, 1, 2); !suits {
+		t.Error("at midnight it has not")
+	}
 }
