@@ -66,6 +66,10 @@ func TestClasses(t *testing.T) {
 }
 
 func TestOnPanel(t *testing.T) {
+	one := New(&Question{People: six()[1:3], Judge: &tally.Judge{}, Seats: AnySize})
+	if len(one.Rules) != 1 || one.Rules[0].Limit != 1 {
+		t.Errorf("one who is locked: %+v", one.Rules)
+	}
 	for c, want := range map[Class]bool{Kept: true, Locked: true, Joining: false, Recruit: false} {
 		if c.OnPanel() != want {
 			t.Errorf("class %d is on the panel: %v", c, !want)

@@ -98,7 +98,7 @@ func TestNearestOfAnOpenNumber(t *testing.T) {
 		if rapid.Bool().Draw(t, "speakers") {
 			target.Roles = []planner.Role{planner.RoleSpeaker}
 		}
-		holds(t, target)
+		holds(t, target, drawOthers(t)...)
 	})
 }
 

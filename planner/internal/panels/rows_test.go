@@ -43,6 +43,9 @@ func drawTarget(t *rapid.T, kind string) planner.Target {
 	if few("disjoint cells") {
 		cells = []planner.Condition{{{Dimension: planner.Gender, Values: []string{"1"}}}, {{Dimension: planner.Gender, Values: []string{"2"}}}}
 	}
+	if few("one cell") {
+		cells = cells[:1]
+	}
 	shares := func() {
 		least := rapid.Int64Range(0, 60).Draw(t, "from")
 		switch rapid.IntRange(0, 3).Draw(t, "shares") {
@@ -78,8 +81,8 @@ func drawTarget(t *rapid.T, kind string) planner.Target {
 	case planner.Flag:
 		x.Value = rapid.SampledFrom([]string{"yes", "no"}).Draw(t, "answer")
 	case planner.Seats:
-		x.Cells, x.Seats = cells, []int{rapid.IntRange(0, 2).Draw(t, "seats"), 1}
-		x.Min, x.Max = planner.LimitOf(rapid.IntRange(0, x.Seats[0]+1).Draw(t, "filled")), planner.Limit{}
+		x.Cells, x.Seats = cells, []int{rapid.IntRange(0, 2).Draw(t, "seats"), 1}[:len(cells)]
+		x.Min, x.Max = planner.LimitOf(rapid.IntRange(0, x.Seats[0]+len(cells)-1).Draw(t, "filled")), planner.Limit{}
 	}
 	return x
 }
@@ -93,7 +96,16 @@ func TestRowsAreTheVerdict(t *testing.T) {
 }
 
 func rowsAreTheVerdict(t *rapid.T, kind string) {
-	var others []planner.Participant
+	others := drawOthers(t)
+	x := drawTarget(t, kind)
+	if len(others) > 0 && rapid.Bool().Draw(t, "about them") {
+		x.Roles, x.ExceptRoles = []planner.Role{"director"}, nil
+	}
+	holds(t, x, others...)
+}
+
+// drawOthers draws directors who bear on targets without being in question.
+func drawOthers(t *rapid.T) (others []planner.Participant) {
 	for range rapid.IntRange(0, 2).Draw(t, "others") {
 		o := planner.Participant{ID: "other", Roles: []planner.Role{"director"}, Values: map[planner.Dimension][]string{}}
 		for _, d := range []planner.Dimension{"home", planner.Gender} {
@@ -103,7 +115,7 @@ func rowsAreTheVerdict(t *rapid.T, kind string) {
 		}
 		others = append(others, o)
 	}
-	holds(t, drawTarget(t, kind), others...)
+	return others
 }
 
 // Recruits can be had in any number. Those of a new value have each another one.
@@ -126,6 +138,9 @@ func rowsOfRecruits(t *rapid.T, kind string) {
 	}
 	seats := rapid.IntRange(1, 3).Draw(t, "seats")
 	m := New(&Question{People: all, Targets: []planner.Target{x}, Judge: judge, Seats: seats, Apart: strconv.Itoa})
+	if len(m.Groups) != 3 {
+		t.Fatalf("%d kinds of three people; recruits are none", len(m.Groups))
+	}
 	var cols []int
 	for g := range m.Groups {
 		cols = append(cols, m.Groups[g].Col)
