@@ -174,6 +174,9 @@ func TestRulesOfTargets(t *testing.T) {
 		{"no value above", planner.Target{Kind: planner.Each, Dimension: planner.Stakeholder, Max: planner.LimitOf(2)}, "x max 2||2|1|2,2 "},
 		{"no value can be above", planner.Target{Kind: planner.Each, Dimension: planner.Stakeholder, Max: planner.LimitOf(3)}, "x max 3||3|1|0,0 "},
 		{"seats", planner.Target{Kind: planner.Seats, Cells: []planner.Condition{cell("Gov"), cell("Civ")}, Seats: []int{1, 1}, Min: planner.LimitOf(2)}, "x min 2||2|1|3,3 "},
+		{"seats for the same people", planner.Target{Kind: planner.Seats, Cells: []planner.Condition{cell("Gov"), cell("Gov")}, Seats: []int{1, 1}, Min: planner.LimitOf(2)}, "x min 2||2|1|1,1 "},
+		{"seats one of which may stay empty", planner.Target{Kind: planner.Seats, Cells: []planner.Condition{cell("Gov"), cell("Civ")}, Seats: []int{1, 1}, Min: planner.LimitOf(1)}, "x min 1||1|1|1,1 "},
+		{"size", planner.Target{Kind: planner.Size, Min: planner.LimitOf(1), Max: planner.LimitOf(2)}, "x min 1||1|1|1,1 x max 2||2|1|1,1 "},
 		{"flag", planner.Target{Kind: planner.Flag, Dimension: "MAG", Value: "no"}, "x max 0||0|1|1,1 "},
 	} {
 		tt.target.ID = "x"
@@ -184,6 +187,26 @@ func TestRulesOfTargets(t *testing.T) {
 		}
 		if got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// One more who carries the value of somebody beside the panel brings no other.
+func TestValueBesideThePanel(t *testing.T) {
+	director := func(id string) planner.Participant {
+		return planner.Participant{
+			ID: id, Roles: []planner.Role{"director"}, Values: map[planner.Dimension][]string{planner.Gender: {"1"}},
+		}
+	}
+	p := director("p")
+	judge := tally.NewJudge(nil, planner.Roster{director("other")}, planner.RoleSpeaker, nil)
+	for limit, want := range []bool{false, true, true} {
+		target := planner.Target{
+			ID: "x", Kind: planner.Distinct, Dimension: planner.Gender, Max: planner.LimitOf(limit), Roles: []planner.Role{"director"},
+		}
+		m := New(&Question{People: []Person{{Participant: &p}}, Targets: []planner.Target{target}, Judge: judge, Seats: 1})
+		if got := m.Program.Solve(t.Context(), ilp.Limits{Nodes: 100, Work: 100_000}, ilp.NoCutoff); got.Found() != want {
+			t.Errorf("at most %d: %v", limit, got.X)
 		}
 	}
 }
