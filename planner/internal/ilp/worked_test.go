@@ -222,20 +222,22 @@ func TestCoverEqualsEnumeration(t *testing.T) {
 
 // TestSpreadsAreCounted draws people of few values, who are alike or not, and bounds on
 // how many different values are taken: choices are counted by who is taken, not by what
-// the indicators are.
+// the indicators are. For the upper bound people of no value count as one each, and of some
+// values two take part before they count.
 func TestSpreadsAreCounted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		const valuesOf = 3
-		people := rapid.SliceOfN(rapid.IntRange(0, 1<<valuesOf-1), 1, 5).Draw(t, "values")
+		people := rapid.SliceOfN(rapid.IntRange(0, 1<<valuesOf-1), 1, 6).Draw(t, "values")
 		have := rapid.SliceOfN(rapid.IntRange(0, 1), valuesOf, valuesOf).Draw(t, "have")
-		low, high := rapid.IntRange(0, 2).Draw(t, "low"), rapid.IntRange(1, 3).Draw(t, "high")
+		upTo := rapid.SliceOfN(rapid.IntRange(-1, 1), valuesOf, valuesOf).Draw(t, "have, for the upper bound")
+		low, high := rapid.IntRange(0, 2).Draw(t, "low"), rapid.IntRange(1, 4).Draw(t, "high")
 		p, choice := &Program{}, Choice{}
-		seats := int64(rapid.IntRange(1, 3).Draw(t, "seats"))
+		seats := int64(rapid.IntRange(1, 4).Draw(t, "seats"))
 		size := p.AddRow(seats, seats)
 		for range people {
 			choice.Cols = append(choice.Cols, p.AddColumn(rapid.Int64Range(0, 1).Draw(t, "cost"), rapid.Int64Range(1, 2).Draw(t, "alike"), Entry{size, 1}))
 		}
-		spread := func(lo, hi int64, coef func(v int) int64, from, to func(v int) int64) {
+		spread := func(have []int, lo, hi int64, coef func(v int) int64, from, to func(v int) int64) {
 			sp := Spread{Main: p.AddRow(lo, hi), Have: have}
 			for v := range valuesOf {
 				link := p.AddRow(from(v), to(v))
@@ -250,29 +252,39 @@ func TestSpreadsAreCounted(t *testing.T) {
 			choice.Spreads = append(choice.Spreads, sp)
 		}
 		no := func(int) int64 { return Unbounded }
-		spread(int64(low), Unbounded, func(int) int64 { return -1 }, func(v int) int64 { return -int64(have[v]) }, no)
-		spread(-Unbounded, int64(high), func(v int) int64 { return -(2*int64(len(people)) + int64(have[v])) },
-			func(int) int64 { return -Unbounded }, func(v int) int64 { return -int64(have[v]) })
+		spread(have, int64(low), Unbounded, func(int) int64 { return -1 }, func(v int) int64 { return -int64(have[v]) }, no)
+		spread(upTo, -Unbounded, int64(high), func(v int) int64 { return -(2*int64(len(people)) + 1) },
+			func(int) int64 { return -Unbounded }, func(v int) int64 { return -int64(upTo[v]) })
+		for i, has := range people {
+			if has == 0 {
+				p.AddEntry(choice.Cols[i], choice.Spreads[1].Main, 1)
+			}
+		}
 
 		best, ways := int64(NoCutoff), 0
 		only := &Program{Cols: p.Cols[:len(people)]}
 		each(only, func(x []int64) {
 			taken, cost, count := int64(0), int64(0), 1
-			values := 0
+			different, atMost, carriers := 0, 0, [valuesOf]int{}
 			for i, has := range people {
 				taken, cost, count = taken+x[i], cost+x[i]*p.Cols[i].Cost, count*int(choose(p.Cols[i].Hi, x[i]))
-				if x[i] > 0 {
-					values |= has
+				for v := range valuesOf {
+					carriers[v] += has >> v & 1 * int(x[i])
+				}
+				if has == 0 {
+					atMost += int(x[i])
 				}
 			}
-			different := 0
-			for v := range valuesOf {
-				if values>>v&1 > 0 || have[v] > 0 {
+			for v, n := range carriers {
+				if n+have[v] > 0 {
 					different++
+				}
+				if n+upTo[v] > 0 {
+					atMost++
 				}
 			}
 			switch {
-			case taken != seats || different < low || different > high || cost > best:
+			case taken != seats || different < low || atMost > high || cost > best:
 			case cost < best:
 				best, ways = cost, count
 			default:
