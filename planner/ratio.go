@@ -46,9 +46,6 @@ func (r Ratio) String() string {
 	if r.Den == 0 {
 		return ""
 	}
-	if r.Num%r.Den == 0 {
-		return strconv.FormatInt(r.Num/r.Den, 10)
-	}
 	return r.Rat().RatString()
 }
 

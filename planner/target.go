@@ -256,7 +256,8 @@ func (t *Target) Bounds(n int) (low int, high Limit) {
 // ofShares is what the shares of n people are in whole numbers.
 func (t *Target) ofShares(n int) (least, most int) {
 	least, most = t.MinShare.CeilOf(n), t.MaxShare.FloorOf(n)
-	nearest := t.MinShare == t.MaxShare || !t.Limited() && t.MinShare.Rat().Cmp(t.MaxShare.Rat()) < 0
+	apart := t.MaxShare.Rat().Cmp(t.MinShare.Rat())
+	nearest := apart == 0 || apart > 0 && !t.Limited()
 	switch {
 	case t.MaxShare.Given() && least > most && nearest:
 		below := int64(n)*t.MinShare.Num*t.MaxShare.Den - int64(most)*t.MinShare.Den*t.MaxShare.Den

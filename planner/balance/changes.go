@@ -14,7 +14,7 @@ const ManyPanels = 1_000_000_000
 // changes turns an optimal solution into the list of all alternatives with as few
 // changes.
 func (a *adviser) changes(m *panels.Model, best ilp.Answer) *Changes {
-	all := m.Program.Optima(a.ctx, m.Choice(), best, a.opts.List)
+	all := m.Program.Optima(m.Choice(), best, a.opts.List)
 	c := &Changes{Alternatives: min(all.Total, ManyPanels), Counted: all.Counted && all.Total < ManyPanels}
 	drops, adds := 0, 0
 	for g := range m.Groups {

@@ -75,12 +75,8 @@ func (d *domain) enqueue(i int) {
 
 // narrow sets the bounds of a variable, keeping the old ones on the trail.
 func (d *domain) narrow(j int, lo, hi int64) {
-	dl, dh := lo-d.lo[j], hi-d.hi[j]
-	if dl == 0 && dh == 0 {
-		return
-	}
 	d.trail = append(d.trail, change{j, d.lo[j], d.hi[j]})
-	d.shift(j, dl, dh, true)
+	d.shift(j, lo-d.lo[j], hi-d.hi[j], true)
 }
 
 func (d *domain) shift(j int, dl, dh int64, wake bool) {
@@ -179,9 +175,6 @@ func (d *domain) tighten(i int) bool {
 		}
 		d.narrow(e.col, lo, hi)
 		over, under = row.Hi-d.least[i], d.most[i]-row.Lo
-		if over < 0 || under < 0 {
-			return false
-		}
 	}
 	return true
 }

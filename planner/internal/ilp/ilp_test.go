@@ -103,7 +103,7 @@ func checkOptima(t *rapid.T, p *Program, got Answer, best int64, ways int) {
 	for j := range p.Cols {
 		all.Cols = append(all.Cols, j)
 	}
-	o := p.Optima(t.Context(), all, got, 1000)
+	o := p.Optima(all, got, 1000)
 	if !o.Counted || o.Total != ways {
 		t.Fatalf("%d ways (counted %v), want %d", o.Total, o.Counted, ways)
 	}

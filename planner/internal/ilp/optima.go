@@ -1,7 +1,5 @@
 package ilp
 
-import "context"
-
 // Choice says which solutions of a program are different: those that differ in
 // the columns Cols. Such a column is a group of Hi things that are alike, so
 // a solution that takes x of them stands for C(Hi, x) ways to choose. All
@@ -37,19 +35,13 @@ type Optimum struct {
 	Ways  int
 }
 
-// rootWork bounds the relaxation that narrows what is counted.
-const rootWork = 150_000_000
-
 // Optima finds the solutions that cost as little as best, which is proved to be
 // optimal, and lists the first of them, at least one. It counts by states of the row
 // sums; where there are too many of those it lists best alone.
-func (p *Program) Optima(ctx context.Context, choice Choice, best Answer, list int) Optima {
-	s := NewSearch(p)
-	if s.settleRoot(ctx, best.Value+1) {
-		c := newCounter(p, choice, best.Value, s.dom)
-		if n := c.count(0); !c.failed {
-			return Optima{p.ways(choice.Cols, c.list(max(list, 1))), int(n), n < saturated}
-		}
+func (p *Program) Optima(choice Choice, best Answer, list int) Optima {
+	c := newCounter(p, choice, best.Value, p.within(best.Value+1))
+	if n := c.count(0); !c.failed {
+		return Optima{p.ways(choice.Cols, c.list(max(list, 1))), int(n), n < saturated}
 	}
 	taken := make([]int, len(choice.Cols))
 	for k, j := range choice.Cols {
@@ -72,16 +64,15 @@ func (p *Program) ways(choice []int, found [][]int) []Optimum {
 	return out
 }
 
-// settleRoot narrows the domain to what solutions below the cutoff can use; it
-// reports whether there may be any.
-func (s *Search) settleRoot(ctx context.Context, cutoff int64) bool {
-	if !s.begin(ctx, Limits{1, rootWork}, cutoff) {
-		return false
-	}
-	s.dict, s.proof = newDictionary(s.Program), newProver(s.Program)
-	result, pruned := s.bound()
-	if result == solved {
+// within is the domain narrowed to what solutions below the cutoff, of which there is one,
+// can use.
+func (p *Program) within(cutoff int64) *domain {
+	s := NewSearch(p)
+	s.begin(cutoff)
+	s.dict, s.proof = newDictionary(p), newProver(p)
+	if result, _ := s.bound(); result == solved {
 		s.proof.narrow(s.dom, cutoff)
 	}
-	return !pruned && s.dom.propagate()
+	s.dom.propagate()
+	return s.dom
 }

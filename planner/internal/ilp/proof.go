@@ -123,9 +123,6 @@ func (q *prover) refutes(d *dictionary, row int, dom *domain) bool {
 			most = math.Max(most, math.Abs(line[col]))
 		}
 	}
-	if most == 0 {
-		return false
-	}
 	for _, sign := range [2]float64{1, -1} {
 		for i := range ray {
 			q.prices[i] = price(sign*ray[i]/most, fullScale)
@@ -148,6 +145,7 @@ func (p *Program) Refuting() []int64 {
 	return s.proof.prices
 }
 
+// price is y as an integer; what no number stands for costs nothing.
 func price(y float64, scale int64) int64 {
 	if math.IsNaN(y) {
 		return 0

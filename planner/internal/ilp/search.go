@@ -55,7 +55,8 @@ func (s *Search) First(ctx context.Context, limit Limits, cutoff int64) Answer {
 
 // Best finds a solution of least cost below the cutoff, as [Program.Solve] does.
 func (s *Search) Best(ctx context.Context, limit Limits, cutoff int64) Answer {
-	if s.begin(ctx, limit, cutoff) {
+	s.ctx, s.limit = ctx, limit
+	if s.begin(cutoff) {
 		if s.dict == nil {
 			s.dict, s.proof = newDictionary(s.Program), newProver(s.Program)
 		} else {
@@ -91,9 +92,8 @@ func (s *Search) Cover(
 
 // begin takes up the program as it is now; it reports whether single rows leave
 // room for a solution below the cutoff.
-func (s *Search) begin(ctx context.Context, limit Limits, cutoff int64) bool {
-	s.ctx, s.limit, s.value = ctx, limit, cutoff
-	s.nodes, s.ended, s.best = 0, false, nil
+func (s *Search) begin(cutoff int64) bool {
+	s.value, s.nodes, s.ended, s.best = cutoff, 0, false, nil
 	s.dom.restart()
 	s.dom.limit = cutoff
 	return s.dom.propagate()

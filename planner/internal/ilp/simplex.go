@@ -182,7 +182,7 @@ type outcome uint8
 const (
 	solved     outcome = iota
 	impossible         // the row at index ray shows it
-	gaveUp             // too many steps or numerically stuck
+	gaveUp             // too many steps
 )
 
 // solve runs the dual simplex method with the present bounds. On impossible it
@@ -205,9 +205,6 @@ func (d *dictionary) solve() (outcome, int) {
 		col := d.entering(row, below)
 		if col < 0 {
 			return impossible, row
-		}
-		if math.Abs(d.a[row*d.n+col]) < pivotTolerance {
-			return gaveUp, -1
 		}
 		d.exchange(row, col, below)
 	}

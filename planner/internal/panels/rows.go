@@ -190,7 +190,7 @@ func (b *builder) weighted(t *asked, who counted) {
 		most = least
 	}
 	half := int64(0)
-	if least.Given() && least == most {
+	if least.Given() && most.Given() && least.Rat().Cmp(most.Rat()) == 0 {
 		least, half = planner.Ratio{Num: 2 * least.Num, Den: 2 * least.Den}, least.Den
 		most = least
 	}

@@ -50,8 +50,9 @@ type Lack struct {
 	Seats, People int
 }
 
-// lack is the set that lacks most people, of several the one with the fewest seats; none
-// where every seat can be filled.
+// lack is the set that lacks most people, of several the one with the fewest seats, which
+// is within all others and so comes first: what two sets lack, their union and what is in
+// both lack together at least. None where every seat can be filled.
 func lack(people map[SeatSet]int, seats []int) Lack {
 	var worst Lack
 	for s := SeatSet(1); s < 1<<len(seats); s++ {
@@ -60,7 +61,7 @@ func lack(people map[SeatSet]int, seats []int) Lack {
 			l.People += n * int(One(who&s != 0))
 		}
 		more := l.Seats - l.People - (worst.Seats - worst.People)
-		if more > 0 || more == 0 && worst.Kinds != 0 && l.Seats < worst.Seats {
+		if more > 0 {
 			worst = l
 		}
 	}

@@ -246,10 +246,10 @@ func (a *Tally) eachAtMost(t *planner.Target) Verdict {
 	}
 	hiMost := UpTo(t.Allow(a.N + a.Maybe))
 	most := a.Open
-	for x, c := range a.PerValue {
+	for _, c := range a.PerValue {
 		v.Have = max(v.Have, c)
 		v.Over += max(0, c-v.Hi)
-		most = max(most, c+a.MaybeValue[x]+a.Open)
+		most = max(most, c+a.Open)
 	}
 	for x, c := range a.MaybeValue {
 		most = max(most, c+a.PerValue[x]+a.Open)

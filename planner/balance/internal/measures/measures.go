@@ -98,10 +98,13 @@ func nearestSeats(counts []int, shares []planner.Ratio) []int {
 // one, ½·Σ|c/n − t|: the part of the people who would have to carry another
 // value for the counts to be as the shares ask, between 0 and 1; 0 for nobody.
 func Distance(counts []int, t []float64) float64 {
-	n := float64(max(total(counts), 1))
+	n := total(counts)
+	if n == 0 {
+		return 0
+	}
 	sum := 0.0
 	for i, c := range counts {
-		sum += math.Abs(float64(c)/n - t[i])
+		sum += math.Abs(float64(c)/float64(n) - t[i])
 	}
 	return sum / 2
 }

@@ -11,7 +11,7 @@ import (
 
 func near(t *testing.T, what string, got, want, tolerance float64) {
 	t.Helper()
-	if math.Abs(got-want) > tolerance {
+	if !(math.Abs(got-want) <= tolerance) { // nor is what is no number
 		t.Errorf("%s: %v, want %v", what, got, want)
 	}
 }
@@ -161,8 +161,8 @@ func TestMonteCarloNearExact(t *testing.T) {
 	exact := multinomialP(counts, shares)
 	drawn := monteCarloP(counts, shares, 20_000, 3)
 	near(t, "Monte Carlo", drawn, exact, 4*math.Sqrt(exact*(1-exact)/20_000))
-	if again := monteCarloP(counts, shares, 20_000, 3); again != drawn {
-		t.Errorf("the same seed gave %v and %v", drawn, again)
+	if want := 18_996.0 / 20_001; drawn != want {
+		t.Errorf("the seed gave %v, on every machine it is %v", drawn, want)
 	}
 }
 
@@ -205,5 +205,163 @@ func TestDistance(t *testing.T) {
 		want   float64
 	}{{[]int{5, 5, 5, 5}, 0}, {[]int{20, 0, 0, 0}, 0.75}, {[]int{10, 10, 0, 0}, 0.5}, {[]int{6, 4, 5, 5}, 0.05}} {
 		near(t, fmt.Sprint(tc.counts), Distance(tc.counts, even), tc.want, 1e-12)
+	}
+}
+
+// Hill numbers of order 1: k equally frequent values count k, whatever their number of
+// people; the worked example of Jost 2006 in the form that half, a quarter and twice an
+// eighth have the entropy 1¾ bits, so that they are as diverse as 2^1.75 equal values.
+func TestEffectiveNumber(t *testing.T) {
+	for _, tc := range []struct {
+		counts []int
+		want   float64
+	}{
+		{nil, 0},
+		{[]int{0, 0}, 0},
+		{[]int{7}, 1},
+		{[]int{3, 3, 3, 0}, 3},
+		{[]int{1, 1, 1, 1, 1}, 5},
+		{[]int{4, 2, 1, 1}, math.Pow(2, 1.75)},
+	} {
+		near(t, fmt.Sprint(tc.counts), EffectiveNumber(tc.counts), tc.want, 1e-12)
+	}
+}
+
+// Hill's number is between one and the values that occur, is the same for twice as many
+// people in any order, and grows when people move from a larger group to a smaller one
+// without overtaking it; the even split is the most diverse of all.
+func TestEffectiveNumberOrdersMixes(t *testing.T) {
+	for n := 1; n <= 8; n++ {
+		even := EffectiveNumber(EvenSplit(n, 4))
+		for _, c := range compositions(n, 4) {
+			got, occur := EffectiveNumber(c), 0
+			twice := make([]int, len(c))
+			for i, x := range c {
+				occur += min(x, 1)
+				twice[len(c)-1-i] = 2 * x
+			}
+			near(t, "twice as many", EffectiveNumber(twice), got, 1e-9)
+			if got < 1-1e-9 || got > float64(occur)+1e-9 || got > even+1e-9 {
+				t.Fatalf("%v: %v of %d, evenly %v", c, got, occur, even)
+			}
+			for i := range c {
+				for k := range c {
+					if c[i] > c[k]+1 {
+						moved := slices.Clone(c)
+						moved[i]--
+						moved[k]++
+						if EffectiveNumber(moved) <= got {
+							t.Fatalf("%v is no more diverse than %v", moved, c)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestEvenSplit(t *testing.T) {
+	for _, tc := range []struct {
+		n, k int
+		want []int
+	}{{7, 3, []int{3, 2, 2}}, {6, 3, []int{2, 2, 2}}, {2, 3, []int{1, 1, 0}}, {0, 2, []int{0, 0}}, {5, 1, []int{5}}} {
+		if got := EvenSplit(tc.n, tc.k); !slices.Equal(got, tc.want) {
+			t.Errorf("%d over %d: %v", tc.n, tc.k, got)
+		}
+	}
+}
+
+// Where nobody is asked for or nobody is there, no seat is to move.
+func TestSeatsToMoveOfNothing(t *testing.T) {
+	for _, tc := range []struct {
+		counts []int
+		shares []planner.Ratio
+		want   int
+	}{
+		{nil, nil, 0},
+		{[]int{0, 0}, nil, 0},
+		{[]int{2, 1}, []planner.Ratio{{Num: 0, Den: 1}, {}}, 3}, // a mix of nothing
+		{[]int{0, 9}, []planner.Ratio{{Num: 1, Den: 1}, {Num: 0, Den: 1}}, 9},
+		{[]int{1, 0}, nil, 0}, // one seat is as even as it gets, in either group
+		{[]int{0, 1}, nil, 0},
+		{[]int{20, 0, 0, 0}, nil, 15},
+	} {
+		if got := SeatsToMove(tc.counts, tc.shares); got != tc.want {
+			t.Errorf("%v of %v: %d, want %d", tc.counts, tc.shares, got, tc.want)
+		}
+	}
+}
+
+// Which test is made turns at the numbers themselves: as many outcomes as may be
+// enumerated, and the rule of five.
+func TestMethodTurns(t *testing.T) {
+	for _, tc := range []struct {
+		counts    []int
+		shares    []float64
+		enumerate int
+		want      string
+	}{
+		{[]int{2, 2, 2}, []float64{.25, .25, .5}, 28, "exact"}, // C(8, 2)
+		{[]int{2, 2, 2}, []float64{.25, .25, .5}, 27, "monte-carlo"},
+		{[]int{5, 5, 10}, []float64{.25, .25, .5}, 27, "chi-square"},
+		{[]int{4, 5, 10}, []float64{.25, .25, .5}, 27, "monte-carlo"},
+		{[]int{9}, []float64{1}, 1, "exact"},
+		{[]int{0, 0}, []float64{.5, .5}, 1, "exact"}, // nobody: one outcome
+	} {
+		f := GoodnessOfFit(tc.counts, tc.shares, tc.enumerate, 50, 7)
+		if f.Method != tc.want {
+			t.Errorf("%v, up to %d: %s, want %s", tc.counts, tc.enumerate, f.Method, tc.want)
+		}
+		if drawn := f.Method == "monte-carlo"; drawn != (f.Draws == 50) || drawn != (f.Seed == 7) {
+			t.Errorf("%v: %+v", tc.counts, f)
+		}
+	}
+}
+
+// outcomes is C(n+k−1, k−1) up to its limit, and anything above it beyond.
+func TestOutcomesSaturate(t *testing.T) {
+	for n := range 12 {
+		for k := 1; k <= 5; k++ {
+			all := len(compositions(n, k))
+			if got := outcomes(n, k, all); got != all {
+				t.Errorf("%d people, %d values: %d, want %d", n, k, got, all)
+			}
+			if got := outcomes(n, k, all-1); got < all {
+				t.Errorf("%d people, %d values: %d is not above %d", n, k, got, all-1)
+			}
+		}
+	}
+	if got := outcomes(1_000_000, 1000, 100); got != 101 {
+		t.Errorf("of a million people: %d", got)
+	}
+}
+
+// The p-value of a multinomial test is the probability of all outcomes no more likely.
+func TestMultinomialPByEnumeration(t *testing.T) {
+	for _, shares := range [][]float64{{.2, .3, .5}, {1. / 3, 1. / 3, 1. / 3}} {
+		for n := range 8 {
+			for _, c := range compositions(n, 3) {
+				want := 0.0
+				for _, o := range compositions(n, 3) {
+					if probability(o, shares) <= probability(c, shares)*(1+1e-9) {
+						want += probability(o, shares)
+					}
+				}
+				near(t, fmt.Sprint(c, shares), multinomialP(c, shares), want, 1e-9)
+			}
+		}
+	}
+}
+
+// Whatever is drawn, the outcome observed counts as one more: p is never zero.
+func TestMonteCarloIsNeverZero(t *testing.T) {
+	if p := monteCarloP([]int{30, 0}, []float64{.01, .99}, 999, 1); p != 0.001 {
+		t.Errorf("of 999 draws none is as unlikely: %v", p)
+	}
+	if p := monteCarloP([]int{3, 3}, []float64{.5, .5}, 99, 1); p != 1 {
+		t.Errorf("all are no more likely than the most likely: %v", p)
+	}
+	if d := Distance([]int{0, 0}, []float64{.5, .5}); d != 0 {
+		t.Errorf("distance of nobody: %v", d)
 	}
 }

@@ -199,7 +199,7 @@ func (t *chooser) seats() bool {
 func flowClash(m *model.Model) *Clash {
 	K := m.K()
 	b := bound.New(m)
-	avail, fixed := b.Supply()
+	avail, _ := b.Supply()
 	for a := range m.Attrs {
 		if m.Attrs[a].Common {
 			continue
@@ -209,9 +209,6 @@ func flowClash(m *model.Model) *Clash {
 		f := flow.New(4 + n + K)
 		demand := make([]int64, 4+n+K)
 		lower := func(from, to int, lo, hi int64) {
-			if hi < lo {
-				hi = lo
-			}
 			f.Edge(from, to, hi-lo, 0)
 			demand[from] -= lo
 			demand[to] += lo
@@ -226,7 +223,7 @@ func flowClash(m *model.Model) *Clash {
 		for c := range n {
 			lower(0, 4+c, least[c], most[c])
 			for g := range K {
-				lo, hi := countRange(m, g, first+c, avail, fixed)
+				lo, hi := countRange(m, g, first+c, avail)
 				lower(4+c, 4+n+g, lo, hi)
 			}
 		}
@@ -255,11 +252,10 @@ func flowClash(m *model.Model) *Clash {
 }
 
 // countRange is the least and most people of a class group g may have at any
-// size.
-func countRange(m *model.Model, g, class int, avail, fixed []int32) (lo, hi int64) {
+// size; groupClash has found those that ask for more than they allow.
+func countRange(m *model.Model, g, class int, avail []int32) (lo, hi int64) {
 	mg := &m.Groups[g]
-	k := g*m.Classes + class
-	need, allow := int32(0), min(avail[k], int32(mg.Hi))
+	need, allow := int32(0), min(avail[g*m.Classes+class], int32(mg.Hi))
 	for i := range mg.Rules {
 		r := &mg.Rules[i]
 		if !r.Hard || int(r.Class) != class {
@@ -275,7 +271,7 @@ func countRange(m *model.Model, g, class int, avail, fixed []int32) (lo, hi int6
 	if mg.Optional {
 		need = 0
 	}
-	return int64(max(need, fixed[k])), int64(allow)
+	return int64(need), int64(allow)
 }
 
 // cutClash names the rules that cross a minimum cut.

@@ -90,3 +90,105 @@ func mostChairs(m *Model, x Seating, g int, used map[int32]bool) int {
 	try(0, 0, 0)
 	return best
 }
+
+// Where kinds may be alike in part, each group has the largest set of kinds that differ
+// from each other and from those named: of people with one seat that is the most there is.
+func TestDifferingChairs(t *testing.T) {
+	for seed := range 300 {
+		r := rand.New(rand.NewPCG(uint64(seed), 11))
+		m, x := randomChairs(r)
+		for u := range x {
+			x[u] = x[u][:min(1, len(x[u]))]
+		}
+		m.ChairsApart = make([][]bool, 3)
+		for c := range 3 {
+			m.ChairsApart[c] = make([]bool, 3)
+			for d := range c {
+				m.ChairsApart[c][d] = r.IntN(3) > 0
+				m.ChairsApart[d][c] = m.ChairsApart[c][d]
+			}
+		}
+		if r.IntN(2) == 0 {
+			m.Groups[0].NamedKinds = []int32{int32(r.IntN(3))}
+		}
+		chairs, missing := m.SeatChairs(x)
+		want := 0
+		for g := range m.Groups {
+			mg, here, kinds := &m.Groups[g], 0, 0
+			for u, gs := range x {
+				if slices.Contains(gs, int32(g)) {
+					here++
+					if c := m.People[u].Chair; c >= 0 {
+						kinds |= 1 << c
+					}
+				}
+			}
+			if here == 0 && mg.Optional {
+				if len(chairs[g]) > 0 {
+					t.Fatalf("seed %d: chairs of a closed group", seed)
+				}
+				continue
+			}
+			most := 0
+			for set := range 8 {
+				var list []int32
+				for c := range int32(3) {
+					if set>>c&1 == 1 {
+						list = append(list, c)
+					}
+				}
+				if set&^kinds == 0 && len(list) <= mg.Chairs && differ(m, append(list, mg.NamedKinds...)) {
+					most = max(most, len(list))
+				}
+			}
+			var have []int32
+			for _, i := range chairs[g] {
+				if have = append(have, m.People[i].Chair); !slices.Contains(x[i], int32(g)) {
+					t.Fatalf("seed %d: %d chairs group %d from elsewhere", seed, i, g)
+				}
+			}
+			if want += mg.Chairs - most; len(have) != most || !differ(m, append(have, mg.NamedKinds...)) {
+				t.Fatalf("seed %d: group %d has chairs of kinds %v, want %d", seed, g, have, most)
+			}
+		}
+		if missing != want {
+			t.Fatalf("seed %d: %d missing, want %d", seed, missing, want)
+		}
+	}
+}
+
+// differ reports whether no two of the kinds are alike.
+func differ(m *Model, kinds []int32) bool {
+	for k, c := range kinds {
+		for _, d := range kinds[:k] {
+			if !m.ChairsApart[c][d] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// A chair who is named takes the kind, and no seat but their own.
+func TestNamedChairs(t *testing.T) {
+	m := &Model{ChairClasses: 2, Groups: []Group{{Hi: 3, Chairs: 2, NamedKinds: []int32{0}}}}
+	for i, c := range []int32{0, 1, 1} {
+		m.People = append(m.People, Person{Unit: int32(i), Chair: c})
+		m.Units = append(m.Units, Unit{People: []int32{int32(i)}, Lo: 1, Hi: 1})
+	}
+	if chairs, missing := m.SeatChairs(Seating{{0}, {0}, {0}}); missing != 1 || len(chairs[0]) != 1 || chairs[0][0] == 0 {
+		t.Errorf("chairs %v, %d missing", chairs, missing)
+	}
+	gain := func(c int32) float64 { return []float64{9, 2}[c] }
+	if best, value := Differing(m, 0, gain); value != 2 || !slices.Equal(best, []int32{1}) {
+		t.Errorf("kinds %v gain %v", best, value)
+	}
+	m.Groups[0].NamedKinds = nil
+	if best, value := Differing(m, 0, gain); value != 11 || !slices.Equal(best, []int32{0, 1}) {
+		t.Errorf("kinds %v gain %v", best, value)
+	}
+	m.Groups[0].Chairs = 1
+	if best, value := Differing(m, 0, gain); value != 9 || !slices.Equal(best, []int32{0}) {
+		t.Errorf("kinds %v gain %v", best, value)
+	}
+}

@@ -241,11 +241,8 @@ func (m *Model) EachClass(u int, visit func(class int32)) {
 	}
 }
 
-// gcd is the greatest common divisor of the absolute values.
+// gcd is the greatest common divisor of a, from 0 on, and the absolute value of b.
 func gcd(a, b int64) int64 {
-	if a < 0 {
-		a = -a
-	}
 	if b < 0 {
 		b = -b
 	}

@@ -180,10 +180,10 @@ func (s *facts) tierCost(u, g int) int64 {
 	return cost
 }
 
-// chairPenalty is what group g loses where it has so many chair classes at hand.
-func (s *facts) chairPenalty(g int, distinct int32) int64 {
+// chairPenalty is what group g loses where z people have so many chair classes at hand.
+func (s *facts) chairPenalty(g int, z, distinct int32) int64 {
 	mg := &s.m.Groups[g]
-	if mg.Chairs == 0 || mg.Optional && s.hi[g] == 0 {
+	if mg.Chairs == 0 || mg.Optional && z == 0 {
 		return 0
 	}
 	return s.m.ChairWeight * int64(max(0, mg.Chairs-int(distinct)))

@@ -3,7 +3,7 @@ package search
 // groupPenalty is what group g loses to its rules at present, hard rules
 // included.
 func (s *State) groupPenalty(g int) int64 {
-	return s.penaltyAt(g, s.People[g]) + s.chairPenalty(g, s.distinct[g])
+	return s.penaltyAt(g, s.People[g]) + s.chairPenalty(g, s.People[g], s.distinct[g])
 }
 
 // penaltyAt is the penalty of size and rules at size z, with the counts changed
@@ -84,11 +84,11 @@ func (s *State) after(g, out, in, from int) int64 {
 		// Only the classes that changed differ.
 		p := s.penalty[g] + s.changed(g*s.C, z, left) + s.changed(g*s.C, z, joined)
 		if s.m.Groups[g].Chairs > 0 {
-			p += s.chairPenalty(g, s.distinctAfter(g, out, in, from)) - s.chairPenalty(g, s.distinct[g])
+			p += s.chairPenalty(g, z, s.distinctAfter(g, out, in, from)) - s.chairPenalty(g, z, s.distinct[g])
 		}
 		return p
 	}
-	p := s.penaltyAt(g, z) + s.chairPenalty(g, s.distinctAfter(g, out, in, from))
+	p := s.penaltyAt(g, z) + s.chairPenalty(g, z, s.distinctAfter(g, out, in, from))
 	for _, c := range left {
 		s.delta[c] = 0
 	}
@@ -142,5 +142,6 @@ func (s *State) distinctAfter(g, out, in, from int) int32 {
 
 // LosesChair reports whether g would lack a chair more once unit u has left.
 func (s *State) LosesChair(g, u int) bool {
-	return s.chairPenalty(g, s.distinctAfter(g, u, -1, -1)) > s.chairPenalty(g, s.distinct[g])
+	z := s.People[g]
+	return s.chairPenalty(g, z-s.size[u], s.distinctAfter(g, u, -1, -1)) > s.chairPenalty(g, z, s.distinct[g])
 }

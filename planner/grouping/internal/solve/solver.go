@@ -99,10 +99,7 @@ func (s *Solver) target() int64 {
 	if s.feasible() {
 		return s.Score.Value
 	}
-	if s.hasBest {
-		return s.Score.Value - s.Score.Broken*s.Model.Span()
-	}
-	return -int64(len(s.Model.Units)) * s.Model.Span()
+	return s.Score.Value - s.Score.Broken*s.Model.Span()
 }
 
 // done reports whether nothing is left to find, or no time to find it.
