@@ -75,10 +75,65 @@ func Blanks(m int) []planner.Mark {
 	return out
 }
 
+// Groups are those of drawn ballots.
+var Groups = []string{"Civil Society", "Government", "Private Sector"}
+
+// Draw draws up to a dozen ballots over m issues, each of one of the kinds, in half of
+// the cases of up to three groups: ranks with ties and gaps, scores from 0 to 4. n draws a
+// number below its argument.
+func Draw(n func(int) int, m int, kinds ...planner.BallotKind) *planner.Ballots {
+	out := planner.NewBallots(m)
+	out.Scale = planner.Scale{Max: 4}
+	grouped := n(2) == 1
+	for range 1 + n(12) {
+		b := planner.Ballot{Kind: kinds[n(len(kinds))], Marks: Blanks(m), Count: int64(1 + n(3))}
+		if grouped {
+			b.Group = Groups[n(len(Groups))]
+		}
+		low, many := span(b.Kind, m)
+		for a := range b.Marks {
+			if k := n(many + 1); k < many {
+				b.Marks[a] = low + planner.Mark(k)
+			}
+		}
+		out.Add(b)
+	}
+	return out
+}
+
+// span is the lowest mark on drawn ballots of a kind, and how many there are.
+func span(kind planner.BallotKind, m int) (low planner.Mark, many int) {
+	switch kind {
+	case planner.Ranking:
+		return 1, m
+	case planner.Approval:
+		return 0, 2
+	case planner.Hum:
+		return -1, 3
+	default:
+		return 0, 5
+	}
+}
+
+// Orders draws up to a dozen complete rankings without ties.
+func Orders(n func(int) int, m int) *planner.Ballots {
+	out := planner.NewBallots(m)
+	for range 1 + n(12) {
+		marks := make([]planner.Mark, m)
+		for a := range marks {
+			marks[a] = planner.Mark(a + 1)
+			b := n(a + 1)
+			marks[a], marks[b] = marks[b], marks[a]
+		}
+		out.Add(planner.Ballot{Marks: marks, Count: int64(1 + n(3))})
+	}
+	return out
+}
+
 // Way is how ballots are counted. By the zero Way all count the same, only rankings have
 // blanks, which come last, and their first issue counts as approved.
 type Way struct {
-	ByGroups     bool // every group counts the same
+	ByGroups     bool // every group counts the same, where there are groups
 	Ignore       bool // blanks take part in no comparison
 	ApproveFirst int
 	Least        int64 // see [tally.Election]
@@ -92,7 +147,8 @@ func Count(t T, b *planner.Ballots, way Way) *tally.Election {
 	if way.Ignore {
 		policy = ballot.Ignore
 	}
-	if way.ByGroups {
+	grouped := way.ByGroups && len(p.Groups) > 0
+	if grouped {
 		var err error
 		if w, err = p.Shares(nil, false); err != nil {
 			t.Fatal(err)
@@ -103,7 +159,7 @@ func Count(t T, b *planner.Ballots, way Way) *tally.Election {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tally.NewElection(c, e.Weights(w), way.ByGroups, policy, way.Least)
+	return tally.NewElection(c, e.Weights(w), grouped, policy, way.Least)
 }
 
 // Text writes an order with ties, as "A > B = C".

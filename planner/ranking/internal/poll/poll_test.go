@@ -1,7 +1,9 @@
 package poll
 
 import (
+	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"roundtable/planner"
@@ -46,6 +48,36 @@ func TestCount(t *testing.T) {
 		x := Count(t, b, c.way)
 		if got := x.Rat(x.W[1][2], 1).RatString(); got != c.over {
 			t.Errorf("%+v: B over C %s, want %s", c.way, got, c.over)
+		}
+	}
+}
+
+// Drawn ballots show every mark that their kind has, and blanks.
+func TestDraw(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	const none = planner.Blank
+	for kind, want := range map[planner.BallotKind][]planner.Mark{
+		planner.Ranking: {none, 1, 2, 3}, planner.Approval: {none, 0, 1}, planner.Score: {none, 0, 1, 2, 3, 4},
+		planner.Points: {none, 0, 1, 2, 3, 4}, planner.Hum: {none, -1, 0, 1},
+	} {
+		var seen []planner.Mark
+		groups := map[string]bool{}
+		for range 50 {
+			b := Draw(rng.IntN, 3, kind)
+			for i := range b.Len() {
+				seen = append(seen, b.Marks(i)...)
+				groups[b.At(i).Group] = true
+			}
+		}
+		slices.Sort(seen)
+		if seen = slices.Compact(seen); !slices.Equal(seen, want) || len(groups) != 4 {
+			t.Errorf("%s: marks %v, want %v; groups %v", kind, seen, want, groups)
+		}
+	}
+	b := Orders(rng.IntN, 4)
+	for i := range b.Len() {
+		if marks := slices.Sorted(slices.Values(b.Marks(i))); !slices.Equal(marks, []planner.Mark{1, 2, 3, 4}) {
+			t.Errorf("%v is no order", b.Marks(i))
 		}
 	}
 }
