@@ -46,7 +46,6 @@ func TestWeightedElection(t *testing.T) {
 	}
 }
 
-
 // TestAcrossGroups: what groups have in common, on paper. Of the groups' own supports,
 // Government gives A, B, C 100, 50, 0 and Civil Society 25, 75, 50.
 func TestAcrossGroups(t *testing.T) {

@@ -45,4 +45,3 @@ func TestLotDoesNotDependOnOrder(t *testing.T) {
 		t.Errorf("20 seeds put only %v first", seeds)
 	}
 }
-

@@ -112,8 +112,10 @@ func TestGrades(t *testing.T) {
 		{"equal", "2 4\n4 2", 2, "3 3", "A = B", "2 2", "A = B"},
 		{"no grade is last", "- 1 2\n- 1 -", 3, "- 1 2", "C > B > A", "- 1 2", "C > B > A"},
 		// The capital of Tennessee with grades from 0 to 3 by distance.
-		{"Tennessee", "42: 3 1 0 0\n26: 0 3 1 1\n15: 0 1 3 2\n17: 0 1 2 3", 4,
-			"63/50 38/25 21/20 107/100", "B > A > D > C", "0 1 1 1", "B > D > C > A"},
+		{
+			"Tennessee", "42: 3 1 0 0\n26: 0 3 1 1\n15: 0 1 3 2\n17: 0 1 2 3", 4,
+			"63/50 38/25 21/20 107/100", "B > A > D > C", "0 1 1 1", "B > D > C > A",
+		},
 	} {
 		x := poll.Count(t, poll.Marks(c.issues, planner.Score, c.ballots), poll.Way{})
 		mean, mj := run(t, "score", x, enough), run(t, "majority_judgement", x, enough)
