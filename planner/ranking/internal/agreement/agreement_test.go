@@ -242,11 +242,18 @@ func TestSplit(t *testing.T) {
 		{"both in the last three", "B > C > D > A > E > F", "B > C > D > E > F > A", nil, nil},
 		{"a tie over the edge", "B > C > A = D > E > F", "B > C > D > E > F > A", nil, nil},
 		{"level with the last", "A = B = C = D > E > F", "B > C > D > E > F > A", nil, nil},
+		{"a tie of all but the last", "A > B > C > D > E > F", "A = B = C = D > E > F", nil, nil},
 		{"no answer", "A > B > C > D > E > F", "B > C > D > E > F", nil, nil},
 	} {
 		x := poll.Count(t, poll.Rankings(6, "[North] "+c.north+"\n[South] "+c.south), poll.Way{ByGroups: true})
 		if top, bottom := NewViews(x).Split(0); !slices.Equal(top, c.top) || !slices.Equal(bottom, c.bottom) {
 			t.Errorf("%s: %v and %v, want %v and %v", c.name, top, bottom, c.top, c.bottom)
+		}
+	}
+	for _, south := range []string{"B > C > D > E > F > G > A", "A > B > C > D > E > F > G"} {
+		x := poll.Count(t, poll.Rankings(7, "[North] B > C > D > A > E > F > G\n[South] "+south), poll.Way{ByGroups: true})
+		if top, bottom := NewViews(x).Split(0); top != nil || bottom != nil {
+			t.Errorf("the fourth of seven is in neither half: %v, %v", top, bottom)
 		}
 	}
 	x := poll.Count(t, poll.Rankings(5, "[North] A > B > C > D > E\n[South] B > C > D > E > A"), poll.Way{ByGroups: true})
@@ -312,6 +319,12 @@ func TestRepresentative(t *testing.T) {
 				t.Errorf("%s: %+v, want %+v", c.name, g, w)
 			}
 		}
+	}
+	// By ratio times z: 31/16 at 4.5 is before 21/11 at 2.6.
+	both := NewViews(poll.Count(t, poll.Marks(2, planner.Approval,
+		"20: [X] 1 1\n10: [X] 0 1\n10: [Y] 1 1\n5: [Y] 0 1\n15: [Y] 0 0"), poll.Way{ByGroups: true})).Representative(0)
+	if len(both) != 2 || both[0].Issue != 1 || both[1].Issue != 0 {
+		t.Errorf("%+v", both)
 	}
 	// Whom nobody asked has no say: a score is no answer where it is blank.
 	v := NewViews(poll.Count(t, poll.Marks(2, planner.Score, "9: [X] - 4\n9: [Y] 4 4"), poll.Way{ByGroups: true}))

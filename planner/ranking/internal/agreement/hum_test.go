@@ -55,6 +55,8 @@ func TestReadSound(t *testing.T) {
 		{heard(loud), none, heard(medium), "divided"},
 		{heard(medium), none, heard(soft), "divided"},
 		{heard(silent), none, heard(soft), "divided"},
+		{heard(soft), none, heard(soft), "divided"},
+		{heard(soft), heard(soft), heard(silent), "consensus"},
 		{heard(silent), heard(soft), heard(silent), "divided"},
 		{heard(silent), none, heard(silent), "no answers"},
 		{heard(loud), none, none, "cannot tell"},
@@ -136,6 +138,7 @@ func TestReadHum(t *testing.T) {
 		{"one group against", "90: [X] 1\n3: [Y] -1", "divided", []string{"90 0 0 consensus", "0 0 3 divided"}},
 		{"some neutral", "7: [X] 1\n2: [X] 0\n[X] -1", "rough consensus", []string{"7 2 1 rough consensus"}},
 		{"no groups", "7: 1\n3: 0", "rough consensus", []string{"7 3 0 rough consensus"}},
+		{"neutral answers are answers", "2: 1\n0", "rough consensus", []string{"2 1 0 rough consensus"}},
 		{"nobody", "3: - 1", "no answers", []string{"0 0 0 no answers"}},
 	} {
 		x := poll.Count(t, poll.Marks(2, planner.Hum, c.ballots), poll.Way{})
@@ -150,6 +153,11 @@ func TestReadHum(t *testing.T) {
 		if whole.String() != c.want || !slices.Equal(got, c.groups) {
 			t.Errorf("%s: %s of %q, want %s of %q", c.name, whole, got, c.want, c.groups)
 		}
+	}
+	// An answer against is one, too.
+	x := poll.Count(t, poll.Marks(1, planner.Hum, "4: 1\n-1"), poll.Way{})
+	if whole, _ := ReadHum(x, 0, 5); whole != rough {
+		t.Errorf("four of five: %s", whole)
 	}
 	// Ballots of other kinds are no answers.
 	b := poll.Rankings(2, "[X] A > B")

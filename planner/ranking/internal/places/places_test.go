@@ -8,7 +8,7 @@ import (
 )
 
 // Issues 0 and 3 are of one value, 1 and 4 of another, 2 of none.
-var values = []int{7, 8, -1, 7, 8}
+var values = []int{0, 8, -1, 0, 8}
 
 func TestTake(t *testing.T) {
 	barred := []bool{false, false, false, false, true}

@@ -429,6 +429,17 @@ func TestHeaviest(t *testing.T) {
 				x.Alike(tally.Everyone), c.part, c.counted, c.alike)
 		}
 	}
+	// A heavy ballot has no part in what it does not answer, and is not like the others.
+	b := poll.Marks(2, planner.Score, "3: [X] 3 2\n[Y] 3 2")
+	b.Add(planner.Ballot{Group: "X", Kind: planner.Score, Marks: []planner.Mark{planner.Blank, 2}, Weight: planner.Ratio{Num: 5, Den: 1}})
+	b.Scale = planner.Scale{Max: 3}
+	heavy := poll.Count(t, b, poll.Way{})
+	if part, _ := heavy.Heaviest(0); text(part) != "1/4" {
+		t.Errorf("a heavy ballot elsewhere: %s", text(part))
+	}
+	if part, _ := heavy.Heaviest(1); text(part) != "5/9" || heavy.Alike(0) || !heavy.Alike(1) {
+		t.Errorf("a heavy ballot: %s", text(part))
+	}
 	x := poll.Count(t, poll.Rankings(2, "[X] A > B\n3: [Y] A > B"), poll.Way{ByGroups: true})
 	if !x.Alike(0) || !x.Alike(1) || x.Alike(tally.Everyone) {
 		t.Error("ballots of one group weigh the same, those of two do not")
@@ -463,11 +474,33 @@ func TestNobody(t *testing.T) {
 	if x := poll.Count(t, poll.Marks(2, planner.Score, "3 3\n3 -"), poll.Way{}); text(x.Support...) != "- -" {
 		t.Errorf("support on a scale of one grade: %s", text(x.Support...))
 	}
-	b := poll.Marks(1, planner.Approval, "1")
+}
+
+// stopping ends after it was looked at so many times.
+type stopping struct {
+	context.Context
+	looks int
+}
+
+func (s *stopping) Err() error {
+	if s.looks--; s.looks < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestStopped: a count can be stopped before it begins, and in the midst of very many ballots.
+func TestStopped(t *testing.T) {
+	const many = 70_000
+	b := planner.NewBallots(1)
+	for i := range many {
+		b.Add(planner.Ballot{Kind: planner.Score, Marks: []planner.Mark{planner.Mark(i)}})
+	}
 	e := electorate.New(electorate.Admit(b, electorate.CollectLabels(b), electorate.Settings{}))
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := tally.Count(ctx, e, ballot.NewApprover(1, e.Scale)); !errors.Is(err, context.Canceled) {
-		t.Errorf("counted all the same: %v", err)
+	for looks, stopped := range []bool{true, true, false} {
+		_, err := tally.Count(&stopping{t.Context(), looks}, e, ballot.NewApprover(1, e.Scale))
+		if errors.Is(err, context.Canceled) != stopped {
+			t.Errorf("stopped at look %d: %v", looks, err)
+		}
 	}
 }

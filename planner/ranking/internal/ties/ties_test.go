@@ -52,8 +52,10 @@ func TestLinks(t *testing.T) {
 			B > A > C > D`, 4, "ABCD", "head-to-head 1 0, lot, head-to-head 0 -1"},
 		{"groups", "[Y] B > A > C\n[Z] C > A > B", 3, "BCA", "lot, groups that put it first 1 0"},
 		// Z gives C, A, B ¾, ½, ¼ and Y gives B, C, A 1, ½, 0.
-		{"lowest group", "[Z] C > B > A\n[Z] A > C > B\n[Y] B > C > A", 3, "CBA",
-			"lowest group support 50.00 25.00, support 62.50 25.00"},
+		{
+			"lowest group", "[Z] C > B > A\n[Z] A > C > B\n[Y] B > C > A", 3, "CBA",
+			"lowest group support 50.00 25.00, support 62.50 25.00",
+		},
 		{"heads", "2: [X] A > B\n[Y] B > A", 2, "AB", "support by head count 66.67 33.33"},
 		{"lot", "A > B\nB > A", 2, "BA", "lot"},
 	} {
