@@ -299,6 +299,18 @@ func TestOnPaper(t *testing.T) {
 	}
 }
 
+// TestComparesNothing: where blanks count for nothing, a group that lists one issue a ballot
+// says nothing, and the support is that of the others.
+func TestComparesNothing(t *testing.T) {
+	x := poll.Count(t, poll.Rankings(2, "3: [X] A > B\n2: [X] B > A\n2: [Y] B"), poll.Way{ByGroups: true, Ignore: true, Least: 3})
+	if own, _ := x.GroupSupport(1); text(x.Support...) != "60 40" || text(own...) != "- -" {
+		t.Errorf("support %s, of Y %s", text(x.Support...), text(own...))
+	}
+	if part, counted := x.Heaviest(0); text(part) != "1/5" || counted != 5 {
+		t.Errorf("%s of %d", text(part), counted)
+	}
+}
+
 // TestLargeCounts: sums stay exact where counts are near the end of 64 bits.
 func TestLargeCounts(t *testing.T) {
 	const n = int64(1) << 58

@@ -149,3 +149,11 @@ func TestNobodyAnswers(t *testing.T) {
 		t.Errorf("one issue is separated from nothing: %+v", one)
 	}
 }
+
+// TestSameName: issues that even the lot cannot tell apart keep their places.
+func TestSameName(t *testing.T) {
+	chain, _ := chainOf(t, poll.Rankings(2, "A = B"), 1, []string{"Trust", "Trust"})
+	if got := chain.Order(); poll.List(got) != "AB" || chain.Explain(got)[0].Link != Lot {
+		t.Errorf("%v, %+v", got, chain.Explain(got))
+	}
+}
