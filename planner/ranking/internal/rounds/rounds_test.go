@@ -55,6 +55,17 @@ func TestNeeded(t *testing.T) {
 	}
 }
 
+// TestNeededOfNoWeight: a group that weighs nothing changes nothing.
+func TestNeededOfNoWeight(t *testing.T) {
+	b := poll.Marks(1, planner.Score, "3: [Y] 4")
+	b.Scale = planner.Scale{Max: 4}
+	b.Add(planner.Ballot{Group: "X", Kind: planner.Score, Marks: []planner.Mark{4}, Weight: planner.Ratio{Den: 1}})
+	p := NewPowers(poll.Count(t, b, poll.Way{}))
+	if x, y := p.Needed(0, 0, 50), p.Needed(1, 0, 50); x != 0 || y != 2 {
+		t.Errorf("%d and %d", x, y)
+	}
+}
+
 // TestNeededIsTheSmallestNumber tries all sets of voters, each putting the issue first or last.
 func TestNeededIsTheSmallestNumber(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -63,7 +74,7 @@ func TestNeededIsTheSmallestNumber(t *testing.T) {
 		b := poll.Draw(below, m, planner.Score)
 		single := planner.NewBallots(m)
 		single.Scale = b.Scale
-		for i := range min(b.Len(), 7) {
+		for i := range min(b.Len(), 6) {
 			x := b.At(i)
 			x.Count = 1
 			single.Add(x)
