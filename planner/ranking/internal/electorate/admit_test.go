@@ -125,6 +125,10 @@ func TestSilentGroups(t *testing.T) {
 	if !slices.Equal(p.Groups, []string{"X"}) || !slices.Equal(p.Silent, []string{"Y", "Z"}) {
 		t.Errorf("groups %v, silent %v", p.Groups, p.Silent)
 	}
+	own := admit(list(vote{}, vote{weight: planner.Ratio{Num: 2, Den: 1}}, vote{group: "X"}), electorate.Settings{OwnGroup: true})
+	if !slices.Equal(own.Groups, []string{"X", electorate.NoGroup}) || own.UnknownGroup != 1 {
+		t.Errorf("groups %v, unknown is %d", own.Groups, own.UnknownGroup)
+	}
 	if p := admit(list(vote{}, vote{}), electorate.Settings{OwnGroup: true}); len(p.Groups) > 0 || p.Of[electorate.Groupless] != 0 {
 		t.Errorf("where no ballot has a group, none lacks one: %v, %v", p.Groups, p.Of)
 	}
@@ -280,7 +284,7 @@ func TestScale(t *testing.T) {
 // TestManyBallots: with very many ballots those that are the same are merged where that
 // pays, and all are counted in either case.
 func TestManyBallots(t *testing.T) {
-	const n = 40_000
+	const n = 40_960
 	for kinds, rows := range map[int]int{5: 5, n: n} {
 		b := planner.NewBallots(1)
 		for i := range n {
