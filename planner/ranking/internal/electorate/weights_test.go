@@ -78,6 +78,10 @@ func TestShares(t *testing.T) {
 			t.Errorf("%s: %s, %v; want %s, %s", c.name, got, err, c.want, c.fails)
 		}
 	}
+	nothing := admit(list(vote{group: "X", weight: planner.Ratio{Den: 1}}, vote{group: "Y"}), electorate.Settings{})
+	if w, err := nothing.Shares(nil, false); err != nil || words(w) != "0 1/2" {
+		t.Errorf("a group of no weight: %s, %v", words(w), err)
+	}
 	alone := admit(table(map[[2]string]int64{{"", ""}: 3}), electorate.Settings{})
 	if _, err := alone.Shares(map[string]planner.Ratio{"X": {Den: 1}}, false); err == nil {
 		t.Error("shares of groups, and no ballot has one")
@@ -144,6 +148,38 @@ func TestRake(t *testing.T) {
 	for _, m := range k.Margins {
 		if m.Target != .5 || math.Abs(m.Reached-.5) > 1e-9 {
 			t.Errorf("%+v", m)
+		}
+	}
+}
+
+// TestRakeMany: the fit is told by parts of a target, however large it is.
+func TestRakeMany(t *testing.T) {
+	const n = 1e12
+	_, k, err := admit(table(map[[2]string]int64{
+		{"X", "Africa"}: n, {"X", "Europe"}: 4*n + 7, {"Y", "Africa"}: 3*n + 1, {"Y", "Europe"}: 2 * n,
+	}), electorate.Settings{ByRegion: true}).Rake(nil, nil)
+	if err != nil || !k.Converged || k.Sweeps > 30 {
+		t.Errorf("%+v, %v", k, err)
+	}
+}
+
+// TestRakeEmptyMargin: a group of which nobody has a region, or a region of which nobody has
+// a group, cannot be reached, and leaves the others finite.
+func TestRakeEmptyMargin(t *testing.T) {
+	for want, cells := range map[string]map[[2]string]int64{
+		"1 2 2/3": {{"X", ""}: 5, {"Y", "Africa"}: 10, {"Y", "Europe"}: 30},
+		"1 1/3 1": {{"X", "Europe"}: 10, {"Y", "Europe"}: 30, {"", "Africa"}: 5},
+	} {
+		w, k, err := admit(table(cells), electorate.Settings{ByRegion: true}).Rake(nil, nil)
+		if err != nil || k.Converged || len(k.Empty) != 2 {
+			t.Fatalf("%+v, %v", k, err)
+		}
+		var got []string
+		for _, r := range w {
+			got = append(got, big.NewRat(int64(math.Round(exact.Float(r)*3e6)), 3e6).RatString())
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s, want %s", s, want)
 		}
 	}
 }

@@ -87,11 +87,24 @@ func TestFiguresOnPaper(t *testing.T) {
 			t.Errorf("runoff, round %d: %s, want %s", i+1, got, want)
 		}
 	}
-	c := run(t, "kemeny", poll.Count(t, poll.Rankings(3, condorcet1785), poll.Way{}), enough)
+	if got := run(t, "copeland", x, enough).Order; poll.List(got) != "BCDA" {
+		t.Errorf("Copeland lists %s", poll.List(got))
+	}
+	// Where all beat one other, the sum of the shares decides: 58, 69 and 53 sixtieths.
+	circle := poll.Count(t, poll.Rankings(3, condorcet1785), poll.Way{})
+	if got := run(t, "copeland", circle, enough).Order; poll.List(got) != "BAC" {
+		t.Errorf("Copeland lists %s", poll.List(got))
+	}
+	// A pair that nobody compares is half of a win: A and B share, C beats nobody.
+	apart := poll.Count(t, poll.Rankings(4, "2: A > C\n3: B > D\nD > A"), poll.Way{Ignore: true})
+	if got := run(t, "copeland", apart, enough); poll.Text(got.Levels) != "B > A = D > C" || poll.List(got.Order) != "BADC" {
+		t.Errorf("Copeland: %s, %s", poll.Text(got.Levels), poll.List(got.Order))
+	}
+	c := run(t, "kemeny", circle, enough)
 	if c.Total.RatString() != "104" {
 		t.Errorf("Young 1988 has 104 agreements with B > C > A, not %s", c.Total)
 	}
-	locked := run(t, "ranked_pairs", poll.Count(t, poll.Rankings(3, condorcet1785), poll.Way{}), enough)
+	locked := run(t, "ranked_pairs", circle, enough)
 	if len(locked.Dropped) != 1 || locked.Dropped[0] != [2]int{0, 1} || poll.List(locked.Order) != "BCA" {
 		t.Errorf("the weakest majority, of A over B, is set aside: %v, %v", locked.Dropped, locked.Order)
 	}
