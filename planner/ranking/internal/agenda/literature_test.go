@@ -131,6 +131,15 @@ func TestIncrementOvershoots(t *testing.T) {
 	}
 }
 
+// TestIncrementStops: a larger budget is taken where it buys more, and no longer. With six
+// tenths each, one of B's two fans has 6/10 − 1/9 left, and the other pays the rest of 1.
+func TestIncrementStops(t *testing.T) {
+	got := New(approvals(t, 3, "8: A", "1: AB", "1: B"), 3, places.Bounds{}).Choose(EqualShares, completeByIncrement)
+	if poll.List(got.Issues) != "ABC" || got.Steps[0].Value.RatString() != "1/9" || got.Steps[1].Value.RatString() != "23/45" {
+		t.Errorf("%+v", got.Steps)
+	}
+}
+
 // TestShares: what two groups bring to an agenda and get from it. Each has one of two places;
 // a ballot of X weighs ¾, one of Y 1½.
 func TestShares(t *testing.T) {
@@ -288,6 +297,9 @@ func TestCertificate(t *testing.T) {
 		if got.JR != c.jr || got.EJRPlus != c.ejr || first != c.first {
 			t.Errorf("%v: %+v, first %q", c.set, got, first)
 		}
+	}
+	if got := New(x, 4, places.Bounds{}).Certify([]int{0}); !got.JR || !got.EJRPlus { // one place, and most have it
+		t.Errorf("%+v", got)
 	}
 	// Where bounds leave places empty, the claims are those of as many as were asked for.
 	capped := New(x, 4, places.Bounds{Value: []int{0, 0, 0, 0, 0, 0, 0}, Most: 1})

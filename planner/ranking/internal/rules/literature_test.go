@@ -82,6 +82,9 @@ func TestFiguresOnPaper(t *testing.T) {
 		t.Errorf("Kemeny: %s by %s, %v", k.Total, k.Optimal, k.Order)
 	}
 	irv := run(t, "irv", x, enough)
+	if len(irv.Rounds) != 3 {
+		t.Fatalf("a majority in the third round, and %d rounds", len(irv.Rounds))
+	}
 	for i, want := range []string{"42 26 15 17", "42 26 - 32", "42 - - 58"} {
 		if got := fractions(irv.Rounds[i].Tally); got != want || irv.Rounds[i].Exhausted.Sign() != 0 {
 			t.Errorf("runoff, round %d: %s, want %s", i+1, got, want)
