@@ -16,7 +16,8 @@ import (
 	"roundtable/planner/ranking/internal/tally"
 )
 
-// voter is one ballot of the plain implementations below.
+// voter is the ballots of one row in the plain implementations below, with what they all
+// weigh, and what each unit of that holds.
 type voter struct {
 	weight  *big.Rat
 	set     []bool
@@ -34,10 +35,8 @@ func votersOf(x *tally.Election) []voter {
 		for a, mk := range b.Marks {
 			v.set[a] = mk == 1
 		}
-		v.weight = x.Weight[x.ClassOf(i)]
-		for range b.Count {
-			out = append(out, voter{v.weight, v.set, new(big.Rat)})
-		}
+		v.weight, v.balance = new(big.Rat).Mul(x.Weight[x.ClassOf(i)], exact.Int(b.Count)), new(big.Rat)
+		out = append(out, v)
 	}
 	return out
 }
@@ -76,8 +75,22 @@ func drawAgenda(t *rapid.T, bounded bool) (*Profile, []voter, int) {
 		somebody.Marks[a] = planner.Mark(below(2))
 	}
 	b.Add(somebody)
+	if below(3) == 0 { // so many that rounding in floating point tells
+		b = times(b, 999_999_937)
+	}
 	x := poll.Count(t, b, poll.Way{ByGroups: rapid.Bool().Draw(t, "by groups")})
 	return New(x, k, bounds), votersOf(x), k
+}
+
+// times is every ballot so many times.
+func times(b *planner.Ballots, n int64) *planner.Ballots {
+	out := planner.NewBallots(b.Issues())
+	for i := range b.Len() {
+		x := b.At(i)
+		x.Count *= n
+		out.Add(x)
+	}
+	return out
 }
 
 func TestPAVAgainstAllSets(t *testing.T) {

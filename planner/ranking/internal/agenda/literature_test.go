@@ -191,6 +191,30 @@ func TestTooMany(t *testing.T) {
 	}
 }
 
+// TestNobodyApproves: where nobody approves anything, all agendas are as good.
+func TestNobodyApproves(t *testing.T) {
+	p := New(poll.Count(t, poll.Marks(3, planner.Approval, "4: 0 0 0"), poll.Way{}), 2, places.Bounds{})
+	for _, rule := range Rules() {
+		c := p.Choose(rule, CompleteByPhragmen)
+		if poll.List(c.Issues) != "AB" || rule == pav && (c.Optimal != 3 || c.Score.Sign() != 0) || !c.Certificate.EJRPlus {
+			t.Errorf("%s: %+v", rule, c)
+		}
+	}
+}
+
+// TestPointsBesideTicks: what points are worth counts where all ballots give them; beside
+// ticks they are approvals.
+func TestPointsBesideTicks(t *testing.T) {
+	b := poll.Marks(2, planner.Points, "3: 90 10")
+	for _, want := range []string{"10/27", "1/4"} { // ρ·3·9/10 = 1, and 4·ρ = 1
+		_, steps, _ := New(poll.Count(t, b, poll.Way{}), 2, places.Bounds{}).equalShares(2, 2)
+		if len(steps) == 0 || steps[0].Issue != 0 || steps[0].Value.RatString() != want {
+			t.Errorf("%+v, want a price of %s", steps, want)
+		}
+		b.Add(poll.Marks(2, planner.Approval, "1 1").At(0))
+	}
+}
+
 // TestNearlyEqual: one vote in a million million decides, in whichever order the sets come.
 func TestNearlyEqual(t *testing.T) {
 	for want, ballots := range map[string][]string{
