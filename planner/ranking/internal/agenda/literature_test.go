@@ -256,7 +256,10 @@ func TestEveryRule(t *testing.T) {
 		}
 		other := New(poll.Count(t, rows, poll.Way{ByGroups: x.Grouped}), k, p.bounds)
 		for _, rule := range Rules() {
-			for _, completion := range Completions() {
+			for i, completion := range Completions() {
+				if i > 0 && rule != EqualShares {
+					break
+				}
 				c := p.Choose(rule, completion)
 				set := slices.Sorted(slices.Values(c.Issues))
 				if len(set) != min(k, p.bounds.Room(x.M)) || len(slices.Compact(set)) != len(c.Issues) || !fits(p.bounds, c.Issues) {
