@@ -409,6 +409,8 @@ func TestTooFew(t *testing.T) {
 		{"five", "5: [X] A > B\n20: [Y] B > A", true, []int{0}, nil, false, true},
 		{"four of three groups", "4: [X] A > B\n20: [Y] B > A\n20: [Z] A > B", true, []int{0}, []int{0}, false, false},
 		{"four of two groups", "4: [X] A > B\n20: [Y] B > A", true, []int{0}, []int{0}, true, false},
+		{"two of three groups", "2: [X] A > B\n20: [Y] B > A\n20: [Z] A > B", true, []int{0}, []int{0}, false, false},
+		{"five, and all count alike", "5: [X] A > B\n20: [Y] B > A", false, []int{0}, nil, false, true},
 		{"one", "[X] A > B\n20: [Y] B > A\n20: [Z] A > B", true, []int{0}, []int{0}, true, false},
 		{"one, and all count alike", "[X] A > B\n20: [Y] B > A", false, nil, nil, false, true},
 		{"no groups", "12: A > B\n9: B > A", false, nil, nil, false, true},
