@@ -306,6 +306,7 @@ func TestBootstrapAgainstBinomial(t *testing.T) {
 		grouped bool
 	}{
 		{"7: A > B\n6: B > A", []side{{13, 7}}, false},
+		{"6: A > B\n4: B > A", []side{{10, 6}}, false},
 		// Of nine ballots eight are drawn.
 		{"5: A > B\n4: B > A", []side{{9, 5}}, false},
 		{"9: [X] A > B\n6: [X] B > A\n5: [Y] A > B\n7: [Y] B > A", []side{{15, 9}, {12, 5}}, true},
@@ -391,6 +392,31 @@ func TestIntervals(t *testing.T) {
 	// A alone is first in 29, A and B are in 39, and all three always.
 	if !slices.Equal(p.held, []int64{29, 39, 40}) {
 		t.Errorf("held %v", p.held)
+	}
+}
+
+// TestAllTheSame: where all who answer say the same, every replicate does.
+func TestAllTheSame(t *testing.T) {
+	blanks := poll.Marks(2, planner.Score, "20: 4 2\n10: - 2")
+	blanks.Scale = planner.Scale{Max: 4}
+	for name, x := range map[string]*tally.Election{
+		"1 0.5 0": poll.Count(t, poll.Rankings(3, "20: [X] A > B > C\n30: [Y] A > B > C"), poll.Way{ByGroups: true}),
+		"1 0.5":   poll.Count(t, blanks, poll.Way{}),
+	} {
+		in, err := Bootstrap(t.Context(), x, 300, 1, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for a, i := range in.Issues {
+			got = append(got, fmt.Sprint(i.SupportLow))
+			if i.SupportHigh != i.SupportLow || i.Low != a+1 || i.High != a+1 || i.Median != a+1 {
+				t.Errorf("%s: %+v", name, i)
+			}
+		}
+		if s := strings.Join(got, " "); s != name || in.Held[0] != 1 {
+			t.Errorf("supports %s, want %s; held %v", s, name, in.Held)
+		}
 	}
 }
 
