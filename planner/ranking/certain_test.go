@@ -2,7 +2,6 @@ package ranking
 
 import (
 	"math/big"
-	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
@@ -112,7 +111,9 @@ func TestFewAnswersAgainstDefinition(t *testing.T) {
 			if row.SupportExact.Rat().Cmp(want) != 0 {
 				t.Fatalf("%s: support %s, want %s", row.ID, row.SupportExact, want.RatString())
 			}
-			near(t, "raw support", *row.SupportRaw, exact.Float(raw))
+			if d := *row.SupportRaw - exact.Float(raw); d < -1e-7 || d > 1e-7 {
+				t.Fatalf("%s: raw support %v, want %s", row.ID, *row.SupportRaw, raw.RatString())
+			}
 			var n int64
 			for _, b := range ballots {
 				if b.Marks[a] != planner.Blank {
@@ -153,84 +154,6 @@ func TestLoneMarkIsNotFirst(t *testing.T) {
 			if told != (c.apart && least > 0) {
 				t.Errorf("%d of %d, least %d: told %v", c.best, c.voters, least, told)
 			}
-		}
-	}
-}
-
-// TestLeaveOneOutWithBlanks ranks again without each single ballot of a vote that
-// leaves issues unanswered.
-func TestLeaveOneOutWithBlanks(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		m := rapid.IntRange(2, 4).Draw(t, "issues")
-		ballots := slices.DeleteFunc(drawAnswers(t, m, 8), func(b planner.Ballot) bool { return b.IsBlank() })
-		if len(ballots) < 2 {
-			return
-		}
-		change := func(o *Options) {
-			o.AgendaK, o.MinAnswers = 1, rapid.IntRange(0, 3).Draw(t, "least")
-		}
-		var opts Options
-		change(&opts)
-		again := func(o *Options) { o.AgendaK, o.MinAnswers = opts.AgendaK, opts.MinAnswers }
-		whole := rankT(t, scaledList(m, ballots), again).Firmness
-		first := int64(0)
-		for i := range ballots {
-			rest := slices.Delete(slices.Clone(ballots), i, i+1)
-			if f := rankT(t, scaledList(m, rest), again).Firmness; !slices.Equal(f.First, whole.First) {
-				first++
-			}
-		}
-		if whole.LeaveOneOut.First != first {
-			t.Fatalf("leave one out %+v, recounted %d", whole.LeaveOneOut, first)
-		}
-	})
-}
-
-// TestVictoryAgainstEveryBallot fills in every set of ballots in every way.
-func TestVictoryAgainstEveryBallot(t *testing.T) {
-	orders := [][]planner.Mark{{1, 2, 3}, {1, 3, 2}, {2, 1, 3}, {3, 1, 2}, {2, 3, 1}, {3, 2, 1}}
-	rng := rand.New(rand.NewPCG(1, 2))
-	for range 20 {
-		var ballots []planner.Ballot
-		for range 1 + rng.IntN(3) {
-			ballots = append(ballots, planner.Ballot{
-				Kind: planner.Ranking, Count: 1, Marks: orders[rng.IntN(len(orders))],
-				Group: []string{"Government", "Private Sector"}[rng.IntN(2)],
-			})
-		}
-		res := listOf(3, ballots).rank(t, nil)
-		if len(res.Firmness.First) > 1 {
-			if res.Firmness.Victory != nil {
-				t.Fatalf("a tie, and a victory: %+v", res.Firmness.Victory)
-			}
-			continue
-		}
-		best := int64(0)
-		ways := 1
-		for range ballots {
-			ways *= len(orders) + 1
-		}
-		for way := range ways {
-			changed := slices.Clone(ballots)
-			people := int64(0)
-			for i, w := 0, way; i < len(changed); i, w = i+1, w/(len(orders)+1) {
-				if k := w % (len(orders) + 1); k > 0 {
-					changed[i].Marks = orders[k-1]
-					people++
-				}
-			}
-			if best > 0 && people >= best {
-				continue
-			}
-			now := supports(listOf(3, changed).rank(t, nil))
-			for _, s := range now {
-				if s.Cmp(now[res.Firmness.First[0]]) > 0 {
-					best = people
-				}
-			}
-		}
-		if v := res.Firmness.Victory; v == nil || v.People != best {
-			t.Fatalf("margin of victory %+v, by trying %d", v, best)
 		}
 	}
 }

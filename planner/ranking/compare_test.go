@@ -2,7 +2,6 @@ package ranking
 
 import (
 	"encoding/json"
-	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -155,77 +154,6 @@ func someVotes(rng *rand.Rand, m int) profileText {
 		})
 	}
 	return p
-}
-
-// Brute force: no smaller set of voters, each putting the issue last or first, undoes
-// the change, and the number told is enough.
-func TestVotersNeededIsTheSmallestNumber(t *testing.T) {
-	rng := rand.New(rand.NewPCG(8, 3))
-	for range 40 {
-		opts := withoutBootstrap()
-		opts.Weights = []WeightMode{ByHeads, ByGroups}[rng.IntN(2)]
-		one, two := voted(t, "one", someVotes(rng, 3), opts), voted(t, "two", someVotes(rng, 3), opts)
-		for a, x := range two.Issues {
-			row := compared(t, one, two, opts).Issues[0]
-			for _, r := range compared(t, one, two, opts).Issues {
-				if r.ID == x.ID {
-					row = r
-				}
-			}
-			got, want := *row.VotersNeeded, fewestByTrial(t, two, a, *row.SupportBefore, *row.Change.Change, opts)
-			if got != want {
-				t.Fatalf("issue %s changed by %v: %d voters needed, %d by trial", x.ID, *row.Change.Change, got, want)
-			}
-		}
-	}
-}
-
-// fewestByTrial tries every set of voters.
-func fewestByTrial(t *testing.T, v Vote, a int, was, change float64, opts Options) int64 {
-	t.Helper()
-	n := v.Ballots.Len()
-	best := int64(n + 1)
-	for set := range 1 << n {
-		size := int64(0)
-		changed := planner.NewBallots(len(v.Issues))
-		for i := range n {
-			b := v.Ballots.At(i)
-			if set>>i&1 == 1 {
-				size++
-				b.Marks = moved(b.Marks, a, change < 0)
-			}
-			changed.Add(b)
-		}
-		if size >= best {
-			continue
-		}
-		r, err := newRun(t.Context(), v.Issues, changed, opts)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := exactly(r.chosen.Support[a]).Float()
-		if change > 0 && s <= was+1e-9 || change < 0 && s >= was-1e-9 || math.Abs(change) < 1e-9 {
-			best = size
-		}
-	}
-	return best
-}
-
-// moved puts an issue alone at the top, or alone at the end, of a complete order.
-func moved(marks []planner.Mark, a int, top bool) []planner.Mark {
-	out := make([]planner.Mark, len(marks))
-	for i, m := range marks {
-		out[i] = m + 1
-		if m == planner.Blank {
-			out[i] = 50
-		}
-	}
-	out[a] = 99
-	if top {
-		out[a] = 1
-	}
-	planner.DenseRanks(out)
-	return out
 }
 
 // The figures of an earlier result are enough, as they stand in its JSON.

@@ -106,17 +106,12 @@ func (r *run) groupRows() []Group {
 		row.Weight, row.WeightExact = exact.Float(w), planner.ExactOf(w)
 		row.Few = row.Ballots < fewBallots
 		if len(x.Groups) > 1 {
-			row.Representative = r.representative(g)
+			for _, p := range r.views.Representative(g) {
+				more := Representative{r.ids[p.Issue], p.Ratio, p.ZGroup, p.ZRest}
+				row.Representative = append(row.Representative, more)
+			}
 		}
 		out[g] = row
-	}
-	return out
-}
-
-func (r *run) representative(g int) []Representative {
-	var out []Representative
-	for _, p := range r.views.Representative(g) {
-		out = append(out, Representative{r.ids[p.Issue], p.Ratio, p.ZGroup, p.ZRest})
 	}
 	return out
 }
@@ -124,13 +119,8 @@ func (r *run) representative(g int) []Representative {
 // issueRows describes the issues in the order of their rank, ties in input order.
 func (r *run) issueRows() []Issue {
 	x := r.chosen
-	ranks, ranksHeads, ranksOther := order.Ranks(
-		x.Standing,
-	), order.Ranks(
-		r.heads.Standing,
-	), order.Ranks(
-		r.other.Standing,
-	)
+	ranks := order.Ranks(x.Standing)
+	ranksHeads, ranksOther := order.Ranks(r.heads.Standing), order.Ranks(r.other.Standing)
 	div := agreement.Divisiveness(r.heads)
 	out := make([]Issue, 0, x.M)
 	for _, level := range order.Values(x.Standing) {
@@ -291,8 +281,7 @@ func (r *run) tieBreak(tied []int) TieBreak {
 const auditMost = 20_000
 
 // audit tells what became of each ballot.
-func (r *run) audit() []AuditRow {
-	x := r.chosen
+func (n *naming) audit(x *tally.Election) []AuditRow {
 	read := x.Reader()
 	out := make([]AuditRow, x.Ballots.Len())
 	for i := range out {
@@ -309,7 +298,7 @@ func (r *run) audit() []AuditRow {
 		for _, end := range ends {
 			tier := make([]string, 0, end-start)
 			for _, a := range tiers[start:end] {
-				tier = append(tier, r.ids[a])
+				tier = append(tier, n.ids[a])
 			}
 			row.Ranking = append(row.Ranking, tier)
 			start = end

@@ -114,7 +114,8 @@
 //	firmness    leave-one-out, margins, the margin of victory, bootstrap
 //	rounds      two votes compared
 //
-// Below them are exact (fractions), order (orders with ties) and parallel.
+// Below them are exact (fractions), order (orders with ties) and parallel. In poll the
+// tests of all of them write their elections down.
 //
 // check.go turns away options and marks without meaning, alike.go labels that look
 // like two spellings of one. In rank.go newRun goes from options and ballots to

@@ -15,7 +15,7 @@ import (
 
 // warnings tells what the reader must know of the result.
 func (r *run) warnings(out *Result, both []policyFirsts) []planner.Finding {
-	if out.Ballots == 0 {
+	if r.chosen.Total.Sign() == 0 {
 		return []planner.Finding{noBallots()}
 	}
 	f := &out.Firmness

@@ -22,7 +22,7 @@ func (r *run) firmness() Firmness {
 		k = min(defaultCut, x.M)
 	}
 	f := Firmness{K: k, Verdict: NoVerdict, Reasons: []Verdict{}, Margins: []Margin{}}
-	if x.N == 0 || x.M == 0 {
+	if x.Total.Sign() == 0 || x.M == 0 {
 		return f
 	}
 	sets := func(x *tally.Election) (firsts, top []string) {
@@ -37,7 +37,7 @@ func (r *run) firmness() Firmness {
 	f.FirstOther, f.TopKOther = sets(r.other)
 	f.LeaveOneOut.First, f.LeaveOneOut.TopK = firmness.LeaveOut(x, k)
 	f.LeaveOneOut.Of = x.N
-	sorted := r.order()
+	sorted := order.Sorted(x.Standing)
 	margins, people, to := firmness.Margins(x, sorted)
 	for i, m := range margins {
 		f.Margins = append(f.Margins, Margin{
@@ -57,7 +57,7 @@ func (r *run) bootstrap(ctx context.Context, out *Result) (held []float64, err e
 	f, rows := &out.Firmness, out.Issues
 	f.Bootstrap = Bootstrap{Method: "refused", Seed: r.opts.Seed}
 	switch {
-	case r.chosen.N == 0 || r.chosen.M == 0:
+	case r.chosen.Total.Sign() == 0 || r.chosen.M == 0:
 		f.Bootstrap.Why = NoBallots
 		return nil, nil
 	case r.opts.Bootstrap == 0:
@@ -81,7 +81,7 @@ func (r *run) bootstrap(ctx context.Context, out *Result) (held []float64, err e
 		return in.Held, nil
 	}
 	f.Bootstrap.Method = "bootstrap"
-	for i, a := range r.order() {
+	for i, a := range order.Sorted(r.chosen.Standing) {
 		v := in.Issues[a]
 		rows[i].RankInterval, rows[i].MedianRank = []int{v.Low, v.High}, v.Median
 		rows[i].SupportInterval = []float64{tenths(v.SupportLow), tenths(v.SupportHigh)}

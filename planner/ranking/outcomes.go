@@ -191,7 +191,7 @@ func (r *run) outcome(o *rules.Outcome) RuleResult {
 
 // withoutLots ties what only a lot put apart: it is no order, so from the highest of the
 // issues that drew it to the lowest all are on one level.
-func (r *run) withoutLots(levels [][]string, rounds []Round) [][]string {
+func (n *naming) withoutLots(levels [][]string, rounds []Round) [][]string {
 	for _, round := range rounds {
 		if round.TieBrokenBy != ties.Lot {
 			continue
@@ -205,7 +205,7 @@ func (r *run) withoutLots(levels [][]string, rounds []Round) [][]string {
 			to--
 		}
 		joined := slices.Concat(levels[from:to]...)
-		slices.SortFunc(joined, func(a, b string) int { return slices.Index(r.ids, a) - slices.Index(r.ids, b) })
+		slices.SortFunc(joined, func(a, b string) int { return slices.Index(n.ids, a) - slices.Index(n.ids, b) })
 		levels = slices.Concat(levels[:from], [][]string{joined}, levels[to:])
 	}
 	return levels

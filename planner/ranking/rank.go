@@ -9,7 +9,6 @@ import (
 	"roundtable/planner/ranking/internal/agreement"
 	"roundtable/planner/ranking/internal/ballot"
 	"roundtable/planner/ranking/internal/electorate"
-	"roundtable/planner/ranking/internal/order"
 	"roundtable/planner/ranking/internal/places"
 	"roundtable/planner/ranking/internal/rules"
 	"roundtable/planner/ranking/internal/tally"
@@ -190,9 +189,6 @@ func (r *run) combine(c *tally.Counted, w weights) {
 	r.other = r.chosen.Under(r.chosen.Policy.Other())
 }
 
-// order lists the issues by support, ties in input order.
-func (r *run) order() []int { return order.Sorted(r.chosen.Standing) }
-
 // result assembles the answer.
 func (r *run) result(ctx context.Context) (*Result, error) {
 	x := r.chosen
@@ -229,7 +225,7 @@ func (r *run) result(ctx context.Context) (*Result, error) {
 	}
 	out.TieBreaks = r.tieBreaks(out.Firmness.K)
 	if n := x.Ballots.Len(); n <= auditMost {
-		out.Audit = r.audit()
+		out.Audit = r.audit(x)
 	} else {
 		r.findings = append(r.findings, auditLeftOut(n))
 	}

@@ -147,6 +147,26 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
+// TestNoWeightAtAll: ballots that all weigh nothing are as good as none.
+func TestNoWeightAtAll(t *testing.T) {
+	for _, mode := range []WeightMode{ByGroups, ByHeads, ByOrganisation, ByOrganisationTwoStage} {
+		b := planner.NewBallots(2)
+		for range 12 {
+			b.Add(planner.Ballot{Group: "IGO", Marks: []planner.Mark{1, 2}, Weight: planner.Ratio{Den: 1}})
+		}
+		opts := DefaultOptions()
+		opts.Weights, opts.AgendaK = mode, 1
+		res, err := Rank(t.Context(), issuesNamed("A", "B"), b, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		nothing := res.Firmness.Verdict == NoVerdict && strings.Contains(findingCodes(res), "no-ballots")
+		if own := mode == ByOrganisation; nothing == own { // there each ballot stands for itself
+			t.Errorf("%q: verdict %q, %s", mode, res.Firmness.Verdict, findingCodes(res))
+		}
+	}
+}
+
 // TestWeightless has one voter whose weight the two-way weighting drives to zero
 // and who alone graded B: nobody who counts has said anything about it.
 func TestWeightless(t *testing.T) {

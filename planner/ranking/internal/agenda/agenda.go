@@ -160,10 +160,8 @@ func (p *Profile) Shares(c Choice) []Share {
 		for _, step := range c.Steps {
 			out[g].Spent += step.Paid[g]
 		}
-		if ballots[g] > 0 {
-			out[g].Represented = float64(reached[g]) / float64(ballots[g])
-			out[g].Average = float64(hits[g]) / float64(ballots[g])
-		}
+		out[g].Represented = float64(reached[g]) / float64(ballots[g])
+		out[g].Average = float64(hits[g]) / float64(ballots[g])
 	}
 	return out
 }

@@ -8,15 +8,16 @@ import (
 	"pgregory.net/rapid"
 
 	"roundtable/planner"
-	"roundtable/planner/ranking/internal/ballot"
 	"roundtable/planner/ranking/internal/electorate"
 	"roundtable/planner/ranking/internal/exact"
 	"roundtable/planner/ranking/internal/order"
 	"roundtable/planner/ranking/internal/places"
+	"roundtable/planner/ranking/internal/poll"
 	"roundtable/planner/ranking/internal/tally"
 )
 
-// voter is one ballot of the plain implementations below.
+// voter is the ballots of one row in the plain implementations below, with what they all
+// weigh, and what each unit of that holds.
 type voter struct {
 	weight  *big.Rat
 	set     []bool
@@ -27,14 +28,15 @@ func votersOf(x *tally.Election) []voter {
 	var out []voter
 	for i := range x.Ballots.Len() {
 		b := x.Ballots.At(i)
+		if x.Status[i] != electorate.Counted {
+			continue
+		}
 		v := voter{set: make([]bool, len(b.Marks))}
 		for a, mk := range b.Marks {
 			v.set[a] = mk == 1
 		}
-		v.weight = x.Weight[x.ClassOf(i)]
-		for range b.Count {
-			out = append(out, voter{v.weight, v.set, new(big.Rat)})
-		}
+		v.weight, v.balance = new(big.Rat).Mul(x.Weight[x.ClassOf(i)], exact.Int(b.Count)), new(big.Rat)
+		out = append(out, v)
 	}
 	return out
 }
@@ -54,48 +56,52 @@ func subsets(m, k int, f func([]int)) {
 	rec(0, nil)
 }
 
-// electionOf counts ballots, the groups the same or by heads.
-func electionOf(t *rapid.T, b *planner.Ballots, byGroups bool) *tally.Election {
-	p := electorate.Admit(b, electorate.CollectLabels(b), electorate.Settings{OwnGroup: true})
-	w := p.Heads()
-	if byGroups {
-		var err error
-		if w, err = p.Shares(nil, false); err != nil {
-			t.Fatal(err)
-		}
-	}
-	e := electorate.New(p, w)
-	c, err := tally.Count(t.Context(), e, ballot.NewApprover(3, e.Scale))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tally.NewElection(c, e.Weights(w), byGroups, ballot.Last, 0)
-}
-
-// drawAgenda makes a small approval election with groups, and a number of places.
-func drawAgenda(t *rapid.T) (*Profile, []voter, int) {
+// drawAgenda makes a small approval election, a number of places, and what may be taken.
+func drawAgenda(t *rapid.T, bounded bool) (*Profile, []voter, int) {
+	below := func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "n") }
 	m := rapid.IntRange(2, 6).Draw(t, "issues")
 	k := rapid.IntRange(1, m).Draw(t, "places")
-	ballots := planner.NewBallots(m)
-	for range rapid.IntRange(1, 10).Draw(t, "ballots") {
-		b := planner.Ballot{
-			Kind: planner.Approval, Marks: make([]planner.Mark, m), Count: int64(rapid.IntRange(1, 3).Draw(t, "count")),
-			Group: rapid.SampledFrom([]string{"Government", "Civil Society", "Private Sector"}).Draw(t, "group"),
+	var bounds places.Bounds
+	if bounded {
+		bounds.Most = rapid.IntRange(1, 2).Draw(t, "most")
+		for range m {
+			bounds.Value = append(bounds.Value, rapid.IntRange(-1, 1).Draw(t, "value"))
+			bounds.Barred = append(bounds.Barred, rapid.IntRange(0, 4).Draw(t, "barred") == 0)
 		}
-		for a := range m {
-			b.Marks[a] = planner.Mark(rapid.IntRange(0, 1).Draw(t, "approves"))
-		}
-		ballots.Add(b)
 	}
-	x := electionOf(t, ballots, rapid.Bool().Draw(t, "by groups"))
-	return New(x, k, places.Bounds{}), votersOf(x), k
+	b := poll.Draw(below, m, planner.Approval)
+	somebody := planner.Ballot{Kind: planner.Approval, Group: b.At(0).Group, Marks: make([]planner.Mark, m)}
+	for a := range somebody.Marks {
+		somebody.Marks[a] = planner.Mark(below(2))
+	}
+	b.Add(somebody)
+	if below(3) == 0 { // so many that rounding in floating point tells
+		b = times(b, 999_999_937)
+	}
+	x := poll.Count(t, b, poll.Way{ByGroups: rapid.Bool().Draw(t, "by groups")})
+	return New(x, k, bounds), votersOf(x), k
+}
+
+// times is every ballot so many times.
+func times(b *planner.Ballots, n int64) *planner.Ballots {
+	out := planner.NewBallots(b.Issues())
+	for i := range b.Len() {
+		x := b.At(i)
+		x.Count *= n
+		out.Add(x)
+	}
+	return out
 }
 
 func TestPAVAgainstAllSets(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p, voters, k := drawAgenda(t)
+		p, voters, k := drawAgenda(t, true)
 		best, n := big.NewRat(-1, 1), 0
+		k = min(k, p.bounds.Room(p.x.M))
 		subsets(p.x.M, k, func(set []int) {
+			if !fits(p.bounds, set) {
+				return
+			}
 			score := new(big.Rat)
 			for _, v := range voters {
 				have := int64(0)
@@ -114,15 +120,31 @@ func TestPAVAgainstAllSets(t *testing.T) {
 			}
 		})
 		set, score, optimal := p.exactPAV()
-		if set == nil || score.Cmp(best) != 0 || optimal != n || len(set) != k {
+		if score == nil || score.Cmp(best) != 0 || optimal != n || len(set) != k {
 			t.Fatalf("%v scores %v, %d optimal; all sets: %v, %d", set, score, optimal, best, n)
 		}
 	})
 }
 
+// fits reports whether bounds allow a set.
+func fits(b places.Bounds, set []int) bool {
+	of := make(map[int]int)
+	for _, a := range set {
+		if b.Barred != nil && b.Barred[a] {
+			return false
+		}
+		if b.Value != nil && b.Value[a] >= 0 {
+			if of[b.Value[a]]++; of[b.Value[a]] > b.Most {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 func TestCertificateAgainstDefinition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p, voters, k := drawAgenda(t)
+		p, voters, k := drawAgenda(t, false)
 		set := rapid.Permutation(order.All(p.x.M)).Draw(t, "agenda")[:k]
 		total := new(big.Rat)
 		for _, v := range voters {
@@ -163,7 +185,7 @@ func TestCertificateAgainstDefinition(t *testing.T) {
 // one and that nothing affordable was left.
 func TestEqualSharesAgainstPlain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p, voters, k := drawAgenda(t)
+		p, voters, k := drawAgenda(t, false)
 		total := new(big.Rat)
 		for _, v := range voters {
 			total.Add(total, v.weight)
@@ -267,7 +289,7 @@ func charge(voters []voter, a int, rho *big.Rat) {
 // TestSequentialAgainstPlain repeats sequential PAV and Phragmén ballot by ballot.
 func TestSequentialAgainstPlain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p, voters, _ := drawAgenda(t)
+		p, voters, _ := drawAgenda(t, false)
 		loads := make([]*big.Rat, len(voters))
 		have := make([]int64, len(voters))
 		for i := range loads {
@@ -349,7 +371,7 @@ func TestPointsEqualShares(t *testing.T) {
 			}
 			ballots.Add(b)
 		}
-		_, steps, _ := New(electionOf(t, ballots, false), k, places.Bounds{}).equalShares(int64(k), k)
+		_, steps, _ := New(poll.Count(t, ballots, poll.Way{}), k, places.Bounds{}).equalShares(int64(k), k)
 		budget := make([]*big.Rat, n)
 		for i := range budget {
 			budget[i] = big.NewRat(int64(k), int64(n))

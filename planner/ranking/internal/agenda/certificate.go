@@ -50,7 +50,7 @@ func (p *Profile) Certify(set []int) Certificate {
 		for level := 1; level <= places; level++ {
 			below.Add(below, few[level-1])
 			need := new(big.Int).Mul(x.Total, big.NewInt(int64(level)))
-			if below.Sign() > 0 && new(big.Int).Mul(below, k).Cmp(need) >= 0 {
+			if new(big.Int).Mul(below, k).Cmp(need) >= 0 {
 				out.EJRPlus = false
 				if level == 1 {
 					out.JR = false

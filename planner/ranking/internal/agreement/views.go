@@ -174,7 +174,8 @@ type Representative struct {
 const zCut = 1.2816
 
 // Representative finds the issues a group approves more than the rest does, as
-// Polis computes it (math/src/polismath/math/repness.clj and stats.clj).
+// Polis computes it (math/src/polismath/math/repness.clj and stats.clj). Where nobody of
+// the group was asked, or nobody else, no test is passed.
 func (v *Views) Representative(g int) []Representative {
 	var out []Representative
 	for a := range v.approve[g] {
@@ -185,9 +186,6 @@ func (v *Views) Representative(g int) []Representative {
 				yesRest += v.approve[h][a]
 				nRest += v.asked[h][a]
 			}
-		}
-		if n == 0 || nRest == 0 {
-			continue
 		}
 		r := Representative{
 			Issue: a,

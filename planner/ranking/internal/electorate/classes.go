@@ -103,12 +103,12 @@ func (e *Electorate) Marks(k int) (planner.BallotKind, []planner.Mark) {
 
 // Has reports whether any counted ballot is of one of the kinds.
 func (e *Electorate) Has(kinds ...planner.BallotKind) bool {
-	return slices.ContainsFunc(e.Classes, func(c Class) bool { return c.N > 0 && slices.Contains(kinds, c.Kind) })
+	return slices.ContainsFunc(e.Classes, func(c Class) bool { return slices.Contains(kinds, c.Kind) })
 }
 
 // Mixed reports whether the counted ballots are of more than one kind.
 func (e *Electorate) Mixed() bool {
-	return slices.ContainsFunc(e.Classes, func(c Class) bool { return c.Kind != e.Classes[0].Kind && c.N > 0 })
+	return slices.ContainsFunc(e.Classes, func(c Class) bool { return c.Kind != e.Classes[0].Kind })
 }
 
 // Reading is what blanks mean for the worth of issues when the policy is p. Beside

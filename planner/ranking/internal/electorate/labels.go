@@ -192,7 +192,7 @@ func oneLetterApart(a, b string) bool {
 	return oneEdit(x, y)
 }
 
-// oneEdit reports whether x becomes y by one edit (optimal string alignment 1).
+// oneEdit reports whether x becomes y, another word, by one edit (optimal string alignment 1).
 func oneEdit(x, y []rune) bool {
 	if len(x) > len(y) {
 		x, y = y, x
@@ -206,7 +206,7 @@ func oneEdit(x, y []rune) bool {
 		if string(x[i+1:]) == string(y[i+1:]) {
 			return true
 		}
-		return i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && string(x[i+2:]) == string(y[i+2:])
+		return x[i] == y[i+1] && x[i+1] == y[i] && string(x[i+2:]) == string(y[i+2:])
 	case 1:
 		return string(x[i:]) == string(y[i+1:])
 	default:

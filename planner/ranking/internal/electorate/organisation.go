@@ -39,9 +39,6 @@ func (p *Profile) PerOrganisation(policy ballot.Policy, set Settings) *Profile {
 		addWins(sums[org], r, p, i, policy)
 	}
 	for org, wins := range sums {
-		if wins == nil {
-			continue
-		}
 		next.Add(p.organisationBallot(org, wins, members[org]))
 	}
 	set.Voters, set.ByRegion, set.ByOrganisation = nil, false, false

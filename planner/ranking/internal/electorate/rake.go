@@ -42,7 +42,7 @@ type RakedMargin struct {
 // sweeps. Ballots that lack one of the two keep their source weight and are
 // outside the table.
 func (p *Profile) Rake(groups, regions map[string]planner.Ratio) (Weights, *Raking, error) {
-	if !slices.ContainsFunc(p.cells, func(c cell) bool { return c.group >= 0 && c.region >= 0 && c.n > 0 }) {
+	if !slices.ContainsFunc(p.cells, func(c cell) bool { return c.group >= 0 && c.region >= 0 }) {
 		return nil, nil, errors.New("raking needs ballots that carry a group and a region")
 	}
 	rows, err := targetShares("group", p.Groups, groups)

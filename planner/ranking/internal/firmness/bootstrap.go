@@ -363,12 +363,10 @@ func (p *replicates) add(support []float64, order, place []int, k int) {
 func (p *replicates) intervals(n int64) []Interval {
 	quantile := func(counts []int64, permille int64) int {
 		seen := int64(0)
-		for i, c := range counts {
-			if seen += c; seen*1000 >= permille*n {
-				return i
-			}
-		}
-		return len(counts) - 1
+		return slices.IndexFunc(counts, func(c int64) bool {
+			seen += c
+			return seen*1000 >= permille*n
+		})
 	}
 	out := make([]Interval, len(p.counts))
 	for a, places := range p.counts {

@@ -7,26 +7,8 @@ import (
 	"testing"
 
 	"roundtable/planner"
-	"roundtable/planner/ranking/internal/ballot"
-	"roundtable/planner/ranking/internal/electorate"
-	"roundtable/planner/ranking/internal/tally"
+	"roundtable/planner/ranking/internal/poll"
 )
-
-// electionOf counts ballots with every group counting the same.
-func electionOf(t testing.TB, b *planner.Ballots) *tally.Election {
-	t.Helper()
-	p := electorate.Admit(b, electorate.CollectLabels(b), electorate.Settings{OwnGroup: true})
-	w, err := p.Shares(nil, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := electorate.New(p, w)
-	c, err := tally.Count(t.Context(), e, ballot.NewApprover(3, e.Scale))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tally.NewElection(c, e.Weights(w), true, ballot.Last, 3)
-}
 
 // scores are votes of n people in three groups that leave part of the issues unanswered:
 // tastes that differ a little by issue, later ones being liked better, and much by voter.
@@ -50,7 +32,7 @@ func scores(rng *rand.Rand, n, m int, apart, unanswered float64) *planner.Ballot
 
 // draws are replicates drawn from an election, of bundles where an urn has more than most.
 func draws(tb testing.TB, ballots *planner.Ballots, n, most int) *replicates {
-	b := newBooter(electionOf(tb, ballots), 1)
+	b := newBooter(poll.Count(tb, ballots, poll.Way{ByGroups: true, Least: 3}), 1)
 	b.load(most)
 	reps, err := b.run(tb.Context(), n, 3)
 	if err != nil {

@@ -127,10 +127,5 @@ func compareGrades(p, q []gradeShare) int {
 
 // gradeAt is the grade at a share strictly between two steps.
 func gradeAt(d []gradeShare, at *big.Rat) planner.Mark {
-	for _, g := range d {
-		if g.upTo.Cmp(at) > 0 {
-			return g.grade
-		}
-	}
-	return d[len(d)-1].grade
+	return d[slices.IndexFunc(d, func(g gradeShare) bool { return g.upTo.Cmp(at) > 0 })].grade
 }

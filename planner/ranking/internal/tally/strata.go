@@ -175,7 +175,7 @@ func (x *Election) Alike(group int) bool {
 	var first *big.Rat
 	for i, w := range x.Weight {
 		class := x.Classes[i]
-		if class.N == 0 || group != Everyone && class.Group != group {
+		if group != Everyone && class.Group != group {
 			continue
 		}
 		if first == nil {

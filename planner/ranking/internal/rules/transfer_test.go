@@ -1,4 +1,4 @@
-package ranking
+package rules
 
 import (
 	"math/big"
@@ -9,6 +9,8 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/ranking/internal/exact"
 	"roundtable/planner/ranking/internal/order"
+	"roundtable/planner/ranking/internal/places"
+	"roundtable/planner/ranking/internal/poll"
 )
 
 // share is a part of a ballot, counted the plain way: a ballot that several issues
@@ -67,20 +69,18 @@ func TestTransferAgainstHand(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 12))
 		m := 3 + rng.IntN(5)
 		seats := 1 + rng.IntN(m-1)
-		ballots := randomRankings(rng, m)
-		res := listOf(m, ballots).rank(t, func(o *Options) { o.AgendaK = seats })
+		x := poll.Count(t, randomRankings(rng, m), poll.Way{ByGroups: true})
 		h := &hand{in: make([]bool, m), piles: make([][]share, m)}
 		for a := range h.in {
 			h.in[a] = true
 		}
-		total := new(big.Rat)
-		for i, w := range plainWeights(ballots) {
-			w.Mul(w, exact.Int(ballots[i].Count))
-			total.Add(total, w)
-			h.file(share{ballots[i].Marks, w})
+		whole := new(big.Rat)
+		for _, b := range entries(x) {
+			whole.Add(whole, b.weight)
+			h.file(share{b.Marks, b.weight})
 		}
-		quota := total.Quo(total, exact.Int(int64(seats+1)))
-		told += recount(t, seed, h, res.Rules["stv"], quota, seats)
+		quota := whole.Quo(whole, exact.Int(int64(seats+1)))
+		told += recount(t, seed, h, run(t, "stv", x, Options{Seats: seats}), quota, seats)
 	}
 	if told < 100 {
 		t.Errorf("only %d ties in all these elections", told)
@@ -88,9 +88,9 @@ func TestTransferAgainstHand(t *testing.T) {
 }
 
 // randomRankings are ballots with ties and gaps; in two of three lists of two groups.
-func randomRankings(rng *rand.Rand, m int) []planner.Ballot {
+func randomRankings(rng *rand.Rand, m int) *planner.Ballots {
 	groups := rng.IntN(3)
-	var out []planner.Ballot
+	out := planner.NewBallots(m)
 	for range 2 + rng.IntN(12) {
 		b := planner.Ballot{Count: 1 + rng.Int64N(2), Marks: make([]planner.Mark, m)}
 		if groups > 0 {
@@ -107,13 +107,13 @@ func randomRankings(rng *rand.Rand, m int) []planner.Ballot {
 				b.Marks[a] = planner.Mark(place + 1)
 			}
 		}
-		out = append(out, b)
+		out.Add(b)
 	}
 	return out
 }
 
 // recount follows a count round by round and returns how many ties it told.
-func recount(t *testing.T, seed uint64, h *hand, got RuleResult, quota *big.Rat, seats int) (told int) {
+func recount(t *testing.T, seed uint64, h *hand, got Outcome, quota *big.Rat, seats int) (told int) {
 	t.Helper()
 	var past [][]*big.Rat
 	elected := 0
@@ -122,8 +122,8 @@ func recount(t *testing.T, seed uint64, h *hand, got RuleResult, quota *big.Rat,
 		past = append(past, votes)
 		in := slices.DeleteFunc(order.All(len(votes)), func(a int) bool { return !h.in[a] })
 		for _, a := range in {
-			if v := round.Tally[letters[a]]; v.Rat().Cmp(votes[a]) != 0 {
-				t.Fatalf("seed %d, round %d: %s has %s, want %s", seed, i+1, letters[a], v, votes[a].RatString())
+			if v := round.Tally[a]; v.Cmp(votes[a]) != 0 {
+				t.Fatalf("seed %d, round %d: %d has %s, want %s", seed, i+1, a, v.RatString(), votes[a].RatString())
 			}
 		}
 		over := slices.DeleteFunc(slices.Clone(in), func(a int) bool { return votes[a].Cmp(quota) <= 0 })
@@ -138,25 +138,25 @@ func recount(t *testing.T, seed uint64, h *hand, got RuleResult, quota *big.Rat,
 			return told
 		case len(over) > 0:
 			tied, rule, by = undecided(over, past, 1)
-			a := slices.Index(letters, round.Elected[0])
+			a := round.Elected[0]
 			if !slices.Contains(tied, a) {
-				t.Fatalf("seed %d, round %d: %s elected, not one of %v", seed, i+1, letters[a], tied)
+				t.Fatalf("seed %d, round %d: %d elected, not one of %v", seed, i+1, a, tied)
 			}
 			elected++
 			factor := new(big.Rat).Sub(votes[a], quota)
 			h.takeOut(a, factor.Quo(factor, votes[a]))
 		default:
 			tied, rule, by = undecided(in, past, -1)
-			a := slices.Index(letters, round.Eliminated[0])
+			a := round.Eliminated[0]
 			if !slices.Contains(tied, a) {
-				t.Fatalf("seed %d, round %d: %s eliminated, not one of %v", seed, i+1, letters[a], tied)
+				t.Fatalf("seed %d, round %d: %d eliminated, not one of %v", seed, i+1, a, tied)
 			}
 			h.takeOut(a, big.NewRat(1, 1))
 		}
 		switch {
 		case by > 1 && len(round.Tied) != by, by == 1 && round.Tied != nil:
 			t.Fatalf("seed %d, round %d: tied %v, want %d of them", seed, i+1, round.Tied, by)
-		case rule != "" && round.TieBrokenBy != rule, rule == "" && by > 1 && round.TieBrokenBy == "previous rounds":
+		case rule != "" && round.TieBrokenBy != rule, rule == "" && by > 1 && round.TieBrokenBy == byRounds:
 			t.Fatalf("seed %d, round %d: the tie was broken by %q, want %q", seed, i+1, round.TieBrokenBy, rule)
 		case by > 1:
 			told++
@@ -175,7 +175,7 @@ func undecided(set []int, past [][]*big.Rat, sign int) (tied []int, rule string,
 		if i == len(past)-1 {
 			now = len(set)
 		} else if len(set) == 1 && rule == "" && now > 1 {
-			rule = "previous rounds"
+			rule = byRounds
 		}
 	}
 	return set, rule, now
@@ -184,51 +184,80 @@ func undecided(set []int, past [][]*big.Rat, sign int) (tied []int, rule string,
 // TestTransferTies are the smallest elections in which the last place is a tie.
 func TestTransferTies(t *testing.T) {
 	for _, c := range []struct {
-		name, ballots    string
-		issues           []string
-		seats, round     int
-		tied             []string
-		by, out, elected string
+		name, ballots             string
+		issues, seats, round      int
+		tied, by, out, in, choice string // in order of priority
 	}{
-		// Quota 28/4 = 7: A1 leaves 14 to A2, A2 leaves 7 to A3, and B has 7 too. In thirds
-		// of decimals A3 would have 6.999….
-		{"exact", "21: A1 > A2 > A3\n7: B", []string{"A1", "A2", "A3", "B"}, 3, 3, []string{"A3", "B"}, "previous rounds", "A3", ""},
-		{"lot", "1: A > C\n1: B > C", []string{"A", "B", "C"}, 1, 2, []string{"A", "B"}, "lot", "", ""},
-		{"elected first", "3: A\n3: B\n1: C", []string{"A", "B", "C"}, 2, 1, []string{"A", "B"}, "lot", "", "AB"},
+		// Quota 28/4 = 7: A leaves 14 to B, B leaves 7 to C, and D has 7 too. In thirds of
+		// decimals C would have 6.999….
+		{"exact", "21: A > B > C\n7: D", 4, 3, 3, "CD", byRounds, "C", "", ""},
+		{"chain", "1: A > C\n1: B > C", 3, 1, 2, "AB", ByChain, "B", "", "AB"},
+		{"elected first", "3: A\n3: B\n1: C", 3, 2, 1, "AB", ByChain, "", "A", "AB"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			r := parsePref(c.issues, c.ballots).rank(t, func(o *Options) { o.AgendaK = c.seats }).Rules["stv"]
-			round := r.Rounds[c.round-1]
-			if !slices.Equal(round.Tied, c.tied) || (c.by != "" && round.TieBrokenBy != c.by) || round.TieBrokenBy == "" {
-				t.Errorf("round %d: tied %v, broken by %q; %+v", c.round, round.Tied, round.TieBrokenBy, r.Rounds)
-			}
-			if c.out != "" && !slices.Equal(round.Eliminated, []string{c.out}) {
-				t.Errorf("round %d: %v out, want %s", c.round, round.Eliminated, c.out)
-			}
-			if c.elected != "" && len(round.Elected) != 1 {
-				t.Errorf("round %d: %v elected", c.round, round.Elected)
-			}
-		})
+		r := run(t, "stv", poll.Count(t, poll.Rankings(c.issues, c.ballots), poll.Way{}), Options{Seats: c.seats}).Rounds[c.round-1]
+		if poll.List(r.Tied) != c.tied || r.TieBrokenBy != c.by || poll.List(r.Chained) != c.choice {
+			t.Errorf("%s: tied %v, %v broken by %q", c.name, r.Tied, r.Chained, r.TieBrokenBy)
+		}
+		if poll.List(r.Eliminated) != c.out || poll.List(r.Elected) != c.in {
+			t.Errorf("%s: %v out, %v in; want %s and %s", c.name, r.Eliminated, r.Elected, c.out, c.in)
+		}
 	}
 }
 
-// TestManySurpluses: the fractions of a count with very many surpluses are cut, and the
-// count ends all the same.
+// TestTransferOnPaper: two places, 12 votes, exact quota 4. A is elected with 6; its
+// surplus of 2 moves to B at ⅓ a ballot, which then has 2 + 2 = 4, not more than the
+// quota; D goes out with 1, then B gets it.
+func TestTransferOnPaper(t *testing.T) {
+	r := run(t, "stv", poll.Count(t, poll.Rankings(4, "6: A > B\n2: B\n3: C\n1: D > B"), poll.Way{}), Options{Seats: 2})
+	if poll.List(r.Elected) != "AB" || poll.Text(r.Levels) != "A > B > C > D" {
+		t.Errorf("elected %v, %v", r.Elected, r.Levels)
+	}
+	if b := r.Rounds[1].Tally[1]; b.Cmp(exact.Int(4)) != 0 || poll.List(r.Rounds[1].Eliminated) != "D" {
+		t.Errorf("B has %s after the transfer; %v out", b, r.Rounds[1].Eliminated)
+	}
+	if q := r.Notes[0]; q.Code != Quota || q.Quota.String() != "4" || q.Total.String() != "12" {
+		t.Errorf("%+v", q)
+	}
+}
+
+// TestTransferWithinBounds: what lies below the line is never in, and a value that has all
+// its places leaves with its last one.
+func TestTransferWithinBounds(t *testing.T) {
+	x := poll.Count(t, poll.Rankings(4, "5: A > B > C\n4: B > A > D\n2: C\n1: D"), poll.Way{})
+	for _, c := range []struct {
+		b       places.Bounds
+		seats   int
+		elected string
+		levels  string
+	}{
+		{places.Bounds{}, 2, "AB", "A > B > C = D"},
+		{places.Bounds{Barred: []bool{true, false, false, false}}, 2, "BC", "B > C > D > A"},
+		// B goes with A: its four ballots go to D, which has 5, and the surplus of 1 to C.
+		{places.Bounds{Value: []int{0, 0, -1, -1}, Most: 1}, 2, "AD", "A > D > C > B"},
+		{places.Bounds{Value: []int{0, 0, 0, 1}, Most: 1}, 3, "AD", "A > D > C > B"},
+		{places.Bounds{Barred: []bool{true, true, true, true}}, 2, "", "A = B = C = D"},
+	} {
+		r := run(t, "stv", x, Options{Seats: c.seats, Bounds: c.b})
+		if poll.List(r.Elected) != c.elected || poll.Text(r.Levels) != c.levels {
+			t.Errorf("%+v: elected %s, %s", c.b, poll.List(r.Elected), poll.Text(r.Levels))
+		}
+	}
+}
+
+// TestManySurpluses: the fractions of a count with very many surpluses are cut, which is
+// said, and the count ends all the same.
 func TestManySurpluses(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 5))
-	p := profileText{ballots: planner.NewBallots(40)}
-	for a := range 40 {
-		p.issues = append(p.issues, planner.Issue{ID: string(rune('A' + a))})
-	}
+	ballots := planner.NewBallots(40)
 	for range 400 {
 		marks := make([]planner.Mark, 40)
 		for place, a := range rng.Perm(40) {
 			marks[a] = planner.Mark(place + 1)
 		}
-		p.ballots.Add(planner.Ballot{Kind: planner.Ranking, Marks: marks})
+		ballots.Add(planner.Ballot{Kind: planner.Ranking, Marks: marks})
 	}
-	r := p.rank(t, func(o *Options) { o.AgendaK = 30 }).Rules["stv"]
-	if len(r.Elected) != 30 || (r.Proved != nil && *r.Proved) {
+	r := run(t, "stv", poll.Count(t, ballots, poll.Way{}), Options{Seats: 30})
+	if len(r.Elected) != 30 || r.Proved == nil || *r.Proved || r.Notes[1].Code != FractionsCut {
 		t.Errorf("%d elected, proved %v, %v", len(r.Elected), r.Proved, r.Notes)
 	}
 }
