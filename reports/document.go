@@ -323,11 +323,9 @@ type ChartKind string
 
 // The chart kinds.
 const (
-	Bar      ChartKind = "bar"       // horizontal bars, one series or several side by side
-	Stacked  ChartKind = "stacked"   // horizontal bars stacked
-	HeatMap  ChartKind = "heatmap"   // categories × series as a grid of numbers
-	RangeBar ChartKind = "range"     // low–high spans: first series low, second high
-	Diverge  ChartKind = "diverging" // stacked around zero: first series right, last left, any between kept apart
+	Bar     ChartKind = "bar"       // horizontal bars, one series or several side by side
+	Stacked ChartKind = "stacked"   // horizontal bars stacked
+	Diverge ChartKind = "diverging" // stacked around zero: first series right, last left, any between kept apart
 	// TargetBar shows counts against what is allowed: first series the count,
 	// second the fewest and third the most allowed.
 	TargetBar ChartKind = "target"
@@ -345,6 +343,11 @@ type Series struct {
 // Whole reports whether all figures of the series are whole numbers.
 func (s Series) Whole() bool {
 	return !slices.ContainsFunc(s.Values, func(v float64) bool { return v != math.Trunc(v) && !math.IsNaN(v) })
+}
+
+// Whole reports whether all figures of the chart are whole numbers.
+func (c *Chart) Whole() bool {
+	return !slices.ContainsFunc(c.Series, func(s Series) bool { return !s.Whole() })
 }
 
 // Chart shows the numbers of its own Table as a picture. Title states the

@@ -31,8 +31,7 @@
       textStyle: { fontFamily: font, color: ink },
       legend: { textStyle: { color: ink, fontSize: 13 }, itemGap: 18, selectedMode: false },
       categoryAxis: axis,
-      valueAxis: value,
-      visualMap: { color: [colour('heat'), colour('paper')] }
+      valueAxis: value
     };
   }
 
@@ -135,7 +134,7 @@
     });
   }
 
-  function styleSeries(s, kind, width) {
+  function styleSeries(s, kind) {
     if (s.label && s.label.show) {
       var at = /\d/.exec(s.label.formatter || '2')[0];
       s.label.formatter = function (p) {
@@ -144,15 +143,10 @@
       };
       s.label.fontSize = 12.5;
       s.label.color = colour('ink');
-      if (kind === 'range' && width < 760) { s.label.position = 'top'; s.label.distance = 2; }
       if (s.label.position === 'inside') { // readable on every colour and pattern
         s.label.textBorderColor = colour('paper');
         s.label.textBorderWidth = 4;
       }
-    }
-    if (kind === 'range' && s.type === 'bar') {
-      s.silent = true;
-      if (s.itemStyle === undefined) { s.itemStyle = { color: colour('soft') }; }
     }
     if (s.type === 'scatter') { s.z = 5; s.itemStyle = { opacity: 1 }; }
     if (kind === 'target' && s.type === 'scatter') { s.itemStyle = { color: s.name ? colour('c4') : 'transparent' }; s.silent = !s.name; }
@@ -182,14 +176,7 @@
       option.legend.orient = narrow ? 'vertical' : 'horizontal';
       option.legend.itemGap = narrow ? 8 : 18;
     }
-    if (kind !== 'heatmap') {
-      option.xAxis[0].axisLabel = { formatter: function (v) { return written(kind === 'diverging' ? Math.abs(v) : v); } };
-    }
-    if (kind === 'heatmap') {
-      var cell = Math.max(40, (width - side) / Math.max(1, option.xAxis[0].data.length) - 6);
-      option.xAxis[0].axisLabel = { width: cell, overflow: 'break', interval: 0, lineHeight: 14, fontSize: 12 };
-      head = 60;
-    }
+    option.xAxis[0].axisLabel = { formatter: function (v) { return written(kind === 'diverging' ? Math.abs(v) : v); } };
     if (option.aria.decal) {
       delete option.aria.decal; // whose patterns follow no order
       var decals = patterns();
@@ -197,7 +184,7 @@
     }
     option.grid[0].top = String(head);
     option.grid[0].bottom = panel ? '6' : '34';
-    option.series.forEach(function (s) { styleSeries(s, kind, width); });
+    option.series.forEach(function (s) { styleSeries(s, kind); });
     if (kind === 'dots') { nameDots(option, rows); }
     return head + rows * perRow + (panel ? 28 : 48);
   }
