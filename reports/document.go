@@ -307,6 +307,14 @@ func (t *Table) Numeric(column int) bool {
 	return some
 }
 
+// Align is how a column is set: to the right where all its cells are numbers.
+func (t *Table) Align(column int) Align {
+	if align := t.Columns[column].Align; align != Left || !t.Numeric(column) {
+		return align
+	}
+	return Right
+}
+
 // ChartKind is the form of a chart.
 type ChartKind string
 

@@ -67,14 +67,14 @@ func (m *markdown) block(b reports.Block) {
 		m.part(inline(x.Text))
 	case reports.Verdicts:
 		m.title(x.Title)
-		var out strings.Builder
+		out := ""
 		for _, v := range x.Items {
-			out.WriteString("- **" + inline(v.State.LabelIn(m.l)) + "** " + inline(v.Text) + "\n")
+			out += "- **" + inline(v.State.LabelIn(m.l)) + "** " + inline(v.Text) + "\n"
 			if v.Detail != "" {
-				out.WriteString("  - " + inline(v.Detail) + "\n")
+				out += "  - " + inline(v.Detail) + "\n"
 			}
 		}
-		m.part(out.String())
+		m.part(out)
 	case reports.List:
 		m.title(x.Title)
 		m.list(x.Items, x.Ordered)
@@ -100,15 +100,15 @@ func (m *markdown) block(b reports.Block) {
 }
 
 func (m *markdown) list(items []string, ordered bool) {
-	var out strings.Builder
+	out := ""
 	for i, item := range items {
 		mark := "- "
 		if ordered {
 			mark = strconv.Itoa(i+1) + ". "
 		}
-		out.WriteString(mark + inline(item) + "\n")
+		out += mark + inline(item) + "\n"
 	}
-	m.part(out.String())
+	m.part(out)
 }
 
 func (m *markdown) table(t *reports.Table) {
