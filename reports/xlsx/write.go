@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,14 +14,6 @@ import (
 // file has. The order matters: settings that stand before the cells in the file first,
 // then the cells, then what follows.
 func (b *book) write(sh *sheet, first bool) {
-	if b.err != nil {
-		return
-	}
-	defer func() {
-		if b.err != nil {
-			b.err = fmt.Errorf("sheet %s: %w", sh.name, b.err)
-		}
-	}()
 	if first {
 		b.try(b.f.SetSheetName("Sheet1", sh.name))
 	} else {
