@@ -165,19 +165,20 @@ func (p *pen) x(v float64) float64 {
 func round(v float64) float64 { return math.Round(v*10) / 10 }
 
 // path draws along d, in which each %v stands for a number.
-func (p *pen) path(class, d string, at ...float64) {
-	args := make([]any, len(at))
-	for i, v := range at {
+func (p *pen) path(class, d string, numbers ...float64) {
+	args := make([]any, len(numbers))
+	for i, v := range numbers {
 		args[i] = round(v)
 	}
 	d = fmt.Sprintf(d, args...)
-	for i := range p.Paths {
-		if p.Paths[i].Class == class {
-			p.Paths[i].D += d
-			return
+	at := slices.IndexFunc(p.Paths, func(x path) bool { return x.Class == class })
+	if at < 0 {
+		if at = len(p.Paths); class == "grid" || class == "span" {
+			at = 0 // behind all others
 		}
+		p.Paths = slices.Insert(p.Paths, at, path{Class: class})
 	}
-	p.Paths = append(p.Paths, path{class, d})
+	p.Paths[at].D += d
 }
 
 func (p *pen) rect(class string, x, y, width, height float64) {
@@ -211,7 +212,6 @@ func wrap(text string, width float64) []string {
 
 // rows paints the axis, and on it the rows.
 func (p *pen) rows() {
-	p.path("grid", "") // behind all others
 	top, step := p.y, p.step()
 	for i, name := range chartLabels(p.c.Categories) {
 		p.row(i, name)

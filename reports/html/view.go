@@ -126,8 +126,9 @@ func linked(text string, source bool) (out []piece) {
 	return append(out, piece{Text: text[from:]})
 }
 
-// maxUnbroken is the longest text that a cell does not break over lines.
-const maxUnbroken = 14
+// maxUnbroken is the longest text that a cell does not break over lines, and maxName the
+// longest that the first of a row of few cells does not, which may be a name.
+const maxUnbroken, maxName = 14, 24
 
 // cards reports whether a phone shows the rows of a table as cards.
 func cards(t *reports.Table) bool { return len(t.Columns) >= minCards && len(t.Columns) <= maxCards }
@@ -149,10 +150,13 @@ func tableClass(t *reports.Table) string {
 
 // newGrid prepares a table.
 func newGrid(l reports.Language, t reports.Table, place string) grid {
-	room := letters(&t)
+	room, heads := letters(&t), 0
+	for _, c := range t.Columns {
+		heads += utf8.RuneCountInString(c.Title)
+	}
 	g := grid{
 		Table: t, Place: place, Class: tableClass(&t), Rows: make([][]cell, len(t.Rows)),
-		List:  place != "chart" && len(t.Rows) >= minList && room <= maxLine*len(t.Rows),
+		List:  len(t.Rows) >= minList && max(room, heads*len(t.Rows)) <= maxLine*len(t.Rows),
 		Small: len(t.Rows) <= maxOpen && room <= maxSmall,
 	}
 	for j, col := range t.Columns {
@@ -174,8 +178,12 @@ func newGrid(l reports.Language, t reports.Table, place string) grid {
 func (g *grid) column(l reports.Language, j int, col reports.Column) {
 	t := &g.Table
 	class, apart := alignClass[col.Align], col.Bar || col.Dots || j >= maxCards
+	most := maxUnbroken
+	if t.RowHead && j == 0 && len(t.Columns) <= minCards {
+		most = maxName
+	}
 	broken := func(row []reports.Value) bool {
-		return j >= len(row) || utf8.RuneCountInString(row[j].Text) > maxUnbroken
+		return j >= len(row) || utf8.RuneCountInString(row[j].Text) > most
 	}
 	number := strconv.Itoa(j + 1)
 	if col.Bar || col.Dots {
