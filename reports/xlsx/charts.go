@@ -137,7 +137,7 @@ func (sh *sheet) below(charts []*excelize.Chart) {
 }
 
 // drawable reports whether a native chart shows a chart of the document. None has a dot a
-// series on one line: the figures of such a chart are in a table with shades.
+// series on one line: of such a chart the figures alone are there.
 func drawable(c *reports.Chart) bool {
 	return c.Kind != reports.DotPlot && len(c.Series) > 0 && len(c.Series) <= mostSeries &&
 		len(c.Categories) > 0 && len(c.Categories) <= mostCategories
