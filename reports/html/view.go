@@ -128,7 +128,7 @@ func linked(text string, source bool) (out []piece) {
 
 // maxUnbroken is the longest text that a cell does not break over lines, and maxName the
 // longest that the first of a row of few cells does not, which may be a name.
-const maxUnbroken, maxName = 14, 24
+const maxUnbroken, maxName = 14, 22
 
 // cards reports whether a phone shows the rows of a table as cards.
 func cards(t *reports.Table) bool { return len(t.Columns) >= minCards && len(t.Columns) <= maxCards }
