@@ -172,30 +172,11 @@ func newGrid(l reports.Language, t reports.Table, place string) grid {
 	return g
 }
 
-// column prepares the cells of a column. What they have in common is a class of the table,
-// where a style says it once: "r2" is a second column set to the right, "n3" a third that
-// does not break lines.
+// column prepares the cells of a column.
 func (g *grid) column(l reports.Language, j int, col reports.Column) {
 	t := &g.Table
-	class, apart := alignClass[col.Align], col.Bar || col.Dots || j >= maxCards
-	most := maxUnbroken
-	if t.RowHead && j == 0 && len(t.Columns) <= minCards {
-		most = maxName
-	}
-	broken := func(row []reports.Value) bool {
-		return j >= len(row) || utf8.RuneCountInString(row[j].Text) > most
-	}
-	number := strconv.Itoa(j + 1)
-	if col.Bar || col.Dots {
-		class += " bars"
-	} else if !apart && class != "" {
-		g.Class, class = g.Class+" "+class+number, ""
-	}
-	g.Heads = append(g.Heads, strings.TrimSpace(class))
-	whole := !apart && !slices.ContainsFunc(t.Rows, broken)
-	if whole {
-		g.Class += " n" + number
-	}
+	class, most := g.lift(j, col)
+	g.Heads = append(g.Heads, class)
 	low, high := heatRange(t)
 	for i, row := range t.Rows {
 		if j >= len(row) {
@@ -203,7 +184,7 @@ func (g *grid) column(l reports.Language, j int, col reports.Column) {
 		}
 		c := newCell(l, row[j], col)
 		c.Class, c.Head = class, t.RowHead && j == 0
-		if !whole && !broken(row) {
+		if utf8.RuneCountInString(row[j].Text) <= most {
 			c.Class += " nb"
 		}
 		if t.Heat && c.Num && !c.Head {
@@ -212,6 +193,32 @@ func (g *grid) column(l reports.Language, j int, col reports.Column) {
 		c.Class = strings.TrimSpace(c.Class)
 		g.Rows[i] = append(g.Rows[i], c)
 	}
+}
+
+// lift makes what the cells of a column have in common a class of the table, where a style
+// says it once: "r2" is a second column set to the right, "n3" a third that does not break
+// lines. What they carry themselves is the class that it gives, and "nb" for texts up to most.
+func (g *grid) lift(j int, col reports.Column) (class string, most int) {
+	t, number := &g.Table, strconv.Itoa(j+1)
+	class, most = alignClass[col.Align], maxUnbroken
+	if t.RowHead && j == 0 && len(t.Columns) <= minCards {
+		most = maxName
+	}
+	if col.Bar || col.Dots {
+		return strings.TrimSpace(class + " bars"), most
+	}
+	if j >= maxCards {
+		return class, most
+	}
+	if class != "" {
+		g.Class += " " + class + number
+	}
+	long := func(row []reports.Value) bool { return j >= len(row) || utf8.RuneCountInString(row[j].Text) > most }
+	if !slices.ContainsFunc(t.Rows, long) {
+		g.Class += " n" + number
+		most = -1
+	}
+	return "", most
 }
 
 // letters is how much room the texts and numbers of a table take.
@@ -228,7 +235,8 @@ func letters(t *reports.Table) int {
 func newCell(l reports.Language, v reports.Value, col reports.Column) cell {
 	c := cell{
 		Text: v.Text, State: v.State, Num: v.Finite(), Link: col.Link,
-		Apart: l.RightToLeft() || strings.ContainsFunc(v.Text, func(r rune) bool { return r >= firstRTL && unicode.IsLetter(r) }),
+		Apart: l.RightToLeft() ||
+			strings.ContainsFunc(v.Text, func(r rune) bool { return r >= firstRTL && unicode.IsLetter(r) }),
 	}
 	if v.Text == string(v.State) {
 		c.Text = "" // the state says it
