@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,6 +91,9 @@ func (s *Section) Add(blocks ...Block) {
 // Block is one part of a section: [Paragraph], [Verdicts], [List], [Table],
 // [Chart] or [Cards].
 type Block interface{ empty() bool }
+
+// Kind is the name of a block's type for templates: "paragraph", "table".
+func Kind(b Block) string { return strings.ToLower(reflect.TypeOf(b).Name()) }
 
 // Paragraph is running text.
 type Paragraph struct {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"html/template"
 	"math"
-	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -20,7 +19,7 @@ import (
 func pageFuncs(d *reports.Document) template.FuncMap {
 	l, long := d.Language, d.Edition == reports.Chair // the page that holds so much that it folds
 	return template.FuncMap{
-		"kind":   kindOf,
+		"kind":   reports.Kind,
 		"say":    func(code string) string { return l.Write("page."+code, nil) },
 		"word":   func(s reports.State) string { return l.Write("state."+string(s), nil) },
 		"anchor": reports.Anchor,
@@ -46,9 +45,6 @@ type numbered struct {
 	Number  int
 	Section reports.Section
 }
-
-// kindOf is the name of a block's type in the template: "paragraph", "table".
-func kindOf(b reports.Block) string { return strings.ToLower(reflect.TypeOf(b).Name()) }
 
 var alignClass = [...]string{reports.Left: "", reports.Right: "r", reports.Center: "c"}
 
