@@ -201,13 +201,13 @@
 
   // With a firm line and intervals, in the order chosen.
   function complete(option, plot, width) {
-    var order = plot.data.orders && plot.data.orders[plot.order], say = figures(option);
+    var order = plot.data.orders && plot.data.orders[plot.order].Rows, say = figures(option);
     var values = option.series[0].data.map(function (d) { return d.value; });
     if (order) { reorder(option, order); }
     var bars = option.series.filter(function (s) { return s.type === 'bar'; }).length;
     if (plot.data.whiskers) {
       option.series.push(whiskers(plot.data.whiskers.map(function (w, row) {
-        return [w[0], w[1], order ? order.indexOf(row) : row, values[row]];
+        return [w.Low, w.High, order ? order.indexOf(row) : row, values[row]];
       }), bars, say));
       option.series[0].label.show = false;
     }
@@ -291,8 +291,8 @@
       if (at < 0) { return; }
       buttons.forEach(function (b, i) { b.setAttribute('aria-pressed', String(i === at)); });
       plot.order = at;
-      if (rows.length === plot.data.orders[at].length) {
-        body.append.apply(body, plot.data.orders[at].map(function (row) { return rows[row]; }));
+      if (rows.length === plot.data.orders[at].Rows.length) {
+        body.append.apply(body, plot.data.orders[at].Rows.map(function (row) { return rows[row]; }));
       }
       attempt(plot);
     });

@@ -22,43 +22,31 @@ type plot struct {
 	Kind    reports.ChartKind `json:"kind"`
 	Options []json.RawMessage `json:"options"` // one, or one a panel
 	Titles  []string          `json:"titles,omitempty"`
-	// Orders are the rows at each place, the order at hand first.
-	Orders [][]int `json:"orders,omitempty"`
+	Orders  []reports.Order   `json:"orders,omitempty"` // the one at hand first
 	// Line is drawn below so many rows, of every order that has these rows first.
-	Line     int          `json:"line,omitempty"`
-	Whiskers [][2]float64 `json:"whiskers,omitempty"` // by row
+	Line     int            `json:"line,omitempty"`
+	Whiskers []reports.Span `json:"whiskers,omitempty"` // by row
 }
 
 // newPlot returns the options of a chart and of its panels, with what the library has no
 // words for.
 func newPlot(c *reports.Chart) (plot, error) {
-	p := plot{Kind: c.Kind, Line: c.LineAfter}
+	p := plot{Kind: c.Kind, Orders: c.Orders, Line: c.LineAfter, Whiskers: c.Intervals}
+	if err := checkChart(c); err != nil {
+		return p, err
+	}
 	for _, part := range c.Parts() {
-		if err := checkChart(&part); err != nil {
-			return p, err
-		}
 		if len(c.Panels) > 0 { // a round end of the axis, as in the still picture
 			scaled := pen{c: &part}
 			scaled.scale()
 			part.Max = scaled.high
+			p.Titles = append(p.Titles, reports.Plain(part.Title))
 		}
 		option, err := chartOption(&part)
 		if err != nil {
 			return p, err
 		}
 		p.Options = append(p.Options, option)
-		if len(c.Panels) > 0 {
-			p.Titles = append(p.Titles, reports.Plain(part.Title))
-		}
-	}
-	for _, o := range c.Orders {
-		if len(o.Rows) != len(c.Categories) {
-			return p, fmt.Errorf("order %q has %d rows of %d", o.Name, len(o.Rows), len(c.Categories))
-		}
-		p.Orders = append(p.Orders, o.Rows)
-	}
-	for _, span := range c.Intervals {
-		p.Whiskers = append(p.Whiskers, [2]float64{span.Low, span.High})
 	}
 	return p, nil
 }
@@ -77,6 +65,11 @@ func checkChart(c *reports.Chart) error {
 	for _, s := range c.Series {
 		if len(s.Values) != len(c.Categories) {
 			return fmt.Errorf("series %q has %d values for %d categories", s.Name, len(s.Values), len(c.Categories))
+		}
+	}
+	for _, o := range c.Orders {
+		if len(o.Rows) != len(c.Categories) {
+			return fmt.Errorf("order %q has %d rows of %d", o.Name, len(o.Rows), len(c.Categories))
 		}
 	}
 	return nil
@@ -230,7 +223,8 @@ func points(s reports.Series, symbol string, size any) *charts.Scatter {
 		}
 	}
 	scatter := charts.NewScatter()
-	scatter.AddSeries(reports.Plain(s.Name), data, func(s *charts.SingleSeries) { s.Symbol, s.SymbolSize = symbol, size })
+	style := func(s *charts.SingleSeries) { s.Symbol, s.SymbolSize = symbol, size }
+	scatter.AddSeries(reports.Plain(s.Name), data, style)
 	return scatter
 }
 

@@ -54,12 +54,12 @@ func Write(w io.Writer, d *reports.Document, opts Options) error {
 	if err != nil {
 		return err
 	}
-	return execute(w, "page", d, p)
+	return execute(w, "page", d, len(p.Charts) > 0, p)
 }
 
 // execute writes a template; nothing where that fails.
-func execute(w io.Writer, name string, d *reports.Document, data any) error {
-	tmpl, err := template.New(name).Funcs(pageFuncs(d)).ParseFS(templates, "*.tmpl")
+func execute(w io.Writer, name string, d *reports.Document, scripted bool, data any) error {
+	tmpl, err := template.New(name).Funcs(pageFuncs(d, scripted)).ParseFS(templates, "*.tmpl")
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

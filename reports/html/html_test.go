@@ -342,6 +342,7 @@ func TestChartErrors(t *testing.T) {
 		"unknown kind":    func(c *reports.Chart) { c.Kind = "pie" },
 		"diverge needs 2": func(c *reports.Chart) { c.Kind = reports.Diverge },
 		"target needs 3":  func(c *reports.Chart) { c.Kind = reports.TargetBar },
+		"orders differ":   func(c *reports.Chart) { c.Orders = []reports.Order{{Rows: []int{0, 0}}} },
 	} {
 		c := ok
 		spoil(&c)

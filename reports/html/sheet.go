@@ -21,7 +21,7 @@ const (
 // hand: its paragraphs and cards without anything around them, in print as large as the page
 // allows, up to 20 points. It has no script, and makes no request.
 func WriteSheet(w io.Writer, d *reports.Document) error {
-	return execute(w, "sheet", d, struct {
+	return execute(w, "sheet", d, false, struct {
 		page
 		Points float64
 	}{page{Doc: d, Policy: policy(), Style: template.CSS(sheetStyle)}, sheetPoints(d)})

@@ -229,7 +229,7 @@ func panelled() reports.Chart {
 	}
 }
 
-// Every kind of chart stands within its picture.
+// Every kind of chart stands within its picture, on the lines of its axis.
 func TestStillKinds(t *testing.T) {
 	three := []reports.Series{
 		{Values: []float64{1, 7}}, {Values: []float64{2, 3}}, {Values: []float64{4, math.NaN()}},
@@ -241,6 +241,9 @@ func TestStillKinds(t *testing.T) {
 			Kind: kind, Categories: []string{"a long label that does not go on one line of a picture at all", "b"},
 			Series: three, LineAfter: 1,
 		})
+		if back := s.Paths[0].Class; back != "grid" && back != "span" { // bars and dots lie on them
+			t.Errorf("%s: %s is painted first", kind, back)
+		}
 		if shapes := len(s.Paths) + len(s.Texts); shapes < 8 {
 			t.Errorf("%s: %d shapes", kind, shapes)
 		}

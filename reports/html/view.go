@@ -16,16 +16,17 @@ import (
 
 // pageFuncs are the functions of the page template. None returns a trusted
 // type: everything they give back is escaped by html/template.
-func pageFuncs(d *reports.Document) template.FuncMap {
+func pageFuncs(d *reports.Document, scripted bool) template.FuncMap {
 	l, long := d.Language, d.Edition == reports.Chair // the page that holds so much that it folds
 	return template.FuncMap{
-		"kind":   reports.Kind,
-		"say":    func(code string) string { return l.Write("page."+code, nil) },
-		"word":   func(s reports.State) string { return l.Write("state."+string(s), nil) },
-		"anchor": reports.Anchor,
-		"plain":  reports.Plain,
-		"short":  func(s string) string { return reports.Shorten(reports.Plain(s), maxMargin) },
-		"link":   linked,
+		"kind":     reports.Kind,
+		"say":      func(code string) string { return l.Write("page."+code, nil) },
+		"word":     func(s reports.State) string { return l.Write("state."+string(s), nil) },
+		"anchor":   reports.Anchor,
+		"plain":    reports.Plain,
+		"scripted": func() bool { return scripted },
+		"short":    func(s string) string { return reports.Shorten(reports.Plain(s), maxMargin) },
+		"link":     linked,
 		"elsewhere": func(t reports.Table) string {
 			return l.Write("page.in-workbook", map[string]any{"title": t.Title, "n": len(t.Rows)})
 		},
