@@ -2,6 +2,8 @@ package reports
 
 import (
 	"math"
+	"reflect"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -29,34 +31,25 @@ func cleanText(s string) string {
 	if plainASCII(s) {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s))
 	open := 0
-	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
+	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == isolate:
 			open++
-			b.WriteRune(r)
-		case r == popIsolate:
-			if open > 0 {
-				open--
-				b.WriteRune(r)
-			}
+		case r == popIsolate && open > 0:
+			open--
 		case strings.ContainsRune("\n\r\t\v\f\u2028\u2029", r):
-			b.WriteByte(' ')
-		case unicode.IsControl(r) || hidden(r):
-		default:
-			b.WriteRune(r)
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(hidden, r):
+			return -1
 		}
-	}
-	for ; open > 0; open-- {
-		b.WriteRune(popIsolate)
-	}
-	return b.String()
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+	return s + strings.Repeat(string(popIsolate), open)
 }
 
 func plainASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] < 0x20 || s[i] >= 0x7f {
 			return false
 		}
@@ -64,21 +57,23 @@ func plainASCII(s string) bool {
 	return true
 }
 
-// hidden reports direction marks, embeddings, overrides and isolates, the byte
-// order mark, the soft hyphen and zero-width spaces. Joiners (U+200C, U+200D)
-// stay: Persian and several Indian scripts need them.
-func hidden(r rune) bool {
-	switch {
-	case r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
-		return true
-	case r == '\u200E', r == '\u200F', r == '\u061C', r == '\u200B', r == '\u2060', r == '\uFEFF', r == '\u00AD':
-		return true
-	case r >= 0xE0000 && r <= 0xE007F: // tag characters
-		return true
-	case r >= 0xFFF9 && r <= 0xFFFB: // interlinear annotation
-		return true
-	}
-	return false
+// hidden are direction marks, embeddings, overrides and isolates, the byte order mark, the
+// soft hyphen, zero-width spaces, interlinear annotation and tag characters. Joiners (U+200C,
+// U+200D) stay: Persian and several Indian scripts need them.
+var hidden = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{0x00AD, 0x00AD, 1},
+		{0x061C, 0x061C, 1},
+		{0x200B, 0x200B, 1},
+		{0x200E, 0x200F, 1},
+		{0x202A, 0x202E, 1},
+		{0x2060, 0x2060, 1},
+		{0x2066, 0x2069, 1},
+		{0xFEFF, 0xFEFF, 1},
+		{0xFFF9, 0xFFFB, 1},
+	},
+	R32:         []unicode.Range32{{0xE0000, 0xE007F, 1}},
+	LatinOffset: 1,
 }
 
 // InText prepares text from an input file to stand within a sentence: cleaned,
@@ -95,21 +90,16 @@ func InText(s string) string {
 }
 
 // Plain is the text without isolates, for places that cannot hold markup.
-func Plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == isolate || r == popIsolate {
-			return -1
-		}
-		return r
-	}, cleanText(s))
-}
+func Plain(s string) string { return isolates.Replace(cleanText(s)) }
+
+var isolates = strings.NewReplacer(string(isolate), "", string(popIsolate), "")
 
 // Inert makes every part of s that a spreadsheet program could read as a cell of its own,
 // in a csv file or a workbook saved as one, start with something that is no formula: an
 // apostrophe stands before = + - @, also in their full-width forms. A plain number such as
 // -5 or +1 stays as it is.
 func Inert(s string) string {
-	if !strings.ContainsAny(s, "=+-@＝＋－＠") || isDecimal(s) {
+	if !strings.ContainsAny(s, formulaSigns) || decimal.MatchString(s) {
 		return s
 	}
 	var b strings.Builder
@@ -119,7 +109,7 @@ func Inert(s string) string {
 		case strings.ContainsRune(";\t\r\n", r):
 			start = true
 		case !start:
-		case strings.ContainsRune("=+-@＝＋－＠", r):
+		case strings.ContainsRune(formulaSigns, r):
 			b.WriteByte('\'')
 			start = false
 		case r == '"' || unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
@@ -131,25 +121,11 @@ func Inert(s string) string {
 	return b.String()
 }
 
-// isDecimal reports whether s is a whole or decimal number with at most one
-// sign: such a cell is a number to every program.
-func isDecimal(s string) bool {
-	digits := s
-	if s != "" && (s[0] == '-' || s[0] == '+') {
-		digits = s[1:]
-	}
-	whole, fraction, found := strings.Cut(digits, ".")
-	return allDigits(whole) && (!found || allDigits(fraction))
-}
+const formulaSigns = "=+-@＝＋－＠"
 
-func allDigits(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s != ""
-}
+// decimal is a whole or decimal number with at most one sign: such a cell is a number to
+// every program.
+var decimal = regexp.MustCompile(`^[-+]?[0-9]+(\.[0-9]+)?$`)
 
 // Shorten cuts a text to at most limit characters at a word, with an ellipsis.
 func Shorten(s string, limit int) string {
@@ -178,135 +154,59 @@ type Segment struct {
 func Segments(s string) []Segment {
 	s = cleanText(s)
 	var out []Segment
-	add := func(text string, isolated bool) {
-		if text != "" {
-			out = append(out, Segment{strings.Trim(text, string(isolate)+string(popIsolate)), isolated})
+	from, depth := 0, 0
+	add := func(to int, isolated bool) {
+		if to > from {
+			out = append(out, Segment{isolates.Replace(s[from:to]), isolated})
 		}
+		from = to
 	}
-	for {
-		start := strings.IndexRune(s, isolate)
-		if start < 0 {
-			break
-		}
-		add(s[:start], false)
-		rest := s[start:]
-		end, depth := len(rest), 0
-		for i, r := range rest {
-			if r == isolate {
-				depth++
-			} else if r == popIsolate {
-				if depth--; depth == 0 {
-					end = i + len(string(popIsolate))
-					break
-				}
+	for i, r := range s {
+		switch r {
+		case isolate:
+			if depth++; depth == 1 {
+				add(i, false)
+			}
+		case popIsolate:
+			if depth--; depth == 0 {
+				add(i+len(string(popIsolate)), true)
 			}
 		}
-		add(rest[:end], true)
-		s = rest[end:]
 	}
-	add(s, false)
+	add(len(s), false)
 	return out
 }
 
 // Clean removes harmful characters from every text of the document and replaces
 // infinite numbers, so that no writer has to.
-func (d *Document) Clean() {
-	d.Title, d.Subtitle = cleanText(d.Title), cleanText(d.Subtitle)
-	cleanPairs(d.Facts)
-	for i := range d.Sections {
-		s := &d.Sections[i]
-		s.Title, s.Lead = cleanText(s.Title), cleanText(s.Lead)
-		for j, block := range s.Blocks {
-			s.Blocks[j] = cleanBlock(block)
-		}
-	}
-	p := &d.Provenance
-	p.Version, p.Date, p.Command = cleanText(p.Version), cleanText(p.Date), cleanText(p.Command)
-	cleanAll(p.Notes)
-	cleanPairs(p.Settings)
-	cleanPairs(p.Sources)
-}
+func (d *Document) Clean() { clean(reflect.ValueOf(d).Elem()) }
 
-func cleanBlock(block Block) Block {
-	switch x := block.(type) {
-	case Paragraph:
-		x.Text = cleanText(x.Text)
-		return x
-	case Verdicts:
-		x.Title = cleanText(x.Title)
-		for i := range x.Items {
-			x.Items[i].Text, x.Items[i].Detail = cleanText(x.Items[i].Text), cleanText(x.Items[i].Detail)
+// clean goes through the fields and items of a value. A number that is not finite is none.
+func clean(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(cleanText(v.String()))
+	case reflect.Float64:
+		if math.IsInf(v.Float(), 0) {
+			v.SetFloat(math.NaN())
 		}
-		return x
-	case List:
-		x.Title = cleanText(x.Title)
-		cleanAll(x.Items)
-		return x
-	case Table:
-		cleanTable(&x)
-		return x
-	case Chart:
-		cleanChart(&x)
-		return x
-	case Cards:
-		for i := range x.Items {
-			c := &x.Items[i]
-			c.Title = cleanText(c.Title)
-			cleanAll(c.Lines)
-			for j := range c.Tables {
-				cleanTable(&c.Tables[j])
-			}
+	case reflect.Slice:
+		for i := range v.Len() {
+			clean(v.Index(i))
 		}
-		return x
-	default:
-		return block
-	}
-}
-
-func cleanTable(t *Table) {
-	t.Title, t.Note = cleanText(t.Title), cleanText(t.Note)
-	for i := range t.Columns {
-		t.Columns[i].Title = cleanText(t.Columns[i].Title)
-	}
-	for _, row := range t.Rows {
-		for i := range row {
-			row[i].Text = cleanText(row[i].Text)
-			if row[i].IsNum && !row[i].Finite() {
-				row[i] = Value{State: row[i].State}
-			}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			clean(v.Field(i))
 		}
-	}
-}
-
-func cleanChart(c *Chart) {
-	c.Title, c.Summary, c.Axis = cleanText(c.Title), cleanText(c.Summary), cleanText(c.Axis)
-	cleanAll(c.Categories)
-	for i := range c.Orders {
-		c.Orders[i].Name = cleanText(c.Orders[i].Name)
-	}
-	for i := range c.Panels {
-		c.Panels[i].Title, c.Panels[i].Summary = cleanText(c.Panels[i].Title), cleanText(c.Panels[i].Summary)
-	}
-	for i := range c.Series {
-		s := &c.Series[i]
-		s.Name = cleanText(s.Name)
-		for j, v := range s.Values {
-			if math.IsInf(v, 0) {
-				s.Values[j] = math.NaN()
-			}
+		if x, ok := v.Addr().Interface().(*Value); ok && x.IsNum && !x.Finite() {
+			*x = Value{State: x.State}
 		}
-	}
-	cleanTable(&c.Table)
-}
-
-func cleanAll(texts []string) {
-	for i := range texts {
-		texts[i] = cleanText(texts[i])
-	}
-}
-
-func cleanPairs(pairs []Pair) {
-	for i := range pairs {
-		pairs[i].Key, pairs[i].Value = cleanText(pairs[i].Key), cleanText(pairs[i].Value)
+	case reflect.Interface:
+		if block, ok := v.Interface().(Block); ok {
+			whole := reflect.New(reflect.TypeOf(block)).Elem()
+			whole.Set(v.Elem())
+			clean(whole)
+			v.Set(whole)
+		}
 	}
 }

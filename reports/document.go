@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -91,6 +92,9 @@ func (s *Section) Add(blocks ...Block) {
 // [Chart] or [Cards].
 type Block interface{ empty() bool }
 
+// Kind is the name of a block's type for templates: "paragraph", "table".
+func Kind(b Block) string { return strings.ToLower(reflect.TypeOf(b).Name()) }
+
 // Paragraph is running text.
 type Paragraph struct {
 	Text string
@@ -120,20 +124,9 @@ const (
 )
 
 // Sign is the state's sign; empty for no state.
-func (s State) Sign() string {
-	switch s {
-	case "":
-		return ""
-	case OK:
-		return "✓"
-	case Miss, Fail:
-		return "✗"
-	case Info:
-		return "·"
-	default:
-		return "!"
-	}
-}
+func (s State) Sign() string { return signs[s] }
+
+var signs = map[State]string{OK: "✓", Miss: "✗", Fail: "✗", Info: "·", Unsure: "!", Warn: "!"}
 
 // Label is the state as a sign and a word, "✓ met", as the terminal shows it; empty
 // for no state.
@@ -321,16 +314,22 @@ func (t *Table) Numeric(column int) bool {
 	return some
 }
 
+// Align is how a column is set: to the right where all its cells are numbers.
+func (t *Table) Align(column int) Align {
+	if align := t.Columns[column].Align; align != Left || !t.Numeric(column) {
+		return align
+	}
+	return Right
+}
+
 // ChartKind is the form of a chart.
 type ChartKind string
 
 // The chart kinds.
 const (
-	Bar      ChartKind = "bar"       // horizontal bars, one series or several side by side
-	Stacked  ChartKind = "stacked"   // horizontal bars stacked
-	HeatMap  ChartKind = "heatmap"   // categories × series as a grid of numbers
-	RangeBar ChartKind = "range"     // low–high spans: first series low, second high
-	Diverge  ChartKind = "diverging" // stacked around zero: first series right, last left, any between kept apart
+	Bar     ChartKind = "bar"       // horizontal bars, one series or several side by side
+	Stacked ChartKind = "stacked"   // horizontal bars stacked
+	Diverge ChartKind = "diverging" // stacked around zero: first series right, last left, any between kept apart
 	// TargetBar shows counts against what is allowed: first series the count,
 	// second the fewest and third the most allowed.
 	TargetBar ChartKind = "target"
@@ -348,6 +347,11 @@ type Series struct {
 // Whole reports whether all figures of the series are whole numbers.
 func (s Series) Whole() bool {
 	return !slices.ContainsFunc(s.Values, func(v float64) bool { return v != math.Trunc(v) && !math.IsNaN(v) })
+}
+
+// Whole reports whether all figures of the chart are whole numbers.
+func (c *Chart) Whole() bool {
+	return !slices.ContainsFunc(c.Series, func(s Series) bool { return !s.Whole() })
 }
 
 // Chart shows the numbers of its own Table as a picture. Title states the
@@ -397,20 +401,12 @@ func (c *Chart) Parts() []Chart {
 	if len(c.Panels) == 0 {
 		return []Chart{*c}
 	}
-	top := c.Max
-	for _, s := range c.Series {
-		for _, v := range s.Values {
-			if v > top { // never NaN, of a figure that is not there
-				top = v
-			}
-		}
-	}
 	var out []Chart
 	from := 0
 	for _, panel := range c.Panels {
 		to := min(from+panel.Rows, len(c.Categories))
 		part := Chart{
-			ID: c.ID, Kind: c.Kind, Title: panel.Title, Summary: panel.Summary, Axis: c.Axis, Max: top,
+			ID: c.ID, Kind: c.Kind, Title: panel.Title, Summary: panel.Summary, Axis: c.Axis, Max: c.end(),
 			Categories: c.Categories[from:to],
 		}
 		for _, s := range c.Series {
@@ -419,6 +415,19 @@ func (c *Chart) Parts() []Chart {
 		out, from = append(out, part), to
 	}
 	return out
+}
+
+// end is the end of the number axis, or the largest number where that is beyond it.
+func (c *Chart) end() float64 {
+	end := c.Max
+	for _, s := range c.Series {
+		for _, v := range s.Values {
+			if v > end { // never NaN, of a figure that is not there
+				end = v
+			}
+		}
+	}
+	return end
 }
 
 // MaxLabel is the longest label of a category in a chart, in characters; the
@@ -433,25 +442,20 @@ func (c *Chart) Numbers() Table {
 	}
 	t := Table{ID: c.ID, Title: c.Title, RowHead: true, Columns: []Column{{}}}
 	for _, s := range c.Series {
-		col := Column{Title: s.Name, Align: Right}
+		col := Column{Title: s.Name, Align: Right, Bar: c.Kind == Bar && len(c.Series) == 1, BarMax: c.end()}
 		if !s.Whole() {
 			col.Decimals = 1
 		}
-		for _, v := range s.Values {
-			col.BarMax = max(col.BarMax, v)
-		}
-		col.BarMax = max(col.BarMax, c.Max)
-		col.Bar = c.Kind == Bar && len(c.Series) == 1
 		t.Columns = append(t.Columns, col)
 	}
 	for i, name := range c.Categories {
 		row := []Value{Str(name)}
 		for _, s := range c.Series {
+			v := Value{}
 			if i < len(s.Values) && !math.IsNaN(s.Values[i]) {
-				row = append(row, Num(s.Values[i]))
-			} else {
-				row = append(row, Value{})
+				v = Num(s.Values[i])
 			}
+			row = append(row, v)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -526,10 +530,9 @@ func Anchor(id string) string {
 
 // Table finds a table of the document by its ID, in charts and cards as well.
 func (d *Document) Table(id string) (Table, bool) {
-	for _, t := range d.Tables() {
-		if t.ID == id {
-			return t, true
-		}
+	all := d.Tables()
+	if i := slices.IndexFunc(all, func(t Table) bool { return t.ID == id }); i >= 0 {
+		return all[i], true
 	}
 	return Table{}, false
 }

@@ -4,7 +4,7 @@
   var rtl = root.dir === 'rtl';
   var plots = [];
   // The width of the text on A4, in pixels, and of a chart beside its table.
-  var PAPER = 620, PAPER_SLIM = 430;
+  var PAPER = 680, PAPER_SLIM = 430;
 
   function colour(name) {
     return getComputedStyle(root).getPropertyValue('--' + name).trim();
@@ -31,8 +31,7 @@
       textStyle: { fontFamily: font, color: ink },
       legend: { textStyle: { color: ink, fontSize: 13 }, itemGap: 18, selectedMode: false },
       categoryAxis: axis,
-      valueAxis: value,
-      visualMap: { color: [colour('heat'), colour('paper')] }
+      valueAxis: value
     };
   }
 
@@ -50,7 +49,16 @@
 
   // Numbers as the rest of the page writes them.
   var form = new Intl.NumberFormat(root.lang + '-u-nu-latn', { maximumFractionDigits: 1 });
+  var tenths = new Intl.NumberFormat(root.lang + '-u-nu-latn', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   function written(v) { return typeof v === 'number' ? form.format(v) : ''; }
+
+  // Figures of one chart have decimals where one of them has.
+  function figures(option) {
+    var broken = option.series.some(function (s) {
+      return s.data.some(function (d) { return Boolean([].concat(d.value)[0] % 1); });
+    });
+    return broken ? function (v) { return typeof v === 'number' ? tenths.format(v) : ''; } : written;
+  }
 
   function lines(points, ink, wide) {
     return points.map(function (p) {
@@ -59,7 +67,7 @@
   }
 
   // Intervals around the first bar of each row, with its figure behind them.
-  function whiskers(data, bars) {
+  function whiskers(data, bars, say) {
     return {
       type: 'custom', silent: true, z: 4, data: data,
       renderItem: function (params, api) {
@@ -68,7 +76,7 @@
         var strokes = [[low[0], y, high[0], y], [low[0], y - 4, low[0], y + 4], [high[0], y - 4, high[0], y + 4]];
         var marks = lines(strokes, 'paper', 4).concat(lines(strokes, 'ink', 1.5)); // seen on the bar too
         marks.push({ type: 'text', style: {
-          text: written(api.value(3)), x: high[0] + (rtl ? -6 : 6), y: y, align: rtl ? 'right' : 'left',
+          text: say(api.value(3)), x: high[0] + (rtl ? -6 : 6), y: y, align: rtl ? 'right' : 'left',
           verticalAlign: 'middle', fill: colour('ink'), fontSize: 12.5
         } });
         return { type: 'group', children: marks };
@@ -135,24 +143,19 @@
     });
   }
 
-  function styleSeries(s, kind, width) {
+  function styleSeries(s, kind, say) {
     if (s.label && s.label.show) {
       var at = /\d/.exec(s.label.formatter || '2')[0];
       s.label.formatter = function (p) {
         var v = Array.isArray(p.value) ? p.value[at] : p.value;
-        return written(kind === 'diverging' ? Math.abs(v) : v);
+        return say(kind === 'diverging' ? Math.abs(v) : v);
       };
       s.label.fontSize = 12.5;
       s.label.color = colour('ink');
-      if (kind === 'range' && width < 760) { s.label.position = 'top'; s.label.distance = 2; }
       if (s.label.position === 'inside') { // readable on every colour and pattern
         s.label.textBorderColor = colour('paper');
         s.label.textBorderWidth = 4;
       }
-    }
-    if (kind === 'range' && s.type === 'bar') {
-      s.silent = true;
-      if (s.itemStyle === undefined) { s.itemStyle = { color: colour('soft') }; }
     }
     if (s.type === 'scatter') { s.z = 5; s.itemStyle = { opacity: 1 }; }
     if (kind === 'target' && s.type === 'scatter') { s.itemStyle = { color: s.name ? colour('c4') : 'transparent' }; s.silent = !s.name; }
@@ -163,13 +166,14 @@
   function fit(option, plot, width) {
     var kind = plot.data.kind, rows = option.yAxis[0].data.length, panel = Boolean(plot.data.titles);
     var bars = option.series.filter(function (s) { return s.type === 'bar'; }).length;
-    var narrow = width < 560;
+    var narrow = width < 560, say = figures(option);
     var longest = 1;
     option.yAxis[0].data.forEach(function (label) { longest = Math.max(longest, label.length); });
     var side = Math.round(Math.min(300, width * (narrow ? 0.4 : 0.36), longest * 8 + 12));
     var perRow = Math.max(panel ? 26 : narrow ? 36 : 32, Math.ceil(longest * 7 / side) * 15 + 6);
-    if (kind === 'bar' && bars > 1) { perRow = Math.max(perRow, 18 * bars + 8); }
-    if (kind === 'dots') { perRow = Math.max(perRow, 54); }
+    var printing = root.classList.contains('printing');
+    if (kind === 'bar' && bars > 1) { perRow = Math.max(perRow, (printing ? 13 : 18) * bars + 8); }
+    if (kind === 'dots') { perRow = Math.max(perRow, printing ? 40 : 54); }
     option.yAxis[0].axisLabel = { width: side, overflow: 'break', interval: 0, lineHeight: 15, fontSize: 12.5 };
     var head = panel ? 2 : 6;
     if (panel) {
@@ -182,14 +186,7 @@
       option.legend.orient = narrow ? 'vertical' : 'horizontal';
       option.legend.itemGap = narrow ? 8 : 18;
     }
-    if (kind !== 'heatmap') {
-      option.xAxis[0].axisLabel = { formatter: function (v) { return written(kind === 'diverging' ? Math.abs(v) : v); } };
-    }
-    if (kind === 'heatmap') {
-      var cell = Math.max(40, (width - side) / Math.max(1, option.xAxis[0].data.length) - 6);
-      option.xAxis[0].axisLabel = { width: cell, overflow: 'break', interval: 0, lineHeight: 14, fontSize: 12 };
-      head = 60;
-    }
+    option.xAxis[0].axisLabel = { hideOverlap: true, formatter: function (v) { return written(kind === 'diverging' ? Math.abs(v) : v); } };
     if (option.aria.decal) {
       delete option.aria.decal; // whose patterns follow no order
       var decals = patterns();
@@ -197,21 +194,21 @@
     }
     option.grid[0].top = String(head);
     option.grid[0].bottom = panel ? '6' : '34';
-    option.series.forEach(function (s) { styleSeries(s, kind, width); });
+    option.series.forEach(function (s) { styleSeries(s, kind, say); });
     if (kind === 'dots') { nameDots(option, rows); }
     return head + rows * perRow + (panel ? 28 : 48);
   }
 
   // With a firm line and intervals, in the order chosen.
   function complete(option, plot, width) {
-    var order = plot.data.orders && plot.data.orders[plot.order];
-    var figures = option.series[0].data.map(function (d) { return d.value; });
+    var order = plot.data.orders && plot.data.orders[plot.order].Rows, say = figures(option);
+    var values = option.series[0].data.map(function (d) { return d.value; });
     if (order) { reorder(option, order); }
     var bars = option.series.filter(function (s) { return s.type === 'bar'; }).length;
     if (plot.data.whiskers) {
       option.series.push(whiskers(plot.data.whiskers.map(function (w, row) {
-        return [w[0], w[1], order ? order.indexOf(row) : row, figures[row]];
-      }), bars));
+        return [w.Low, w.High, order ? order.indexOf(row) : row, values[row]];
+      }), bars, say));
       option.series[0].label.show = false;
     }
     var line = plot.data.line;
@@ -248,7 +245,7 @@
       // Drawn as text within the picture: no markup is made of what it says.
       option.tooltip = {
         show: true, trigger: 'item', renderMode: 'richText', confine: true,
-        valueFormatter: written, backgroundColor: colour('paper'), borderColor: colour('rule'), textStyle: { color: colour('ink'), fontSize: 13 }
+        valueFormatter: figures(option), backgroundColor: colour('paper'), borderColor: colour('rule'), textStyle: { color: colour('ink'), fontSize: 13 }
       };
       delete option.title;
       delete option.toolbox;
@@ -294,8 +291,8 @@
       if (at < 0) { return; }
       buttons.forEach(function (b, i) { b.setAttribute('aria-pressed', String(i === at)); });
       plot.order = at;
-      if (rows.length === plot.data.orders[at].length) {
-        body.append.apply(body, plot.data.orders[at].map(function (row) { return rows[row]; }));
+      if (rows.length === plot.data.orders[at].Rows.length) {
+        body.append.apply(body, plot.data.orders[at].Rows.map(function (row) { return rows[row]; }));
       }
       attempt(plot);
     });

@@ -131,8 +131,7 @@ func everyKind() reports.Section {
 	s := reports.Section{ID: "kinds", Title: "Kinds"}
 	long := strings.Repeat("A label that goes on ", 8)
 	for _, kind := range []reports.ChartKind{
-		reports.Bar, reports.Stacked, reports.HeatMap, reports.RangeBar,
-		reports.Diverge, reports.TargetBar, reports.DotPlot,
+		reports.Bar, reports.Stacked, reports.Diverge, reports.TargetBar, reports.DotPlot,
 	} {
 		c := reports.Chart{
 			ID: "kind-" + string(kind), Kind: kind, Title: string(kind), Summary: "All kinds.", Axis: "people",

@@ -11,15 +11,11 @@ import (
 // Text must reach 4.5:1 and marks 3:1 on their ground, light and dark (WCAG 2.2,
 // success criteria 1.4.3 and 1.4.11).
 func TestContrast(t *testing.T) {
-	css, err := pageFiles.ReadFile("report.css")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, dark, found := strings.Cut(string(css), ":root:not(.printing) {")
+	_, dark, found := strings.Cut(pageStyle, ":root:not(.printing) {")
 	if !found {
 		t.Fatal("no dark theme")
 	}
-	light, _, _ := strings.Cut(string(css), "@media")
+	light, _, _ := strings.Cut(pageStyle, "@media")
 	dark, _, _ = strings.Cut(dark, "}")
 	for name, text := range map[string]string{"light": light, "dark": dark} {
 		c := colours(text)

@@ -6,21 +6,33 @@ package html
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
+	"regexp"
 	"strings"
 
 	"roundtable/reports"
 )
 
-// The page, its style and its one script are real files, embedded as they are.
+// The pages, their styles and the one script are real files, embedded as they are.
 //
-//go:embed report.tmpl report.css boot.js sheet.tmpl sheet.css
-var pageFiles embed.FS
+//go:embed report.tmpl sheet.tmpl
+var templates embed.FS
+
+var (
+	//go:embed report.css
+	pageStyle string
+	//go:embed sheet.css
+	sheetStyle string
+	//go:embed boot.js
+	boot string
+)
 
 // Options are the choices of [Write].
 type Options struct {
@@ -38,45 +50,30 @@ type Options struct {
 // It returns an error when the document holds a chart that cannot be drawn or
 // when w fails; nothing is written in the first case.
 func Write(w io.Writer, d *reports.Document, opts Options) error {
-	page, err := newPage(d, opts)
+	p, err := newPage(d, opts)
 	if err != nil {
 		return err
 	}
-	tmpl, err := template.New("page").Funcs(pageFuncs(d, len(page.Charts) > 0)).ParseFS(pageFiles, "report.tmpl")
+	return execute(w, "page", d, len(p.Charts) > 0, p)
+}
+
+// execute writes a template; nothing where that fails.
+func execute(w io.Writer, name string, d *reports.Document, scripted bool, data any) error {
+	tmpl, err := template.New(name).Funcs(pageFuncs(d, scripted)).ParseFS(templates, "*.tmpl")
 	if err != nil {
-		return fmt.Errorf("report page: %w", err)
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	var out bytes.Buffer
-	if err := tmpl.ExecuteTemplate(&out, "page", page); err != nil {
-		return fmt.Errorf("report page: %w", err)
+	if err := tmpl.ExecuteTemplate(&out, name, data); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	_, err = w.Write(out.Bytes())
 	return err
 }
 
 // tight leaves out the spaces of the style sheet that say nothing.
-var tight = strings.NewReplacer(
-	"\n",
-	"",
-	"  ",
-	"",
-	" {",
-	"{",
-	"{ ",
-	"{",
-	"; }",
-	"}",
-	" }",
-	"}",
-	"; ",
-	";",
-	": ",
-	":",
-	", ",
-	",",
-	" > ",
-	">",
-)
+var tight = strings.NewReplacer("\n", "", "  ", "", " {", "{", "{ ", "{", "; }", "}", " }", "}", "; ", ";", ": ", ":",
+	", ", ",", " > ", ">")
 
 // page is what the template sees. The three fields of trusted types come from
 // embedded files and the pinned library alone, never from a document.
@@ -96,23 +93,25 @@ type chartData struct {
 }
 
 func newPage(d *reports.Document, opts Options) (*page, error) {
-	style, err := pageFiles.ReadFile("report.css")
-	if err != nil {
-		return nil, fmt.Errorf("report page: %w", err)
-	}
-	p := &page{Doc: d, Style: template.CSS(tight.Replace(string(style)))}
+	p := &page{Doc: d, Style: template.CSS(tight.Replace(pageStyle))}
 	if len(opts.Script) > 0 {
-		if p.Charts, err = chartBlocks(d); err != nil {
-			return nil, err
+		for _, s := range d.Sections {
+			for _, block := range s.Blocks {
+				c, ok := block.(reports.Chart)
+				if !ok {
+					continue
+				}
+				drawn, err := newPlot(&c)
+				if err != nil {
+					return nil, fmt.Errorf("chart %q: %w", c.ID, err)
+				}
+				p.Charts = append(p.Charts, chartData{reports.Anchor(c.ID), drawn})
+			}
 		}
 	}
 	if len(p.Charts) > 0 {
-		boot, err := pageFiles.ReadFile("boot.js")
-		if err != nil {
-			return nil, fmt.Errorf("report page: %w", err)
-		}
-		if err := scriptSafe(opts.Script); err != nil {
-			return nil, err
+		if unsafe.Match(opts.Script) {
+			return nil, errors.New("chart library: it would end its script, and cannot be placed in a page")
 		}
 		p.Library, p.Boot = template.JS(opts.Script), template.JS(boot)
 	}
@@ -120,51 +119,18 @@ func newPage(d *reports.Document, opts Options) (*page, error) {
 	return p, nil
 }
 
-// scriptSafe refuses a library that could not stand inside a script element.
-func scriptSafe(script []byte) error {
-	lower := bytes.ToLower(script)
-	for _, bad := range []string{"</script", "<!--"} {
-		if bytes.Contains(lower, []byte(bad)) {
-			return fmt.Errorf("chart library: holds %q and cannot be placed in a page", bad)
-		}
-	}
-	return nil
-}
+// unsafe is what a library must not hold to stand inside a script element.
+var unsafe = regexp.MustCompile(`(?i)</script|<!--`)
 
 // policy is the content security policy: nothing may be loaded from anywhere,
 // only the scripts with these very bytes may run, and no form may be sent.
 func policy(scripts ...string) string {
-	var hashes []string
+	allowed := ""
 	for _, s := range scripts {
-		if s == "" {
-			continue
+		if sum := sha256.Sum256([]byte(s)); s != "" {
+			allowed += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 		}
-		sum := sha256.Sum256([]byte(s))
-		hashes = append(hashes, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
 	}
-	allowed := "'none'"
-	if len(hashes) > 0 {
-		allowed = strings.Join(hashes, " ")
-	}
-	return "default-src 'none'; script-src " + allowed +
+	return "default-src 'none'; script-src" + cmp.Or(allowed, " 'none'") +
 		"; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-}
-
-// chartBlocks turns every chart of the document into its data block.
-func chartBlocks(d *reports.Document) ([]chartData, error) {
-	var out []chartData
-	for _, s := range d.Sections {
-		for _, block := range s.Blocks {
-			c, ok := block.(reports.Chart)
-			if !ok {
-				continue
-			}
-			drawn, err := newPlot(&c)
-			if err != nil {
-				return nil, fmt.Errorf("chart %q: %w", c.ID, err)
-			}
-			out = append(out, chartData{reports.Anchor(c.ID), drawn})
-		}
-	}
-	return out, nil
 }

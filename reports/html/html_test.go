@@ -279,8 +279,7 @@ func (failing) Write([]byte) (int, error) { return 0, os.ErrClosed }
 func TestChartOptions(t *testing.T) {
 	nan := math.NaN()
 	kinds := map[reports.ChartKind]int{
-		reports.Bar: 2, reports.Stacked: 3, reports.HeatMap: 3, reports.RangeBar: 2,
-		reports.Diverge: 3, reports.TargetBar: 3,
+		reports.Bar: 2, reports.Stacked: 3, reports.Diverge: 3, reports.TargetBar: 3, reports.DotPlot: 4,
 	}
 	for kind, n := range kinds {
 		c := reports.Chart{ID: "a chart", Kind: kind, Title: "T", Summary: "S.", Categories: []string{
@@ -305,10 +304,8 @@ func TestChartOptions(t *testing.T) {
 			}
 		}
 		for i := range n {
-			if kind != reports.RangeBar || i < 2 {
-				if name := fmt.Sprintf(`"s%d"`, i); !bytes.Contains(option, []byte(name)) {
-					t.Errorf("%s: series %s is not in the option", kind, name)
-				}
+			if name := fmt.Sprintf(`"s%d"`, i); !bytes.Contains(option, []byte(name)) {
+				t.Errorf("%s: series %s is not in the option", kind, name)
 			}
 		}
 		for _, category := range c.Categories {
@@ -338,13 +335,14 @@ func TestChartErrors(t *testing.T) {
 		Series: []reports.Series{{Values: []float64{1}}},
 	}
 	for name, spoil := range map[string]func(*reports.Chart){
-		"no ID":          func(c *reports.Chart) { c.ID = "" },
-		"no categories":  func(c *reports.Chart) { c.Categories = nil },
-		"no series":      func(c *reports.Chart) { c.Series = nil },
-		"lengths differ": func(c *reports.Chart) { c.Series = []reports.Series{{Values: []float64{1, 2}}} },
-		"unknown kind":   func(c *reports.Chart) { c.Kind = "pie" },
-		"range needs 2":  func(c *reports.Chart) { c.Kind = reports.RangeBar },
-		"target needs 3": func(c *reports.Chart) { c.Kind = reports.TargetBar },
+		"no ID":           func(c *reports.Chart) { c.ID = "" },
+		"no categories":   func(c *reports.Chart) { c.Categories = nil },
+		"no series":       func(c *reports.Chart) { c.Series = nil },
+		"lengths differ":  func(c *reports.Chart) { c.Series = []reports.Series{{Values: []float64{1, 2}}} },
+		"unknown kind":    func(c *reports.Chart) { c.Kind = "pie" },
+		"diverge needs 2": func(c *reports.Chart) { c.Kind = reports.Diverge },
+		"target needs 3":  func(c *reports.Chart) { c.Kind = reports.TargetBar },
+		"orders differ":   func(c *reports.Chart) { c.Orders = []reports.Order{{Rows: []int{0, 0}}} },
 	} {
 		c := ok
 		spoil(&c)

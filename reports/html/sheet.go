@@ -1,20 +1,12 @@
 package html
 
 import (
-	"bytes"
-	"fmt"
 	"html/template"
 	"io"
 	"math"
 	"unicode/utf8"
 
 	"roundtable/reports"
-)
-
-// The page of a sheet and its style.
-const (
-	sheetPage  = "sheet.tmpl"
-	sheetStyle = "sheet.css"
 )
 
 // What fits on a page of A4 that is set as sheet.css does, in points: its height and width
@@ -29,23 +21,10 @@ const (
 // hand: its paragraphs and cards without anything around them, in print as large as the page
 // allows, up to 20 points. It has no script, and makes no request.
 func WriteSheet(w io.Writer, d *reports.Document) error {
-	style, err := pageFiles.ReadFile(sheetStyle)
-	if err != nil {
-		return fmt.Errorf("sheet: %w", err)
-	}
-	tmpl, err := template.New("sheet").Funcs(pageFuncs(d, false)).ParseFS(pageFiles, "report.tmpl", sheetPage)
-	if err != nil {
-		return fmt.Errorf("sheet: %w", err)
-	}
-	var out bytes.Buffer
-	if err := tmpl.ExecuteTemplate(&out, "sheet", struct {
+	return execute(w, "sheet", d, false, struct {
 		page
 		Points float64
-	}{page{Doc: d, Policy: policy(), Style: template.CSS(style)}, sheetPoints(d)}); err != nil {
-		return fmt.Errorf("sheet: %w", err)
-	}
-	_, err = w.Write(out.Bytes())
-	return err
+	}{page{Doc: d, Policy: policy(), Style: template.CSS(sheetStyle)}, sheetPoints(d)})
 }
 
 // sheetPoints is the largest size of print, in half points, at which the sheet fits its page.

@@ -1,7 +1,9 @@
 package html
 
 import (
+	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +12,60 @@ import (
 	"roundtable/reports"
 	"roundtable/reports/messages"
 )
+
+// drawn are the strokes of a path of some class, each the points it goes through.
+func drawn(t *testing.T, s still, class string) [][][2]float64 {
+	t.Helper()
+	var out [][][2]float64
+	for _, p := range s.Paths {
+		if p.Class != class {
+			continue
+		}
+		x, y := 0.0, 0.0
+		for _, m := range regexp.MustCompile(`([MmLlHhVvaz])([-0-9. ]*)`).FindAllStringSubmatch(p.D, -1) {
+			var at []float64
+			for _, n := range regexp.MustCompile(`-?[0-9.]+`).FindAllString(m[2], -1) {
+				v, err := strconv.ParseFloat(n, 64)
+				if err != nil {
+					t.Fatal(err)
+				}
+				at = append(at, v)
+			}
+			switch m[1] {
+			case "M":
+				x, y = at[0], at[1]
+				out = append(out, nil)
+			case "m", "l":
+				x, y = x+at[0], y+at[1]
+			case "H":
+				x = at[0]
+			case "h":
+				x += at[0]
+			case "V":
+				y = at[0]
+			case "v":
+				y += at[0]
+			case "a":
+				x, y = x+at[5], y+at[6]
+			}
+			last := &out[len(out)-1]
+			if m[1] == "m" {
+				*last = nil
+			}
+			*last = append(*last, [2]float64{x, y})
+		}
+	}
+	return out
+}
+
+// box is the left and the width of a stroke.
+func box(stroke [][2]float64) (left, width float64) {
+	left, right := stroke[0][0], stroke[0][0]
+	for _, at := range stroke {
+		left, right = min(left, at[0]), max(right, at[0])
+	}
+	return left, right - left
+}
 
 // stillOf is the picture for a page of a chart with one row.
 func stillOf(t *testing.T, c reports.Chart) still {
@@ -23,15 +79,17 @@ func stillOf(t *testing.T, c reports.Chart) still {
 		t.Fatalf("%s: %d pictures", c.Kind, len(both))
 	}
 	for _, s := range both {
-		for _, x := range s.Shapes {
-			for _, line := range x.Lines {
-				for i := 0; i < len(line); i += 2 {
-					if line[i] < 0 || line[i] > s.Width || line[i+1] < 0 || line[i+1] > s.Height {
-						t.Errorf("%s, %s: line %v is outside of %v by %v", c.Kind, s.Kind, line, s.Width, s.Height)
+		for _, p := range s.Paths {
+			for _, stroke := range drawn(t, s, p.Class) {
+				for _, at := range stroke {
+					if at[0] < 0 || at[0] > s.Width+0.1 || at[1] < 0 || at[1] > s.Height {
+						t.Errorf("%s, %s: %s at %v is outside of %v by %v", c.Kind, s.Kind, p.Class, at, s.Width, s.Height)
 					}
 				}
 			}
-			if x.X < 0 || x.X+x.Width > s.Width+0.1 || x.Y < 0 || x.Y+x.Height > s.Height {
+		}
+		for _, x := range s.Texts {
+			if x.X < 0 || x.X > s.Width || x.Y < 0 || x.Y > s.Height {
 				t.Errorf("%s, %s: %+v is outside of %v by %v", c.Kind, s.Kind, x, s.Width, s.Height)
 			}
 		}
@@ -46,17 +104,13 @@ func TestStillBars(t *testing.T) {
 		Series: []reports.Series{{Values: []float64{10, 40, math.NaN()}}}, Intervals: []reports.Span{{Low: 5, High: 20}},
 	})
 	var widths []float64
-	whiskers := 0
-	texts := ""
-	for _, x := range s.Shapes {
-		switch {
-		case x.Class == "f0":
-			widths = append(widths, x.Width)
-		case x.Class == "whisker":
-			whiskers += len(x.Lines)
-		case x.Form == "text":
-			texts += x.Text + "|"
-		}
+	for _, bar := range drawn(t, s, "f0") {
+		_, width := box(bar)
+		widths = append(widths, width)
+	}
+	whiskers, texts := len(drawn(t, s, "whisker")), ""
+	for _, x := range s.Texts {
+		texts += x.Text + "|"
 	}
 	if len(widths) != 2 || math.Abs(widths[1]/widths[0]-4) > 0.01 || whiskers != 3 || !strings.Contains(texts, "|10|") {
 		t.Errorf("bars of %v with %d strokes of whiskers, %s", widths, whiskers, texts)
@@ -69,15 +123,16 @@ func TestStillDiverges(t *testing.T) {
 		Kind: reports.Diverge, Categories: []string{"one"},
 		Series: []reports.Series{{Values: []float64{3}}, {Values: []float64{2}}, {Values: []float64{5}}},
 	})
-	at := map[string]shape{}
-	for _, x := range s.Shapes {
-		if x.Form == "rect" && x.Y > 24 {
-			at[x.Class] = x
-		}
+	side := func(class string) (left, right, top float64) {
+		strokes := drawn(t, s, class)
+		last := strokes[len(strokes)-1] // the first is in the legend
+		left, width := box(last)
+		return left, left + width, last[0][1]
 	}
-	zero := at["f1"].X
-	if end := at["f3"].X + at["f3"].Width; math.Abs(end-zero) > 0.2 || at["f2"].Y <= at["f1"].Y {
-		t.Errorf("for from %v, against to %v, neutral at %v", zero, end, at["f2"])
+	zero, _, top := side("f1")
+	_, end, _ := side("f3")
+	if _, _, apart := side("f2"); math.Abs(end-zero) > 0.2 || apart <= top {
+		t.Errorf("for from %v at %v, against to %v, neutral at %v", zero, top, end, apart)
 	}
 }
 
@@ -88,17 +143,11 @@ func TestStillMirrored(t *testing.T) {
 	}
 	ltr := stills(messages.English(), &c)[0]
 	rtl := stills(rightToLeft{messages.English()}, &c)[0]
-	for i, x := range ltr.Shapes {
-		y := rtl.Shapes[i]
-		if x.Form == "rect" && math.Abs(x.X+x.Width+y.X-ltr.Width) > 0.1 {
-			t.Errorf("%+v became %+v", x, y)
-		}
-		for at, line := range x.Lines {
-			if math.Abs(line[0]+y.Lines[at][0]-ltr.Width) > 0.1 || line[1] != y.Lines[at][1] {
-				t.Errorf("line %v became %v", line, y.Lines[at])
-			}
-		}
-		if x.Anchor == "end" && y.Anchor != "start" {
+	if !rtl.Mirrored || ltr.Mirrored || !slices.Equal(ltr.Paths, rtl.Paths) {
+		t.Errorf("the page mirrors the same paths: %+v, %+v", ltr, rtl)
+	}
+	for i, x := range ltr.Texts {
+		if y := rtl.Texts[i]; math.Abs(x.X+y.X-ltr.Width) > 0.1 || x.Y != y.Y || x.Text != y.Text {
 			t.Errorf("%+v became %+v", x, y)
 		}
 	}
@@ -116,15 +165,16 @@ func TestStillDots(t *testing.T) {
 	}
 	s := stillOf(t, c)
 	forms := map[string]int{}
-	for _, x := range s.Shapes {
-		if !strings.HasPrefix(x.Class, "d") {
-			continue
+	for _, p := range s.Paths {
+		for _, stroke := range drawn(t, s, p.Class) {
+			form := p.Class
+			for _, at := range stroke {
+				form += fmt.Sprintf(" %.1f,%.1f", at[0]-stroke[0][0], at[1]-stroke[0][1])
+			}
+			if strings.HasPrefix(form, "d") {
+				forms[form]++
+			}
 		}
-		form := x.Class + x.Form + strconv.FormatBool(x.Round)
-		for _, line := range x.Lines {
-			form += strconv.Itoa(len(line)) + strconv.FormatBool(line[1] < line[3])
-		}
-		forms[form]++
 	}
 	if len(forms) != 36 {
 		t.Errorf("%d forms for 36 series", len(forms))
@@ -147,7 +197,7 @@ func TestStillPanels(t *testing.T) {
 	var last []string
 	for _, s := range all[1:] {
 		var ticks []string
-		for _, x := range s.Shapes {
+		for _, x := range s.Texts {
 			if x.Class == "tick" {
 				ticks = append(ticks, x.Text)
 			}
@@ -179,21 +229,23 @@ func panelled() reports.Chart {
 	}
 }
 
-// Every kind of chart stands within its picture.
+// Every kind of chart stands within its picture, on the lines of its axis.
 func TestStillKinds(t *testing.T) {
 	three := []reports.Series{
 		{Values: []float64{1, 7}}, {Values: []float64{2, 3}}, {Values: []float64{4, math.NaN()}},
 	}
 	for _, kind := range []reports.ChartKind{
-		reports.Bar, reports.Stacked, reports.HeatMap, reports.Diverge, reports.TargetBar, reports.DotPlot,
+		reports.Bar, reports.Stacked, reports.Diverge, reports.TargetBar, reports.DotPlot,
 	} {
 		s := stillOf(t, reports.Chart{
 			Kind: kind, Categories: []string{"a long label that does not go on one line of a picture at all", "b"},
 			Series: three, LineAfter: 1,
 		})
-		if len(s.Shapes) < 8 {
-			t.Errorf("%s: %d shapes", kind, len(s.Shapes))
+		if back := s.Paths[0].Class; back != "grid" && back != "span" { // bars and dots lie on them
+			t.Errorf("%s: %s is painted first", kind, back)
+		}
+		if shapes := len(s.Paths) + len(s.Texts); shapes < 8 {
+			t.Errorf("%s: %d shapes", kind, shapes)
 		}
 	}
-	stillOf(t, reports.Chart{Kind: reports.RangeBar, Categories: []string{"a", "b"}, Series: three[:2]})
 }

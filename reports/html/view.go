@@ -1,9 +1,9 @@
 package html
 
 import (
+	"cmp"
 	"html/template"
 	"math"
-	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,36 +19,25 @@ import (
 func pageFuncs(d *reports.Document, scripted bool) template.FuncMap {
 	l, long := d.Language, d.Edition == reports.Chair // the page that holds so much that it folds
 	return template.FuncMap{
-		"kind":   blockKind,
-		"say":    func(code string) string { return l.Write("page."+code, nil) },
-		"word":   func(s reports.State) string { return l.Write("state."+string(s), nil) },
-		"anchor": reports.Anchor,
-		"plain":  reports.Plain,
-		"short":  func(s string) string { return reports.Shorten(reports.Plain(s), maxMargin) },
-		"link":   linked,
+		"kind":     reports.Kind,
+		"say":      func(code string) string { return l.Write("page."+code, nil) },
+		"word":     func(s reports.State) string { return l.Write("state."+string(s), nil) },
+		"anchor":   reports.Anchor,
+		"plain":    reports.Plain,
+		"scripted": func() bool { return scripted },
+		"short":    func(s string) string { return reports.Shorten(reports.Plain(s), maxMargin) },
+		"link":     linked,
 		"elsewhere": func(t reports.Table) string {
 			return l.Write("page.in-workbook", map[string]any{"title": t.Title, "n": len(t.Rows)})
 		},
-		"away":     func(t reports.Table) bool { return t.Workbook || long && len(t.Rows) > maxRows },
-		"folded":   func(t reports.Table) bool { return long && len(t.Rows) > maxOpen },
-		"segments": func(s string) []reports.Segment { return segments(l, s) },
-		"numbered": func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
-		"grid": func(t reports.Table, place string) grid {
-			g := newGrid(l, t, place)
-			g.lift()
-			return g
-		},
-		"rows":   func(t reports.Table) [][]cell { return newGrid(l, t, "").Rows },
-		"slim":   func(t reports.Table) bool { return len(t.Columns) <= 3 },
-		"stills": func(c reports.Chart) []still { return stills(l, &c) },
-		"orders": func(c reports.Chart) []reports.Order {
-			if !scripted {
-				return nil
-			}
-			return c.Orders
-		},
+		"away":      func(t reports.Table) bool { return t.Workbook || long && len(t.Rows) > maxRows },
+		"folded":    func(t reports.Table) bool { return long && len(t.Rows) > maxOpen },
+		"segments":  func(s string) []reports.Segment { return segments(l, s) },
+		"numbered":  func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
+		"grid":      func(t reports.Table, place string) grid { return newGrid(l, t, place) },
+		"slim":      func(t reports.Table) bool { return len(t.Columns) <= 3 },
+		"stills":    func(c reports.Chart) []still { return stills(l, &c) },
 		"patterns":  func() []string { return patterns[:] },
-		"colClass":  columnClass,
 		"stateName": stateName,
 	}
 }
@@ -69,58 +58,13 @@ type numbered struct {
 	Section reports.Section
 }
 
-func blockKind(b reports.Block) string {
-	switch b.(type) {
-	case reports.Paragraph:
-		return "paragraph"
-	case reports.Verdicts:
-		return "verdicts"
-	case reports.List:
-		return "list"
-	case reports.Table:
-		return "table"
-	case reports.Chart:
-		return "chart"
-	case reports.Cards:
-		return "cards"
-	default:
-		return ""
-	}
-}
-
-func alignClass(a reports.Align) string {
-	switch a {
-	case reports.Right:
-		return "r"
-	case reports.Center:
-		return "c"
-	default:
-		return ""
-	}
-}
-
-// columnClass is how a column and its cells are set.
-func columnClass(c reports.Column) string {
-	if c.Bar || c.Dots {
-		return strings.TrimSpace(alignClass(c.Align) + " bars")
-	}
-	return alignClass(c.Align)
-}
+var alignClass = [...]string{reports.Left: "", reports.Right: "r", reports.Center: "c"}
 
 // stateName names a state's icon and its style.
-func stateName(s reports.State) string {
-	switch s {
-	case reports.OK:
-		return "ok"
-	case reports.Miss, reports.Fail:
-		return "miss"
-	case reports.Unsure:
-		return "unsure"
-	case reports.Warn:
-		return "warn"
-	default:
-		return "info"
-	}
+func stateName(s reports.State) string { return cmp.Or(stateNames[s], "info") }
+
+var stateNames = map[reports.State]string{
+	reports.OK: "ok", reports.Miss: "miss", reports.Fail: "miss", reports.Unsure: "unsure", reports.Warn: "warn",
 }
 
 // grid is a table prepared for the template.
@@ -175,30 +119,26 @@ const (
 // piece is a stretch of text, with the address that it links to.
 type piece struct{ Text, Address string }
 
-// linked splits a text at the address it holds. Only texts that a builder marked as
-// sources are linked, and there only what is a whole address of the web.
-func linked(text string, sources bool) []piece {
-	if !sources {
-		return []piece{{Text: text}}
-	}
-	var out []piece
-	for i, word := range strings.Split(text, " ") {
-		if i > 0 {
-			word = " " + word
+// address is one of the web, as a word or in brackets, without what ends a sentence.
+var address = regexp.MustCompile(`https://[^\s()/.][^\s()]*[^\s().,;]`)
+
+// linked splits a text at the addresses it holds. Only texts that a builder marked as sources
+// are linked.
+func linked(text string, source bool) (out []piece) {
+	from := 0
+	for _, at := range address.FindAllStringIndex(text, -1) {
+		if source {
+			link := text[at[0]:at[1]]
+			out = append(out, piece{Text: text[from:at[0]]}, piece{link, link})
+			from = at[1]
 		}
-		address := strings.TrimRight(strings.TrimLeft(word, " ("), ".,;)")
-		if u, err := url.Parse(address); err == nil && u.Scheme == "https" && u.Host != "" {
-			before, after, _ := strings.Cut(word, address)
-			out = append(out, piece{Text: before}, piece{address, address}, piece{Text: after})
-			continue
-		}
-		out = append(out, piece{Text: word})
 	}
-	return out
+	return append(out, piece{Text: text[from:]})
 }
 
-// maxUnbroken is the longest text that a cell does not break over lines.
-const maxUnbroken = 14
+// maxUnbroken is the longest text that a cell does not break over lines, and maxName the
+// longest that the first of a row of few cells does not, which may be a name.
+const maxUnbroken, maxName = 14, 22
 
 // cards reports whether a phone shows the rows of a table as cards.
 func cards(t *reports.Table) bool { return len(t.Columns) >= minCards && len(t.Columns) <= maxCards }
@@ -213,55 +153,82 @@ func tableClass(t *reports.Table) string {
 		class = "wide"
 	}
 	if cards(t) {
-		class = strings.TrimSpace(class + " rows")
+		class += " rows"
 	}
 	return class
 }
 
+// newGrid prepares a table.
 func newGrid(l reports.Language, t reports.Table, place string) grid {
-	t.Columns = slices.Clone(t.Columns)
-	g := grid{Table: t, Place: place, Rows: make([][]cell, len(t.Rows))}
-	g.Class = tableClass(&t)
-	for i := range t.Columns {
+	room, heads := letters(&t), 0
+	for _, c := range t.Columns {
+		heads += utf8.RuneCountInString(c.Title)
+	}
+	g := grid{
+		Table: t, Place: place, Class: tableClass(&t), Rows: make([][]cell, len(t.Rows)),
+		List:  len(t.Rows) >= minList && max(room, heads*len(t.Rows)) <= maxLine*len(t.Rows),
+		Small: len(t.Rows) <= maxOpen && room <= maxSmall,
+	}
+	for j, col := range t.Columns {
+		if cards(&t) {
+			g.Labels = append(g.Labels, reports.Plain(col.Title))
+		}
 		if place == "chart" { // the picture has the bars
-			t.Columns[i].Bar, t.Columns[i].Dots = false, false
+			col.Bar, col.Dots = false, false
 		}
-		g.Heads = append(g.Heads, columnClass(t.Columns[i]))
+		g.column(l, j, col)
 	}
-	g.List = place != "chart" && len(t.Rows) >= minList && letters(&t) <= maxLine*len(t.Rows)
-	g.Small = len(t.Rows) <= maxOpen && letters(&t) <= maxSmall
-	g.Labels = labels(&t)
-	low, high := heatRange(&t)
-	for i, row := range t.Rows {
-		g.Rows[i] = make([]cell, len(row))
-		for j, v := range row {
-			var col reports.Column
-			if j < len(t.Columns) {
-				col = t.Columns[j]
-			}
-			c := newCell(l, v, col)
-			c.Head, c.Link = t.RowHead && j == 0, col.Link
-			c.Apart = c.Apart || l.RightToLeft()
-			if t.Heat && c.Num && !c.Head {
-				c.Class = strings.TrimSpace(c.Class + " heat")
-				c.HasHeat, c.Heat = true, share(v.Number-low, high-low)
-			}
-			g.Rows[i][j] = c
-		}
-	}
+	g.Class = strings.TrimSpace(g.Class)
 	return g
 }
 
-// labels are the titles of the columns of a table whose rows a phone shows as cards.
-func labels(t *reports.Table) []string {
-	if !cards(t) {
-		return nil
+// column prepares the cells of a column.
+func (g *grid) column(l reports.Language, j int, col reports.Column) {
+	t := &g.Table
+	class, most := g.lift(j, col)
+	g.Heads = append(g.Heads, class)
+	low, high := heatRange(t)
+	for i, row := range t.Rows {
+		if j >= len(row) {
+			continue
+		}
+		c := newCell(l, row[j], col)
+		c.Class, c.Head = class, t.RowHead && j == 0
+		if utf8.RuneCountInString(row[j].Text) <= most {
+			c.Class += " nb"
+		}
+		if t.Heat && c.Num && !c.Head {
+			c.Class, c.HasHeat, c.Heat = c.Class+" heat", true, share(row[j].Number-low, high-low)
+		}
+		c.Class = strings.TrimSpace(c.Class)
+		g.Rows[i] = append(g.Rows[i], c)
 	}
-	var out []string
-	for _, c := range t.Columns {
-		out = append(out, reports.Plain(c.Title))
+}
+
+// lift makes what the cells of a column have in common a class of the table, where a style
+// says it once: "r2" is a second column set to the right, "n3" a third that does not break
+// lines. What they carry themselves is the class that it gives, and "nb" for texts up to most.
+func (g *grid) lift(j int, col reports.Column) (class string, most int) {
+	t, number := &g.Table, strconv.Itoa(j+1)
+	class, most = alignClass[col.Align], maxUnbroken
+	if t.RowHead && j == 0 && len(t.Columns) <= minCards {
+		most = maxName
 	}
-	return out
+	if col.Bar || col.Dots {
+		return strings.TrimSpace(class + " bars"), most
+	}
+	if j >= maxCards {
+		return class, most
+	}
+	if class != "" {
+		g.Class += " " + class + number
+	}
+	long := func(row []reports.Value) bool { return j >= len(row) || utf8.RuneCountInString(row[j].Text) > most }
+	if !slices.ContainsFunc(t.Rows, long) {
+		g.Class += " n" + number
+		most = -1
+	}
+	return "", most
 }
 
 // letters is how much room the texts and numbers of a table take.
@@ -275,38 +242,11 @@ func letters(t *reports.Table) int {
 	return n
 }
 
-// lift moves what all cells of a column have in common to the table, where a style says it
-// once: "r2" is a second column set to the right, "n3" a third that does not break lines.
-func (g *grid) lift() {
-	for _, class := range []struct{ of, lifted string }{{"r", "r"}, {"c", "c"}, {"nb", "n"}} {
-		has := func(classes string) bool { return slices.Contains(strings.Fields(classes), class.of) }
-		without := func(classes string) string {
-			return strings.Join(
-				slices.DeleteFunc(strings.Fields(classes), func(c string) bool { return c == class.of }),
-				" ",
-			)
-		}
-		for j := range min(len(g.Heads), maxCards) {
-			lacks := func(row []cell) bool { return j >= len(row) || !has(row[j].Class) }
-			if strings.Contains(g.Heads[j], "bars") || slices.ContainsFunc(g.Rows, lacks) {
-				continue
-			}
-			for _, row := range g.Rows {
-				row[j].Class = without(row[j].Class)
-			}
-			g.Heads[j] = without(g.Heads[j])
-			g.Class = strings.TrimSpace(g.Class + " " + class.lifted + strconv.Itoa(j+1))
-		}
-	}
-}
-
 func newCell(l reports.Language, v reports.Value, col reports.Column) cell {
 	c := cell{
-		Text: v.Text, State: v.State, Class: columnClass(col), Num: v.Finite(),
-		Apart: strings.ContainsFunc(v.Text, fromRTL),
-	}
-	if len([]rune(v.Text)) <= maxUnbroken {
-		c.Class = strings.TrimSpace(c.Class + " nb")
+		Text: v.Text, State: v.State, Num: v.Finite(), Link: col.Link,
+		Apart: l.RightToLeft() ||
+			strings.ContainsFunc(v.Text, fromRTL),
 	}
 	if v.Text == string(v.State) {
 		c.Text = "" // the state says it
@@ -322,8 +262,7 @@ func newCell(l reports.Language, v reports.Value, col reports.Column) cell {
 	}
 	if col.Dots && v.Number >= 0 && v.Number <= reports.MaxDots {
 		c.HasDots, c.Dots = true, v.Dots()
-	}
-	if col.Bar && !c.HasDots {
+	} else if col.Bar {
 		c.HasBar, c.Bar = true, math.Round(share(v.Number, col.BarMax)*1000)/10
 	}
 	return c
@@ -347,7 +286,7 @@ func whole(name string) string {
 func heatRange(t *reports.Table) (low, high float64) {
 	for _, row := range t.Rows {
 		for j, v := range row {
-			if v.IsNum && (!t.RowHead || j > 0) && !math.IsNaN(v.Number) {
+			if v.Finite() && (!t.RowHead || j > 0) {
 				low, high = min(low, v.Number), max(high, v.Number)
 			}
 		}

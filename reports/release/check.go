@@ -155,12 +155,7 @@ func closest(views []view, earlier []Entry, now *Record, few int) *TooClose {
 		if len(v.of(now)) == 0 {
 			continue
 		}
-		var list []Entry
-		for _, e := range earlier {
-			if len(v.of(&e.Record)) > 0 {
-				list = append(list, e)
-			}
-		}
+		list := slices.DeleteFunc(slices.Clone(earlier), func(e Entry) bool { return len(v.of(&e.Record)) == 0 })
 		s := sums{few: few, signs: make([]int, len(list))}
 		s.count(v, list, now)
 		s.try(0, min(v.together, len(list)))

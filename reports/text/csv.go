@@ -1,6 +1,7 @@
 package text
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -21,39 +22,32 @@ import (
 // program splits lines at semicolons or tabs, the same is done after every
 // semicolon, tab and line break within a text.
 func WriteCSV(w io.Writer, t reports.Table) error {
-	out := csv.NewWriter(w)
-	row := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		row[i] = reports.Inert(reports.Plain(c.Title))
-	}
-	if err := out.Write(row); err != nil {
-		return fmt.Errorf("write CSV: %w", err)
-	}
+	rows := [][]string{heads(t)}
 	for _, values := range t.Rows {
-		for i := range row {
-			row[i] = ""
-			if i < len(values) {
-				row[i] = csvCell(values[i])
-			}
+		row := make([]string, len(t.Columns))
+		for i, v := range values[:min(len(values), len(row))] {
+			row[i] = csvCell(v)
 		}
-		if err := out.Write(row); err != nil {
-			return fmt.Errorf("write CSV: %w", err)
-		}
+		rows = append(rows, row)
 	}
-	out.Flush()
-	if err := out.Error(); err != nil {
+	if err := csv.NewWriter(w).WriteAll(rows); err != nil {
 		return fmt.Errorf("write CSV: %w", err)
 	}
 	return nil
+}
+
+// heads are the titles of the columns as they stand in the file.
+func heads(t reports.Table) []string {
+	out := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		out[i] = reports.Inert(reports.Plain(c.Title))
+	}
+	return out
 }
 
 func csvCell(v reports.Value) string {
 	if v.Text == "" && v.Finite() {
 		return strconv.FormatFloat(v.Number, 'f', -1, 64)
 	}
-	text := reports.Plain(v.Text)
-	if text == "" {
-		text = string(v.State)
-	}
-	return reports.Inert(text)
+	return reports.Inert(cmp.Or(reports.Plain(v.Text), string(v.State)))
 }

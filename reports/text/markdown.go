@@ -2,136 +2,66 @@ package text
 
 import (
 	"bytes"
+	_ "embed"
 	"fmt"
 	"io"
-	"strconv"
+	"regexp"
 	"strings"
+	"text/template"
 
 	"roundtable/reports"
 )
+
+//go:embed markdown.tmpl
+var markdown string
+
+// emptyLines are as many as a template leaves; one parts two blocks.
+var emptyLines = regexp.MustCompile(`\n{3,}`)
 
 // WriteMarkdown writes a document in GitHub Flavored Markdown
 // (https://github.github.com/gfm/), for a mail or a chat. All text of the document is
 // inert there: it stands in one line, and each sign that could be markup, a link, a
 // mention or an element of HTML is escaped.
 func WriteMarkdown(w io.Writer, d *reports.Document) error {
-	m := markdown{l: d.Language}
-	m.part("# " + inline(d.Title))
-	m.part(inline(d.Subtitle))
-	say := func(code string) string { return inline(d.Language.Write(code, nil)) }
-	if d.Draft {
-		m.part("**" + say("page.draft") + ".** " + say("page.draft-note"))
+	l := d.Language
+	page, err := template.New("").Funcs(template.FuncMap{
+		"inline": inline,
+		"kind":   reports.Kind,
+		"say":    func(code string) string { return inline(l.Write(code, nil)) },
+		"label":  func(s reports.State) string { return inline(s.LabelIn(l)) },
+		"number": func(i int) int { return i + 1 },
+		"rule":   func(a reports.Align) string { return [...]string{"---", "--:", ":-:"}[a] },
+		"rows":   func(t reports.Table) [][]string { return cells(l, &t) },
+		"figures": func(c reports.Chart) reports.Table {
+			t := c.Numbers()
+			t.Title = ""
+			return t
+		},
+	}).Parse(markdown)
+	if err != nil {
+		return fmt.Errorf("write Markdown: %w", err)
 	}
-	edition := "page." + string(d.Edition)
-	m.part("**" + say(edition) + "** " + say(edition+"-note"))
-	m.part(inline(d.Provenance.Date))
-	for i := range d.Sections {
-		s := &d.Sections[i]
-		m.part("## " + inline(s.Title))
-		m.part(inline(s.Lead))
-		for _, b := range s.Blocks {
-			m.block(b)
-		}
+	var out bytes.Buffer
+	if err := page.ExecuteTemplate(&out, "document", d); err != nil {
+		return fmt.Errorf("write Markdown: %w", err)
 	}
-	if _, err := w.Write(m.out.Bytes()); err != nil {
+	text := append(bytes.Trim(emptyLines.ReplaceAll(out.Bytes(), []byte("\n\n")), "\n"), '\n')
+	if _, err := w.Write(text); err != nil {
 		return fmt.Errorf("write Markdown: %w", err)
 	}
 	return nil
 }
 
-type markdown struct {
-	out bytes.Buffer
-	l   reports.Language
-}
-
-// part writes a paragraph, a heading, a list or a table, with an empty line between two.
-func (m *markdown) part(text string) {
-	if strings.TrimSpace(text) == "" {
-		return
-	}
-	if m.out.Len() > 0 {
-		m.out.WriteByte('\n')
-	}
-	m.out.WriteString(strings.TrimRight(text, "\n") + "\n")
-}
-
-func (m *markdown) title(text string) {
-	if text != "" {
-		m.part("### " + inline(text))
-	}
-}
-
-func (m *markdown) block(b reports.Block) {
-	switch x := b.(type) {
-	case reports.Paragraph:
-		m.part(inline(x.Text))
-	case reports.Verdicts:
-		m.title(x.Title)
-		var out strings.Builder
-		for _, v := range x.Items {
-			out.WriteString("- **" + inline(v.State.LabelIn(m.l)) + "** " + inline(v.Text) + "\n")
-			if v.Detail != "" {
-				out.WriteString("  - " + inline(v.Detail) + "\n")
-			}
-		}
-		m.part(out.String())
-	case reports.List:
-		m.title(x.Title)
-		m.list(x.Items, x.Ordered)
-	case reports.Table:
-		m.table(&x)
-	case reports.Chart:
-		m.title(x.Title)
-		m.part(inline(x.Summary))
-		t := x.Numbers()
-		t.Title = ""
-		m.table(&t)
-	case reports.Cards:
-		for i := range x.Items {
-			c := &x.Items[i]
-			m.title(c.Title)
-			m.part(inline(c.State.LabelIn(m.l)))
-			m.list(c.Lines, false)
-			for j := range c.Tables {
-				m.table(&c.Tables[j])
-			}
+// cells are the rows of a table as inert text.
+func cells(l reports.Language, t *reports.Table) [][]string {
+	out := make([][]string, len(t.Rows))
+	for i, row := range t.Rows {
+		out[i] = make([]string, len(t.Columns))
+		for k, v := range row[:min(len(row), len(t.Columns))] {
+			out[i][k] = inline(t.Columns[k].TextIn(l, v))
 		}
 	}
-}
-
-func (m *markdown) list(items []string, ordered bool) {
-	var out strings.Builder
-	for i, item := range items {
-		mark := "- "
-		if ordered {
-			mark = strconv.Itoa(i+1) + ". "
-		}
-		out.WriteString(mark + inline(item) + "\n")
-	}
-	m.part(out.String())
-}
-
-func (m *markdown) table(t *reports.Table) {
-	m.title(t.Title)
-	var out strings.Builder
-	row := func(cell func(i int) string) {
-		for i := range t.Columns {
-			out.WriteString("| " + cell(i) + " ")
-		}
-		out.WriteString("|\n")
-	}
-	row(func(i int) string { return inline(t.Columns[i].Title) })
-	row(func(i int) string { return [...]string{"---", "--:", ":-:"}[t.Columns[i].Align] })
-	for _, values := range t.Rows {
-		row(func(i int) string {
-			if i >= len(values) {
-				return ""
-			}
-			return inline(t.Columns[i].TextIn(m.l, values[i]))
-		})
-	}
-	m.part(out.String())
-	m.part(inline(t.Note))
+	return out
 }
 
 // inline makes a text inert within a line. A dot or a bracket behind a number, and a sign

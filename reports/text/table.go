@@ -17,9 +17,7 @@ func (t *writer) chart(c *reports.Chart) {
 }
 
 func (t *writer) table(indent string, table *reports.Table) {
-	if table.Title != "" {
-		t.hang(indent, indent, table.Title)
-	}
+	t.note(indent, table.Title)
 	width := t.width - len(indent)
 	lines := textTable(table, 0).Lines(width)
 	for _, bar := range []int{20, 10} {
@@ -32,9 +30,7 @@ func (t *writer) table(indent string, table *reports.Table) {
 	for _, l := range lines {
 		t.line(indent + l)
 	}
-	if table.Note != "" {
-		t.hang(indent, indent, table.Note)
-	}
+	t.note(indent, table.Note)
 	if len(lines) > 0 || table.Title != "" {
 		t.blank()
 	}
@@ -45,12 +41,8 @@ func (t *writer) table(indent string, table *reports.Table) {
 func textTable(table *reports.Table, bar int) texttab.Table {
 	var out texttab.Table
 	for i, c := range table.Columns {
-		numbers := table.Numeric(i)
-		align := c.Align
-		if numbers && c.Align == reports.Left {
-			align = reports.Right
-		}
-		out.Columns = append(out.Columns, texttab.Column{Title: reports.Plain(c.Title), Align: align, Keep: numbers})
+		head := texttab.Column{Title: reports.Plain(c.Title), Align: table.Align(i), Keep: table.Numeric(i)}
+		out.Columns = append(out.Columns, head)
 		if c.Bar && bar > 0 {
 			out.Columns = append(out.Columns, texttab.Column{Keep: true})
 		}

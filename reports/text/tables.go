@@ -2,9 +2,10 @@ package text
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
+	"slices"
 	"strconv"
 
 	"roundtable/reports"
@@ -82,21 +83,14 @@ func Tables(d *reports.Document) ([]File, error) {
 // written is a table as a file and as it is described.
 func written(t reports.Table, name string) (resource, []byte, error) {
 	headed := t
-	headed.Columns = append([]reports.Column(nil), t.Columns...)
+	headed.Columns = slices.Clone(t.Columns)
 	taken := map[string]bool{}
 	for i := range headed.Columns {
 		c := &headed.Columns[i]
-		if c.Title = reports.Plain(c.Title); c.Title == "" {
-			c.Title = "column " + strconv.Itoa(i+1)
-		}
-		c.Title = unique(taken, c.Title)
+		c.Title = unique(taken, cmp.Or(reports.Plain(c.Title), "column "+strconv.Itoa(i+1)))
 	}
 	var out bytes.Buffer
 	if err := WriteCSV(&out, headed); err != nil {
-		return resource{}, nil, err
-	}
-	heads, err := csv.NewReader(bytes.NewReader(out.Bytes())).Read() // as they stand there
-	if err != nil {
 		return resource{}, nil, err
 	}
 	sum := sha256.Sum256(out.Bytes())
@@ -105,7 +99,7 @@ func written(t reports.Table, name string) (resource, []byte, error) {
 		Description: reports.Plain(t.Note), Format: "csv", Encoding: "utf-8", Bytes: out.Len(),
 		Hash: "sha256:" + hex.EncodeToString(sum[:]),
 	}
-	for i, head := range heads {
+	for i, head := range heads(headed) {
 		r.Schema.Fields = append(r.Schema.Fields, field{head, typeOf(&t, i), reports.Plain(t.Columns[i].Title)})
 	}
 	return r, out.Bytes(), nil
@@ -113,7 +107,7 @@ func written(t reports.Table, name string) (resource, []byte, error) {
 
 // typeOf is what all cells of a column that hold anything are.
 func typeOf(t *reports.Table, column int) string {
-	kind := ""
+	kind := "string"
 	for _, row := range t.Rows {
 		if column >= len(row) {
 			continue
@@ -124,21 +118,16 @@ func typeOf(t *reports.Table, column int) string {
 		case !v.Finite():
 		case v.Number != float64(int64(v.Number)):
 			kind = "number"
-		case kind == "":
+		case kind == "string":
 			kind = "integer"
 		}
-	}
-	if kind == "" {
-		return "string"
 	}
 	return kind
 }
 
 // unique gives a name that is free, with a number behind it where need be.
 func unique(taken map[string]bool, name string) string {
-	if name == "" {
-		name = "table"
-	}
+	name = cmp.Or(name, "table")
 	free := name
 	for i := 2; taken[free]; i++ {
 		free = name + "-" + strconv.Itoa(i)

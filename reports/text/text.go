@@ -113,9 +113,7 @@ func (t *writer) block(b reports.Block) {
 	case reports.Paragraph:
 		t.para("", b.Text)
 	case reports.Verdicts:
-		if b.Title != "" {
-			t.hang("", "", b.Title)
-		}
+		t.note("", b.Title)
 		t.verdicts(b.Items)
 	case reports.List:
 		t.list(b)
@@ -145,24 +143,25 @@ func (t *writer) verdicts(items []reports.Verdict) {
 		indent = "  "
 	}
 	for _, v := range items {
-		state := v.State.Label()
-		first := indent
+		first := v.State.Label()
 		if t.width < narrow {
-			t.line(state)
-		} else {
-			first = state + strings.Repeat(" ", len(indent)-texttab.Width(state))
+			t.line(first)
+			first = ""
 		}
-		t.hang(first, indent, v.Text)
-		if v.Detail != "" {
-			t.hang(indent, indent, v.Detail)
-		}
+		t.hang(first+strings.Repeat(" ", len(indent)-texttab.Width(first)), indent, v.Text)
+		t.note(indent, v.Detail)
+	}
+}
+
+// note writes a text below another, where there is any.
+func (t *writer) note(indent, text string) {
+	if text != "" {
+		t.hang(indent, indent, text)
 	}
 }
 
 func (t *writer) list(l reports.List) {
-	if l.Title != "" {
-		t.hang("", "", l.Title)
-	}
+	t.note("", l.Title)
 	for i, item := range l.Items {
 		mark := "- "
 		if l.Ordered {

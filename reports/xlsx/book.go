@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"fmt"
 	"io"
 
 	"github.com/xuri/excelize/v2"
@@ -37,11 +38,13 @@ func (b *book) try(err error) {
 // save writes the sheets and then the file, unless something goes wrong.
 func (b *book) save(w io.Writer) error {
 	defer b.f.Close() //nolint:errcheck // what is spooled to disk is not needed any more
-	for i, sh := range b.sheets {
-		b.write(sh, i == 0)
-	}
 	if b.err != nil {
 		return b.err
+	}
+	for i, sh := range b.sheets {
+		if b.write(sh, i == 0); b.err != nil {
+			return fmt.Errorf("sheet %s: %w", sh.name, b.err)
+		}
 	}
 	return saveNormalised(b.f, w)
 }

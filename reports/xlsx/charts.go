@@ -75,10 +75,7 @@ func rounded(v reports.Value, decimals int) reports.Value {
 func (b *workbook) chart(s *reports.Section, c *reports.Chart) []*excelize.Chart {
 	t := c.Numbers()
 	drawn := drawable(c)
-	same := drawn && c.Kind != reports.RangeBar && c.Kind != reports.Diverge && len(t.Columns) == 1+len(c.Series)
-	if c.Kind == reports.HeatMap {
-		t.Heat = true
-	}
+	same := drawn && c.Kind != reports.Diverge && len(t.Columns) == 1+len(c.Series)
 	if !same || b.worthSorting(&t) {
 		t.Title = cmp.Or(t.Title, c.Title)
 		b.table(s, t)
@@ -139,16 +136,10 @@ func (sh *sheet) below(charts []*excelize.Chart) {
 	}
 }
 
-// drawable reports whether a native chart shows a chart of the document.
+// drawable reports whether a native chart shows a chart of the document. None has a dot a
+// series on one line: of such a chart the figures alone are there.
 func drawable(c *reports.Chart) bool {
-	least := 1
-	switch c.Kind {
-	case reports.HeatMap, reports.DotPlot:
-		return false
-	case reports.RangeBar, reports.Diverge:
-		least = 2
-	}
-	return len(c.Series) >= least && len(c.Series) <= mostSeries &&
+	return c.Kind != reports.DotPlot && len(c.Series) > 0 && len(c.Series) <= mostSeries &&
 		len(c.Categories) > 0 && len(c.Categories) <= mostCategories
 }
 
@@ -161,25 +152,10 @@ func chartHeight(c *reports.Chart) uint {
 	return uint(min(130+each*len(c.Categories), 900))
 }
 
-// dataTable lays out what is drawn: for spans the start and the length, with
-// whole numbers such as ranks drawn one wide, and for diverging bars the last
-// series to the left of zero.
+// dataTable lays out what is drawn: where bars diverge, the last series to the left of zero.
 func dataTable(c *reports.Chart) reports.Table {
-	drawn := reports.Chart{Kind: reports.HeatMap, Title: c.Title, Categories: c.Categories, Series: c.Series}
-	switch c.Kind {
-	case reports.RangeBar:
-		low, high := c.Series[0], c.Series[1]
-		wide := 0.0
-		if low.Whole() && high.Whole() {
-			wide = 1
-		}
-		from, length := reports.Series{Name: low.Name}, reports.Series{Name: high.Name + " − " + low.Name}
-		for i := range min(len(low.Values), len(high.Values)) {
-			from.Values = append(from.Values, low.Values[i]-wide/2)
-			length.Values = append(length.Values, high.Values[i]-low.Values[i]+wide)
-		}
-		drawn.Series = []reports.Series{from, length}
-	case reports.Diverge:
+	drawn := reports.Chart{Title: c.Title, Categories: c.Categories, Series: c.Series}
+	if c.Kind == reports.Diverge {
 		left := c.Series[len(c.Series)-1]
 		left.Values = slices.Clone(left.Values)
 		for i, v := range left.Values {
@@ -242,9 +218,8 @@ func (f *figures) series(first, last, number int) excelize.ChartSeries {
 // finish sets what depends on the kind of a chart and on its numbers: how series stand
 // together, and the range and the form of the axis.
 func finish(chart *excelize.Chart, c *reports.Chart) {
-	low, high, whole := 0.0, 0.0, true
+	low, high := 0.0, 0.0
 	for _, s := range c.Series {
-		whole = whole && s.Whole()
 		for _, v := range s.Values {
 			if !math.IsNaN(v) {
 				low, high = min(low, v), max(high, v)
@@ -253,30 +228,20 @@ func finish(chart *excelize.Chart, c *reports.Chart) {
 	}
 	axis := &chart.YAxis
 	axis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "0"}
-	if whole && high-low <= 12 {
+	if c.Whole() && high-low <= 12 {
 		axis.MajorUnit = 1
 	}
-	if low >= 0 || c.Kind == reports.RangeBar {
-		axis.Minimum = &low
-	}
-	if end := c.Max; end > 0 {
-		axis.Maximum = &end
-	}
-	switch c.Kind {
-	case reports.RangeBar:
-		if whole {
-			end := max(c.Max, high) + 0.5
-			axis.Maximum = &end
-		}
-		chart.Type = excelize.BarStacked
-		chart.Series[0].Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFFFFF"}, Transparency: 100}
-		chart.Series[1].Fill.Color = seriesColours[:1]
-		chart.Legend.Position = "none"
-	case reports.Diverge:
+	if c.Kind == reports.Diverge {
 		axis.NumFmt.CustomNumFmt = "0;0" // both sides count people
-		axis.Minimum, axis.Maximum = nil, nil
-		chart.Type = excelize.BarStacked
-	case reports.Stacked:
+	} else {
+		if low >= 0 {
+			axis.Minimum = &low
+		}
+		if c.Max > 0 {
+			axis.Maximum = &c.Max
+		}
+	}
+	if c.Kind == reports.Diverge || c.Kind == reports.Stacked {
 		chart.Type = excelize.BarStacked
 	}
 	if len(chart.Series) == 1 {

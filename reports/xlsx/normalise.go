@@ -3,8 +3,8 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
-	"fmt"
 	"io"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,31 +33,22 @@ func saveNormalised(f *excelize.File, w io.Writer) error {
 	slices.SortFunc(from.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	out := zip.NewWriter(w)
 	for _, p := range from.File {
-		if err := copyPart(out, p); err != nil {
-			return fmt.Errorf("%s: %w", p.Name, err)
+		content, err := fs.ReadFile(from, p.Name)
+		if err != nil {
+			return err
+		}
+		if p.Name == "[Content_Types].xml" {
+			content = sortContentTypes(content)
+		}
+		z, err := out.CreateHeader(&zip.FileHeader{Name: p.Name, Method: zip.Deflate, Modified: zipTime})
+		if err != nil {
+			return err
+		}
+		if _, err := z.Write(content); err != nil {
+			return err
 		}
 	}
 	return out.Close()
-}
-
-func copyPart(out *zip.Writer, p *zip.File) error {
-	r, err := p.Open()
-	if err != nil {
-		return err
-	}
-	content, err := io.ReadAll(r)
-	if err != nil {
-		return err
-	}
-	if p.Name == "[Content_Types].xml" {
-		content = sortContentTypes(content)
-	}
-	z, err := out.CreateHeader(&zip.FileHeader{Name: p.Name, Method: zip.Deflate, Modified: zipTime})
-	if err != nil {
-		return err
-	}
-	_, err = z.Write(content)
-	return err
 }
 
 // contentType is one entry of the list of content types.

@@ -20,23 +20,18 @@ type Sheet struct {
 // that stay in view, whole numbers as numbers and everything else as text, so
 // that nothing becomes a formula. Equal sheets give equal bytes.
 func WriteSheets(w io.Writer, sheets []Sheet) error {
-	b := newBook()
-	b.pages = englishPages
+	var out []*sheet
 	for _, s := range sheets {
 		rows, err := csv.NewReader(bytes.NewReader(s.CSV)).ReadAll()
 		if err != nil {
 			return fmt.Errorf("sheet %q: %w", s.Name, err)
 		}
-		sh := &sheet{name: s.Name, grows: true}
-		for i, row := range rows {
-			kind := lookText
-			if i == 0 {
-				kind = lookHeader
-			}
+		sh, kind := &sheet{name: s.Name, grows: true}, lookHeader
+		for _, row := range rows {
 			sh.add(kind, row...)
+			kind = lookText
 		}
-		b.sheets = append(b.sheets, sh)
+		out = append(out, sh)
 	}
-	b.properties(excelize.DocProperties{Created: noDate, Modified: noDate})
-	return b.save(w)
+	return saveSheets(w, excelize.DocProperties{}, out)
 }

@@ -113,10 +113,7 @@ func (sh *sheet) fill(l reports.Language, t *reports.Table, mark string) {
 	head := sheetRow{}
 	aligns := make([]reports.Align, len(t.Columns))
 	for i, c := range t.Columns {
-		aligns[i] = c.Align
-		if t.Numeric(i) && c.Align == reports.Left {
-			aligns[i] = reports.Right
-		}
+		aligns[i] = t.Align(i)
 		title := cmp.Or(reports.Plain(c.Title), l.Write("sheet.column", nil))
 		if i == 0 {
 			title = mark + title

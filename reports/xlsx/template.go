@@ -14,28 +14,33 @@ import (
 // templateRows is how many rows of each sheet have drop-downs.
 const templateRows = 2000
 
-// englishPages are the words of pages in the workbook to fill in.
-const englishPages = "Page &P of &N"
-
 // WriteTemplate writes a workbook to fill in: a first sheet that says how, then
 // the template's sheets with notes on every heading, drop-down lists (from a
 // hidden sheet, so that values may hold commas), required columns coloured and
 // starred, and grey example rows. Equal templates give equal bytes.
 func WriteTemplate(w io.Writer, what *reports.Template) error {
-	b := newBook()
-	b.pages = englishPages
-	b.properties(excelize.DocProperties{Title: what.Title, Language: "en", Created: noDate, Modified: noDate})
-	b.sheets = append(b.sheets, startHere(what))
+	sheets := []*sheet{startHere(what)}
 	for i := range what.Sheets {
 		sh, err := toFillIn(&what.Sheets[i], what.Lists)
-		b.try(err)
-		b.sheets = append(b.sheets, sh)
+		if err != nil {
+			return fmt.Errorf("write template: %w", err)
+		}
+		sheets = append(sheets, sh)
 	}
-	b.sheets = append(b.sheets, lists(what.Lists))
-	if err := b.save(w); err != nil {
+	err := saveSheets(w, excelize.DocProperties{Title: what.Title, Language: "en"}, append(sheets, lists(what.Lists)))
+	if err != nil {
 		return fmt.Errorf("write template: %w", err)
 	}
 	return nil
+}
+
+// saveSheets writes a workbook in English that is no report.
+func saveSheets(w io.Writer, p excelize.DocProperties, sheets []*sheet) error {
+	b := newBook()
+	b.pages, b.sheets = "Page &P of &N", sheets
+	p.Created, p.Modified = noDate, noDate
+	b.properties(p)
+	return b.save(w)
 }
 
 // startHere lays out the first sheet: running text in one column, which no reader

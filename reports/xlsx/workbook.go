@@ -104,7 +104,7 @@ func (b *workbook) build() {
 			b.summary(&b.d.Sections[i])
 			continue
 		}
-		b.section(&b.d.Sections[i])
+		b.fig.charts = append(b.fig.charts, b.section(&b.d.Sections[i], &b.notes)...)
 	}
 	b.checks()
 	b.figures()
@@ -203,28 +203,35 @@ func (b *workbook) tell(t *reports.Table, part string, block reports.Block) {
 // its charts below.
 func (b *workbook) summary(s *reports.Section) {
 	t := b.sayings("summary")
-	b.tell(&t, s.Title, reports.Paragraph{Text: s.Lead})
-	var charts []*excelize.Chart
-	for _, block := range s.Blocks {
-		b.tell(&t, s.Title, block)
-		switch x := block.(type) {
-		case reports.Table:
-			if !b.worthSorting(&x) {
-				for _, row := range x.Rows {
-					t.Add(reports.Str(x.Title), reports.Value{}, reports.Str(b.line(&x, row)))
-				}
-				continue
-			}
-		case reports.Chart:
-			charts = append(charts, b.chart(s, &x)...)
-			continue
-		}
-		b.block(s, block)
-	}
+	charts := b.section(s, &t)
 	if len(t.Rows) == 0 {
 		t.Add(reports.Str(s.Title), reports.Value{}, reports.Str(s.Title))
 	}
 	b.tableSheet(s.ID, s.Title, s.Title, t).below(charts)
+}
+
+// section adds the sentences of a section to a table of such, and puts its tables and cards
+// on their sheets. It gives the charts.
+func (b *workbook) section(s *reports.Section, said *reports.Table) (charts []*excelize.Chart) {
+	b.tell(said, s.Title, reports.Paragraph{Text: s.Lead})
+	for _, block := range s.Blocks {
+		b.tell(said, s.Title, block)
+		switch x := block.(type) {
+		case reports.Table:
+			if said == &b.notes || b.worthSorting(&x) {
+				b.table(s, x)
+				continue
+			}
+			for _, row := range x.Rows {
+				said.Add(reports.Str(x.Title), reports.Value{}, reports.Str(b.line(&x, row)))
+			}
+		case reports.Chart:
+			charts = append(charts, b.chart(s, &x)...)
+		case reports.Cards:
+			b.cards(s, x)
+		}
+	}
+	return charts
 }
 
 // line is a row of a small table as running text: its heading, then its cells.
@@ -239,27 +246,6 @@ func (b *workbook) line(t *reports.Table, row []reports.Value) string {
 		return strings.Join(cells, "")
 	}
 	return cells[0] + ": " + strings.Join(cells[1:], "; ")
-}
-
-// section puts what a section says on the sheets for it.
-func (b *workbook) section(s *reports.Section) {
-	b.tell(&b.notes, s.Title, reports.Paragraph{Text: s.Lead})
-	for _, block := range s.Blocks {
-		b.tell(&b.notes, s.Title, block)
-		b.block(s, block)
-	}
-}
-
-// block puts the tables, charts and cards of a section on their sheets.
-func (b *workbook) block(s *reports.Section, block reports.Block) {
-	switch x := block.(type) {
-	case reports.Table:
-		b.table(s, x)
-	case reports.Chart:
-		b.fig.charts = append(b.fig.charts, b.chart(s, &x)...)
-	case reports.Cards:
-		b.cards(s, x)
-	}
 }
 
 func (b *workbook) worthSorting(t *reports.Table) bool {
@@ -285,22 +271,18 @@ func (b *workbook) cards(s *reports.Section, cards reports.Cards) {
 	t := b.sayings(s.ID)
 	t.Columns[0].Title = s.Title
 	at := map[string]int{}
-	for i := range cards.Items {
-		c := &cards.Items[i]
+	for _, c := range cards.Items {
 		row := []reports.Value{reports.Str(c.Title), reports.Mark(c.State), reports.Str(strings.Join(c.Lines, " · "))}
-		for k := range c.Tables {
-			ct := &c.Tables[k]
+		for _, ct := range c.Tables {
 			title := cmp.Or(ct.Title, ct.Columns[0].Title)
 			if at[title] == 0 {
 				at[title] = len(t.Columns)
 				t.Columns = append(t.Columns, reports.Column{Title: title})
 			}
-			for len(row) <= at[title] {
-				row = append(row, reports.Value{})
-			}
-			lines := make([]string, len(ct.Rows))
-			for r := range ct.Rows {
-				lines[r] = b.line(ct, ct.Rows[r])
+			row = append(row, make([]reports.Value, max(at[title]+1-len(row), 0))...)
+			var lines []string
+			for _, r := range ct.Rows {
+				lines = append(lines, b.line(&ct, r))
 			}
 			row[at[title]] = reports.Str(strings.Join(lines, " · "))
 		}
@@ -311,13 +293,16 @@ func (b *workbook) cards(s *reports.Section, cards reports.Cards) {
 
 // cutLong cuts texts that no cell can hold and remembers where.
 func (b *workbook) cutLong(sh *sheet) {
-	for r := range sh.rows {
-		for c := range sh.rows[r].cells {
-			cell := &sh.rows[r].cells[c]
-			if len(cell.text) <= excelize.TotalCellChars || lenUTF16(cell.text) <= excelize.TotalCellChars {
+	for r, row := range sh.rows {
+		for c := range row.cells {
+			cell := &row.cells[c]
+			n := len(cell.text) // as many as there can be
+			if n > excelize.TotalCellChars {
+				n = lenUTF16(cell.text)
+			}
+			if n <= excelize.TotalCellChars {
 				continue
 			}
-			n := lenUTF16(cell.text)
 			mark := " … [" + b.say("cut") + "]"
 			cell.text = cutUTF16(cell.text, excelize.TotalCellChars-lenUTF16(mark)) + mark
 			b.cuts = append(b.cuts, b.d.Language.Write("sheet.text-cut", map[string]any{

@@ -1,7 +1,7 @@
 package xlsx
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,14 +15,6 @@ import (
 // file has. The order matters: settings that stand before the cells in the file first,
 // then the cells, then what follows.
 func (b *book) write(sh *sheet, first bool) {
-	if b.err != nil {
-		return
-	}
-	defer func() {
-		if b.err != nil {
-			b.err = fmt.Errorf("sheet %s: %w", sh.name, b.err)
-		}
-	}()
 	if first {
 		b.try(b.f.SetSheetName("Sheet1", sh.name))
 	} else {
@@ -74,12 +66,8 @@ func (b *book) page(sh *sheet) {
 	b.try(b.f.SetPageLayout(sh.name, &excelize.PageLayoutOptions{
 		Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall,
 	}))
-	footer := b.footer
-	if footer == "" {
-		footer = sh.name
-	}
 	b.try(b.f.SetHeaderFooter(sh.name, &excelize.HeaderFooterOptions{
-		OddHeader: b.header, OddFooter: "&L&9" + footerText(footer) + "&R&9" + b.pages,
+		OddHeader: b.header, OddFooter: "&L&9" + footerText(cmp.Or(b.footer, sh.name)) + "&R&9" + b.pages,
 	}))
 	side, top, bottom, foot := 0.6, 0.6, 0.75, 0.35
 	b.try(b.f.SetPageMargins(sh.name, &excelize.PageLayoutMarginsOptions{

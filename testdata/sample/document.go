@@ -130,9 +130,9 @@ func Document() *reports.Document {
 						},
 					},
 					reports.Chart{
-						ID: "chart-groups", Kind: reports.HeatMap, Title: "Groups agree on consumer protection",
+						ID: "chart-groups", Kind: reports.DotPlot, Title: "Groups agree on consumer protection",
 						Axis:    "support, 0 to 100",
-						Summary: "A grid of support by group.", Categories: []string{"Q2", "Q1"},
+						Summary: "A dot a group on the line of each issue.", Categories: []string{"Q2", "Q1"},
 						Series: []reports.Series{
 							{"Government", []float64{80.1, 40}},
 							{"Civil Society", []float64{75, math.NaN()}},
@@ -149,12 +149,6 @@ func Document() *reports.Document {
 								{reports.Str("Q1"), reports.Num(40), {}},
 							},
 						},
-					},
-					reports.Chart{
-						ID: "chart-interval", Kind: reports.RangeBar, Title: "The first place is firm",
-						Axis: "rank", Max: 4,
-						Summary: "Ranges of ranks.", Categories: []string{"Q2", "Q1", "Q3", "Q4"},
-						Series: []reports.Series{{"low", []float64{1, 2, 2, 4}}, {"high", []float64{1, 3, 3, 4}}},
 					},
 				},
 			},

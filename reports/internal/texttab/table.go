@@ -117,42 +117,30 @@ func narrow(widths, least []int, excess int) int {
 
 func longestWord(s string) int {
 	longest := 0
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		longest = max(longest, Width(w))
 	}
 	return longest
 }
 
 func (t Table) row(lines []string, cells []string, widths []int) []string {
-	wrapped := make([][]string, len(t.Columns))
-	height := 1
-	for i := range t.Columns {
-		if i < len(cells) {
-			wrapped[i] = Wrap(cells[i], widths[i])
-			height = max(height, len(wrapped[i]))
-		}
+	wrapped, height := make([][]string, len(t.Columns)), 1
+	for i := range min(len(t.Columns), len(cells)) {
+		wrapped[i] = Wrap(cells[i], widths[i])
+		height = max(height, len(wrapped[i]))
 	}
-	for l := 0; l < height; l++ {
-		var b strings.Builder
+	for l := range height {
+		set := make([]string, len(t.Columns))
 		for i, c := range t.Columns {
-			if i > 0 {
-				b.WriteString(gap)
-			}
 			cell := ""
 			if l < len(wrapped[i]) {
 				cell = wrapped[i][l]
 			}
-			switch c.Align {
-			case reports.Right:
-				b.WriteString(padLeft(cell, widths[i]))
-			case reports.Center:
-				left := (widths[i] - Width(cell)) / 2
-				b.WriteString(pad(spaces(left)+cell, widths[i]))
-			default:
-				b.WriteString(pad(cell, widths[i]))
-			}
+			room := max(widths[i]-Width(cell), 0)
+			left := map[reports.Align]int{reports.Right: room, reports.Center: room / 2}[c.Align]
+			set[i] = strings.Repeat(" ", left) + cell + strings.Repeat(" ", room-left)
 		}
-		lines = append(lines, strings.TrimRight(b.String(), " "))
+		lines = append(lines, strings.TrimRight(strings.Join(set, gap), " "))
 	}
 	return lines
 }
@@ -168,11 +156,10 @@ func (t Table) list(width int) []string {
 			if i >= len(row) || strings.TrimSpace(row[i]) == "" {
 				continue
 			}
-			text := row[i]
+			text, indent := row[i], strings.Repeat(" ", 2*min(i, 1))
 			if c.Title != "" {
 				text = c.Title + ": " + text
 			}
-			indent := spaces(2 * min(i, 1))
 			for _, s := range Wrap(text, width-len(indent)) {
 				lines = append(lines, indent+s)
 			}

@@ -21,16 +21,6 @@ func Width(s string) int {
 	return len(s)
 }
 
-// pad fills s with spaces on the right up to width columns.
-func pad(s string, width int) string {
-	return s + spaces(width-Width(s))
-}
-
-// padLeft fills s with spaces on the left up to width columns.
-func padLeft(s string, width int) string {
-	return spaces(width-Width(s)) + s
-}
-
 // Wrap breaks s into lines of at most width columns at the places Unicode
 // Standard Annex 14 allows; a single word longer than a line is broken between
 // characters as a reader sees them. Line breaks in s are kept, white space at
@@ -92,11 +82,4 @@ func splitAt(s string, width int) (head, tail string) {
 		cut += len(cluster)
 	}
 	return s[:cut], s[cut:]
-}
-
-func spaces(n int) string {
-	if n <= 0 {
-		return ""
-	}
-	return strings.Repeat(" ", n)
 }

@@ -45,8 +45,13 @@ func New(in Input) *Brief {
 			b.Person[p.ID] = p
 		}
 	}
+	if in.Ranking != nil {
+		for i := range in.Ranking.Issues {
+			b.Topics[in.Ranking.Issues[i].ID] = in.Ranking.Issues[i].Name
+		}
+	}
 	for _, is := range b.Meeting.Issues {
-		b.Topics[is.ID] = is.Name
+		b.Topics[is.ID] = cmp.Or(is.Name, b.Topics[is.ID])
 	}
 	return b
 }
@@ -74,15 +79,7 @@ func (b *Brief) Names(ids []string) []string { return Each(ids, b.Name) }
 // IssueName is Q3 “Custody of assets” for a sentence, the name cut to limit
 // characters.
 func (b *Brief) IssueName(id string, limit int) string {
-	name := b.Topics[id]
-	if name == "" && b.In.Ranking != nil {
-		for i := range b.In.Ranking.Issues {
-			if b.In.Ranking.Issues[i].ID == id {
-				name = b.In.Ranking.Issues[i].Name
-			}
-		}
-	}
-	return b.QuotedIssue(id, name, limit)
+	return b.QuotedIssue(id, b.Topics[id], limit)
 }
 
 // Profile describes a person by stakeholder group and region, in short.
@@ -156,10 +153,7 @@ func (b *Brief) Rule(name string) string { return b.Say("rule."+name, nil) }
 
 // DocumentTitle is that of the meeting.
 func (b *Brief) DocumentTitle() string {
-	if title := strings.TrimSpace(b.Meeting.Title); title != "" {
-		return title
-	}
-	return b.Say("document.title", nil)
+	return cmp.Or(strings.TrimSpace(b.Meeting.Title), b.Say("document.title", nil))
 }
 
 // Weighted reports whether there is a second weighting to compare with.

@@ -10,16 +10,13 @@ import (
 
 // WithoutEmptyColumns drops the text columns in which every cell is empty.
 func WithoutEmptyColumns(t reports.Table) reports.Table {
-	var keep []int
-	for j := range t.Columns {
-		if slices.ContainsFunc(t.Rows, func(r []reports.Value) bool { return r[j].IsNum || r[j].Text != "" }) {
-			keep = append(keep, j)
-		}
-	}
 	out := t
 	out.Columns, out.Rows = nil, make([][]reports.Value, len(t.Rows))
-	for _, j := range keep {
-		out.Columns = append(out.Columns, t.Columns[j])
+	for j, c := range t.Columns {
+		if !slices.ContainsFunc(t.Rows, func(r []reports.Value) bool { return r[j].IsNum || r[j].Text != "" }) {
+			continue
+		}
+		out.Columns = append(out.Columns, c)
 		for i := range t.Rows {
 			out.Rows[i] = append(out.Rows[i], t.Rows[i][j])
 		}

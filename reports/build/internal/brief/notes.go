@@ -12,15 +12,8 @@ import (
 // maxPlaces is the most places of a finding that are listed.
 const maxPlaces = 6
 
-func severityState(s planner.Severity) reports.State {
-	switch s {
-	case planner.Error:
-		return reports.Fail
-	case planner.Warning:
-		return reports.Warn
-	default:
-		return reports.Info
-	}
+var severityState = map[planner.Severity]reports.State{
+	planner.Error: reports.Fail, planner.Warning: reports.Warn, planner.Note: reports.Info,
 }
 
 // Places lists where a finding was made: "roster.xlsx People!D17, D22 and 3 more".
@@ -59,7 +52,7 @@ func (b *Brief) cell(at string) string {
 // FindingVerdict is a finding with its words, each as a sentence.
 func (b *Brief) FindingVerdict(f *planner.Finding) reports.Verdict {
 	text, fix := b.Finding(f)
-	return reports.Verdict{State: severityState(f.Severity), Text: b.sentence(text), Detail: b.sentence(fix)}
+	return reports.Verdict{State: severityState[f.Severity], Text: b.sentence(text), Detail: b.sentence(fix)}
 }
 
 // sentence begins a finding with a capital and ends it, which a message for the terminal
@@ -82,10 +75,7 @@ func (b *Brief) NotesOf(fs []planner.Finding) []reports.Block {
 			v.Items = append(v.Items, verdict)
 			continue
 		}
-		remarks.Items = append(remarks.Items, verdict.Text)
-		if verdict.Detail != "" {
-			remarks.Items = append(remarks.Items, verdict.Detail)
-		}
+		remarks.Items = append(remarks.Items, Those(verdict.Text, verdict.Detail)...)
 	}
 	return []reports.Block{v, remarks}
 }

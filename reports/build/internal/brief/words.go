@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -150,10 +151,7 @@ func Called(text, id, name string) bool {
 
 // StatusWord is what became of an issue, in words.
 func StatusWord(l *messages.Catalogue, status string) string {
-	if status == "" {
-		status = "none"
-	}
-	return l.Say("outcome-status."+status, nil)
+	return l.Say("outcome-status."+cmp.Or(status, "none"), nil)
 }
 
 // GoalList are the Sustainable Development Goals of these numbers, with their names.
@@ -213,20 +211,14 @@ func Texts(values []string) []string { return Each(values, reports.InText) }
 
 // upperFirst capitalises the first letter of a sentence.
 func upperFirst(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	if size == 0 || r == utf8.RuneError {
-		return s
-	}
-	return strings.ToUpper(string(r)) + s[size:]
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
 }
 
 // LowerFirst is its reverse, for a sentence that continues another.
 func LowerFirst(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	if size == 0 || r == utf8.RuneError {
-		return s
-	}
-	return strings.ToLower(string(r)) + s[size:]
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToLower(s[:size]) + s[size:]
 }
 
 // IsSeatDimension tells the two dimensions by which seats are counted: stakeholder group and
