@@ -398,8 +398,8 @@ func (a *aligner) nobody(t *planner.Target, x *planner.Term, asked string) {
 		Code: CodeTargetValue, Form: "nobody", Severity: planner.Note, Where: t.Where, Seen: asked,
 	}
 	f.Args = facts{
-		"dimension": d, "asked": clip(asked), "values": planner.Quoted(clipped(values[:min(len(values), 6)])),
-		"terms": planner.Quoted(clipped(values[:min(len(values), mostListed)])),
+		"dimension": d, "asked": clip(asked), "values": planner.ValuesOf{Dimension: d, Texts: clipped(values[:min(len(values), 6)])},
+		"terms": planner.ValuesOf{Dimension: d, Texts: clipped(values[:min(len(values), mostListed)])},
 	}
 	near, like := vocabulary.Closest(asked, values)
 	closed := a.isClosed(d) && !isTermOf(d, x.Values[0])
