@@ -397,10 +397,10 @@ func (a *aligner) nobody(t *planner.Target, x *planner.Term, asked string) {
 	f := planner.Finding{
 		Code: CodeTargetValue, Form: "nobody", Severity: planner.Note, Where: t.Where, Seen: asked,
 	}
-	f.Args = facts{
-		"dimension": d, "asked": clip(asked), "values": planner.Quoted(clipped(values[:min(len(values), 6)])),
-		"terms": planner.Quoted(clipped(values[:min(len(values), mostListed)])),
+	first := func(most int) planner.ValuesOf {
+		return planner.ValuesOf{Dimension: d, Texts: clipped(values[:min(len(values), most)])}
 	}
+	f.Args = facts{"dimension": d, "asked": clip(asked), "values": first(6), "terms": first(mostListed)}
 	near, like := vocabulary.Closest(asked, values)
 	closed := a.isClosed(d) && !isTermOf(d, x.Values[0])
 	if m := vocabulary.Value(d, asked); closed && !like && m.Status == vocabulary.Near {

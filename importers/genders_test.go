@@ -45,6 +45,25 @@ func TestGenderUnderstood(t *testing.T) {
 	}
 }
 
+// TestValuesInTheLanguageOfTheFinding: what the people have is said in the report's language where
+// it was recognised, and as written elsewhere.
+func TestValuesInTheLanguageOfTheFinding(t *testing.T) {
+	m, _ := readTexts(t, Options{}, [2]string{"people.csv", "Nom,Pays,Genre\nA,Brésil,F\nB,Suède,bispirituel\n"},
+		[2]string{"targets.csv", "dimension,value,min\ncountry,Viet Nam,1\ngender,non-binary,1\n"})
+	fr, _ := messages.In("fr")
+	var said string
+	for _, f := range findingsWith(m, CodeTargetValue) {
+		f.Text, f.Fix = "", "" // the words of [readTexts] are English
+		_, fix := fr.Finding(&f)
+		said += fix
+	}
+	for _, value := range []string{"Brésil", "Suède", "femme", "bispirituel"} {
+		if !strings.Contains(said, value) {
+			t.Errorf("%q does not name %q", said, value)
+		}
+	}
+}
+
 // TestGenderLetterAsked: a letter that the column leaves open is unknown, and the finding says
 // the option that answers; targets that write the column's letters mean what it means.
 func TestGenderLetterAsked(t *testing.T) {

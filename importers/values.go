@@ -378,7 +378,7 @@ func mapExample(args facts, scheme vocabulary.Scheme, d planner.Dimension, text 
 		args["example"] = value
 		return "-example"
 	case len(list) > 0:
-		args["terms"] = planner.Quoted(list)
+		args["terms"] = planner.ValuesOf{Dimension: d, Texts: list}
 		return "-terms"
 	}
 	return ""

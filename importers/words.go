@@ -31,7 +31,8 @@ func codesIn(c *sheet.Column) map[string]string {
 		return nil
 	}
 	if len(found) == 1 && isGender(vocabulary.Clean(found[0][3])) {
-		return map[string]string{found[0][1] + found[0][2]: vocabulary.Clean(found[0][3])} // the other number stays unknown
+		// the other number stays unknown
+		return map[string]string{found[0][1] + found[0][2]: vocabulary.Clean(found[0][3])}
 	}
 	if vocabulary.WomanColumn.Is(c.Header) {
 		return map[string]string{

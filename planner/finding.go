@@ -61,6 +61,11 @@ type (
 	QuotedOr []string
 	// ValuesOr are values that were recognised, one of which is meant.
 	ValuesOr []string
+	// ValuesOf are values of a dimension, all of which are meant.
+	ValuesOf struct {
+		Dimension Dimension
+		Texts     []string
+	}
 	// OneOf are texts as they are, one of which is meant.
 	OneOf []string
 	// QuotedSome are such texts, the first Shown of which are listed and the others counted,

@@ -62,7 +62,8 @@ func GenderLetters(heading string, texts []string) map[string]ValueMatch {
 // lettersOf are the letters that a heading lists, as "Sexo (H/M)" does.
 func lettersOf(heading string) []string {
 	var out []string
-	for _, word := range strings.FieldsFunc(heading, func(r rune) bool { return strings.ContainsRune(" ([（:：)]）", r) }) {
+	between := func(r rune) bool { return strings.ContainsRune(" ([（:：)]）", r) }
+	for _, word := range strings.FieldsFunc(heading, between) {
 		parts := strings.FieldsFunc(word, func(r rune) bool { return !isWordRune(r) })
 		if own := lettersIn(parts); len(own) > 1 && len(own) == len(parts) {
 			out = append(out, own...)

@@ -44,9 +44,8 @@ func (m ValueMatch) OK() bool { return m.Status == Exact || m.Status == Alias ||
 // dimensions are taken as given with white space cleaned.
 //
 // "Academia" is ambiguous on purpose: the IGF files it under the technical
-// community or civil society. Gender comes out as "woman", "man" or
-// "non-binary" whatever the language; callers that must show gender as given
-// use the class only to see that two spellings mean the same.
+// community or civil society. Gender comes out as "woman", "man" or "non-binary"
+// whatever the language; what the letters of a column mean, [GenderLetters] says.
 func Value(d planner.Dimension, text string) ValueMatch {
 	terms := termsOf(d)
 	switch {

@@ -30,6 +30,9 @@ func TestCountries(t *testing.T) {
 				t.Errorf("%s: %q and %q are called %q", tag, x.Name, seen[name], name)
 			}
 			seen[name] = x.Name
+			if again, ok := vocabulary.CountryOf(name); !ok || again.Name != x.Name {
+				t.Errorf("%s: %q, written as %q, is read back as %q", tag, x.Name, name, again.Name)
+			}
 		}
 		if got := c.ValueOf(planner.Organisation, "Chad"); got != "Chad" {
 			t.Errorf("%s: an organisation is called %q", tag, got)

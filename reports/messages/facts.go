@@ -43,6 +43,12 @@ func (c *Catalogue) list(value any) any {
 			values[i] = c.Value(v)
 		}
 		return c.Or(c.quoted(values))
+	case planner.ValuesOf:
+		values := make([]string, len(x.Texts))
+		for i, v := range x.Texts {
+			values[i] = c.ValueOf(x.Dimension, v)
+		}
+		return c.And(c.quoted(values))
 	case planner.OneOf:
 		return c.Or(x)
 	case planner.QuotedSome:

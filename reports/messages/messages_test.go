@@ -98,6 +98,7 @@ func TestFactsOfFindings(t *testing.T) {
 	}{
 		{planner.Quoted{"a", "b", "c"}, `"a", "b" and "c"`},
 		{planner.QuotedOr{"a", "b"}, `"a" or "b"`},
+		{planner.ValuesOf{Dimension: planner.Gender, Texts: []string{"woman", "a"}}, `"woman" and "a"`},
 		{planner.OneOf{"a", "b"}, "a or b"},
 		{planner.QuotedSome{Texts: []string{"a", "b", "c"}, Shown: 2}, `"a" and "b" and 1 more`},
 		{planner.QuotedSome{Texts: []string{"a", "b"}, Shown: 2}, `"a" and "b"`},

@@ -125,5 +125,6 @@ func runName(b *brief.Brief, t *schedule.Turn) string {
 	if group == "" {
 		return personName(t.Person)
 	}
-	return b.Say("sheet-of-paper.person", messages.Args{"name": personName(t.Person), "profile": b.Short(planner.Stakeholder, group)})
+	profile := b.Short(planner.Stakeholder, group)
+	return b.Say("sheet-of-paper.person", messages.Args{"name": personName(t.Person), "profile": profile})
 }

@@ -233,7 +233,8 @@ func plannedTable(b *brief.Brief, p *schedule.Planned) reports.Table {
 	minutes := 0
 	for _, v := range p.Values {
 		minutes += v.Minutes
-		t.Add(reports.Str(b.ValueOf(p.Dimension, v.Value)), reports.Int(v.Speakers), reports.Int(v.Minutes), ofAll(v.Share))
+		value := reports.Str(b.ValueOf(p.Dimension, v.Value))
+		t.Add(value, reports.Int(v.Speakers), reports.Int(v.Minutes), ofAll(v.Share))
 	}
 	if minutes == 0 {
 		return reports.Table{}

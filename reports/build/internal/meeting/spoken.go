@@ -80,8 +80,8 @@ func spokenTable(b *brief.Brief, x *schedule.Spoken, d *schedule.SpokenIn) repor
 			t.Note = b.Say("spoken.against-note", nil)
 		}
 		t.Add(
-			reports.Str(b.ValueOf(d.Dimension, v.Value)), reports.Int(v.Speakers), amount(x.Unit, float64(v.Amount)), ofAll(v.Share),
-			planned, seats, against,
+			reports.Str(b.ValueOf(d.Dimension, v.Value)), reports.Int(v.Speakers),
+			amount(x.Unit, float64(v.Amount)), ofAll(v.Share), planned, seats, against,
 		)
 	}
 	if u := &d.Unknown; u.Amount > 0 {
