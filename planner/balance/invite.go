@@ -89,6 +89,11 @@ func (a *adviser) recommendation(out *Advice, must, all []planner.Target) {
 	}
 	targets, _ := a.decidable(must)
 	wishes := wishesOf(a, all)
+	questions := newStanding(a.panel, all, a.opts.Options).questions()
+	a.asked = peopleOf(questions)
+	if len(a.asked) > 0 && out.fewest() > 0 {
+		why.wishes = false // as many as can be while those who are asked stay
+	}
 	if why.wishes {
 		targets, _ = a.decidable(all)
 		wishes = nil
@@ -104,8 +109,10 @@ func (a *adviser) recommendation(out *Advice, must, all []planner.Target) {
 	if r == nil {
 		return
 	}
-	r.Wishes, r.MostWishes = why.wishes, len(wishes) > 0
+	r.Wishes = r.Wishes && why.found == nil || why.wishes
+	r.MostWishes = len(wishes) > 0 && !r.Wishes
 	out.Recommended, out.Invitations = r, a.invitations(r, why.found, all)
+	a.askBefore(r, questions, all)
 }
 
 // newcomers are the recruits to be found: the first profile where one is enough, else
