@@ -185,6 +185,15 @@ func (a *adviser) invitations(r *Recommendation, found *Recruits, targets []plan
 	}
 	met, _, broken := s.closer(now)
 	r.Meets, r.Breaks = append(r.Meets, met...), broken
+	for i, v := range s.verdicts() {
+		switch unlisted := now[i].Met == planner.No && v.Met == planner.No && s.roleNotListed(i); {
+		case tally.Informs(&targets[i]) || v.Met == planner.Yes:
+		case v.Met == planner.No && !unlisted:
+			r.ThenMissed = append(r.ThenMissed, targets[i].ID)
+		default:
+			r.ThenOpen = append(r.ThenOpen, targets[i].ID)
+		}
+	}
 	return a.inOrder(r, found, s, asked, others)
 }
 

@@ -45,6 +45,10 @@ type Recommendation struct {
 	// met now and not then, which happens to wishes alone.
 	Meets  []string `json:"meets"`
 	Breaks []string `json:"breaks,omitempty"`
+	// ThenMissed and ThenOpen are the targets that are missed then and those that still
+	// cannot be told.
+	ThenMissed []string `json:"then_missed,omitempty"`
+	ThenOpen   []string `json:"then_open,omitempty"`
 	// Wishes says that the targets of tier should and nice are met too, Stay that it
 	// is the fewest additions with nobody leaving.
 	Wishes bool `json:"wishes,omitempty"`

@@ -74,6 +74,20 @@ func TestRecommendationEqualsEnumeration(t *testing.T) {
 		if alike := p.alike(drop, add); r.Alike != alike {
 			t.Fatalf("%d alike in %+v, want %d", r.Alike, r.Places, alike)
 		}
+		after := Check(p.seated(best), p.targets, p.opts.Options)
+		var missed, open []string
+		for _, x := range after.Targets {
+			switch {
+			case x.Informs:
+			case x.Status == Missed:
+				missed = append(missed, x.ID)
+			case x.Status == CannotTell:
+				open = append(open, x.ID)
+			}
+		}
+		if !slices.Equal(r.ThenMissed, missed) || !slices.Equal(r.ThenOpen, open) {
+			t.Fatalf("then %v missed and %v open, want %v and %v", r.ThenMissed, r.ThenOpen, missed, open)
+		}
 		p.checkInvitations(t, a)
 	})
 }

@@ -6,6 +6,7 @@ package panel
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -31,19 +32,12 @@ func RulesSection(b *brief.Brief) *reports.Section {
 		}})
 		return s
 	}
-	r, advice, byDefault, fits := b.Judged.Report, Advice(b), "", ""
+	r, advice := b.Judged.Report, Advice(b)
 	s.Lead = BalanceSentence(b)
-	if r.ByDefault() {
-		byDefault = ByDefault(b)
-		fits = brief.If(b.Judged.Fits != "", b.Say("rules.fits", messages.Args{"pack": b.Judged.Fits}))
-	}
-	s.Add(reports.Paragraph{Text: byDefault}, reports.Paragraph{Text: fits})
-	if change, effect, ok := Recommended(b); ok {
-		v := brief.Info(b.Say("recommend.text", messages.Args{"changes": change}))
-		v.Detail = effect
-		s.Add(reports.Verdicts{Items: []reports.Verdict{v}},
-			reports.List{Title: b.Say("reason.heading", nil), Items: advice.reasons(r.Advice)})
-	}
+	s.Add(reports.Paragraph{Text: WhoseRules(b), Link: true}, reports.Paragraph{
+		Text: brief.If(r.ByDefault() && b.Judged.Fits != "", b.Say("rules.fits", messages.Args{"pack": b.Judged.Fits})),
+	})
+	s.Add(advice.change(r)...)
 	s.Add(reports.Verdicts{Items: OpenVerdicts(b, len(r.Targets))})
 	s.Add(advice.inTheWay(r)...)
 	s.Add(rulesTable(b))
@@ -61,12 +55,51 @@ func OpenVerdicts(b *brief.Brief, most int) []reports.Verdict {
 	})
 }
 
-// ByDefault says why a common default was taken.
-func ByDefault(b *brief.Brief) string {
-	if packs := b.Judged.Packs; len(packs) > 0 {
-		return b.Say("rules.default-packs", messages.Args{"packs": packs})
+// WhoseRules says who asked for what is judged: packs by title, year and address, the user's
+// own targets, and what is held against a common default, each with how many rules it is.
+func WhoseRules(b *brief.Brief) string {
+	r := b.Judged.Report
+	of := map[string]int{}
+	for i := range r.Targets {
+		of[r.Targets[i].Target.Pack]++
 	}
-	return b.Say("rules.default", nil)
+	items := brief.Each(b.Judged.Packs, func(p brief.Pack) string {
+		return brief.If(of[p.Name] > 0, b.With(packTitle(b.Words, &p), b.Number(float64(of[p.Name]), 0)))
+	})
+	own := 0
+	for name, n := range of {
+		if name != balance.CommonDefault && !slices.ContainsFunc(b.Judged.Packs, func(p brief.Pack) bool { return p.Name == name }) {
+			own += n
+		}
+	}
+	for _, kind := range []struct {
+		code string
+		n    int
+	}{{"rules.of-own", own}, {"rules.of-default", of[balance.CommonDefault]}} {
+		items = append(items, brief.If(kind.n > 0, b.With(b.Say(kind.code, nil), b.Number(float64(kind.n), 0))))
+	}
+	switch items = brief.Those(items...); {
+	case r.ByDefault() && len(b.Judged.Packs) > 0:
+		return b.Say("rules.default-packs", messages.Args{"packs": brief.Each(b.Judged.Packs, func(p brief.Pack) string {
+			return packTitle(b.Words, &p)
+		})})
+	case r.ByDefault():
+		return b.Say("rules.default", nil)
+	case own > 0 && len(items) == 1:
+		return b.Say("rules.by-own", nil)
+	default:
+		return b.Say("rules.by", messages.Args{"items": b.Parts(items)})
+	}
+}
+
+// packTitle is a rule pack by its title, year and address.
+func packTitle(w brief.Words, p *brief.Pack) string {
+	title := reports.InText(cmp.Or(p.Title, p.Name))
+	if w.Has("pack."+p.Name) && p.Source != "" {
+		title = w.Say("pack."+p.Name, nil)
+	}
+	year := brief.If(p.Year > 0, strconv.Itoa(p.Year))
+	return w.Plain(brief.Those(title, year, p.Source))
 }
 
 // BalanceSentence is the verdict in a sentence.
@@ -78,17 +111,9 @@ func BalanceSentence(b *brief.Brief) string {
 		return b.Say("balance.described", messages.Args{"who": args["who"]})
 	case c.met == c.Judged():
 		return b.Say("balance.met", messages.Args{"who": args["who"], "n": c.met})
-	case c.MustMissed > 0:
-		args["missed"] = c.MustMissed
-		return b.Say("balance.must-missed", args)
-	case c.Missed > 0 && c.Unsure > 0:
-		args["missed"], args["open"] = c.Missed, c.Unsure
-		return b.Say("balance.wishes-and-open", args)
-	case c.Missed > 0:
-		return b.Say("balance.wishes-missed", args)
 	default:
-		args["open"] = c.Unsure
-		return b.Say("balance.undecided", args)
+		args["left"] = b.Comma(c.left(b.Words))
+		return b.Say("balance.left", args)
 	}
 }
 
@@ -101,16 +126,15 @@ func rulesTable(b *brief.Brief) reports.Table {
 			{Title: b.Say("column.verdict", nil)},
 			{Title: b.Say("column.has", nil), Align: reports.Right},
 			{Title: b.Say("column.asked", nil)},
-			{Title: b.Say("column.gap", nil)},
 			{Title: b.Say("column.tier", nil)},
 			{Title: b.Say("column.counts", nil)},
 		},
 		Rows: brief.Rows(JudgedTargets(b.Judged.Report), func(r *balance.TargetResult) []reports.Value {
-			who := b.Some(b.Names(r.Members), 4)
+			who := b.Some(b.Names(r.Members), 2)
 			if len(r.Values) > 0 {
 				who = cellCounts(b.Words, r, r.Values, 5)
 			}
-			row := brief.Row(shortLabel(b.Words, r), StateOf(r), r.Have, TargetAsked(b.Words, r), gap(b.Words, r),
+			row := brief.Row(shortLabel(b.Words, r), StateOf(r), r.Have, TargetAsked(b.Words, r),
 				b.Say("tier."+r.Target.Tier.String(), nil), who)
 			if !counted(r) {
 				row[2] = reports.Value{}
@@ -119,72 +143,6 @@ func rulesTable(b *brief.Brief) reports.Table {
 			return row
 		}),
 	}
-}
-
-// SeatsSection shows how many people each group has, against what is allowed.
-func SeatsSection(b *brief.Brief) *reports.Section {
-	if b.Judged == nil {
-		return nil
-	}
-	args, lead := messages.Args{"who": b.Who(b.Judged)}, "lead"
-	dots := b.Judged.Report.Panel.Size <= reports.MaxDots
-	if dots {
-		lead = "lead-dots"
-	}
-	return brief.Section("seats", b.Say("seats.heading", nil), b.Say("seats."+lead, args),
-		brief.Each(b.Judged.Report.Dimensions, func(d balance.DimensionResult) reports.Block {
-			if !brief.IsSeatDimension(d.Name) || len(orderedCounts(&d)) == 0 {
-				return nil
-			}
-			return brief.PeopleBlock(b.Words, seatTable(b, &d), dots)
-		})...)
-}
-
-// spreadTitle states the answer: who is missing, or that all are there.
-func spreadTitle(b *brief.Brief, d *balance.DimensionResult) string {
-	missing, present := slices.Clone(d.Missing), 0
-	for _, c := range orderedCounts(d) {
-		if c.Count > 0 {
-			present++
-		} else if !slices.Contains(missing, c.Value) {
-			missing = append(missing, c.Value)
-		}
-	}
-	args := messages.Args{"present": present, "dimension": b.DimensionTitle(d.Name)}
-	if len(missing) == 0 {
-		return b.Say("seats.all", args)
-	}
-	args["of"] = present + len(missing)
-	if len(missing) > 2 {
-		return b.Say("seats.some", args)
-	}
-	args["missing"] = messages.Or(brief.Each(missing, func(v string) string { return reports.InText(b.Value(v)) }))
-	return b.Say("seats.nobody", args)
-}
-
-// seatTable has the people of each value beside what is asked for. By how much a rule is
-// missed stands with the rules.
-func seatTable(b *brief.Brief, d *balance.DimensionResult) reports.Table {
-	t := reports.Table{
-		ID: "seats-" + string(d.Name), Title: spreadTitle(b, d), RowHead: true,
-		Columns: []reports.Column{
-			{Title: b.DimensionTitle(d.Name)},
-			{Title: b.Say("column.people", nil), Align: reports.Right},
-			{Title: b.Say("column.asked", nil)},
-		},
-	}
-	for _, v := range orderedCounts(d) {
-		row := brief.Row(b.Value(v.Value), v.Count, "")
-		if low, high, ok := rangeOf(b, d.Name, v.Value); ok {
-			row[1].Span = &reports.Span{Low: float64(low), High: float64(high)}
-			row[2].Text = b.Asked(low, high)
-		}
-		t.Add(row...)
-	}
-	if d.Unknown > 0 {
-		t.Rows = append(t.Rows, brief.Row(b.Say("people.not-given", nil), d.Unknown, ""))
-	}
-	return brief.WithoutEmptyColumns(t)
 }
 
 // rangeOf is how many people of a value the rules that speak of it alone ask for.

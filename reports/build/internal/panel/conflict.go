@@ -20,7 +20,6 @@ func (b clash) Conflict(r *balance.Report, a *balance.Advice, wishes bool) []rep
 	blocks := []reports.Block{
 		reports.Verdicts{Items: []reports.Verdict{b.conflictVerdict(r, a, wishes)}}, b.conflictTable(r, a, wishes),
 	}
-	blocks = append(blocks, b.recruits(r, a, wishes)...)
 	return append(blocks, reports.List{Title: b.Say("ways.heading", nil), Items: b.waysOut(r, a)})
 }
 

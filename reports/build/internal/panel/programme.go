@@ -30,9 +30,6 @@ func ProgrammeSection(b *brief.Brief) *reports.Section {
 		sessionTable(b, p, nil),
 		recurringTable(b, p),
 	)
-	if b.In.Meeting != nil {
-		s.Add(programmeRules(b, p))
-	}
 	return s
 }
 
@@ -230,34 +227,4 @@ func recurringTable(b *brief.Brief, p *balance.Programme) reports.Table {
 				b.Few(brief.Texts(r.Sessions), 8))
 		}),
 	}
-}
-
-// programmeRules is every rule in every session.
-func programmeRules(b *brief.Brief, p *balance.Programme) reports.Table {
-	t := reports.Table{
-		ID: "programme-rules", Title: b.Say("programme.rules", nil), RowHead: true,
-		Columns: []reports.Column{{Title: b.Say("programme.session", nil)}},
-	}
-	var ids []string
-	for i := range p.Sessions {
-		for k := range p.Sessions[i].Report.Targets {
-			x := &p.Sessions[i].Report.Targets[k]
-			if !slices.Contains(ids, x.ID) && !x.Informs {
-				ids = append(ids, x.ID)
-				t.Columns = append(t.Columns, reports.Column{Title: shortLabel(b.Words, x)})
-			}
-		}
-	}
-	for i := range p.Sessions {
-		row := []reports.Value{reports.Str(p.Sessions[i].Name)}
-		for _, id := range ids {
-			cell := reports.Str(b.Say("programme.no-rule", nil))
-			if x := findTarget(p.Sessions[i].Report, id); x != nil {
-				cell = reports.Value{Text: gap(b.Words, x), State: StateOf(x)}
-			}
-			row = append(row, cell)
-		}
-		t.Add(row...)
-	}
-	return t
 }

@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -14,14 +15,47 @@ import (
 
 // This file words the one change that is recommended, and whom to ask for it.
 
-// Recommended is the change that is recommended, where one is, and what it does.
-func Recommended(b *brief.Brief) (change, effect string, ok bool) {
+// Recommended is the change that is recommended, and what it does; empty where there is
+// none. Asked is whether it waits for an answer.
+func Recommended(b *brief.Brief) (change, effect string, asked bool) {
 	r := b.Judged.Report
 	if r.Advice == nil || r.Advice.Recommended == nil {
 		return "", "", false
 	}
-	a := Advice(b)
-	return a.places(r, r.Advice.Recommended), a.effect(r, r.Advice.Recommended), true
+	a, rec := Advice(b), r.Advice.Recommended
+	return a.places(r, rec), a.effect(r, rec), rec.AskFirst
+}
+
+// BesideChange says what a reader of the first page has to know of the change besides: how
+// many it takes to meet the wishes too, and that a lot decided.
+func BesideChange(b *brief.Brief) []string {
+	a := b.Judged.Report.Advice
+	c, all := cmp.Or(recommendedChanges(a), &balance.Changes{}), 0
+	if w := a.Wishes; w != nil && w.Feasible && w.Changes != nil {
+		all = w.Changes.Min
+	}
+	return brief.Those(
+		brief.If(all > len(a.Recommended.Places), b.Say("recommend.wishes", messages.Args{"n": all})),
+		brief.If(a.Recommended.Lot && c.Counted && c.Alternatives > 1,
+			b.Say("recommend.lot", messages.Args{"n": c.Alternatives})),
+	)
+}
+
+// change says whom to ask first, what to change, and why so.
+func (b adviser) change(r *balance.Report) []reports.Block {
+	ask := brief.Verdict(reports.Unsure, Asking(b.Brief))
+	change, effect, asked := Recommended(b.Brief)
+	if change == "" {
+		return []reports.Block{reports.Verdicts{Items: brief.Lines(ask)}}
+	}
+	v := brief.Info(b.Say("recommend.text", messages.Args{"changes": change}))
+	if v.Detail = effect; asked {
+		v.Text = b.Say("recommend.then", messages.Args{"changes": change})
+	}
+	return []reports.Block{
+		reports.Verdicts{Items: brief.Lines(ask, v)},
+		reports.List{Title: b.Say("reason.heading", nil), Items: b.reasons(r.Advice)},
+	}
 }
 
 // namedPlaces is how many of those who leave or join a sentence names.
@@ -78,7 +112,15 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 			"dimensions": messages.Or(apart),
 		})))...)
 	}
-	return b.With(b.Say("kind.newcomers", messages.Args{"n": len(places)}), b.Parts(parts))
+	return b.someone(len(places), parts)
+}
+
+// someone is so many people to be found, and of what kind.
+func (b adviser) someone(n int, parts []string) string {
+	if len(parts) == 0 {
+		return b.Say("kind.newcomers", messages.Args{"n": n})
+	}
+	return b.Say("kind.newcomers-from", messages.Args{"n": n, "from": b.Comma(parts)})
 }
 
 // inRecommendation is the report with the targets alone that the recommendation meets.
@@ -160,17 +202,27 @@ func (b adviser) reasons(a *balance.Advice) []string {
 
 // effect says what is met then, what is left, and what it costs.
 func (b adviser) effect(r *balance.Report, rec *balance.Recommendation) string {
-	rules := b.Some(TargetNames(b.Words, r, rec.Meets), 4)
-	switch n := stillOpen(r, rec); {
+	args := messages.Args{"rules": b.Some(TargetNames(b.Words, r, rec.Meets), 4), "left": "", "breaks": ""}
+	var c verdictCount
+	for i := range r.Targets {
+		switch t := &r.Targets[i]; {
+		case slices.Contains(rec.ThenMissed, t.ID):
+			c.add(reports.Miss, t.Target.Tier)
+		case slices.Contains(rec.ThenOpen, t.ID):
+			c.add(reports.Unsure, t.Target.Tier)
+		}
+	}
+	args["left"] = b.Comma(c.left(b.Words))
+	switch {
 	case len(rec.Meets) == 0:
 		return ""
 	case len(rec.Breaks) > 0:
-		breaks := TargetNames(b.Words, r, rec.Breaks)
-		return b.Say("recommend.but-breaks", messages.Args{"rules": rules, "n": n, "breaks": breaks})
-	case n == 0:
-		return b.Say("recommend.meets-all", messages.Args{"rules": rules})
+		args["breaks"] = TargetNames(b.Words, r, rec.Breaks)
+		return b.Say("recommend.but-breaks", args)
+	case args["left"] == "":
+		return b.Say("recommend.meets-all", args)
 	default:
-		return b.Say("recommend.meets", messages.Args{"rules": rules, "n": n})
+		return b.Say("recommend.meets", args)
 	}
 }
 
@@ -189,13 +241,6 @@ func recommendedChanges(a *balance.Advice) *balance.Changes {
 	default:
 		return a.Changes
 	}
-}
-
-// stillOpen counts the rules that are judged and not met after the change.
-func stillOpen(r *balance.Report, rec *balance.Recommendation) int {
-	return brief.CountIf(r.Targets, func(t balance.TargetResult) bool {
-		return t.Status != balance.Met && !t.Informs && !slices.Contains(rec.Meets, t.ID)
-	}) + len(rec.Breaks)
 }
 
 // invitationTable lists whom to ask, in the order to ask. Last comes who to look for
@@ -231,7 +276,7 @@ func (b adviser) invitationTable(r *balance.Report, a *balance.Advice) reports.T
 			add(b.Name(v.Person), p, v, b.Names(v.Instead), status)
 			continue
 		}
-		who := b.With(b.Say("kind.newcomers", messages.Args{"n": 1}), b.Parts(b.newcomer(r, v.Profiles, v.Free)))
+		who := b.someone(1, b.newcomer(r, v.Profiles, v.Free))
 		add(who, nobody, v, nil, found)
 	}
 	for i := range a.Invitations {
@@ -273,14 +318,25 @@ func Invitations(in brief.Input) reports.Table {
 	return b.invitationTable(b.Judged.Report, b.Judged.Report.Advice)
 }
 
-// InvitationsSection is the list of whom to ask, a sheet of its own.
+// InvitationsSection says whom to ask if somebody declines; the list is a sheet of its own.
 func InvitationsSection(b *brief.Brief) *reports.Section {
 	if b.Judged == nil || b.Judged.Report.Advice == nil || len(b.Judged.Report.Advice.Invitations) == 0 {
 		return nil
 	}
-	r := b.Judged.Report
-	return &reports.Section{
-		ID: "invitations", Title: b.Say("invitations.heading", nil), Lead: b.Say("invitations.lead", nil),
-		Blocks: []reports.Block{brief.WithoutEmptyColumns(Advice(b).invitationTable(r, r.Advice))},
-	}
+	r, a := b.Judged.Report, Advice(b)
+	t := brief.WithoutEmptyColumns(a.invitationTable(r, r.Advice))
+	t.Workbook = true
+	instead := brief.Each(r.Advice.Recommended.Add, func(id string) string {
+		var who []string
+		for _, v := range r.Advice.Invitations {
+			if slices.Contains(v.Instead, id) {
+				who = append(who, b.Described([]string{v.Person})...)
+			}
+		}
+		return brief.If(len(who) > 0, b.Say("invitations.instead", messages.Args{
+			"who": b.Name(id), "instead": b.Few(who, namedAsked),
+		}))
+	})
+	return brief.Section("invitations", b.Say("invitations.heading", nil), "",
+		reports.List{Items: brief.Those(instead...)}, t)
 }

@@ -22,9 +22,6 @@ import (
 // A dimension that is free is left out.
 type recruitKind map[planner.Dimension][]string
 
-// maxKinds is how many kinds of recruits a table shows.
-const maxKinds = 10
-
 // inQuestion is the report with those targets alone that whom to invite can depend on:
 // the rules that must hold, or with wishes set all.
 func inQuestion(r *balance.Report, wishes bool) *balance.Report {
@@ -198,22 +195,50 @@ func newValues(b *brief.Brief, d planner.Dimension) []string {
 }
 
 // kindCell is the choice of values of a kind in one dimension, of a report that holds the
-// targets in question alone; empty where any will do.
+// targets in question alone: "from Africa or from another region that nobody on the panel
+// comes from", "gender: woman"; empty where any will do.
 func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) string {
-	name := func(v string) string { return reports.InText(b.Short(v)) }
 	values := brief.Without(k[d], []string{""})
 	if len(values) == len(k[d]) {
-		return b.Or(brief.Each(values, name))
+		return b.from(d, values, "")
 	}
 	if spreadAsked(r, d) {
 		fresh := newValues(b.Brief, d)
-		said := brief.Each(append(values, brief.Without(fresh, values)...), name)
-		return b.Or(append(said, brief.Those(brief.If(len(fresh) == 0, b.Say("kind.new", nil)))...))
+		another := brief.If(len(fresh) == 0, b.Say("kind.new-"+seatWord(d), messages.Args{"dimension": b.Dimension(d)}))
+		return b.from(d, append(values, brief.Without(fresh, values)...), another)
 	}
 	// any other value than those the rules name will do
 	named := brief.Each(r.Targets, func(t balance.TargetResult) string { return brief.If(t.Dimension == d, t.Value) })
-	not := brief.Without(distinct(brief.Those(named...)), values)
-	return brief.If(len(not) > 0, b.Say("kind.any-but", messages.Args{"values": messages.Or(brief.Each(not, name))}))
+	not := brief.Each(brief.Without(distinct(brief.Those(named...)), values), func(v string) string {
+		return reports.InText(b.Value(v))
+	})
+	return brief.If(len(not) > 0, b.valueOf(d, b.Say("kind.any-but", messages.Args{"values": messages.Or(not)})))
+}
+
+// from says of which of the values somebody is to be, or another.
+func (b clash) from(d planner.Dimension, values []string, another string) string {
+	if !brief.IsSeatDimension(d) {
+		named := brief.Each(values, func(v string) string { return reports.InText(b.Value(v)) })
+		return b.valueOf(d, b.Or(append(named, brief.Those(another)...)))
+	}
+	return b.Or(append(brief.Each(values, func(v string) string {
+		if b.Has("kind-from." + v) {
+			return b.Say("kind-from."+v, nil)
+		}
+		return b.Say("kind.from", messages.Args{"value": reports.InText(b.Value(v))})
+	}), brief.Those(another)...))
+}
+
+func (b clash) valueOf(d planner.Dimension, value string) string {
+	return b.Say("kind.value", messages.Args{"dimension": b.Dimension(d), "value": value})
+}
+
+// seatWord tells group and region from the other dimensions.
+func seatWord(d planner.Dimension) string {
+	if brief.IsSeatDimension(d) {
+		return string(d)
+	}
+	return "value"
 }
 
 // spreadAsked reports whether a rule speaks of all values of a dimension, so that it
@@ -225,96 +250,11 @@ func spreadAsked(r *balance.Report, d planner.Dimension) bool {
 	})
 }
 
-// kindParts describes a kind: "Government or Private Sector", "gender: woman".
+// kindParts describes a kind: "from the private sector", "gender: woman".
 func (b clash) kindParts(r *balance.Report, k recruitKind, dims []planner.Dimension) []string {
-	return brief.Those(brief.Each(dims, func(d planner.Dimension) string {
-		cell := b.kindCell(r, k, d)
-		if cell == "" || brief.IsSeatDimension(d) {
-			return cell
-		}
-		return b.Say("kind.value", messages.Args{"dimension": b.Dimension(d), "value": cell})
-	})...)
-}
-
-// recruits says whom to invite where nobody there helps, those first with whom
-// fewest seats change hands.
-func (b clash) recruits(r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
-	rec := a.Recruits
-	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
-		return nil
-	}
-	r = inQuestion(r, wishes)
-	dims := recruitDimensions(r, rec.Profiles)
-	many := brief.Right(b.Say("column.seats-moved", nil), 0)
-	if rec.Min > 1 {
-		many.Title = b.Say("column.how-many", nil)
-	}
-	t := reports.Table{
-		ID: "recruits" + brief.If(wishes, "-wishes"), Title: b.Say("recruits.heading", messages.Args{"n": rec.Min}),
-		Columns: append(brief.Columns(reports.Left, 0, brief.Each(dims, b.DimensionTitle)...), many),
-		Note:    b.Say("recruits.note", messages.Args{"n": rec.Min}),
-	}
-	kinds, numbers := kindsToInvite(b, r, rec, dims)
-	for i, k := range kinds[:min(len(kinds), maxKinds)] {
-		row := brief.Each(dims, func(d planner.Dimension) reports.Value {
-			return reports.Str(cmp.Or(b.kindCell(r, k, d), b.Say("kind.any", nil)))
-		})
-		t.Add(append(row, reports.Int(numbers[i]))...)
-	}
-	more := len(kinds) - maxKinds
-	return []reports.Block{
-		t,
-		reports.Paragraph{Text: brief.If(more > 0, b.Say("recruits.more", messages.Args{"n": more}))},
-		reports.Paragraph{Text: brief.If(rec.Min == 1 && !rec.Complete, b.Say("recruits.incomplete", nil))},
-	}
-}
-
-// placesOf are the places for recruits, those of the recommendation where it takes them.
-func placesOf(a *balance.Advice, rec *balance.Recruits) []balance.Place {
-	if a.Recommended != nil && recommendedRecruits(a) == rec {
-		found := slices.DeleteFunc(slices.Clone(a.Recommended.Places), func(p balance.Place) bool {
-			return len(p.Profiles) == 0
-		})
-		if len(found) > 0 {
-			return found
-		}
-	}
-	return brief.Each(rec.Profiles, func(p map[planner.Dimension]string) balance.Place {
-		return balance.Place{Profiles: []map[planner.Dimension]string{p}}
+	dims = slices.Clone(dims)
+	slices.SortStableFunc(dims, func(x, y planner.Dimension) int { // "from Africa" is told first
+		return one(y == planner.Region) - one(x == planner.Region)
 	})
-}
-
-// kindsToInvite folds profiles into kinds: where one is enough, those with as many
-// changes, which are the number given; else equal ones, with how many they are.
-func kindsToInvite(
-	b clash, r *balance.Report, rec *balance.Recruits, dims []planner.Dimension,
-) (kinds []recruitKind, numbers []int) {
-	if rec.Min > 1 {
-		var said []string
-		for _, p := range placesOf(r.Advice, rec) {
-			k := recruitKinds(b.Brief, p.Profiles, dims)[0]
-			for _, d := range p.Free {
-				delete(k, d)
-			}
-			cells := fmt.Sprint(brief.Each(dims, func(d planner.Dimension) string { return b.kindCell(r, k, d) }))
-			at := slices.Index(said, cells)
-			if at < 0 {
-				at = len(said)
-				said, kinds, numbers = append(said, cells), append(kinds, k), append(numbers, 0)
-			}
-			numbers[at]++
-		}
-		return kinds, numbers
-	}
-	for from := 0; from < len(rec.Profiles); {
-		to := from
-		for to < len(rec.Profiles) && rec.Changes[to] == rec.Changes[from] {
-			to++
-		}
-		for _, k := range recruitKinds(b.Brief, rec.Profiles[from:to], dims) {
-			kinds, numbers = append(kinds, k), append(numbers, rec.Changes[from])
-		}
-		from = to
-	}
-	return kinds, numbers
+	return brief.Those(brief.Each(dims, func(d planner.Dimension) string { return b.kindCell(r, k, d) })...)
 }
