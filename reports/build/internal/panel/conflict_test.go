@@ -51,7 +51,8 @@ func TestRecruitKindsFold(t *testing.T) {
 		)
 	}
 	// Nothing is lost and nothing is added: the kinds stand for 9 profiles.
-	want := "any | African; Government or Private Sector | WEOG or GRULAC"
+	want := "any | from an African country; from a government or from the private sector | " +
+		"from a country of Western Europe and Others or from a country in Latin America or the Caribbean"
 	if s := strings.Join(got, "; "); s != want {
 		t.Errorf("got %s, want %s", s, want)
 	}

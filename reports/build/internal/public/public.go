@@ -194,7 +194,7 @@ func publicRules(p published) *reports.Section {
 			{Title: p.Say("column.verdict", nil)},
 			{Title: p.Say("column.has", nil), Align: reports.Right},
 			{Title: p.Say("column.asked", nil)},
-			{Title: p.Say("column.gap", nil)},
+			{Title: p.Say("public.gap", nil)},
 			{Title: p.Say("column.tier", nil)},
 			{Title: p.Say("public.source", nil), Link: true},
 		},
