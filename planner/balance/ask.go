@@ -108,7 +108,7 @@ func peopleOf(questions []Question) map[string]bool {
 }
 
 // askBefore says whom to ask before the change is made.
-func (a *adviser) askBefore(r *Recommendation, questions []Question, targets []planner.Target) {
+func askBefore(a *adviser, r *Recommendation, questions []Question, targets []planner.Target) {
 	for _, q := range questions {
 		hangs := func(id string) bool { return slices.Contains(q.Targets, id) }
 		r.AskFirst = r.AskFirst || slices.ContainsFunc(r.Meets, hangs)

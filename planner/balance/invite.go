@@ -112,7 +112,7 @@ func (a *adviser) recommendation(out *Advice, must, all []planner.Target) {
 	r.Wishes = r.Wishes && why.found == nil || why.wishes
 	r.MostWishes = len(wishes) > 0 && !r.Wishes
 	out.Recommended, out.Invitations = r, a.invitations(r, why.found, all)
-	a.askBefore(r, questions, all)
+	askBefore(a, r, questions, all)
 }
 
 // newcomers are the recruits to be found: the first profile where one is enough, else
@@ -185,16 +185,24 @@ func (a *adviser) invitations(r *Recommendation, found *Recruits, targets []plan
 	}
 	met, _, broken := s.closer(now)
 	r.Meets, r.Breaks = append(r.Meets, met...), broken
+	r.ThenMissed, r.ThenOpen = s.unmet(now)
+	return a.inOrder(r, found, s, asked, others)
+}
+
+// unmet are the targets that are missed as things stand and those that cannot be told. What was
+// missed before because the list has nobody of its role cannot be told.
+func (s *standing) unmet(before []tally.Verdict) (missed, open []string) {
 	for i, v := range s.verdicts() {
-		switch unlisted := now[i].Met == planner.No && v.Met == planner.No && s.roleNotListed(i); {
-		case tally.Informs(&targets[i]) || v.Met == planner.Yes:
+		unlisted := before[i].Met == planner.No && s.roleNotListed(i)
+		switch id := s.targets[i].ID; {
+		case tally.Informs(&s.targets[i]) || v.Met == planner.Yes:
 		case v.Met == planner.No && !unlisted:
-			r.ThenMissed = append(r.ThenMissed, targets[i].ID)
+			missed = append(missed, id)
 		default:
-			r.ThenOpen = append(r.ThenOpen, targets[i].ID)
+			open = append(open, id)
 		}
 	}
-	return a.inOrder(r, found, s, asked, others)
+	return missed, open
 }
 
 // loosen lists the dimensions in which the targets stay met whatever value a newcomer

@@ -55,18 +55,10 @@ func firstBalance(b *brief.Brief) []reports.Verdict {
 		return nil
 	}
 	c := panel.CountVerdicts(b.Judged.Report)
-	v := brief.Verdict(reports.OK, panel.BalanceSentence(b))
-	switch {
-	case c.Judged() == 0:
+	if c.Judged() == 0 {
 		return nil
-	case c.MustMissed > 0:
-		v.State = reports.Miss
-	case c.Missed > 0:
-		v.State = reports.Warn
-	case c.Unsure > 0:
-		v.State = reports.Unsure
 	}
-	out := []reports.Verdict{v}
+	out := []reports.Verdict{brief.Verdict(c.State(), panel.BalanceSentence(b))}
 	for _, open := range panel.OpenVerdicts(b, brief.MostMissed) { // whom to ask stands with the rules
 		out = append(out, brief.Verdict(open.State, open.Text))
 	}

@@ -215,17 +215,12 @@ func conflicts() []*balance.Advice {
 func recommendations() []*balance.Advice {
 	people := []string{"P010", "P011", "P012", "P013", "P014", "P015", "P016", "P017"}
 	ways := func(n int) *balance.Changes {
-		return &balance.Changes{Min: n, Alternatives: 3, Counted: true, Profiles: []balance.ProfileChange{
-			{
-				Drop:   []balance.ProfileChoice{{Choose: 1, People: people}},
-				Add:    []balance.ProfileChoice{{Choose: 2, People: people}},
-				Panels: 1,
-			},
-			{Add: []balance.ProfileChoice{{Choose: 1, People: people[:2]}}, Panels: balance.ManyPanels},
+		return &balance.Changes{Min: n, Alternatives: 2, Counted: true, Listed: []balance.Change{
+			{Drop: people[:1], Add: people[1:2]}, {Add: people[:2]},
 		}}
 	}
 	some := ways(1)
-	some.Profiles = some.Profiles[:1]
+	some.Listed = some.Listed[:1]
 	all := &balance.Recommendation{
 		Add:       []string{"P010"},
 		Meets:     []string{"short"},

@@ -41,7 +41,8 @@ func (w Words) RuleLabel(r *disclosure.Rule, name func(string) string) string {
 		label = w.Say("target.seats", nil)
 	}
 	if label == "" { // its own words say of whom it speaks
-		return w.OfPack("rule-text."+r.ID, w.Say("rule-text."+r.ID, nil), reports.InText(strings.TrimRight(strings.TrimSpace(r.Text), ".")))
+		text := reports.InText(strings.TrimRight(strings.TrimSpace(r.Text), "."))
+		return w.OfPack("rule-text."+r.ID, w.Say("rule-text."+r.ID, nil), text)
 	}
 	role := func(r string) string { return w.Say("roles."+r, nil) }
 	if len(r.Roles) > 0 {

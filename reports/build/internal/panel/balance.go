@@ -58,34 +58,26 @@ func OpenVerdicts(b *brief.Brief, most int) []reports.Verdict {
 // WhoseRules says who asked for what is judged: packs by title, year and address, the user's
 // own targets, and what is held against a common default, each with how many rules it is.
 func WhoseRules(b *brief.Brief) string {
-	r := b.Judged.Report
-	of := map[string]int{}
-	for i := range r.Targets {
-		of[r.Targets[i].Target.Pack]++
+	r, packs := b.Judged.Report, b.Judged.Packs
+	of := func(what string, holds func(pack string) bool) string {
+		n := brief.CountIf(r.Targets, func(t balance.TargetResult) bool { return holds(t.Target.Pack) })
+		return brief.If(n > 0, b.With(what, b.Number(float64(n), 0)))
 	}
-	items := brief.Each(b.Judged.Packs, func(p brief.Pack) string {
-		return brief.If(of[p.Name] > 0, b.With(packTitle(b.Words, &p), b.Number(float64(of[p.Name]), 0)))
+	titles := brief.Each(packs, func(p brief.Pack) string { return packTitle(b.Words, &p) })
+	items := brief.Each(packs, func(p brief.Pack) string {
+		return of(packTitle(b.Words, &p), func(pack string) bool { return pack == p.Name })
 	})
-	own := 0
-	for name, n := range of {
-		if name != balance.CommonDefault && !slices.ContainsFunc(b.Judged.Packs, func(p brief.Pack) bool { return p.Name == name }) {
-			own += n
-		}
-	}
-	for _, kind := range []struct {
-		code string
-		n    int
-	}{{"rules.of-own", own}, {"rules.of-default", of[balance.CommonDefault]}} {
-		items = append(items, brief.If(kind.n > 0, b.With(b.Say(kind.code, nil), b.Number(float64(kind.n), 0))))
-	}
-	switch items = brief.Those(items...); {
-	case r.ByDefault() && len(b.Judged.Packs) > 0:
-		return b.Say("rules.default-packs", messages.Args{"packs": brief.Each(b.Judged.Packs, func(p brief.Pack) string {
-			return packTitle(b.Words, &p)
-		})})
+	own := of(b.Say("rules.of-own", nil), func(pack string) bool {
+		named := func(p brief.Pack) bool { return p.Name == pack }
+		return pack != balance.CommonDefault && !slices.ContainsFunc(packs, named)
+	})
+	ours := of(b.Say("rules.of-default", nil), func(pack string) bool { return pack == balance.CommonDefault })
+	switch items = brief.Those(append(items, own, ours)...); {
+	case r.ByDefault() && len(packs) > 0:
+		return b.Say("rules.default-packs", messages.Args{"packs": titles})
 	case r.ByDefault():
 		return b.Say("rules.default", nil)
-	case own > 0 && len(items) == 1:
+	case own != "" && len(items) == 1:
 		return b.Say("rules.by-own", nil)
 	default:
 		return b.Say("rules.by", messages.Args{"items": b.Parts(items)})
@@ -105,14 +97,14 @@ func packTitle(w brief.Words, p *brief.Pack) string {
 // BalanceSentence is the verdict in a sentence.
 func BalanceSentence(b *brief.Brief) string {
 	c := CountVerdicts(b.Judged.Report)
-	args := messages.Args{"who": b.Who(b.Judged), "met": c.met, "n": c.Judged()}
+	args := messages.Args{"who": b.Who(b.Judged), "met": c.Met, "n": c.Judged()}
 	switch {
 	case c.Judged() == 0:
 		return b.Say("balance.described", messages.Args{"who": args["who"]})
-	case c.met == c.Judged():
-		return b.Say("balance.met", messages.Args{"who": args["who"], "n": c.met})
+	case c.Met == c.Judged():
+		return b.Say("balance.met", messages.Args{"who": args["who"], "n": c.Met})
 	default:
-		args["left"] = b.Comma(c.left(b.Words))
+		args["left"] = c.Left(b.Words)
 		return b.Say("balance.left", args)
 	}
 }

@@ -160,19 +160,14 @@ func byAttention(p *balance.Programme) []*balance.SessionReport {
 	for i := range p.Sessions {
 		out[i] = &p.Sessions[i]
 	}
+	attention := map[balance.Status]int{balance.CannotTell: 1, balance.Missed: 2}
 	rank := func(s *balance.SessionReport) int {
-		switch {
-		case s.OneGender != "":
-			return 0
-		case s.Status == balance.Missed:
-			return 1
-		case s.Status == balance.CannotTell:
-			return 2
-		default:
+		if s.OneGender != "" {
 			return 3
 		}
+		return attention[s.Status]
 	}
-	slices.SortStableFunc(out, func(x, y *balance.SessionReport) int { return rank(x) - rank(y) })
+	slices.SortStableFunc(out, func(x, y *balance.SessionReport) int { return rank(y) - rank(x) })
 	return out
 }
 
@@ -184,7 +179,7 @@ func sessionTable(b *brief.Brief, p *balance.Programme, together []reports.Verdi
 				"rule": TargetLabel(b.Words, &x), "gap": gap(b.Words, &x),
 			}))
 		})
-		return brief.Row(s.Name, s.Report.Panel.Size, sessionState(s), c.met, c.Missed, c.Unsure,
+		return brief.Row(s.Name, s.Report.Panel.Size, sessionState(s), c.Met, c.Missed, c.Unsure,
 			b.Value(s.OneGender), partsUpTo(b, brief.Those(gaps...), 3))
 	})
 	for _, v := range together {

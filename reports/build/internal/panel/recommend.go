@@ -134,12 +134,12 @@ func (b adviser) newcomer(
 ) []string {
 	r = b.inRecommendation(r)
 	dims := recruitDimensions(r, profiles)
-	kinds := recruitKinds(b.Brief, profiles, dims)
+	kind, others := kindOf(b.Brief, profiles, dims)
 	for _, d := range free {
-		delete(kinds[0], d)
+		delete(kind, d)
 	}
-	parts := b.kindParts(r, kinds[0], dims)
-	if others := len(kinds) - 1; others > 0 {
+	parts := b.kindParts(r, kind, dims)
+	if others > 0 {
 		parts = append(parts, b.Say("kind.others", messages.Args{"n": others}))
 	}
 	return parts
@@ -203,16 +203,16 @@ func (b adviser) reasons(a *balance.Advice) []string {
 // effect says what is met then, what is left, and what it costs.
 func (b adviser) effect(r *balance.Report, rec *balance.Recommendation) string {
 	args := messages.Args{"rules": b.Some(TargetNames(b.Words, r, rec.Meets), 4), "left": "", "breaks": ""}
-	var c verdictCount
+	var c brief.Verdicts
 	for i := range r.Targets {
 		switch t := &r.Targets[i]; {
 		case slices.Contains(rec.ThenMissed, t.ID):
-			c.add(reports.Miss, t.Target.Tier)
+			c.Count(reports.Miss, t.Target.Tier.String())
 		case slices.Contains(rec.ThenOpen, t.ID):
-			c.add(reports.Unsure, t.Target.Tier)
+			c.Count(reports.Unsure, t.Target.Tier.String())
 		}
 	}
-	args["left"] = b.Comma(c.left(b.Words))
+	args["left"] = c.Left(b.Words)
 	switch {
 	case len(rec.Meets) == 0:
 		return ""
@@ -285,26 +285,6 @@ func (b adviser) invitationTable(r *balance.Report, a *balance.Advice) reports.T
 			add(b.Say("invitations.like", messages.Args{"who": who}), nobody, v, []string{who}, found)
 		}
 	}
-	return b.folded(t, found)
-}
-
-// folded joins neighbouring rows for the same kind of person to be found.
-func (b adviser) folded(t reports.Table, found string) reports.Table {
-	var rows [][]reports.Value
-	n := 1
-	for i, row := range t.Rows {
-		k, last := len(rows)-1, len(row)-1
-		if i > 0 && row[last].Text == found && row[1].Text == t.Rows[i-1][1].Text {
-			n++
-			rows[k][6].Text = b.Comma(brief.Those(rows[k][6].Text, row[6].Text))
-			rows[k][last].Text = b.Say("invitations.found", messages.Args{"n": n})
-			continue
-		}
-		n = 1
-		rows = append(rows, slices.Clone(row))
-		rows[len(rows)-1][0] = reports.Int(len(rows))
-	}
-	t.Rows = rows
 	return t
 }
 

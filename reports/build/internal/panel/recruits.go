@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -86,70 +85,47 @@ func undecided(a *balance.Advice) []string {
 	return a.Undecided
 }
 
-// recruitKinds folds profiles into kinds, in the order of the profiles. Of the
-// orders in which dimensions can be folded it takes the first that leaves the
-// fewest kinds.
-func recruitKinds(b *brief.Brief, profiles []map[planner.Dimension]string, dims []planner.Dimension) []recruitKind {
-	start := make([]recruitKind, len(profiles))
-	for i, p := range profiles {
-		start[i] = recruitKind{}
-		for _, d := range dims {
-			start[i][d] = []string{p[d]}
-		}
+// kindOf is the kind that the first profile belongs to: dimension by dimension as many
+// values as all combinations of which are profiles. Others counts the profiles beside it.
+func kindOf(
+	b *brief.Brief, profiles []map[planner.Dimension]string, dims []planner.Dimension,
+) (k recruitKind, others int) {
+	listed := map[string]bool{}
+	for _, p := range profiles {
+		listed[fmt.Sprint(brief.Each(dims, func(d planner.Dimension) string { return p[d] }))] = true
 	}
-	var best []recruitKind
-	for _, order := range foldingOrders(dims) {
-		kinds := start
-		for _, d := range order {
-			kinds = foldKinds(kinds, d, dims)
-		}
-		if best == nil || len(kinds) < len(best) {
-			best = kinds
-		}
+	k = recruitKind{}
+	for _, d := range dims {
+		k[d] = []string{profiles[0][d]}
 	}
-	for _, k := range best {
-		for _, d := range dims {
-			if anyValue(b, d, k[d], profiles) {
-				delete(k, d)
+	size := 1
+	for _, d := range dims {
+		own := k[d]
+		for _, p := range profiles {
+			k[d] = []string{p[d]}
+			if !slices.Contains(own, p[d]) && allListed(k, dims, nil, listed) {
+				own = append(own, p[d])
 			}
 		}
+		k[d] = own
+		size *= len(own)
 	}
-	return best
+	for _, d := range dims {
+		if anyValue(b, d, k[d], profiles) {
+			delete(k, d)
+		}
+	}
+	return k, len(listed) - size
 }
 
-// foldingOrders are the rotations of dims and of their reverse.
-func foldingOrders(dims []planner.Dimension) [][]planner.Dimension {
-	out := [][]planner.Dimension{dims}
-	back := slices.Clone(dims)
-	slices.Reverse(back)
-	for i := range dims {
-		out = append(out, append(slices.Clone(dims[i:]), dims[:i]...), append(slices.Clone(back[i:]), back[:i]...))
+// allListed reports whether all combinations of values of the kind are listed.
+func allListed(k recruitKind, dims []planner.Dimension, values []string, listed map[string]bool) bool {
+	if len(values) == len(dims) {
+		return listed[fmt.Sprint(values)]
 	}
-	return out
-}
-
-// foldKinds joins the kinds that differ in one dimension alone.
-func foldKinds(kinds []recruitKind, d planner.Dimension, dims []planner.Dimension) []recruitKind {
-	at := map[string]int{}
-	var out []recruitKind
-	for _, k := range kinds {
-		var key strings.Builder
-		for _, o := range dims {
-			if o != d {
-				sorted := slices.Clone(k[o])
-				slices.Sort(sorted)
-				fmt.Fprintf(&key, "%q", sorted)
-			}
-		}
-		i, ok := at[key.String()]
-		if !ok {
-			at[key.String()] = len(out)
-			out = append(out, maps.Clone(k))
-			continue
-		}
-		out[i][d] = distinct(append(slices.Clone(out[i][d]), k[d]...))
-	}
-	return out
+	return !slices.ContainsFunc(k[dims[len(values)]], func(v string) bool {
+		return !allListed(k, dims, append(values[:len(values):len(values)], v), listed)
+	})
 }
 
 // anyValue reports whether values are all there are: those of the vocabulary, of
@@ -204,7 +180,7 @@ func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) s
 	}
 	if spreadAsked(r, d) {
 		fresh := newValues(b.Brief, d)
-		another := brief.If(len(fresh) == 0, b.Say("kind.new-"+seatWord(d), messages.Args{"dimension": b.Dimension(d)}))
+		another := brief.If(len(fresh) == 0, b.Say("kind.new-"+seatWord(d), nil))
 		return b.from(d, append(values, brief.Without(fresh, values)...), another)
 	}
 	// any other value than those the rules name will do
@@ -252,9 +228,8 @@ func spreadAsked(r *balance.Report, d planner.Dimension) bool {
 
 // kindParts describes a kind: "from the private sector", "gender: woman".
 func (b clash) kindParts(r *balance.Report, k recruitKind, dims []planner.Dimension) []string {
-	dims = slices.Clone(dims)
-	slices.SortStableFunc(dims, func(x, y planner.Dimension) int { // "from Africa" is told first
-		return one(y == planner.Region) - one(x == planner.Region)
-	})
+	if i := slices.Index(dims, planner.Region); i > 0 { // "from Africa" is told first
+		dims = slices.Concat(dims[i:i+1], dims[:i], dims[i+1:])
+	}
 	return brief.Those(brief.Each(dims, func(d planner.Dimension) string { return b.kindCell(r, k, d) })...)
 }

@@ -194,44 +194,10 @@ func JudgedTargets(r *balance.Report) []*balance.TargetResult {
 	return out
 }
 
-// verdictCount counts verdicts; MustMissed and mustUnsure are of those that must hold.
-type verdictCount struct{ met, Missed, Unsure, MustMissed, mustUnsure int }
-
-func (c *verdictCount) Judged() int { return c.met + c.Missed + c.Unsure }
-
-func (c *verdictCount) add(state reports.State, tier planner.Tier) {
-	switch must := tier == planner.Must; state {
-	case reports.OK:
-		c.met++
-	case reports.Miss:
-		c.Missed++
-		c.MustMissed += one(must)
-	case reports.Unsure:
-		c.Unsure++
-		c.mustUnsure += one(must)
-	}
-}
-
-func one(holds bool) int {
-	if holds {
-		return 1
-	}
-	return 0
-}
-
-// left words what is not met: "1 that must hold is missed", "2 wishes cannot be told".
-func (c *verdictCount) left(w brief.Words) []string {
-	said := func(code string, n int) string { return brief.If(n > 0, w.Say("left."+code, messages.Args{"n": n})) }
-	return brief.Those(
-		said("must-missed", c.MustMissed), said("wish-missed", c.Missed-c.MustMissed),
-		said("must-open", c.mustUnsure), said("wish-open", c.Unsure-c.mustUnsure),
-	)
-}
-
 // CountVerdicts counts how the rules of a report stand.
-func CountVerdicts(r *balance.Report) (c verdictCount) {
+func CountVerdicts(r *balance.Report) (c brief.Verdicts) {
 	for i := range r.Targets {
-		c.add(StateOf(&r.Targets[i]), r.Targets[i].Target.Tier)
+		c.Count(StateOf(&r.Targets[i]), r.Targets[i].Target.Tier.String())
 	}
 	return c
 }
