@@ -278,12 +278,12 @@ func recommendations() []*balance.Advice {
 			Changes:     &balance.Changes{Min: 1, Alternatives: 1, Counted: true},
 		},
 		{
-			Feasible:    true,
-			Proved:      true,
+			Feasible: true,
+			Proved:   true,
 			Recommended: &balance.Recommendation{
 				Drop: slices.Concat(people, people), Places: []balance.Place{{Drop: "P001"}},
 			},
-			Changes:     ways(1),
+			Changes: ways(1),
 		},
 		{Proved: true, Recommended: found, Recruits: &balance.Recruits{Min: 2}, Invitations: []balance.Invitation{
 			{
@@ -313,8 +313,10 @@ func recommendations() []*balance.Advice {
 			{People: people, Dimensions: []planner.Dimension{planner.Gender}, Targets: []string{"short", "wish"}},
 		},
 		Places: []balance.Place{
-			{Drop: "P001", Profiles: kinds(groups[:3], regions[:3])}, {Drop: "P002", Profiles: kinds(groups[2:], regions[2:])},
-			{Drop: "P003", Profiles: kinds([]string{""}, regions[:1])}, {Drop: "P004", Profiles: kinds([]string{"Academia"}, []string{""})},
+			{Drop: "P001", Profiles: kinds(groups[:3], regions[:3])},
+			{Drop: "P002", Profiles: kinds(groups[2:], regions[2:])},
+			{Drop: "P003", Profiles: kinds([]string{""}, regions[:1])},
+			{Drop: "P004", Profiles: kinds([]string{"Academia"}, []string{""})},
 		},
 	}})
 	for i, rule := range []string{"joint", "nobody", "seats", "flag", "range", "distinct", "each", "most", "mixed"} {

@@ -111,30 +111,29 @@ func BalanceSentence(b *brief.Brief) string {
 
 // rulesTable shows every rule for the panel that is judged.
 func rulesTable(b *brief.Brief) reports.Table {
-	return reports.Table{
-		ID: "targets", RowHead: true, Title: b.Say("rules.table", nil), Note: b.Say("rules.note", nil),
+	targets := JudgedTargets(b.Judged.Report)
+	wish := func(r *balance.TargetResult) bool { return r.Target.Tier != planner.Must }
+	return brief.WithoutEmptyColumns(reports.Table{
+		ID: "targets", RowHead: true, Title: b.Say("rules.table", nil),
+		Note: brief.If(slices.ContainsFunc(targets, wish), b.Say("rules.note", nil)),
 		Columns: []reports.Column{
 			{Title: b.Say("column.rule", nil)},
 			{Title: b.Say("column.verdict", nil)},
-			{Title: b.Say("column.has", nil), Align: reports.Right},
+			brief.Right(b.Say("column.has", nil), 0),
 			{Title: b.Say("column.asked", nil)},
 			{Title: b.Say("column.tier", nil)},
 			{Title: b.Say("column.counts", nil)},
 		},
-		Rows: brief.Rows(JudgedTargets(b.Judged.Report), func(r *balance.TargetResult) []reports.Value {
-			who := b.Some(b.Names(r.Members), 2)
-			if len(r.Values) > 0 {
-				who = cellCounts(b.Words, r, r.Values, 5)
+		Rows: brief.Rows(targets, func(r *balance.TargetResult) []reports.Value {
+			row := brief.Row(shortLabel(b.Words, r), StateOf(r), reports.Value{}, TargetAsked(b.Words, r),
+				b.Say("tier."+r.Target.Tier.String(), nil), cellCounts(b.Words, r, r.Values, 5))
+			if counted(r) {
+				row[2] = reports.Int(r.Have)
+				row[2].Span = &reports.Span{Low: float64(r.Min), High: float64(r.Max)}
 			}
-			row := brief.Row(shortLabel(b.Words, r), StateOf(r), r.Have, TargetAsked(b.Words, r),
-				b.Say("tier."+r.Target.Tier.String(), nil), who)
-			if !counted(r) {
-				row[2] = reports.Value{}
-			}
-			row[2].Span = &reports.Span{Low: float64(r.Min), High: float64(r.Max)}
 			return row
 		}),
-	}
+	})
 }
 
 // rangeOf is how many people of a value the rules that speak of it alone ask for.
