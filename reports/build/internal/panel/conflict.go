@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -109,22 +110,33 @@ func (b clash) waysOut(r *balance.Report, a *balance.Advice) []string {
 // relaxation says what would have to give way, and what is then left to do.
 func (b clash) relaxation(r *balance.Report, rel *balance.Relaxation) string {
 	kind := "wish"
-	args := messages.Args{"changes": brief.Each(rel.Changes, func(c balance.RelaxedTarget) string {
-		if c.Tier == planner.Must {
+	key := func(c balance.RelaxedTarget) string { return fmt.Sprint(c.Target, c.Bound, c.From, c.To) }
+	var alike []balance.RelaxedTarget // one for the cells of a target that give way alike
+	of := map[string][]string{}
+	for _, c := range rel.Changes {
+		if of[key(c)] == nil {
+			alike = append(alike, c)
+		}
+		if of[key(c)] = append(of[key(c)], c.Cell); c.Tier == planner.Must {
 			kind = "rule"
 		}
+	}
+	args := messages.Args{"changes": brief.Each(alike, func(c balance.RelaxedTarget) string {
 		t := findTarget(r, c.Target)
 		if t == nil {
 			return reports.InText(c.Target)
 		}
-		said := messages.Args{
-			"rule": b.With(TargetLabel(b.Words, t), brief.If(c.Cell != "", cellLabel(b.Words, t, c.Cell))), "from": c.From,
-			"asked": b.Say("asked.at-least", messages.Args{"least": c.To}),
-		}
+		asked := b.Say("asked.at-least", messages.Args{"least": c.To})
 		if c.Bound == "max" {
-			said["asked"] = b.Say("asked.at-most", messages.Args{"most": c.To})
+			asked = b.Say("asked.at-most", messages.Args{"most": c.To})
 		}
-		return b.Say("relax.change", said)
+		said := messages.Args{"rule": TargetLabel(b.Words, t), "from": c.From, "asked": asked}
+		if c.Cell == "" {
+			return b.Say("relax.change", said)
+		}
+		label := func(cell string) string { return cellLabel(b.Words, t, cell) }
+		said["who"] = cells(b.Words, t, brief.Each(of[key(c)], label), namedPlaces)
+		return b.Say("relax.change-for", said)
 	})}
 	switch then := rel.Then; {
 	case then == nil:

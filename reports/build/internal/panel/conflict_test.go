@@ -41,16 +41,18 @@ func TestRecruitKindsFold(t *testing.T) {
 	)
 	// Nothing is lost and nothing is added: of 9 profiles five are of the first kind.
 	k, others := kindOf(b, profiles, dims)
-	got := cmp.Or(Advice(b).kindCell(b.Judged.Report, k, planner.Stakeholder), "any") + " | " +
-		Advice(b).kindCell(b.Judged.Report, k, planner.Region)
+	cell := func(d planner.Dimension) string {
+		said, _ := Advice(b).kindCell(b.Judged.Report, k, d)
+		return cmp.Or(said, "any")
+	}
+	got := cell(planner.Stakeholder) + " | " + cell(planner.Region)
 	if want := "any | from an African country"; got != want || others != 4 {
 		t.Errorf("got %s and %d others, want %s and 4", got, others, want)
 	}
 	k, others = kindOf(b, profiles[5:], dims)
 	want := "from a government or from the private sector | " +
 		"from a country of Western Europe and Others or from a country in Latin America or the Caribbean"
-	if got := Advice(b).kindCell(b.Judged.Report, k, planner.Stakeholder) + " | " +
-		Advice(b).kindCell(b.Judged.Report, k, planner.Region); got != want || others != 0 {
+	if got := cell(planner.Stakeholder) + " | " + cell(planner.Region); got != want || others != 0 {
 		t.Errorf("got %s and %d others, want %s", got, others, want)
 	}
 }

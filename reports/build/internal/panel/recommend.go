@@ -2,7 +2,6 @@ package panel
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -69,7 +68,7 @@ func (b adviser) places(r *balance.Report, rec *balance.Recommendation) string {
 	for _, p := range rec.Places {
 		switch {
 		case len(p.Profiles) > 0:
-			kind := fmt.Sprint(b.newcomer(r, p.Profiles, p.Free))
+			kind := b.newcomers(r, []balance.Place{p})
 			kinds, found[kind] = append(kinds, kind), append(found[kind], p)
 		case p.Add == "":
 			leave = append(leave, b.Name(p.Drop))
@@ -101,8 +100,8 @@ func (b adviser) places(r *balance.Report, rec *balance.Recommendation) string {
 // value that nobody has yet.
 func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 	p := places[0]
-	parts := b.newcomer(r, p.Profiles, p.Free)
-	if len(places) > 1 && len(parts) > 0 {
+	from, parts := b.newcomer(r, p.Profiles, p.Free)
+	if len(places) > 1 && len(from)+len(parts) > 0 {
 		r = b.inRecommendation(r)
 		apart := brief.Those(brief.Each(recruitDimensions(r, p.Profiles), func(d planner.Dimension) string {
 			_, named := p.Profiles[0][d]
@@ -112,15 +111,16 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 			"dimensions": messages.Or(apart),
 		})))...)
 	}
-	return b.someone(len(places), parts)
+	return b.someone(len(places), from, parts)
 }
 
-// someone is so many people to be found, and of what kind.
-func (b adviser) someone(n int, parts []string) string {
-	if len(parts) == 0 {
-		return b.Say("kind.newcomers", messages.Args{"n": n})
+// someone is so many people to be found: where they are from, and what else they are.
+func (b adviser) someone(n int, from, parts []string) string {
+	who := b.Say("kind.newcomers", messages.Args{"n": n})
+	if len(from) > 0 {
+		who = b.Say("kind.newcomers-from", messages.Args{"n": n, "from": b.Comma(from)})
 	}
-	return b.Say("kind.newcomers-from", messages.Args{"n": n, "from": b.Comma(parts)})
+	return b.With(who, b.Parts(parts))
 }
 
 // inRecommendation is the report with the targets alone that the recommendation meets.
@@ -131,18 +131,27 @@ func (b adviser) inRecommendation(r *balance.Report) *balance.Report {
 // newcomer describes somebody to be found, any of whose profiles will do.
 func (b adviser) newcomer(
 	r *balance.Report, profiles []map[planner.Dimension]string, free []planner.Dimension,
-) []string {
+) (from, parts []string) {
 	r = b.inRecommendation(r)
 	dims := recruitDimensions(r, profiles)
 	kind, others := kindOf(b.Brief, profiles, dims)
-	for _, d := range free {
-		delete(kind, d)
+	if i := slices.Index(dims, planner.Region); i > 0 { // "from Africa" is told first
+		dims = slices.Concat(dims[i:i+1], dims[:i], dims[i+1:])
 	}
-	parts := b.kindParts(r, kind, dims)
+	for _, d := range dims {
+		said, origin := b.kindCell(r, kind, d)
+		switch {
+		case said == "" || slices.Contains(free, d):
+		case origin:
+			from = append(from, said)
+		default:
+			parts = append(parts, said)
+		}
+	}
 	if others > 0 {
 		parts = append(parts, b.Say("kind.others", messages.Args{"n": others}))
 	}
-	return parts
+	return from, parts
 }
 
 // withRole names somebody with group and region, and with the role that is held now
@@ -276,7 +285,7 @@ func (b adviser) invitationTable(r *balance.Report, a *balance.Advice) reports.T
 			add(b.Name(v.Person), p, v, b.Names(v.Instead), status)
 			continue
 		}
-		who := b.someone(1, b.newcomer(r, v.Profiles, v.Free))
+		who := b.newcomers(r, []balance.Place{{Profiles: v.Profiles, Free: v.Free}})
 		add(who, nobody, v, nil, found)
 	}
 	for i := range a.Invitations {

@@ -171,38 +171,36 @@ func newValues(b *brief.Brief, d planner.Dimension) []string {
 }
 
 // kindCell is the choice of values of a kind in one dimension, of a report that holds the
-// targets in question alone: "from Africa or from another region that nobody on the panel
-// comes from", "gender: woman"; empty where any will do.
-func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) string {
-	values := brief.Without(k[d], []string{""})
-	if len(values) == len(k[d]) {
-		return b.from(d, values, "")
+// targets in question alone: "from an African country or from another region that nobody on
+// the panel comes from", which is an origin, or "gender: woman"; empty where any will do.
+func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) (said string, origin bool) {
+	values, another := brief.Without(k[d], []string{""}), ""
+	if len(values) < len(k[d]) && !spreadAsked(r, d) { // any other value than those the rules name
+		named := brief.Each(r.Targets, func(t balance.TargetResult) string { return brief.If(t.Dimension == d, t.Value) })
+		not := b.values(brief.Without(distinct(brief.Those(named...)), values))
+		return brief.If(len(not) > 0, b.valueOf(d, b.Say("kind.any-but", messages.Args{"values": messages.Or(not)}))), false
 	}
-	if spreadAsked(r, d) {
+	if len(values) < len(k[d]) {
 		fresh := newValues(b.Brief, d)
-		another := brief.If(len(fresh) == 0, b.Say("kind.new-"+seatWord(d), nil))
-		return b.from(d, append(values, brief.Without(fresh, values)...), another)
+		values = append(values, brief.Without(fresh, values)...)
+		another = brief.If(len(fresh) == 0, b.Say("kind.new-"+seatWord(d), nil))
 	}
-	// any other value than those the rules name will do
-	named := brief.Each(r.Targets, func(t balance.TargetResult) string { return brief.If(t.Dimension == d, t.Value) })
-	not := brief.Each(brief.Without(distinct(brief.Those(named...)), values), func(v string) string {
-		return reports.InText(b.Value(v))
-	})
-	return brief.If(len(not) > 0, b.valueOf(d, b.Say("kind.any-but", messages.Args{"values": messages.Or(not)})))
-}
-
-// from says of which of the values somebody is to be, or another.
-func (b clash) from(d planner.Dimension, values []string, another string) string {
+	if len(values) == 0 && another == "" {
+		return "", false
+	}
 	if !brief.IsSeatDimension(d) {
-		named := brief.Each(values, func(v string) string { return reports.InText(b.Value(v)) })
-		return b.valueOf(d, b.Or(append(named, brief.Those(another)...)))
+		return b.valueOf(d, b.Or(brief.Those(append(b.values(values), another)...))), false
 	}
-	return b.Or(append(brief.Each(values, func(v string) string {
+	return b.Or(brief.Those(append(brief.Each(values, func(v string) string {
 		if b.Has("kind-from." + v) {
 			return b.Say("kind-from."+v, nil)
 		}
 		return b.Say("kind.from", messages.Args{"value": reports.InText(b.Value(v))})
-	}), brief.Those(another)...))
+	}), another)...)), true
+}
+
+func (b clash) values(values []string) []string {
+	return brief.Each(values, func(v string) string { return reports.InText(b.Value(v)) })
 }
 
 func (b clash) valueOf(d planner.Dimension, value string) string {
@@ -224,12 +222,4 @@ func spreadAsked(r *balance.Report, d planner.Dimension) bool {
 		k := t.Target.Kind
 		return t.Dimension == d && (k == planner.Distinct || k == planner.Each || k == planner.NotAllSame)
 	})
-}
-
-// kindParts describes a kind: "from the private sector", "gender: woman".
-func (b clash) kindParts(r *balance.Report, k recruitKind, dims []planner.Dimension) []string {
-	if i := slices.Index(dims, planner.Region); i > 0 { // "from Africa" is told first
-		dims = slices.Concat(dims[i:i+1], dims[:i], dims[i+1:])
-	}
-	return brief.Those(brief.Each(dims, func(d planner.Dimension) string { return b.kindCell(r, k, d) })...)
 }
