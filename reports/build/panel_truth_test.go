@@ -73,9 +73,9 @@ func TestWhoWouldCountIsEverybodyWhoWould(t *testing.T) {
 		[3]string{"participant", planner.PrivateSector, planner.African}, [3]string{"participant", planner.PrivateSector, planner.WEOG},
 		[3]string{"participant", planner.PrivateSector, planner.GRULAC}, [3]string{"participant", planner.CivilSociety, planner.African})
 	for value, want := range map[string]string{
-		planner.PrivateSector: "3 other people in these files would count: NC, ND and NE.",
-		planner.CivilSociety:  "1 other person in these files would count: NF.",
-		planner.TechnicalCommunity:     "Nobody else in these files would count",
+		planner.PrivateSector:      "3 other people in these files would count: NC, ND and NE.",
+		planner.CivilSociety:       "1 other person in these files would count: NF.",
+		planner.TechnicalCommunity: "Nobody else in these files would count",
 	} {
 		in, r := judgedRoom(t, room, asks(planner.Stakeholder, value, 1, planner.Should))
 		r.Advice = nil
