@@ -19,8 +19,8 @@ import (
 
 // Question is what to ask, of whom, and the targets whose verdict can turn on each answer.
 type Question struct {
-	// People are those to ask, by ID in roster order, Dimensions what is not known of any
-	// of them. Questions to few people come first.
+	// People are those to ask, by ID, the panel first and each in roster order; Dimensions
+	// what is not known of any of them. Questions to few people come first.
 	People     []string            `json:"people"`
 	Dimensions []planner.Dimension `json:"dimensions"`
 	// Targets are the targets that hang on an answer, by ID in the order given.
@@ -68,7 +68,11 @@ func with(list []string, id string) []string {
 // joined puts the dimensions together that the same people are asked for.
 func (s *standing) joined(questions []Question) []Question {
 	var out []Question
+	everybody := append(ids(s.panel), ids(s.Others)...)
 	for _, q := range questions {
+		q.People = slices.DeleteFunc(slices.Clone(everybody), func(id string) bool {
+			return !slices.Contains(q.People, id)
+		})
 		k := slices.IndexFunc(out, func(o Question) bool { return slices.Equal(o.People, q.People) })
 		if k < 0 {
 			out = append(out, q)

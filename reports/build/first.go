@@ -361,7 +361,10 @@ func openPoints(b *brief.Brief) []string {
 		unknown = b.Say("first.unknown-rules", messages.Args{"n": unsure})
 	}
 	issues := len(b.Meeting.Issues)
-	found := brief.CountIf(b.Meeting.Findings, func(f planner.Finding) bool { return f.Severity != planner.Note })
+	asked := decideAsking(b) != ""
+	found := brief.CountIf(b.Meeting.Findings, func(f planner.Finding) bool {
+		return f.Severity != planner.Note && !(asked && f.Code == "value-missing") // whom to ask is said
+	})
 	return brief.Those(
 		unknown,
 		brief.If(b.In.Ranking == nil && issues > 0, b.Say("first.no-votes", messages.Args{"n": issues})),
