@@ -76,7 +76,9 @@ func (b clash) conflictTable(r *balance.Report, a *balance.Advice, wishes bool) 
 		ID:    "conflict" + brief.If(wishes, "-wishes"),
 		Title: b.Say("conflict.heading", messages.Args{"n": len(rules)}), RowHead: true,
 		Columns: []reports.Column{
-			{Title: b.Say("column.rule", nil)}, brief.Right(b.Say("column.listed", nil), 0), {Title: b.Say("column.who", nil)},
+			{Title: b.Say("column.rule", nil)},
+			brief.Right(b.Say("column.listed", nil), 0),
+			{Title: b.Say("column.who", nil)},
 		},
 		Rows: brief.Rows(rules, func(c balance.ConflictRule) []reports.Value {
 			return brief.Row(targetName(b.Words, r, c.Rule), c.InPool, b.Some(b.Names(c.People), 5))

@@ -96,7 +96,9 @@ func PeopleSection(b *brief.Brief) *reports.Section {
 	}
 	chart.Table = reports.Table{ID: "people", Title: chart.Title, RowHead: true, Columns: append(
 		brief.Columns(reports.Left, 0, b.Say("sheet.column", nil), b.Say("sheet.value", nil)),
-		brief.Columns(reports.Right, 0, brief.Each(chart.Series, func(s reports.Series) string { return s.Name })...)...,
+		brief.Columns(reports.Right, 0, brief.Each(chart.Series, func(s reports.Series) string {
+			return s.Name
+		})...)...,
 	)}
 	asked := false
 	for _, t := range tables {

@@ -176,9 +176,12 @@ func newValues(b *brief.Brief, d planner.Dimension) []string {
 func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) (said string, origin bool) {
 	values, another := brief.Without(k[d], []string{""}), ""
 	if len(values) < len(k[d]) && !spreadAsked(r, d) { // any other value than those the rules name
-		named := brief.Each(r.Targets, func(t balance.TargetResult) string { return brief.If(t.Dimension == d, t.Value) })
+		named := brief.Each(r.Targets, func(t balance.TargetResult) string {
+			return brief.If(t.Dimension == d, t.Value)
+		})
 		not := b.values(brief.Without(distinct(brief.Those(named...)), values))
-		return brief.If(len(not) > 0, b.valueOf(d, b.Say("kind.any-but", messages.Args{"values": messages.Or(not)}))), false
+		other := b.valueOf(d, b.Say("kind.any-but", messages.Args{"values": messages.Or(not)}))
+		return brief.If(len(not) > 0, other), false
 	}
 	if len(values) < len(k[d]) {
 		fresh := newValues(b.Brief, d)
