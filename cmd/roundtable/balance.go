@@ -11,6 +11,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/importers"
+	"roundtable/importers/rulepacks"
 	"roundtable/importers/sheet"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -167,7 +168,7 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 	if report.Advice, err = advise(ctx, l.o, report, seat, targets, opts); err != nil {
 		return nil, "", err
 	}
-	views := []build.BalanceView{{Without: seat.withdrawn(), Judged: true, Report: report, Packs: l.o.panel.rules}}
+	views := []build.BalanceView{{Without: seat.withdrawn(), Judged: true, Report: report, Packs: packsOf(l.o.panel.rules)}}
 	if len(l.o.panel.rules) == 0 {
 		views[0].Fits = fittingPack(l.meeting)
 	}
@@ -179,6 +180,25 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 		})
 	}
 	return views, "", nil
+}
+
+// packsOf are the rule packs of these names, by title, year and the first of their addresses.
+func packsOf(names []string) []build.Pack {
+	var out []build.Pack
+	for _, name := range names {
+		p, err := rulepacks.Load(name)
+		if err != nil {
+			continue // said where its rules were read
+		}
+		pack := build.Pack{Name: p.Name, Title: p.Title, Year: p.Year}
+		for _, source := range p.Sources() {
+			if strings.HasPrefix(source, "http") && pack.Source == "" {
+				pack.Source = source
+			}
+		}
+		out = append(out, pack)
+	}
+	return out
 }
 
 // advise gives advice where a target is missed, or where it was asked for. Seats

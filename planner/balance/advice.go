@@ -57,6 +57,7 @@ type adviser struct {
 	people []panels.Person
 	judge  *tally.Judge
 	seats  int
+	asked  map[string]bool // who could still turn a verdict with an answer
 }
 
 // universe lists everybody the search may seat: the panel and the pool without

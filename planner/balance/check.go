@@ -31,6 +31,7 @@ func Check(panel planner.Roster, targets []planner.Target, opts Options) *Report
 		r.Dimensions = append(r.Dimensions, measure(panel, d, targets, opts))
 	}
 	r.Dependence = s.dependence(opts.Pool)
+	r.Ask = s.questions()
 	r.Overlaps = overlaps(panel, targets, opts)
 	r.Comparisons, r.Warnings = compare(panel, opts)
 	return r

@@ -89,6 +89,11 @@ func (a *adviser) recommendation(out *Advice, must, all []planner.Target) {
 	}
 	targets, _ := a.decidable(must)
 	wishes := wishesOf(a, all)
+	questions := newStanding(a.panel, all, a.opts.Options).questions()
+	a.asked = peopleOf(questions)
+	if len(a.asked) > 0 && out.fewest() > 0 {
+		why.wishes = false // as many as can be while those who are asked stay
+	}
 	if why.wishes {
 		targets, _ = a.decidable(all)
 		wishes = nil
@@ -104,8 +109,10 @@ func (a *adviser) recommendation(out *Advice, must, all []planner.Target) {
 	if r == nil {
 		return
 	}
-	r.Wishes, r.MostWishes = why.wishes, len(wishes) > 0
+	r.Wishes = r.Wishes && why.found == nil || why.wishes
+	r.MostWishes = len(wishes) > 0 && !r.Wishes
 	out.Recommended, out.Invitations = r, a.invitations(r, why.found, all)
+	askBefore(a, r, questions, all)
 }
 
 // newcomers are the recruits to be found: the first profile where one is enough, else
@@ -178,7 +185,24 @@ func (a *adviser) invitations(r *Recommendation, found *Recruits, targets []plan
 	}
 	met, _, broken := s.closer(now)
 	r.Meets, r.Breaks = append(r.Meets, met...), broken
+	r.ThenMissed, r.ThenOpen = s.unmet(now)
 	return a.inOrder(r, found, s, asked, others)
+}
+
+// unmet are the targets that are missed as things stand and those that cannot be told. What was
+// missed before because the list has nobody of its role cannot be told.
+func (s *standing) unmet(before []tally.Verdict) (missed, open []string) {
+	for i, v := range s.verdicts() {
+		unlisted := before[i].Met == planner.No && s.roleNotListed(i)
+		switch id := s.targets[i].ID; {
+		case tally.Informs(&s.targets[i]) || v.Met == planner.Yes:
+		case v.Met == planner.No && !unlisted:
+			missed = append(missed, id)
+		default:
+			open = append(open, id)
+		}
+	}
+	return missed, open
 }
 
 // loosen lists the dimensions in which the targets stay met whatever value a newcomer

@@ -17,15 +17,16 @@ import (
 // is the least in this order, where what comes first decides alone:
 //
 //  1. changes: who leaves or, where nobody does, who joins;
-//  2. wishes that are missed, where not all can be met with so few: first those of tier
+//  2. people who leave and are still to be asked (see [Question]): nobody is advised away
+//     because a cell is empty;
+//  3. wishes that are missed, where not all can be met with so few: first those of tier
 //     should, then those of tier nice;
-//  3. values that are not known, of everybody on the panel, in the dimensions of the
-//     targets;
-//  4. like for like: of each stakeholder group and each region as many come back as
+//  4. values that are not known, of those who join, in the dimensions of the targets;
+//  5. like for like: of each stakeholder group and each region as many come back as
 //     leave; the more of those values of them that come back the better;
-//  5. people who may not come: nobody is surer than who is confirmed, then come those
+//  6. people who may not come: nobody is surer than who is confirmed, then come those
 //     who were asked or have applied, then those of whom nothing is said;
-//  6. a lot: everybody has a number drawn from the seed and from what is known of the
+//  7. a lot: everybody has a number drawn from the seed and from what is known of the
 //     person, so that the order of rows and the IDs given to them decide nothing; the
 //     sum of those who leave and join is least.
 //
@@ -44,6 +45,10 @@ type Recommendation struct {
 	// met now and not then, which happens to wishes alone.
 	Meets  []string `json:"meets"`
 	Breaks []string `json:"breaks,omitempty"`
+	// ThenMissed and ThenOpen are the targets that are missed then and those that still
+	// cannot be told.
+	ThenMissed []string `json:"then_missed,omitempty"`
+	ThenOpen   []string `json:"then_open,omitempty"`
 	// Wishes says that the targets of tier should and nice are met too, Stay that it
 	// is the fewest additions with nobody leaving.
 	Wishes bool `json:"wishes,omitempty"`
@@ -60,6 +65,12 @@ type Recommendation struct {
 	// Lot says that a lot from Seed decided between ways that are equal in all else.
 	Lot  bool   `json:"lot,omitempty"`
 	Seed uint64 `json:"seed"`
+	// AskFirst says that an answer could make the change needless, or a part of it: it takes
+	// the place of somebody who is asked, or meets a target that hangs on an answer. Ask are
+	// the questions that come with the change, beside those of [Report.Ask]: to people who
+	// leave, on whose answer a target hangs once all others have changed places.
+	AskFirst bool       `json:"ask_first,omitempty"`
+	Ask      []Question `json:"ask,omitempty"`
 	// Proved says that no way is better in the order of the criteria.
 	Proved bool `json:"proved"`
 
@@ -92,6 +103,7 @@ type choosing struct {
 // The criteria, in their order.
 const (
 	byChanges = iota
+	byAsked
 	byShould
 	byNice
 	byKnown
@@ -132,6 +144,7 @@ func (a *adviser) recommend(targets, wishes, all []planner.Target, why *purpose)
 	}
 	out := w.describe(x, newcomers, why.found)
 	out.Alike = int(-least[byLikeness])
+	out.Wishes = len(wishes) > 0 && least[byShould]+least[byNice] == 0
 	out.Lot = w.another(x)
 	out.Proved = c.proved
 	return out
@@ -139,7 +152,7 @@ func (a *adviser) recommend(targets, wishes, all []planner.Target, why *purpose)
 
 // kind tells apart people who differ in what decides up to the lot.
 func (c *choosing) kind(p *panels.Person) string {
-	return fmt.Sprintf("%d|%d|%q", unknownIn(c.dims, p), standingOf(p), seatOf(p))
+	return fmt.Sprintf("%t|%d|%d|%q", c.asked[p.ID], unknownIn(c.dims, p), standingOf(p), seatOf(p))
 }
 
 // seatOf are the person's stakeholder group and region, where they are known.
@@ -269,8 +282,10 @@ func (w *way) cost(criterion int, p *panels.Person) int64 {
 	switch criterion {
 	case byChanges:
 		return tally.One(!on && w.question.Stay) - tally.One(on && !w.question.Stay)
+	case byAsked:
+		return -tally.One(on && w.asked[p.ID])
 	case byKnown:
-		return int64(unknownIn(w.dims, p))
+		return int64(unknownIn(w.dims, p)) * tally.One(!on)
 	case byStanding:
 		return int64(standingOf(p))
 	case byLot:

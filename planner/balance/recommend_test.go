@@ -74,6 +74,20 @@ func TestRecommendationEqualsEnumeration(t *testing.T) {
 		if alike := p.alike(drop, add); r.Alike != alike {
 			t.Fatalf("%d alike in %+v, want %d", r.Alike, r.Places, alike)
 		}
+		after := Check(p.seated(best), p.targets, p.opts.Options)
+		var missed, open []string
+		for _, x := range after.Targets {
+			switch {
+			case x.Informs:
+			case x.Status == Missed:
+				missed = append(missed, x.ID)
+			case x.Status == CannotTell:
+				open = append(open, x.ID)
+			}
+		}
+		if !slices.Equal(r.ThenMissed, missed) || !slices.Equal(r.ThenOpen, open) {
+			t.Fatalf("then %v missed and %v open, want %v and %v", r.ThenMissed, r.ThenOpen, missed, open)
+		}
 		p.checkInvitations(t, a)
 	})
 }
@@ -82,11 +96,12 @@ func TestRecommendationEqualsEnumeration(t *testing.T) {
 // changes, and of those as good but for the lot.
 func (p *problem) leastWay(targets []planner.Target) (best uint, ways, equal int) {
 	var least []int64
+	asked := peopleOf(Check(p.panel, p.targets, p.opts.Options).Ask)
 	for set := range uint(1) << len(p.pool) {
 		if bits.OnesCount(set) != p.opts.Seats || !p.keepsLocked(set) {
 			continue
 		}
-		key := make([]int64, 7)
+		key := make([]int64, 8)
 		missed := make(map[planner.Tier]int64)
 		for i := range targets {
 			missed[targets[i].Tier] += tally.One(!p.meets(set, targets[i:i+1]))
@@ -94,17 +109,22 @@ func (p *problem) leastWay(targets []planner.Target) (best uint, ways, equal int
 		if missed[planner.Must] > 0 {
 			continue
 		}
-		key[1], key[2] = missed[planner.Should], missed[planner.Nice]
+		key[2], key[3] = missed[planner.Should], missed[planner.Nice]
 		var drop, add []string
 		for i := range p.pool {
 			x := panels.Person{Participant: &p.pool[i]}
 			in, was := set>>i&1 == 1, p.panel.ByID(x.ID) >= 0
 			if in {
-				key[3] += int64(unknownIn(tally.Dimensions(p.targets...), &x))
-				key[5] += int64(standingOf(&x))
+				key[6] += int64(standingOf(&x))
+			}
+			if in && !was {
+				key[4] += int64(unknownIn(tally.Dimensions(p.targets...), &x))
+			}
+			if was && !in {
+				key[1] += tally.One(asked[x.ID])
 			}
 			if in != was {
-				key[6] += lotCost(&x, p.opts.Seed)
+				key[7] += lotCost(&x, p.opts.Seed)
 			}
 			if was && !in {
 				drop = append(drop, x.ID)
@@ -113,7 +133,7 @@ func (p *problem) leastWay(targets []planner.Target) (best uint, ways, equal int
 				add = append(add, x.ID)
 			}
 		}
-		key[0], key[4] = int64(len(drop)), -int64(p.alike(drop, add))
+		key[0], key[5] = int64(len(drop)), -int64(p.alike(drop, add))
 		switch {
 		case least == nil || key[0] < least[0]:
 			ways = 1
@@ -121,9 +141,9 @@ func (p *problem) leastWay(targets []planner.Target) (best uint, ways, equal int
 			ways++
 		}
 		switch {
-		case least == nil || slices.Compare(key[:6], least[:6]) < 0:
+		case least == nil || slices.Compare(key[:7], least[:7]) < 0:
 			equal = 1
-		case slices.Equal(key[:6], least[:6]):
+		case slices.Equal(key[:7], least[:7]):
 			equal++
 		}
 		if least == nil || slices.Compare(key, least) < 0 {

@@ -29,6 +29,9 @@ type Report struct {
 	Panel      Panel             `json:"panel"`
 	Targets    []TargetResult    `json:"targets"`
 	Dimensions []DimensionResult `json:"dimensions"`
+	// Ask are the questions whose answers can turn a verdict that cannot be told; they come
+	// before any change.
+	Ask []Question `json:"ask,omitempty"`
 	// Dependence lists people whose withdrawal would break a target that is met now.
 	Dependence []Dependence `json:"dependence,omitempty"`
 	// Overlaps are the cross tables asked for.

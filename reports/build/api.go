@@ -27,6 +27,8 @@ import (
 type (
 	// Input is everything the chair edition is built from.
 	Input = brief.Input
+	// Pack is a set of rules that somebody published.
+	Pack = brief.Pack
 	// BalanceView is one panel held against the targets.
 	BalanceView = brief.BalanceView
 	// Missing holds reasons why a part of the report is not there.

@@ -77,8 +77,8 @@ func Chair(in Input) *reports.Document {
 func inOrder(b *brief.Brief) []func(*brief.Brief) *reports.Section {
 	type sections = []func(*brief.Brief) *reports.Section
 	people := sections{
-		panel.ProgrammeSection, panel.RulesSection, panel.InvitationsSection, panel.SeatsSection, panel.CrossSection,
-		panel.PeopleSection, panel.ComparedSection,
+		panel.ProgrammeSection, panel.RulesSection, panel.InvitationsSection, panel.PeopleSection, panel.CrossSection,
+		panel.ComparedSection,
 	}
 	issues := sections{
 		votes.RankingSection, votes.ChangesSection, votes.ByGroupSection, votes.AgreementSection, votes.HumSection,
@@ -103,13 +103,13 @@ func unasked(b *brief.Brief) bool {
 
 // annex are the sections of which a reader in a hurry needs the conclusion alone.
 var annex = []string{
-	"seats", "cross", "people", "compared", "bygroup", "agree", "fit", "assignments", "whatif", "data",
+	"cross", "people", "compared", "bygroup", "agree", "fit", "assignments", "whatif", "data",
 	"annex-rules", "audit", "method", "privacy",
 }
 
 // The sections that answer one command each, by their ID.
 var (
-	BalanceSections = []string{"rules", "seats", "cross", "people", "compared", "ways"}
+	BalanceSections = []string{"rules", "people", "cross", "compared", "ways"}
 	RankingSections = []string{"ranking", "bygroup", "agree", "hums", "agenda", "annex-rules"}
 	GroupSections   = []string{"groups", "rounds", "fit"}
 	ChangeSections  = []string{"changes"}

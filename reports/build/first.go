@@ -2,11 +2,9 @@ package build
 
 import (
 	"cmp"
-	"path"
 	"slices"
 
 	"roundtable/planner"
-	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
@@ -33,6 +31,7 @@ func firstSection(b *brief.Brief) *reports.Section {
 	s := &reports.Section{ID: "summary", Title: b.Say("first.title", nil)}
 	s.Add(
 		reports.Verdicts{Title: b.Say("first.balance", nil), Items: firstBalance(b)},
+		reports.Paragraph{Text: whoseRules(b), Link: true},
 		reports.Verdicts{Title: b.Say("first.issues", nil), Items: firstRanking(b)},
 		firstChart(b),
 		reports.Verdicts{Title: b.Say("first.groups", nil), Items: firstGroups(b)},
@@ -56,44 +55,22 @@ func firstBalance(b *brief.Brief) []reports.Verdict {
 		return nil
 	}
 	c := panel.CountVerdicts(b.Judged.Report)
-	v := brief.Verdict(reports.OK, panel.BalanceSentence(b))
-	switch {
-	case c.Judged() == 0:
+	if c.Judged() == 0 {
 		return nil
-	case c.MustMissed > 0:
-		v.State = reports.Miss
-	case c.Missed > 0:
-		v.State = reports.Warn
-	case c.Unsure > 0:
-		v.State = reports.Unsure
 	}
-	if b.Judged.Report.ByDefault() {
-		v.Detail = panel.ByDefault(b)
-	} else {
-		v.Detail = byWhoseRules(b)
-	}
-	out := []reports.Verdict{v}
+	out := []reports.Verdict{brief.Verdict(c.State(), panel.BalanceSentence(b))}
 	for _, open := range panel.OpenVerdicts(b, brief.MostMissed) { // whom to ask stands with the rules
 		out = append(out, brief.Verdict(open.State, open.Text))
 	}
 	return out
 }
 
-// byWhoseRules says who asked for what is judged. What a rule pack leaves open is held
-// against a common default, which is counted apart.
-func byWhoseRules(b *brief.Brief) string {
-	ours := brief.CountIf(b.Judged.Report.Targets, func(t balance.TargetResult) bool {
-		return t.Target.Pack == balance.CommonDefault
-	})
-	args := messages.Args{"packs": brief.Each(b.Judged.Packs, path.Base), "n": ours}
-	switch {
-	case len(b.Judged.Packs) == 0:
-		return b.Say("first.by-own", nil)
-	case ours > 0:
-		return b.Say("first.by-pack-default", args)
-	default:
-		return b.Say("first.by-pack", args)
+// whoseRules says who asked for what is judged.
+func whoseRules(b *brief.Brief) string {
+	if b.In.Programme != nil || b.Judged == nil || unasked(b) {
+		return ""
 	}
+	return panel.WhoseRules(b)
 }
 
 // firstProgramme is the same of a programme of several sessions.
@@ -243,20 +220,38 @@ func joinedNames(b *brief.Brief, members []grouping.Member) string {
 // decisions are the questions to decide now, each with the answer we suggest.
 func decisions(b *brief.Brief) reports.Block {
 	asked := brief.Those(
-		decideChange(b), decideRule(b), decideFirst(b), decideWeights(b), decideGroups(b), decideTopic(b),
+		decideAsking(b), decideChange(b), decideRule(b), decideFirst(b), decideWeights(b), decideGroups(b), decideTopic(b),
 	)
 	return reports.List{
 		Title: b.Say("first.decide", nil), Ordered: true, Items: asked[:min(len(asked), mostDecisions)],
 	}
 }
 
-// decideChange is the change of the panel that is recommended.
-func decideChange(b *brief.Brief) string {
-	if b.Judged == nil || b.Judged.Report.ByDefault() && b.In.Ranking != nil {
+// decideAsking is whom to ask before anything is changed.
+func decideAsking(b *brief.Brief) string {
+	if b.Judged == nil || unasked(b) {
 		return ""
 	}
-	change, why, ok := panel.Recommended(b)
-	return brief.If(ok, b.Say("first.change", messages.Args{"changes": change, "why": why}))
+	return panel.Asking(b)
+}
+
+// decideChange is the change of the panel that is recommended.
+func decideChange(b *brief.Brief) string {
+	if b.Judged == nil || unasked(b) {
+		return ""
+	}
+	change, why, asked := panel.Recommended(b)
+	args := messages.Args{"changes": change}
+	switch {
+	case change == "":
+		return ""
+	case asked:
+		args["why"] = why
+		return b.Say("first.change-then", args)
+	default:
+		args["why"] = b.Sentences(append([]string{why}, panel.BesideChange(b)...))
+		return b.Say("first.change", args)
+	}
 }
 
 // decideRule asks what gives way where no panel meets the rules.
@@ -351,7 +346,7 @@ func openPoints(b *brief.Brief) []string {
 	unsure, unknown := 0, ""
 	if b.Judged != nil {
 		for _, t := range panel.JudgedTargets(b.Judged.Report) {
-			if panel.StateOf(t) != reports.Unsure {
+			if panel.StateOf(t) != reports.Unsure || panel.Asked(b.Judged.Report, t) {
 				continue
 			}
 			unsure++
@@ -366,7 +361,10 @@ func openPoints(b *brief.Brief) []string {
 		unknown = b.Say("first.unknown-rules", messages.Args{"n": unsure})
 	}
 	issues := len(b.Meeting.Issues)
-	found := brief.CountIf(b.Meeting.Findings, func(f planner.Finding) bool { return f.Severity != planner.Note })
+	asked := decideAsking(b) != ""
+	found := brief.CountIf(b.Meeting.Findings, func(f planner.Finding) bool {
+		return f.Severity != planner.Note && !(asked && f.Code == "value-missing") // whom to ask is said
+	})
 	return brief.Those(
 		unknown,
 		brief.If(b.In.Ranking == nil && issues > 0, b.Say("first.no-votes", messages.Args{"n": issues})),

@@ -2,6 +2,7 @@ package build
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -214,18 +215,14 @@ func conflicts() []*balance.Advice {
 func recommendations() []*balance.Advice {
 	people := []string{"P010", "P011", "P012", "P013", "P014", "P015", "P016", "P017"}
 	ways := func(n int) *balance.Changes {
-		return &balance.Changes{Min: n, Alternatives: 3, Counted: true, Profiles: []balance.ProfileChange{
-			{
-				Drop:   []balance.ProfileChoice{{Choose: 1, People: people}},
-				Add:    []balance.ProfileChoice{{Choose: 2, People: people}},
-				Panels: 1,
-			},
-			{Add: []balance.ProfileChoice{{Choose: 1, People: people[:2]}}, Panels: balance.ManyPanels},
+		return &balance.Changes{Min: n, Alternatives: 2, Counted: true, Listed: []balance.Change{
+			{Drop: people[:1], Add: people[1:2]}, {Add: people[:2]},
 		}}
 	}
 	some := ways(1)
-	some.Profiles = some.Profiles[:1]
+	some.Listed = some.Listed[:1]
 	all := &balance.Recommendation{
+		Add:       []string{"P010"},
 		Meets:     []string{"short"},
 		Lot:       true,
 		Alike:     1,
@@ -262,7 +259,7 @@ func recommendations() []*balance.Advice {
 	out := []*balance.Advice{
 		{
 			Feasible: true, Proved: true, Recommended: all, Changes: some, NeverChosen: people, Wishes: &balance.Advice{
-				Feasible: true, Changes: ways(2),
+				Feasible: true, Changes: ways(4),
 			},
 			Excluded: []balance.Excluded{{People: people[:1], Rules: []string{"short min 1"}}, {People: people[1:2]}},
 			Invitations: []balance.Invitation{
@@ -281,10 +278,12 @@ func recommendations() []*balance.Advice {
 			Changes:     &balance.Changes{Min: 1, Alternatives: 1, Counted: true},
 		},
 		{
-			Feasible:    true,
-			Proved:      true,
-			Recommended: &balance.Recommendation{Drop: slices.Concat(people, people)},
-			Changes:     ways(1),
+			Feasible: true,
+			Proved:   true,
+			Recommended: &balance.Recommendation{
+				Drop: slices.Concat(people, people), Places: []balance.Place{{Drop: "P001"}},
+			},
+			Changes: ways(1),
 		},
 		{Proved: true, Recommended: found, Recruits: &balance.Recruits{Min: 2}, Invitations: []balance.Invitation{
 			{
@@ -298,6 +297,28 @@ func recommendations() []*balance.Advice {
 		{Feasible: true, AdditionsAsked: true, Additions: ways(1)},
 		{Feasible: true, Wishes: &balance.Advice{Proved: true, Searched: 12, Conflict: []string{"wish"}}},
 	}
+	groups, regions := planner.StakeholderGroups(), planner.RegionalGroups()
+	kinds := func(groups, regions []string) (out []map[planner.Dimension]string) {
+		for _, g := range groups {
+			for _, r := range regions {
+				out = append(out, map[planner.Dimension]string{planner.Stakeholder: g, planner.Region: r})
+			}
+		}
+		return out
+	}
+	out = append(out, &balance.Advice{Proved: true, Recruits: &balance.Recruits{Min: 2}, Recommended: &balance.Recommendation{
+		Meets: []string{"short"}, AskFirst: true, Wishes: true,
+		Ask: []balance.Question{
+			{People: people[:1], Dimensions: []planner.Dimension{planner.Region}, Targets: []string{"short"}},
+			{People: people, Dimensions: []planner.Dimension{planner.Gender}, Targets: []string{"short", "wish"}},
+		},
+		Places: []balance.Place{
+			{Drop: "P001", Profiles: kinds(groups[:3], regions[:3])},
+			{Drop: "P002", Profiles: kinds(groups[2:], regions[2:])},
+			{Drop: "P003", Profiles: kinds([]string{""}, regions[:1])},
+			{Drop: "P004", Profiles: kinds([]string{"Academia"}, []string{""})},
+		},
+	}})
 	for i, rule := range []string{"joint", "nobody", "seats", "flag", "range", "distinct", "each", "most", "mixed"} {
 		out[0].Excluded = append(
 			out[0].Excluded,
@@ -339,6 +360,13 @@ func everyView() []brief.Input {
 	single := report("", result(government("short"), missed(1, 0)))
 	single.Advice = recommendations()[0]
 	add(brief.BalanceView{Report: single})
+	known := result(planner.Target{
+		ID: "groups", Kind: planner.Distinct, Dimension: planner.Stakeholder, Min: planner.LimitOf(4),
+	}, undecidedFor("", 1))
+	known.Have = 2
+	spread := report("", append(everyTarget(), known)...)
+	spread.Advice = recommendations()[12]
+	add(brief.BalanceView{Report: spread})
 	both, open := result(government("wish"), missed(1, 0)), result(government("open"), missed(1, 0))
 	both.Target.Tier, open.Status = planner.Should, balance.CannotTell
 	add(brief.BalanceView{Report: report("", both, open)})
@@ -354,13 +382,13 @@ func everyView() []brief.Input {
 	large := report("", met, women)
 	large.Panel.Size = reports.MaxDots + 1
 	large.Dimensions = []balance.DimensionResult{
+		{Name: planner.Gender, Ordered: []balance.ValueCount{{Value: "woman"}}},
 		{Name: planner.Stakeholder, Ordered: []balance.ValueCount{{Value: planner.Government, Count: 3}}, Unknown: 1},
 		{
 			Name:    planner.Region,
 			Ordered: []balance.ValueCount{{Value: planner.African, Count: 1}},
 			Missing: planner.RegionalGroups()[1:],
 		},
-		{Name: planner.Gender, Ordered: []balance.ValueCount{{Value: "woman"}}},
 		{
 			Name:    planner.Age,
 			Ordered: []balance.ValueCount{{Value: "18-34", Count: 2}, {Value: "35-54", Count: 2}},
@@ -389,7 +417,7 @@ func everyView() []brief.Input {
 	add(brief.BalanceView{Report: report("", met, wish)})
 	add(brief.BalanceView{Report: report("", met, result(government("open"), undecidedFor("", 1)))})
 	add(brief.BalanceView{Report: report("", only), Fits: "igf-workshop-2021"})
-	add(brief.BalanceView{Report: report("", only), Packs: []string{"igf-workshop-2021"}})
+	add(brief.BalanceView{Report: report("", only), Packs: []brief.Pack{{Name: "igf-2021", Title: "IGF 2021", Year: 2021, Source: "https://example.org"}}})
 	add(brief.BalanceView{Report: report("", informs)})
 	add(brief.BalanceView{Report: report("")})
 	out = append(out, brief.Input{Meeting: &planner.Meeting{}})
@@ -410,7 +438,7 @@ func TestEverySentenceOnBalance(t *testing.T) {
 		b := brief.New(in)
 		var texts []string
 		for _, part := range []func(*brief.Brief) *reports.Section{
-			firstSection, panel.RulesSection, panel.InvitationsSection, panel.SeatsSection, panel.CrossSection, panel.PeopleSection, panel.ComparedSection, panel.WaysSection,
+			firstSection, panel.RulesSection, panel.InvitationsSection, panel.CrossSection, panel.PeopleSection, panel.ComparedSection, panel.WaysSection,
 		} {
 			if s := part(b); s != nil {
 				texts = append(texts, textsOf(s)...)
@@ -477,21 +505,33 @@ func TestBalanceSentence(t *testing.T) {
 		if b.Judged == nil {
 			continue
 		}
-		met, must := 0, 0
+		n, met := 0, 0
+		left := map[string]int{}
 		for _, r := range b.Judged.Report.Targets {
-			if r.Status == balance.Met && !r.Informs {
+			of := "wish"
+			if r.Target.Tier == planner.Must {
+				of = "must"
+			}
+			switch {
+			case r.Informs:
+				continue
+			case r.Status == balance.Met:
 				met++
+			case r.Status == balance.Missed:
+				left[of+"-missed"]++
+			default:
+				left[of+"-open"]++
 			}
-			if r.Status == balance.Missed && r.Target.Tier == planner.Must {
-				must++
-			}
+			n++
 		}
 		got := panel.BalanceSentence(b)
-		n := len(b.Judged.Report.Targets)
-		if must > 0 && (!strings.Contains(got, b.Say("balance.must-missed", messages.Args{
-			"who": b.Who(b.Judged), "met": met, "n": n, "missed": must,
-		}))) {
-			t.Errorf("%d of %d met, %d missed that must hold: %s", met, n, must, got)
+		for code, k := range left {
+			if !strings.Contains(got, b.Say("left."+code, messages.Args{"n": k})) {
+				t.Errorf("%d %s are not in: %s", k, code, got)
+			}
+		}
+		if want := fmt.Sprintf(": %d of %d rule", met, n); len(left) > 0 && !strings.Contains(got, want) {
+			t.Errorf("want %s in: %s", want, got)
 		}
 	}
 }

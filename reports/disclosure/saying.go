@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"cmp"
+	"path"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -37,8 +38,10 @@ type Rule struct {
 	ExceptRoles []string `json:",omitempty"`
 	// Answer is what a yes/no rule wants.
 	Answer string `json:",omitempty"`
-	// Text is the rule in the words of its source, where it has no form that is said otherwise.
+	// Text is the rule in the words of its source, where it has no form that is said otherwise,
+	// and ID that of the rule in its pack, by which there may be words in other languages.
 	Text string `json:",omitempty"`
+	ID   string `json:",omitempty"`
 }
 
 // Term is one condition on those who count.
@@ -66,7 +69,9 @@ func RuleOf(t *balance.TargetResult) Rule {
 		}
 	}
 	if x.Kind == planner.Flag || x.Kind == planner.NotAlone || x.Kind == planner.Count && len(r.Who) == 0 {
-		r.Text = cmp.Or(x.Text, t.ID)
+		if r.Text = cmp.Or(x.Text, t.ID); x.Pack != "" {
+			r.ID = path.Base(t.ID)
+		}
 	}
 	return r
 }
@@ -82,7 +87,7 @@ func texts[T ~string](codes []T) []string {
 
 // words are those of a rule that users wrote.
 func (r *Rule) words() []string {
-	out := append([]string{r.Dimension, r.Text}, r.Across...)
+	out := append([]string{r.Dimension, r.Text, r.ID}, r.Across...)
 	for _, t := range r.Who {
 		out = append(out, t.Dimension, t.Value)
 	}

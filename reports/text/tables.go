@@ -66,7 +66,7 @@ func Tables(d *reports.Document) ([]File, error) {
 	taken := map[string]bool{}
 	for _, t := range d.Tables() {
 		name := unique(taken, reports.Anchor(t.ID))
-		r, data, err := written(t, name)
+		r, data, err := written(inLanguage(d.Language, t), name)
 		if err != nil {
 			return nil, err
 		}
@@ -78,6 +78,24 @@ func Tables(d *reports.Document) ([]File, error) {
 		return nil, err
 	}
 	return append(files, File{Descriptor, out.Bytes()}), nil
+}
+
+// inLanguage is the table with its states in the words of a language.
+func inLanguage(l reports.Language, t reports.Table) reports.Table {
+	if l == nil {
+		return t
+	}
+	rows := make([][]reports.Value, len(t.Rows))
+	for i, row := range t.Rows {
+		rows[i] = append(rows[i], row...)
+		for j, v := range row {
+			if v.State != "" && v.Text == string(v.State) {
+				rows[i][j].Text = l.Write("state."+string(v.State), nil)
+			}
+		}
+	}
+	t.Rows = rows
+	return t
 }
 
 // written is a table as a file and as it is described.

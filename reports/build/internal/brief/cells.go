@@ -157,6 +157,14 @@ func If(holds bool, text string) string {
 	return ""
 }
 
+// When is what is said where something holds.
+func When[T any](holds bool, x *T) *T {
+	if holds {
+		return x
+	}
+	return nil
+}
+
 // Those are the texts that say something.
 func Those(texts ...string) []string {
 	return slices.DeleteFunc(texts, func(text string) bool { return text == "" })

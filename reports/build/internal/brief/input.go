@@ -63,10 +63,18 @@ type BalanceView struct {
 	// view is the judged one.
 	Judged bool
 	Report *balance.Report
-	// Packs are the names of the rule packs asked for.
-	Packs []string
+	// Packs are the rule packs asked for.
+	Packs []Pack
 	// Fits is the rule pack that fits the files, where one does.
 	Fits string
+}
+
+// Pack is a set of rules that somebody published.
+type Pack struct {
+	// Name is that of its targets, Title what it is called, Source its address.
+	Name, Title, Source string
+	// Year is that of the rules; 0 where it is not said.
+	Year int
 }
 
 // Missing holds reasons, as full sentences, why a part of the report is not there.

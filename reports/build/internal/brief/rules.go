@@ -44,7 +44,8 @@ func (w Words) RuleLabel(r *disclosure.Rule, name Naming) string {
 		label = w.Say("target.seats", nil)
 	}
 	if label == "" { // its own words say of whom it speaks
-		return reports.InText(strings.TrimRight(strings.TrimSpace(r.Text), "."))
+		text := reports.InText(strings.TrimRight(strings.TrimSpace(r.Text), "."))
+		return w.OfPack("rule-text."+r.ID, w.Say("rule-text."+r.ID, nil), text)
 	}
 	role := func(r string) string { return w.Say("roles."+r, nil) }
 	if len(r.Roles) > 0 {
@@ -54,6 +55,15 @@ func (w Words) RuleLabel(r *disclosure.Rule, name Naming) string {
 		label = w.Say("target.except", messages.Args{"rule": label, "roles": Each(r.ExceptRoles, role)})
 	}
 	return label
+}
+
+// OfPack is what is said for words of a published set of rules in the language of the report.
+// Words that are not those of the message, as in a file of the user's own, stay as they are.
+func (w Words) OfPack(code, said, text string) string {
+	if english := messages.English(); english.Has(code) && english.Say(code, nil) == text {
+		return said
+	}
+	return text
 }
 
 // term is who fits one condition: "Government", "Gender: not woman".

@@ -84,6 +84,18 @@ func (w Words) Parts(items []string) string {
 	return out
 }
 
+// Sentences are set one after the other.
+func (w Words) Sentences(items []string) string {
+	out := ""
+	for _, item := range Those(items...) {
+		if out != "" {
+			item = w.Say("list.sentences", messages.Args{"before": out, "item": item})
+		}
+		out = item
+	}
+	return out
+}
+
 // Some lists at most limit items, and says how many more there are.
 func (w Words) Some(items []string, limit int) string {
 	if len(items) <= limit {

@@ -13,10 +13,6 @@ import (
 // mostChanges is up to how many changes the ways to make them are listed.
 const mostChanges = 20
 
-// maxWishWays is how many ways to meet the wishes are described; the rest are in
-// the results file.
-const maxWishWays = 3
-
 // adviser words what would mend a panel.
 type adviser struct{ clash }
 
@@ -54,85 +50,41 @@ func WaysSection(b *brief.Brief) *reports.Section {
 		return nil
 	}
 	r, say := b.Judged.Report, Advice(b)
-	a := r.Advice
-	var ways reports.Table
-	if a.AdditionsAsked {
-		ways = say.changes("additions", a, a.Additions, 2)
-	} else if a.Feasible && a.Changes != nil && a.Changes.Min <= mostChanges {
-		ways = say.changes("changes", a, a.Changes, 2)
+	a, w := r.Advice, cmp.Or(r.Advice.Wishes, &balance.Advice{})
+	leave := !a.AdditionsAsked // else nobody is to leave
+	wishes := w.Changes
+	if !leave {
+		wishes = w.Additions
 	}
-	return brief.Section("ways", b.Say("changes.annex", nil), b.Say("changes.lead", nil),
-		ways, say.Excluded(r, a), say.wishes(a))
-}
-
-// wishes are the smallest changes that meet the wishes as well.
-func (b adviser) wishes(a *balance.Advice) reports.Table {
-	w := a.Wishes
-	if !a.Feasible || w == nil || !w.Feasible {
-		return reports.Table{}
-	}
-	c, least := w.Changes, 1
-	if w.AdditionsAsked {
-		c = w.Additions // nobody is to leave
-	}
-	if a.Recommended != nil && a.Recommended.Wishes {
-		least = 2 // a single one is what is recommended
-	}
-	if c != nil {
-		some := *c
-		some.Profiles, c = some.Profiles[:min(len(some.Profiles), maxWishWays)], &some
-	}
-	return b.changes("changes-wishes", w, c, least)
+	return brief.Section("ways", b.Say("changes.annex", nil), "",
+		say.changes("additions", a, brief.When(!leave, a.Additions)),
+		say.changes("changes", a, brief.When(leave, a.Changes)),
+		say.changes("changes-wishes", w, brief.When(a.Feasible, wishes)),
+		say.Excluded(r, a))
 }
 
 // changes lists the smallest changes that meet what is asked: the rules, the wishes as
-// well, or the rules with nobody leaving; nothing where there are fewer ways than least.
-func (b adviser) changes(id string, a *balance.Advice, c *balance.Changes, least int) reports.Table {
-	if c == nil || c.Min == 0 || c.Alternatives < least {
+// well, or the rules with nobody leaving; nothing where there is one way or none.
+func (b adviser) changes(id string, a *balance.Advice, c *balance.Changes) reports.Table {
+	if c == nil || c.Min == 0 || c.Min > mostChanges || c.Alternatives < 2 {
 		return reports.Table{}
 	}
-	note, shown, way := "found", 0, 0
+	note, way := "found", 0
 	if a.Proved {
 		note = "proved"
 	}
-	rows := brief.Rows(c.Profiles, func(x balance.ProfileChange) []reports.Value {
-		shown, way = shown+x.Panels, way+1
-		return brief.Row(b.Number(float64(way), 0), b.choices(x.Drop), b.choices(x.Add), b.panels(x.Panels))
-	})
-	if c.Alternatives > shown || !c.Counted {
+	if c.Alternatives > len(c.Listed) || !c.Counted {
 		note += "-some"
 	}
 	return reports.Table{
 		ID: id, Title: b.Say("changes.of-"+id, messages.Args{"n": c.Min}), Note: b.Say("changes.note-"+note, nil),
-		RowHead: true, Workbook: true, Columns: []reports.Column{
-			{Title: b.Say("column.way", nil)},
-			{Title: b.Say("column.leave", nil)},
-			{Title: b.Say("column.join", nil)},
-			{Title: b.Say("column.panels", nil), Align: reports.Right},
-		},
-		Rows: rows,
+		RowHead: true, Workbook: true, Columns: brief.Columns(reports.Left, 0,
+			b.Say("column.way", nil), b.Say("column.leave", nil), b.Say("column.join", nil)),
+		Rows: brief.Rows(c.Listed, func(x balance.Change) []reports.Value {
+			way++
+			return brief.Row(way, b.And(b.Described(x.Drop)), b.And(b.Described(x.Add)))
+		}),
 	}
-}
-
-// panels is a cell with a count of panels.
-func (b adviser) panels(n int) reports.Value {
-	v := reports.Int(n)
-	switch {
-	case n >= balance.ManyPanels:
-		return reports.Str(b.Say("changes.too-many", messages.Args{"count": balance.ManyPanels}))
-	case n >= 10_000:
-		v.Text = b.Number(float64(n), 0)
-	}
-	return v
-}
-
-// choices words a choice among people alike for the rules: "A, B or one of 3
-// more (Government, African)".
-func (b adviser) choices(cs []balance.ProfileChoice) string {
-	said := b.Parts(brief.Each(cs, func(c balance.ProfileChoice) string {
-		return b.With(b.choice(c, 4), b.SeatProfile(c.Profile))
-	}))
-	return cmp.Or(said, b.Say("changes.nobody", nil))
 }
 
 // maxExcluded is how many reasons why people cannot be chosen are listed.
@@ -152,24 +104,21 @@ func (b adviser) Excluded(r *balance.Report, a *balance.Advice) reports.Block {
 		return reports.Paragraph{Text: b.Say("excluded.names", messages.Args{"n": n, "names": names})}
 	}
 	who := map[string][]string{}
-	reasons := brief.Each(a.Excluded, func(x balance.Excluded) string {
+	reasons := distinct(brief.Each(a.Excluded, func(x balance.Excluded) string {
 		why := b.And(brief.Each(x.Rules, func(id string) string { return shortName(b.Words, r, id) }))
 		why = cmp.Or(why, b.Say("excluded.unknown", nil))
 		who[why] = append(who[why], b.Described(x.People)...)
 		return why
-	})
-	reasons = distinct(reasons)
-	t := reports.Table{
+	}))
+	more := len(reasons) - maxExcluded
+	return reports.Table{
 		ID: "excluded", Title: b.Say("excluded.heading", messages.Args{"n": n}), RowHead: true,
-		Columns: []reports.Column{{Title: b.Say("column.kept-out", nil)}, {Title: b.Say("column.who", nil)}},
+		Columns: brief.Columns(reports.Left, 0, b.Say("column.kept-out", nil), b.Say("column.who", nil)),
 		Rows: brief.Rows(reasons[:min(len(reasons), maxExcluded)], func(why string) []reports.Value {
 			return brief.Row(why, b.Some(who[why], 6))
 		}),
+		Note: brief.If(more > 0, b.Say("excluded.more", messages.Args{"n": more})),
 	}
-	if more := len(reasons) - maxExcluded; more > 0 {
-		t.Note = b.Say("excluded.more", messages.Args{"n": more})
-	}
-	return t
 }
 
 // distinct is each text once, in the order in which they come.

@@ -6,6 +6,7 @@ package panel
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -31,19 +32,12 @@ func RulesSection(b *brief.Brief) *reports.Section {
 		}})
 		return s
 	}
-	r, advice, byDefault, fits := b.Judged.Report, Advice(b), "", ""
+	r, advice := b.Judged.Report, Advice(b)
 	s.Lead = BalanceSentence(b)
-	if r.ByDefault() {
-		byDefault = ByDefault(b)
-		fits = brief.If(b.Judged.Fits != "", b.Say("rules.fits", messages.Args{"pack": b.Judged.Fits}))
-	}
-	s.Add(reports.Paragraph{Text: byDefault}, reports.Paragraph{Text: fits})
-	if change, effect, ok := Recommended(b); ok {
-		v := brief.Info(b.Say("recommend.text", messages.Args{"changes": change}))
-		v.Detail = effect
-		s.Add(reports.Verdicts{Items: []reports.Verdict{v}},
-			reports.List{Title: b.Say("reason.heading", nil), Items: advice.reasons(r.Advice)})
-	}
+	s.Add(reports.Paragraph{Text: WhoseRules(b), Link: true}, reports.Paragraph{
+		Text: brief.If(r.ByDefault() && b.Judged.Fits != "", b.Say("rules.fits", messages.Args{"pack": b.Judged.Fits})),
+	})
+	s.Add(advice.change(r)...)
 	s.Add(reports.Verdicts{Items: OpenVerdicts(b, len(r.Targets))})
 	s.Add(advice.inTheWay(r)...)
 	s.Add(rulesTable(b))
@@ -61,130 +55,85 @@ func OpenVerdicts(b *brief.Brief, most int) []reports.Verdict {
 	})
 }
 
-// ByDefault says why a common default was taken.
-func ByDefault(b *brief.Brief) string {
-	if packs := b.Judged.Packs; len(packs) > 0 {
-		return b.Say("rules.default-packs", messages.Args{"packs": packs})
+// WhoseRules says who asked for what is judged: packs by title, year and address, the user's
+// own targets, and what is held against a common default, each with how many rules it is.
+func WhoseRules(b *brief.Brief) string {
+	r, packs := b.Judged.Report, b.Judged.Packs
+	of := func(what string, holds func(pack string) bool) string {
+		n := brief.CountIf(r.Targets, func(t balance.TargetResult) bool { return holds(t.Target.Pack) })
+		return brief.If(n > 0, b.With(what, b.Number(float64(n), 0)))
 	}
-	return b.Say("rules.default", nil)
+	titles := brief.Each(packs, func(p brief.Pack) string { return packTitle(b.Words, &p) })
+	items := brief.Each(packs, func(p brief.Pack) string {
+		return of(packTitle(b.Words, &p), func(pack string) bool { return pack == p.Name })
+	})
+	own := of(b.Say("rules.of-own", nil), func(pack string) bool {
+		named := func(p brief.Pack) bool { return p.Name == pack }
+		return pack != balance.CommonDefault && !slices.ContainsFunc(packs, named)
+	})
+	ours := of(b.Say("rules.of-default", nil), func(pack string) bool { return pack == balance.CommonDefault })
+	switch items = brief.Those(append(items, own, ours)...); {
+	case r.ByDefault() && len(packs) > 0:
+		return b.Say("rules.default-packs", messages.Args{"packs": titles})
+	case r.ByDefault():
+		return b.Say("rules.default", nil)
+	case own != "" && len(items) == 1:
+		return b.Say("rules.by-own", nil)
+	default:
+		return b.Say("rules.by", messages.Args{"items": b.Parts(items)})
+	}
+}
+
+// packTitle is a rule pack by its title, year and address.
+func packTitle(w brief.Words, p *brief.Pack) string {
+	title := reports.InText(cmp.Or(p.Title, p.Name))
+	if w.Has("pack."+p.Name) && p.Source != "" {
+		title = w.Say("pack."+p.Name, nil)
+	}
+	year := brief.If(p.Year > 0, strconv.Itoa(p.Year))
+	return w.Plain(brief.Those(title, year, p.Source))
 }
 
 // BalanceSentence is the verdict in a sentence.
 func BalanceSentence(b *brief.Brief) string {
 	c := CountVerdicts(b.Judged.Report)
-	args := messages.Args{"who": b.Who(b.Judged), "met": c.met, "n": c.Judged()}
+	args := messages.Args{"who": b.Who(b.Judged), "met": c.Met, "n": c.Judged()}
 	switch {
 	case c.Judged() == 0:
 		return b.Say("balance.described", messages.Args{"who": args["who"]})
-	case c.met == c.Judged():
-		return b.Say("balance.met", messages.Args{"who": args["who"], "n": c.met})
-	case c.MustMissed > 0:
-		args["missed"] = c.MustMissed
-		return b.Say("balance.must-missed", args)
-	case c.Missed > 0 && c.Unsure > 0:
-		args["missed"], args["open"] = c.Missed, c.Unsure
-		return b.Say("balance.wishes-and-open", args)
-	case c.Missed > 0:
-		return b.Say("balance.wishes-missed", args)
+	case c.Met == c.Judged():
+		return b.Say("balance.met", messages.Args{"who": args["who"], "n": c.Met})
 	default:
-		args["open"] = c.Unsure
-		return b.Say("balance.undecided", args)
+		args["left"] = c.Left(b.Words)
+		return b.Say("balance.left", args)
 	}
 }
 
 // rulesTable shows every rule for the panel that is judged.
 func rulesTable(b *brief.Brief) reports.Table {
-	return reports.Table{
-		ID: "targets", RowHead: true, Title: b.Say("rules.table", nil), Note: b.Say("rules.note", nil),
+	targets := JudgedTargets(b.Judged.Report)
+	wish := func(r *balance.TargetResult) bool { return r.Target.Tier != planner.Must }
+	return brief.WithoutEmptyColumns(reports.Table{
+		ID: "targets", RowHead: true, Title: b.Say("rules.table", nil),
+		Note: brief.If(slices.ContainsFunc(targets, wish), b.Say("rules.note", nil)),
 		Columns: []reports.Column{
 			{Title: b.Say("column.rule", nil)},
 			{Title: b.Say("column.verdict", nil)},
-			{Title: b.Say("column.has", nil), Align: reports.Right},
+			brief.Right(b.Say("column.has", nil), 0),
 			{Title: b.Say("column.asked", nil)},
-			{Title: b.Say("column.gap", nil)},
 			{Title: b.Say("column.tier", nil)},
 			{Title: b.Say("column.counts", nil)},
 		},
-		Rows: brief.Rows(JudgedTargets(b.Judged.Report), func(r *balance.TargetResult) []reports.Value {
-			who := b.Some(b.Names(r.Members), 4)
-			if len(r.Values) > 0 {
-				who = cellCounts(b.Words, r, r.Values, 5)
+		Rows: brief.Rows(targets, func(r *balance.TargetResult) []reports.Value {
+			row := brief.Row(shortLabel(b.Words, r), StateOf(r), reports.Value{}, TargetAsked(b.Words, r),
+				b.Say("tier."+r.Target.Tier.String(), nil), cellCounts(b.Words, r, r.Values, 5))
+			if counted(r) {
+				row[2] = reports.Int(r.Have)
+				row[2].Span = &reports.Span{Low: float64(r.Min), High: float64(r.Max)}
 			}
-			row := brief.Row(shortLabel(b.Words, r), StateOf(r), r.Have, TargetAsked(b.Words, r), gap(b.Words, r),
-				b.Say("tier."+r.Target.Tier.String(), nil), who)
-			if !counted(r) {
-				row[2] = reports.Value{}
-			}
-			row[2].Span = &reports.Span{Low: float64(r.Min), High: float64(r.Max)}
 			return row
 		}),
-	}
-}
-
-// SeatsSection shows how many people each group has, against what is allowed.
-func SeatsSection(b *brief.Brief) *reports.Section {
-	if b.Judged == nil {
-		return nil
-	}
-	args, lead := messages.Args{"who": b.Who(b.Judged)}, "lead"
-	dots := b.Judged.Report.Panel.Size <= reports.MaxDots
-	if dots {
-		lead = "lead-dots"
-	}
-	return brief.Section("seats", b.Say("seats.heading", nil), b.Say("seats."+lead, args),
-		brief.Each(b.Judged.Report.Dimensions, func(d balance.DimensionResult) reports.Block {
-			if !brief.IsSeatDimension(d.Name) || len(orderedCounts(&d)) == 0 {
-				return nil
-			}
-			return brief.PeopleBlock(b.Words, seatTable(b, &d), dots)
-		})...)
-}
-
-// spreadTitle states the answer: who is missing, or that all are there.
-func spreadTitle(b *brief.Brief, d *balance.DimensionResult) string {
-	missing, present := slices.Clone(d.Missing), 0
-	for _, c := range orderedCounts(d) {
-		if c.Count > 0 {
-			present++
-		} else if !slices.Contains(missing, c.Value) {
-			missing = append(missing, c.Value)
-		}
-	}
-	args := messages.Args{"present": present, "dimension": b.DimensionTitle(d.Name)}
-	if len(missing) == 0 {
-		return b.Say("seats.all", args)
-	}
-	args["of"] = present + len(missing)
-	if len(missing) > 2 {
-		return b.Say("seats.some", args)
-	}
-	args["missing"] = messages.Or(brief.Each(missing, func(v string) string { return reports.InText(b.ValueOf(d.Name, v)) }))
-	return b.Say("seats.nobody", args)
-}
-
-// seatTable has the people of each value beside what is asked for. By how much a rule is
-// missed stands with the rules.
-func seatTable(b *brief.Brief, d *balance.DimensionResult) reports.Table {
-	t := reports.Table{
-		ID: "seats-" + string(d.Name), Title: spreadTitle(b, d), RowHead: true,
-		Columns: []reports.Column{
-			{Title: b.DimensionTitle(d.Name)},
-			{Title: b.Say("column.people", nil), Align: reports.Right},
-			{Title: b.Say("column.asked", nil)},
-		},
-	}
-	for _, v := range orderedCounts(d) {
-		row := brief.Row(b.ValueOf(d.Name, v.Value), v.Count, "")
-		if low, high, ok := rangeOf(b, d.Name, v.Value); ok {
-			row[1].Span = &reports.Span{Low: float64(low), High: float64(high)}
-			row[2].Text = b.Asked(low, high)
-		}
-		t.Add(row...)
-	}
-	if d.Unknown > 0 {
-		t.Rows = append(t.Rows, brief.Row(b.Say("people.not-given", nil), d.Unknown, ""))
-	}
-	return brief.WithoutEmptyColumns(t)
+	})
 }
 
 // rangeOf is how many people of a value the rules that speak of it alone ask for.

@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -20,7 +21,6 @@ func (b clash) Conflict(r *balance.Report, a *balance.Advice, wishes bool) []rep
 	blocks := []reports.Block{
 		reports.Verdicts{Items: []reports.Verdict{b.conflictVerdict(r, a, wishes)}}, b.conflictTable(r, a, wishes),
 	}
-	blocks = append(blocks, b.recruits(r, a, wishes)...)
 	return append(blocks, reports.List{Title: b.Say("ways.heading", nil), Items: b.waysOut(r, a)})
 }
 
@@ -67,60 +67,22 @@ func (b clash) leaveOut(r *balance.Report, a *balance.Advice) string {
 	}
 }
 
+// conflictTable says who could meet each of the rules.
 func (b clash) conflictTable(r *balance.Report, a *balance.Advice, wishes bool) reports.Table {
-	rules := a.ConflictDetail
-	if len(rules) == 1 && rules[0].Bound == "size" {
-		return reports.Table{} // it is simply people who are missing
-	}
-	return brief.WithoutEmptyColumns(reports.Table{
+	rules := slices.DeleteFunc(slices.Clone(a.ConflictDetail), func(c balance.ConflictRule) bool {
+		return c.Bound == "size" // nobody in particular
+	})
+	return reports.Table{
 		ID:    "conflict" + brief.If(wishes, "-wishes"),
 		Title: b.Say("conflict.heading", messages.Args{"n": len(rules)}), RowHead: true,
 		Columns: []reports.Column{
 			{Title: b.Say("column.rule", nil)},
-			{Title: b.Say("column.asked", nil)},
-			{Title: b.Say("column.listed", nil), Align: reports.Right},
+			brief.Right(b.Say("column.listed", nil), 0),
 			{Title: b.Say("column.who", nil)},
-			{Title: b.Say("column.also", nil)},
 		},
 		Rows: brief.Rows(rules, func(c balance.ConflictRule) []reports.Value {
-			also := brief.Each(c.Also, func(s balance.Shared) string {
-				return b.Say("conflict.also", messages.Args{
-					"rule": b.conflictLabel(r, rules, s.Rule), "count": s.Count,
-				})
-			})
-			return brief.Row(b.conflictLabel(r, rules, c.Rule), b.limit(&c), c.InPool, b.Some(b.Names(c.People), 5),
-				b.And(also))
+			return brief.Row(targetName(b.Words, r, c.Rule), c.InPool, b.Some(b.Names(c.People), 5))
 		}),
-	})
-}
-
-// conflictLabel names a rule of a conflict for a cell.
-func (b clash) conflictLabel(r *balance.Report, rules []balance.ConflictRule, rule string) string {
-	i := slices.IndexFunc(rules, func(c balance.ConflictRule) bool { return c.Rule == rule })
-	if i < 0 {
-		return shortName(b.Words, r, rule)
-	}
-	t := findTarget(r, rules[i].Target)
-	switch {
-	case t == nil:
-		return targetName(b.Words, r, rule)
-	case rules[i].Cell != "":
-		return b.With(shortLabel(b.Words, t), cellLabel(b.Words, t, rules[i].Cell))
-	default:
-		return shortLabel(b.Words, t)
-	}
-}
-
-func (b clash) limit(c *balance.ConflictRule) string {
-	switch c.Bound {
-	case "min":
-		return b.Asked(c.Limit, -1)
-	case "max":
-		return b.Asked(0, c.Limit)
-	case "size":
-		return b.Say("asked.seats", messages.Args{"n": c.Limit})
-	default:
-		return b.Say("asked.fixed", nil)
 	}
 }
 
@@ -150,63 +112,43 @@ func (b clash) waysOut(r *balance.Report, a *balance.Advice) []string {
 // relaxation says what would have to give way, and what is then left to do.
 func (b clash) relaxation(r *balance.Report, rel *balance.Relaxation) string {
 	kind := "wish"
-	type change struct {
-		target, bound string
-		from, to      int
-	}
-	var changes []change // one for the cells of a target that give way alike
-	only := make(map[change][]string)
+	key := func(c balance.RelaxedTarget) string { return fmt.Sprint(c.Target, c.Bound, c.From, c.To) }
+	var alike []balance.RelaxedTarget // one for the cells of a target that give way alike
+	of := map[string][]string{}
 	for _, c := range rel.Changes {
-		if c.Tier == planner.Must {
+		if of[key(c)] == nil {
+			alike = append(alike, c)
+		}
+		if of[key(c)] = append(of[key(c)], c.Cell); c.Tier == planner.Must {
 			kind = "rule"
 		}
-		x := change{c.Target, c.Bound, c.From, c.To}
-		if !slices.Contains(changes, x) {
-			changes = append(changes, x)
-		}
-		if t := findTarget(r, c.Target); t != nil && c.Cell != "" {
-			only[x] = append(only[x], cellLabel(b.Words, t, c.Cell))
-		}
 	}
-	said := brief.Each(changes, func(x change) string {
-		t := findTarget(r, x.target)
+	args := messages.Args{"changes": brief.Each(alike, func(c balance.RelaxedTarget) string {
+		t := findTarget(r, c.Target)
 		if t == nil {
-			return reports.InText(x.target)
+			return reports.InText(c.Target)
 		}
-		args := messages.Args{
-			"rule": TargetLabel(b.Words, t), "from": x.from,
-			"asked": b.Say("asked.at-least", messages.Args{"least": x.to}),
+		asked := b.Say("asked.at-least", messages.Args{"least": c.To})
+		if c.Bound == "max" {
+			asked = b.Say("asked.at-most", messages.Args{"most": c.To})
 		}
-		if x.bound == "max" {
-			args["asked"] = b.Say("asked.at-most", messages.Args{"most": x.to})
+		said := messages.Args{"rule": TargetLabel(b.Words, t), "from": c.From, "asked": asked}
+		if c.Cell == "" {
+			return b.Say("relax.change", said)
 		}
-		if of := only[x]; len(of) > 0 {
-			args["who"] = cells(b.Words, t, of, namedPlaces)
-			return b.Say("relax.change-for", args)
-		}
-		return b.Say("relax.change", args)
-	})
-	args := messages.Args{"changes": said}
+		label := func(cell string) string { return cellLabel(b.Words, t, cell) }
+		said["who"] = cells(b.Words, t, brief.Each(of[key(c)], label), namedPlaces)
+		return b.Say("relax.change-for", said)
+	})}
 	switch then := rel.Then; {
 	case then == nil:
 	case then.Min == 0:
 		kind += "-enough"
 	default:
 		kind += "-then"
-		args["n"], args["way"] = then.Min, b.way(then)
+		args["n"], args["way"] = then.Min, b.swap(b.Names(then.Listed[0].Drop), b.Names(then.Listed[0].Add))
 	}
 	return b.Say("relax."+kind, args)
-}
-
-// way is the first of the smallest changes, naming people who are alike together.
-func (b clash) way(c *balance.Changes) string {
-	if len(c.Profiles) > 0 {
-		names := func(cs []balance.ProfileChoice) []string {
-			return brief.Each(cs, func(c balance.ProfileChoice) string { return b.choice(c, 3) })
-		}
-		return b.swap(names(c.Profiles[0].Drop), names(c.Profiles[0].Add))
-	}
-	return b.swap(b.Names(c.Listed[0].Drop), b.Names(c.Listed[0].Add))
 }
 
 func (b clash) swap(drop, add []string) string {
@@ -219,21 +161,6 @@ func (b clash) swap(drop, add []string) string {
 		return b.Say("change.replace", messages.Args{
 			"drop": b.Some(drop, namedPlaces), "add": b.Some(add, namedPlaces),
 		})
-	}
-}
-
-// choice words one choice, naming about as many people as limit.
-func (b clash) choice(c balance.ProfileChoice, limit int) string {
-	names := b.Names(c.People)
-	switch {
-	case c.Choose >= len(names):
-		return b.And(names)
-	case c.Choose > 1:
-		return b.Say("change.some-of", messages.Args{"count": c.Choose, "names": b.Some(names, limit+1)})
-	case len(names) <= limit+1:
-		return b.Or(names)
-	default:
-		return b.Say("change.one-of", messages.Args{"names": messages.Plain(names[:limit]), "n": len(names) - limit})
 	}
 }
 

@@ -39,21 +39,21 @@ func TestRecruitKindsFold(t *testing.T) {
 			planner.Region:      {planner.WEOG, planner.GRULAC},
 		},
 	)
-	var got []string
-	for _, k := range recruitKinds(b, profiles, dims) {
-		got = append(
-			got,
-			cmp.Or(
-				Advice(b).kindCell(b.Judged.Report, k, planner.Stakeholder),
-				"any",
-			)+" | "+Advice(b).
-				kindCell(b.Judged.Report, k, planner.Region),
-		)
+	// Nothing is lost and nothing is added: of 9 profiles five are of the first kind.
+	k, others := kindOf(b, profiles, dims)
+	cell := func(d planner.Dimension) string {
+		said, _ := Advice(b).kindCell(b.Judged.Report, k, d)
+		return cmp.Or(said, "any")
 	}
-	// Nothing is lost and nothing is added: the kinds stand for 9 profiles.
-	want := "any | African; Government or Private Sector | WEOG or GRULAC"
-	if s := strings.Join(got, "; "); s != want {
-		t.Errorf("got %s, want %s", s, want)
+	got := cell(planner.Stakeholder) + " | " + cell(planner.Region)
+	if want := "any | from an African country"; got != want || others != 4 {
+		t.Errorf("got %s and %d others, want %s and 4", got, others, want)
+	}
+	k, others = kindOf(b, profiles[5:], dims)
+	want := "from a government or from the private sector | " +
+		"from a country of Western Europe and Others or from a country in Latin America or the Caribbean"
+	if got := cell(planner.Stakeholder) + " | " + cell(planner.Region); got != want || others != 0 {
+		t.Errorf("got %s and %d others, want %s", got, others, want)
 	}
 }
 

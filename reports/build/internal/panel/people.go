@@ -2,7 +2,6 @@ package panel
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"roundtable/planner/balance"
@@ -11,11 +10,12 @@ import (
 	"roundtable/reports/messages"
 )
 
-// maxValues is the most values of a dimension shown as a chart; above it only
-// the most frequent are drawn and the rest counted together.
+// maxValues is the most values of a dimension shown; above it only the most frequent are,
+// and the rest is counted together.
 const maxValues = 12
 
-// CrossSection shows where two dimensions leave empty corners.
+// CrossSection shows where two dimensions leave empty corners: group by region, and what else
+// a rule asks for.
 func CrossSection(b *brief.Brief) *reports.Section {
 	v := b.Widest()
 	if v == nil {
@@ -23,7 +23,9 @@ func CrossSection(b *brief.Brief) *reports.Section {
 	}
 	var tables []reports.Block
 	for i := range v.Report.Overlaps {
-		if o := &v.Report.Overlaps[i]; len(o.RowValues) > 1 && len(o.ColumnValues) > 1 {
+		o := &v.Report.Overlaps[i]
+		seats := brief.IsSeatDimension(o.Rows) && brief.IsSeatDimension(o.Columns)
+		if (seats || len(o.Empty) > 0) && len(o.RowValues) > 1 && len(o.ColumnValues) > 1 {
 			tables = append(tables, overlapTable(b, o, i))
 		}
 	}
@@ -31,136 +33,125 @@ func CrossSection(b *brief.Brief) *reports.Section {
 	return brief.Section("cross", b.Say("cross.heading", nil), lead, tables...)
 }
 
+// overlapTable is empty where every corner has somebody.
 func overlapTable(b *brief.Brief, o *balance.Overlap, index int) reports.Table {
 	t := reports.Table{
 		ID: fmt.Sprintf("cross-%d", index+1), RowHead: true, Heat: true,
-		Columns: []reports.Column{{Title: b.DimensionTitle(o.Rows)}},
-	}
-	for _, c := range o.ColumnValues {
-		t.Columns = append(t.Columns, reports.Column{Title: b.Short(o.Columns, c), Align: reports.Center})
+		Columns: append(brief.Columns(reports.Left, 0, b.DimensionTitle(o.Rows)),
+			brief.Columns(reports.Center, 0, brief.Each(o.ColumnValues, func(v string) string { return b.Short(o.Columns, v) })...)...),
 	}
 	empty, none := 0, b.Say("asked.none", nil)
 	for i, r := range o.RowValues {
-		row := []reports.Value{reports.Str(b.ValueOf(o.Rows, r))}
+		row := append(brief.Row(b.ValueOf(o.Rows, r)), brief.Each(o.Counts[i], reports.Int)...)
 		for j, n := range o.Counts[i] {
-			cell := reports.Int(n)
-			if n == 0 {
-				empty++
-				cell.Text = none
+			if n > 0 {
+				continue
 			}
-			empty := func(c balance.Cell) bool { return c.Row == r && c.Column == o.ColumnValues[j] }
-			if slices.ContainsFunc(o.Empty, empty) {
-				cell = reports.Value{Text: none, State: reports.Miss}
+			empty++
+			row[j+1].Text = none
+			asked := func(c balance.Cell) bool { return c.Row == r && c.Column == o.ColumnValues[j] }
+			if slices.ContainsFunc(o.Empty, asked) {
+				row[j+1] = reports.Value{Text: none, State: reports.Miss}
 			}
-			row = append(row, cell)
 		}
 		t.Add(row...)
+	}
+	if empty == 0 {
+		return reports.Table{}
 	}
 	t.Title = b.Say("cross.empty", messages.Args{
 		"rows": b.DimensionTitle(o.Rows), "columns": b.Dimension(o.Columns), "n": empty,
 		"of": len(o.RowValues) * len(o.ColumnValues),
 	})
-	if o.Unknown > 0 {
-		t.Note = b.Say("cross.left-out", messages.Args{"n": o.Unknown})
-	}
+	t.Note = brief.If(o.Unknown > 0, b.Say("cross.left-out", messages.Args{"n": o.Unknown}))
 	return t
 }
 
-// PeopleSection shows the other dimensions: gender, age, attendance and what the user
-// brought along. A few people are dots; more are one chart of a panel a dimension, held
-// against what is asked where these are the people who are judged.
+// PeopleSection shows who is there by everything that is known of them. A few people are
+// dots; more are one chart with a panel a dimension, held against what is asked where these
+// are the people who are judged.
 func PeopleSection(b *brief.Brief) *reports.Section {
 	v := b.Widest()
 	if v == nil {
 		return nil
 	}
-	s := &reports.Section{
-		ID: "people", Title: b.Say("people.heading", nil), Lead: b.Say("people.lead", messages.Args{"who": b.Who(v)}),
-	}
-	chart := reports.Chart{
-		ID: "chart-people", Kind: reports.TargetBar, Axis: b.Say("people.axis", nil), Series: []reports.Series{
-			{Name: b.Say("column.people", nil)}, {Name: b.Say("seats.fewest", nil)}, {Name: b.Say("seats.most", nil)},
-		},
-		Table: reports.Table{ID: "people", RowHead: true, Columns: append(
-			brief.Columns(reports.Left, 0, b.Say("sheet.column", nil), b.Say("sheet.value", nil)),
-			brief.Right(b.Say("column.people", nil), 0), brief.Right(b.Say("seats.fewest", nil), 0),
-			brief.Right(b.Say("seats.most", nil), 0))},
-	}
+	var tables []reports.Table
 	var names []string
 	for i := range v.Report.Dimensions {
-		d := &v.Report.Dimensions[i]
-		if len(orderedCounts(d)) == 0 || brief.IsSeatDimension(d.Name) && v == b.Judged {
-			continue
+		if d := &v.Report.Dimensions[i]; len(orderedCounts(d)) > 0 {
+			tables, names = append(tables, countTable(b, d, v)), append(names, b.Dimension(d.Name))
 		}
-		t := countTable(b, d, v.Report.Panel.Size)
-		if v.Report.Panel.Size <= brief.FewPeople {
-			t.Columns[1].Dots = true
-			s.Add(t)
-			continue
-		}
-		names = append(names, b.Dimension(d.Name))
-		addPanel(b, &chart, d, &t, v == b.Judged)
 	}
-	if len(names) > 0 {
-		chart.Title = b.Say("people.table", messages.Args{"dimension": b.And(names)})
-		chart.Summary, chart.Table.Title = chart.Panels[0].Title, chart.Title
-		chart.Table = brief.WithoutEmptyColumns(chart.Table)
-		if given := func(v float64) bool { return !math.IsNaN(v) }; !slices.ContainsFunc(
-			chart.Series[1].Values,
-			given,
-		) {
-			chart.Kind, chart.Series = reports.Bar, chart.Series[:1] // nothing is asked of them
-		}
-		s.Add(chart)
+	lead := b.Say("people.lead", messages.Args{"who": b.Who(v)})
+	if v.Report.Panel.Size <= brief.FewPeople || len(tables) == 0 {
+		return brief.Section("people", b.Say("people.heading", nil), lead,
+			brief.Each(tables, func(t reports.Table) reports.Block { return t })...)
 	}
-	if len(s.Blocks) == 0 {
-		return nil
+	chart := reports.Chart{
+		ID: "chart-people", Kind: reports.Bar, Axis: b.Say("people.axis", nil),
+		Title: b.Say("people.table", messages.Args{"dimension": b.And(names)}),
+		Series: []reports.Series{
+			{Name: b.Say("column.people", nil)}, {Name: b.Say("seats.fewest", nil)}, {Name: b.Say("seats.most", nil)},
+		},
 	}
-	return s
+	chart.Table = reports.Table{ID: "people", Title: chart.Title, RowHead: true, Columns: append(
+		brief.Columns(reports.Left, 0, b.Say("sheet.column", nil), b.Say("sheet.value", nil)),
+		brief.Columns(reports.Right, 0, brief.Each(chart.Series, func(s reports.Series) string {
+			return s.Name
+		})...)...,
+	)}
+	asked := false
+	for _, t := range tables {
+		asked = addPanel(b, &chart, &t) || asked
+	}
+	chart.Summary = chart.Panels[0].Title
+	if chart.Table = brief.WithoutEmptyColumns(chart.Table); asked {
+		chart.Kind = reports.TargetBar
+	} else {
+		chart.Series = chart.Series[:1]
+	}
+	return brief.Section("people", b.Say("people.heading", nil), lead, chart)
 }
 
-// addPanel adds the counts of a dimension to a chart, with what the targets ask for.
-func addPanel(
-	b *brief.Brief, c *reports.Chart, d *balance.DimensionResult, t *reports.Table, judged bool,
-) {
+// addPanel adds a table of counts to a chart; it reports whether anything is asked of them.
+func addPanel(b *brief.Brief, c *reports.Chart, t *reports.Table) (asked bool) {
 	c.Panels = append(c.Panels, reports.Panel{
 		Title: t.Title, Summary: brief.RowCounts(b.Words, t.Rows), Rows: len(t.Rows),
 	})
-	counts := orderedCounts(d)
-	for i, row := range t.Rows {
-		limits := [2]float64{brief.Nan, brief.Nan}
-		if judged && i < len(counts) && row[0].Text == b.ValueOf(d.Name, counts[i].Value) {
-			if low, high, ok := rangeOf(b, d.Name, counts[i].Value); ok {
-				limits[0] = float64(low)
-				if high >= 0 {
-					limits[1] = float64(high)
-				}
+	for _, row := range t.Rows {
+		var fewest, most *float64
+		if s := row[1].Span; s != nil {
+			if asked, fewest = true, &s.Low; s.High >= 0 {
+				most = &s.High
 			}
 		}
+		row[1].Span = nil
 		c.Categories = append(c.Categories, row[0].Text)
-		c.Series[0].Values = append(c.Series[0].Values, row[1].Number)
-		cells := []reports.Value{reports.Str(b.DimensionTitle(d.Name)), row[0], row[1]}
-		for k, limit := range limits {
-			c.Series[k+1].Values = append(c.Series[k+1].Values, limit)
-			if math.IsNaN(limit) {
-				cells = append(cells, reports.Value{})
-			} else {
-				cells = append(cells, reports.Num(limit))
+		c.Table.Add(brief.Row(t.Columns[0].Title, row[0], row[1], fewest, most)...)
+		for k, x := range []*float64{&row[1].Number, fewest, most} {
+			if x == nil {
+				x = &brief.Nan
 			}
+			c.Series[k].Values = append(c.Series[k].Values, *x)
 		}
-		c.Table.Add(cells...)
 	}
+	return asked
 }
 
-// countTable has the people of each value, the most frequent of very many.
-func countTable(b *brief.Brief, d *balance.DimensionResult, size int) reports.Table {
+// countTable has the people of each value, the most frequent of very many, with what is
+// asked of those who are judged.
+func countTable(b *brief.Brief, d *balance.DimensionResult, v *brief.BalanceView) reports.Table {
 	counts := orderedCounts(d)
 	shown := counts
 	if len(counts) > maxValues {
 		shown = counts[:maxValues-1]
 	}
 	rows := brief.Rows(shown, func(c balance.ValueCount) []reports.Value {
-		return brief.Row(b.ValueOf(d.Name, c.Value), c.Count)
+		row := brief.Row(b.ValueOf(d.Name, c.Value), c.Count)
+		if low, high, ok := rangeOf(b, d.Name, c.Value); ok && v == b.Judged {
+			row[1].Span = &reports.Span{Low: float64(low), High: float64(high)}
+		}
+		return row
 	})
 	rest := 0
 	for _, c := range counts[len(shown):] {
@@ -172,12 +163,12 @@ func countTable(b *brief.Brief, d *balance.DimensionResult, size int) reports.Ta
 	if d.Unknown > 0 {
 		rows = append(rows, brief.Row(b.Say("people.not-given", nil), d.Unknown))
 	}
-	return reports.Table{
-		ID: "people-" + string(d.Name), Title: mostTitle(b, d, size), RowHead: true, Rows: rows,
-		Columns: []reports.Column{
-			{Title: b.DimensionTitle(d.Name)}, {Title: b.Say("column.people", nil), Align: reports.Right},
-		},
+	t := reports.Table{
+		ID: "people-" + string(d.Name), Title: mostTitle(b, d, v.Report.Panel.Size), RowHead: true, Rows: rows,
+		Columns: []reports.Column{{Title: b.DimensionTitle(d.Name)}, brief.Right(b.Say("column.people", nil), 0)},
 	}
+	t.Columns[1].Dots = v.Report.Panel.Size <= brief.FewPeople
+	return t
 }
 
 // mostTitle states the largest value.

@@ -30,9 +30,6 @@ func ProgrammeSection(b *brief.Brief) *reports.Section {
 		sessionTable(b, p, nil),
 		recurringTable(b, p),
 	)
-	if b.In.Meeting != nil {
-		s.Add(programmeRules(b, p))
-	}
 	return s
 }
 
@@ -82,7 +79,7 @@ func sessionsLeft(b *brief.Brief, p *balance.Programme) []reports.Verdict {
 // about all sessions, people in two places at once; each names at most so many.
 func programmeVerdicts(b *brief.Brief, p *balance.Programme, most int) []reports.Verdict {
 	alike := brief.Those(brief.Each(p.Sessions, func(s balance.SessionReport) string {
-		return brief.If(s.OneGender != "", b.With(reports.InText(s.Name), reports.InText(b.Value(s.OneGender))))
+		return brief.If(s.OneGender != "", b.With(reports.InText(s.Name), reports.InText(b.ValueOf(planner.Gender, s.OneGender))))
 	})...)
 	v := brief.Verdict(reports.Warn, brief.If(len(alike) > 0, b.Say("programme.one-gender", messages.Args{
 		"n": len(alike),
@@ -163,19 +160,14 @@ func byAttention(p *balance.Programme) []*balance.SessionReport {
 	for i := range p.Sessions {
 		out[i] = &p.Sessions[i]
 	}
+	attention := map[balance.Status]int{balance.CannotTell: 1, balance.Missed: 2}
 	rank := func(s *balance.SessionReport) int {
-		switch {
-		case s.OneGender != "":
-			return 0
-		case s.Status == balance.Missed:
-			return 1
-		case s.Status == balance.CannotTell:
-			return 2
-		default:
+		if s.OneGender != "" {
 			return 3
 		}
+		return attention[s.Status]
 	}
-	slices.SortStableFunc(out, func(x, y *balance.SessionReport) int { return rank(x) - rank(y) })
+	slices.SortStableFunc(out, func(x, y *balance.SessionReport) int { return rank(y) - rank(x) })
 	return out
 }
 
@@ -187,8 +179,8 @@ func sessionTable(b *brief.Brief, p *balance.Programme, together []reports.Verdi
 				"rule": TargetLabel(b.Words, &x), "gap": gap(b.Words, &x),
 			}))
 		})
-		return brief.Row(s.Name, s.Report.Panel.Size, sessionState(s), c.met, c.Missed, c.Unsure,
-			b.Value(s.OneGender), partsUpTo(b, brief.Those(gaps...), 3))
+		return brief.Row(s.Name, s.Report.Panel.Size, sessionState(s), c.Met, c.Missed, c.Unsure,
+			b.ValueOf(planner.Gender, s.OneGender), partsUpTo(b, brief.Those(gaps...), 3))
 	})
 	for _, v := range together {
 		if v.Detail != "" {
@@ -230,34 +222,4 @@ func recurringTable(b *brief.Brief, p *balance.Programme) reports.Table {
 				b.Few(brief.Texts(r.Sessions), 8))
 		}),
 	}
-}
-
-// programmeRules is every rule in every session.
-func programmeRules(b *brief.Brief, p *balance.Programme) reports.Table {
-	t := reports.Table{
-		ID: "programme-rules", Title: b.Say("programme.rules", nil), RowHead: true,
-		Columns: []reports.Column{{Title: b.Say("programme.session", nil)}},
-	}
-	var ids []string
-	for i := range p.Sessions {
-		for k := range p.Sessions[i].Report.Targets {
-			x := &p.Sessions[i].Report.Targets[k]
-			if !slices.Contains(ids, x.ID) && !x.Informs {
-				ids = append(ids, x.ID)
-				t.Columns = append(t.Columns, reports.Column{Title: shortLabel(b.Words, x)})
-			}
-		}
-	}
-	for i := range p.Sessions {
-		row := []reports.Value{reports.Str(p.Sessions[i].Name)}
-		for _, id := range ids {
-			cell := reports.Str(b.Say("programme.no-rule", nil))
-			if x := findTarget(p.Sessions[i].Report, id); x != nil {
-				cell = reports.Value{Text: gap(b.Words, x), State: StateOf(x)}
-			}
-			row = append(row, cell)
-		}
-		t.Add(row...)
-	}
-	return t
 }

@@ -1,7 +1,7 @@
 package panel
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -14,14 +14,47 @@ import (
 
 // This file words the one change that is recommended, and whom to ask for it.
 
-// Recommended is the change that is recommended, where one is, and what it does.
-func Recommended(b *brief.Brief) (change, effect string, ok bool) {
+// Recommended is the change that is recommended, and what it does; empty where there is
+// none. Asked is whether it waits for an answer.
+func Recommended(b *brief.Brief) (change, effect string, asked bool) {
 	r := b.Judged.Report
 	if r.Advice == nil || r.Advice.Recommended == nil {
 		return "", "", false
 	}
-	a := Advice(b)
-	return a.places(r, r.Advice.Recommended), a.effect(r, r.Advice.Recommended), true
+	a, rec := Advice(b), r.Advice.Recommended
+	return a.places(r, rec), a.effect(r, rec), rec.AskFirst
+}
+
+// BesideChange says what a reader of the first page has to know of the change besides: how
+// many it takes to meet the wishes too, and that a lot decided.
+func BesideChange(b *brief.Brief) []string {
+	a := b.Judged.Report.Advice
+	c, all := cmp.Or(recommendedChanges(a), &balance.Changes{}), 0
+	if w := a.Wishes; w != nil && w.Feasible && w.Changes != nil {
+		all = w.Changes.Min
+	}
+	return brief.Those(
+		brief.If(all > len(a.Recommended.Places), b.Say("recommend.wishes", messages.Args{"n": all})),
+		brief.If(a.Recommended.Lot && c.Counted && c.Alternatives > 1,
+			b.Say("recommend.lot", messages.Args{"n": c.Alternatives})),
+	)
+}
+
+// change says whom to ask first, what to change, and why so.
+func (b adviser) change(r *balance.Report) []reports.Block {
+	ask := brief.Verdict(reports.Unsure, Asking(b.Brief))
+	change, effect, asked := Recommended(b.Brief)
+	if change == "" {
+		return []reports.Block{reports.Verdicts{Items: brief.Lines(ask)}}
+	}
+	v := brief.Info(b.Say("recommend.text", messages.Args{"changes": change}))
+	if v.Detail = effect; asked {
+		v.Text = b.Say("recommend.then", messages.Args{"changes": change})
+	}
+	return []reports.Block{
+		reports.Verdicts{Items: brief.Lines(ask, v)},
+		reports.List{Title: b.Say("reason.heading", nil), Items: b.reasons(r.Advice)},
+	}
 }
 
 // namedPlaces is how many of those who leave or join a sentence names.
@@ -35,7 +68,7 @@ func (b adviser) places(r *balance.Report, rec *balance.Recommendation) string {
 	for _, p := range rec.Places {
 		switch {
 		case len(p.Profiles) > 0:
-			kind := fmt.Sprint(b.newcomer(r, p.Profiles, p.Free))
+			kind := b.newcomers(r, []balance.Place{p})
 			kinds, found[kind] = append(kinds, kind), append(found[kind], p)
 		case p.Add == "":
 			leave = append(leave, b.Name(p.Drop))
@@ -67,8 +100,8 @@ func (b adviser) places(r *balance.Report, rec *balance.Recommendation) string {
 // value that nobody has yet.
 func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 	p := places[0]
-	parts := b.newcomer(r, p.Profiles, p.Free)
-	if len(places) > 1 && len(parts) > 0 {
+	from, parts := b.newcomer(r, p.Profiles, p.Free)
+	if len(places) > 1 && len(from)+len(parts) > 0 {
 		r = b.inRecommendation(r)
 		apart := brief.Those(brief.Each(recruitDimensions(r, p.Profiles), func(d planner.Dimension) string {
 			_, named := p.Profiles[0][d]
@@ -78,7 +111,16 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 			"dimensions": messages.Or(apart),
 		})))...)
 	}
-	return b.With(b.Say("kind.newcomers", messages.Args{"n": len(places)}), b.Parts(parts))
+	return b.someone(len(places), from, parts)
+}
+
+// someone is so many people to be found: where they are from, and what else they are.
+func (b adviser) someone(n int, from, parts []string) string {
+	who := b.Say("kind.newcomers", messages.Args{"n": n})
+	if len(from) > 0 {
+		who = b.Say("kind.newcomers-from", messages.Args{"n": n, "from": b.Comma(from)})
+	}
+	return b.With(who, b.Parts(parts))
 }
 
 // inRecommendation is the report with the targets alone that the recommendation meets.
@@ -89,18 +131,27 @@ func (b adviser) inRecommendation(r *balance.Report) *balance.Report {
 // newcomer describes somebody to be found, any of whose profiles will do.
 func (b adviser) newcomer(
 	r *balance.Report, profiles []map[planner.Dimension]string, free []planner.Dimension,
-) []string {
+) (from, parts []string) {
 	r = b.inRecommendation(r)
 	dims := recruitDimensions(r, profiles)
-	kinds := recruitKinds(b.Brief, profiles, dims)
-	for _, d := range free {
-		delete(kinds[0], d)
+	kind, others := kindOf(b.Brief, profiles, dims)
+	if i := slices.Index(dims, planner.Region); i > 0 { // "from Africa" is told first
+		dims = slices.Concat(dims[i:i+1], dims[:i], dims[i+1:])
 	}
-	parts := b.kindParts(r, kinds[0], dims)
-	if others := len(kinds) - 1; others > 0 {
+	for _, d := range dims {
+		said, origin := b.kindCell(r, kind, d)
+		switch {
+		case said == "" || slices.Contains(free, d):
+		case origin:
+			from = append(from, said)
+		default:
+			parts = append(parts, said)
+		}
+	}
+	if others > 0 {
 		parts = append(parts, b.Say("kind.others", messages.Args{"n": others}))
 	}
-	return parts
+	return from, parts
 }
 
 // withRole names somebody with group and region, and with the role that is held now
@@ -160,17 +211,27 @@ func (b adviser) reasons(a *balance.Advice) []string {
 
 // effect says what is met then, what is left, and what it costs.
 func (b adviser) effect(r *balance.Report, rec *balance.Recommendation) string {
-	rules := b.Some(TargetNames(b.Words, r, rec.Meets), 4)
-	switch n := stillOpen(r, rec); {
+	args := messages.Args{"rules": b.Some(TargetNames(b.Words, r, rec.Meets), 4), "left": "", "breaks": ""}
+	var c brief.Verdicts
+	for i := range r.Targets {
+		switch t := &r.Targets[i]; {
+		case slices.Contains(rec.ThenMissed, t.ID):
+			c.Count(reports.Miss, t.Target.Tier.String())
+		case slices.Contains(rec.ThenOpen, t.ID):
+			c.Count(reports.Unsure, t.Target.Tier.String())
+		}
+	}
+	args["left"] = c.Left(b.Words)
+	switch {
 	case len(rec.Meets) == 0:
 		return ""
 	case len(rec.Breaks) > 0:
-		breaks := TargetNames(b.Words, r, rec.Breaks)
-		return b.Say("recommend.but-breaks", messages.Args{"rules": rules, "n": n, "breaks": breaks})
-	case n == 0:
-		return b.Say("recommend.meets-all", messages.Args{"rules": rules})
+		args["breaks"] = TargetNames(b.Words, r, rec.Breaks)
+		return b.Say("recommend.but-breaks", args)
+	case args["left"] == "":
+		return b.Say("recommend.meets-all", args)
 	default:
-		return b.Say("recommend.meets", messages.Args{"rules": rules, "n": n})
+		return b.Say("recommend.meets", args)
 	}
 }
 
@@ -189,13 +250,6 @@ func recommendedChanges(a *balance.Advice) *balance.Changes {
 	default:
 		return a.Changes
 	}
-}
-
-// stillOpen counts the rules that are judged and not met after the change.
-func stillOpen(r *balance.Report, rec *balance.Recommendation) int {
-	return brief.CountIf(r.Targets, func(t balance.TargetResult) bool {
-		return t.Status != balance.Met && !t.Informs && !slices.Contains(rec.Meets, t.ID)
-	}) + len(rec.Breaks)
 }
 
 // invitationTable lists whom to ask, in the order to ask. Last comes who to look for
@@ -231,7 +285,7 @@ func (b adviser) invitationTable(r *balance.Report, a *balance.Advice) reports.T
 			add(b.Name(v.Person), p, v, b.Names(v.Instead), status)
 			continue
 		}
-		who := b.With(b.Say("kind.newcomers", messages.Args{"n": 1}), b.Parts(b.newcomer(r, v.Profiles, v.Free)))
+		who := b.newcomers(r, []balance.Place{{Profiles: v.Profiles, Free: v.Free}})
 		add(who, nobody, v, nil, found)
 	}
 	for i := range a.Invitations {
@@ -240,26 +294,6 @@ func (b adviser) invitationTable(r *balance.Report, a *balance.Advice) reports.T
 			add(b.Say("invitations.like", messages.Args{"who": who}), nobody, v, []string{who}, found)
 		}
 	}
-	return b.folded(t, found)
-}
-
-// folded joins neighbouring rows for the same kind of person to be found.
-func (b adviser) folded(t reports.Table, found string) reports.Table {
-	var rows [][]reports.Value
-	n := 1
-	for i, row := range t.Rows {
-		k, last := len(rows)-1, len(row)-1
-		if i > 0 && row[last].Text == found && row[1].Text == t.Rows[i-1][1].Text {
-			n++
-			rows[k][6].Text = b.Comma(brief.Those(rows[k][6].Text, row[6].Text))
-			rows[k][last].Text = b.Say("invitations.found", messages.Args{"n": n})
-			continue
-		}
-		n = 1
-		rows = append(rows, slices.Clone(row))
-		rows[len(rows)-1][0] = reports.Int(len(rows))
-	}
-	t.Rows = rows
 	return t
 }
 
@@ -273,14 +307,25 @@ func Invitations(in brief.Input) reports.Table {
 	return b.invitationTable(b.Judged.Report, b.Judged.Report.Advice)
 }
 
-// InvitationsSection is the list of whom to ask, a sheet of its own.
+// InvitationsSection says whom to ask if somebody declines; the list is a sheet of its own.
 func InvitationsSection(b *brief.Brief) *reports.Section {
 	if b.Judged == nil || b.Judged.Report.Advice == nil || len(b.Judged.Report.Advice.Invitations) == 0 {
 		return nil
 	}
-	r := b.Judged.Report
-	return &reports.Section{
-		ID: "invitations", Title: b.Say("invitations.heading", nil), Lead: b.Say("invitations.lead", nil),
-		Blocks: []reports.Block{brief.WithoutEmptyColumns(Advice(b).invitationTable(r, r.Advice))},
-	}
+	r, a := b.Judged.Report, Advice(b)
+	t := brief.WithoutEmptyColumns(a.invitationTable(r, r.Advice))
+	t.Workbook = true
+	instead := brief.Each(r.Advice.Recommended.Add, func(id string) string {
+		var who []string
+		for _, v := range r.Advice.Invitations {
+			if slices.Contains(v.Instead, id) {
+				who = append(who, b.Described([]string{v.Person})...)
+			}
+		}
+		return brief.If(len(who) > 0, b.Say("invitations.instead", messages.Args{
+			"who": b.Name(id), "instead": b.Few(who, namedAsked),
+		}))
+	})
+	return brief.Section("invitations", b.Say("invitations.heading", nil), "",
+		reports.List{Items: brief.Those(instead...)}, t)
 }

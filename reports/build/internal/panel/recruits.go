@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -21,9 +20,6 @@ import (
 // recruitKind is a set of profiles: every combination of its values works.
 // A dimension that is free is left out.
 type recruitKind map[planner.Dimension][]string
-
-// maxKinds is how many kinds of recruits a table shows.
-const maxKinds = 10
 
 // inQuestion is the report with those targets alone that whom to invite can depend on:
 // the rules that must hold, or with wishes set all.
@@ -89,70 +85,47 @@ func undecided(a *balance.Advice) []string {
 	return a.Undecided
 }
 
-// recruitKinds folds profiles into kinds, in the order of the profiles. Of the
-// orders in which dimensions can be folded it takes the first that leaves the
-// fewest kinds.
-func recruitKinds(b *brief.Brief, profiles []map[planner.Dimension]string, dims []planner.Dimension) []recruitKind {
-	start := make([]recruitKind, len(profiles))
-	for i, p := range profiles {
-		start[i] = recruitKind{}
-		for _, d := range dims {
-			start[i][d] = []string{p[d]}
-		}
+// kindOf is the kind that the first profile belongs to: dimension by dimension as many
+// values as all combinations of which are profiles. Others counts the profiles beside it.
+func kindOf(
+	b *brief.Brief, profiles []map[planner.Dimension]string, dims []planner.Dimension,
+) (k recruitKind, others int) {
+	listed := map[string]bool{}
+	for _, p := range profiles {
+		listed[fmt.Sprint(brief.Each(dims, func(d planner.Dimension) string { return p[d] }))] = true
 	}
-	var best []recruitKind
-	for _, order := range foldingOrders(dims) {
-		kinds := start
-		for _, d := range order {
-			kinds = foldKinds(kinds, d, dims)
-		}
-		if best == nil || len(kinds) < len(best) {
-			best = kinds
-		}
+	k = recruitKind{}
+	for _, d := range dims {
+		k[d] = []string{profiles[0][d]}
 	}
-	for _, k := range best {
-		for _, d := range dims {
-			if anyValue(b, d, k[d], profiles) {
-				delete(k, d)
+	size := 1
+	for _, d := range dims {
+		own := k[d]
+		for _, p := range profiles {
+			k[d] = []string{p[d]}
+			if !slices.Contains(own, p[d]) && allListed(k, dims, nil, listed) {
+				own = append(own, p[d])
 			}
 		}
+		k[d] = own
+		size *= len(own)
 	}
-	return best
+	for _, d := range dims {
+		if anyValue(b, d, k[d], profiles) {
+			delete(k, d)
+		}
+	}
+	return k, len(listed) - size
 }
 
-// foldingOrders are the rotations of dims and of their reverse.
-func foldingOrders(dims []planner.Dimension) [][]planner.Dimension {
-	out := [][]planner.Dimension{dims}
-	back := slices.Clone(dims)
-	slices.Reverse(back)
-	for i := range dims {
-		out = append(out, append(slices.Clone(dims[i:]), dims[:i]...), append(slices.Clone(back[i:]), back[:i]...))
+// allListed reports whether all combinations of values of the kind are listed.
+func allListed(k recruitKind, dims []planner.Dimension, values []string, listed map[string]bool) bool {
+	if len(values) == len(dims) {
+		return listed[fmt.Sprint(values)]
 	}
-	return out
-}
-
-// foldKinds joins the kinds that differ in one dimension alone.
-func foldKinds(kinds []recruitKind, d planner.Dimension, dims []planner.Dimension) []recruitKind {
-	at := map[string]int{}
-	var out []recruitKind
-	for _, k := range kinds {
-		var key strings.Builder
-		for _, o := range dims {
-			if o != d {
-				sorted := slices.Clone(k[o])
-				slices.Sort(sorted)
-				fmt.Fprintf(&key, "%q", sorted)
-			}
-		}
-		i, ok := at[key.String()]
-		if !ok {
-			at[key.String()] = len(out)
-			out = append(out, maps.Clone(k))
-			continue
-		}
-		out[i][d] = distinct(append(slices.Clone(out[i][d]), k[d]...))
-	}
-	return out
+	return !slices.ContainsFunc(k[dims[len(values)]], func(v string) bool {
+		return !allListed(k, dims, append(values[:len(values):len(values)], v), listed)
+	})
 }
 
 // anyValue reports whether values are all there are: those of the vocabulary, of
@@ -198,22 +171,51 @@ func newValues(b *brief.Brief, d planner.Dimension) []string {
 }
 
 // kindCell is the choice of values of a kind in one dimension, of a report that holds the
-// targets in question alone; empty where any will do.
-func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) string {
-	name := func(v string) string { return reports.InText(b.Short(d, v)) }
-	values := brief.Without(k[d], []string{""})
-	if len(values) == len(k[d]) {
-		return b.Or(brief.Each(values, name))
+// targets in question alone: "from an African country or from another region that nobody on
+// the panel comes from", which is an origin, or "gender: woman"; empty where any will do.
+func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) (said string, origin bool) {
+	values, another := brief.Without(k[d], []string{""}), ""
+	if len(values) < len(k[d]) && !spreadAsked(r, d) { // any other value than those the rules name
+		named := brief.Each(r.Targets, func(t balance.TargetResult) string {
+			return brief.If(t.Dimension == d, t.Value)
+		})
+		not := b.values(d, brief.Without(distinct(brief.Those(named...)), values))
+		other := b.valueOf(d, b.Say("kind.any-but", messages.Args{"values": messages.Or(not)}))
+		return brief.If(len(not) > 0, other), false
 	}
-	if spreadAsked(r, d) {
+	if len(values) < len(k[d]) {
 		fresh := newValues(b.Brief, d)
-		said := brief.Each(append(values, brief.Without(fresh, values)...), name)
-		return b.Or(append(said, brief.Those(brief.If(len(fresh) == 0, b.Say("kind.new", nil)))...))
+		values = append(values, brief.Without(fresh, values)...)
+		another = brief.If(len(fresh) == 0, b.Say("kind.new-"+seatWord(d), nil))
 	}
-	// any other value than those the rules name will do
-	named := brief.Each(r.Targets, func(t balance.TargetResult) string { return brief.If(t.Dimension == d, t.Value) })
-	not := brief.Without(distinct(brief.Those(named...)), values)
-	return brief.If(len(not) > 0, b.Say("kind.any-but", messages.Args{"values": messages.Or(brief.Each(not, name))}))
+	if len(values) == 0 && another == "" {
+		return "", false
+	}
+	if !brief.IsSeatDimension(d) {
+		return b.valueOf(d, b.Or(brief.Those(append(b.values(d, values), another)...))), false
+	}
+	return b.Or(brief.Those(append(brief.Each(values, func(v string) string {
+		if b.Has("kind-from." + v) {
+			return b.Say("kind-from."+v, nil)
+		}
+		return b.Say("kind.from", messages.Args{"value": reports.InText(b.ValueOf(d, v))})
+	}), another)...)), true
+}
+
+func (b clash) values(d planner.Dimension, values []string) []string {
+	return brief.Each(values, func(v string) string { return reports.InText(b.ValueOf(d, v)) })
+}
+
+func (b clash) valueOf(d planner.Dimension, value string) string {
+	return b.Say("kind.value", messages.Args{"dimension": b.Dimension(d), "value": value})
+}
+
+// seatWord tells group and region from the other dimensions.
+func seatWord(d planner.Dimension) string {
+	if brief.IsSeatDimension(d) {
+		return string(d)
+	}
+	return "value"
 }
 
 // spreadAsked reports whether a rule speaks of all values of a dimension, so that it
@@ -223,98 +225,4 @@ func spreadAsked(r *balance.Report, d planner.Dimension) bool {
 		k := t.Target.Kind
 		return t.Dimension == d && (k == planner.Distinct || k == planner.Each || k == planner.NotAllSame)
 	})
-}
-
-// kindParts describes a kind: "Government or Private Sector", "gender: woman".
-func (b clash) kindParts(r *balance.Report, k recruitKind, dims []planner.Dimension) []string {
-	return brief.Those(brief.Each(dims, func(d planner.Dimension) string {
-		cell := b.kindCell(r, k, d)
-		if cell == "" || brief.IsSeatDimension(d) {
-			return cell
-		}
-		return b.Say("kind.value", messages.Args{"dimension": b.Dimension(d), "value": cell})
-	})...)
-}
-
-// recruits says whom to invite where nobody there helps, those first with whom
-// fewest seats change hands.
-func (b clash) recruits(r *balance.Report, a *balance.Advice, wishes bool) []reports.Block {
-	rec := a.Recruits
-	if rec == nil || rec.Min == 0 || len(rec.Profiles) == 0 {
-		return nil
-	}
-	r = inQuestion(r, wishes)
-	dims := recruitDimensions(r, rec.Profiles)
-	many := brief.Right(b.Say("column.seats-moved", nil), 0)
-	if rec.Min > 1 {
-		many.Title = b.Say("column.how-many", nil)
-	}
-	t := reports.Table{
-		ID: "recruits" + brief.If(wishes, "-wishes"), Title: b.Say("recruits.heading", messages.Args{"n": rec.Min}),
-		Columns: append(brief.Columns(reports.Left, 0, brief.Each(dims, b.DimensionTitle)...), many),
-		Note:    b.Say("recruits.note", messages.Args{"n": rec.Min}),
-	}
-	kinds, numbers := kindsToInvite(b, r, rec, dims)
-	for i, k := range kinds[:min(len(kinds), maxKinds)] {
-		row := brief.Each(dims, func(d planner.Dimension) reports.Value {
-			return reports.Str(cmp.Or(b.kindCell(r, k, d), b.Say("kind.any", nil)))
-		})
-		t.Add(append(row, reports.Int(numbers[i]))...)
-	}
-	more := len(kinds) - maxKinds
-	return []reports.Block{
-		t,
-		reports.Paragraph{Text: brief.If(more > 0, b.Say("recruits.more", messages.Args{"n": more}))},
-		reports.Paragraph{Text: brief.If(rec.Min == 1 && !rec.Complete, b.Say("recruits.incomplete", nil))},
-	}
-}
-
-// placesOf are the places for recruits, those of the recommendation where it takes them.
-func placesOf(a *balance.Advice, rec *balance.Recruits) []balance.Place {
-	if a.Recommended != nil && recommendedRecruits(a) == rec {
-		found := slices.DeleteFunc(slices.Clone(a.Recommended.Places), func(p balance.Place) bool {
-			return len(p.Profiles) == 0
-		})
-		if len(found) > 0 {
-			return found
-		}
-	}
-	return brief.Each(rec.Profiles, func(p map[planner.Dimension]string) balance.Place {
-		return balance.Place{Profiles: []map[planner.Dimension]string{p}}
-	})
-}
-
-// kindsToInvite folds profiles into kinds: where one is enough, those with as many
-// changes, which are the number given; else equal ones, with how many they are.
-func kindsToInvite(
-	b clash, r *balance.Report, rec *balance.Recruits, dims []planner.Dimension,
-) (kinds []recruitKind, numbers []int) {
-	if rec.Min > 1 {
-		var said []string
-		for _, p := range placesOf(r.Advice, rec) {
-			k := recruitKinds(b.Brief, p.Profiles, dims)[0]
-			for _, d := range p.Free {
-				delete(k, d)
-			}
-			cells := fmt.Sprint(brief.Each(dims, func(d planner.Dimension) string { return b.kindCell(r, k, d) }))
-			at := slices.Index(said, cells)
-			if at < 0 {
-				at = len(said)
-				said, kinds, numbers = append(said, cells), append(kinds, k), append(numbers, 0)
-			}
-			numbers[at]++
-		}
-		return kinds, numbers
-	}
-	for from := 0; from < len(rec.Profiles); {
-		to := from
-		for to < len(rec.Profiles) && rec.Changes[to] == rec.Changes[from] {
-			to++
-		}
-		for _, k := range recruitKinds(b.Brief, rec.Profiles[from:to], dims) {
-			kinds, numbers = append(kinds, k), append(numbers, rec.Changes[from])
-		}
-		from = to
-	}
-	return kinds, numbers
 }

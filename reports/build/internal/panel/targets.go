@@ -141,7 +141,8 @@ func question(w brief.Words, t *balance.TargetResult) string {
 		return ""
 	}
 	ask := t.Target.Question
-	if ask == "" {
+	id := disclosure.RuleOf(t).ID
+	if ask = w.OfPack("rule-question."+id, w.Say("rule-question."+id, nil), ask); ask == "" {
 		ask = w.Say("question.plain", messages.Args{"dimension": w.DimensionTitle(t.Dimension)})
 	}
 	args := messages.Args{"question": ask, "field": string(t.Dimension)}
@@ -189,25 +190,12 @@ func JudgedTargets(r *balance.Report) []*balance.TargetResult {
 	return out
 }
 
-// verdictCount counts verdicts.
-type verdictCount struct {
-	met, Missed, Unsure int
-	MustMissed          int // of those that must hold
-}
-
-func (c verdictCount) Judged() int { return c.met + c.Missed + c.Unsure }
-
 // CountVerdicts counts how the rules of a report stand.
-func CountVerdicts(r *balance.Report) verdictCount {
-	count := func(s reports.State) int {
-		return brief.CountIf(r.Targets, func(t balance.TargetResult) bool { return StateOf(&t) == s })
+func CountVerdicts(r *balance.Report) (c brief.Verdicts) {
+	for i := range r.Targets {
+		c.Count(StateOf(&r.Targets[i]), r.Targets[i].Target.Tier.String())
 	}
-	return verdictCount{
-		met: count(reports.OK), Missed: count(reports.Miss), Unsure: count(reports.Unsure),
-		MustMissed: brief.CountIf(r.Targets, func(t balance.TargetResult) bool {
-			return StateOf(&t) == reports.Miss && t.Target.Tier == planner.Must
-		}),
-	}
+	return c
 }
 
 // candidates are the IDs of everybody on the meeting's list, then of the further people of
@@ -220,19 +208,23 @@ func candidates(b *brief.Brief) []string {
 
 // targetVerdict is the line of a checklist for one target.
 func targetVerdict(b *brief.Brief, t *balance.TargetResult) reports.Verdict {
-	args := messages.Args{"rule": TargetLabel(b.Words, t), "gap": gap(b.Words, t)}
-	kind := "plain"
-	if counted(t) {
-		args["have"], args["asked"] = t.Have, TargetAsked(b.Words, t)
-		kind = "count"
-	}
-	of := "-rule"
+	args := messages.Args{"rule": TargetLabel(b.Words, t), "gap": gap(b.Words, t), "have": t.Have}
+	of := "rule"
 	if t.Target.Pack == balance.CommonDefault {
-		of = "-default"
+		of = "default"
 	} else if t.Target.Tier != planner.Must {
-		of = "-wish"
+		of = "wish"
 	}
-	v := brief.Verdict(StateOf(t), b.Say("verdict."+(kind+of), args))
+	kind := "plain-" + of
+	if counted(t) {
+		kind, args["asks"] = "count", b.Say("asks."+of, messages.Args{"asked": TargetAsked(b.Words, t)})
+	}
+	if t.Status == balance.CannotTell && counted(t) {
+		if kind = "known"; t.Have == 0 {
+			kind = "blank"
+		}
+	}
+	v := brief.Verdict(StateOf(t), b.Say("verdict."+kind, args))
 	v.Detail = cmp.Or(question(b.Words, t), whoWould(b, t))
 	if t.Lack != nil && t.Status != balance.Met {
 		v.Detail = seatLack(b.Words, t)

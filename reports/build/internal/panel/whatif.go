@@ -26,7 +26,7 @@ func Dependence(b *brief.Brief) reports.Table {
 		},
 		Rows: brief.Rows(r.Dependence, func(d balance.Dependence) []reports.Value {
 			rules := brief.Each(d.Targets, func(id string) string { return breaking(b, r, &d, id) })
-			ready := cmp.Or(b.Some(b.Names(d.Replacements), 4), b.Say("whatif.nobody", nil))
+			ready := cmp.Or(b.Some(b.Names(d.Replacements), 2), b.Say("whatif.nobody", nil))
 			return brief.Row(b.Name(d.Person), b.Parts(rules), ready)
 		}),
 	}
@@ -40,14 +40,18 @@ func breaking(b *brief.Brief, r *balance.Report, d *balance.Dependence, id strin
 	if t == nil {
 		return reports.InText(id)
 	}
-	args := messages.Args{"rule": TargetLabel(b.Words, t)}
+	args := messages.Args{"rule": shortLabel(b.Words, t)}
+	least, most := t.Min, planner.LimitOf(t.Max)
+	if t.Target.Shares() { // of those left
+		least, most = t.Target.Bounds(t.Considered - 1)
+	}
 	others := t.Target.Kind == planner.Each || !slices.Contains(t.Members, d.Person) && len(t.Members) > 0
 	switch {
 	case counted(t) && others && t.Max >= 0:
-		args["most"] = t.Max
+		args["most"] = most.N
 		return b.Say("whatif.breaks-most", args)
 	case counted(t) && !others && t.Min > 0:
-		args["least"] = t.Min
+		args["least"] = least
 		return b.Say("whatif.breaks-least", args)
 	default:
 		return b.Say("whatif.breaks-rule", args)

@@ -123,21 +123,18 @@ func (p published) rulesVerdict() []reports.Verdict {
 	if len(p.Targets) == 0 {
 		return nil
 	}
-	count := func(s reports.State) int {
-		return brief.CountIf(p.Targets, func(t disclosure.Target) bool { return t.Shown && t.State == s })
+	var c brief.Verdicts
+	for i := range p.Targets {
+		if t := &p.Targets[i]; t.Shown {
+			c.Count(t.State, t.Tier)
+		}
 	}
-	met, missed, unsure := count(reports.OK), count(reports.Miss), count(reports.Unsure)
-	n := met + missed + unsure
-	v := brief.Verdict(reports.OK, p.Say("public.rules-met", messages.Args{"n": n}))
+	v := brief.Verdict(c.State(), p.Say("public.rules-met", messages.Args{"n": c.Met}))
 	switch {
-	case n == 0:
+	case c.Judged() == 0:
 		v = brief.Info(p.Say("public.rules-hidden", nil))
-	case missed > 0:
-		v = brief.Verdict(reports.Miss, p.Say("public.rules-missed", messages.Args{
-			"n": n, "met": met, "missed": missed,
-		}))
-	case unsure > 0:
-		v = brief.Verdict(reports.Unsure, p.Say("public.rules-unsure", messages.Args{"n": n, "met": met}))
+	case c.Met < c.Judged():
+		v.Text = p.Say("public.rules-left", messages.Args{"n": c.Judged(), "met": c.Met, "left": c.Left(p.Words)})
 	}
 	who := p.whose(disclosure.Saying{Code: "panel", Who: p.Panel.Kind}, p.Panel.Size)
 	v.Detail = brief.If(p.Panel.Size > 0, p.Say("public.judged", messages.Args{"who": who}))
@@ -194,7 +191,7 @@ func publicRules(p published) *reports.Section {
 			{Title: p.Say("column.verdict", nil)},
 			{Title: p.Say("column.has", nil), Align: reports.Right},
 			{Title: p.Say("column.asked", nil)},
-			{Title: p.Say("column.gap", nil)},
+			{Title: p.Say("public.gap", nil)},
 			{Title: p.Say("column.tier", nil)},
 			{Title: p.Say("public.source", nil), Link: true},
 		},
