@@ -51,8 +51,8 @@ func Results(in Input) disclosure.Results {
 }
 
 // Chair writes the chair edition: it names people and is for those who run the
-// meeting.
-func Chair(in Input) *reports.Document {
+// meeting. With ids it has only these sections.
+func Chair(in Input, ids ...string) *reports.Document {
 	b := brief.New(in)
 	d := &reports.Document{
 		Language:   b.Catalogue,
@@ -63,13 +63,35 @@ func Chair(in Input) *reports.Document {
 		Provenance: in.Provenance,
 	}
 	for _, part := range inOrder(b) {
-		if s := part(b); s != nil {
+		if s := part(b); s != nil && (ids == nil || slices.Contains(ids, s.ID)) {
 			s.Annex = slices.Contains(annex, s.ID) || s.ID == "agenda" && !in.Places
 			d.Sections = append(d.Sections, *s)
 		}
 	}
+	sayOnce(d)
 	d.Clean()
 	return d
+}
+
+// sayOnce takes out of the parts what the first page says in the same words.
+func sayOnce(d *reports.Document) {
+	said := map[string]bool{}
+	for i := range d.Sections {
+		s := &d.Sections[i]
+		blocks := s.Blocks
+		s.Blocks = nil
+		for _, block := range blocks {
+			if v, ok := block.(reports.Verdicts); ok && s.ID == "summary" {
+				for _, item := range v.Items {
+					said[item.Text] = true
+				}
+			} else if ok {
+				v.Items = slices.DeleteFunc(v.Items, func(item reports.Verdict) bool { return said[item.Text] })
+				block = v
+			}
+			s.Add(block)
+		}
+	}
 }
 
 // inOrder are the functions of all sections in their order. The votes come before the balance
@@ -81,7 +103,7 @@ func inOrder(b *brief.Brief) []func(*brief.Brief) *reports.Section {
 		panel.PeopleSection, panel.ComparedSection,
 	}
 	issues := sections{
-		votes.RankingSection, votes.ChangesSection, votes.ByGroupSection, votes.AgreementSection, votes.HumSection,
+		votes.RankingSection, votes.ChangesSection, votes.AgreementSection, votes.HumSection,
 		votes.AgendaSection,
 		groups.GroupsSection, meeting.RoundsSection, groups.MixSection, groups.FitSection, groups.AssignmentsSection,
 	}
@@ -103,14 +125,14 @@ func unasked(b *brief.Brief) bool {
 
 // annex are the sections of which a reader in a hurry needs the conclusion alone.
 var annex = []string{
-	"seats", "cross", "people", "compared", "bygroup", "agree", "fit", "assignments", "whatif", "data",
+	"seats", "cross", "people", "compared", "agree", "fit", "assignments", "whatif", "data",
 	"annex-rules", "audit", "method", "privacy",
 }
 
 // The sections that answer one command each, by their ID.
 var (
 	BalanceSections = []string{"rules", "seats", "cross", "people", "compared", "ways"}
-	RankingSections = []string{"ranking", "bygroup", "agree", "hums", "agenda", "annex-rules"}
+	RankingSections = []string{"ranking", "agree", "hums", "agenda", "annex-rules"}
 	GroupSections   = []string{"groups", "rounds", "fit"}
 	ChangeSections  = []string{"changes"}
 	HumSections     = []string{"hums"}
@@ -125,7 +147,7 @@ func keyFacts(b *brief.Brief) []reports.Pair {
 	if b.In.Ranking != nil {
 		out.Add("ballots", int(b.In.Ranking.Ballots))
 	}
-	if b.In.Groups != nil {
+	if b.In.Groups != nil && !b.In.Unasked {
 		out.Add("groups", groups.OpenGroups(b.In.Groups))
 	}
 	return out.Pairs

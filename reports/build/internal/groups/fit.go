@@ -54,12 +54,7 @@ func FitSection(b *brief.Brief) *reports.Section {
 	case o.WorstChoice > 0:
 		s.Lead = b.Say("fit.worst", worst)
 	}
-	s.Add(fitChart(b, p), reports.List{
-		Title: b.Say("fit.unformed", nil),
-		Items: brief.Each(w.Unformed[:min(len(w.Unformed), mostListed)], func(x grouping.Unformed) string {
-			return b.Say("fit.wanted", messages.Args{"issue": b.IssueName(x.Issue, 60), "n": x.First})
-		}),
-	})
+	s.Add(reports.Verdicts{Items: wishLines(b, p)}, fitChart(b, p))
 	if x := p.Explanation; x != nil {
 		title := b.Say("fit.why", messages.Args{"n": len(x.People)})
 		s.Add(whyTable(b, "why", title, x.People, len(x.Envy) == 0 && p.Finished))
@@ -81,7 +76,8 @@ func fitChart(b *brief.Brief, p *grouping.Plan) reports.Chart {
 		return append(out, all)
 	}
 	c := reports.Chart{
-		ID: "chart-fit", Kind: reports.Stacked, Axis: b.Say("fit.axis", nil), Summary: b.Say("fit.chart-alt", nil),
+		ID: "chart-fit", Kind: reports.Stacked, Title: b.Say("fit.table", nil), Axis: b.Say("fit.axis", nil),
+		Summary: fewestFirsts(b, open),
 		Categories: brief.Each(open, func(g grouping.Group) string {
 			return brief.IssueLabel(g.ID, g.Topic, reports.MaxLabel)
 		}),
@@ -93,12 +89,8 @@ func fitChart(b *brief.Brief, p *grouping.Plan) reports.Chart {
 			}), brief.Row(b.Say("fit.all", nil))),
 		},
 	}
-	wished, first := 0, count(0)[len(open)]
 	for band, name := range fitBands {
 		counts := count(band)
-		if band != noWishBand {
-			wished += counts[len(open)]
-		}
 		if counts[len(open)] == 0 {
 			continue
 		}
@@ -111,8 +103,22 @@ func fitChart(b *brief.Brief, p *grouping.Plan) reports.Chart {
 			Name: title, Values: brief.Each(counts[:len(open)], func(n int) float64 { return float64(n) }),
 		})
 	}
-	c.Title = b.Say("fit.chart", messages.Args{"first": first, "n": wished})
 	return c
+}
+
+// fewestFirsts names the group of which the smallest part of those with a wish got their
+// first choice.
+func fewestFirsts(b *brief.Brief, open []grouping.Group) string {
+	wished := func(g *grouping.Group) int {
+		return brief.CountIf(g.Members, func(m grouping.Member) bool { return m.Voted })
+	}
+	open = slices.DeleteFunc(slices.Clone(open), func(g grouping.Group) bool { return wished(&g) == 0 })
+	least := slices.MinFunc(open, func(x, y grouping.Group) int {
+		return cmp.Compare(firstChoices(&x)*wished(&y), firstChoices(&y)*wished(&x))
+	})
+	return b.Say("fit.chart-alt", messages.Args{
+		"group": reports.InText(least.ID), "first": firstChoices(&least), "of": wished(&least),
+	})
 }
 
 // ladderTable shows what each promise about the worst choice would cost.
@@ -148,7 +154,7 @@ func ladderTable(b *brief.Brief, p *grouping.Plan) reports.Table {
 func whyTable(b *brief.Brief, id, title string, notes []grouping.PersonNote, checked bool) reports.Table {
 	note := "why-note" + brief.If(checked, "-checked")
 	t := reports.Table{
-		ID: id, Title: title, RowHead: true, Note: b.Say("fit."+note, nil),
+		ID: id, Title: title, RowHead: true, Workbook: true, Note: b.Say("fit."+note, nil),
 		Columns: []reports.Column{
 			{Title: b.Say("seats-column.name", nil)},
 			{Title: b.Say("fit.received", nil)},

@@ -31,6 +31,15 @@ func scaleTitle(l *messages.Catalogue, scale string) string {
 	}
 }
 
+// Scale is what the figure is called and what it means.
+func Scale(b *brief.Brief) (name, means string) {
+	of := scaleOf(formsOf(b.In.Ranking.Kinds))
+	if of == "mixed" { // which the part tells in full
+		of = "ranking"
+	}
+	return scaleName(b, b.In.Ranking), b.Say("scale-means."+of, nil)
+}
+
 func scaleName(b *brief.Brief, r *ranking.Result) string {
 	return scaleTitle(b.Catalogue, scaleOf(formsOf(r.Kinds)))
 }
