@@ -75,7 +75,7 @@ func Chair(in Input, ids ...string) *reports.Document {
 
 // sayOnce takes out of the parts what the first page says in the same words.
 func sayOnce(d *reports.Document) {
-	said := map[string]bool{}
+	said := map[[2]string]bool{}
 	for i := range d.Sections {
 		s := &d.Sections[i]
 		blocks := s.Blocks
@@ -83,10 +83,12 @@ func sayOnce(d *reports.Document) {
 		for _, block := range blocks {
 			if v, ok := block.(reports.Verdicts); ok && s.ID == "summary" {
 				for _, item := range v.Items {
-					said[item.Text] = true
+					said[[2]string{item.Text, item.Detail}] = true
 				}
 			} else if ok {
-				v.Items = slices.DeleteFunc(v.Items, func(item reports.Verdict) bool { return said[item.Text] })
+				v.Items = slices.DeleteFunc(v.Items, func(item reports.Verdict) bool {
+					return said[[2]string{item.Text, item.Detail}]
+				})
 				block = v
 			}
 			s.Add(block)

@@ -113,6 +113,9 @@ func fewestFirsts(b *brief.Brief, open []grouping.Group) string {
 		return brief.CountIf(g.Members, func(m grouping.Member) bool { return m.Voted })
 	}
 	open = slices.DeleteFunc(slices.Clone(open), func(g grouping.Group) bool { return wished(&g) == 0 })
+	if len(open) == 0 {
+		return ""
+	}
 	least := slices.MinFunc(open, func(x, y grouping.Group) int {
 		return cmp.Compare(firstChoices(&x)*wished(&y), firstChoices(&y)*wished(&x))
 	})

@@ -32,7 +32,7 @@ func notKnown(b *brief.Brief) string {
 // firmVerdicts are what else is known of how sure the order is.
 func firmVerdicts(b *brief.Brief) []reports.Verdict {
 	f := &b.In.Ranking.Firmness
-	few, unsure := brief.Each(f.Bootstrap.Few, b.Group), slices.Contains(f.Reasons, ranking.NotKnown)
+	few, unsure := brief.Each(f.Bootstrap.Few, b.Group), f.FirmTop == nil && f.Bootstrap.Why != ranking.NoBallots
 	return brief.Lines(brief.Each([]string{
 		brief.If(unsure, notKnown(b)), brief.If(!unsure, victory(b)), blanksCheck(b),
 		brief.If(len(few) > 0 && f.Bootstrap.Why == "", b.Say("checks.rough", messages.Args{"groups": few})),

@@ -35,7 +35,7 @@ func ruleTable(b *brief.Brief) reports.Table {
 		if res, ok := b.In.Ranking.Rules[name]; ok {
 			order := levelWords(res.Levels)
 			orders[order] = true
-			remarks := append(brief.Those(canWin(b, name, &res)), ruleNotes(b, res)...)
+			remarks := append(brief.Those(canWin(b, &res)), ruleNotes(b, res)...)
 			t.Rows = append(t.Rows, brief.Row(b.Rule(name), order, strings.Join(remarks, " ")))
 		}
 	}
@@ -48,7 +48,7 @@ func ruleTable(b *brief.Brief) reports.Table {
 
 // canWin says which issues a rule elects where it fills several places, or which can be first
 // where ties decide that.
-func canWin(b *brief.Brief, name string, r *ranking.RuleResult) string {
+func canWin(b *brief.Brief, r *ranking.RuleResult) string {
 	others := brief.Without(r.Winners, r.Elected)
 	args := messages.Args{"issues": brief.Texts(r.Elected), "others": messages.Or(brief.Texts(others))}
 	switch {
