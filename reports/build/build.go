@@ -63,7 +63,12 @@ func Chair(in Input, ids ...string) *reports.Document {
 		Provenance: in.Provenance,
 	}
 	for _, part := range inOrder(b) {
-		if s := part(b); s != nil && (ids == nil || slices.Contains(ids, s.ID)) {
+		s := part(b)
+		switch n := len(d.Sections); {
+		case s == nil || ids != nil && !slices.Contains(ids, s.ID):
+		case n > 0 && inWorkbook(s): // which needs no heading
+			d.Sections[n-1].Add(s.Blocks...)
+		default:
 			s.Annex = slices.Contains(annex, s.ID) || s.ID == "agenda" && !in.Places
 			d.Sections = append(d.Sections, *s)
 		}
@@ -71,6 +76,14 @@ func Chair(in Input, ids ...string) *reports.Document {
 	sayOnce(d)
 	d.Clean()
 	return d
+}
+
+// inWorkbook reports whether all of a section stands in the workbook alone.
+func inWorkbook(s *reports.Section) bool {
+	return s.Lead == "" && !slices.ContainsFunc(s.Blocks, func(block reports.Block) bool {
+		t, ok := block.(reports.Table)
+		return !ok || !t.Workbook
+	})
 }
 
 // sayOnce takes out of the parts what the first page says in the same words.

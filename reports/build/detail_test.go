@@ -138,7 +138,7 @@ func TestFirmnessInWords(t *testing.T) {
 		ranking.DependsOnWeights: "The first place depends on the weighting: if every ballot counted the same, it would go to Q7",
 		ranking.DependsOnBlanks:  "if issues left blank took part in no comparison, it would go to Q",
 		ranking.DependsOnRule:    "Counting rules that put Q9 first: 3 of 4. The others: Q7 and Q9 (one-to-one comparisons (Copeland)).",
-		ranking.DependsOnFew:     "The first place changes if any one of 2 certain ballots is left out: Q7",
+		ranking.DependsOnFew:     "Without any one of 2 certain ballots Q7 “A place where engineers",
 		ranking.NotKnown:         "How sure the order is cannot be told: too few ballots stand for Technical Community",
 	} {
 		in := detailed()
@@ -220,7 +220,7 @@ func TestFirmTopInWords(t *testing.T) {
 	for want, f := range map[string]ranking.FirmTop{
 		"Other voters would hardly change the first place.":                     {K: 1},
 		"Q9, Q7, Q6 and Q10 are, as a set, ahead of the rest whichever way one": {K: 4},
-		"Only the end is firm: Q11 and Q8 come last, as a set, whichever way":   {K: 9},
+		"Only the end is firm: Q11 and Q8 come last, as a set.":                 {K: 9},
 		"Nothing in the order is firm":                                          {K: 11},
 		"but not by instant runoff":                                             {K: 2, Against: []string{"irv"}},
 		"Leaving out any one of 3 certain ballots would change that":            {K: 3, SingleBallots: 3},

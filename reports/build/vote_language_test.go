@@ -150,7 +150,7 @@ func everyVote() map[string]brief.Input {
 		}
 	})
 	with("below the first place", func(_ *brief.Input, r *ranking.Result) {
-		r.Firmness.K, r.Firmness.Reasons = 3, nil
+		r.Firmness.K, r.Firmness.Reasons, r.Firmness.TopKHeads = 3, nil, []string{}
 		r.Issues[0].RankHeads, r.Issues[1].RankHeads, r.Issues[2].RankHeads = 1, 3, 2
 	})
 	for _, weights := range []string{"groups", "heads"} {

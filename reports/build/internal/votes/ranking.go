@@ -487,8 +487,9 @@ func AuditSection(b *brief.Brief) *reports.Section {
 	if r == nil || len(r.Audit) == 0 {
 		return nil
 	}
-	t := reports.Table{
+	return brief.Section("audit", b.Say("audit.title", nil), "", reports.Table{
 		ID: "audit", Title: b.Say("audit.title", nil), RowHead: true, Long: true, Workbook: true,
+		Note: b.Say("audit.note", nil),
 		Columns: slices.Concat(
 			brief.Columns(reports.Left, 0, b.Say("audit.where", nil), b.Say("audit.voter", nil),
 				b.Say("column.group", nil),
@@ -506,8 +507,5 @@ func AuditSection(b *brief.Brief) *reports.Section {
 				b.Say("ballot."+a.Kind, nil), b.Say("ballot-status."+a.Status, nil),
 				int(a.Count), weight, levelWords(a.Ranking))
 		}),
-	}
-	return &reports.Section{
-		ID: "audit", Title: b.Say("audit.heading", nil), Lead: b.Say("audit.lead", nil), Blocks: []reports.Block{t},
-	}
+	})
 }
