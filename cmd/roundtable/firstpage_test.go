@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -133,6 +135,39 @@ func TestFirstPageIsShort(t *testing.T) {
 			} else {
 				t.Logf("%s, %s: %d words", name, d.Edition, n)
 			}
+		}
+	}
+}
+
+// TestPollAlone: who gives nothing but a poll finds no working groups on the first page; who
+// asks for them, or lists the people, does.
+func TestPollAlone(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	poll, people := "voter,group,Access,Trust,Skills", "id,name,stakeholder"
+	for i := range 12 {
+		poll += fmt.Sprintf("\nV%d,%s,%d,%d,%d", i, []string{"Government", "Civil Society"}[i%2], 1+i%3, 1+(i+1)%3, 1+(i+2)%3)
+		people += fmt.Sprintf("\nV%d,Ana %d,%s", i, i, []string{"Government", "Civil Society"}[i%2])
+	}
+	votes, list := file("poll.csv", poll+"\n"), file("people.csv", people+"\n")
+	for name, args := range map[string][]string{
+		"poll": {votes}, "asked": {votes, "--groups", "3"}, "listed": {list, votes},
+	} {
+		out := filepath.Join(dir, "out-"+name)
+		code := run(context.Background(), append([]string{"plan", "--out", out, "-q"}, args...),
+			streams{in: bytes.NewReader(nil), out: io.Discard, err: io.Discard})
+		page, err := os.ReadFile(filepath.Join(out, "chair", "summary.md"))
+		if err != nil {
+			t.Fatalf("%s: exit code %d, %v", name, code, err)
+		}
+		if got, want := bytes.Contains(page, []byte("working groups; everybody has a seat (12).")), name != "poll"; got != want {
+			t.Errorf("%s: working groups on the first page: %t\n%s", name, got, page)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package votes
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -17,9 +18,10 @@ func ChangesSection(b *brief.Brief) *reports.Section {
 	if b.In.Comparison == nil {
 		return nil
 	}
-	return brief.Section("changes", b.Say("changes.heading", nil), firstPlaces(b),
+	return brief.Section("changes", b.Say("changes.heading", nil), firstPlaces(b), slices.Concat([]reports.Block{
 		changeVerdicts(b), reports.List{Items: turnout(b)}, changesChart(b),
-		reports.Paragraph{Text: b.Say("changes.moved-note", nil)}, groupChanges(b))
+		reports.Paragraph{Text: b.Say("changes.moved-note", nil)},
+	}, groupChanges(b))...)
 }
 
 // firstPlaces says which issue was first before and which is now.
@@ -184,19 +186,27 @@ func changeRow(label string, x *ranking.Change, m *ranking.VoterMoves) []reports
 		needed, up, down, same)
 }
 
-// groupChanges is the change of each issue within each group.
-func groupChanges(b *brief.Brief) reports.Table {
-	t := changeTable(b, "changes-groups", b.Say("changes.groups", nil))
-	t.Workbook, t.Note = true, b.Say("changes.groups-note", nil)
-	t.Columns = append([]reports.Column{{Title: b.Say("column.group", nil)}}, t.Columns...)
+// groupChanges is the change of each issue within each group, a table a group.
+func groupChanges(b *brief.Brief) []reports.Block {
+	var tables []reports.Table
+	at := map[string]int{}
 	for _, x := range b.In.Comparison.Issues {
 		for k := range x.Groups {
 			g := &x.Groups[k]
-			name := b.Say("changes.group", messages.Args{
-				"group": b.Group(g.Group), "before": int(g.BallotsBefore), "now": int(g.BallotsAfter),
-			})
-			t.Add(append(brief.Row(name), changeRow(reports.InText(x.ID), &g.Change, g.Moves)...)...)
+			if _, ok := at[g.Group]; !ok {
+				at[g.Group] = len(tables)
+				title := b.Say("changes.group", messages.Args{
+					"group": b.Group(g.Group), "before": int(g.BallotsBefore), "now": int(g.BallotsAfter),
+				})
+				tables = append(tables, changeTable(b, fmt.Sprintf("changes-group-%d", len(tables)+1), title))
+			}
+			t := &tables[at[g.Group]]
+			t.Add(changeRow(reports.InText(x.ID), &g.Change, g.Moves)...)
 		}
 	}
-	return brief.WithoutEmptyColumns(t)
+	out := brief.Each(tables, func(t reports.Table) reports.Block { return t })
+	if len(out) > 0 {
+		out = append(out, reports.Paragraph{Text: b.Say("changes.groups-note", nil)})
+	}
+	return out
 }
