@@ -88,21 +88,29 @@ func inWorkbook(s *reports.Section) bool {
 
 // sayOnce takes out of the parts what the first page says in the same words.
 func sayOnce(d *reports.Document) {
-	said := map[[2]string]bool{}
+	said := map[string]bool{}
 	for i := range d.Sections {
 		s := &d.Sections[i]
-		blocks := s.Blocks
+		first, blocks := s.ID == "summary", s.Blocks
+		again := func(text, detail string) bool {
+			line := text + "\n" + detail
+			before := said[line]
+			said[line] = before || first
+			return before
+		}
 		s.Blocks = nil
 		for _, block := range blocks {
-			if v, ok := block.(reports.Verdicts); ok && s.ID == "summary" {
-				for _, item := range v.Items {
-					said[[2]string{item.Text, item.Detail}] = true
-				}
-			} else if ok {
-				v.Items = slices.DeleteFunc(v.Items, func(item reports.Verdict) bool {
-					return said[[2]string{item.Text, item.Detail}]
+			switch x := block.(type) {
+			case reports.Verdicts:
+				x.Items = slices.DeleteFunc(slices.Clone(x.Items), func(v reports.Verdict) bool {
+					return again(v.Text, v.Detail)
 				})
-				block = v
+				block = x
+			case reports.List:
+				x.Items = slices.DeleteFunc(slices.Clone(x.Items), func(text string) bool { return again(text, "") })
+				block = x
+			case reports.Chart:
+				again(x.Summary, "")
 			}
 			s.Add(block)
 		}

@@ -77,7 +77,7 @@ func fitChart(b *brief.Brief, p *grouping.Plan) reports.Chart {
 	}
 	c := reports.Chart{
 		ID: "chart-fit", Kind: reports.Stacked, Title: b.Say("fit.table", nil), Axis: b.Say("fit.axis", nil),
-		Summary: fewestFirsts(b, open),
+		Summary: firstsByGroup(b, open),
 		Categories: brief.Each(open, func(g grouping.Group) string {
 			return brief.IssueLabel(g.ID, g.Topic, reports.MaxLabel)
 		}),
@@ -106,22 +106,15 @@ func fitChart(b *brief.Brief, p *grouping.Plan) reports.Chart {
 	return c
 }
 
-// fewestFirsts names the group of which the smallest part of those with a wish got their
-// first choice.
-func fewestFirsts(b *brief.Brief, open []grouping.Group) string {
-	wished := func(g *grouping.Group) int {
-		return brief.CountIf(g.Members, func(m grouping.Member) bool { return m.Voted })
-	}
-	open = slices.DeleteFunc(slices.Clone(open), func(g grouping.Group) bool { return wished(&g) == 0 })
-	if len(open) == 0 {
-		return ""
-	}
-	least := slices.MinFunc(open, func(x, y grouping.Group) int {
-		return cmp.Compare(firstChoices(&x)*wished(&y), firstChoices(&y)*wished(&x))
+// firstsByGroup says how many of the members with a wish have their first choice in each group.
+func firstsByGroup(b *brief.Brief, open []grouping.Group) string {
+	of := brief.Each(open, func(g grouping.Group) string {
+		wished := brief.CountIf(g.Members, func(m grouping.Member) bool { return m.Voted })
+		return b.With(reports.InText(g.ID), b.Say("answers.out-of", messages.Args{
+			"count": firstChoices(&g), "all": wished,
+		}))
 	})
-	return b.Say("fit.chart-alt", messages.Args{
-		"group": reports.InText(least.ID), "first": firstChoices(&least), "of": wished(&least),
-	})
+	return b.Say("fit.chart-alt", messages.Args{"groups": b.Some(of, mostListed)})
 }
 
 // ladderTable shows what each promise about the worst choice would cost.
@@ -163,7 +156,8 @@ func whyTable(b *brief.Brief, id, title string, notes []grouping.PersonNote, che
 			{Title: b.Say("fit.received", nil)},
 			{Title: b.Say("fit.preferred", nil)},
 			{Title: b.Say("fit.obstacle", nil)},
-			{Title: b.Say("fit.ladder-price", nil)},
+			brief.Right(b.Say("fit.ladder-price", nil), 0),
+			{Title: b.Say("fit.exchange", nil)},
 		},
 	}
 	for _, n := range notes {
@@ -175,7 +169,7 @@ func whyTable(b *brief.Brief, id, title string, notes []grouping.PersonNote, che
 			group := messages.Args{"group": reports.InText(x.Group), "choice": x.Choice}
 			why := b.Some(brief.Each(x.Obstacles, func(f grouping.Fact) string { return obstacle(b, f) }), 3)
 			t.Rows = append(t.Rows, brief.Row(b.Name(n.Person), received, b.Say("fit.preferred-group", group),
-				cmp.Or(why, b.Say("obstacle.none", nil)), priceOf(b, &x)))
+				cmp.Or(why, b.Say("obstacle.none", nil)), priceOf(b, &x), brief.If(x.With != "", b.Name(x.With))))
 		}
 	}
 	return t
@@ -186,18 +180,10 @@ func obstacle(b *brief.Brief, f grouping.Fact) string {
 	return b.Say("obstacle."+f.Code, factArgs(b, f))
 }
 
-// priceOf is what a better choice would cost, and by whom it could be had.
-func priceOf(b *brief.Brief, x *grouping.Better) string {
-	switch {
-	case x.Cost < 0:
-		return b.Say("fit.no-way", nil)
-	case x.Cost == 0 && x.With != "":
-		return b.Say("fit.free-exchange", messages.Args{"who": b.Name(x.With)})
-	case x.Cost == 0:
-		return b.Say("fit.free", nil)
-	case x.With != "":
-		return b.Say("fit.priced-exchange", messages.Args{"points": int(x.Cost), "who": b.Name(x.With)})
-	default:
-		return b.Number(float64(x.Cost), 0)
+// priceOf is what a better choice would cost; nothing where no single move or exchange does it.
+func priceOf(b *brief.Brief, x *grouping.Better) reports.Value {
+	if x.Cost < 0 {
+		return reports.Str(b.Say("fit.no-way", nil))
 	}
+	return reports.Int(int(x.Cost))
 }

@@ -102,8 +102,8 @@ func AgreementSection(b *brief.Brief) *reports.Section {
 		s.Lead, split = commonGround(b, all), divides(b, all)
 	}
 	s.Add(reports.Verdicts{Items: brief.Lines(append(
-		brief.Each([]string{ownFirsts(b, names), split, leftOutOfAgreement(b)}, brief.Info), splitVerdicts(b)...,
-	)...)}, agreeChart(b, names, all), placesByGroup(b, names))
+		brief.Each([]string{ownFirsts(b, names), leftOutOfAgreement(b)}, brief.Info), splitVerdicts(b)...,
+	)...)}, agreeChart(b, names, all, split), placesByGroup(b, names))
 	if partlyAnswered(r) {
 		s.Add(groupTable(b, names, reports.Table{ID: "bygroup-answers", Title: answeredBy(b, r), Workbook: true},
 			func(i *ranking.Issue, g ranking.Group) any { return outOf(b, i.GroupAnswers[g.Name], g.Ballots) }))
@@ -208,8 +208,8 @@ func leftOutOfAgreement(b *brief.Brief) string {
 }
 
 // agreeChart has a dot a group on the line of each issue, the nearest to common ground
-// first; its table has the figures of all issues in their order.
-func agreeChart(b *brief.Brief, groups []ranking.Group, all []spread) reports.Block {
+// first; what splits them is said beside it. Its table has the figures of all issues in their order.
+func agreeChart(b *brief.Brief, groups []ranking.Group, all []spread, split string) reports.Block {
 	title := axisOf(b, scaleName(b, b.In.Ranking))
 	t := groupTable(b, groups, reports.Table{ID: "bygroup-support", Title: title, Heat: true},
 		func(i *ranking.Issue, g ranking.Group) any {
@@ -223,9 +223,9 @@ func agreeChart(b *brief.Brief, groups []ranking.Group, all []spread) reports.Bl
 	}
 	c := reports.Chart{
 		ID: "chart-agree", Kind: reports.DotPlot, Max: 100, Axis: title, Title: b.Say("agree.chart", nil), Table: t,
-		Summary: b.Say("agree.summary", messages.Args{
+		Summary: cmp.Or(split, b.Say("agree.summary", messages.Args{
 			"issue": reports.InText(all[0].issue.ID), "low": b.Number(all[0].low, 0), "high": b.Number(all[0].high, 0),
-		}),
+		})),
 		Categories: brief.Each(all, func(s spread) string {
 			return brief.IssueLabel(s.issue.ID, s.issue.Name, reports.MaxLabel)
 		}),

@@ -372,10 +372,14 @@ func weightTable(b *brief.Brief, id, title, head string, rows [][]reports.Value)
 func groupWeights(b *brief.Brief) reports.Table {
 	r := b.In.Ranking
 	title := b.Say("ranking.weights", messages.Args{"n": int(r.Ballots), "how": countedBy(b, r, r.Weights)})
-	return weightTable(b, "weights", title, b.Say("column.group", nil),
+	t := weightTable(b, "weights", title, b.Say("column.group", nil),
 		brief.Rows(r.Groups, func(g ranking.Group) []reports.Value {
 			return brief.Row(b.Group(g.Name), int(g.Ballots), g.Weight)
 		}))
+	if r.EffectiveBallots > 0 && r.DesignEffect > 1.005 {
+		t.Note = b.Say("ballots.effective", messages.Args{"equal": b.Number(r.EffectiveBallots, 1)})
+	}
+	return t
 }
 
 // organisationWeights are those where organisations count the same; a ballot without one
@@ -467,9 +471,6 @@ func countedBallots(b *brief.Brief) []string {
 		if x.n > 0 {
 			out = append(out, b.Say("ballots."+x.code, messages.Args{"n": int(x.n)}))
 		}
-	}
-	if r.EffectiveBallots > 0 && r.DesignEffect > 1.005 {
-		out = append(out, b.Say("ballots.effective", messages.Args{"equal": b.Number(r.EffectiveBallots, 1)}))
 	}
 	switch k := r.Raking; {
 	case k == nil:

@@ -59,7 +59,9 @@ func comparedScale(b *brief.Brief, c *ranking.Comparison) string {
 
 // scaleNotes say what the figure means, and what blanks and few answers do to it.
 func scaleNotes(b *brief.Brief, r *ranking.Result) []string {
-	out := []string{b.Say("scale-means."+scaleOf(formsOf(r.Kinds)), nil)}
+	_, means := Scale(b)
+	mixed := len(r.Kinds) > 1
+	out := brief.Those(brief.If(mixed, b.Say("scale-means.mixed", nil)), means)
 	ranked := slices.Contains(formsOf(r.Kinds), "ranking")
 	switch {
 	case !ranked || !partlyAnswered(r):
