@@ -257,11 +257,14 @@ func decideWeights(b *brief.Brief) string {
 	if r == nil || !votes.Ordered(r) || !slices.Contains(r.Firmness.Reasons, ranking.DependsOnWeights) {
 		return ""
 	}
-	f := &r.Firmness
-	if r.Weights == "heads" {
-		return b.Say("first.ask-heads", messages.Args{"issues": brief.Texts(f.FirstGroups)})
+	switch r.Weights {
+	case "heads":
+		return b.Say("first.ask-heads", messages.Args{"issues": brief.Texts(r.Firmness.FirstGroups)})
+	case "groups":
+		return b.Say("first.ask-groups", messages.Args{"issues": brief.Texts(r.Firmness.FirstHeads)})
+	default:
+		return ""
 	}
-	return b.Say("first.ask-groups", messages.Args{"issues": brief.Texts(f.FirstHeads)})
 }
 
 // decideGroups asks what gives way where the wishes for the groups clash, and where those sit
