@@ -273,42 +273,36 @@ func leadTitle(b *brief.Brief) string {
 
 // supportTable has a row an issue; columns in which nothing would stand are left out.
 func supportTable(b *brief.Brief) reports.Table {
-	r, margins := b.In.Ranking, marginWords(b)
-	t := reports.Table{
+	r, margins, scale := b.In.Ranking, marginWords(b), scaleName(b, b.In.Ranking)
+	weighted, raw, partly := brief.Weighted(r), steadied(r), partlyAnswered(r)
+	where := func(holds bool, cell any) any {
+		if holds {
+			return cell
+		}
+		return ""
+	}
+	return brief.WithoutEmptyColumns(reports.Table{
 		ID: "ranking", Title: b.Say("ranking.table", nil), RowHead: true,
-		Rows: make([][]reports.Value, len(r.Issues)),
-	}
-	add := func(shown bool, c reports.Column, cell func(*ranking.Issue) any) {
-		if !shown {
-			return
-		}
-		t.Columns = append(t.Columns, c)
-		for i := range r.Issues {
-			t.Rows[i] = append(t.Rows[i], brief.Row(cell(&r.Issues[i]))...)
-		}
-	}
-	has := func(f func(ranking.Issue) bool) bool { return slices.ContainsFunc(r.Issues, f) }
-	scale := scaleName(b, r)
-	add(true, reports.Column{Title: b.Say("column.issue", nil)},
-		func(i *ranking.Issue) any { return brief.IssueLabel(i.ID, i.Name, math.MaxInt) })
-	add(true, brief.Right(b.Say("column.place", nil), 0), func(i *ranking.Issue) any { return placeOf(b, i) })
-	add(true, reports.Column{Title: scale, Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
-		func(i *ranking.Issue) any { return i.Support })
-	add(brief.Weighted(r), brief.Right(b.Say("column.by-ballots", messages.Args{"scale": scale}), 1),
-		func(i *ranking.Issue) any { return i.SupportHeads })
-	add(brief.Weighted(r), brief.Right(b.Say("column.place-by-ballots", nil), 0),
-		func(i *ranking.Issue) any { return i.RankHeads })
-	add(steadied(r), brief.Right(b.Say("column.answers-alone", nil), 1),
-		func(i *ranking.Issue) any { return i.SupportRaw })
-	add(partlyAnswered(r), reports.Column{Title: answeredBy(b, r)},
-		func(i *ranking.Issue) any { return outOf(b, i.Answers, r.Ballots) })
-	add(has(likelyPlaces), reports.Column{Title: b.Say("column.likely-places", nil)},
-		func(i *ranking.Issue) any { return likely(b, i.RankInterval) })
-	add(has(func(i ranking.Issue) bool { return i.PFirst != nil }), brief.Right(b.Say("column.chance", nil), 0),
-		func(i *ranking.Issue) any { return chanceOf(b, i.PFirst) })
-	add(len(margins) > 0, reports.Column{Title: b.Say("column.ahead", nil)},
-		func(i *ranking.Issue) any { return margins[i.ID] })
-	return t
+		Columns: []reports.Column{
+			{Title: b.Say("column.issue", nil)},
+			brief.Right(b.Say("column.place", nil), 0),
+			{Title: scale, Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
+			brief.Right(b.Say("column.by-ballots", messages.Args{"scale": scale}), 1),
+			brief.Right(b.Say("column.place-by-ballots", nil), 0),
+			brief.Right(b.Say("column.answers-alone", nil), 1),
+			{Title: answeredBy(b, r)},
+			{Title: b.Say("column.likely-places", nil)},
+			brief.Right(b.Say("column.chance", nil), 0),
+			{Title: b.Say("column.ahead", nil)},
+		},
+		Rows: brief.Rows(r.Issues, func(i ranking.Issue) []reports.Value {
+			return brief.Row(
+				brief.IssueLabel(i.ID, i.Name, math.MaxInt), placeOf(b, &i), i.Support, where(weighted, i.SupportHeads),
+				where(weighted, i.RankHeads), where(raw, i.SupportRaw), where(partly, outOf(b, i.Answers, r.Ballots)),
+				likely(b, i.RankInterval), chanceOf(b, i.PFirst), margins[i.ID],
+			)
+		}),
+	})
 }
 
 func likelyPlaces(i ranking.Issue) bool { return len(i.RankInterval) == 2 }
