@@ -619,8 +619,8 @@ type LeaveOut struct {
 	// that then come first, or share the place, and do not now.
 	First   int64    `json:"first"`
 	FirstTo []string `json:"first_to,omitempty"`
-	TopK  int64 `json:"top_k"`
-	Of    int64 `json:"of"`
+	TopK    int64    `json:"top_k"`
+	Of      int64    `json:"of"`
 }
 
 // Margin is how far two neighbours in the order are apart.

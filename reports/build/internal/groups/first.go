@@ -87,7 +87,9 @@ func TopicQuestion(b *brief.Brief, p *grouping.Plan) string {
 		return ""
 	}
 	most := slices.MaxFunc(issues, func(x, y string) int { return cmp.Compare(wanted[x], wanted[y]) })
-	least := slices.MinFunc(open, func(x, y grouping.Group) int { return cmp.Compare(firstChoices(&x), firstChoices(&y)) })
+	least := slices.MinFunc(open, func(x, y grouping.Group) int {
+		return cmp.Compare(firstChoices(&x), firstChoices(&y))
+	})
 	args := messages.Args{
 		"issue": b.IssueName(most, 60), "other": b.IssueName(least.Issue, 60),
 		"gain": wanted[most], "lose": firstChoices(&least),

@@ -19,7 +19,9 @@ func ChangesSection(b *brief.Brief) *reports.Section {
 		return nil
 	}
 	return brief.Section("changes", b.Say("changes.heading", nil), firstPlaces(b), slices.Concat([]reports.Block{
-		changeVerdicts(b), reports.List{Items: turnout(b)}, changesChart(b),
+		changeVerdicts(b),
+		reports.List{Items: turnout(b)},
+		changesChart(b),
 		reports.Paragraph{Text: b.Say("changes.moved-note", nil)},
 	}, groupChanges(b))...)
 }

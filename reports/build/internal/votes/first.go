@@ -120,32 +120,34 @@ func victory(b *brief.Brief) string {
 // rule, or by a single ballot, in the order of the report. Where only other voters could turn
 // the order, they are those that then may come first, or at least the next one.
 func Rivals(r *ranking.Result) []string {
-	f, now := &r.Firmness, Leaders(r)
-	var first []string
+	now := Leaders(r)
+	first := brief.Without(otherFirsts(r), now)
+	votersAlone := len(first) == 0
+	rivals := slices.DeleteFunc(slices.Clone(r.Issues[len(now):]), func(i ranking.Issue) bool {
+		may := i.ID == r.Issues[len(now)].ID || likelyPlaces(i) && i.RankInterval[0] == 1
+		return !slices.Contains(first, i.ID) && !(votersAlone && may)
+	})
+	return brief.Each(rivals, func(i ranking.Issue) string { return i.ID })
+}
+
+// otherFirsts are the issues in first place by all ways to count that are a reason why the
+// place is not sure.
+func otherFirsts(r *ranking.Result) (out []string) {
+	f := &r.Firmness
 	for _, reason := range f.Reasons {
 		switch reason {
 		case ranking.DependsOnWeights:
-			first = slices.Concat(first, f.FirstHeads, f.FirstGroups)
+			out = slices.Concat(out, f.FirstHeads, f.FirstGroups)
 		case ranking.DependsOnBlanks:
-			first = append(first, f.FirstOther...)
+			out = append(out, f.FirstOther...)
 		case ranking.DependsOnRule:
 			for _, x := range r.Opinions().Firsts {
-				first = append(first, x.Issues...)
+				out = append(out, x.Issues...)
 			}
 		case ranking.DependsOnFew:
-			first = append(first, f.LeaveOneOut.FirstTo...)
-			if f.Victory != nil && f.Victory.People == 1 {
-				first = append(first, f.Victory.To)
+			if out = append(out, f.LeaveOneOut.FirstTo...); f.Victory != nil && f.Victory.People == 1 {
+				out = append(out, f.Victory.To)
 			}
-		}
-	}
-	votersAlone := len(brief.Without(first, now)) == 0
-	var out []string
-	for i := range r.Issues {
-		is := &r.Issues[i]
-		may := votersAlone && (likelyPlaces(*is) && is.RankInterval[0] == 1 || i == len(now))
-		if (may || slices.Contains(first, is.ID)) && !slices.Contains(now, is.ID) {
-			out = append(out, is.ID)
 		}
 	}
 	return out

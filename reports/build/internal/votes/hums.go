@@ -37,7 +37,8 @@ func HumSection(b *brief.Brief) *reports.Section {
 func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 	answers := []string{b.Say("hum.for", nil), b.Say("hum.neutral", nil), b.Say("hum.against", nil)}
 	t := reports.Table{ID: "hums", Title: b.Say("heard.table", nil), RowHead: true, Columns: slices.Concat(
-		brief.Columns(reports.Left, 0, b.Say("heard.question", nil), b.Say("column.group", nil), b.Say("heard.where", nil)),
+		brief.Columns(reports.Left, 0, b.Say("heard.question", nil), b.Say("column.group", nil),
+			b.Say("heard.where", nil)),
 		brief.Columns(reports.Right, 0, answers...),
 		brief.Columns(reports.Left, 0, b.Say("hum.reads", nil)),
 	)}

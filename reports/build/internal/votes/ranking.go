@@ -174,7 +174,8 @@ func duelVerdict(b *brief.Brief) reports.Verdict {
 	r, code := b.In.Ranking, "elsewhere"
 	w := r.CondorcetWinner
 	if w == "" {
-		v := brief.Info(brief.If(len(r.SmithSet) > 1, b.Say("duels.nobody", messages.Args{"issues": b.IDs(r.SmithSet)})))
+		nobody := b.Say("duels.nobody", messages.Args{"issues": b.IDs(r.SmithSet)})
+		v := brief.Info(brief.If(len(r.SmithSet) > 1, nobody))
 		if len(r.Cycle) > 1 {
 			circle := append(slices.Clone(r.Cycle), r.Cycle[0])
 			v.Detail = b.Say("duels.circle", messages.Args{"issues": messages.Plain(brief.Texts(circle))})

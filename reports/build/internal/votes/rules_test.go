@@ -40,11 +40,13 @@ func TestRuleLine(t *testing.T) {
 			"copeland": order("A", "B", "C"), "schulze": order("A", "C", "B"), "borda": order("A", "B", "C"),
 		}, "All 3 counting rules put A first."},
 		{
-			"a lot", map[string]ranking.RuleResult{"copeland": order("A=B=C"), "irv": lot},
+			"a lot",
+			map[string]ranking.RuleResult{"copeland": order("A=B=C"), "irv": lot},
 			"None of 2 counting rules puts A alone first: A, B and C (2).",
 		},
 		{
-			"a tie", map[string]ranking.RuleResult{"copeland": order("A", "B=C"), "irv": lot},
+			"a tie",
+			map[string]ranking.RuleResult{"copeland": order("A", "B=C"), "irv": lot},
 			"Counting rules that put A first: 1 of 2. The others: A, B and C (instant runoff).",
 		},
 		{
