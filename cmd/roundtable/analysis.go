@@ -96,7 +96,8 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 		Comparison: a.changes, Hums: a.hums, Groups: a.groups.plan, Mix: a.mix,
 		Course: a.course, Timetable: l.timetableOf(a.groups.plan),
 		Impossible: a.groups.impossible, Missing: a.missing,
-		Places: l.o.ranking.AgendaK > 0 || m.Places > 0,
+		Unasked: command != "group" && l.pollAlone(),
+		Places:  l.o.ranking.AgendaK > 0 || m.Places > 0,
 		Provenance: reports.Provenance{
 			Version: versionText(), Date: l.o.report.date, Seed: l.o.seed,
 			Command: j.commandLine(command), Settings: effective(l.o.given, everyStage),
@@ -109,15 +110,29 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 	return in
 }
 
+// pollAlone reports whether the people are known from the table of their votes alone, and
+// nobody asked for working groups or said what they wish of them.
+func (l *loaded) pollAlone() bool {
+	table := func(at planner.Ref) planner.Ref { return planner.Ref{File: at.File, Sheet: at.Sheet} }
+	votes := map[planner.Ref]bool{}
+	for i := range l.meeting.Ballots.Len() {
+		votes[table(l.meeting.Ballots.At(i).Where)] = true
+	}
+	asked := len(l.meeting.Groups) > 0 || l.kept != nil ||
+		slices.ContainsFunc(groupSettings(&groupOptions{}), func(s setting) bool { return l.o.last(s.key) != nil })
+	return !asked && !slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool {
+		return len(p.Choices) > 0 || !votes[table(p.Where)]
+	})
+}
+
 // show prints the sections of the report that answer one command: as text, or
 // one table of them as csv.
 func (j *job) show(l *loaded, a *analysis, command, table string, ids ...string) error {
-	doc := build.Chair(j.reported(l, a, command))
+	in := j.reported(l, a, command)
 	if j.format == "csv" {
-		return j.table(doc, table)
+		return j.table(build.Chair(in), table)
 	}
-	sections := slices.DeleteFunc(doc.Sections, func(s reports.Section) bool { return !slices.Contains(ids, s.ID) })
-	if err := j.sections(sections...); err != nil {
+	if err := j.sections(build.Chair(in, ids...).Sections...); err != nil {
 		return err
 	}
 	j.nextPlan()

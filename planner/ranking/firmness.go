@@ -35,10 +35,10 @@ func (r *run) firmness() Firmness {
 		f.FirstGroups, f.TopKGroups = sets(r.groups)
 	}
 	f.FirstOther, f.TopKOther = sets(r.other)
-	f.LeaveOneOut.First, f.LeaveOneOut.TopK = firmness.LeaveOut(x, k)
-	f.LeaveOneOut.Of = x.N
+	first, topK, to := firmness.LeaveOut(x, k)
+	f.LeaveOneOut = LeaveOut{First: first, FirstTo: r.names(to), TopK: topK, Of: x.N}
 	sorted := order.Sorted(x.Standing)
-	margins, people, to := firmness.Margins(x, sorted)
+	margins, people, winner := firmness.Margins(x, sorted)
 	for i, m := range margins {
 		f.Margins = append(f.Margins, Margin{
 			Above: r.ids[sorted[i]], Below: r.ids[sorted[i+1]], Gap: exactly(m.Gap), People: m.People,
@@ -46,7 +46,7 @@ func (r *run) firmness() Firmness {
 	}
 	f.VictoryUnknown = people == 0 && len(f.First) == 1 && x.M > 1
 	if people > 0 {
-		f.Victory = &Victory{People: people, To: r.ids[to]}
+		f.Victory = &Victory{People: people, To: r.ids[winner]}
 	}
 	return f
 }
@@ -162,7 +162,7 @@ func (r *run) firmTop(held []float64, res *Result) *FirmTop {
 	if k == r.chosen.M {
 		return out
 	}
-	_, out.SingleBallots = firmness.LeaveOut(r.chosen, k)
+	_, out.SingleBallots, _ = firmness.LeaveOut(r.chosen, k)
 	out.Against = res.against(out.Issues, shownRules)
 	out.Others = res.against(out.Issues, without(RuleNames(), append(shownRules, "stv")))
 	return out

@@ -615,10 +615,12 @@ type Victory struct {
 // weights the groups still count the same without the ballot.
 type LeaveOut struct {
 	// First is how many ballots change the set of issues in first place, TopK
-	// how many change the set of the first K. Both of Of ballots.
-	First int64 `json:"first"`
-	TopK  int64 `json:"top_k"`
-	Of    int64 `json:"of"`
+	// how many change the set of the first K. Both of Of ballots. FirstTo are the issues
+	// that then come first, or share the place, and do not now.
+	First   int64    `json:"first"`
+	FirstTo []string `json:"first_to,omitempty"`
+	TopK    int64    `json:"top_k"`
+	Of      int64    `json:"of"`
 }
 
 // Margin is how far two neighbours in the order are apart.

@@ -51,8 +51,8 @@ func Results(in Input) disclosure.Results {
 }
 
 // Chair writes the chair edition: it names people and is for those who run the
-// meeting.
-func Chair(in Input) *reports.Document {
+// meeting. With ids it has only these sections.
+func Chair(in Input, ids ...string) *reports.Document {
 	b := brief.New(in)
 	d := &reports.Document{
 		Language:   b.Catalogue,
@@ -63,13 +63,58 @@ func Chair(in Input) *reports.Document {
 		Provenance: in.Provenance,
 	}
 	for _, part := range inOrder(b) {
-		if s := part(b); s != nil {
+		s := part(b)
+		switch n := len(d.Sections); {
+		case s == nil || ids != nil && !slices.Contains(ids, s.ID):
+		case n > 0 && inWorkbook(s): // which needs no heading
+			d.Sections[n-1].Add(s.Blocks...)
+		default:
 			s.Annex = slices.Contains(annex, s.ID) || s.ID == "agenda" && !in.Places
 			d.Sections = append(d.Sections, *s)
 		}
 	}
+	sayOnce(d)
 	d.Clean()
 	return d
+}
+
+// inWorkbook reports whether all of a section stands in the workbook alone.
+func inWorkbook(s *reports.Section) bool {
+	return s.Lead == "" && !slices.ContainsFunc(s.Blocks, func(block reports.Block) bool {
+		t, ok := block.(reports.Table)
+		return !ok || !t.Workbook
+	})
+}
+
+// sayOnce takes out of the parts what the first page says in the same words.
+func sayOnce(d *reports.Document) {
+	said := map[string]bool{}
+	for i := range d.Sections {
+		s := &d.Sections[i]
+		first, blocks := s.ID == "summary", s.Blocks
+		again := func(text, detail string) bool {
+			line := text + "\n" + detail
+			before := said[line]
+			said[line] = before || first
+			return before
+		}
+		s.Blocks = nil
+		for _, block := range blocks {
+			switch x := block.(type) {
+			case reports.Verdicts:
+				x.Items = slices.DeleteFunc(slices.Clone(x.Items), func(v reports.Verdict) bool {
+					return again(v.Text, v.Detail)
+				})
+				block = x
+			case reports.List:
+				x.Items = slices.DeleteFunc(slices.Clone(x.Items), func(text string) bool { return again(text, "") })
+				block = x
+			case reports.Chart:
+				again(x.Summary, "")
+			}
+			s.Add(block)
+		}
+	}
 }
 
 // inOrder are the functions of all sections in their order. The votes come before the balance
@@ -81,7 +126,7 @@ func inOrder(b *brief.Brief) []func(*brief.Brief) *reports.Section {
 		panel.ComparedSection,
 	}
 	issues := sections{
-		votes.RankingSection, votes.ChangesSection, votes.ByGroupSection, votes.AgreementSection, votes.HumSection,
+		votes.RankingSection, votes.ChangesSection, votes.AgreementSection, votes.HumSection,
 		votes.AgendaSection,
 		groups.GroupsSection, meeting.RoundsSection, groups.MixSection, groups.FitSection, groups.AssignmentsSection,
 	}
@@ -103,14 +148,14 @@ func unasked(b *brief.Brief) bool {
 
 // annex are the sections of which a reader in a hurry needs the conclusion alone.
 var annex = []string{
-	"cross", "people", "compared", "bygroup", "agree", "fit", "assignments", "whatif", "data",
+	"cross", "people", "compared", "agree", "fit", "assignments", "whatif", "data",
 	"annex-rules", "audit", "method", "privacy",
 }
 
 // The sections that answer one command each, by their ID.
 var (
 	BalanceSections = []string{"rules", "people", "cross", "compared", "ways"}
-	RankingSections = []string{"ranking", "bygroup", "agree", "hums", "agenda", "annex-rules"}
+	RankingSections = []string{"ranking", "agree", "hums", "agenda", "annex-rules"}
 	GroupSections   = []string{"groups", "rounds", "fit"}
 	ChangeSections  = []string{"changes"}
 	HumSections     = []string{"hums"}
@@ -125,7 +170,7 @@ func keyFacts(b *brief.Brief) []reports.Pair {
 	if b.In.Ranking != nil {
 		out.Add("ballots", int(b.In.Ranking.Ballots))
 	}
-	if b.In.Groups != nil {
+	if b.In.Groups != nil && !b.In.Unasked {
 		out.Add("groups", groups.OpenGroups(b.In.Groups))
 	}
 	return out.Pairs

@@ -134,19 +134,20 @@ func TestBuildDetailGolden(t *testing.T) {
 // them is it called stable.
 func TestFirmnessInWords(t *testing.T) {
 	for reason, want := range map[ranking.Verdict]string{
-		ranking.Tied:             "The first place is tied",
-		ranking.DependsOnWeights: "the first place depends on the weighting: it would go to Q",
+		ranking.Tied:             " share the first place",
+		ranking.DependsOnWeights: "The first place depends on the weighting: if every ballot counted the same, it would go to Q7",
 		ranking.DependsOnBlanks:  "if issues left blank took part in no comparison, it would go to Q",
-		ranking.DependsOnRule:    "depends on the counting rule",
-		ranking.DependsOnFew:     "The first place changes if any one of 2 certain ballots is left out.",
+		ranking.DependsOnRule:    "Counting rules that put Q9 first: 3 of 4. The others: Q7 and Q9 (one-to-one comparisons (Copeland)).",
+		ranking.DependsOnFew:     "Without any one of 2 certain ballots Q7 “A place where engineers",
 		ranking.NotKnown:         "How sure the order is cannot be told: too few ballots stand for Technical Community",
 	} {
 		in := detailed()
 		f := &in.Ranking.Firmness
 		f.Verdict, f.Reasons = reason, []ranking.Verdict{reason}
 		f.Bootstrap.Nothing, f.Bootstrap.TooFew = true, []string{planner.TechnicalCommunity}
-		if reason == ranking.DependsOnWeights {
-			in.Ranking.Issues[0].RankHeads, in.Ranking.Issues[1].RankHeads = 2, 1
+		f.FirstHeads, f.FirstOther, f.LeaveOneOut.FirstTo = []string{"Q7"}, []string{"Q7"}, []string{"Q7"}
+		if reason == ranking.Tied {
+			in.Ranking.Issues[1].Rank = 1
 		}
 		got := said(in, "ranking")
 		if !strings.Contains(got, want) || strings.Contains(got, "stable") {
@@ -165,7 +166,7 @@ func TestFirmnessInWords(t *testing.T) {
 
 // said is everything that a section of the chair's report says.
 func said(in brief.Input, id string) string {
-	return strings.Join(textsOf(section(Chair(in), id)), "\n")
+	return strings.Join(textsOf(section(Chair(in, id), id)), "\n")
 }
 
 func TestHumSection(t *testing.T) {
@@ -217,13 +218,12 @@ func TestHumSection(t *testing.T) {
 // What is sure of the order is one sentence, true for the case at hand.
 func TestFirmTopInWords(t *testing.T) {
 	for want, f := range map[string]ranking.FirmTop{
-		"The first place is stable: it stays the same with another weighting, another reading of blanks and another " +
-			"counting rule, without any single ballot, and very likely with other voters.": {K: 1},
-		"are ahead of the rest whichever way one counts.\nThe order of these among themselves is too close": {K: 4},
-		"Only the end is firm":                                       {K: 9},
-		"Nothing in the order is firm":                               {K: 11},
-		"but not by instant runoff":                                  {K: 2, Against: []string{"irv"}},
-		"Leaving out any one of 3 certain ballots would change that": {K: 3, SingleBallots: 3},
+		"Other voters would hardly change the first place.":                     {K: 1},
+		"Q9, Q7, Q6 and Q10 are, as a set, ahead of the rest whichever way one": {K: 4},
+		"Only the end is firm: Q11 and Q8 come last, as a set.":                 {K: 9},
+		"Nothing in the order is firm":                                          {K: 11},
+		"but not by instant runoff":                                             {K: 2, Against: []string{"irv"}},
+		"Leaving out any one of 3 certain ballots would change that":            {K: 3, SingleBallots: 3},
 	} {
 		in := detailed()
 		in.Ranking.Firmness.Verdict, in.Ranking.Firmness.FirmTop = ranking.TooClose, &f
@@ -231,6 +231,11 @@ func TestFirmTopInWords(t *testing.T) {
 		if got := said(in, "ranking"); !strings.Contains(got, want) {
 			t.Errorf("%d: %s", f.K, got)
 		}
+	}
+	in := detailed()
+	in.Ranking.Firmness.Verdict, in.Ranking.Firmness.FirmTop = ranking.Stable, &ranking.FirmTop{K: 1}
+	if got := said(in, "ranking"); !strings.Contains(got, "It is stable: other voters or other ways to count would hardly") {
+		t.Error(got)
 	}
 }
 
@@ -258,13 +263,11 @@ func TestUnansweredInWords(t *testing.T) {
 	is := &in.Ranking.Issues[0]
 	is.UnansweredBy = []string{planner.Government}
 	in.Ranking.Kinds = []ranking.KindCount{{Kind: "ranking"}}
-	d := Chair(in)
-	table, _ := d.Table("bygroup-rank")
-	if !strings.Contains(table.Note, "“not listed”") {
-		t.Errorf("note: %s", table.Note)
+	if got := said(in, "agree"); !strings.Contains(got, "Left out, because a group says nothing of it (“not listed”): "+is.ID) {
+		t.Error(got)
 	}
-	for _, row := range func() [][]reports.Value { r, _ := d.Table("agree-range"); return r.Rows }() {
-		if strings.HasPrefix(row[0].Text, is.ID+" ") {
+	for _, name := range chartOf(t, Chair(in), "chart-agree").Categories {
+		if strings.HasPrefix(name, is.ID+" ") {
 			t.Errorf("%s has common ground without Government", is.ID)
 		}
 	}

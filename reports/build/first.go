@@ -1,7 +1,6 @@
 package build
 
 import (
-	"cmp"
 	"slices"
 
 	"roundtable/planner"
@@ -92,94 +91,66 @@ func firstProgramme(b *brief.Brief) reports.Verdict {
 
 // firstRanking is what comes first, how sure that is, and what the weighting changes.
 func firstRanking(b *brief.Brief) []reports.Verdict {
-	r := b.In.Ranking
-	if r == nil || !votes.Ordered(r) {
+	if r := b.In.Ranking; r == nil || !votes.Ordered(r) {
 		return nil
 	}
-	f, leaders := &r.Firmness, votes.Leaders(r)
-	first := brief.Verdict(reports.Warn, b.Say("first.leads", messages.Args{
-		"n": len(leaders), "issues": b.IssueNames(leaders),
-	}))
-	depends := votes.FirstDepends(b)
-	switch f.Verdict {
-	case ranking.DependsOnBlanks, ranking.DependsOnRule, ranking.DependsOnFew:
-		first.Detail, depends = depends[0], depends[1:]
-	default:
-		first.Detail = b.Say("verdict."+string(cmp.Or(f.Verdict, ranking.NoVerdict)), nil)
-	}
-	switch f.Verdict {
-	case ranking.Stable:
-		first.State = reports.OK
-	case ranking.NotKnown, ranking.NoVerdict:
-		first.State = reports.Unsure
-	}
-	firm := ""
-	if t := f.FirmTop; t != nil && t.K > 1 && t.K < len(r.Issues) {
-		firm = b.Say("first.firm", messages.Args{"n": t.K, "issues": messages.Plain(brief.Texts(t.Issues))})
-	}
-	if t := f.FirmTop; t != nil && t.K > 1 && t.K > len(r.Issues)/2 { // firm at the end alone
-		firm = b.Say("first.close", messages.Args{"n": t.K})
-	}
-	weighting := f.FirstGroups != nil && !slices.Equal(f.FirstHeads, f.FirstGroups)
-	return append(brief.Lines(append([]reports.Verdict{first}, brief.Each(depends, brief.Info)...)...),
-		brief.Lines(brief.Info(firm), brief.Info(brief.If(weighting, b.Say("first.weights", messages.Args{
-			"groups": b.IssueNames(f.FirstGroups), "heads": b.IssueNames(f.FirstHeads),
-		}))))...)
+	return votes.FirstLines(b)
 }
 
-// firstChart is the first few issues with their support, and a line below the firm ones.
+// firstChart is the first few issues with their figure, and what that means; where few are
+// firmly ahead, a line below them. It is a table in formats without charts, so that it speaks
+// of no mark.
 func firstChart(b *brief.Brief) reports.Block {
 	r := b.In.Ranking
 	if r == nil || !votes.Ordered(r) {
 		return nil
 	}
 	shown := r.Issues[:min(firstIssues, len(r.Issues))]
+	scale, means := votes.Scale(b)
 	c := reports.Chart{
-		ID: "chart-first", Kind: reports.Bar, Max: 100,
-		Title: b.Say("first.chart", nil), Axis: b.Say("first.axis", nil),
-		Summary: b.Say("first.bars", nil),
+		ID: "chart-first", Kind: reports.Bar, Max: 100, Title: b.Say("first.chart", nil),
+		Axis: b.Say("scale.axis", messages.Args{"scale": scale}), Summary: means,
 		Categories: brief.Each(shown, func(is ranking.Issue) string {
 			return brief.IssueLabel(is.ID, is.Name, reports.MaxLabel)
 		}),
 		Series: []reports.Series{{
-			Name:   b.Say("first.support", nil),
-			Values: brief.Each(shown, func(is ranking.Issue) float64 { return is.Support }),
+			Name: scale, Values: brief.Each(shown, func(is ranking.Issue) float64 { return is.Support }),
 		}},
 	}
 	if t := r.Firmness.FirmTop; t != nil && t.K < len(shown) {
 		c.LineAfter = t.K
-		c.Summary = b.Say("first.line", messages.Args{"n": t.K})
 	}
 	c.Table = c.Numbers()
 	return c
 }
 
-// firstGroups is how many groups there are for how many people, what people got of what
-// they wished, and what could not be met.
-func firstGroups(b *brief.Brief) []reports.Verdict {
-	p := b.In.Groups
-	if b.Clashing() {
-		return []reports.Verdict{brief.Verdict(reports.Miss, b.Say("first.clash", nil))}
-	}
-	if p == nil || len(p.Groups) == 0 {
+// groupsShown is the proposal that the first page tells of: none where the rules clash, or
+// where nobody asked for groups.
+func groupsShown(b *brief.Brief) *grouping.Plan {
+	if b.Clashing() || b.In.Unasked {
 		return nil
 	}
-	missed, w, without := 0, p.Wishes, len(p.Unassigned)
-	for i := range p.Groups {
-		missed += brief.CountIf(p.Groups[i].Targets, func(t grouping.Target) bool { return t.Short+t.Over > 0 })
+	return b.In.Groups
+}
+
+// firstGroups is how many groups there are for how many people, what people got of what
+// they wished, and which rules are not met.
+func firstGroups(b *brief.Brief) []reports.Verdict {
+	p := groupsShown(b)
+	switch {
+	case b.Clashing() && !b.In.Unasked:
+		return []reports.Verdict{brief.Verdict(reports.Miss, b.Say("first.clash", nil))}
+	case p == nil || len(p.Groups) == 0:
+		return nil
+	default:
+		return groups.FirstLines(b, p)
 	}
-	return brief.Lines(
-		brief.Info(b.Say("first.formed", messages.Args{"n": groups.OpenGroups(p), "people": groups.Seated(p)})),
-		brief.Info(brief.If(w.People > 0, b.Say("first.wishes", messages.Args{"n": w.People, "first": w.First}))),
-		brief.Verdict(reports.Warn, brief.If(without > 0, b.Say("first.without-seat", messages.Args{"n": without}))),
-		brief.Verdict(reports.Warn, brief.If(missed > 0, b.Say("first.group-rules", messages.Args{"n": missed}))),
-	)
 }
 
 // firstSeats says who is in which group: by name while all names fit, else by number.
 func firstSeats(b *brief.Brief) reports.Block {
-	p := b.In.Groups
-	if p == nil || b.Clashing() {
+	p := groupsShown(b)
+	if p == nil {
 		return nil
 	}
 	named := groups.Seated(p) <= brief.MostSeated
@@ -269,47 +240,36 @@ func decideRule(b *brief.Brief) string {
 
 // decideFirst asks which issue comes first where the votes do not say.
 func decideFirst(b *brief.Brief) string {
-	r := b.In.Ranking
-	if r == nil || !votes.Ordered(r) {
+	if r := b.In.Ranking; r == nil || !votes.Ordered(r) {
 		return ""
 	}
-	f, leaders := &r.Firmness, votes.Leaders(r)
-	switch {
-	case f.Verdict == ranking.Stable || f.Verdict == ranking.NoVerdict || f.Verdict == "":
-		return ""
-	case f.FirmTop != nil && f.FirmTop.K > 1 && f.FirmTop.K <= firstIssues:
-		return b.Say("first.together", messages.Args{"n": f.FirmTop.K, "issues": brief.Texts(f.FirmTop.Issues)})
-	case len(leaders) > 1:
-		return b.Say("first.tie", messages.Args{"issues": b.IssueNames(leaders)})
-	}
-	if rivals := votes.Rivals(r); len(rivals) > 0 {
-		return b.Say("first.rival", messages.Args{
-			"issues": b.IssueNames(leaders), "others": b.IssueNames(rivals), "suggested": brief.Texts(leaders),
-		})
-	}
-	return b.Say("first.hum", messages.Args{"issues": b.IssueNames(leaders)})
+	return votes.FirstQuestion(b, firstIssues)
 }
 
 // decideWeights asks whether groups or ballots count the same where it matters.
 func decideWeights(b *brief.Brief) string {
 	r := b.In.Ranking
-	switch {
-	case r == nil || !votes.Ordered(r) || !slices.Contains(r.Firmness.Reasons, ranking.DependsOnWeights):
+	if r == nil || !votes.Ordered(r) || !slices.Contains(r.Firmness.Reasons, ranking.DependsOnWeights) {
 		return ""
-	case r.Weights == "heads":
-		return b.Say("first.ask-heads", nil)
+	}
+	switch r.Weights {
+	case "heads":
+		return b.Say("first.ask-heads", messages.Args{"issues": brief.Texts(r.Firmness.FirstGroups)})
+	case "groups":
+		return b.Say("first.ask-groups", messages.Args{"issues": brief.Texts(r.Firmness.FirstHeads)})
 	default:
-		return b.Say("first.ask-groups", nil)
+		return ""
 	}
 }
 
-// decideGroups asks what gives way where the wishes for the groups clash.
+// decideGroups asks what gives way where the wishes for the groups clash, and where those sit
+// who have no seat.
 func decideGroups(b *brief.Brief) string {
-	x, p := b.In.Impossible, b.In.Groups
+	x, p := b.In.Impossible, groupsShown(b)
 	switch {
 	case x != nil && len(x.Relaxation) > 0:
 		return b.Say("first.relax", messages.Args{"n": x.Cost})
-	case p == nil || b.Clashing() || len(p.Unassigned) == 0:
+	case p == nil || len(p.Unassigned) == 0:
 		return ""
 	default:
 		who := b.Some(b.Names(p.Unassigned), 4)
@@ -317,26 +277,13 @@ func decideGroups(b *brief.Brief) string {
 	}
 }
 
-// decideTopic asks whether the most wished issue without a group should have one: where as
-// many want it as a group needs, and the others keep enough people.
+// decideTopic asks whether an issue without a group should have one.
 func decideTopic(b *brief.Brief) string {
-	if b.In.Groups == nil || b.Clashing() || len(b.In.Groups.Wishes.Unformed) == 0 {
+	p := groupsShown(b)
+	if p == nil {
 		return ""
 	}
-	x := b.In.Groups.Wishes.Unformed[0]
-	least, open := 0, groups.OpenGroups(b.In.Groups)
-	for i := range b.In.Groups.Groups {
-		if g := &b.In.Groups.Groups[i]; len(g.Members) > 0 {
-			if size := cmp.Or(g.MinSize, len(g.Members)); least == 0 || size < least {
-				least = size
-			}
-		}
-	}
-	args := messages.Args{"issue": b.IssueName(x.Issue, 60), "n": x.First, "least": least}
-	if x.First >= least && (open+1)*least <= groups.Seated(b.In.Groups) {
-		return b.Say("first.topic-yes", args)
-	}
-	return b.Say("first.topic-no", args)
+	return groups.TopicQuestion(b, p)
 }
 
 // openPoints are what could turn what is said here: rules that unknown values decide, and
@@ -360,14 +307,21 @@ func openPoints(b *brief.Brief) []string {
 	} else if unsure > 0 {
 		unknown = b.Say("first.unknown-rules", messages.Args{"n": unsure})
 	}
-	issues := len(b.Meeting.Issues)
+	issues, heavy := len(b.Meeting.Issues), []string(nil)
+	if b.In.Ranking != nil {
+		for i := range b.In.Ranking.Warnings {
+			if f := &b.In.Ranking.Warnings[i]; f.Code == "group-few" { // a few decide for many
+				heavy = append(heavy, b.FindingVerdict(f).Text)
+			}
+		}
+	}
 	asked := decideAsking(b) != ""
 	found := brief.CountIf(b.Meeting.Findings, func(f planner.Finding) bool {
 		return f.Severity != planner.Note && !(asked && f.Code == "value-missing") // whom to ask is said
 	})
-	return brief.Those(
+	return brief.Those(append([]string{
 		unknown,
 		brief.If(b.In.Ranking == nil && issues > 0, b.Say("first.no-votes", messages.Args{"n": issues})),
 		brief.If(found > 0, b.Say("first.findings", messages.Args{"n": found})),
-	)
+	}, heavy...)...)
 }

@@ -233,8 +233,11 @@ func everyGrouping(t *testing.T) []brief.Input {
 	voted := *m
 	voted.Ballots = planner.NewBallots(1)
 	voted.Ballots.Add(planner.Ballot{Voter: "nobody", Count: 1, Marks: []planner.Mark{1}})
+	poll := first("Q1", "Q2")
+	poll.Unasked = true
 	return []brief.Input{
-		all, clash, unplaced, first("Q1", "Q2"), first("Q1", "Q7"),
+		all, clash, unplaced, first("Q1", "Q2"), first("Q1", "Q7"), poll,
+		change(func(p *grouping.Plan) { p.Unassigned = []string{"P5"} }),
 		{Meeting: &planner.Meeting{Roster: people}},
 		{},
 		{Meeting: &planner.Meeting{Roster: people}, Mix: tables()},
@@ -294,6 +297,11 @@ func TestWorkingGroupsInNoLanguage(t *testing.T) {
 			groups.FitSection(b),
 			groups.AssignmentsSection(b),
 			whatIfSection(b),
+		}
+		if in.Groups != nil {
+			sections = append(sections, &reports.Section{ID: "summary", Blocks: []reports.Block{
+				reports.Verdicts{Items: groups.FirstLines(b, in.Groups)},
+			}})
 		}
 		if in.Mix != nil {
 			sections = append(sections, groups.MixAlone(b))
@@ -401,10 +409,7 @@ func TestGroupsHeldAgainstTheNumbers(t *testing.T) {
 	) {
 		t.Error(got)
 	}
-	fit := section(d, "fit")
-	i := slices.IndexFunc(fit.Blocks, func(b reports.Block) bool { _, ok := b.(reports.Chart); return ok })
-	want := messages.English().Say("fit.chart", messages.Args{"first": first, "n": p.Wishes.People})
-	if c := fit.Blocks[i].(reports.Chart); c.Title != want {
-		t.Errorf("%q, want %q", c.Title, want)
+	if got, want := said(in, "fit"), messages.English().Say("groups.wishes", messages.Args{"first": first, "n": p.Wishes.People}); first != p.Wishes.First || !strings.Contains(got, want) {
+		t.Errorf("want %q in %q", want, got)
 	}
 }

@@ -23,7 +23,7 @@ import (
 
 // voteSections are those that tell of votes and hums.
 var voteSections = []string{
-	"ranking", "changes", "bygroup", "agree", "hums", "agenda", "annex-rules", "audit", "issue", "rule",
+	"ranking", "changes", "agree", "hums", "agenda", "annex-rules", "audit", "issue", "rule",
 }
 
 // everyVote are results in which everything is the case that can be told of a vote.
@@ -59,12 +59,14 @@ func everyVote() map[string]brief.Input {
 	})
 	for _, reason := range []ranking.Verdict{
 		ranking.Tied, ranking.DependsOnWeights, ranking.DependsOnBlanks, ranking.DependsOnRule, ranking.DependsOnFew,
+		ranking.TooClose, ranking.Stable,
 	} {
 		for _, unranked := range []string{"last", "ignore"} {
 			with(string(reason)+unranked, func(_ *brief.Input, r *ranking.Result) {
 				r.Unranked, r.Weights = unranked, "organisation"
 				f := &r.Firmness
-				f.Reasons, f.FirmTop = []ranking.Verdict{reason}, &ranking.FirmTop{K: 1, P: 0.97}
+				f.Verdict, f.Reasons, f.FirmTop = reason, []ranking.Verdict{reason}, &ranking.FirmTop{K: 1, P: 0.97}
+				f.LeaveOneOut.FirstTo = []string{"Q2"}
 				f.FirstGroups, f.FirstOther = []string{"Q1"}, []string{"Q2"}
 				r.Organisations = []ranking.Organisation{{Name: "ACME", Ballots: 2}, {Ballots: 3}}
 				f.LeaveOneOut.First = int64(len(unranked) - 4)
@@ -147,6 +149,17 @@ func everyVote() map[string]brief.Input {
 			r.Issues[i].RankHeads = r.Issues[i].Rank
 		}
 	})
+	with("below the first place", func(_ *brief.Input, r *ranking.Result) {
+		r.Firmness.K, r.Firmness.Reasons, r.Firmness.TopKHeads = 3, nil, []string{}
+		r.Issues[0].RankHeads, r.Issues[1].RankHeads, r.Issues[2].RankHeads = 1, 3, 2
+	})
+	for _, weights := range []string{"groups", "heads"} {
+		with("first few "+weights, func(_ *brief.Input, r *ranking.Result) {
+			f := &r.Firmness
+			r.Weights, f.Reasons, f.K, f.TopK = weights, nil, 2, []string{"Q1", "Q2"}
+			f.TopKHeads, f.TopKGroups = []string{"Q1", "Q3"}, []string{"Q1", "Q4"}
+		})
+	}
 	with("organisations", func(_ *brief.Input, r *ranking.Result) {
 		for range 45 {
 			r.Organisations = append(r.Organisations, ranking.Organisation{Name: "ACME", Ballots: 1})
@@ -183,7 +196,7 @@ func everyVote() map[string]brief.Input {
 			}
 		}
 		r.Rules["irv"] = ranking.RuleResult{Levels: [][]string{ids}, Winners: ids[:2]}
-		stv := ranking.RuleResult{Levels: [][]string{ids}, Elected: ids[:2], Notes: codes}
+		stv := ranking.RuleResult{Levels: [][]string{ids}, Elected: ids[:2], Winners: ids, Notes: codes}
 		for _, link := range []string{
 			"support", "head-to-head", "groups that put it first", "lowest group support", "support by head count", "lot",
 			"previous rounds", "fewer groups",
@@ -202,7 +215,7 @@ func everyVote() map[string]brief.Input {
 		}}}
 	})
 	for name, first := range map[string][][]string{
-		"agree": {{"Q1"}, {"Q1"}}, "tied": {{"Q1", "Q2"}, {"Q1", "Q2"}}, "partly": {{"Q1"}, {"Q1", "Q2"}},
+		"agree": {{"Q9"}, {"Q9"}}, "tied": {{"Q1", "Q2"}, {"Q1", "Q2"}}, "partly": {{"Q1"}, {"Q1", "Q2"}},
 		"rare": {{"Q1"}, {"Q1"}, {"Q3"}},
 	} {
 		with("rules "+name, func(in *brief.Input, r *ranking.Result) {
@@ -365,6 +378,7 @@ func compared(with func(string, func(*brief.Input, *ranking.Result))) {
 			if c.Issues[1].SameVoters = (&ranking.SupportChange{Before: 50, After: 40}); i > 0 {
 				c.Before.Name, c.After.Name, c.After.Kinds = "", "b.csv", c.Before.Kinds
 				c.Voters = &ranking.VotersInBoth{Both: 3, UnnamedAfter: 2}
+				c.Issues[0].Moves = &ranking.VoterMoves{Up: 1}
 				c.Issues[0].Groups = []ranking.GroupChange{{Group: planner.Government, Change: c.Issues[0].Change}}
 			}
 			in.Comparison = c
@@ -393,7 +407,7 @@ func everyLevel() []disclosure.Protected {
 // sectionsOf builds everything that is told of votes.
 func sectionsOf(in brief.Input, change func(*reports.Section)) {
 	for _, part := range []func(*brief.Brief) *reports.Section{
-		votes.RankingSection, votes.ChangesSection, votes.ByGroupSection, votes.AgreementSection, votes.HumSection, votes.AgendaSection,
+		votes.RankingSection, votes.ChangesSection, votes.AgreementSection, votes.HumSection, votes.AgendaSection,
 		votes.RulesAnnex, votes.AuditSection,
 	} {
 		if s := part(brief.New(in)); s != nil {

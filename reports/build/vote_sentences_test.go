@@ -53,7 +53,7 @@ func TestVoteSentencesAreTrue(t *testing.T) {
 	if is := in.Ranking.Issues; is[0].Support != 100 || is[1].Support != 25 || is[2].Support != 25 {
 		t.Fatalf("supports %+v", is)
 	}
-	says(in, "ranking", "100 is alone in the first place on every ballot, 0 alone in the last.")
+	says(in, "ranking", "The score is the mean place: 100 is alone first on every ballot, 0 alone last.")
 	says(in, "ranking", "Issues that a voter did not list share the last places of that ballot.")
 
 	// The issue that beats every other one to one need not have the highest score.
@@ -63,7 +63,7 @@ func TestVoteSentencesAreTrue(t *testing.T) {
 	}
 	says(in, "ranking", "B comes first (every stakeholder group counts the same).")
 	says(in, "ranking", "A does not come first, but beats every other issue one to one")
-	says(in, "ranking", "The first place depends on the counting rule.")
+	says(in, "ranking", "Counting rules that put B first: 1 of 9. The others: A (8).")
 
 	// What one group places last is no common ground.
 	in = voted(t, opts, "G 6 ABC", "P 6 CBA")
@@ -82,7 +82,7 @@ func TestVoteSentencesAreTrue(t *testing.T) {
 	if n := in.Ranking.Firmness.LeaveOneOut.First; n < 2 {
 		t.Fatalf("%d ballots", n)
 	} else {
-		says(in, "ranking", fmt.Sprintf("The first place changes if any one of %d certain ballots is left out.", n))
+		says(in, "ranking", fmt.Sprintf("Without any one of %d certain ballots ", n))
 	}
 
 	// The margin is the smallest number of voters who exchange the two.

@@ -70,6 +70,7 @@ func TestLeaveOutAgainstRecount(t *testing.T) {
 		}
 		whole := tops(ballots)
 		var first, top int64
+		to := ""
 		for i := range ballots {
 			rest := tops(slices.Delete(slices.Clone(ballots), i, i+1))
 			if len(ballots) == 1 { // nobody is left to say anything, so all issues tie
@@ -79,13 +80,21 @@ func TestLeaveOutAgainstRecount(t *testing.T) {
 			p, q, _ := strings.Cut(rest, ",")
 			if a != p {
 				first++
+				to += p
 			}
 			if b != q {
 				top++
 			}
 		}
-		if f, g := LeaveOut(poll.Count(t, list(m, ballots), way), k); f != first || g != top {
+		f, g, others := LeaveOut(poll.Count(t, list(m, ballots), way), k)
+		if f != first || g != top {
 			t.Fatalf("%d and %d of %d, recounted %d and %d", f, g, len(ballots), first, top)
+		}
+		for i := range m { // an issue is told where it comes first without a ballot, and did not with all
+			name := poll.List([]int{i})
+			if want := strings.Contains(to, name) && !strings.Contains(strings.Split(whole, ",")[0], name); want != slices.Contains(others, i) {
+				t.Fatalf("%s: %v told, recounted %q of %q", name, others, to, whole)
+			}
 		}
 	})
 }
@@ -108,7 +117,7 @@ func TestLeaveOut(t *testing.T) {
 		{"3: A", 1, 1, 0, 0},
 	} {
 		x := poll.Count(t, poll.Rankings(c.m, c.ballots), poll.Way{ByGroups: true})
-		if first, top := LeaveOut(x, c.k); first != c.first || top != c.top {
+		if first, top, _ := LeaveOut(x, c.k); first != c.first || top != c.top {
 			t.Errorf("%q, first %d: %d and %d, want %d and %d", c.ballots, c.k, first, top, c.first, c.top)
 		}
 	}

@@ -13,15 +13,16 @@ import (
 // LeaveOut counts the single ballots whose removal changes the set of issues in
 // first place, and the set of the first k. Under group weights the groups still
 // count the same without the ballot; a group that loses its only ballot drops
-// out. Other weights stay as they are.
+// out. Other weights stay as they are. It tells also which issues then are first that are
+// not now, in ascending order.
 //
 // Supports without a ballot are updated in floating point; wherever two of them
 // that matter are nearer than rounding could explain, the comparison is made
 // again with exact fractions.
-func LeaveOut(x *tally.Election, k int) (first, top int64) {
+func LeaveOut(x *tally.Election, k int) (first, top int64, to []int) {
 	l := newLeaver(x, k)
 	if l.tooFirm() {
-		return 0, 0
+		return 0, 0, nil
 	}
 	v, u := x.Valuer(), make([]int64, x.M)
 	for i, n := range x.Count {
@@ -32,12 +33,15 @@ func LeaveOut(x *tally.Election, k int) (first, top int64) {
 		f, t := l.outcome(class, u, den)
 		if !slices.Equal(f, l.first) {
 			first += n
+			to = append(to, f...)
 		}
 		if !slices.Equal(t, l.top) {
 			top += n
 		}
 	}
-	return first, top
+	slices.Sort(to)
+	to = slices.DeleteFunc(slices.Compact(to), func(a int) bool { return slices.Contains(l.first, a) })
+	return first, top, to
 }
 
 // leaver holds the sums that support is made of, exact in the election and here in

@@ -54,12 +54,7 @@ func FitSection(b *brief.Brief) *reports.Section {
 	case o.WorstChoice > 0:
 		s.Lead = b.Say("fit.worst", worst)
 	}
-	s.Add(fitChart(b, p), reports.List{
-		Title: b.Say("fit.unformed", nil),
-		Items: brief.Each(w.Unformed[:min(len(w.Unformed), mostListed)], func(x grouping.Unformed) string {
-			return b.Say("fit.wanted", messages.Args{"issue": b.IssueName(x.Issue, 60), "n": x.First})
-		}),
-	})
+	s.Add(reports.Verdicts{Items: wishLines(b, p)}, fitChart(b, p))
 	if x := p.Explanation; x != nil {
 		title := b.Say("fit.why", messages.Args{"n": len(x.People)})
 		s.Add(whyTable(b, "why", title, x.People, len(x.Envy) == 0 && p.Finished))
@@ -81,7 +76,8 @@ func fitChart(b *brief.Brief, p *grouping.Plan) reports.Chart {
 		return append(out, all)
 	}
 	c := reports.Chart{
-		ID: "chart-fit", Kind: reports.Stacked, Axis: b.Say("fit.axis", nil), Summary: b.Say("fit.chart-alt", nil),
+		ID: "chart-fit", Kind: reports.Stacked, Title: b.Say("fit.table", nil), Axis: b.Say("fit.axis", nil),
+		Summary: firstsByGroup(b, open),
 		Categories: brief.Each(open, func(g grouping.Group) string {
 			return brief.IssueLabel(g.ID, g.Topic, reports.MaxLabel)
 		}),
@@ -93,12 +89,8 @@ func fitChart(b *brief.Brief, p *grouping.Plan) reports.Chart {
 			}), brief.Row(b.Say("fit.all", nil))),
 		},
 	}
-	wished, first := 0, count(0)[len(open)]
 	for band, name := range fitBands {
 		counts := count(band)
-		if band != noWishBand {
-			wished += counts[len(open)]
-		}
 		if counts[len(open)] == 0 {
 			continue
 		}
@@ -111,8 +103,18 @@ func fitChart(b *brief.Brief, p *grouping.Plan) reports.Chart {
 			Name: title, Values: brief.Each(counts[:len(open)], func(n int) float64 { return float64(n) }),
 		})
 	}
-	c.Title = b.Say("fit.chart", messages.Args{"first": first, "n": wished})
 	return c
+}
+
+// firstsByGroup says how many of the members with a wish have their first choice in each group.
+func firstsByGroup(b *brief.Brief, open []grouping.Group) string {
+	of := brief.Each(open, func(g grouping.Group) string {
+		wished := brief.CountIf(g.Members, func(m grouping.Member) bool { return m.Voted })
+		return b.With(reports.InText(g.ID), b.Say("answers.out-of", messages.Args{
+			"count": firstChoices(&g), "all": wished,
+		}))
+	})
+	return b.Say("fit.chart-alt", messages.Args{"groups": b.Some(of, mostListed)})
 }
 
 // ladderTable shows what each promise about the worst choice would cost.
@@ -148,13 +150,14 @@ func ladderTable(b *brief.Brief, p *grouping.Plan) reports.Table {
 func whyTable(b *brief.Brief, id, title string, notes []grouping.PersonNote, checked bool) reports.Table {
 	note := "why-note" + brief.If(checked, "-checked")
 	t := reports.Table{
-		ID: id, Title: title, RowHead: true, Note: b.Say("fit."+note, nil),
+		ID: id, Title: title, RowHead: true, Workbook: true, Note: b.Say("fit."+note, nil),
 		Columns: []reports.Column{
 			{Title: b.Say("seats-column.name", nil)},
 			{Title: b.Say("fit.received", nil)},
 			{Title: b.Say("fit.preferred", nil)},
 			{Title: b.Say("fit.obstacle", nil)},
-			{Title: b.Say("fit.ladder-price", nil)},
+			brief.Right(b.Say("fit.ladder-price", nil), 0),
+			{Title: b.Say("fit.exchange", nil)},
 		},
 	}
 	for _, n := range notes {
@@ -166,7 +169,7 @@ func whyTable(b *brief.Brief, id, title string, notes []grouping.PersonNote, che
 			group := messages.Args{"group": reports.InText(x.Group), "choice": x.Choice}
 			why := b.Some(brief.Each(x.Obstacles, func(f grouping.Fact) string { return obstacle(b, f) }), 3)
 			t.Rows = append(t.Rows, brief.Row(b.Name(n.Person), received, b.Say("fit.preferred-group", group),
-				cmp.Or(why, b.Say("obstacle.none", nil)), priceOf(b, &x)))
+				cmp.Or(why, b.Say("obstacle.none", nil)), priceOf(b, &x), brief.If(x.With != "", b.Name(x.With))))
 		}
 	}
 	return t
@@ -177,18 +180,10 @@ func obstacle(b *brief.Brief, f grouping.Fact) string {
 	return b.Say("obstacle."+f.Code, factArgs(b, f))
 }
 
-// priceOf is what a better choice would cost, and by whom it could be had.
-func priceOf(b *brief.Brief, x *grouping.Better) string {
-	switch {
-	case x.Cost < 0:
-		return b.Say("fit.no-way", nil)
-	case x.Cost == 0 && x.With != "":
-		return b.Say("fit.free-exchange", messages.Args{"who": b.Name(x.With)})
-	case x.Cost == 0:
-		return b.Say("fit.free", nil)
-	case x.With != "":
-		return b.Say("fit.priced-exchange", messages.Args{"points": int(x.Cost), "who": b.Name(x.With)})
-	default:
-		return b.Number(float64(x.Cost), 0)
+// priceOf is what a better choice would cost; nothing where no single move or exchange does it.
+func priceOf(b *brief.Brief, x *grouping.Better) reports.Value {
+	if x.Cost < 0 {
+		return reports.Str(b.Say("fit.no-way", nil))
 	}
+	return reports.Int(int(x.Cost))
 }

@@ -84,16 +84,17 @@ func topicsOf(b *brief.Brief, p *grouping.Plan) string {
 	}
 	first := brief.Each(r.Issues[:k], func(i ranking.Issue) string { return i.ID })
 	topics := brief.Each(p.Groups, func(g grouping.Group) string { return g.Issue })
-	if len(brief.Without(first, topics)) > 0 {
+	instead, of := agendaInstead(b, p)
+	switch {
+	case len(brief.Without(first, topics)) > 0:
 		return ""
+	case b.In.Unasked:
+		return b.Say("groups.topics-unasked", nil)
+	case len(instead) > 0:
+		return b.Say("groups.topics-agenda", messages.Args{"instead": brief.Texts(instead), "of": brief.Texts(of)})
+	default:
+		return b.Say("groups.topics", messages.Args{"n": k})
 	}
-	if a := r.Agenda; a != nil && len(a.Issues) == k {
-		if instead := brief.Without(a.Issues, first); len(instead) > 0 {
-			of := brief.Without(first, a.Issues)
-			return b.Say("groups.topics-agenda", messages.Args{"instead": brief.Texts(instead), "of": brief.Texts(of)})
-		}
-	}
-	return b.Say("groups.topics", messages.Args{"n": k})
 }
 
 func groupLabel(g *grouping.Group) string { return brief.IssueLabel(g.ID, g.Topic, 70) }
@@ -111,34 +112,15 @@ func Seated(p *grouping.Plan) int {
 
 // groupVerdicts say what is proved, which rules are missed, and what else is to be known.
 func groupVerdicts(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
-	var musts, wishes []string // what is missed
-	met, chairs, again := 0, 0, p.Objective.MeetAgain
+	chairs, again, missed := 0, p.Objective.MeetAgain, missedRules(b, p)
 	for i := range p.Groups {
-		g := &p.Groups[i]
-		chairs += g.ChairsMissing
-		for k := range g.Targets {
-			switch t := &g.Targets[k]; {
-			case t.Short+t.Over == 0:
-				met++
-			case t.Tier == planner.Must:
-				musts = append(musts, seatGap(b, g, t))
-			default:
-				wishes = append(wishes, seatGap(b, g, t))
-			}
-		}
+		chairs += p.Groups[i].ChairsMissing
 	}
-	missed := func(state reports.State, code string, what []string) reports.Verdict {
-		v := brief.Verdict(state, brief.If(len(what) > 0, b.Say("groups."+code, messages.Args{"n": len(what)})))
-		v.Detail = b.Some(what, mostListed)
-		return v
-	}
-	out := append(proofOf(b, p),
-		missed(reports.Miss, "musts-missed", musts),
-		missed(reports.Warn, "wishes-missed", wishes),
-		brief.Verdict(reports.OK, brief.If(met > 0 && len(musts)+len(wishes) == 0, b.Say("groups.rules-met", nil))))
-	out = append(out, evenVerdicts(b, p)...)
+	met := len(missed) == 0 && slices.ContainsFunc(p.Groups, func(g grouping.Group) bool { return len(g.Targets) > 0 })
+	out := slices.Concat(seatLines(b, p), proofOf(b, p), missed, evenVerdicts(b, p))
 	return brief.Lines(append(
 		out,
+		brief.Verdict(reports.OK, brief.If(met, b.Say("groups.rules-met", nil))),
 		brief.Info(brief.If(again > 0, b.Say("groups.meet-again", messages.Args{"n": again}))),
 		brief.Verdict(reports.Warn, brief.If(chairs > 0, b.Say("groups.chairs-missing", messages.Args{"n": chairs}))),
 		brief.Verdict(reports.Warn, brief.If(!p.Finished && !b.Clashing(), b.Say("groups.cut", nil))),
@@ -198,7 +180,7 @@ func proofOf(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
 	case p.Wishes.People == 0 && o.Bound == o.Value:
 		code = "rules"
 	case o.ProvedOptimal:
-		v.State, code = reports.OK, "optimal"
+		code = "optimal"
 	case o.GapPeople > 0:
 		v.Detail = b.Say("groups.gap", messages.Args{"n": o.GapPeople})
 	case o.GapPeople == 0:

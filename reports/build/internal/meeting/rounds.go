@@ -23,9 +23,6 @@ func RoundsSection(b *brief.Brief) *reports.Section {
 				State: reports.Warn, Text: b.Say("rounds.off-hour", messages.Args{"n": t.OffHour}),
 			})
 		}
-		if t.Proved {
-			v = append(v, reports.Verdict{State: reports.OK, Text: b.Say("rounds.proved", nil)})
-		}
 	}
 	v = append(v, noticed(b, t.Warnings, false)...)
 	s.Add(reports.Verdicts{Items: v}, roundsTable(b, t))

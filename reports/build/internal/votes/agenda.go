@@ -23,7 +23,7 @@ func AgendaSection(b *brief.Brief) *reports.Section {
 			Items: brief.Each(a.Issues, func(id string) string {
 				return brief.IssueLabel(id, b.Topics[id], math.MaxInt)
 			}),
-		}, reports.Verdicts{Items: agendaVerdicts(b, a)}, budgetTable(b, a), otherAgendas(b, a))
+		}, reports.Verdicts{Items: agendaVerdicts(b, a)}, budgetTable(b, a))
 	}
 	if empty := emptyPlaces(b, a); empty != "" {
 		return &reports.Section{ID: "agenda", Title: title, Lead: empty}
@@ -144,10 +144,8 @@ func agendaVerdicts(b *brief.Brief, a *ranking.Agenda) []reports.Verdict {
 			})),
 		)
 	}
-	out := append([]reports.Verdict{
-		guarantee(b, a, a.Certificate.JR, "voters"), guarantee(b, a, a.Certificate.EJRPlus, "groups"),
-	}, brief.Each(texts, brief.Info)...)
-	return brief.Lines(append(out, brief.Verdict(reports.Warn, emptyPlaces(b, a)))...)
+	return brief.Lines(append(brief.Each(texts, brief.Info),
+		broken(b, a), brief.Verdict(reports.Warn, emptyPlaces(b, a)))...)
 }
 
 // emptyPlaces says why places stay empty, where some do.
@@ -164,20 +162,21 @@ func emptyPlaces(b *brief.Brief, a *ranking.Agenda) string {
 	}
 }
 
-// guarantee tells whether a choice keeps a promise, or breaks it for what may not be taken.
-func guarantee(b *brief.Brief, a *ranking.Agenda, holds bool, to string) reports.Verdict {
-	v := brief.Verdict(reports.OK, b.Say("agenda-promise."+to, nil))
-	if holds {
-		return v
+// broken says where larger groups that agree do not get their places, which the choice is
+// for, and whether that is for what may not be taken.
+func broken(b *brief.Brief, a *ranking.Agenda) reports.Verdict {
+	issues := brief.Each(a.Certificate.Violations, func(x ranking.Violation) string { return x.Issue })
+	slices.Sort(issues)
+	issues = slices.Compact(issues)
+	args := messages.Args{"issues": brief.Texts(issues)}
+	switch {
+	case a.Certificate.EJRPlus:
+		return reports.Verdict{}
+	case a.Cap != nil && len(brief.Without(issues, a.Cap.LeftOut)) == 0:
+		return brief.Info(b.Say("agenda.broken-by-cap", args))
+	default:
+		return brief.Verdict(reports.Warn, b.Say("agenda.broken", args))
 	}
-	broken := brief.Each(a.Certificate.Violations, func(x ranking.Violation) string { return x.Issue })
-	slices.Sort(broken)
-	broken = slices.Compact(broken)
-	v.State, v.Detail = reports.Miss, b.Say("agenda.broken", nil)
-	if a.Cap != nil && len(brief.Without(broken, a.Cap.LeftOut)) == 0 {
-		v.State, v.Detail = reports.Info, b.Say("agenda.broken-by-cap", messages.Args{"issues": brief.Texts(broken)})
-	}
-	return v
 }
 
 // budgetTable says what each group brings and gets.
@@ -190,30 +189,10 @@ func budgetTable(b *brief.Brief, a *ranking.Agenda) reports.Table {
 			{Title: b.Say("agenda-table.with-issue", nil), Align: reports.Right, Bar: true, BarMax: 100},
 			brief.Right(b.Say("agenda-table.average", nil), 2),
 			{Title: b.Say("agenda-table.first", nil)},
-			{Title: b.Say("agenda-table.on", nil)},
 		},
 		Rows: brief.Rows(a.Budget, func(g ranking.GroupBudget) []reports.Value {
 			return brief.Row(b.Group(g.Group), g.Places.Float(), math.Round(100*g.Represented), g.Average,
-				b.Some(brief.Texts(g.First), 3), yesOrNo(b, g.FirstIn))
-		}),
-	}
-}
-
-// yesOrNo is a word for a cell.
-func yesOrNo(b *brief.Brief, yes bool) string {
-	if yes {
-		return b.Say("agenda-table.yes", nil)
-	}
-	return b.Say("agenda-table.no", nil)
-}
-
-func otherAgendas(b *brief.Brief, a *ranking.Agenda) reports.Table {
-	return reports.Table{
-		ID: "agenda-others", Workbook: true, Title: b.Say("agenda-table.others", nil), RowHead: true,
-		Columns: brief.Columns(reports.Left, 0, b.Say("annex-rules.rule", nil), b.Say("agenda-table.issues", nil),
-			b.Say("agenda-table.proportional", nil)),
-		Rows: brief.Rows(a.Others, func(o ranking.AgendaOther) []reports.Value {
-			return brief.Row(agendaRule(b, o.Rule), b.And(brief.Texts(o.Issues)), yesOrNo(b, o.Certificate.EJRPlus))
+				b.Some(brief.Texts(g.First), 3))
 		}),
 	}
 }

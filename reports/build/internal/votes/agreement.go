@@ -11,26 +11,6 @@ import (
 	"roundtable/reports/messages"
 )
 
-// ByGroupSection shows whether the groups rank alike.
-func ByGroupSection(b *brief.Brief) *reports.Section {
-	r := b.In.Ranking
-	names := groupsWithFigures(r)
-	if len(names) < 2 {
-		return nil
-	}
-	places := groupTable(b, names, reports.Table{ID: "bygroup-rank", Title: b.Say("bygroup.places", nil)},
-		func(i *ranking.Issue, g ranking.Group) any { return brief.Count(i.GroupRank[g.Name]) })
-	if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return len(i.UnansweredBy) > 0 }) {
-		places.Note = b.Say("bygroup.unanswered", messages.Args{"word": unanswered(b, r)})
-	}
-	s := brief.Section("bygroup", b.Say("bygroup.heading", nil), ownFirsts(b, names), places)
-	if partlyAnswered(r) {
-		s.Add(groupTable(b, names, reports.Table{ID: "bygroup-answers", Title: answeredBy(b, r), Workbook: true},
-			func(i *ranking.Issue, g ranking.Group) any { return outOf(b, i.GroupAnswers[g.Name], g.Ballots) }))
-	}
-	return s
-}
-
 // groupsWithFigures are the groups for which any issue has a support; none with a single
 // issue, on which there is no order to compare.
 func groupsWithFigures(r *ranking.Result) []ranking.Group {
@@ -48,9 +28,9 @@ func ownFirsts(b *brief.Brief, groups []ranking.Group) string {
 		return b.And(brief.Texts(leaders(b.In.Ranking, func(i *ranking.Issue) int { return i.GroupRank[g.Name] })))
 	})
 	if firsts[0] != "" && len(slices.Compact(firsts)) == 1 {
-		return b.Say("bygroup.same", messages.Args{"issues": firsts[0]})
+		return b.Say("agree.same-first", messages.Args{"issues": firsts[0]})
 	}
-	return b.Say("bygroup.differ", nil)
+	return b.Say("agree.own-firsts", nil)
 }
 
 // groupTable fills a table with a row an issue and a column a group.
@@ -107,7 +87,8 @@ func spreads(r *ranking.Result, groups []ranking.Group) []spread {
 	return out
 }
 
-// AgreementSection shows which issues unite the groups and which split them.
+// AgreementSection shows whether the groups rank alike, which issues unite them and which
+// split them.
 func AgreementSection(b *brief.Brief) *reports.Section {
 	r := b.In.Ranking
 	names := groupsWithFigures(r)
@@ -116,12 +97,23 @@ func AgreementSection(b *brief.Brief) *reports.Section {
 	}
 	s := &reports.Section{ID: "agree", Title: b.Say("agree.heading", nil), Lead: b.Say("agree.no-answers", nil)}
 	all := spreads(r, names)
+	split := ""
 	if len(all) > 0 {
-		s.Lead = commonGround(b, all)
-		s.Add(reports.Paragraph{Text: divides(b, all)})
+		s.Lead, split = commonGround(b, all), divides(b, all)
 	}
-	s.Add(agreeChart(b, names, all), leftOutOfAgreement(b), splitVerdicts(b))
+	s.Add(reports.Verdicts{Items: brief.Lines(append(
+		brief.Each([]string{ownFirsts(b, names), leftOutOfAgreement(b)}, brief.Info), splitVerdicts(b)...,
+	)...)}, agreeChart(b, names, all, split), placesByGroup(b, names))
+	if partlyAnswered(r) {
+		s.Add(groupTable(b, names, reports.Table{ID: "bygroup-answers", Title: answeredBy(b, r), Workbook: true},
+			func(i *ranking.Issue, g ranking.Group) any { return outOf(b, i.GroupAnswers[g.Name], g.Ballots) }))
+	}
 	return s
+}
+
+func placesByGroup(b *brief.Brief, names []ranking.Group) reports.Table {
+	return groupTable(b, names, reports.Table{ID: "bygroup-rank", Title: b.Say("agree.places", nil), Workbook: true},
+		func(i *ranking.Issue, g ranking.Group) any { return brief.Count(i.GroupRank[g.Name]) })
 }
 
 // united are the issues with the most common ground: with the highest of the lowest figures,
@@ -206,18 +198,18 @@ func issuesOf(list []spread) []string {
 }
 
 // leftOutOfAgreement names the issues that some group says nothing of.
-func leftOutOfAgreement(b *brief.Brief) reports.List {
-	said := brief.Each(b.In.Ranking.Issues, func(is ranking.Issue) string {
-		return brief.If(len(is.UnansweredBy) > 0, b.Say("agree.no-ballot", messages.Args{
-			"issue": reports.InText(is.ID), "groups": messages.Or(brief.Each(is.UnansweredBy, b.Group)),
-		}))
+func leftOutOfAgreement(b *brief.Brief) string {
+	out := slices.DeleteFunc(slices.Clone(b.In.Ranking.Issues), func(is ranking.Issue) bool {
+		return len(is.UnansweredBy) == 0
 	})
-	return reports.List{Title: b.Say("agree.left-out", nil), Items: brief.Those(said...)}
+	return brief.If(len(out) > 0, b.Say("agree.left-out", messages.Args{
+		"issues": b.IDs(issueIDs(out)), "word": unanswered(b, b.In.Ranking),
+	}))
 }
 
 // agreeChart has a dot a group on the line of each issue, the nearest to common ground
-// first; its table has the figures of all issues in their order.
-func agreeChart(b *brief.Brief, groups []ranking.Group, all []spread) reports.Block {
+// first; what splits them is said beside it. Its table has the figures of all issues in their order.
+func agreeChart(b *brief.Brief, groups []ranking.Group, all []spread, split string) reports.Block {
 	title := axisOf(b, scaleName(b, b.In.Ranking))
 	t := groupTable(b, groups, reports.Table{ID: "bygroup-support", Title: title, Heat: true},
 		func(i *ranking.Issue, g ranking.Group) any {
@@ -231,9 +223,9 @@ func agreeChart(b *brief.Brief, groups []ranking.Group, all []spread) reports.Bl
 	}
 	c := reports.Chart{
 		ID: "chart-agree", Kind: reports.DotPlot, Max: 100, Axis: title, Title: b.Say("agree.chart", nil), Table: t,
-		Summary: b.Say("agree.summary", messages.Args{
+		Summary: cmp.Or(split, b.Say("agree.summary", messages.Args{
 			"issue": reports.InText(all[0].issue.ID), "low": b.Number(all[0].low, 0), "high": b.Number(all[0].high, 0),
-		}),
+		})),
 		Categories: brief.Each(all, func(s spread) string {
 			return brief.IssueLabel(s.issue.ID, s.issue.Name, reports.MaxLabel)
 		}),
@@ -251,14 +243,14 @@ func agreeChart(b *brief.Brief, groups []ranking.Group, all []spread) reports.Bl
 }
 
 // splitVerdicts names issues that some groups rank high and others low.
-func splitVerdicts(b *brief.Brief) reports.Verdicts {
-	return reports.Verdicts{Items: brief.Lines(brief.Each(b.In.Ranking.Issues, func(is ranking.Issue) reports.Verdict {
+func splitVerdicts(b *brief.Brief) []reports.Verdict {
+	return brief.Each(b.In.Ranking.Issues, func(is ranking.Issue) reports.Verdict {
 		if is.Split == nil {
 			return reports.Verdict{}
 		}
-		return brief.Verdict(reports.Warn, b.Say("agree.divides", messages.Args{
+		return brief.Info(b.Say("agree.divides", messages.Args{
 			"issue": reports.InText(is.ID), "top": brief.Each(is.Split.Top, b.Group),
 			"bottom": brief.Each(is.Split.Bottom, b.Group),
 		}))
-	})...)}
+	})
 }

@@ -18,11 +18,12 @@ func ChangesSection(b *brief.Brief) *reports.Section {
 	if b.In.Comparison == nil {
 		return nil
 	}
-	s := brief.Section("changes", b.Say("changes.heading", nil), firstPlaces(b),
-		changeVerdicts(b), reports.List{Items: turnout(b)}, changesChart(b),
-		reports.Paragraph{Text: b.Say("changes.moved-note", nil)})
-	s.Add(groupChanges(b)...)
-	return s
+	return brief.Section("changes", b.Say("changes.heading", nil), firstPlaces(b), slices.Concat([]reports.Block{
+		changeVerdicts(b),
+		reports.List{Items: turnout(b)},
+		changesChart(b),
+		reports.Paragraph{Text: b.Say("changes.moved-note", nil)},
+	}, groupChanges(b))...)
 }
 
 // firstPlaces says which issue was first before and which is now.

@@ -32,6 +32,7 @@ func ExplainIssue(b *brief.Brief, name string) (*reports.Section, []string) {
 func issueSection(b *brief.Brief, is *ranking.Issue) *reports.Section {
 	r := b.In.Ranking
 	places := likely(b, is.RankInterval)
+	_, means := Scale(b)
 	said := brief.Those(
 		brief.If(brief.Weighted(r) && is.RankHeads > 0, b.Say("issue.lead-heads", messages.Args{
 			"place": is.RankHeads, "figure": b.Number(is.SupportHeads, 1), "how": countedBy(b, r, "heads"),
@@ -41,7 +42,7 @@ func issueSection(b *brief.Brief, is *ranking.Issue) *reports.Section {
 		})),
 		brief.If(is.Tied, b.Say("issue.tied", nil)),
 		brief.If(places != "", b.Say("issue.likely", messages.Args{"places": places})),
-		b.Say("scale-means."+scaleOf(formsOf(r.Kinds)), nil),
+		means,
 	)
 	lead := b.Say("issue.lead", messages.Args{
 		"place": is.Rank, "of": len(r.Issues), "figure": b.Number(is.Support, 1), "how": countedBy(b, r, r.Weights),

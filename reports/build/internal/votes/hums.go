@@ -36,11 +36,12 @@ func HumSection(b *brief.Brief) *reports.Section {
 // each issue are drawn as well.
 func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 	answers := []string{b.Say("hum.for", nil), b.Say("hum.neutral", nil), b.Say("hum.against", nil)}
-	t := reports.Table{
-		ID: "hums", Title: b.Say("heard.table", nil), RowHead: true, Columns: brief.Columns(reports.Left, 0,
-			b.Say("heard.question", nil), b.Say("column.group", nil), b.Say("heard.where", nil)),
-	}
-	var heard [][]reports.Value
+	t := reports.Table{ID: "hums", Title: b.Say("heard.table", nil), RowHead: true, Columns: slices.Concat(
+		brief.Columns(reports.Left, 0, b.Say("heard.question", nil), b.Say("column.group", nil),
+			b.Say("heard.where", nil)),
+		brief.Columns(reports.Right, 0, answers...),
+		brief.Columns(reports.Left, 0, b.Say("hum.reads", nil)),
+	)}
 	c := reports.Chart{
 		ID: "chart-hum", Kind: reports.Diverge, Axis: b.Say("hum.axis", nil), Title: t.Title, Summary: t.Title,
 		Series: brief.Each(answers, func(name string) reports.Series { return reports.Series{Name: name} }),
@@ -49,9 +50,8 @@ func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 	for _, x := range h.Issues {
 		name, sums := brief.IssueLabel(x.ID, x.Name, math.MaxInt), [3]int64{}
 		for _, p := range x.Parts {
-			t.Rows = append(t.Rows, brief.Row(name, reports.InText(b.Value(p.Group)), humPlace(b, p.Place)))
-			heard = append(heard, brief.Row(loudness(b, p.For), loudness(b, p.Neutral), loudness(b, p.Against),
-				humReading(b, p.Reading)))
+			t.Rows = append(t.Rows, brief.Row(name, reports.InText(b.Value(p.Group)), humPlace(b, p.Place),
+				loudness(b, p.For), loudness(b, p.Neutral), loudness(b, p.Against), b.Say("reading."+p.Reading, nil)))
 			for k, s := range []planner.Sound{p.For, p.Neutral, p.Against} {
 				sums[k], counted = sums[k]+s.Level, counted && (s.Counted || !s.Noted)
 			}
@@ -61,20 +61,11 @@ func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 			c.Series[k].Values = append(c.Series[k].Values, float64(sums[k]))
 		}
 	}
-	t = brief.WithoutEmptyColumns(t)
-	t.Columns = slices.Concat(t.Columns, brief.Columns(reports.Right, 0, answers...),
-		brief.Columns(reports.Left, 0, b.Say("hum.reads", nil)))
-	for i := range heard {
-		t.Rows[i] = append(t.Rows[i], heard[i]...)
-	}
-	if c.Table = t; !counted {
-		return t
+	if c.Table = brief.WithoutEmptyColumns(t); !counted {
+		return c.Table
 	}
 	return c
 }
-
-// humReading is how a hum reads.
-func humReading(b *brief.Brief, code string) string { return b.Say("reading."+code, nil) }
 
 // readings say how the answers for and against read on all issues.
 func readings(b *brief.Brief) []string {

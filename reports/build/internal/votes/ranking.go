@@ -37,14 +37,15 @@ func RankingSection(b *brief.Brief) *reports.Section {
 		s.Add(reports.Paragraph{Text: t})
 	}
 	if Ordered(r) {
-		s.Add(reports.Verdicts{Items: slices.Concat(rankingVerdicts(b), opinions(b), firmVerdicts(b))},
-			supportChart(b), reports.List{Items: supportNotes(b)}, weightTable(b), organisationTable(b))
+		facts := slices.Concat(FirstLines(b)[1:], facts(b), firmVerdicts(b))
+		s.Add(reports.Verdicts{Items: facts}, supportChart(b), reports.List{Items: supportNotes(b)},
+			groupWeights(b), organisationWeights(b))
 	}
 	if items := countedBallots(b); len(items) > 1 || !Ordered(r) {
 		s.Add(reports.List{Title: b.Say("ballots.heading", nil), Items: items})
 	}
 	s.Add(b.NotesOf(slices.DeleteFunc(slices.Clone(r.Warnings), func(f planner.Finding) bool {
-		return f.Code == "blanks-decide-first" // which a verdict says
+		return f.Code == "blanks-decide-first" // which the first lines say
 	}))...)
 	return s
 }
@@ -66,7 +67,7 @@ func rankingSentences(b *brief.Brief) []string {
 	if r.OnlyHums() {
 		out = append(out, readings(b)...)
 	}
-	return slices.Concat(out, []string{firstSentence(b)}, thinFirsts(b), firmSentences(b))
+	return slices.Concat(out, []string{firstSentence(b)}, thinFirsts(b))
 }
 
 func noRanking(b *brief.Brief) string {
@@ -121,18 +122,14 @@ func leaders(r *ranking.Result, rank func(*ranking.Issue) int) []string {
 func firstSentence(b *brief.Brief) string {
 	r := b.In.Ranking
 	first := Leaders(r)
-	heads := leaders(r, func(i *ranking.Issue) int { return i.RankHeads })
 	code, a := "first.alone", messages.Args{
 		"n": len(first), "issues": b.IssueNames(first), "how": countedBy(b, r, r.Weights),
 	}
-	switch {
+	switch heads := leaders(r, func(i *ranking.Issue) int { return i.RankHeads }); {
 	case r.OnlyHums():
 		code = "first.hums"
-	case !brief.Weighted(r) || len(heads) == 0:
-	case slices.Equal(first, heads):
+	case brief.Weighted(r) && slices.Equal(first, heads):
 		code, a["heads"] = "first.both", countedBy(b, r, "heads")
-	default:
-		code, a["heads"], a["others"] = "first.but", countedBy(b, r, "heads"), b.IssueNames(heads)
 	}
 	return b.Say("ranking."+code, a)
 }
@@ -157,59 +154,42 @@ func thinFirsts(b *brief.Brief) []string {
 	return out
 }
 
-// rankingVerdicts are the facts beside the first place. What another way of counting says
+// facts are what is to be known beside the first place. What another way of counting says
 // is no rule that could be met: it is a note.
-func rankingVerdicts(b *brief.Brief) []reports.Verdict {
+func facts(b *brief.Brief) []reports.Verdict {
 	r := b.In.Ranking
-	rules, duels := rulesVerdict(b), duelVerdict(b)
-	if rules.State == reports.Warn && slices.Contains(r.Firmness.Reasons, ranking.DependsOnRule) {
-		rules.Text = "" // it is told with the first place
-	}
 	if r.OnlyHums() { // whose answers compare no two issues
-		duels.Text = ""
+		return brief.Lines(lineVerdict(b))
 	}
-	return brief.Lines(duels, rules, lineVerdict(b), weightVerdict(b))
+	rare := brief.Each(r.Opinions().Rare, func(f ranking.FirstPlace) reports.Verdict {
+		return brief.Info(b.Say("rules.rare", messages.Args{
+			"rules": brief.Each(f.Rules, b.Rule), "issues": brief.Texts(f.Issues),
+		}))
+	})
+	return brief.Lines(append(rare, duelVerdict(b), lineVerdict(b))...)
 }
 
 // duelVerdict says which issue beats every other one to one, and why it may not be first.
 func duelVerdict(b *brief.Brief) reports.Verdict {
-	r := b.In.Ranking
+	r, code := b.In.Ranking, "elsewhere"
 	w := r.CondorcetWinner
 	if w == "" {
-		v := brief.Info(brief.If(len(r.SmithSet) > 1, b.Say("duels.nobody", nil)))
-		v.Detail = b.Say("duels.best", messages.Args{"issues": b.IDs(r.SmithSet)})
+		nobody := b.Say("duels.nobody", messages.Args{"issues": b.IDs(r.SmithSet)})
+		v := brief.Info(brief.If(len(r.SmithSet) > 1, nobody))
+		if len(r.Cycle) > 1 {
+			circle := append(slices.Clone(r.Cycle), r.Cycle[0])
+			v.Detail = b.Say("duels.circle", messages.Args{"issues": messages.Plain(brief.Texts(circle))})
+		}
 		return v
 	}
-	v := brief.Info(b.Say("duels.elsewhere", messages.Args{"issue": b.IssueName(w, 70)}))
 	if slices.Contains(Leaders(r), w) {
-		v.Text = b.Say("duels.first", messages.Args{"issue": b.IssueName(w, 70)})
+		code = "first"
 	}
+	v := brief.Info(b.Say("duels."+code, messages.Args{"issue": b.IssueName(w, 70)}))
 	if slices.Contains(rulesByBlanks(r), "copeland") {
-		v.Detail = b.Say("duels.blanks-last", nil)
-		if r.Unranked == "ignore" {
-			v.Detail = b.Say("duels.blanks-ignored", nil)
-		}
+		v.Detail = b.Say("duels.blanks-"+r.Unranked, nil)
 	}
 	return v
-}
-
-// weightVerdict says whether the two weightings lead to the same order.
-func weightVerdict(b *brief.Brief) reports.Verdict {
-	r := b.In.Ranking
-	moved, most := "", 0
-	for _, is := range r.Issues {
-		if d := max(is.Rank-is.RankHeads, is.RankHeads-is.Rank); is.RankHeads > 0 && d > most {
-			most, moved = d, reports.InText(is.ID)
-		}
-	}
-	switch {
-	case !brief.Weighted(r):
-		return reports.Verdict{}
-	case most == 0:
-		return brief.Info(b.Say("weighting.same", nil))
-	default:
-		return brief.Info(b.Say("weighting.moves", messages.Args{"issue": moved, "n": most}))
-	}
 }
 
 // supportChart is the headline: the figure by both weightings.
@@ -294,42 +274,36 @@ func leadTitle(b *brief.Brief) string {
 
 // supportTable has a row an issue; columns in which nothing would stand are left out.
 func supportTable(b *brief.Brief) reports.Table {
-	r, margins := b.In.Ranking, marginWords(b)
-	t := reports.Table{
+	r, margins, scale := b.In.Ranking, marginWords(b), scaleName(b, b.In.Ranking)
+	weighted, raw, partly := brief.Weighted(r), steadied(r), partlyAnswered(r)
+	where := func(holds bool, cell any) any {
+		if holds {
+			return cell
+		}
+		return ""
+	}
+	return brief.WithoutEmptyColumns(reports.Table{
 		ID: "ranking", Title: b.Say("ranking.table", nil), RowHead: true,
-		Rows: make([][]reports.Value, len(r.Issues)),
-	}
-	add := func(shown bool, c reports.Column, cell func(*ranking.Issue) any) {
-		if !shown {
-			return
-		}
-		t.Columns = append(t.Columns, c)
-		for i := range r.Issues {
-			t.Rows[i] = append(t.Rows[i], brief.Row(cell(&r.Issues[i]))...)
-		}
-	}
-	has := func(f func(ranking.Issue) bool) bool { return slices.ContainsFunc(r.Issues, f) }
-	scale := scaleName(b, r)
-	add(true, reports.Column{Title: b.Say("column.issue", nil)},
-		func(i *ranking.Issue) any { return brief.IssueLabel(i.ID, i.Name, math.MaxInt) })
-	add(true, brief.Right(b.Say("column.place", nil), 0), func(i *ranking.Issue) any { return placeOf(b, i) })
-	add(true, reports.Column{Title: scale, Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
-		func(i *ranking.Issue) any { return i.Support })
-	add(brief.Weighted(r), brief.Right(b.Say("column.by-ballots", messages.Args{"scale": scale}), 1),
-		func(i *ranking.Issue) any { return i.SupportHeads })
-	add(brief.Weighted(r), brief.Right(b.Say("column.place-by-ballots", nil), 0),
-		func(i *ranking.Issue) any { return i.RankHeads })
-	add(steadied(r), brief.Right(b.Say("column.answers-alone", nil), 1),
-		func(i *ranking.Issue) any { return i.SupportRaw })
-	add(partlyAnswered(r), reports.Column{Title: answeredBy(b, r)},
-		func(i *ranking.Issue) any { return outOf(b, i.Answers, r.Ballots) })
-	add(has(likelyPlaces), reports.Column{Title: b.Say("column.likely-places", nil)},
-		func(i *ranking.Issue) any { return likely(b, i.RankInterval) })
-	add(has(func(i ranking.Issue) bool { return i.PFirst != nil }), brief.Right(b.Say("column.chance", nil), 0),
-		func(i *ranking.Issue) any { return chanceOf(b, i.PFirst) })
-	add(len(margins) > 0, reports.Column{Title: b.Say("column.ahead", nil)},
-		func(i *ranking.Issue) any { return margins[i.ID] })
-	return t
+		Columns: []reports.Column{
+			{Title: b.Say("column.issue", nil)},
+			brief.Right(b.Say("column.place", nil), 0),
+			{Title: scale, Align: reports.Right, Bar: true, BarMax: 100, Decimals: 1},
+			brief.Right(b.Say("column.by-ballots", messages.Args{"scale": scale}), 1),
+			brief.Right(b.Say("column.place-by-ballots", nil), 0),
+			brief.Right(b.Say("column.answers-alone", nil), 1),
+			{Title: answeredBy(b, r)},
+			{Title: b.Say("column.likely-places", nil)},
+			brief.Right(b.Say("column.chance", nil), 0),
+			{Title: b.Say("column.ahead", nil)},
+		},
+		Rows: brief.Rows(r.Issues, func(i ranking.Issue) []reports.Value {
+			return brief.Row(
+				brief.IssueLabel(i.ID, i.Name, math.MaxInt), placeOf(b, &i), i.Support, where(weighted, i.SupportHeads),
+				where(weighted, i.RankHeads), where(raw, i.SupportRaw), where(partly, outOf(b, i.Answers, r.Ballots)),
+				likely(b, i.RankInterval), chanceOf(b, i.PFirst), margins[i.ID],
+			)
+		}),
+	})
 }
 
 func likelyPlaces(i ranking.Issue) bool { return len(i.RankInterval) == 2 }
@@ -364,11 +338,9 @@ func chanceOf(b *brief.Brief, p *float64) reports.Value {
 func supportNotes(b *brief.Brief) []string {
 	r := b.In.Ranking
 	tied := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.Tied })
-	places := slices.ContainsFunc(r.Issues, likelyPlaces)
 	return append(scaleNotes(b, r), brief.Those(
 		brief.If(tied, b.Say("ranking.note-tie", nil)),
-		brief.If(places, b.Say("ranking.note-likely", nil)),
-		brief.If(places, b.Say("ranking.note-whiskers", nil)),
+		brief.If(slices.ContainsFunc(r.Issues, likelyPlaces), b.Say("ranking.note-likely", nil)),
 		brief.If(firmLine(r) > 0, b.Say("ranking.note-line", nil)),
 		brief.If(len(r.Firmness.Margins) > 0, b.Say("ranking.note-ahead", nil)),
 	)...)
@@ -385,55 +357,45 @@ func likely(b *brief.Brief, iv []int) string {
 	}
 }
 
-// weightTable shows how many ballots each group cast and what each counts.
-func weightTable(b *brief.Brief) reports.Table {
-	r := b.In.Ranking
-	t := reports.Table{ID: "weights", RowHead: true, Columns: []reports.Column{
-		{Title: b.Say("column.group", nil)},
-		{Title: b.Say("column.ballots", nil), Align: reports.Right, Bar: true},
-		{Title: b.Say("column.weight-each", nil), Align: reports.Right, Decimals: 2},
+// weightTable has what each ballot of a group or an organisation counts.
+func weightTable(b *brief.Brief, id, title, head string, rows [][]reports.Value) reports.Table {
+	return reports.Table{ID: id, Title: title, Workbook: true, RowHead: true, Rows: rows, Columns: []reports.Column{
+		{Title: head}, brief.Right(b.Say("column.ballots", nil), 0), brief.Right(b.Say("column.weight-each", nil), 2),
 	}}
-	t.Title = b.Say("ranking.weights", messages.Args{"n": int(r.Ballots), "how": countedBy(b, r, r.Weights)})
-	for _, g := range r.Groups {
-		t.Add(reports.Str(b.Group(g.Name)), reports.Int(int(g.Ballots)), reports.Num(g.Weight))
+}
+
+func groupWeights(b *brief.Brief) reports.Table {
+	r := b.In.Ranking
+	title := b.Say("ranking.weights", messages.Args{"n": int(r.Ballots), "how": countedBy(b, r, r.Weights)})
+	t := weightTable(b, "weights", title, b.Say("column.group", nil),
+		brief.Rows(r.Groups, func(g ranking.Group) []reports.Value {
+			return brief.Row(b.Group(g.Name), int(g.Ballots), g.Weight)
+		}))
+	if r.EffectiveBallots > 0 && r.DesignEffect > 1.005 {
+		t.Note = b.Say("ballots.effective", messages.Args{"equal": b.Number(r.EffectiveBallots, 1)})
 	}
-	t.Columns[1].BarMax = brief.Largest(t.Rows, 1)
 	return t
+}
+
+// organisationWeights are those where organisations count the same; a ballot without one
+// stands for itself.
+func organisationWeights(b *brief.Brief) reports.Table {
+	orgs := 0
+	rows := brief.Rows(b.In.Ranking.Organisations, func(o ranking.Organisation) []reports.Value {
+		if orgs++; o.Name == "" {
+			orgs += int(o.Ballots) - 1
+		}
+		name := cmp.Or(reports.InText(o.Name), b.Say("ranking.no-organisation", nil))
+		return brief.Row(name, int(o.Ballots), o.Weight)
+	})
+	return weightTable(b, "organisations", b.Say("ranking.organisations", messages.Args{"n": orgs}),
+		b.Say("column.organisation", nil), rows)
 }
 
 // levelWords is an order in signs that need no words: "Q1 > Q2 = Q3".
 func levelWords(levels [][]string) string {
 	equal := brief.Each(levels, func(l []string) string { return strings.Join(brief.Texts(l), " = ") })
 	return strings.Join(equal, " > ")
-}
-
-// maxOrganisations is the most organisations that are listed.
-const maxOrganisations = 40
-
-// organisationTable shows what each ballot counts where organisations count the same.
-func organisationTable(b *brief.Brief) reports.Table {
-	list, orgs := b.In.Ranking.Organisations, int64(0)
-	for _, o := range list {
-		if orgs++; o.Name == "" { // each of these ballots stands for itself
-			orgs += o.Ballots - 1
-		}
-	}
-	t := reports.Table{
-		ID: "organisations", RowHead: true, Title: b.Say("ranking.organisations", messages.Args{"n": int(orgs)}),
-		Columns: []reports.Column{
-			{Title: b.Say("column.organisation", nil)},
-			brief.Right(b.Say("column.ballots", nil), 0),
-			brief.Right(b.Say("column.weight-each", nil), 2),
-		},
-	}
-	for _, o := range list[:min(len(list), maxOrganisations)] {
-		name := cmp.Or(reports.InText(o.Name), b.Say("ranking.no-organisation", nil))
-		t.Rows = append(t.Rows, brief.Row(name, int(o.Ballots), o.Weight))
-	}
-	if left := len(list) - maxOrganisations; left > 0 {
-		t.Note = b.Say("ranking.more-organisations", messages.Args{"n": left})
-	}
-	return t
 }
 
 // maxPairwise is the most issues for which the matrix is printed.
@@ -505,9 +467,6 @@ func countedBallots(b *brief.Brief) []string {
 			out = append(out, b.Say("ballots."+x.code, messages.Args{"n": int(x.n)}))
 		}
 	}
-	if r.EffectiveBallots > 0 && r.DesignEffect > 1.005 {
-		out = append(out, b.Say("ballots.effective", messages.Args{"equal": b.Number(r.EffectiveBallots, 1)}))
-	}
 	switch k := r.Raking; {
 	case k == nil:
 	case k.Converged:
@@ -524,8 +483,9 @@ func AuditSection(b *brief.Brief) *reports.Section {
 	if r == nil || len(r.Audit) == 0 {
 		return nil
 	}
-	t := reports.Table{
+	return brief.Section("audit", b.Say("audit.title", nil), "", reports.Table{
 		ID: "audit", Title: b.Say("audit.title", nil), RowHead: true, Long: true, Workbook: true,
+		Note: b.Say("audit.note", nil),
 		Columns: slices.Concat(
 			brief.Columns(reports.Left, 0, b.Say("audit.where", nil), b.Say("audit.voter", nil),
 				b.Say("column.group", nil),
@@ -543,8 +503,5 @@ func AuditSection(b *brief.Brief) *reports.Section {
 				b.Say("ballot."+a.Kind, nil), b.Say("ballot-status."+a.Status, nil),
 				int(a.Count), weight, levelWords(a.Ranking))
 		}),
-	}
-	return &reports.Section{
-		ID: "audit", Title: b.Say("audit.heading", nil), Lead: b.Say("audit.lead", nil), Blocks: []reports.Block{t},
-	}
+	})
 }

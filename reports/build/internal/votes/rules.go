@@ -11,52 +11,6 @@ import (
 	"roundtable/reports/messages"
 )
 
-// rulesVerdict says whether the rules agree on the first place; it has no text where there
-// are no two. Rules of one family are one opinion, and a lot or a tie that includes the
-// issue is no other opinion.
-func rulesVerdict(b *brief.Brief) reports.Verdict {
-	o := b.In.Ranking.Opinions()
-	var rules []string
-	for _, f := range o.Firsts {
-		rules = append(rules, f.Rules...)
-	}
-	kinds := map[string]bool{}
-	for _, r := range ranking.AllRules() {
-		if slices.Contains(rules, r.Name) {
-			kinds[r.Family] = true
-		}
-	}
-	agreed := messages.Args{"n": len(rules), "kinds": len(kinds), "issues": brief.Texts(o.Agreed)}
-	switch {
-	case len(rules) < 2:
-		return reports.Verdict{}
-	case len(o.Agreed) == 0:
-		return brief.Verdict(reports.Warn, b.Say("rules.differ", nil))
-	case len(o.Firsts) > 1:
-		return brief.Info(b.Say("rules.agree-partly", agreed))
-	case len(o.Agreed) > 1:
-		return brief.Info(b.Say("rules.agree-tied", agreed))
-	default:
-		return brief.Info(b.Say("rules.agree", agreed))
-	}
-}
-
-// opinions say what comes first by which rules, where not all put the same issue there.
-func opinions(b *brief.Brief) []reports.Verdict {
-	o := b.In.Ranking.Opinions()
-	said := func(code string) func(ranking.FirstPlace) reports.Verdict {
-		return func(f ranking.FirstPlace) reports.Verdict {
-			return brief.Info(b.Say("rules."+code, messages.Args{
-				"rules": brief.Each(f.Rules, b.Rule), "n": len(f.Issues), "issues": brief.Texts(f.Issues),
-			}))
-		}
-	}
-	others := slices.DeleteFunc(slices.Clone(o.Firsts), func(f ranking.FirstPlace) bool {
-		return len(o.Firsts) == 1 || slices.Equal(f.Issues, o.Agreed) // which the verdict on all rules says
-	})
-	return append(brief.Each(others, said("opinion")), brief.Each(o.Rare, said("rare"))...)
-}
-
 // RulesAnnex has what those who know such figures ask for: the comparisons one to one,
 // every counting rule, and every tie of an elimination.
 func RulesAnnex(b *brief.Brief) *reports.Section {
@@ -64,52 +18,49 @@ func RulesAnnex(b *brief.Brief) *reports.Section {
 	if r == nil || !Ordered(r) || r.OnlyHums() {
 		return nil
 	}
-	table, remarks := rulesOrder(b)
 	return brief.Section("annex-rules", b.Say("annex-rules.heading", nil), b.Say("annex-rules.lead", nil),
-		pairwiseTable(b), tieTable(b), table, reports.List{Items: remarks}, ruleTies(b, ranking.RuleNames()),
-		reports.Table{
-			ID: "rules-left-out", Workbook: true, Title: b.Say("annex-rules.omitted", nil), RowHead: true,
-			Columns: brief.Columns(reports.Left, 0, b.Say("annex-rules.rule", nil), b.Say("annex-rules.why", nil)),
-			Rows: brief.Rows(r.Omitted, func(o ranking.Omitted) []reports.Value {
-				return brief.Row(b.Rule(o.Rule), b.Say("rule-omitted."+o.Why, nil))
-			}),
-		})
+		pairwiseTable(b), ruleTable(b), ruleTies(b, ranking.RuleNames()), tieTable(b))
 }
 
-// rulesOrder shows which counting rules lead to which order of the issues, the
-// order most of them give first, and what must be known of them.
-func rulesOrder(b *brief.Brief) (t reports.Table, remarks []string) {
-	t = reports.Table{
+// ruleTable is the order of the issues by each counting rule, what must be known of it, and
+// why a rule was not used.
+func ruleTable(b *brief.Brief) reports.Table {
+	t := reports.Table{
 		ID: "rule-orders", Workbook: true, RowHead: true, Note: b.Say("annex-rules.note", nil),
-		Columns: brief.Columns(reports.Left, 0, b.Say("annex-rules.order", nil), b.Say("annex-rules.rules", nil)),
+		Columns: brief.Columns(reports.Left, 0, b.Say("annex-rules.rule", nil), b.Say("annex-rules.order", nil),
+			b.Say("annex-rules.remarks", nil)),
 	}
-	rules := map[string][]string{}
-	var orders []string
+	orders := map[string]bool{}
 	for _, name := range ranking.RuleNames() {
-		res := b.In.Ranking.Rules[name]
-		order := levelWords(res.Levels)
-		if order == "" && len(res.Winners) == 0 {
-			continue
-		}
-		if rules[order] == nil {
-			orders = append(orders, order)
-		}
-		rules[order] = append(rules[order], b.Rule(name))
-		if w := res.Winners; len(w) > 1 || len(w) > 0 && (order == "" || len(res.Levels[0]) > len(w)) {
-			remarks = append(remarks, b.Say("annex-rules.winners", messages.Args{
-				"rule": b.Rule(name), "issues": messages.Or(brief.Texts(w)),
-			}))
-		}
-		for _, note := range ruleNotes(b, res) {
-			remarks = append(remarks, b.Say("annex-rules.remark", messages.Args{"rule": b.Rule(name), "note": note}))
+		if res, ok := b.In.Ranking.Rules[name]; ok {
+			order := levelWords(res.Levels)
+			orders[order] = true
+			remarks := append(brief.Those(canWin(b, &res)), ruleNotes(b, res)...)
+			t.Rows = append(t.Rows, brief.Row(b.Rule(name), order, strings.Join(remarks, " ")))
 		}
 	}
-	slices.SortStableFunc(orders, func(x, y string) int { return len(rules[y]) - len(rules[x]) })
-	for _, order := range orders {
-		t.Add(reports.Str(order), reports.Str(b.And(rules[order])))
+	for _, o := range b.In.Ranking.Omitted {
+		t.Rows = append(t.Rows, brief.Row(b.Rule(o.Rule), "", b.Say("rule-omitted."+o.Why, nil)))
 	}
 	t.Title = b.Say("annex-rules.orders", messages.Args{"n": len(orders)})
-	return t, remarks
+	return brief.WithoutEmptyColumns(t)
+}
+
+// canWin says which issues a rule elects where it fills several places, or which can be first
+// where ties decide that.
+func canWin(b *brief.Brief, r *ranking.RuleResult) string {
+	others := brief.Without(r.Winners, r.Elected)
+	args := messages.Args{"issues": brief.Texts(r.Elected), "others": messages.Or(brief.Texts(others))}
+	switch {
+	case len(r.Elected) > 0 && len(others) > 0:
+		return b.Say("annex-rules.elects-or", args)
+	case len(r.Elected) > 0:
+		return b.Say("annex-rules.elects", args)
+	case len(r.Winners) > 1 || len(r.Winners) > 0 && len(r.Levels) > 0 && len(r.Levels[0]) > 1:
+		return b.Say("annex-rules.winners", args)
+	default:
+		return ""
+	}
 }
 
 // ruleTies tells every tie in a count by elimination, and what decided it.

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"roundtable/planner/ranking"
-	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
 )
 
@@ -26,30 +25,43 @@ func order(levels ...string) ranking.RuleResult {
 	return r
 }
 
-// TestRulesVerdict: rules of one kind are one opinion, and neither a tie nor a lot among
-// issues is another one.
-func TestRulesVerdict(t *testing.T) {
+// TestRuleLine: how many of the rules that have one winner put the first issue first, alone,
+// and what the others put there. A lot or a tie is another outcome, and STV, which fills
+// places, has no say.
+func TestRuleLine(t *testing.T) {
 	lot := order("C", "B", "A")
 	lot.Winners = []string{"A", "B", "C"}
 	for _, c := range []struct {
 		name  string
 		rules map[string]ranking.RuleResult
-		state reports.State
 		text  string
 	}{
 		{"agree", map[string]ranking.RuleResult{
 			"copeland": order("A", "B", "C"), "schulze": order("A", "C", "B"), "borda": order("A", "B", "C"),
-		}, reports.Info, "All counting rules put A first (rules: 3; kinds of rules: 2)."},
-		{"a lot", map[string]ranking.RuleResult{"copeland": order("A=B=C"), "irv": lot}, reports.Info, "leave the first place to A, B and C"},
-		{"a tie", map[string]ranking.RuleResult{"copeland": order("A", "B=C"), "irv": lot}, reports.Info, "put A first, some in a tie"},
-		{"differ", map[string]ranking.RuleResult{"copeland": order("A", "B", "C"), "borda": order("B", "A", "C")}, reports.Warn, "ways of counting differ"},
+		}, "All 3 counting rules put A first."},
+		{
+			"a lot",
+			map[string]ranking.RuleResult{"copeland": order("A=B=C"), "irv": lot},
+			"None of 2 counting rules puts A alone first: A, B and C (2).",
+		},
+		{
+			"a tie",
+			map[string]ranking.RuleResult{"copeland": order("A", "B=C"), "irv": lot},
+			"Counting rules that put A first: 1 of 2. The others: A, B and C (instant runoff).",
+		},
+		{
+			"differ", map[string]ranking.RuleResult{
+				"copeland": order("A", "B", "C"), "borda": order("B", "A", "C"), "schulze": order("A", "B", "C"),
+				"irv": order("C", "A", "B"), "plurality": order("C", "A", "B"),
+			}, "Counting rules that put A first: 2 of 5. The others: C (2), B (Borda’s count).",
+		},
 		{"places", map[string]ranking.RuleResult{
 			"copeland": order("A", "B", "C"), "borda": order("A", "B", "C"), "stv": order("B", "A", "C"),
-		}, reports.Info, "All counting rules put A first (rules: 2; kinds of rules: 2)."},
+		}, "All 2 counting rules put A first."},
+		{"one alone", map[string]ranking.RuleResult{"copeland": order("A", "B", "C")}, ""},
 	} {
-		v := rulesVerdict(rulings(c.rules))
-		if v.State != c.state || !strings.Contains(v.Text, c.text) {
-			t.Errorf("%s: %v %q", c.name, v.State, v.Text)
+		if got := ruleLine(rulings(c.rules)); got != c.text {
+			t.Errorf("%s: %q", c.name, got)
 		}
 	}
 }
@@ -62,15 +74,39 @@ func TestRareOpinion(t *testing.T) {
 	})
 	r := b.In.Ranking
 	r.MinAnswers, r.Issues[0].Answers, r.Issues[1].Answers, r.Issues[2].Answers = 3, 20, 20, 1
-	v := rulesVerdict(b)
-	rare := opinions(b)
-	if v.State != reports.Info || v.Text != "All counting rules put A first (rules: 2; kinds of rules: 2)." ||
-		len(rare) != 1 || !strings.HasPrefix(rare[0].Text, "First by mean score: C. That does not count here") {
-		t.Errorf("%v %q %v", v.State, v.Text, rare)
+	rare := facts(b)
+	if got := ruleLine(b); got != "All 2 counting rules put A first." || len(rare) != 1 ||
+		!strings.HasPrefix(rare[0].Text, "First by mean score: C. That does not count here") {
+		t.Errorf("%q %v", got, rare)
 	}
 	r.Kinds = []ranking.KindCount{{Kind: "hum"}}
-	if v := rulesVerdict(b); v.Text != "" {
-		t.Errorf("of a hum: %q", v.Text)
+	if got := ruleLine(b); got != "" {
+		t.Errorf("of a hum: %q", got)
+	}
+}
+
+// TestElected: a rule that fills places elects, and only where ties decide can it elect
+// others; a rule with one winner says who can win where ties decide that.
+func TestElected(t *testing.T) {
+	stv := order("D", "A", "B", "C")
+	stv.Elected, stv.Winners = []string{"D", "A"}, []string{"A", "D"}
+	tied := stv
+	tied.Winners = []string{"A", "B", "D"}
+	irv := order("A=B", "C", "D")
+	irv.Winners = []string{"A", "B"}
+	b := rulings(nil)
+	for _, c := range []struct {
+		name, want string
+		result     ranking.RuleResult
+	}{
+		{"stv", "Elects D and A.", stv},
+		{"stv", "Elects D and A; as ties are broken, B can take a place as well.", tied},
+		{"irv", "As ties are broken, A or B can win.", irv},
+		{"irv", "", order("A", "B", "C", "D")},
+	} {
+		if got := canWin(b, &c.result); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
 	}
 }
 

@@ -31,6 +31,15 @@ func scaleTitle(l *messages.Catalogue, scale string) string {
 	}
 }
 
+// Scale is what the figure is called and what it means.
+func Scale(b *brief.Brief) (name, means string) {
+	of := scaleOf(formsOf(b.In.Ranking.Kinds))
+	if of == "mixed" { // which the part tells in full
+		of = "ranking"
+	}
+	return scaleName(b, b.In.Ranking), b.Say("scale-means."+of, nil)
+}
+
 func scaleName(b *brief.Brief, r *ranking.Result) string {
 	return scaleTitle(b.Catalogue, scaleOf(formsOf(r.Kinds)))
 }
@@ -50,7 +59,9 @@ func comparedScale(b *brief.Brief, c *ranking.Comparison) string {
 
 // scaleNotes say what the figure means, and what blanks and few answers do to it.
 func scaleNotes(b *brief.Brief, r *ranking.Result) []string {
-	out := []string{b.Say("scale-means."+scaleOf(formsOf(r.Kinds)), nil)}
+	_, means := Scale(b)
+	mixed := len(r.Kinds) > 1
+	out := brief.Those(brief.If(mixed, b.Say("scale-means.mixed", nil)), means)
 	ranked := slices.Contains(formsOf(r.Kinds), "ranking")
 	switch {
 	case !ranked || !partlyAnswered(r):

@@ -1,0 +1,177 @@
+package groups
+
+import (
+	"cmp"
+	"slices"
+
+	"roundtable/planner"
+	"roundtable/planner/grouping"
+	"roundtable/reports"
+	"roundtable/reports/build/internal/brief"
+	"roundtable/reports/messages"
+)
+
+// This file is what the first page says of working groups.
+
+// FirstLines say how many groups there are, whether everybody has a seat, who did not get
+// their first choice and why, and which rules are not met.
+func FirstLines(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
+	return slices.Concat(seatLines(b, p), wishLines(b, p), missedRules(b, p))
+}
+
+func seatLines(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
+	args, without := messages.Args{"n": OpenGroups(p), "people": Seated(p)}, len(p.Unassigned)
+	if without == 0 {
+		return []reports.Verdict{brief.Info(b.Say("groups.formed", args))}
+	}
+	return []reports.Verdict{
+		brief.Info(b.Say("groups.formed-some", args)),
+		brief.Verdict(reports.Warn, b.Say("groups.without-seat", messages.Args{"n": without})),
+	}
+}
+
+// wishLines count by people: who got their own first choice, who could not because it has no
+// group, and who else did not.
+func wishLines(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
+	w, moved := &p.Wishes, movedPeople(p)
+	unformed := brief.Each(w.Unformed, func(x grouping.Unformed) string {
+		return b.With(reports.InText(x.Issue), brief.Text(x.First))
+	})
+	return brief.Lines(brief.Each([]string{
+		brief.If(w.People > 0, b.Say("groups.wishes", messages.Args{"n": w.People, "first": w.First})),
+		brief.If(len(unformed) > 0, b.Say("groups.unformed", messages.Args{"issues": b.Some(unformed, mostListed)})),
+		brief.If(moved > 0, b.Say("groups.moved", messages.Args{"people": moved})),
+	}, brief.Info)...)
+}
+
+// movedPeople counts those whose first choice has a group, and who sit in another one.
+func movedPeople(p *grouping.Plan) int {
+	moved := map[string]bool{}
+	for i := range p.Groups {
+		for _, m := range p.Groups[i].Members {
+			elsewhere := m.Voted && !m.Unformed && m.Choice != 1
+			if before, seen := moved[m.ID]; !seen || before {
+				moved[m.ID] = elsewhere
+			}
+		}
+	}
+	n := 0
+	for _, elsewhere := range moved {
+		if elsewhere {
+			n++
+		}
+	}
+	return n
+}
+
+// TopicQuestion asks whether an issue without a group should have one: in place of another
+// where the agenda has it so or more people would gain by it than lose, or beside the others
+// where as many want it as a group needs. What it costs is counted by first choices: of those
+// who would get theirs, and of those who have it now.
+func TopicQuestion(b *brief.Brief, p *grouping.Plan) string {
+	wanted := map[string]int{}
+	var issues []string
+	for _, x := range p.Wishes.Unformed {
+		wanted[x.Issue], issues = x.First, append(issues, x.Issue)
+	}
+	if x := p.Wishes.Unformed; len(x) > 0 && enough(p, x[0].First) {
+		return b.Say("first.topic", messages.Args{"issue": b.IssueName(x[0].Issue, 60), "people": x[0].First})
+	}
+	open := slices.DeleteFunc(slices.Clone(p.Groups), func(g grouping.Group) bool { return len(g.Members) == 0 })
+	agenda, others := agendaInstead(b, p)
+	if len(agenda) > 0 {
+		issues = agenda
+		open = slices.DeleteFunc(open, func(g grouping.Group) bool { return !slices.Contains(others, g.Issue) })
+	}
+	if len(issues) == 0 || len(open) == 0 || len(b.Meeting.Groups) > 0 {
+		return ""
+	}
+	most := slices.MaxFunc(issues, func(x, y string) int { return cmp.Compare(wanted[x], wanted[y]) })
+	least := slices.MinFunc(open, func(x, y grouping.Group) int {
+		return cmp.Compare(firstChoices(&x), firstChoices(&y))
+	})
+	args := messages.Args{
+		"issue": b.IssueName(most, 60), "other": b.IssueName(least.Issue, 60),
+		"gain": wanted[most], "lose": firstChoices(&least),
+	}
+	switch gains := wanted[most] > firstChoices(&least); {
+	case gains:
+		return b.Say("first.swap-yes", args)
+	case len(agenda) > 0:
+		return b.Say("first.swap-no", args)
+	default:
+		return ""
+	}
+}
+
+// enough reports whether that many people fill one more group, and the others keep theirs.
+func enough(p *grouping.Plan, people int) bool {
+	least := 0
+	for i := range p.Groups {
+		if g := &p.Groups[i]; len(g.Members) > 0 {
+			size := cmp.Or(g.MinSize, len(g.Members))
+			least = min(cmp.Or(least, size), size)
+		}
+	}
+	return people >= least && (OpenGroups(p)+1)*least <= Seated(p)
+}
+
+// firstChoices counts the members of a group who have their first choice in it.
+func firstChoices(g *grouping.Group) int {
+	return brief.CountIf(g.Members, func(m grouping.Member) bool { return m.Voted && m.Choice == 1 })
+}
+
+// agendaInstead are the issues that the agenda has and the groups do not, and the other way
+// round, where both are the same number.
+func agendaInstead(b *brief.Brief, p *grouping.Plan) (agenda, topics []string) {
+	r := b.In.Ranking
+	if r == nil || r.Agenda == nil || len(b.Meeting.Groups) > 0 || len(r.Agenda.Issues) != len(p.Groups) {
+		return nil, nil
+	}
+	topics = brief.Each(p.Groups, func(g grouping.Group) string { return g.Issue })
+	return brief.Without(r.Agenda.Issues, topics), brief.Without(topics, r.Agenda.Issues)
+}
+
+// missedRules are the rules of groups that are not met, those that must hold and wishes apart,
+// with what is missing and why.
+func missedRules(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
+	missed := map[bool][]string{}
+	for i := range p.Groups {
+		g := &p.Groups[i]
+		for k := range g.Targets {
+			t := &g.Targets[k]
+			if must := t.Tier == planner.Must; t.Short+t.Over > 0 {
+				missed[must] = append(missed[must], b.With(seatGap(b, g, t), brief.If(!must, whyMissed(b, p, t))))
+			}
+		}
+	}
+	verdict := func(state reports.State, code string, what []string) reports.Verdict {
+		v := brief.Verdict(state, brief.If(len(what) > 0, b.Say("groups."+code, messages.Args{"n": len(what)})))
+		v.Detail = b.Some(what, mostListed)
+		return v
+	}
+	return brief.Lines(
+		verdict(reports.Miss, "musts-missed", missed[true]), verdict(reports.Warn, "wishes-missed", missed[false]),
+	)
+}
+
+// whyMissed is why a wish is not met: there are too few such people for all groups, or meeting
+// it would cost choices or other rules more, where that is proved.
+func whyMissed(b *brief.Brief, p *grouping.Plan, t *grouping.Target) string {
+	have, want := 0, 0
+	for i := range p.Groups {
+		for _, x := range p.Groups[i].Targets {
+			if x.Dimension == t.Dimension && x.Value == t.Value {
+				have, want = have+x.Have, want+x.Min
+			}
+		}
+	}
+	switch {
+	case t.Short > 0 && t.Value != "" && have < want && len(p.Unassigned) == 0:
+		return b.Say("groups.why-few", messages.Args{"have": have, "want": want})
+	case p.Objective.ProvedOptimal:
+		return b.Say("groups.why-dearer", nil)
+	default:
+		return b.Say("groups.why-open", nil)
+	}
+}
