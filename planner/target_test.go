@@ -222,8 +222,11 @@ func TestWhomTargetsSpeakOf(t *testing.T) {
 			true,
 		},
 		{
-			Target{Kind: Distinct, Dimension: Region, And: Condition{female, gov}}, "gender=Female & stakeholder=Government", "region", "",
-			"gender=Female & stakeholder=Government", []Dimension{Region, Gender, Stakeholder}, true,
+			Target{Kind: Distinct, Dimension: Region, And: Condition{female, gov}},
+			"gender=Female & stakeholder=Government", "region", "",
+			"gender=Female & stakeholder=Government",
+			[]Dimension{Region, Gender, Stakeholder},
+			true,
 		},
 		{
 			Target{Kind: Distinct, Dimension: Region, List: []string{WEOG}}, "", "region", "", "region=" + WEOG, []Dimension{Region}, false,

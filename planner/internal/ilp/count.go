@@ -223,7 +223,6 @@ func (c *counter) list(limit int) [][]int {
 			taken[st.column] = int(x)
 			walk(i + 1)
 		})
-		taken[st.column] = 0
 	}
 	walk(0)
 	return out

@@ -157,7 +157,7 @@ func TestGrainDividesEveryValue(t *testing.T) {
 	if g := (&model.Model{}).Granularity(); g != 1 {
 		t.Errorf("of nothing: %d", g)
 	}
-	if g := (&model.Model{Utility: []int64{-40, 0, 60}}).Granularity(); g != 20 {
+	if g := (&model.Model{Utility: []int64{-40, 0, 60}, ChairWeight: 7, Groups: make([]model.Group, 1)}).Granularity(); g != 20 {
 		t.Errorf("of 40 and 60: %d", g)
 	}
 	if got := (&model.Model{Grain: 5}).FloorToGrain(math.Inf(-1)); got != model.NoPlan {
@@ -237,7 +237,7 @@ func TestSeatsAllowed(t *testing.T) {
 		t.Error("without slots groups meet together")
 	}
 	m.Further = []int64{0, 2, 5}
-	for n, want := range map[int]int64{0: 0, 1: 2, 2: 5, 9: 5} {
+	for n, want := range map[int]int64{0: 0, 1: 2, 2: 5, 3: 5, 9: 5} {
 		if got := m.FurtherCost(n); got != want {
 			t.Errorf("%d seats cost %d", n, got)
 		}
@@ -256,5 +256,39 @@ func TestSeatsAllowed(t *testing.T) {
 	m.ChairWeight = 1000
 	if m.HardPoints() != 50*1000 {
 		t.Errorf("hard points %d", m.HardPoints())
+	}
+}
+
+// Of what a group could have in common the one that costs least, the first of equals.
+func TestBestOption(t *testing.T) {
+	of := func(attr int32, short int64, hard bool) model.Rule {
+		r := by(2, 9, hard)
+		r.Attr, r.Short = attr, short
+		return r
+	}
+	for _, tt := range []struct {
+		rules []model.Rule
+		want  int
+		loss  model.Loss
+	}{
+		{[]model.Rule{of(4, 10, false), of(5, 3, false)}, 5, model.Loss{Points: 3, People: 1}},
+		{[]model.Rule{of(4, 3, false), of(5, 3, false)}, 4, model.Loss{Points: 3, People: 1}},
+		{[]model.Rule{of(4, 0, true), of(5, 99, false)}, 5, model.Loss{Points: 99, People: 1}},
+		{[]model.Rule{of(4, 1, false), of(4, 1, false), of(5, 3, false)}, 4, model.Loss{Points: 2, People: 2}},
+	} {
+		g := model.Group{Rules: tt.rules}
+		if attr, loss := g.BestOption([]int{4, 5}, 3, []int32{1}); attr != tt.want || loss != tt.loss {
+			t.Errorf("%d at %+v, want %d at %+v", attr, loss, tt.want, tt.loss)
+		}
+	}
+}
+
+// A seat is worth its points, less what its tier costs each of the unit's people.
+func TestSeatValue(t *testing.T) {
+	m := three()
+	m.Units[0].People = []int32{0, 1}
+	m.Tier, m.TierCost = []uint8{0, 1, 0, 2, 0, 0}, [3]int64{0, 3, 40}
+	if a, b := m.SeatValue(0, 0), m.SeatValue(0, 1); a != 50 || b != 10-3-40 {
+		t.Errorf("%d and %d", a, b)
 	}
 }

@@ -242,6 +242,8 @@ func TestSuits(t *testing.T) {
 	for z := range int32(6) {
 		all.Need[z], most.Need[z] = z, max(0, z-1)
 	}
+	m.Attrs = []model.Attr{{First: 2, Count: 1}, {First: 0, Count: 2}}
+	m.ClassOf, all.Attr, most.Attr = []int32{2, 0, 2, 0, 2, 1}, 1, 1
 	m.Units = []model.Unit{{People: []int32{0, 2}, Hi: 1}, {People: []int32{1}, Hi: 1}}
 	m.Seats = make([]model.SeatRule, 4)
 	for _, tt := range []struct {
@@ -255,9 +257,9 @@ func TestSuits(t *testing.T) {
 		{"of another attribute", func() model.Rule { r := all; r.Attr = 7; return r }(), [2]bool{true, true}},
 	} {
 		m.Groups[1].Rules = []model.Rule{tt.rule}
-		chosen := model.Choosing(m, []int{1}, []int{0})
+		chosen := model.Choosing(m, []int{1}, []int{1})
 		for u, want := range tt.suits {
-			if got := model.Suits(m, 1, 0, u); got != want || (chosen.Seats[u*2+1] == model.Banned) == want || chosen.Seats[u*2] != model.Free {
+			if got := model.Suits(m, 1, 1, u); got != want || (chosen.Seats[u*2+1] == model.Banned) == want || chosen.Seats[u*2] != model.Free {
 				t.Errorf("%s: unit %d suits %v; seats %v", tt.name, u, got, chosen.Seats)
 			}
 		}
@@ -279,5 +281,22 @@ func TestSupplyOfClasses(t *testing.T) {
 	m.Groups[0].Lo = 1
 	if got := m.LeastNeed(0, &r); got != 2 {
 		t.Errorf("least need from one %d", got)
+	}
+}
+
+// Rules give way to a seating by as much as it needs, and no more.
+func TestRelaxedToNoMore(t *testing.T) {
+	m := three()
+	alone := by(0, 9, true)
+	alone.Alone = 4
+	m.Groups[0].Rules = []model.Rule{by(5, 9, true), by(0, 0, true), alone, by(1, 3, true), by(5, 0, false)}
+	got := m.RelaxedTo(model.Seating{{0}, {0}, {1}}).Groups[0].Rules
+	for k, want := range [][3]int32{{2, 9, 0}, {0, 2, 0}, {0, 9, 2}, {1, 3, 0}, {5, 0, 0}} {
+		if r := got[k]; [3]int32{r.Need[2], r.Allow[2], r.Alone} != want {
+			t.Errorf("rule %d: at least %d, at most %d, alone below %d; want %v", k, r.Need[2], r.Allow[2], r.Alone, want)
+		}
+	}
+	if r := m.Groups[0].Rules[0]; r.Need[2] != 5 {
+		t.Error("the rules themselves give way")
 	}
 }

@@ -293,13 +293,65 @@ func TestGoOn(t *testing.T) {
 	}
 }
 
+// Which rung is taken: the lowest possible one where the plan is to be fair, the lowest that
+// is not below the worst choice asked for, and else the one without a limit.
+func TestRungTaken(t *testing.T) {
+	s := &Solver{Model: crowd(4), Rounds: 99}
+	var all []Found
+	for _, worst := range []int{0, 4, 3, 2, 1} {
+		r := rung{Worst: worst, Possible: worst != 1, Value: 50, Bound: 50}
+		all = append(all, Found{Rung: r, Solver: s, Proof: s})
+	}
+	l := &ladder{clock: NewClock(t.Context(), 0), m: s.Model}
+	for _, tt := range []struct {
+		fair        bool
+		worst, want int
+	}{{false, 0, 0}, {false, 4, 4}, {false, 3, 3}, {false, 2, 2}, {false, 1, 2}, {true, 0, 2}, {true, 4, 2}, {false, 9, 0}} {
+		if got := l.take(slices.Clone(all), tt.fair, tt.worst); got.Rung.Worst != tt.want {
+			t.Errorf("fair %v, worst choice %d: taken %d, want %d", tt.fair, tt.worst, got.Rung.Worst, tt.want)
+		}
+	}
+}
+
+// What is called impossible within a worst choice is, and a seating that is given back
+// keeps it: against all seatings, of which one of the two is nearly always told.
+func TestImpossibleBeyond(t *testing.T) {
+	told, asked := 0, 0
+	drawn(t, 60, func(m *model.Model, o *Order, r *rand.Rand) {
+		l := &ladder{clock: o.Clock, m: m, asked: small}
+		worst, outside := 1+r.IntN(2), r.IntN(2)
+		possible := false
+		// What is counted are people outside and beyond together, so that is what is asked.
+		limit := m.CountingOutside(worst)
+		tiny.Seatings(m, func(x model.Seating) {
+			sc := limit.Evaluate(x)
+			possible = possible || sc.Broken == 0 && sc.Value >= -int64(model.OutsidePoints*outside)
+		})
+		impossible, kept := l.impossibleBeyond(worst, outside)
+		if impossible && possible || kept != nil && (!possible || impossible) {
+			t.Errorf("impossible %v, kept by %v; of all seatings %v", impossible, kept, possible)
+		}
+		if kept != nil {
+			if sc := limit.Evaluate(kept); sc.Broken > 0 || sc.Value < -int64(model.OutsidePoints*outside) {
+				t.Errorf("%v has %+v", kept, sc)
+			}
+		}
+		if asked++; impossible || kept != nil {
+			told++
+		}
+	})
+	if told < asked*9/10 {
+		t.Errorf("told of %d in %d", told, asked)
+	}
+}
+
 // A rung at which only a light look was taken is worked on when it is chosen, and so is a
 // plan as long as there is time: until the bound is its value.
 func TestWorkOnTheRungChosen(t *testing.T) {
 	m := crowd(12)
 	rough := func() Found {
 		s := newSolver(NewClock(t.Context(), 0), m, Budget{Moves: 64, Steps: 1, Nodes: 1}, 1)
-		x := search.Polish(m, search.Place(m, nil))
+		x := search.Place(m, nil)
 		s.Rounds = 1
 		if s.offer(x, m.Evaluate(x)); !s.feasible() || s.Bound == s.Score.Value {
 			t.Fatalf("the start is %+v within %d", s.Score, s.Bound)

@@ -21,9 +21,11 @@ type maker struct {
 // together or in several groups, chairs, hard and soft rules by size, nobody alone, fixed
 // and forbidden seats, languages in common, optional groups and caps on them.
 func Model(r *rand.Rand) *model.Model {
-	x := maker{Rand: r, m: &model.Model{ChairWeight: int64(10 * r.IntN(5)), ChairClasses: 1 + r.IntN(3)}, k: 2 + r.IntN(2)}
+	m := &model.Model{ChairWeight: int64(10 * r.IntN(5)), ChairClasses: 1 + r.IntN(3)}
+	x := maker{Rand: r, m: m, k: 2 + r.IntN(2)}
 	x.people(3 + r.IntN(3))
 	x.groups()
+	x.between()
 	x.fixSeats()
 	x.m.Grain = x.m.Granularity()
 	return x.m
@@ -124,6 +126,11 @@ func (x *maker) groups() {
 		}
 		m.Groups = append(m.Groups, g)
 	}
+}
+
+// between draws what groups have to do with each other: a cap, times, kinds of chairs.
+func (x *maker) between() {
+	m := x.m
 	if x.often(4) {
 		c := model.OpenCap{Most: 1}
 		for g := range m.Groups {
