@@ -420,6 +420,20 @@ func TestAllTheSame(t *testing.T) {
 	}
 }
 
+// TestSharedPlaces: of a tie over the edge, each has its part of the places that are left.
+func TestSharedPlaces(t *testing.T) {
+	p := newReplicates(4)
+	p.add([]float64{.9, .5, .5, .5}, make([]int, 4), []int{0, 1, 2, 3}, 3)
+	for a, want := range []float64{1, 2. / 3, 2. / 3, 2. / 3} {
+		if p.topK[a] != want {
+			t.Errorf("%c is among the first three in %v, want %v", 'A'+a, p.topK[a], want)
+		}
+	}
+	if !slices.Equal(p.held, []int64{1, 0, 0, 1}) {
+		t.Errorf("held %v", p.held)
+	}
+}
+
 // TestTooFew: which votes can be drawn from, and how.
 func TestTooFew(t *testing.T) {
 	for _, c := range []struct {
