@@ -114,6 +114,15 @@ func TestLeaveOut(t *testing.T) {
 	}
 }
 
+// TestLeaveOutScores: 32 points to 31; without one of the five who prefer A it is a tie.
+func TestLeaveOutScores(t *testing.T) {
+	b := poll.Marks(2, planner.Score, "5: 4 3\n4: 3 4")
+	b.Scale = planner.Scale{Max: 4}
+	if first, top := LeaveOut(poll.Count(t, b, poll.Way{}), 1); first != 5 || top != 5 {
+		t.Errorf("%d and %d, want 5 and 5", first, top)
+	}
+}
+
 // TestMarginsAgainstExchanges looks for the smallest number of voters who exchange two
 // neighbours by trying all sets of them.
 func TestMarginsAgainstExchanges(t *testing.T) {
