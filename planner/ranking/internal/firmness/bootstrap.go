@@ -318,10 +318,8 @@ func (b *booter) run(ctx context.Context, n, k int) (*replicates, error) {
 
 func newReplicates(m int) *replicates {
 	p := &replicates{
-		counts: make(
-			[][]int64,
-			m,
-		), supports: make([][]int64, m), first: make([]float64, m), topK: make([]float64, m), held: make([]int64, m),
+		counts: make([][]int64, m), supports: make([][]int64, m),
+		first: make([]float64, m), topK: make([]float64, m), held: make([]int64, m),
 	}
 	for a := range p.counts {
 		p.counts[a], p.supports[a] = make([]int64, m), make([]int64, supportSteps+1)

@@ -123,6 +123,15 @@ func TestLeaveOut(t *testing.T) {
 	}
 }
 
+// TestLeaveOutScores: 32 points to 31; without one of the five who prefer A it is a tie.
+func TestLeaveOutScores(t *testing.T) {
+	b := poll.Marks(2, planner.Score, "5: 4 3\n4: 3 4")
+	b.Scale = planner.Scale{Max: 4}
+	if first, top := LeaveOut(poll.Count(t, b, poll.Way{}), 1); first != 5 || top != 5 {
+		t.Errorf("%d and %d, want 5 and 5", first, top)
+	}
+}
+
 // TestMarginsAgainstExchanges looks for the smallest number of voters who exchange two
 // neighbours by trying all sets of them.
 func TestMarginsAgainstExchanges(t *testing.T) {
@@ -426,6 +435,20 @@ func TestAllTheSame(t *testing.T) {
 		if s := strings.Join(got, " "); s != name || in.Held[0] != 1 {
 			t.Errorf("supports %s, want %s; held %v", s, name, in.Held)
 		}
+	}
+}
+
+// TestSharedPlaces: of a tie over the edge, each has its part of the places that are left.
+func TestSharedPlaces(t *testing.T) {
+	p := newReplicates(4)
+	p.add([]float64{.9, .5, .5, .5}, make([]int, 4), []int{0, 1, 2, 3}, 3)
+	for a, want := range []float64{1, 2. / 3, 2. / 3, 2. / 3} {
+		if p.topK[a] != want {
+			t.Errorf("%c is among the first three in %v, want %v", 'A'+a, p.topK[a], want)
+		}
+	}
+	if !slices.Equal(p.held, []int64{1, 0, 0, 1}) {
+		t.Errorf("held %v", p.held)
 	}
 }
 

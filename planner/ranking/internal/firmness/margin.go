@@ -91,7 +91,8 @@ func placed(x *tally.Election, a, b int) bool {
 
 // everybody reports whether every ballot answers the issue, and somebody does.
 func everybody(x *tally.Election, a int) bool {
-	return x.Support[a] != nil && !slices.ContainsFunc(x.Strata, func(s *tally.Stratum) bool { return s.Bottom[a].Cmp(s.Whole) != 0 })
+	left := func(s *tally.Stratum) bool { return s.Bottom[a].Cmp(s.Whole) != 0 }
+	return x.Support[a] != nil && !slices.ContainsFunc(x.Strata, left)
 }
 
 // exchanges counts, for each pair, the ballots that answer both by how far the first

@@ -238,6 +238,41 @@ func TestTiesCutShort(t *testing.T) {
 	}
 }
 
+// TestLocking: the stronger win is locked first, not the one with less against it; equal
+// ones by the priority of who wins.
+func TestLocking(t *testing.T) {
+	x := poll.Count(t, poll.Rankings(3, "5: A > B\n4: B > A\n4: B > C\n3: C > A"), poll.Way{Ignore: true})
+	if r := run(t, "ranked_pairs", x, enough); poll.List(r.Winners) != "A" || poll.List(r.Order) != "ABC" {
+		t.Errorf("winners %s, order %s", poll.List(r.Winners), poll.List(r.Order))
+	}
+	if got := Cycle(x); poll.List(got) != "ABC" {
+		t.Errorf("the circle is %s", poll.List(got))
+	}
+	equal := poll.Count(t, ring(3), poll.Way{})
+	for order, priority := range map[string][]int{"ABC": {0, 1, 2}, "BCA": {2, 1, 0}, "CAB": {2, 0, 1}} {
+		if equal.Priority = priority; poll.List(run(t, "ranked_pairs", equal, enough).Order) != order {
+			t.Errorf("priority %v: %s, want %s", priority, poll.List(run(t, "ranked_pairs", equal, enough).Order), order)
+		}
+	}
+}
+
+// TestManyIssues: more issues than bits in a word, the last one first.
+func TestManyIssues(t *testing.T) {
+	const m = 130
+	b := planner.NewBallots(m)
+	marks := make([]planner.Mark, m)
+	for a := range marks {
+		marks[a] = planner.Mark(m - a)
+	}
+	b.Add(planner.Ballot{Marks: marks})
+	want := order.All(m)
+	slices.Reverse(want)
+	r := run(t, "ranked_pairs", poll.Count(t, b, poll.Way{}), enough)
+	if !slices.Equal(r.Order, want) || !slices.Equal(slices.Concat(r.Levels...), want) || len(r.Levels) != m || r.Dropped != nil {
+		t.Errorf("%v, %v", r.Order, r.Levels)
+	}
+}
+
 // TestNothingToRank: rules give an outcome without ballots, and without issues.
 func TestNothingToRank(t *testing.T) {
 	for _, m := range []int{0, 1, 3} {
