@@ -307,14 +307,14 @@ func (s *search) withoutFacts(run []int) ([]int, []planner.Finding) {
 // are 1, 2, … once each. One look at a row tells it of all columns: the number that has to
 // go is the sum of the row less that of the ranks. To examine the others of each column in
 // turn would take minutes where there are many issues.
-func (s *form) ranksWithout(run []int) []int {
+func ranksWithout(s *form, run []int) []int {
 	rows := make([]int, len(run))
 	for _, row := range s.body {
 		numbers := make([]int64, len(run)) // −1 where there is none
 		var sorted []int64
 		for i, col := range run {
 			numbers[i] = -1
-			if _, c, ok := s.answer(row.Cell(col)); ok {
+			if _, c, ok := answerOf(s, row.Cell(col)); ok {
 				if n, ok := numberOf(row.Cell(col).Text, c, len(run)-1); ok {
 					numbers[i], sorted = n, append(sorted, n)
 				}
@@ -352,7 +352,7 @@ func ranksAmong(s *form, run []int) []int {
 		return run
 	}
 	found := run
-	for i, rows := range s.ranksWithout(run) {
+	for i, rows := range ranksWithout(s, run) {
 		if !share(rows, len(s.body), 90) {
 			continue
 		}

@@ -46,7 +46,7 @@ func TestRanksWithoutColumn(t *testing.T) {
 		for i := range run {
 			run[i] = i + 1
 		}
-		for i, rows := range f.ranksWithout(run) {
+		for i, rows := range ranksWithout(f, run) {
 			if e := f.examine(slices.Concat(run[:i], run[i+1:]), nil); rows < e.permutation {
 				t.Errorf("without column %d: %d rows, and there are %d\n%s", i+1, rows, e.permutation, text.String())
 			} else if rows == len(f.body) && i == out {

@@ -63,7 +63,7 @@ func (s *form) examine(cols []int, items []string) *evidence {
 		odd := false // a date or a number below 0: the row tells nothing
 		for i, col := range cols {
 			cell := r.Cell(col)
-			folded, c, ok := s.answer(cell)
+			folded, c, ok := answerOf(s, cell)
 			if !ok {
 				continue
 			}
@@ -96,8 +96,8 @@ func (s *form) examine(cols []int, items []string) *evidence {
 	return e
 }
 
-// answer is a cell folded and what it can be, false where it says that there is no answer.
-func (s *form) answer(cell table.Cell) (folded string, c class, ok bool) {
+// answerOf is a cell folded and what it can be, false where it says that there is no answer.
+func answerOf(s *form, cell table.Cell) (folded string, c class, ok bool) {
 	c, folded = s.classOf(cell.Text), vocabulary.Fold(cell.Text)
 	return folded, c, folded != "" && (c&isBlank == 0 || folded == "none") && !vocabulary.Undervote.Is(folded) &&
 		!vocabulary.Overvote.Is(folded)

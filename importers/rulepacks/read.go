@@ -60,7 +60,9 @@ func readFile(path string) (Pack, error) {
 		return Pack{}, err
 	}
 	p, err := parse(filepath.Base(path), raw)
-	p.Source = planner.Source{File: filepath.Base(path), Bytes: int64(len(raw)), SHA256: fmt.Sprintf("%x", sha256.Sum256(raw))}
+	p.Source = planner.Source{
+		File: filepath.Base(path), Bytes: int64(len(raw)), SHA256: fmt.Sprintf("%x", sha256.Sum256(raw)),
+	}
 	return p, err
 }
 

@@ -419,8 +419,12 @@ func (w *way) places(x []int64) []Place {
 // byLot are the people in the order of their lots, which the order of rows does not
 // change.
 func (a *adviser) byLot() []panels.Person {
+	lots := make(map[*planner.Participant]uint64, len(a.people))
+	for i := range a.people {
+		lots[a.people[i].Participant] = lotOf(&a.people[i], a.opts.Seed)
+	}
 	return slices.SortedFunc(slices.Values(a.people), func(x, y panels.Person) int {
-		return cmp.Or(cmp.Compare(lotOf(&x, a.opts.Seed), lotOf(&y, a.opts.Seed)), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(lots[x.Participant], lots[y.Participant]), cmp.Compare(x.ID, y.ID))
 	})
 }
 
