@@ -127,7 +127,7 @@ func TestLeaveOut(t *testing.T) {
 func TestLeaveOutScores(t *testing.T) {
 	b := poll.Marks(2, planner.Score, "5: 4 3\n4: 3 4")
 	b.Scale = planner.Scale{Max: 4}
-	if first, top := LeaveOut(poll.Count(t, b, poll.Way{}), 1); first != 5 || top != 5 {
+	if first, top, _ := LeaveOut(poll.Count(t, b, poll.Way{}), 1); first != 5 || top != 5 {
 		t.Errorf("%d and %d, want 5 and 5", first, top)
 	}
 }
