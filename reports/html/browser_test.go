@@ -283,3 +283,25 @@ func TestBrowserPrints(t *testing.T) {
 		}
 	}
 }
+
+// The first page alone is one sheet of paper, in each language.
+func TestBrowserPrintsOneSheet(t *testing.T) {
+	t.Parallel() // waits for another program most of the time
+	for _, tag := range messages.Languages() {
+		in := fixtureInput()
+		in.Language, _ = messages.In(tag)
+		page, ok := build.Chair(in).Page()
+		if !ok {
+			t.Fatal("no first page")
+		}
+		pdf := filepath.Join(t.TempDir(), "out.pdf")
+		browse(t, render(t, page, Options{}), "--no-pdf-header-footer", "--print-to-pdf="+pdf)
+		data, err := os.ReadFile(pdf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(regexp.MustCompile(`/Type ?/Page\b`).FindAll(data, -1)); n != 1 {
+			t.Errorf("%s: %d sheets", tag, n)
+		}
+	}
+}
