@@ -151,7 +151,7 @@ type attackCase struct {
 const (
 	issueNamed = `\bT[1-9]\b`
 	nothing    = `The order of the issues is not published`
-	noPlaces   = `\bPlace\b|\bT[1-9] [1-9]\b|share the first place`
+	noPlaces   = `\bPlace\b|\bT[1-9] [1-9]\b|share the first place|come first or tie`
 	firstOnly  = `The first issues alone are published, without their order`
 )
 

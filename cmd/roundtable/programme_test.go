@@ -32,7 +32,7 @@ func TestSheetsAreSessions(t *testing.T) {
 	}
 	for _, want := range []string{
 		"1 of 3 sessions meet every must rule.", "2 sessions miss one rule or more.", "2 panels are of one gender only.",
-		"Closing (F), Cables (M)", "2 people are in more than one session",
+		"Closing (woman), Cables (man)", "2 people are in more than one session",
 	} {
 		if !strings.Contains(strings.Join(strings.Fields(out), " "), want) {
 			t.Errorf("missing %q in\n%s", want, out)
@@ -101,7 +101,7 @@ func TestProgrammeNamesTheFile(t *testing.T) {
 		_, _, talk := call(t, t.Context(), append([]string{
 			"balance", "--programme", "--target", "gender=Female: at least 1",
 		}, tc.files...)...)
-		if !strings.HasPrefix(talk, tc.want) || strings.Contains(talk, "one.csv") {
+		if !strings.Contains(talk, tc.want) || strings.Contains(talk, "one.csv") {
 			t.Errorf("%q: want %q", talk, tc.want)
 		}
 	}

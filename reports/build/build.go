@@ -66,7 +66,7 @@ func Chair(in Input, ids ...string) *reports.Document {
 		s := part(b)
 		switch n := len(d.Sections); {
 		case s == nil || ids != nil && !slices.Contains(ids, s.ID):
-		case n > 0 && inWorkbook(s): // which needs no heading
+		case n > 0 && ids == nil && inWorkbook(s): // which needs no heading
 			d.Sections[n-1].Add(s.Blocks...)
 		default:
 			s.Annex = slices.Contains(annex, s.ID) || s.ID == "agenda" && !in.Places
@@ -86,16 +86,17 @@ func inWorkbook(s *reports.Section) bool {
 	})
 }
 
-// sayOnce takes out of the parts what the first page says in the same words.
+// sayOnce takes out of the parts what the first page, or the same part before, says in the
+// same words.
 func sayOnce(d *reports.Document) {
 	said := map[string]bool{}
 	for i := range d.Sections {
 		s := &d.Sections[i]
-		first, blocks := s.ID == "summary", s.Blocks
+		first, blocks, here := s.ID == "summary", s.Blocks, map[string]bool{}
 		again := func(text, detail string) bool {
 			line := text + "\n" + detail
-			before := said[line]
-			said[line] = before || first
+			before := said[line] || here[line]
+			said[line], here[line] = said[line] || first, true
 			return before
 		}
 		s.Blocks = nil

@@ -234,7 +234,7 @@ func TestFirmTopInWords(t *testing.T) {
 	}
 	in := detailed()
 	in.Ranking.Firmness.Verdict, in.Ranking.Firmness.FirmTop = ranking.Stable, &ranking.FirmTop{K: 1}
-	if got := said(in, "ranking"); !strings.Contains(got, "It is stable: other voters or other ways to count would hardly") {
+	if got := said(in, "ranking"); !strings.Contains(got, "The first place is stable: other voters or other ways to count would hardly") {
 		t.Error(got)
 	}
 }

@@ -36,12 +36,11 @@ func HumSection(b *brief.Brief) *reports.Section {
 // each issue are drawn as well.
 func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 	answers := []string{b.Say("hum.for", nil), b.Say("hum.neutral", nil), b.Say("hum.against", nil)}
-	t := reports.Table{ID: "hums", Title: b.Say("heard.table", nil), RowHead: true, Columns: slices.Concat(
-		brief.Columns(reports.Left, 0, b.Say("heard.question", nil), b.Say("column.group", nil),
-			b.Say("heard.where", nil)),
-		brief.Columns(reports.Right, 0, answers...),
-		brief.Columns(reports.Left, 0, b.Say("hum.reads", nil)),
-	)}
+	t := reports.Table{
+		ID: "hums", Title: b.Say("heard.table", nil), RowHead: true, Columns: brief.Columns(reports.Left, 0,
+			b.Say("heard.question", nil), b.Say("column.group", nil), b.Say("heard.where", nil)),
+	}
+	var heard [][]reports.Value
 	c := reports.Chart{
 		ID: "chart-hum", Kind: reports.Diverge, Axis: b.Say("hum.axis", nil), Title: t.Title, Summary: t.Title,
 		Series: brief.Each(answers, func(name string) reports.Series { return reports.Series{Name: name} }),
@@ -50,8 +49,9 @@ func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 	for _, x := range h.Issues {
 		name, sums := brief.IssueLabel(x.ID, x.Name, math.MaxInt), [3]int64{}
 		for _, p := range x.Parts {
-			t.Rows = append(t.Rows, brief.Row(name, reports.InText(b.Value(p.Group)), humPlace(b, p.Place),
-				loudness(b, p.For), loudness(b, p.Neutral), loudness(b, p.Against), b.Say("reading."+p.Reading, nil)))
+			t.Rows = append(t.Rows, brief.Row(name, reports.InText(b.Value(p.Group)), humPlace(b, p.Place)))
+			heard = append(heard, brief.Row(loudness(b, p.For), loudness(b, p.Neutral), loudness(b, p.Against),
+				b.Say("reading."+p.Reading, nil)))
 			for k, s := range []planner.Sound{p.For, p.Neutral, p.Against} {
 				sums[k], counted = sums[k]+s.Level, counted && (s.Counted || !s.Noted)
 			}
@@ -61,8 +61,15 @@ func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 			c.Series[k].Values = append(c.Series[k].Values, float64(sums[k]))
 		}
 	}
-	if c.Table = brief.WithoutEmptyColumns(t); !counted {
-		return c.Table
+	t = brief.WithoutEmptyColumns(t)
+	// The three answers stay, so that the csv has the same columns whatever was heard.
+	t.Columns = slices.Concat(t.Columns, brief.Columns(reports.Right, 0, answers...),
+		brief.Columns(reports.Left, 0, b.Say("hum.reads", nil)))
+	for i := range heard {
+		t.Rows[i] = append(t.Rows[i], heard[i]...)
+	}
+	if c.Table = t; !counted {
+		return t
 	}
 	return c
 }
