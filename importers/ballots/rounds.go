@@ -42,11 +42,8 @@ var plainFor = regexp.MustCompile(`(?i)\bfor\b`)
 // namesRound reports whether a text is the name of a round; apart says that a sign
 // parts it from the rest of the header, and ends that it stands at its end.
 func namesRound(text string, apart, ends bool) bool {
-	if len(text) > longestRound {
-		return false
-	}
 	words := strings.Fields(text)
-	if len(words) == 0 || len(words) > mostRoundWords || plainFor.MatchString(text) {
+	if !mayNameRound(text, words) {
 		return false
 	}
 	before, after := vocabulary.RoundBefore, vocabulary.RoundAfter
@@ -63,6 +60,11 @@ func namesRound(text string, apart, ends bool) bool {
 	_, first := before.Begins(text)
 	_, second := after.Begins(text)
 	return ends && (first || second)
+}
+
+// mayNameRound reports a text short enough to name a round.
+func mayNameRound(text string, words []string) bool {
+	return len(text) <= longestRound && len(words) > 0 && len(words) <= mostRoundWords && !plainFor.MatchString(text)
 }
 
 func isOrdinalWord(word string) bool {

@@ -99,19 +99,46 @@ func byPerson(h *headerRows) ([]table.Row, facts) {
 
 // spread is one row for each seat of each row, below a header for them.
 func (b *besides) spread(seats []seat, told []string, shared []int) []table.Row {
-	last := b.rows[b.after-1]
-	word := func(col int, text string) table.Cell {
-		return table.Cell{Row: last.Number, Col: col, Kind: table.Text, Text: text}
+	head, role := b.head(seats, told, shared)
+	out := append(slices.Clone(b.rows[:b.first]), head)
+	add := func(cells []table.Cell) {
+		out = append(out, table.Row{Number: out[len(out)-1].Number + 1, Width: len(cells), Cells: cells})
 	}
-	head := table.Row{Number: last.Number, Cells: []table.Cell{word(seats[0].col, "Name")}}
+	for _, row := range b.rows[b.after:] {
+		before := len(out)
+		for i := range seats {
+			cells, sits := seats[i].cells(row, told)
+			if !sits && (i < len(seats)-1 || len(out) > before) {
+				continue // nobody sits here; a row of nobody stays one row
+			}
+			for _, col := range shared {
+				cells = append(cells, row.Cell(col))
+			}
+			if role {
+				cells = append(cells, b.word(seats[i].col, seats[i].title))
+			}
+			add(cells)
+		}
+	}
+	return out
+}
+
+// word is a cell of text that stands where a column is headed.
+func (b *besides) word(col int, text string) table.Cell {
+	return table.Cell{Row: b.rows[b.after-1].Number, Col: col, Kind: table.Text, Text: text}
+}
+
+// head is the header of the rows that are spread: the name, what is told of each, what the row
+// says of all, and the role, unless that is said already.
+func (b *besides) head(seats []seat, told []string, shared []int) (head table.Row, role bool) {
+	head = table.Row{Number: b.rows[b.after-1].Number, Cells: []table.Cell{b.word(seats[0].col, "Name")}}
 	for _, what := range told {
 		i := slices.IndexFunc(seats, func(s seat) bool { return s.of[what] > 0 })
-		head.Cells = append(head.Cells, word(seats[i].of[what], what))
+		head.Cells = append(head.Cells, b.word(seats[i].of[what], what))
 	}
 	var heads []string
 	for _, col := range shared {
-		texts := append([]string{""}, b.texts(col)...)
-		heads = append(heads, texts[len(texts)-1])
+		heads = append(heads, low(b.texts(col)))
 	}
 	is := func(m vocabulary.Meaning) func(string) bool { return func(s string) bool { return means(s, m) } }
 	session := slices.ContainsFunc(heads, is(vocabulary.Session))
@@ -119,40 +146,34 @@ func (b *besides) spread(seats []seat, told []string, shared []int) []table.Row 
 		if !session && means(text, vocabulary.HonorificTitle) {
 			text = "Session" // of the row, not of one of its people
 		}
-		head.Cells = append(head.Cells, word(shared[i], text))
+		head.Cells = append(head.Cells, b.word(shared[i], text))
 	}
-	role := seats[0].title != "" && !slices.ContainsFunc(slices.Concat(told, heads), is(vocabulary.Role))
+	role = seats[0].title != "" && !slices.ContainsFunc(slices.Concat(told, heads), is(vocabulary.Role))
 	if role {
-		head.Cells = append(head.Cells, word(seats[0].col, "Role"))
+		head.Cells = append(head.Cells, b.word(seats[0].col, "Role"))
 	}
-	out := append(slices.Clone(b.rows[:b.first]), head)
-	for _, row := range b.rows[b.after:] {
-		before := len(out)
-		for i := range seats {
-			s := &seats[i]
-			cells := []table.Cell{row.Cell(s.col)}
-			for _, what := range told {
-				c := table.Cell{Row: row.Number, Col: s.col} // nothing is told
-				if col := s.of[what]; col > 0 {
-					c = row.Cell(col)
-				}
-				cells = append(cells, c)
-			}
-			if !slices.ContainsFunc(cells, func(c table.Cell) bool { return !vocabulary.IsMissing(Text(c)) }) &&
-				(i < len(seats)-1 || len(out) > before) {
-				continue // nobody sits here; a row of nobody stays one row
-			}
-			for _, col := range shared {
-				cells = append(cells, row.Cell(col))
-			}
-			if role {
-				cells = append(cells, word(s.col, s.title))
-			}
-			n := out[len(out)-1].Number + 1
-			out = append(out, table.Row{Number: n, Width: len(cells), Cells: cells})
+	return head, role
+}
+
+// low is the lowest of the texts above a column.
+func low(texts []string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	return texts[len(texts)-1]
+}
+
+// cells are the name and what is told of who sits in a row, and whether somebody does.
+func (s *seat) cells(row table.Row, told []string) (cells []table.Cell, sits bool) {
+	cells = []table.Cell{row.Cell(s.col)}
+	for _, what := range told {
+		c := table.Cell{Row: row.Number, Col: s.col} // nothing is told
+		if col := s.of[what]; col > 0 {
+			c = row.Cell(col)
 		}
+		cells = append(cells, c)
 	}
-	return out
+	return cells, slices.ContainsFunc(cells, func(c table.Cell) bool { return !vocabulary.IsMissing(Text(c)) })
 }
 
 func means(text string, m vocabulary.Meaning) bool {
@@ -206,72 +227,87 @@ func (b *besides) told(seats []seat) (told []string, own map[int]bool) {
 	own = make(map[int]bool)
 	again := make(map[string]int)
 	for col := 1; col <= width(b.rows); col++ {
-		if texts := b.headings(col); len(texts) > 0 {
-			again[strings.Join(tokensOf(texts[len(texts)-1]), " ")]++
-		}
+		again[b.words(col)]++
 	}
-	known := false
 	last := -1
 	for col := 1; col <= width(b.rows); col++ {
 		if i := slices.IndexFunc(seats, func(s seat) bool { return s.col == col }); i >= 0 {
 			last, own[col] = i, true
 			continue
 		}
-		texts := b.headings(col)
-		if len(texts) == 0 {
+		words := b.words(col)
+		if words == "" {
 			continue
 		}
-		i, what := seatOf(seats, texts)
-		if low := strings.Join(tokensOf(texts[len(texts)-1]), " "); i < 0 && last >= 0 && again[low] > 1 && isOfPeople(low) {
-			i, what = last, low // headed alike for each of them
+		i, what := seatOf(seats, b.headings(col))
+		if i < 0 && last >= 0 && again[words] > 1 && isOfPeople(words) {
+			i, what = last, words // headed alike for each of them
 		}
 		if i < 0 || what == "" || seats[i].of[what] > 0 {
 			continue
 		}
 		seats[i].of[what], own[col] = col, true
-		known = known || isOfPeople(what)
-		if !slices.Contains(told, what) {
-			told = append(told, what)
-		}
+		told = append(told, what)
 	}
-	if !known {
+	if !slices.ContainsFunc(told, isOfPeople) {
 		return nil, own
 	}
-	return told, own
+	return distinct(told), own
 }
 
-// seatOf is the seat that a heading names, and what it tells of it.
+// words is the lowest heading of a column, folded.
+func (b *besides) words(col int) string { return strings.Join(tokensOf(low(b.headings(col))), " ") }
+
+// distinct are the different texts in the order in which they come.
+func distinct(texts []string) []string {
+	var out []string
+	for _, text := range texts {
+		if !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// seatOf is the seat that a heading names, the longest name first, and what it tells of it.
 func seatOf(seats []seat, texts []string) (i int, what string) {
 	words := tokensOf(texts[len(texts)-1])
 	best := 0
 	i = -1
 	for j := range seats {
 		s := &seats[j]
-		n := len(s.words)
-		var rest []string
-		switch {
-		case s.above != "" && len(texts) > 1 && texts[0] == s.above:
+		if s.above != "" && len(texts) > 1 && texts[0] == s.above {
 			return j, strings.Join(words, " ")
-		case n == 0 || len(words) <= n:
-			if rest = without(words, s.number); s.number == "" || s.number != numberIn(words) || len(rest) == 0 ||
-				!isOfPeople(strings.Join(rest, " ")) {
-				continue
-			}
-		case slices.EqualFunc(words[:n], s.words, sameWord):
-			rest = words[n:]
-		case slices.EqualFunc(words[len(words)-n:], s.words, sameWord):
-			rest = words[:len(words)-n]
-			for len(rest) > 1 && ofWords[rest[len(rest)-1]] {
-				rest = rest[:len(rest)-1]
-			}
-		default:
-			continue
 		}
-		if n >= best {
-			i, what, best = j, strings.Join(rest, " "), n
+		if rest := s.tells(words); rest != "" && len(s.words) >= best {
+			i, what, best = j, rest, len(s.words)
 		}
 	}
 	return i, what
+}
+
+// tells is what a heading tells of a seat, "" where it does not name it: before or behind its
+// name, or beside its number.
+func (s *seat) tells(words []string) string {
+	n := len(s.words)
+	if n == 0 || len(words) <= n {
+		rest := strings.Join(without(words, s.number), " ")
+		if s.number == "" || s.number != numberIn(words) || !isOfPeople(rest) {
+			return ""
+		}
+		return rest
+	}
+	if slices.EqualFunc(words[:n], s.words, sameWord) {
+		return strings.Join(words[n:], " ")
+	}
+	rest := words[:len(words)-n]
+	if !slices.EqualFunc(words[len(words)-n:], s.words, sameWord) {
+		return ""
+	}
+	for len(rest) > 1 && ofWords[rest[len(rest)-1]] {
+		rest = rest[:len(rest)-1]
+	}
+	return strings.Join(rest, " ")
 }
 
 // sameWord reports one word in two forms: докладчик, докладчика.
@@ -286,7 +322,8 @@ func sameWord(a, b string) bool {
 // ofWords join what is told to who it is told of: "gender of speaker 1".
 var ofWords = map[string]bool{
 	"of": true, "for": true, "the": true, "de": true, "du": true, "des": true, "del": true, "la": true, "le": true,
-	"do": true, "da": true, "von": true, "der": true, "di": true, "van": true, "l": true, "dell": true, "d": true, "el": true, "los": true, "las": true, "les": true,
+	"do": true, "da": true, "von": true, "der": true, "di": true, "van": true, "l": true, "dell": true, "d": true,
+	"el": true, "los": true, "las": true, "les": true,
 }
 
 // isOfPeople reports a heading that tells something of people.

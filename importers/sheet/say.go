@@ -54,6 +54,14 @@ func (m *Model) SayLayout() {
 	}
 	m.sayHeadings()
 	m.sayTicked()
+	m.sayHeader()
+	if len(m.Body) == 0 && len(m.Header) > 0 && !m.answers && !m.turned && !m.IsUntouched() {
+		m.say(codeSheetEmpty, "header", planner.Warning, m.SheetRef(), "", nil)
+	}
+}
+
+// sayHeader tells where the header stands, or into which form the rows were brought.
+func (m *Model) sayHeader() {
 	switch {
 	case m.turned:
 	case m.beside != nil:
@@ -73,9 +81,6 @@ func (m *Model) SayLayout() {
 			facts{"first": m.Header[0].Number, "last": m.HeaderRow()})
 	case m.first > 0 && filledRows(m.rows[:m.first]) > 0:
 		m.say(codeHeaderRow, "below", planner.Note, m.SheetRef(), "", facts{"row": m.HeaderRow()})
-	}
-	if len(m.Body) == 0 && len(m.Header) > 0 && !m.answers && !m.turned && !m.IsUntouched() {
-		m.say(codeSheetEmpty, "header", planner.Warning, m.SheetRef(), "", nil)
 	}
 }
 
