@@ -168,7 +168,9 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 	if report.Advice, err = advise(ctx, l.o, report, seat, targets, opts); err != nil {
 		return nil, "", err
 	}
-	views := []build.BalanceView{{Without: seat.withdrawn(), Judged: true, Report: report, Packs: packsOf(l.o.panel.rules)}}
+	views := []build.BalanceView{
+		{Without: seat.withdrawn(), Judged: true, Report: report, Packs: packsOf(l.o.panel.rules)},
+	}
 	if len(l.o.panel.rules) == 0 {
 		views[0].Fits = fittingPack(l.meeting)
 	}

@@ -235,7 +235,11 @@ func (l *loaded) withinAsked() error {
 	}
 	if o.mix > 0 {
 		each := "there are " + table.Thousands(people) + " people, of whom each may meet each"
-		list = append(list, seats(o.mix, "tables"), l.within(table.Meets, people*people, each, "tables of fewer people"))
+		list = append(
+			list,
+			seats(o.mix, "tables"),
+			l.within(table.Meets, people*people, each, "tables of fewer people"),
+		)
 	}
 	return cmp.Or(list...)
 }

@@ -345,9 +345,9 @@ func tokensOf(text string) []string {
 		case unicode.IsLetter(r), unicode.IsMark(r):
 			k = 'a'
 		}
-		switch {
-		case k == ' ':
-		case k == kind:
+		switch k {
+		case ' ':
+		case kind:
 			out[len(out)-1] += string(r)
 		default:
 			out = append(out, string(r))

@@ -250,10 +250,16 @@ func (b *boxes) in(row table.Row) table.Row {
 func (m *Model) sayTicked() {
 	for _, b := range m.ticked {
 		first, last := table.ColumnName(b.first), table.ColumnName(b.end-1)
-		m.say(codeColumnsTicked, "", planner.Note, planner.Ref{File: m.File, Sheet: m.Name, Cell: first + ":" + last}, "",
+		m.say(
+			codeColumnsTicked,
+			"",
+			planner.Note,
+			planner.Ref{File: m.File, Sheet: m.Name, Cell: first + ":" + last},
+			"",
 			facts{
 				"values": planner.QuotedSome{Texts: b.values, Shown: 8}, "means": planner.MeaningName(b.dimension),
 				"columns": first + ":" + last,
-			})
+			},
+		)
 	}
 }

@@ -138,7 +138,7 @@ func TestFirmnessInWords(t *testing.T) {
 		ranking.DependsOnWeights: "The first place depends on the weighting: if every ballot counted the same, it would go to Q7",
 		ranking.DependsOnBlanks:  "if issues left blank took part in no comparison, it would go to Q",
 		ranking.DependsOnRule:    "Counting rules that put Q9 first: 3 of 4. The others: Q7 and Q9 (one-to-one comparisons (Copeland)).",
-		ranking.DependsOnFew:     "Without any one of 2 certain ballots Q7 “A place where engineers",
+		ranking.DependsOnFew:     "Without any one of 2 particular ballots Q7 “A place where engineers",
 		ranking.NotKnown:         "How sure the order is cannot be told: too few ballots stand for Technical Community",
 	} {
 		in := detailed()
@@ -223,7 +223,7 @@ func TestFirmTopInWords(t *testing.T) {
 		"Only the end is firm: Q11 and Q8 come last, as a set.":                 {K: 9},
 		"Nothing in the order is firm":                                          {K: 11},
 		"but not by instant runoff":                                             {K: 2, Against: []string{"irv"}},
-		"Leaving out any one of 3 certain ballots would change that":            {K: 3, SingleBallots: 3},
+		"Leaving out any one of 3 particular ballots would change that":         {K: 3, SingleBallots: 3},
 	} {
 		in := detailed()
 		in.Ranking.Firmness.Verdict, in.Ranking.Firmness.FirmTop = ranking.TooClose, &f

@@ -191,7 +191,15 @@ func joinedNames(b *brief.Brief, members []grouping.Member) string {
 // decisions are the questions to decide now, each with the answer we suggest.
 func decisions(b *brief.Brief) reports.Block {
 	asked := brief.Those(
-		decideAsking(b), decideChange(b), decideRule(b), decideFirst(b), decideWeights(b), decideGroups(b), decideTopic(b),
+		decideAsking(
+			b,
+		),
+		decideChange(b),
+		decideRule(b),
+		decideFirst(b),
+		decideWeights(b),
+		decideGroups(b),
+		decideTopic(b),
 	)
 	return reports.List{
 		Title: b.Say("first.decide", nil), Ordered: true, Items: asked[:min(len(asked), mostDecisions)],
@@ -317,7 +325,7 @@ func openPoints(b *brief.Brief) []string {
 	}
 	asked := decideAsking(b) != ""
 	found := brief.CountIf(b.Meeting.Findings, func(f planner.Finding) bool {
-		return f.Severity != planner.Note && !(asked && f.Code == "value-missing") // whom to ask is said
+		return f.Severity != planner.Note && (!asked || f.Code != "value-missing") // whom to ask is said
 	})
 	return brief.Those(append([]string{
 		unknown,

@@ -90,7 +90,7 @@ func TestEveryRivalIsNamed(t *testing.T) {
 	holds(t, firstPage(t, in),
 		"Counting rules that put Q9 first: 2 of 5. The others: Q4 (2), Q6 (first places alone).",
 		"if issues left blank took part in no comparison, it would go to Q7",
-		"Without one certain ballot Q1 “", "Q11 and Q8 come last, as a set.",
+		"Without one particular ballot Q1 “", "Q11 and Q8 come last, as a set.",
 		"We suggest Q9, which leads. Ask the room who prefers Q7, Q6, Q4 or Q1.")
 	f.Reasons, f.Verdict = f.Reasons[3:], ranking.TooClose // other voters alone: the next one
 	if got := votes.Rivals(r); !slices.Equal(got, []string{"Q7"}) {

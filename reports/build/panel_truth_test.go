@@ -171,7 +171,7 @@ func TestFirstPageAsksBeforeItReplaces(t *testing.T) {
 	in, r := judgedRoom(t, roomOf(rows...), distinct(planner.Stakeholder), distinct(planner.Region))
 	got := saidOf(section(Chair(in), "summary"))
 	ask := strings.Index(got, "Ask NA for stakeholder group and region: 2 rules hang on the answers.")
-	change := strings.Index(got, "Only if a rule is still missed after the answers: replace NA by someone new from ")
+	change := strings.Index(got, "After the answers, as far as it is still needed: replace NA by someone new from ")
 	if ask < 0 || change < ask || !r.Advice.Recommended.AskFirst || strings.Contains(got, "We suggest yes") ||
 		strings.Contains(got, "depend on values that are not known") {
 		t.Errorf("said\n%s", got)

@@ -22,7 +22,7 @@ var untypical = map[string]*regexp.Regexp{
 }
 
 // copied is what is to be typed as it stands, and parameters.
-var copied = regexp.MustCompile("--[a-z-]+(?:[ =]''[^']*''| [A-Z0-9.:]+)?|\\{\\{[^}]*\\}\\}|[«“][^»”]*[»”]|roundtable [a-z ]+")
+var copied = regexp.MustCompile(`--[a-z-]+(?:[ =]''[^']*''| [A-Z0-9.:]+)?|\{\{[^}]*\}\}|[«“][^»”]*[»”]|roundtable [a-z ]+`)
 
 func TestTypography(t *testing.T) {
 	for tag, wrong := range untypical {

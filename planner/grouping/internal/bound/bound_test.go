@@ -151,7 +151,7 @@ func TestChoicesAreWorthTheBound(t *testing.T) {
 					t.Errorf("group %d of %d with %v breaks %+v", g, z, count, rule)
 				}
 			}
-			if z > m.Groups[g].Hi || z < m.Groups[g].Lo && !(m.Groups[g].Optional && z == 0) || math.IsInf(v, 1) {
+			if z > m.Groups[g].Hi || z < m.Groups[g].Lo && (!m.Groups[g].Optional || z != 0) || math.IsInf(v, 1) {
 				t.Errorf("group %d of %d is worth %v", g, z, v)
 			}
 		}

@@ -126,7 +126,7 @@ func placed(m *model.Model, r *rand.Rand) model.Seating {
 	tiny.Seatings(m, func(x model.Seating) {
 		size, _ := m.Tally(x)
 		for g, z := range size {
-			if int(z) > m.Groups[g].Hi || int(z) < m.Groups[g].Lo && !(z == 0 && m.Groups[g].Optional) {
+			if int(z) > m.Groups[g].Hi || int(z) < m.Groups[g].Lo && (z != 0 || !m.Groups[g].Optional) {
 				return
 			}
 		}

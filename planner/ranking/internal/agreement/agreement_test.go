@@ -208,7 +208,7 @@ func divisivenessByHand(x *tally.Election, a int) *big.Rat {
 		mean, n := exact.Zeros(2), [2]int64{}
 		each(x, func(ballot *planner.Ballot, worth []*big.Rat) {
 			p, q := ballot.Marks[a], ballot.Marks[b]
-			side := -1
+			var side int
 			switch {
 			case p != planner.Blank && (q == planner.Blank || p < q):
 				side = 0

@@ -37,8 +37,12 @@ func CrossSection(b *brief.Brief) *reports.Section {
 func overlapTable(b *brief.Brief, o *balance.Overlap, index int) reports.Table {
 	t := reports.Table{
 		ID: fmt.Sprintf("cross-%d", index+1), RowHead: true, Heat: true,
-		Columns: append(brief.Columns(reports.Left, 0, b.DimensionTitle(o.Rows)),
-			brief.Columns(reports.Center, 0, brief.Each(o.ColumnValues, func(v string) string { return b.Short(o.Columns, v) })...)...),
+		Columns: append(
+			brief.Columns(reports.Left, 0, b.DimensionTitle(o.Rows)),
+			brief.Columns(
+				reports.Center,
+				0,
+				brief.Each(o.ColumnValues, func(v string) string { return b.Short(o.Columns, v) })...)...),
 	}
 	empty, none := 0, b.Say("asked.none", nil)
 	for i, r := range o.RowValues {

@@ -79,7 +79,10 @@ func sessionsLeft(b *brief.Brief, p *balance.Programme) []reports.Verdict {
 // about all sessions, people in two places at once; each names at most so many.
 func programmeVerdicts(b *brief.Brief, p *balance.Programme, most int) []reports.Verdict {
 	alike := brief.Those(brief.Each(p.Sessions, func(s balance.SessionReport) string {
-		return brief.If(s.OneGender != "", b.With(reports.InText(s.Name), reports.InText(b.ValueOf(planner.Gender, s.OneGender))))
+		return brief.If(
+			s.OneGender != "",
+			b.With(reports.InText(s.Name), reports.InText(b.ValueOf(planner.Gender, s.OneGender))),
+		)
 	})...)
 	v := brief.Verdict(reports.Warn, brief.If(len(alike) > 0, b.Say("programme.one-gender", messages.Args{
 		"n": len(alike),

@@ -118,7 +118,7 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 func (b adviser) someone(n int, from, parts []string) string {
 	who := b.Say("kind.newcomers", messages.Args{"n": n})
 	if len(from) > 0 {
-		who = b.Say("kind.newcomers-from", messages.Args{"n": n, "from": b.Comma(from)})
+		who = b.Say("kind.newcomers-from", messages.Args{"n": n, "from": b.And(from)})
 	}
 	return b.With(who, b.Parts(parts))
 }
@@ -228,6 +228,8 @@ func (b adviser) effect(r *balance.Report, rec *balance.Recommendation) string {
 	case len(rec.Breaks) > 0:
 		args["breaks"] = TargetNames(b.Words, r, rec.Breaks)
 		return b.Say("recommend.but-breaks", args)
+	case rec.AskFirst: // what is left depends on the answers
+		return b.Say("recommend.meets-some", args)
 	case args["left"] == "":
 		return b.Say("recommend.meets-all", args)
 	default:

@@ -125,7 +125,7 @@ func Rivals(r *ranking.Result) []string {
 	votersAlone := len(first) == 0
 	rivals := slices.DeleteFunc(slices.Clone(r.Issues[len(now):]), func(i ranking.Issue) bool {
 		may := i.ID == r.Issues[len(now)].ID || likelyPlaces(i) && i.RankInterval[0] == 1
-		return !slices.Contains(first, i.ID) && !(votersAlone && may)
+		return !slices.Contains(first, i.ID) && (!votersAlone || !may)
 	})
 	return brief.Each(rivals, func(i ranking.Issue) string { return i.ID })
 }
@@ -236,7 +236,7 @@ func FirstQuestion(b *brief.Brief, most int) string {
 	switch {
 	case f.Verdict == ranking.Stable || f.Verdict == ranking.NoVerdict || f.Verdict == "":
 		return ""
-	case f.FirmTop != nil && f.FirmTop.K > 1 && f.FirmTop.K <= most:
+	case f.FirmTop != nil && f.FirmTop.K > 1 && f.FirmTop.K <= most && f.FirmTop.K < len(r.Issues):
 		return b.Say("first.together", messages.Args{"n": f.FirmTop.K, "issues": issueIDs(r.Issues[:f.FirmTop.K])})
 	case len(now) > 1:
 		return b.Say("first.tie", args)
