@@ -110,6 +110,10 @@ func (p *peopleReader) parted(rec record) []record {
 	case unsure:
 		f.Severity = planner.Warning
 	}
+	each := p.inOrder(rec.row, len(names))
+	if len(each) > 0 {
+		f.Form = "parted-each"
+	}
 	p.r.found.add(f)
 	out := make([]record, len(names))
 	for i, name := range names {
@@ -120,8 +124,31 @@ func (p *peopleReader) parted(rec record) []record {
 		for d, vs := range rec.Values {
 			one.Values[d] = slices.Clone(vs)
 		}
+		for d, vs := range each {
+			delete(one.Values, d)
+			if vs[i] != "" {
+				one.Values[d] = []string{vs[i]}
+			}
+		}
 		one.Roles = slices.Clone(rec.Roles)
 		out[i] = one
+	}
+	return out
+}
+
+// inOrder are the values of a row that are as many as the people of its cell of names, in
+// their order: "F; M" beside "Ana; Bo". Several languages may all be of each.
+func (p *peopleReader) inOrder(row table.Row, people int) map[planner.Dimension][]string {
+	out := make(map[planner.Dimension][]string)
+	for _, x := range p.values {
+		parts := x.split(x.c.Text(row))
+		if len(parts) != people || x.dim == planner.Language {
+			continue
+		}
+		for _, part := range parts {
+			v, _ := x.one(part) // what is not understood was told with the cell
+			out[x.dim] = append(out[x.dim], v)
+		}
 	}
 	return out
 }
