@@ -45,6 +45,10 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 			quote(text)+" asks for more or less than a share, and shares are bounded with them included.",
 			"Write at least or at most, such as at least 51 %.")
 	}
+	if rule == "" {
+		return planner.Target{}, fault(quote(text)+" does not say who is counted.",
+			"Write that before the number, such as "+quote("region=African Group: at least 1")+".")
+	}
 	t, err := r.lineRule(rule)
 	if err != nil && len(bounds) > 0 {
 		return t, err
@@ -175,7 +179,8 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 		return r.Rule(string(d), rule, "")
 	}
 	_, each := kindEach.Begins(rule)
-	if each || kindSize.Is(rule) || r.isDimension(r.split(rule)[0]) {
+	names := r.split(rule)
+	if each || kindSize.Is(rule) || len(names) > 0 && r.isDimension(names[0]) {
 		return r.Rule(rule, "", "")
 	}
 	return r.Rule("", rule, "")
