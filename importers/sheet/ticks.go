@@ -39,7 +39,7 @@ func (m *Model) tick(h *headerRows) []table.Row {
 		return rows
 	}
 	for col := 1; col <= width(h.rows); col++ {
-		b, ok := m.boxesAt(h, col)
+		b, ok := h.boxesAt(col, &m.opts)
 		if !ok {
 			continue
 		}
@@ -77,12 +77,12 @@ func namesPeople(h *headerRows) bool {
 }
 
 // boxesAt are the boxes that begin at a column.
-func (m *Model) boxesAt(h *headerRows, col int) (boxes, bool) {
+func (h *headerRows) boxesAt(col int, opts *Options) (boxes, bool) {
 	for _, d := range boxed {
 		b := boxes{dimension: d, first: col, end: col, head: d.Label()}
 		known := 0
 		for ; b.end <= width(h.rows); b.end++ {
-			text, above, of := m.boxHeading(h, b.end, d)
+			text, above, of := h.boxHeading(b.end, d, opts)
 			if text == "" || !isTicks(h.rows[h.after:], b.end) {
 				break
 			}
@@ -131,7 +131,7 @@ func isValue(d planner.Dimension, text string) bool {
 
 // boxHeading is the heading of a box for a value of a dimension, known or not, "" for any that
 // says something else, and what stands above it.
-func (m *Model) boxHeading(h *headerRows, col int, d planner.Dimension) (text, above string, known bool) {
+func (h *headerRows) boxHeading(col int, d planner.Dimension, opts *Options) (text, above string, known bool) {
 	texts := h.texts(col)
 	if len(texts) == 0 {
 		return "", "", false
@@ -143,11 +143,11 @@ func (m *Model) boxHeading(h *headerRows, col int, d planner.Dimension) (text, a
 	if len(texts) > 1 && isOf(texts[0], d) {
 		above = texts[0]
 	}
-	if m.opts.IsIssue != nil && m.opts.IsIssue(text) {
+	if opts.IsIssue != nil && opts.IsIssue(text) {
 		return "", "", false
 	}
-	if m.opts.Map != nil {
-		if _, ok := m.opts.Map(text, table.ColumnName(col)); ok {
+	if opts.Map != nil {
+		if _, ok := opts.Map(text, table.ColumnName(col)); ok {
 			return "", "", false
 		}
 	}

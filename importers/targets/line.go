@@ -2,6 +2,7 @@ package targets
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"roundtable/importers/vocabulary"
@@ -179,12 +180,14 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 		return r.Rule(string(d), rule, "")
 	}
 	_, each := kindEach.Begins(rule)
-	names := r.split(rule)
-	if each || kindSize.Is(rule) || len(names) > 0 && r.isDimension(names[0]) {
+	if each || kindSize.Is(rule) || slices.ContainsFunc(firstOf(r.split(rule)), r.isDimension) {
 		return r.Rule(rule, "", "")
 	}
 	return r.Rule("", rule, "")
 }
+
+// firstOf is the first of some names, where there is one.
+func firstOf(names []string) []string { return names[:min(1, len(names))] }
 
 // headed parts a rule that begins with a dimension: before a colon, a word for a kind, or
 // "2 of A; B; C".
