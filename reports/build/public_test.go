@@ -191,9 +191,9 @@ func TestPublicRulesVerdict(t *testing.T) {
 		return disclosure.Target{Rule: counted(planner.Stakeholder, planner.Government), Tier: "must", Min: 1, Max: -1, Shown: s != "", State: s}
 	}
 	for want, states := range map[string][]reports.State{
-		"All 2 published rules are met.":                                 {reports.OK, reports.OK, ""},
-		"The one published rule is met.":                                 {reports.OK, ""},
-		"0 of 1 published rule is met; 1 rule that must hold is missed.": {reports.Miss},
+		"All 2 published rules are met.":                                                                        {reports.OK, reports.OK, ""},
+		"The one published rule is met.":                                                                        {reports.OK, ""},
+		"0 of 1 published rule is met; 1 rule that must hold is missed.":                                        {reports.Miss},
 		"1 of 3 published rules are met; 1 rule that must hold is missed, 1 that must hold cannot be told yet.": {reports.OK, reports.Miss, reports.Unsure},
 		"1 of 2 published rules are met; 1 that must hold cannot be told yet.":                                  {reports.OK, reports.Unsure},
 		"0 of 1 published rule is met; 1 that must hold cannot be told yet.":                                    {reports.Unsure},
