@@ -160,7 +160,8 @@ func referPacks(t *testing.T, w *bytes.Buffer) {
 }
 
 func referTargets(t *testing.T, w *bytes.Buffer) {
-	printDoc(t, w, "importers/targets", "Who counts", "What is asked of them")
+	printDoc(t, w, "importers/targets", "Who counts", "What is asked of them", "In a sentence",
+		"In a line or in cells")
 }
 
 // referMethod is what the packages that decide say of how they do.
@@ -216,9 +217,9 @@ func printDoc(t *testing.T, w *bytes.Buffer, pkg string, sections ...string) {
 
 // fenced puts fences around blocks of code that are only indented.
 func fenced(page string) string {
-	block := regexp.MustCompile(`(?m)(?:^\t.*\n|^\n(?:\n*\t))+`)
+	block := regexp.MustCompile(`(?m)(?:^\t.*\n\n*)+`)
 	return block.ReplaceAllStringFunc(page, func(code string) string {
-		return "\n```\n" + strings.Trim(regexp.MustCompile(`(?m)^\t`).ReplaceAllString(code, ""), "\n") + "\n```\n"
+		return "```\n" + strings.Trim(regexp.MustCompile(`(?m)^\t`).ReplaceAllString(code, ""), "\n") + "\n```\n\n"
 	})
 }
 

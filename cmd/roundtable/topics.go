@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -25,6 +26,7 @@ func withTopics(cmd *cobra.Command, s streams) *cobra.Command {
 			}
 			return writeTopics(s.out)
 		case len(args) == 1:
+			args[0] = strings.ToLower(args[0]) // no name has a capital
 			page := docs.Page(args[0])
 			if isCommand(cmd.Root(), args[0]) {
 				if err := ofCommand(cmd, args); err != nil || page == "" {

@@ -81,7 +81,7 @@ func ParseBound(text string, share bool) (b Bound, ok bool) {
 		return b, true
 	}
 	bare = strings.TrimSuffix(strings.TrimSuffix(bare, ".0"), ",0")
-	b.Span, b.Plain, ok = vocabulary.ParseSpan(bare)
+	b.Span, b.Plain, ok = vocabulary.ParseSpan(inDigits(bare))
 	return b, ok && (!b.Share || b.From <= 100 && (b.To <= 100 || b.To == vocabulary.Unbounded))
 }
 

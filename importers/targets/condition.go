@@ -259,7 +259,11 @@ func (r *Reader) term(name, text string) (planner.Term, error) {
 	x.text = r.positive(&x, x.text)
 	if x.name == "" {
 		d, value, ok := told(x.text)
-		if !ok {
+		switch {
+		case !ok && youngWord.Within(x.text):
+			return planner.Term{}, fault(quote(x.text)+" does not say up to which age.",
+				"Write the ages, such as age<30, or \"at least 1 person under 30\".")
+		case !ok:
 			return planner.Term{}, fault(quote(x.text)+" does not say which dimension it is about.",
 				"Write for example stakeholder, region or gender before it, as in region=African Group.")
 		}

@@ -23,6 +23,19 @@
 //	per person            sessions of one person; of an organisation where that is the dimension
 //	largest remainder     shares of the seats: exact percentages, or the parts of a population
 //
+// # In a sentence
+//
+// A line may also be a sentence, in the languages of the reports and a few more, where every word
+// of it is understood:
+//
+//	at least two women from Africa, au moins une femme, 至少两名女性
+//	at least one person under 30, nobody from WEOG, more than 2 women
+//	at least 3 regions, speakers from at least 4 countries      different ones
+//	at most 2 people from the same organisation, 2 per country  of each
+//	all stakeholder groups, every region represented            at least one each
+//
+// # In a line or in cells
+//
 // A line such as "region=African Group & age<30: at least 1" ([Reader.Line]) says both
 // at once; a row of a table says them in cells ([Reader.Rule], [ParseBound]).
 //

@@ -13,12 +13,10 @@ var (
 	tierAtEnd  = regexp.MustCompile(`(?i)[,(\s]+(must|should|nice)\)?$`)
 	rolesAtEnd = regexp.MustCompile(
 		`(?i)\s+(among|of the|not counting|except|excluding|without)\s+(?:the )?([\pL ,;&]+)$`)
-	differentOf  = regexp.MustCompile(`(?i)^(?:different|distinct)\s+(.+)$`)
-	perOf        = regexp.MustCompile(`(?i)^(?:per|par|por|pro|je)\s+(.+)$`)
-	eachOf       = regexp.MustCompile(`(?i)^(?:of|for|in|from)\s+(?:each|every)\s+(.+)$`)
-	signedAtEnd  = regexp.MustCompile(`^(.*[^<>=≤≥!\s])\s*(>=|<=|==|=|>|<|≥|≤)\s*(\d+ ?%?)$`)
-	countFirst   = regexp.MustCompile(`^(\d+) (\pL.*)$`)
-	limitedCount = regexp.MustCompile(`(?i)^(.+: )?(min|max|at most|at least|no more than)\.?\s+(\pL.*?)\s+(\d+ ?%?)$`)
+	signedAtEnd   = regexp.MustCompile(`^(.*[^<>=≤≥!\s])\s*(>=|<=|==|=|>|<|≥|≤)\s*(\d+ ?%?)$`)
+	anotherNumber = regexp.MustCompile(`(?i)(?:,|;|\s(?:and|et|und|y|e|и|و)) (?:at least |at most |exactly )?\d+ \pL`)
+	countFirst    = regexp.MustCompile(`^(\d+) (\pL.*)$`)
+	limitedCount  = regexp.MustCompile(`(?i)^(.+: )?(min|max|at most|at least|no more than)\.?\s+(\pL.*?)\s+(\d+ ?%?)$`)
 )
 
 // Line reads a whole target in one line, such as
@@ -34,9 +32,9 @@ var (
 // The bounds stand behind a colon, or before or behind the rest in words. A tier may
 // come last, and before it the roles that count or do not.
 func (r *Reader) Line(text string) (planner.Target, error) {
-	rest, tier, tierGiven := cutTier(strings.Join(strings.Fields(text), " "))
+	rest, tier, tierGiven := cutTier(strings.Join(strings.Fields(parted(text)), " "))
 	var who speakers
-	rule, bounds := bounded(strings.Trim(who.cut(rest), ", "))
+	rule, bounds, first := bounded(strings.Trim(who.cut(rest), ", "))
 	rule = who.cut(rule) // "women among speakers: at least 1"
 	if len(bounds) == 0 {
 		rule, bounds = cutSigned(rule)
@@ -50,18 +48,37 @@ func (r *Reader) Line(text string) (planner.Target, error) {
 		return planner.Target{}, fault(quote(text)+" does not say who is counted.",
 			"Write that before the number, such as "+quote("region=African Group: at least 1")+".")
 	}
+	if bare, ok := cutPresent(rule); ok && len(bounds) == 0 {
+		rule, bounds = bare, []Bound{{Span: vocabulary.Span{From: 1, To: vocabulary.Unbounded}}}
+	}
 	t, err := r.lineRule(rule)
+	if err != nil {
+		if len(bounds) == 0 {
+			rule, bounds = within(rule)
+		}
+		t, err = r.inWords(rule, len(bounds) > 0, &who, err)
+	} else if first && t.Text == needsEach && bounds[0].From > 0 && !bounds[0].Share { // "at least 3 pays"
+		t = planner.Target{Kind: planner.Distinct, Dimension: t.Dimension}
+	}
 	if err != nil && len(bounds) > 0 {
-		return t, err
+		return t, severalBounds(text, err)
 	}
 	t.Tier, t.TierGiven, t.Roles, t.ExceptRoles = tier, tierGiven, who.only, who.except
 	for _, b := range bounds {
 		b.Into(&t, false, false)
 	}
 	if err != nil || !t.Bounded() && t.Like == "" && t.Kind < planner.NotAlone && t.Value != Common {
-		return t, howMany(text, rule)
+		return t, howMany(text, rule, err)
 	}
 	return t, Finish(&t)
+}
+
+// severalBounds is the error of a line that goes on with another number, as in "1 woman and 1 man".
+func severalBounds(text string, err error) error {
+	if !anotherNumber.MatchString(inDigits(text)) {
+		return err
+	}
+	return fault(quote(text)+" asks for several things at once.", "Write a target for each of them, in lines of their own.")
 }
 
 // cutTier takes the tier from the end of a line, if one is given.
@@ -134,9 +151,9 @@ func cutOff(rule string) bool {
 }
 
 // howMany is the error of a line whose bounds are missing or not understood.
-func howMany(text, rule string) error {
+func howMany(text, rule string, unread error) error {
 	text = strings.TrimSpace(text)
-	if m := countFirst.FindStringSubmatch(text); m != nil {
+	if countFirst.MatchString(inDigits(text)) {
 		return fault(quote(text)+" does not say whether more or fewer will do.",
 			"Write "+quote("at least "+text)+", "+quote("at most "+text)+" or "+quote("exactly "+text)+".")
 	}
@@ -145,6 +162,11 @@ func howMany(text, rule string) error {
 		return fault(quote(tail)+" is no number of people that is understood.",
 			"Write at least 2, at most 3, 2-3, 40 % (up to 100 %), half or none behind the colon, as in "+
 				quote(strings.TrimSpace(rule[:i])+": at least 1")+".")
+	}
+	if unread != nil {
+		return fault(quote(text)+" is not understood as a target.", "Write who is counted and how many, such as "+
+			quote("at least 2 women")+", "+quote("women: 40-60 %")+", "+quote("at most 2 per organisation")+", "+
+			quote("at least 3 regions")+" or "+quote("region=African Group & age<30: at least 1")+".")
 	}
 	return fault(quote(text)+" does not say how many.",
 		"Write it behind a colon, as in "+quote(rule+": at least 1")+".")
@@ -159,15 +181,6 @@ func (r *Reader) lineRule(rule string) (planner.Target, error) {
 	if name, kind := kindBehind(rule); name != "" {
 		t, _, err := r.forGroups(name, "", kind)
 		return t, err
-	}
-	if m := differentOf.FindStringSubmatch(rule); m != nil {
-		return r.Rule(singular(m[1]), "", "distinct")
-	}
-	if m := eachOf.FindStringSubmatch(rule); m != nil {
-		return r.Rule(m[1], "", "each")
-	}
-	if m := perOf.FindStringSubmatch(rule); m != nil && !kindPerPerson.Is(rule) && r.isDimension(m[1]) {
-		return r.Rule(m[1], "", "each")
 	}
 	if head, tail, ok := r.headed(rule); ok {
 		return r.Rule(head, tail, "")
@@ -228,36 +241,73 @@ func singular(name string) string {
 
 // bounded parts a line into what it speaks of and its bounds, which stand behind a
 // colon, at the end, or at the beginning.
-func bounded(line string) (rule string, bounds []Bound) {
+// before reports that they stand there.
+func bounded(line string) (rule string, bounds []Bound, before bool) {
 	if i := strings.LastIndexAny(line, ":："); i >= 0 {
 		if tail := strings.TrimSpace(strings.TrimLeft(line[i:], ":：")); likeForm.MatchString(tail) {
-			return line[:i] + " " + tail, nil
+			return line[:i] + " " + tail, nil, false
 		}
 		if b, ok := boundsIn(strings.TrimLeft(line[i:], ":： "), true); ok {
-			return strings.TrimSpace(line[:i]), b
+			return strings.TrimSpace(line[:i]), b, false
 		}
 	}
-	if m := limitedCount.FindStringSubmatch(line); m != nil {
+	if m := limitedCount.FindStringSubmatch(line); m != nil && isSessions(m[2], m[3]) {
 		if b, ok := boundsIn(m[2]+" "+m[4], false); ok {
-			return m[1] + m[3], b
+			return m[1] + m[3], b, false
 		}
 	}
 	for i := range line { // the longest end first
 		if i > 0 && line[i-1] == ' ' {
 			if b, ok := boundsIn(line[i:], false); ok {
-				return strings.Trim(line[:i], ", "), b
+				return strings.Trim(line[:i], ", "), b, false
 			}
 		}
 	}
 	for i := len(line) - 1; i > 0; i-- { // the longest beginning first
 		if line[i] == ' ' {
-			if b, ok := boundsIn(line[:i], false); ok {
-				return strings.TrimSpace(line[i:]), b
+			b, ok := boundsIn(line[:i], false)
+			if more, is := moreThan(line[:i]); !ok && is {
+				b, ok = []Bound{more}, true
+			}
+			if ok {
+				return strings.TrimSpace(line[i:]), b, true
+			}
+		}
+	}
+	return line, nil, false
+}
+
+// moreThan reads "more than 2" and "fewer than two" where they count people, not years.
+func moreThan(text string) (Bound, bool) {
+	s, plain, ok := vocabulary.ParseSpan(inDigits(text))
+	return Bound{Span: s}, ok && !plain && !isAge(text) && !notWords.MatchString(strings.Trim(text, "0123456789"))
+}
+
+// isSessions reports whether what stands between "max" and a number is counted: in "at least
+// one woman under 35" it is not.
+func isSessions(limit, counted string) bool {
+	first, _, _ := strings.Cut(counted, " ")
+	_, begins := ParseBound(limit+" "+first, false)
+	return !begins && !cutOff(counted)
+}
+
+// within takes bounds from between words, the longest there are,
+// as in "speakers from at least 4 countries".
+func within(line string) (rule string, bounds []Bound) {
+	words := strings.Fields(line)
+	for n := min(len(words)-2, longestBound); n > 0; n-- {
+		for i := 1; i+n < len(words); i++ {
+			rest := strings.Join(slices.Concat(words[:i], words[i+n:]), " ")
+			if b, ok := boundsIn(strings.Join(words[i:i+n], " "), false); ok && !notWords.MatchString(rest) {
+				return rest, b
 			}
 		}
 	}
 	return line, nil
 }
+
+// longestBound is how many words a bound between others has at most.
+const longestBound = 5
 
 // boundsIn reads one bound or several. Behind a colon a number alone is exactly that
 // many, and signs are bounds; elsewhere only words and percentages are, for "age<35" and

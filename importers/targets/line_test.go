@@ -44,7 +44,7 @@ func TestLine(t *testing.T) {
 		"gender!=Male: at least 1, should":                             "count gender!=Male ≥1 should",
 		"gender=not man: min 1 (nice)":                                 "count gender!=man ≥1 nice",
 		"age<35: 2-4":                                                  "count age<35 ≥2 ≤4",
-		"age under 30 at least 1":                                      "",
+		"age under 30 at least 1":                                      "count age=age under 30 ≥1",
 		"age=under 30: at least 1":                                     "count age=under 30 ≥1",
 		"age>=18 & age<30: 40 %":                                       "count age>=18 & age<30 ≥2/5 ≤2/5",
 		"born>1995: at least 1":                                        "count born>1995 ≥1",
