@@ -64,6 +64,9 @@ func settleSmall(v *sheetView, sized string) {
 	targets := newTargetTable(v)
 	switch {
 	case v.kind == sheet.Targets && targets.isPlain():
+	case targets.lines() != nil:
+		v.lines = targets.lines()
+		v.kind, v.why = sheet.Targets, "every row says who is asked for, and how many"
 	case targets.isOne():
 		targets.settle()
 		v.kind, v.why = sheet.Targets, "values of dimensions beside their bounds"
@@ -124,6 +127,25 @@ func (t *targetTable) isOne() bool {
 	}
 	return v.file.targets || t.value != nil && t.isSure()
 }
+
+// lines is the column whose cells are whole targets, such as "at least 2 women", in a table
+// without bounds. In a file named for targets some may not be understood.
+func (t *targetTable) lines() *sheet.Column {
+	rest := slices.Concat(t.features, t.rest)
+	if len(t.bounds) > 0 || len(rest) != 1 || len(t.v.Body) > mostLines {
+		return nil
+	}
+	words := targets.Reader{}
+	understood := rest[0].Share(func(s string) bool { _, err := words.Line(unlisted(s)); return err == nil })
+	_, headed := words.Line(unlisted(rest[0].Header))
+	if understood == 1 && (len(t.v.Body) > 1 || headed == nil) || t.v.file.targets && (understood > 0 || headed == nil) {
+		return rest[0]
+	}
+	return nil
+}
+
+// mostLines is how many targets somebody writes by hand.
+const mostLines = 200
 
 // isSure reports whether the table says dimensions, or all its values are known ones
 // beside a bound.

@@ -51,6 +51,41 @@ func TestTargetsInOtherWords(t *testing.T) {
 	}
 }
 
+// A table may have a whole target in every cell of one column, as a list is written, or who
+// counts in a column that elsewhere names dimensions.
+func TestTargetsInSentences(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"a column", "Target\nat least two women\nat most 2 people from one region\n", "gender=woman 2.. region=each ..2 "},
+		{"Spanish", "Objetivo\nal menos dos mujeres\nmáximo 2 de la misma región\n", "gender=woman 2.. region=each ..2 "},
+		{"a list", "Rules\n- at least two women\n- all regions\n", "gender=woman 2.. region=each 1.. "},
+		{"numbered, without a heading", "1. at least two women\n2. nobody from WEOG\n", "gender=woman 2.. region=Western European and Others Group (WEOG) ..0 "},
+		{"with tiers", "Target,Tier\nat least 1 woman,should\nAfrica represented,must\n", "gender=woman 1.. region=African Group 1.. "},
+		{
+			"among dimensions", "Criterio;Mínimo;Máximo\nmujeres;2;\nSociedad civil;1;2\nregión;;2\n",
+			"gender=woman 2.. stakeholder=Civil Society 1..2 region=each ..2 ",
+		},
+		{"both bounds in rows of their own", "Rules\nat least 1 woman\nat most 3 women\n", "gender=woman 1.. gender=woman ..3 "},
+	} {
+		m := readNamed(t, tt.text, false)
+		got := ""
+		for i := range m.Targets {
+			x := &m.Targets[i]
+			if x.Kind == planner.Each {
+				got += string(x.Dimension) + "=each" + strings.TrimPrefix(shownTarget(x), string(x.Dimension)+"=") + " "
+				continue
+			}
+			got += shownTarget(x) + " "
+		}
+		if m.HasErrors() || got != tt.want {
+			t.Errorf("%s: %q, want %q; %+v", tt.name, got, tt.want, m.Findings)
+		}
+	}
+	m := readNamed(t, "Rules\nat least two women\nbalance of regions\n", false)
+	if len(m.Targets) != 1 || !m.HasErrors() {
+		t.Errorf("a line that is not understood: %d targets, %+v", len(m.Targets), m.Findings)
+	}
+}
+
 func shownTarget(x *planner.Target) string {
 	limit := func(l planner.Limit) string {
 		if !l.Given {
@@ -67,7 +102,7 @@ func TestNamedFilesHoldWhatTheyAreNamedFor(t *testing.T) {
 		name, text string
 		pool       bool
 	}{
-		{"sentences", "Regla\nAl menos la mitad mujeres\n", false},
+		{"sentences", "Regla\nEquilibrio de género\n", false},
 		{"people", "Nom,Pays\nZoé Petit,France\n", false},
 		{"side by side", "Gender,,,Region,,\nValue,Min,Max,Value,Min,Max\nF,1,,WEOG,1,2\n", false},
 		{"a bound that is not understood", "Dimension,Wert,Ziel,Toleranz\nGeschlecht,F,50%,10%\n", false},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,6 +36,10 @@ func readTargets(r *reading, v *sheetView) {
 	t := &targetReader{
 		found: r.found, meeting: r.meeting, words: r.targetWords(), v: v,
 		feature: v.Column(vocabulary.Feature), value: v.First(vocabulary.ValueOf, vocabulary.Name),
+	}
+	if v.lines != nil {
+		t.readLines(v.lines)
+		return
 	}
 	t.columns()
 	var list []planner.Target
@@ -84,6 +89,38 @@ func (t *targetReader) unreadColumns() {
 	}
 }
 
+// listSign is what stands before an item of a list.
+var listSign = regexp.MustCompile(`^(?:[-–—•*·]|\(?\d{1,3}[.)])\s+`)
+
+// unlisted is a line without the sign or number that it has in a list.
+func unlisted(text string) string { return listSign.ReplaceAllString(strings.TrimSpace(text), "") }
+
+// readLines reads targets that have a cell each. A heading may be one too.
+func (t *targetReader) readLines(c *sheet.Column) {
+	if x, err := t.words.Line(unlisted(c.Header)); err == nil {
+		x.Where = t.v.ColumnRef(c)
+		t.add(x)
+	}
+	for _, row := range t.v.Body {
+		text := unlisted(c.Text(row))
+		if text == "" {
+			continue
+		}
+		x, err := t.words.Line(text)
+		if x.Where = t.v.Ref(c.At(row)); err != nil {
+			t.fault(CodeTargetUnread, x.Where, text, err)
+			continue
+		}
+		if t.v.HasAny(vocabulary.Tier, vocabulary.Hard) && !x.TierGiven {
+			t.tier(&x, row)
+		}
+		x.Text, x.Source = t.v.Column(vocabulary.Text).Text(row), t.v.Column(vocabulary.Source).Text(row)
+		t.add(x)
+	}
+	c.Used = string(sheet.Targets)
+	t.unreadColumns()
+}
+
 // readTargetLines reads the targets given as lines, such as "region=African Group &
 // age<30: at least 1".
 func (r *reading) readTargetLines() {
@@ -118,7 +155,11 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 		return planner.Target{}, false
 	}
 	kind := v.First(vocabulary.TargetKind, vocabulary.Kind)
-	out, err := t.words.Rule(t.dimension(name, value, where), value, kind.Text(row))
+	about := t.dimension(name, value, where)
+	out, err := t.words.Rule(about, value, kind.Text(row))
+	if who, is := t.words.Who(about); is && value == "" && kind.Text(row) == "" { // "women" below "criterion"
+		out, err = who, nil
+	}
 	if err != nil {
 		var e *targets.Error
 		if errors.As(err, &e) && e.Seen != "" && e.Seen == kind.Text(row) {
@@ -334,10 +375,13 @@ func (t *targetReader) add(x planner.Target) {
 	}
 	if i := same(x.ID); i >= 0 {
 		old := &t.meeting.Targets[i]
-		t.found.add(planner.Finding{
-			Code: CodeTargetRepeated, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{old.Where},
-			Seen: x.ID, Args: facts{"target": clip(x.ID)},
-		})
+		low := old.Min.Given || old.MinShare.Given()
+		if low == (x.Min.Given || x.MinShare.Given()) || low == (old.Max.Given || old.MaxShare.Given()) {
+			t.found.add(planner.Finding{ // else one says the minimum, the other the maximum
+				Code: CodeTargetRepeated, Severity: planner.Warning, Where: x.Where, Also: []planner.Ref{old.Where},
+				Seen: x.ID, Args: facts{"target": clip(x.ID)},
+			})
+		}
 		if old.Min == x.Min && old.Max == x.Max && old.MinShare == x.MinShare && old.MaxShare == x.MaxShare &&
 			old.Tier == x.Tier {
 			return

@@ -39,6 +39,8 @@ type sheetView struct {
 	programme             []record
 	// about is the dimension of all values of a table of targets whose header says it.
 	about planner.Dimension
+	// lines is the column of a table of targets whose cells say all of them.
+	lines *sheet.Column
 	// relation is how the people of all pairs go together, where the header says it.
 	relation string
 }

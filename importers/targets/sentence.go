@@ -148,6 +148,19 @@ func (s *spoken) target() (t planner.Target, ok bool) {
 	return t, true
 }
 
+// Who reads who counts from a text that names no dimension, such as "women" or "under 30"; ok is false
+// where it names one, or is not understood.
+func (r *Reader) Who(text string) (t planner.Target, ok bool) {
+	if text == "" || slices.ContainsFunc(firstOf(r.split(text)), r.isDimension) {
+		return t, false
+	}
+	t, err := r.lineRule(text)
+	if err != nil {
+		t, err = r.inWords(text, true, new(speakers), err)
+	}
+	return t, err == nil && t.Kind == planner.Count
+}
+
 // inWords is the target of a sentence, but for its bounds; without any, all of a dimension
 // are to be there. The roles it names go to who. What is no sentence stays unread.
 func (r *Reader) inWords(text string, bounded bool, who *speakers, unread error) (planner.Target, error) {
