@@ -91,11 +91,20 @@ func TestEveryRivalIsNamed(t *testing.T) {
 		"Counting rules that put Q9 first: 2 of 5. The others: Q4 (2), Q6 (first places alone).",
 		"if issues left blank took part in no comparison, it would go to Q7",
 		"Without one particular ballot Q1 “", "Q11 and Q8 come last, as a set.",
-		"We suggest Q9, which leads. Ask the room who prefers Q7, Q6, Q4 or Q1.")
+		"We suggest Q9, which leads. What would put another first: the other reading of blanks (Q7), other counting rules "+
+			"(Q4 and Q6), a single ballot (Q1). Ask the room who prefers Q7, Q6, Q4 or Q1.")
 	f.Reasons, f.Verdict = f.Reasons[3:], ranking.TooClose // other voters alone: the next one
 	if got := votes.Rivals(r); !slices.Equal(got, []string{"Q7"}) {
 		t.Fatalf("rivals %v", got)
 	}
+	holds(t, firstPage(t, in), "What would put another first: other voters (Q7).")
+	r.Warnings = []planner.Finding{{Code: "blanks-decide-rule", Args: map[string]any{
+		"rules": []string{"copeland", "kemeny"}, "last": []string{"Q4"}, "ignored": []string{"Q1"},
+	}}}
+	holds(t, firstPage(t, in), "If issues left blank took part in no comparison, 2 of these rules would put Q1 first.",
+		"What would put another first: some rules with the other reading of blanks (Q1).")
+	r.Unranked = "ignore"
+	holds(t, firstPage(t, in), "If issues left blank came last, 2 of these rules would put Q4 first.")
 }
 
 // "Groups and ballots put the same issue first" says nothing of the second place.

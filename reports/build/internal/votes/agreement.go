@@ -171,7 +171,7 @@ func commonGround(b *brief.Brief, all []spread) string {
 		code = "little"
 	}
 	return b.Say("agree."+code, messages.Args{
-		"n": len(best), "issues": issuesOf(best), "group": b.Group(best[0].lowest), "low": b.Number(best[0].low, 0),
+		"n": len(best), "issues": spreadIssues(best), "group": b.Group(best[0].lowest), "low": b.Number(best[0].low, 0),
 	})
 }
 
@@ -188,12 +188,12 @@ func divides(b *brief.Brief, all []spread) string {
 		})
 	default:
 		return b.Say("agree.split", messages.Args{
-			"issues": issuesOf(split), "distance": b.Number(split[0].distance(), 0),
+			"issues": spreadIssues(split), "distance": b.Number(split[0].distance(), 0),
 		})
 	}
 }
 
-func issuesOf(list []spread) []string {
+func spreadIssues(list []spread) []string {
 	return brief.Each(list, func(s spread) string { return reports.InText(s.issue.ID) })
 }
 

@@ -74,8 +74,12 @@ func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 	return c
 }
 
-// readings say how the answers for and against read on all issues.
+// readings say how the answers for and against read on all issues, where there is nothing
+// else to go by.
 func readings(b *brief.Brief) []string {
+	if !b.In.Ranking.OnlyHums() {
+		return nil
+	}
 	said := func(code string, readings ...string) string {
 		is := slices.DeleteFunc(slices.Clone(b.In.Ranking.Issues), func(i ranking.Issue) bool {
 			return i.Hum == nil || !slices.Contains(readings, i.Hum.Reading)
