@@ -275,9 +275,10 @@ func TestGroupsAgainstTheAgenda(t *testing.T) {
 	}
 }
 
-// "6 of 12 got their own first choice" of a poll, of which nobody asked for groups.
+// "6 of 12 got their own first choice" of a poll, of which nobody asked for groups: no edition
+// and no table tells of any, and the report says how to have some.
 func TestGroupsNobodyAskedFor(t *testing.T) {
-	in := brief.Input{Groups: wishPlan(), Unasked: true}
+	in := brief.Input{Meeting: &planner.Meeting{}, Unasked: true}
 	in.Ranking = &ranking.Result{Ballots: 7, Issues: []ranking.Issue{{ID: "Q1", Rank: 1}, {ID: "Q2", Rank: 2}, {ID: "Q3", Rank: 3}}}
 	page := firstPage(t, in)
 	for _, word := range []string{"orking group", "first choice", "Who is in"} {
@@ -285,9 +286,15 @@ func TestGroupsNobodyAskedFor(t *testing.T) {
 			t.Errorf("%s in\n%s", word, page)
 		}
 	}
-	s := section(Chair(in), "groups")
-	if !strings.HasPrefix(s.Lead, "Nobody asked for working groups. If groups were formed from the votes,") {
-		t.Error(s.Lead)
+	d := Chair(in)
+	if s := section(d, "groups"); s.Lead != "Nobody asked for working groups, so none were formed. To have some, say how many: --groups 4." ||
+		len(s.Blocks) > 0 {
+		t.Errorf("%+v", s)
+	}
+	for _, id := range []string{"rounds", "fit", "assignments"} {
+		if section(d, id) != nil {
+			t.Errorf("there is a section %s", id)
+		}
 	}
 }
 

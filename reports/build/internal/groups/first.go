@@ -44,6 +44,35 @@ func wishLines(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
 	}, brief.Info)...)
 }
 
+// FirstSeats says who is in which group: by name while all names fit, else by number, and
+// where the names are.
+func FirstSeats(b *brief.Brief, p *grouping.Plan) reports.Table {
+	t := reports.Table{
+		ID: "first-groups", Title: b.Say("first.who", nil), RowHead: true, Columns: []reports.Column{
+			{Title: b.Say("first.group", nil)}, {Title: b.Say("first.members", nil), Names: true},
+		},
+	}
+	named := Seated(p) <= brief.MostSeated
+	if !named {
+		t.Columns[1].Align = reports.Right
+		t.Note = b.Say("first.names", messages.Args{"sheet": b.Say("tab.assignments", nil)})
+	}
+	t.Rows = brief.Rows(p.Groups, func(g grouping.Group) []reports.Value {
+		if len(g.Members) == 0 {
+			return nil
+		}
+		who := reports.Int(len(g.Members))
+		if named {
+			who = reports.Str(b.Comma(brief.Each(sortedMembers(&g), func(m grouping.Member) string {
+				chair := b.Say("first.chair", messages.Args{"who": b.Name(m.ID)})
+				return cmp.Or(brief.If(chairs(m), chair), b.Name(m.ID))
+			})))
+		}
+		return brief.Row(brief.IssueLabel(g.ID, g.Topic, reports.MaxLabel), who)
+	})
+	return t
+}
+
 // movedPeople counts those whose first choice has a group, and who sit in another one.
 func movedPeople(p *grouping.Plan) int {
 	moved := map[string]bool{}
@@ -153,6 +182,19 @@ func missedRules(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
 	return brief.Lines(
 		verdict(reports.Miss, "musts-missed", missed[true]), verdict(reports.Warn, "wishes-missed", missed[false]),
 	)
+}
+
+// MissedWishes counts the wishes for groups that are not met; where a rule is missed that must
+// hold, none of them is a question.
+func MissedWishes(p *grouping.Plan) int {
+	n := 0
+	for i := range p.Groups {
+		n += brief.CountIf(p.Groups[i].Targets, func(t grouping.Target) bool { return t.Short+t.Over > 0 })
+	}
+	if p.Objective.MustMissed > 0 {
+		return 0
+	}
+	return n
 }
 
 // whyMissed is why a wish is not met: there are too few such people for all groups, or meeting

@@ -88,10 +88,8 @@ func mixRounds(b *brief.Brief, m *mixing.Plan) []reports.Block {
 // mixSeats has one row for each person, for name badges.
 func mixSeats(b *brief.Brief) reports.Table {
 	t := reports.Table{ID: "seats", Title: b.Say("mix.seats", nil), RowHead: true, Long: true, Plain: true}
-	return seatTable(b, t,
-		append([]seatColumn{
-			personColumn(b.Say("seats-column.person", nil)),
-			{b.Say("seats-column.name", nil), true, func(x personSeats) string { return x.Name }},
-			emailColumn(b.Say("seats-column.email", nil)),
-		}, further(b)...))
+	all := columns(b, "")
+	return seatTable(b, t, append(brief.Each([]string{"person", "name", "email"}, func(key string) seatColumn {
+		return seatColumn{b.Say("seats-column."+key, nil), all[key].needed, all[key].cell}
+	}), further(b)...))
 }

@@ -17,6 +17,9 @@ import (
 // what is firm, and what the weighting changes below the first place.
 func FirstLines(b *brief.Brief) []reports.Verdict {
 	r := b.In.Ranking
+	if !Ordered(r) {
+		return nil
+	}
 	state, code := reports.Warn, "leads-only"
 	switch r.Firmness.Verdict {
 	case ranking.Stable:
@@ -270,6 +273,9 @@ func issueIDs(list []ranking.Issue) []string {
 // suggest and what to ask the room; nothing where the first place is stable.
 func FirstQuestion(b *brief.Brief, most int) string {
 	r := b.In.Ranking
+	if !Ordered(r) {
+		return ""
+	}
 	f, now := &r.Firmness, Leaders(r)
 	names := func(ids []string) []string {
 		return brief.Each(ids, func(id string) string { return b.IssueName(id, 70) })

@@ -37,7 +37,7 @@ func RankingSection(b *brief.Brief) *reports.Section {
 		s.Add(reports.Paragraph{Text: t})
 	}
 	if Ordered(r) {
-		facts := slices.Concat(FirstLines(b)[1:], facts(b), firmVerdicts(b))
+		facts := slices.Concat(FirstLines(b)[1:], facts(b), firmVerdicts(b)) // the lead says the first
 		s.Add(reports.Verdicts{Items: facts}, supportChart(b), reports.List{Items: supportNotes(b)},
 			groupWeights(b), organisationWeights(b))
 	}
@@ -51,7 +51,7 @@ func RankingSection(b *brief.Brief) *reports.Section {
 }
 
 // Ordered reports whether there is an order: of several issues, by ballots that count.
-func Ordered(r *ranking.Result) bool { return len(r.Issues) > 1 && r.Ballots > 0 }
+func Ordered(r *ranking.Result) bool { return r != nil && len(r.Issues) > 1 && r.Ballots > 0 }
 
 // rankingSentences say who gets the places that were asked for, what comes first, and how
 // sure that is; or why there is no order.

@@ -15,7 +15,7 @@ import (
 // every counting rule, and every tie of an elimination.
 func RulesAnnex(b *brief.Brief) *reports.Section {
 	r := b.In.Ranking
-	if r == nil || !Ordered(r) || r.OnlyHums() {
+	if !Ordered(r) || r.OnlyHums() {
 		return nil
 	}
 	return brief.Section("annex-rules", b.Say("annex-rules.heading", nil), b.Say("annex-rules.lead", nil),
