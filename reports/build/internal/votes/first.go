@@ -121,11 +121,13 @@ func blankRules(r *ranking.Result) (out []ranking.FirstPlace) {
 	return out
 }
 
-// blankLines say how many rules put what first by the other reading of blanks.
+// blankLines say how many rules put what else first by the other reading of blanks.
 func blankLines(b *brief.Brief) []string {
 	r := b.In.Ranking
 	return brief.Each(blankRules(r), func(f ranking.FirstPlace) string {
-		return b.Say("rules."+otherBlanks(r), messages.Args{"n": len(f.Rules), "issues": b.IDs(f.Issues)})
+		return brief.If(len(brief.Without(f.Issues, Leaders(r))) > 0, b.Say("rules."+otherBlanks(r), messages.Args{
+			"n": len(f.Rules), "issues": b.IDs(f.Issues),
+		}))
 	})
 }
 
