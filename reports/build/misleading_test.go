@@ -122,7 +122,7 @@ func TestWeightingBelowTheFirstPlace(t *testing.T) {
 	if now == heads || r.Issues[0].ID != "A" {
 		t.Fatalf("second %s and %s", now, heads)
 	}
-	holds(t, firstPage(t, in), fmt.Sprintf("If every ballot counted the same, place 2 would go to %s, not %s.", heads, now))
+	holds(t, firstPage(t, in), fmt.Sprintf("If every ballot counted the same, %s would be among the first 2 in place of %s.", heads, now))
 	opts.AgendaK = 2
 	r = voted(t, opts, "G 9 ABC", "P 2 ACB", "R 2 ACB").Ranking
 	if slices.Equal(r.Firmness.TopK, r.Firmness.TopKHeads) {

@@ -35,17 +35,15 @@ func MixSection(b *brief.Brief) *reports.Section {
 // mixVerdicts say how even the tables are, who sits out, and what could not be kept.
 func mixVerdicts(b *brief.Brief, m *mixing.Plan) []reports.Verdict {
 	out := brief.Each(m.Spread, func(d mixing.Spread) reports.Verdict {
+		args := messages.Args{"dimension": b.Dimension(d.Dimension), "n": d.Uneven}
 		if d.Uneven == 0 {
-			return brief.Verdict(reports.OK, b.Say("mix.even", messages.Args{"dimension": b.Dimension(d.Dimension)}))
+			return brief.Verdict(reports.OK, b.Say("mix.even", args))
 		}
-		return brief.Info(b.Say("mix.uneven", messages.Args{"dimension": b.Dimension(d.Dimension), "n": d.Uneven}))
+		return brief.Info(b.Say("mix.uneven", args))
 	})
 	lo, hi := m.SitOut[0], m.SitOut[1]
-	sitOut := brief.If(hi > 0, b.Say("mix.sit-out", messages.Args{"n": hi}))
-	if lo != hi {
-		sitOut = b.Say("mix.sit-out-or", messages.Args{"less": lo, "n": hi})
-	}
-	out = append(out, brief.Info(sitOut))
+	sitOut := "sit-out" + brief.If(lo != hi, "-or")
+	out = append(out, brief.Info(brief.If(hi > 0, b.Say("mix."+sitOut, messages.Args{"less": lo, "n": hi}))))
 	for _, pair := range m.Torn {
 		torn := b.Say("mix.torn", messages.Args{"a": b.Name(pair[0]), "b": b.Name(pair[1])})
 		out = append(out, brief.Verdict(reports.Warn, torn))

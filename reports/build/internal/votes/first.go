@@ -1,6 +1,7 @@
 package votes
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -84,24 +85,14 @@ func ruleLine(b *brief.Brief) string {
 	agree, of := 0, 0
 	var others []string
 	for _, f := range b.In.Ranking.Opinions().Firsts {
-		n := len(f.Rules)
+		n, by := len(f.Rules), b.Rule(f.Rules[0])
 		if of += n; len(f.Issues) == len(first) && len(brief.Without(f.Issues, first)) == 0 {
 			agree = n
-			continue
+		} else {
+			others = append(others, b.With(b.IDs(f.Issues), cmp.Or(brief.If(n > 1, brief.Text(n)), by)))
 		}
-		by := brief.Text(n)
-		if n == 1 {
-			by = b.Rule(f.Rules[0])
-		}
-		others = append(others, b.With(b.IDs(f.Issues), by))
 	}
-	code := "some"
-	switch agree {
-	case of:
-		code = "all"
-	case 0:
-		code = "nobody"
-	}
+	code := cmp.Or(brief.If(agree == of, "all"), brief.If(agree == 0, "nobody"), "some")
 	return brief.If(of > 1, b.Say("rules."+code, messages.Args{
 		"agree": agree, "of": of, "issues": brief.Texts(first), "others": messages.Plain(others),
 	}))
@@ -197,36 +188,33 @@ func Rivals(r *ranking.Result) []string {
 	return slices.DeleteFunc(issueIDs(r.Issues), func(id string) bool { return !slices.Contains(first, id) })
 }
 
-// belowFirst says what the weighting changes below the first place: who is among the first
-// few, else the first place at which the orders part.
+// belowFirst says what the weighting changes below the first place: the issues that another
+// one would let in among the first few.
 func belowFirst(b *brief.Brief) string {
 	r := b.In.Ranking
 	f := &r.Firmness
-	way, top := "heads", f.TopKHeads
 	if r.Weights == "heads" {
-		way, top = "groups", f.TopKGroups
+		return inPlace(b, "groups", f.K, f.TopK, f.TopKGroups)
 	}
-	out, in := brief.Without(f.TopK, top), brief.Without(top, f.TopK)
-	switch {
-	case len(r.Groups) < 2 || top == nil:
-		return ""
-	case len(out) > 0 && len(in) > 0:
-		return b.Say("weighting-top."+way, messages.Args{
-			"k": f.K, "issues": brief.Texts(in), "others": brief.Texts(out),
-		})
-	case way == "groups":
-		return ""
-	}
-	for place := 2; place <= f.K; place++ {
-		now := leaders(r, func(i *ranking.Issue) int { return i.Rank - place + 1 })
-		heads := leaders(r, func(i *ranking.Issue) int { return i.RankHeads - place + 1 })
-		if len(now) > 0 && len(heads) > 0 && !slices.Equal(now, heads) {
-			return b.Say("weighting.place", messages.Args{
-				"place": place, "issues": brief.Texts(heads), "others": brief.Texts(now),
-			})
+	for k := 2; k <= f.K && len(r.Groups) > 1; k++ {
+		first := func(rank func(ranking.Issue) int) []string {
+			return issueIDs(slices.DeleteFunc(slices.Clone(r.Issues), func(i ranking.Issue) bool { return rank(i) > k }))
+		}
+		now := first(func(i ranking.Issue) int { return i.Rank })
+		heads := first(func(i ranking.Issue) int { return i.RankHeads })
+		if said := inPlace(b, "heads", k, now, heads); said != "" {
+			return said
 		}
 	}
 	return ""
+}
+
+// inPlace says which issues another weighting puts among the first k in place of which.
+func inPlace(b *brief.Brief, way string, k int, now, then []string) string {
+	in, out := brief.Without(then, now), brief.Without(now, then)
+	return brief.If(len(in) > 0 && len(out) > 0, b.Say("weighting-top."+way, messages.Args{
+		"k": k, "issues": brief.Texts(in), "others": brief.Texts(out),
+	}))
 }
 
 // otherBlanks is the reading of blanks that is not in force.
@@ -253,17 +241,17 @@ func firmLines(b *brief.Brief) []string {
 	case t.K == 1: // of which groups that are too small to draw other voters from prove nothing
 		return []string{brief.If(r.Firmness.Bootstrap.Why == "", b.Say("firm.voters", nil))}
 	}
-	top, rest := r.Issues[:t.K], r.Issues[t.K:]
-	code, args := "top", messages.Args{"issues": brief.Texts(issueIDs(top))}
+	code, shown, rest := "top", r.Issues[:t.K], r.Issues[t.K:]
 	if t.K > mostAtTheEnd && len(rest) <= mostAtTheEnd {
-		code, args = "end", messages.Args{"n": len(rest), "issues": brief.Texts(issueIDs(rest))}
+		code, shown = "end", rest
 	}
-	if rules := brief.Each(slices.Concat(t.Against, t.Others), b.Rule); len(rules) > 0 {
-		code, args["rules"] = code+"-but", rules
-	}
-	single := int(t.SingleBallots)
+	rules, single := brief.Each(slices.Concat(t.Against, t.Others), b.Rule), int(t.SingleBallots)
+	code += brief.If(len(rules) > 0, "-but")
 	return []string{
-		b.Say("firm."+code, args), brief.If(single > 0, b.Say("firm.top-ballot", messages.Args{"n": single})),
+		b.Say("firm."+code, messages.Args{
+			"n": len(shown), "issues": brief.Texts(issueIDs(shown)), "rules": rules,
+		}),
+		brief.If(single > 0, b.Say("firm.top-ballot", messages.Args{"n": single})),
 	}
 }
 

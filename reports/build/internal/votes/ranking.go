@@ -79,23 +79,17 @@ func noRanking(b *brief.Brief) string {
 
 // weightWords says how ballots count under a mode.
 func weightWords(l *messages.Catalogue, mode string) string {
-	if mode == "organisation-two-stage" {
-		mode = "organisation"
-	}
-	return l.Say("weights."+mode, nil)
+	return l.Say("weights."+strings.TrimSuffix(mode, "-two-stage"), nil)
 }
 
 // countedBy is weightWords for a result.
 func countedBy(b *brief.Brief, r *ranking.Result, mode string) string {
-	switch {
-	case mode == "heads" && r.OwnWeights:
-		mode = "given"
-	case mode == "groups" && slices.ContainsFunc(r.Warnings, func(f planner.Finding) bool {
-		return f.Code == "group-blank"
-	}):
-		mode = "groups-answering"
-	}
-	return weightWords(b.Catalogue, mode)
+	silent := slices.ContainsFunc(r.Warnings, func(f planner.Finding) bool { return f.Code == "group-blank" })
+	return weightWords(b.Catalogue, cmp.Or(
+		brief.If(mode == "heads" && r.OwnWeights, "given"),
+		brief.If(mode == "groups" && silent, "groups-answering"),
+		mode,
+	))
 }
 
 // Leaders are the issues in first place.
@@ -117,17 +111,13 @@ func leaders(r *ranking.Result, rank func(*ranking.Issue) int) []string {
 // firstSentence says which issue comes first, and whether it does by the other weighting.
 func firstSentence(b *brief.Brief) string {
 	r := b.In.Ranking
-	first := Leaders(r)
-	code, a := "first.alone", messages.Args{
-		"n": len(first), "issues": b.IssueNames(first), "how": countedBy(b, r, r.Weights),
-	}
-	switch heads := leaders(r, func(i *ranking.Issue) int { return i.RankHeads }); {
-	case r.OnlyHums():
-		code = "first.hums"
-	case brief.Weighted(r) && slices.Equal(first, heads):
-		code, a["heads"] = "first.both", countedBy(b, r, "heads")
-	}
-	return b.Say("ranking."+code, a)
+	first, heads := Leaders(r), leaders(r, func(i *ranking.Issue) int { return i.RankHeads })
+	code := cmp.Or(
+		brief.If(r.OnlyHums(), "hums"), brief.If(brief.Weighted(r) && slices.Equal(first, heads), "both"), "alone",
+	)
+	return b.Say("ranking.first."+code, messages.Args{
+		"n": len(first), "issues": b.IssueNames(first), "how": countedBy(b, r, r.Weights), "heads": countedBy(b, r, "heads"),
+	})
 }
 
 // thinFirsts says which of the issues in first place hardly anybody, or nobody of a group,
@@ -390,10 +380,7 @@ func pairwiseTable(b *brief.Brief) reports.Table {
 	if len(ids) < 2 || len(ids) > maxPairwise || len(r.Pairwise.Weights) != len(ids) {
 		return reports.Table{}
 	}
-	note := "note"
-	if blanksMatter(r) && r.Unranked != "ignore" {
-		note = "note-blanks"
-	}
+	note := "note" + brief.If(blanksMatter(r) && r.Unranked != "ignore", "-blanks")
 	t := reports.Table{
 		ID: "pairwise", Workbook: true, Title: b.Say("pairwise.title", nil), RowHead: true, Heat: true,
 		Columns: append(brief.Columns(reports.Left, 0, b.Say("column.issue", nil)),
@@ -401,10 +388,9 @@ func pairwiseTable(b *brief.Brief) reports.Table {
 		Note: b.Say("pairwise."+note, messages.Args{"total": exactly(b, &r.Pairwise.Total)}),
 	}
 	for i, id := range ids {
-		row := brief.Row(id)
-		for _, w := range r.Pairwise.Weights[i] {
-			row = append(row, reports.Num(w.Float()))
-		}
+		row := append(brief.Row(id), brief.Each(r.Pairwise.Weights[i], func(w planner.Exact) reports.Value {
+			return reports.Num(w.Float())
+		})...)
 		row[i+1] = reports.Str("–")
 		t.Add(row...)
 	}
