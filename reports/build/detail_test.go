@@ -223,7 +223,7 @@ func TestFirmTopInWords(t *testing.T) {
 	for want, f := range map[string]ranking.FirmTop{
 		"Other voters would hardly change the first place.":                     {K: 1},
 		"Q9, Q7, Q6 and Q10 are, as a set, ahead of the rest whichever way one": {K: 4},
-		"Whichever way one counts, Q11 and Q8 come last, as a set.":             {K: 9},
+		"Last however one counts: Q11 and Q8.":                                  {K: 9},
 		"Nothing in the order is firm":                                          {K: 11},
 		"but not by instant runoff":                                             {K: 2, Against: []string{"irv"}},
 		"Leaving out any one of 3 particular ballots would change that":         {K: 3, SingleBallots: 3},
@@ -248,7 +248,7 @@ func TestFirmTopInWords(t *testing.T) {
 		{"", nil, "The first place is stable: other voters or other ways to count would hardly"},
 		{"few-in-group", nil, "What other voters would change cannot be told: fewer than five ballots are of Government."},
 		{"few-in-group", nil, "4 ballots, filled in otherwise, would put Q7"},
-		{"", blanks, "If issues left blank took part in no comparison, 1 of these rules would put Q2 first."},
+		{"", blanks, "With blanks left out: Q2 (1 of these)."},
 	} {
 		f.Bootstrap.Why, in.Ranking.Warnings = tc.why, tc.warnings
 		got := said(in, "ranking")

@@ -118,6 +118,13 @@ func columns(b *brief.Brief, yes string) map[string]seatColumn {
 	}
 }
 
+// pick are some of the columns, by their keys, with titles.
+func pick(all map[string]seatColumn, title func(key string) string, keys ...string) []seatColumn {
+	return brief.Each(keys, func(key string) seatColumn {
+		return seatColumn{title(key), all[key].needed, all[key].cell}
+	})
+}
+
 // further are the columns of what some have: hours, rounds and rooms, languages and the
 // like in common, and tables by round.
 func further(b *brief.Brief) []seatColumn {
@@ -171,18 +178,15 @@ func Seats(in brief.Input) reports.Table {
 	if b.ShownPlan() == nil {
 		return reports.Table{ID: "seats"}
 	}
-	all, list := columns(b, "yes"), []seatColumn(nil)
-	add := func(keys ...string) {
-		for _, key := range keys {
-			list = append(list, seatColumn{key, all[key].needed, all[key].cell})
-		}
+	all := columns(b, "yes")
+	more := further(b)
+	for i := range more {
+		more[i].title = strings.ToLower(more[i].title)
 	}
-	add("person", "group", "role", "name", "topic", "email")
-	for _, c := range further(b) {
-		list = append(list, seatColumn{strings.ToLower(c.title), c.needed, c.cell})
-	}
-	add("locked")
-	return seatTable(b, reports.Table{ID: "seats"}, list)
+	key := func(key string) string { return key }
+	return seatTable(b, reports.Table{ID: "seats"}, slices.Concat(
+		pick(all, key, "person", "group", "role", "name", "topic", "email"), more, pick(all, key, "locked"),
+	))
 }
 
 // AssignmentsSection is the list by name. Its headings are those an earlier plan is read
@@ -197,25 +201,18 @@ func AssignmentsSection(b *brief.Brief) *reports.Section {
 		ID: "assignments", Title: b.Say("assignments.tables", nil), RowHead: true, Long: true,
 		Plain: true, Workbook: true,
 	}
-	all, list := columns(b, b.Value("yes")), []seatColumn(nil)
-	add := func(keys ...string) {
-		for _, key := range keys {
-			list = append(list, seatColumn{b.Say("seats-column."+key, nil), all[key].needed, all[key].cell})
-		}
-	}
+	all, say := columns(b, b.Value("yes")), func(key string) string { return b.Say("seats-column."+key, nil) }
 	all["name"] = seatColumn{needed: true, cell: func(x personSeats) string { return b.Name(x.ID) }}
 	part := all["part"].cell
 	all["part"] = seatColumn{needed: true, cell: func(x personSeats) string {
 		return cmp.Or(part(x), b.Say("seat.none", nil))
 	}}
-	if add("name", "email"); grouped {
+	var seats, locked []seatColumn
+	if grouped {
 		t.Title, t.Note = b.Say("assignments.groups", nil), b.Say("assignments.note", nil)
-		add("group", "topic", "part", "choice")
+		seats, locked = pick(all, say, "group", "topic", "part", "choice"), pick(all, say, "locked")
 	}
-	if list = append(list, further(b)...); grouped {
-		add("locked")
-	}
-	add("person")
+	list := slices.Concat(pick(all, say, "name", "email"), seats, further(b), locked, pick(all, say, "person"))
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
 		list = append(list, seatColumn{b.DimensionTitle(d), true, func(x personSeats) string {
 			return ofPerson(b, x.ID, d)
@@ -223,7 +220,7 @@ func AssignmentsSection(b *brief.Brief) *reports.Section {
 	}
 	t = seatTable(b, t, list)
 	for i, c := range t.Columns {
-		if c.Title == b.Say("seats-column.locked", nil) {
+		if c.Title == say("locked") {
 			t.Columns[i].Pick = []string{b.Value("yes"), b.Value("no")}
 		}
 	}

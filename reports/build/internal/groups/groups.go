@@ -256,21 +256,15 @@ func groupCard(b *brief.Brief, g *grouping.Group) reports.Card {
 
 // rulesState is whether the rules of a group are met; empty where it has none.
 func rulesState(g *grouping.Group) reports.State {
-	missed := func(must bool) bool {
-		return slices.ContainsFunc(g.Targets, func(t grouping.Target) bool {
-			return t.Short+t.Over > 0 && (t.Tier == planner.Must || !must)
-		})
+	must, missed := false, false
+	for i := range g.Targets {
+		t := &g.Targets[i]
+		missed = missed || t.Short+t.Over > 0
+		must = must || t.Short+t.Over > 0 && t.Tier == planner.Must
 	}
-	switch {
-	case missed(true):
-		return reports.Miss
-	case missed(false):
-		return reports.Warn
-	case len(g.Targets) > 0:
-		return reports.OK
-	default:
-		return ""
-	}
+	return cmp.Or(
+		brief.If(must, reports.Miss), brief.If(missed, reports.Warn), brief.If(len(g.Targets) > 0, reports.OK),
+	)
 }
 
 func memberTable(b *brief.Brief, g *grouping.Group) reports.Table {

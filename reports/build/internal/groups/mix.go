@@ -86,8 +86,6 @@ func mixRounds(b *brief.Brief, m *mixing.Plan) []reports.Block {
 // mixSeats has one row for each person, for name badges.
 func mixSeats(b *brief.Brief) reports.Table {
 	t := reports.Table{ID: "seats", Title: b.Say("mix.seats", nil), RowHead: true, Long: true, Plain: true}
-	all := columns(b, "")
-	return seatTable(b, t, append(brief.Each([]string{"person", "name", "email"}, func(key string) seatColumn {
-		return seatColumn{b.Say("seats-column."+key, nil), all[key].needed, all[key].cell}
-	}), further(b)...))
+	say := func(key string) string { return b.Say("seats-column."+key, nil) }
+	return seatTable(b, t, append(pick(columns(b, ""), say, "person", "name", "email"), further(b)...))
 }

@@ -267,10 +267,7 @@ func FirstQuestion(b *brief.Brief, most int) string {
 		return ""
 	}
 	f, now := &r.Firmness, Leaders(r)
-	names := func(ids []string) []string {
-		return brief.Each(ids, func(id string) string { return b.IssueName(id, 70) })
-	}
-	rivals, args := Rivals(r), messages.Args{"issues": b.IssueNames(now), "suggested": brief.Texts(now)}
+	args := messages.Args{"issues": b.IssueNames(now), "suggested": brief.Texts(now)}
 	switch {
 	case f.Verdict == ranking.Stable || f.Verdict == ranking.NoVerdict || f.Verdict == "":
 		return ""
@@ -282,7 +279,7 @@ func FirstQuestion(b *brief.Brief, most int) string {
 	case f.Verdict == ranking.NotKnown:
 		return b.Say("first.hum", args)
 	}
-	args["others"], args["rivals"] = messages.Or(names(rivals)), messages.Or(brief.Texts(rivals))
+	args["others"] = messages.Or(brief.Each(Rivals(r), func(id string) string { return b.IssueName(id, 70) }))
 	args["ways"] = messages.Plain(brief.Each(otherWays(r), func(w way) string {
 		return b.With(b.Say("rival."+w.code, nil), b.IDs(w.issues))
 	}))

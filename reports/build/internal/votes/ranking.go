@@ -176,33 +176,33 @@ func duelVerdict(b *brief.Brief) reports.Verdict {
 // supportChart is the headline: the figure by both weightings.
 func supportChart(b *brief.Brief) reports.Chart {
 	r := b.In.Ranking
+	first, last := &r.Issues[0], &r.Issues[len(r.Issues)-1]
 	c := reports.Chart{
 		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: axisOf(b, scaleName(b, r)), Title: leadTitle(b),
-		Series: []reports.Series{{Name: countedBy(b, r, r.Weights)}}, Table: supportTable(b),
+		Table: supportTable(b), LineAfter: firmLine(r), Orders: orders(b),
+		Summary: b.Say("ranking.summary", messages.Args{
+			"first": reports.InText(first.ID), "high": b.Number(first.Support, 1),
+			"last": reports.InText(last.ID), "low": b.Number(last.Support, 1),
+		}),
+		Categories: brief.Each(r.Issues, func(is ranking.Issue) string {
+			return brief.IssueLabel(is.ID, is.Name, reports.MaxLabel)
+		}),
+		Series: []reports.Series{{
+			Name:   countedBy(b, r, r.Weights),
+			Values: brief.Each(r.Issues, func(is ranking.Issue) float64 { return is.Support }),
+		}},
 	}
-	first, last := &r.Issues[0], &r.Issues[len(r.Issues)-1]
-	c.Summary = b.Say("ranking.summary", messages.Args{
-		"first": reports.InText(first.ID), "high": b.Number(first.Support, 1),
-		"last": reports.InText(last.ID), "low": b.Number(last.Support, 1),
-	})
 	if brief.Weighted(r) {
-		c.Series = append(c.Series, reports.Series{Name: countedBy(b, r, "heads")})
+		c.Series = append(c.Series, reports.Series{
+			Name:   countedBy(b, r, "heads"),
+			Values: brief.Each(r.Issues, func(is ranking.Issue) float64 { return is.SupportHeads }),
+		})
 	}
-	for _, is := range r.Issues {
-		c.Categories = append(c.Categories, brief.IssueLabel(is.ID, is.Name, reports.MaxLabel))
-		c.Series[0].Values = append(c.Series[0].Values, is.Support)
-		if brief.Weighted(r) {
-			c.Series[1].Values = append(c.Series[1].Values, is.SupportHeads)
-		}
-		if len(is.SupportInterval) == 2 {
-			c.Intervals = append(c.Intervals, reports.Span{Low: is.SupportInterval[0], High: is.SupportInterval[1]})
-		}
+	if !slices.ContainsFunc(r.Issues, func(is ranking.Issue) bool { return len(is.SupportInterval) != 2 }) {
+		c.Intervals = brief.Each(r.Issues, func(is ranking.Issue) reports.Span {
+			return reports.Span{Low: is.SupportInterval[0], High: is.SupportInterval[1]}
+		})
 	}
-	if len(c.Intervals) < len(c.Categories) {
-		c.Intervals = nil
-	}
-	c.LineAfter = firmLine(r)
-	c.Orders = orders(b)
 	return c
 }
 
