@@ -142,10 +142,9 @@ func firstGroups(b *brief.Brief) []reports.Verdict {
 // decisions are the questions to decide now, each with the answer we suggest; that there are
 // none is said where the page says no more than what is met.
 func decisions(b *brief.Brief, page []reports.Block) reports.Block {
-	asked := brief.Those(
+	asked := brief.Those(append([]string{
 		decideAsking(b), decideChange(b), decideRule(b), votes.FirstQuestion(b, firstIssues), decideWeights(b),
-		decideGroups(b), decideTopic(b),
-	)
+	}, decideGroups(b)...)...)
 	open := slices.ContainsFunc(page, func(block reports.Block) bool {
 		v, _ := block.(reports.Verdicts)
 		return slices.ContainsFunc(v.Items, func(v reports.Verdict) bool {
@@ -210,29 +209,22 @@ func decideWeights(b *brief.Brief) string {
 	)
 }
 
-// decideGroups asks what gives way where the wishes for the groups clash, where those sit
-// who have no seat, and whether the groups stay though a wish for them is not met.
-func decideGroups(b *brief.Brief) string {
+// decideGroups asks what gives way where the wishes for the groups clash; else where those sit
+// who have no seat, or whether the groups stay though a wish for them is not met, and whether
+// an issue without a group should have one.
+func decideGroups(b *brief.Brief) []string {
 	if x := b.In.Impossible; x != nil && len(x.Relaxation) > 0 {
-		return b.Say("first.relax", messages.Args{"n": x.Cost})
+		return []string{b.Say("first.relax", messages.Args{"n": x.Cost})}
 	}
 	p := groupsShown(b)
 	if p == nil {
-		return ""
+		return nil
 	}
 	left, wishes := len(p.Unassigned), groups.MissedWishes(p)
-	return cmp.Or(
+	return []string{cmp.Or(
 		brief.If(left > 0, b.Say("first.seats", messages.Args{"n": left, "who": b.Some(b.Names(p.Unassigned), 4)})),
 		brief.If(wishes > 0, b.Say("first.keep", messages.Args{"n": wishes})),
-	)
-}
-
-// decideTopic asks whether an issue without a group should have one.
-func decideTopic(b *brief.Brief) string {
-	if p := groupsShown(b); p != nil {
-		return groups.TopicQuestion(b, p)
-	}
-	return ""
+	), groups.TopicQuestion(b, p)}
 }
 
 // openPoints are what could turn what is said here: rules that unknown values decide, issues
