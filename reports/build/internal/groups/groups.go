@@ -33,7 +33,8 @@ func GroupsSection(b *brief.Brief) *reports.Section {
 			brief.If(b.In.Unasked, b.Say("groups.unasked", nil)),
 		)
 		listed := len(b.Meeting.Roster) > 0
-		if s.Lead = cmp.Or(said, brief.If(listed, b.Say("groups.none", nil)), b.Say("groups.none-listed", nil)); said == "" {
+		s.Lead = cmp.Or(said, brief.If(listed, b.Say("groups.none", nil)), b.Say("groups.none-listed", nil))
+		if said == "" {
 			s.Add(reports.List{Title: b.Say("groups.help", nil), Items: []string{
 				b.Say("groups.help-votes", nil), b.Say("groups.help-table", nil),
 			}})

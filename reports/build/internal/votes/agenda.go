@@ -107,7 +107,8 @@ func agendaSentence(b *brief.Brief, a *ranking.Agenda) string {
 	full := a.Empty == 0
 	code := "lead" + cmp.Or(brief.If(full && a.SameAsTopK, "-same"), brief.If(full && len(a.Added) > 0, "-differs"))
 	return b.Say("agenda."+code, messages.Args{
-		"n": len(a.Issues), "rule": agendaRule(b, a.Rule), "others": brief.Texts(a.Removed), "issues": brief.Texts(a.Added),
+		"n": len(a.Issues), "rule": agendaRule(b, a.Rule), "others": brief.Texts(a.Removed),
+		"issues": brief.Texts(a.Added),
 	})
 }
 

@@ -102,8 +102,8 @@ func changeVerdict(b *brief.Brief, x *ranking.IssueChange) reports.Verdict {
 	change, name := x.Change.Change, b.QuotedIssue(x.ID, x.Name, 70)
 	if change == nil || *change == 0 {
 		code := cmp.Or(
-			brief.If(change == nil && x.After == 0, "before-only"), brief.If(change == nil && x.Before == 0, "now-only"),
-			"same",
+			brief.If(change == nil && x.After == 0, "before-only"),
+			brief.If(change == nil && x.Before == 0, "now-only"), "same",
 		)
 		return brief.Info(b.Say("changes."+code, messages.Args{"issue": name}))
 	}

@@ -80,8 +80,8 @@ func duels(b *brief.Brief, id string) reports.Table {
 	for j, other := range r.Pairwise.Issues {
 		mine, theirs := r.Pairwise.Weights[at][j], r.Pairwise.Weights[j][at]
 		if j != at {
-			t.Rows = append(t.Rows, brief.Row(brief.IssueLabel(other, b.Topics[other], 60), mine.Float(), theirs.Float(),
-				outcomes[mine.Rat().Cmp(theirs.Rat())+1]))
+			t.Add(brief.Row(brief.IssueLabel(other, b.Topics[other], 60), mine.Float(), theirs.Float(),
+				outcomes[mine.Rat().Cmp(theirs.Rat())+1])...)
 		}
 	}
 	return t

@@ -198,7 +198,8 @@ func belowFirst(b *brief.Brief) string {
 	}
 	for k := 2; k <= f.K && len(r.Groups) > 1; k++ {
 		first := func(rank func(ranking.Issue) int) []string {
-			return issueIDs(slices.DeleteFunc(slices.Clone(r.Issues), func(i ranking.Issue) bool { return rank(i) > k }))
+			behind := func(i ranking.Issue) bool { return rank(i) > k }
+			return issueIDs(slices.DeleteFunc(slices.Clone(r.Issues), behind))
 		}
 		now := first(func(i ranking.Issue) int { return i.Rank })
 		heads := first(func(i ranking.Issue) int { return i.RankHeads })

@@ -116,7 +116,8 @@ func firstSentence(b *brief.Brief) string {
 		brief.If(r.OnlyHums(), "hums"), brief.If(brief.Weighted(r) && slices.Equal(first, heads), "both"), "alone",
 	)
 	return b.Say("ranking.first."+code, messages.Args{
-		"n": len(first), "issues": b.IssueNames(first), "how": countedBy(b, r, r.Weights), "heads": countedBy(b, r, "heads"),
+		"n": len(first), "issues": b.IssueNames(first), "how": countedBy(b, r, r.Weights),
+		"heads": countedBy(b, r, "heads"),
 	})
 }
 
@@ -304,7 +305,8 @@ func chanceOf(b *brief.Brief, p *float64) reports.Value {
 	}
 	v := reports.Num(math.Round(*p * 100))
 	v.Text = cmp.Or(
-		brief.If(v.Number == 0, b.Say("ranking.under-1", nil)), brief.If(v.Number == 100, b.Say("ranking.over-99", nil)),
+		brief.If(v.Number == 0, b.Say("ranking.under-1", nil)),
+		brief.If(v.Number == 100, b.Say("ranking.over-99", nil)),
 	)
 	return v
 }

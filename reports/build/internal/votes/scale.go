@@ -56,7 +56,7 @@ func comparedScale(b *brief.Brief, c *ranking.Comparison) string {
 func scaleNotes(b *brief.Brief, r *ranking.Result) []string {
 	_, means := Scale(b)
 	mixed := len(r.Kinds) > 1
-	unlisted := partlyAnswered(r) && slices.Contains(formsOf(r.Kinds), "ranking")
+	unlisted := partlyAnswered(r) && listed(r)
 	apart := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.FewAnswers })
 	blanks := cmp.Or(brief.If(r.Unranked == "ignore" && !mixed, "left-out"), "last")
 	return brief.Those(
@@ -77,12 +77,17 @@ func formsOf(kinds []ranking.KindCount) []string {
 
 // answeredBy heads the numbers of ballots that say something of an issue.
 func answeredBy(b *brief.Brief, r *ranking.Result) string {
-	return b.Say("answers."+cmp.Or(brief.If(slices.Contains(formsOf(r.Kinds), "ranking"), "listed-by"), "answered-by"), nil)
+	code := cmp.Or(brief.If(listed(r), "listed-by"), "answered-by")
+	return b.Say("answers."+code, nil)
 }
+
+// listed reports whether ballots list issues in order, so that the others are not listed.
+func listed(r *ranking.Result) bool { return slices.Contains(formsOf(r.Kinds), "ranking") }
 
 // unanswered stands where nobody of a group says anything of an issue.
 func unanswered(b *brief.Brief, r *ranking.Result) string {
-	return b.Say("answers."+cmp.Or(brief.If(slices.Contains(formsOf(r.Kinds), "ranking"), "not-listed"), "no-answer"), nil)
+	code := cmp.Or(brief.If(listed(r), "not-listed"), "no-answer")
+	return b.Say("answers."+code, nil)
 }
 
 // outOf is "8 of 13".
