@@ -31,13 +31,13 @@ type analysis struct {
 	missing build.Missing
 }
 
-// analyse runs all three stages. Working groups that cannot be formed as asked
+// analyse runs all three stages; a poll has no working groups. Working groups that cannot be formed as asked
 // do not stop the rest: the report says why, and the error comes back beside a
 // complete analysis.
 func (l *loaded) analyse(ctx context.Context, progress func(grouping.Progress)) (*analysis, error) {
 	a, err := l.beforeGroups(ctx)
-	if err != nil {
-		return nil, err
+	if err != nil || l.pollAlone() {
+		return a, err
 	}
 	a.groups, err = groupStage(ctx, l, a.ranking, progress)
 	if err != nil && a.groups.impossible == nil {

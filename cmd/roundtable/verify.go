@@ -167,6 +167,9 @@ func verifyPlan(ctx context.Context, j *job, l *loaded, old *planRecord, dir str
 
 // verifyGroups checks the stored plan of working groups as it stands, and makes it again.
 func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *planRecord) (bad int, err error) {
+	if l.pollAlone() && old.Groups == nil {
+		return 0, nil
+	}
 	r, opts, err := l.setUpGroups(a.ranking)
 	if err != nil {
 		return 0, err

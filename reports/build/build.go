@@ -171,7 +171,7 @@ func keyFacts(b *brief.Brief) []reports.Pair {
 	if b.In.Ranking != nil {
 		out.Add("ballots", int(b.In.Ranking.Ballots))
 	}
-	if b.In.Groups != nil && !b.In.Unasked {
+	if b.In.Groups != nil {
 		out.Add("groups", groups.OpenGroups(b.In.Groups))
 	}
 	return out.Pairs

@@ -153,7 +153,10 @@ func TestFirmnessInWords(t *testing.T) {
 		if !strings.Contains(got, want) || strings.Contains(got, "stable") {
 			t.Errorf("%s: %s", reason, got)
 		}
-		f.FirmTop = &ranking.FirmTop{K: 1}
+		if got := said(in, "ranking"); strings.Contains(got, "Other voters would hardly") {
+			t.Errorf("%s: a group is too small, %s", reason, got)
+		}
+		f.FirmTop, f.Bootstrap = &ranking.FirmTop{K: 1}, ranking.Bootstrap{Method: "bootstrap"}
 		if reason == ranking.NotKnown {
 			continue
 		}
@@ -220,22 +223,39 @@ func TestFirmTopInWords(t *testing.T) {
 	for want, f := range map[string]ranking.FirmTop{
 		"Other voters would hardly change the first place.":                     {K: 1},
 		"Q9, Q7, Q6 and Q10 are, as a set, ahead of the rest whichever way one": {K: 4},
-		"Only the end is firm: Q11 and Q8 come last, as a set.":                 {K: 9},
+		"Last however one counts: Q11 and Q8.":                                  {K: 9},
 		"Nothing in the order is firm":                                          {K: 11},
 		"but not by instant runoff":                                             {K: 2, Against: []string{"irv"}},
 		"Leaving out any one of 3 particular ballots would change that":         {K: 3, SingleBallots: 3},
 	} {
 		in := detailed()
 		in.Ranking.Firmness.Verdict, in.Ranking.Firmness.FirmTop = ranking.TooClose, &f
-		in.Ranking.Firmness.Reasons = nil
+		in.Ranking.Firmness.Reasons, in.Ranking.Firmness.Bootstrap.Why = nil, ""
 		if got := said(in, "ranking"); !strings.Contains(got, want) {
 			t.Errorf("%d: %s", f.K, got)
 		}
 	}
+	// Stable is what was proved so: with a group too small to draw other voters from, or
+	// rules that hang on blanks, it is said what is known in its place.
 	in := detailed()
-	in.Ranking.Firmness.Verdict, in.Ranking.Firmness.FirmTop = ranking.Stable, &ranking.FirmTop{K: 1}
-	if got := said(in, "ranking"); !strings.Contains(got, "The first place is stable: other voters or other ways to count would hardly") {
-		t.Error(got)
+	f, blanks := &in.Ranking.Firmness, in.Ranking.Warnings
+	f.Verdict, f.FirmTop, f.Victory = ranking.Stable, &ranking.FirmTop{K: 1}, &ranking.Victory{People: 4, To: "Q7"}
+	for _, tc := range []struct {
+		why      string
+		warnings []planner.Finding
+		want     string
+	}{
+		{"", nil, "The first place is stable: other voters or other ways to count would hardly"},
+		{"few-in-group", nil, "What other voters would change cannot be told: fewer than five ballots are of Government."},
+		{"few-in-group", nil, "4 ballots, filled in otherwise, would put Q7"},
+		{"", blanks, "With blanks left out: Q2 (1 of these)."},
+	} {
+		f.Bootstrap.Why, in.Ranking.Warnings = tc.why, tc.warnings
+		got := said(in, "ranking")
+		if proved := tc.why == "" && tc.warnings == nil; !strings.Contains(got, tc.want) ||
+			strings.Contains(got, "is stable") != proved {
+			t.Errorf("%+v: %s", tc, got)
+		}
 	}
 }
 

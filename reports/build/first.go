@@ -1,9 +1,11 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 
 	"roundtable/planner"
+	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
@@ -31,42 +33,43 @@ func firstSection(b *brief.Brief) *reports.Section {
 	s.Add(
 		reports.Verdicts{Title: b.Say("first.balance", nil), Items: firstBalance(b)},
 		reports.Paragraph{Text: whoseRules(b), Link: true},
-		reports.Verdicts{Title: b.Say("first.issues", nil), Items: firstRanking(b)},
+		reports.Verdicts{Title: b.Say("first.issues", nil), Items: votes.FirstLines(b)},
 		firstChart(b),
 		reports.Verdicts{Title: b.Say("first.groups", nil), Items: firstGroups(b)},
-		firstSeats(b),
-		decisions(b),
-		reports.List{Title: b.Say("first.open", nil), Items: openPoints(b)},
 	)
+	if p := groupsShown(b); p != nil {
+		s.Add(groups.FirstSeats(b, p))
+	}
+	s.Add(decisions(b, s.Blocks), reports.List{Title: b.Say("first.open", nil), Items: openPoints(b)})
 	if len(s.Blocks) == 0 {
 		s.Lead = b.Say("first.nothing", nil)
 	}
 	return s
 }
 
-// firstBalance is the verdict on the panel, by whose rules, and what is missed. A panel
-// that nobody gave rules for is not judged here.
+// judges reports whether the first page judges a panel: not where nobody gave rules for it.
+func judges(b *brief.Brief) bool { return b.Judged != nil && b.In.Programme == nil && !unasked(b) }
+
+// firstBalance is the verdict on the panel and what is missed.
 func firstBalance(b *brief.Brief) []reports.Verdict {
-	switch {
-	case b.In.Programme != nil:
+	if b.In.Programme != nil {
 		return []reports.Verdict{firstProgramme(b)}
-	case b.Judged == nil || unasked(b):
+	}
+	if !judges(b) {
 		return nil
 	}
 	c := panel.CountVerdicts(b.Judged.Report)
 	if c.Judged() == 0 {
 		return nil
 	}
-	out := []reports.Verdict{brief.Verdict(c.State(), panel.BalanceSentence(b))}
-	for _, open := range panel.OpenVerdicts(b, brief.MostMissed) { // whom to ask stands with the rules
-		out = append(out, brief.Verdict(open.State, open.Text))
-	}
-	return out
+	open := panel.OpenVerdicts(b, brief.MostMissed) // whom to ask stands with the rules
+	return append([]reports.Verdict{brief.Verdict(c.State(), panel.BalanceSentence(b))},
+		brief.Each(open, func(v reports.Verdict) reports.Verdict { return brief.Verdict(v.State, v.Text) })...)
 }
 
 // whoseRules says who asked for what is judged.
 func whoseRules(b *brief.Brief) string {
-	if b.In.Programme != nil || b.Judged == nil || unasked(b) {
+	if !judges(b) {
 		return ""
 	}
 	return panel.WhoseRules(b)
@@ -89,20 +92,12 @@ func firstProgramme(b *brief.Brief) reports.Verdict {
 	return v
 }
 
-// firstRanking is what comes first, how sure that is, and what the weighting changes.
-func firstRanking(b *brief.Brief) []reports.Verdict {
-	if r := b.In.Ranking; r == nil || !votes.Ordered(r) {
-		return nil
-	}
-	return votes.FirstLines(b)
-}
-
 // firstChart is the first few issues with their figure, and what that means; where few are
 // firmly ahead, a line below them. It is a table in formats without charts, so that it speaks
 // of no mark.
 func firstChart(b *brief.Brief) reports.Block {
 	r := b.In.Ranking
-	if r == nil || !votes.Ordered(r) {
+	if !votes.Ordered(r) {
 		return nil
 	}
 	shown := r.Issues[:min(firstIssues, len(r.Issues))]
@@ -124,10 +119,9 @@ func firstChart(b *brief.Brief) reports.Block {
 	return c
 }
 
-// groupsShown is the proposal that the first page tells of: none where the rules clash, or
-// where nobody asked for groups.
+// groupsShown is the proposal that the first page tells of: none where the rules clash.
 func groupsShown(b *brief.Brief) *grouping.Plan {
-	if b.Clashing() || b.In.Unasked {
+	if b.Clashing() {
 		return nil
 	}
 	return b.In.Groups
@@ -136,71 +130,30 @@ func groupsShown(b *brief.Brief) *grouping.Plan {
 // firstGroups is how many groups there are for how many people, what people got of what
 // they wished, and which rules are not met.
 func firstGroups(b *brief.Brief) []reports.Verdict {
-	p := groupsShown(b)
-	switch {
-	case b.Clashing() && !b.In.Unasked:
+	if b.Clashing() {
 		return []reports.Verdict{brief.Verdict(reports.Miss, b.Say("first.clash", nil))}
-	case p == nil || len(p.Groups) == 0:
-		return nil
-	default:
-		return groups.FirstLines(b, p)
 	}
-}
-
-// firstSeats says who is in which group: by name while all names fit, else by number.
-func firstSeats(b *brief.Brief) reports.Block {
-	p := groupsShown(b)
-	if p == nil {
+	if b.In.Groups == nil || len(b.In.Groups.Groups) == 0 {
 		return nil
 	}
-	named := groups.Seated(p) <= brief.MostSeated
-	members := reports.Column{Title: b.Say("first.members", nil), Names: true}
-	if !named {
-		members.Align = reports.Right
-	}
-	return reports.Table{
-		ID: "first-groups", Title: b.Say("first.who", nil), RowHead: true,
-		Columns: []reports.Column{{Title: b.Say("first.group", nil)}, members},
-		Rows: brief.Rows(p.Groups, func(g grouping.Group) []reports.Value {
-			name := brief.IssueLabel(g.ID, g.Topic, reports.MaxLabel)
-			switch {
-			case len(g.Members) == 0:
-				return nil
-			case named:
-				return brief.Row(name, joinedNames(b, g.Members))
-			default:
-				return brief.Row(name, len(g.Members))
-			}
-		}),
-	}
+	return groups.FirstLines(b, b.In.Groups)
 }
 
-// joinedNames lists the members of a group, those who chair first and marked.
-func joinedNames(b *brief.Brief, members []grouping.Member) string {
-	var chairs, others []string
-	for _, m := range members {
-		if m.Role == grouping.RoleMember {
-			others = append(others, b.Name(m.ID))
-		} else {
-			chairs = append(chairs, b.Say("first.chair", messages.Args{"who": b.Name(m.ID)}))
-		}
+// decisions are the questions to decide now, each with the answer we suggest; that there are
+// none is said where the page says no more than what is met.
+func decisions(b *brief.Brief, page []reports.Block) reports.Block {
+	asked := brief.Those(append([]string{
+		decideAsking(b), decideChange(b), decideRule(b), votes.FirstQuestion(b, firstIssues), decideWeights(b),
+	}, decideGroups(b)...)...)
+	open := slices.ContainsFunc(page, func(block reports.Block) bool {
+		v, _ := block.(reports.Verdicts)
+		return slices.ContainsFunc(v.Items, func(v reports.Verdict) bool {
+			return v.State == reports.Miss || v.State == reports.Unsure
+		})
+	})
+	if len(asked) == 0 && len(page) > 0 && !open {
+		asked = []string{b.Say("first.nothing-to-decide", nil)}
 	}
-	return b.Comma(append(chairs, others...))
-}
-
-// decisions are the questions to decide now, each with the answer we suggest.
-func decisions(b *brief.Brief) reports.Block {
-	asked := brief.Those(
-		decideAsking(
-			b,
-		),
-		decideChange(b),
-		decideRule(b),
-		decideFirst(b),
-		decideWeights(b),
-		decideGroups(b),
-		decideTopic(b),
-	)
 	return reports.List{
 		Title: b.Say("first.decide", nil), Ordered: true, Items: asked[:min(len(asked), mostDecisions)],
 	}
@@ -208,7 +161,7 @@ func decisions(b *brief.Brief) reports.Block {
 
 // decideAsking is whom to ask before anything is changed.
 func decideAsking(b *brief.Brief) string {
-	if b.Judged == nil || unasked(b) {
+	if !judges(b) {
 		return ""
 	}
 	return panel.Asking(b)
@@ -216,21 +169,18 @@ func decideAsking(b *brief.Brief) string {
 
 // decideChange is the change of the panel that is recommended.
 func decideChange(b *brief.Brief) string {
-	if b.Judged == nil || unasked(b) {
+	if !judges(b) {
 		return ""
 	}
 	change, why, asked := panel.Recommended(b)
-	args := messages.Args{"changes": change}
-	switch {
-	case change == "":
+	if change == "" {
 		return ""
-	case asked:
-		args["why"] = why
-		return b.Say("first.change-then", args)
-	default:
-		args["why"] = b.Sentences(append([]string{why}, panel.BesideChange(b)...))
-		return b.Say("first.change", args)
 	}
+	code := "change-then"
+	if !asked {
+		code, why = "change", b.Sentences(append([]string{why}, panel.BesideChange(b)...))
+	}
+	return b.Say("first."+code, messages.Args{"changes": change, "why": why})
 }
 
 // decideRule asks what gives way where no panel meets the rules.
@@ -246,90 +196,88 @@ func decideRule(b *brief.Brief) string {
 	}))
 }
 
-// decideFirst asks which issue comes first where the votes do not say.
-func decideFirst(b *brief.Brief) string {
-	if r := b.In.Ranking; r == nil || !votes.Ordered(r) {
-		return ""
-	}
-	return votes.FirstQuestion(b, firstIssues)
-}
-
 // decideWeights asks whether groups or ballots count the same where it matters.
 func decideWeights(b *brief.Brief) string {
 	r := b.In.Ranking
-	if r == nil || !votes.Ordered(r) || !slices.Contains(r.Firmness.Reasons, ranking.DependsOnWeights) {
+	if !votes.Ordered(r) || !slices.Contains(r.Firmness.Reasons, ranking.DependsOnWeights) {
 		return ""
 	}
-	switch r.Weights {
-	case "heads":
-		return b.Say("first.ask-heads", messages.Args{"issues": brief.Texts(r.Firmness.FirstGroups)})
-	case "groups":
-		return b.Say("first.ask-groups", messages.Args{"issues": brief.Texts(r.Firmness.FirstHeads)})
-	default:
-		return ""
-	}
+	heads, by := brief.Texts(r.Firmness.FirstHeads), brief.Texts(r.Firmness.FirstGroups)
+	return cmp.Or(
+		brief.If(r.Weights == "heads", b.Say("first.ask-heads", messages.Args{"issues": by})),
+		brief.If(r.Weights == "groups", b.Say("first.ask-groups", messages.Args{"issues": heads})),
+	)
 }
 
-// decideGroups asks what gives way where the wishes for the groups clash, and where those sit
-// who have no seat.
-func decideGroups(b *brief.Brief) string {
-	x, p := b.In.Impossible, groupsShown(b)
-	switch {
-	case x != nil && len(x.Relaxation) > 0:
-		return b.Say("first.relax", messages.Args{"n": x.Cost})
-	case p == nil || len(p.Unassigned) == 0:
-		return ""
-	default:
-		who := b.Some(b.Names(p.Unassigned), 4)
-		return b.Say("first.seats", messages.Args{"n": len(p.Unassigned), "who": who})
+// decideGroups asks what gives way where the wishes for the groups clash; else where those sit
+// who have no seat, or whether the groups stay though a wish for them is not met, and whether
+// an issue without a group should have one.
+func decideGroups(b *brief.Brief) []string {
+	if x := b.In.Impossible; x != nil && len(x.Relaxation) > 0 {
+		return []string{b.Say("first.relax", messages.Args{"n": x.Cost})}
 	}
-}
-
-// decideTopic asks whether an issue without a group should have one.
-func decideTopic(b *brief.Brief) string {
 	p := groupsShown(b)
 	if p == nil {
-		return ""
+		return nil
 	}
-	return groups.TopicQuestion(b, p)
+	left, wishes := len(p.Unassigned), groups.MissedWishes(p)
+	return []string{cmp.Or(
+		brief.If(left > 0, b.Say("first.seats", messages.Args{"n": left, "who": b.Some(b.Names(p.Unassigned), 4)})),
+		brief.If(wishes > 0, b.Say("first.keep", messages.Args{"n": wishes})),
+	), groups.TopicQuestion(b, p)}
 }
 
-// openPoints are what could turn what is said here: rules that unknown values decide, and
-// what was noticed in the files.
+// openPoints are what could turn what is said here: rules that unknown values decide, issues
+// without votes, what was noticed in the files, and groups of which a few decide for many.
 func openPoints(b *brief.Brief) []string {
+	out := []string{unknownValues(b)}
+	if n := len(b.Meeting.Issues); b.In.Ranking == nil {
+		out = append(out, brief.If(n > 0, b.Say("first.no-votes", messages.Args{"n": n})))
+	}
+	if out = append(out, noticed(b)); b.In.Ranking != nil {
+		out = append(out, brief.Each(b.In.Ranking.Warnings, func(f planner.Finding) string {
+			return brief.If(f.Code == "group-few", b.FindingVerdict(&f).Text)
+		})...)
+	}
+	return brief.Those(out...)
+}
+
+// unknownValues says how many rules hang on values that nobody is asked for above.
+func unknownValues(b *brief.Brief) string {
+	if b.Judged == nil {
+		return ""
+	}
 	var fields []string
-	unsure, unknown := 0, ""
-	if b.Judged != nil {
-		for _, t := range panel.JudgedTargets(b.Judged.Report) {
-			if panel.StateOf(t) != reports.Unsure || panel.Asked(b.Judged.Report, t) {
-				continue
-			}
-			unsure++
-			if name := b.Dimension(t.Dimension); t.Dimension != "" && !slices.Contains(fields, name) {
-				fields = append(fields, name)
-			}
-		}
-	}
-	if len(fields) > 0 {
-		unknown = b.Say("first.unknown", messages.Args{"n": unsure, "fields": fields})
-	} else if unsure > 0 {
-		unknown = b.Say("first.unknown-rules", messages.Args{"n": unsure})
-	}
-	issues, heavy := len(b.Meeting.Issues), []string(nil)
-	if b.In.Ranking != nil {
-		for i := range b.In.Ranking.Warnings {
-			if f := &b.In.Ranking.Warnings[i]; f.Code == "group-few" { // a few decide for many
-				heavy = append(heavy, b.FindingVerdict(f).Text)
-			}
-		}
-	}
-	asked := decideAsking(b) != ""
-	found := brief.CountIf(b.Meeting.Findings, func(f planner.Finding) bool {
-		return f.Severity != planner.Note && (!asked || f.Code != "value-missing") // whom to ask is said
+	open := slices.DeleteFunc(panel.JudgedTargets(b.Judged.Report), func(t *balance.TargetResult) bool {
+		return panel.StateOf(t) != reports.Unsure || panel.Asked(b.Judged.Report, t)
 	})
-	return brief.Those(append([]string{
-		unknown,
-		brief.If(b.In.Ranking == nil && issues > 0, b.Say("first.no-votes", messages.Args{"n": issues})),
-		brief.If(found > 0, b.Say("first.findings", messages.Args{"n": found})),
-	}, heavy...)...)
+	for _, t := range open {
+		if name := b.Dimension(t.Dimension); t.Dimension != "" && !slices.Contains(fields, name) {
+			fields = append(fields, name)
+		}
+	}
+	code := "unknown" + brief.If(len(fields) == 0, "-rules")
+	return brief.If(len(open) > 0, b.Say("first."+code, messages.Args{"n": len(open), "fields": fields}))
+}
+
+// noticed says that something in the files may change results: what it is where it is all of
+// one kind, else of how many kinds.
+func noticed(b *brief.Brief) string {
+	asked := decideAsking(b) != ""
+	found := slices.DeleteFunc(slices.Clone(b.Meeting.Findings), func(f planner.Finding) bool {
+		return f.Severity == planner.Note || asked && f.Code == "value-missing" // whom to ask is said
+	})
+	if len(found) == 0 {
+		return ""
+	}
+	kinds := map[string]bool{}
+	for i := range found {
+		kinds[found[i].Code] = true
+	}
+	code := "findings" + cmp.Or(
+		brief.If(len(kinds) == 1, "-alike"), brief.If(len(kinds) < len(found), "-kinds"),
+	)
+	return b.Say("first."+code, messages.Args{
+		"n": len(found), "kinds": len(kinds), "example": b.FindingVerdict(&found[0]).Text,
+	})
 }

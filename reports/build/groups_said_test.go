@@ -234,7 +234,7 @@ func everyGrouping(t *testing.T) []brief.Input {
 	voted.Ballots = planner.NewBallots(1)
 	voted.Ballots.Add(planner.Ballot{Voter: "nobody", Count: 1, Marks: []planner.Mark{1}})
 	poll := first("Q1", "Q2")
-	poll.Unasked = true
+	poll.Groups, poll.Unasked = nil, true
 	return []brief.Input{
 		all, clash, unplaced, first("Q1", "Q2"), first("Q1", "Q7"), poll,
 		change(func(p *grouping.Plan) { p.Unassigned = []string{"P5"} }),

@@ -90,12 +90,21 @@ func TestEveryRivalIsNamed(t *testing.T) {
 	holds(t, firstPage(t, in),
 		"Counting rules that put Q9 first: 2 of 5. The others: Q4 (2), Q6 (first places alone).",
 		"if issues left blank took part in no comparison, it would go to Q7",
-		"Without one particular ballot Q1 “", "Q11 and Q8 come last, as a set.",
-		"We suggest Q9, which leads. Ask the room who prefers Q7, Q6, Q4 or Q1.")
+		"Without one particular ballot Q1 “", "Last however one counts: Q11 and Q8.",
+		"We suggest Q9, which leads. What speaks for another: blanks (Q7), other rules (Q4 and Q6), one ballot (Q1). "+
+			"Ask the room.", "or with Q7 “")
 	f.Reasons, f.Verdict = f.Reasons[3:], ranking.TooClose // other voters alone: the next one
 	if got := votes.Rivals(r); !slices.Equal(got, []string{"Q7"}) {
 		t.Fatalf("rivals %v", got)
 	}
+	holds(t, firstPage(t, in), "What speaks for another: other voters (Q7).")
+	r.Warnings = []planner.Finding{{Code: "blanks-decide-rule", Args: map[string]any{
+		"rules": []string{"copeland", "kemeny"}, "last": []string{"Q4"}, "ignored": []string{"Q1"},
+	}}}
+	holds(t, firstPage(t, in), "With blanks left out: Q1 (2 of these).",
+		"What speaks for another: rules and blanks (Q1).")
+	r.Unranked = "ignore"
+	holds(t, firstPage(t, in), "With blanks last: Q4 (2 of these).")
 }
 
 // "Groups and ballots put the same issue first" says nothing of the second place.
@@ -113,14 +122,14 @@ func TestWeightingBelowTheFirstPlace(t *testing.T) {
 	if now == heads || r.Issues[0].ID != "A" {
 		t.Fatalf("second %s and %s", now, heads)
 	}
-	holds(t, firstPage(t, in), fmt.Sprintf("If every ballot counted the same, place 2 would go to %s, not %s.", heads, now))
+	holds(t, firstPage(t, in), fmt.Sprintf("By ballots, %s would be in the first 2, not %s.", heads, now))
 	opts.AgendaK = 2
 	r = voted(t, opts, "G 9 ABC", "P 2 ACB", "R 2 ACB").Ranking
 	if slices.Equal(r.Firmness.TopK, r.Firmness.TopKHeads) {
 		t.Fatal("the first two are the same")
 	}
 	holds(t, firstPage(t, brief.Input{Ranking: r}),
-		fmt.Sprintf("If every ballot counted the same, %s would be among the first 2 in place of %s.", heads, now))
+		fmt.Sprintf("By ballots, %s would be in the first 2, not %s.", heads, now))
 }
 
 // "One bar a working group": what a chart says of itself is what it shows, with figures, and
@@ -189,8 +198,8 @@ func TestFirstChoicesAreOnesOwn(t *testing.T) {
 	in := brief.Input{Groups: wishPlan()}
 	holds(t, firstPage(t, in), "3 working groups; everybody has a seat (9).",
 		"4 of 7 people with a wish got their own first choice.",
-		"Without a group, and how many want it first: Q9 (2).",
-		"Others not in their first choice, for sizes and rules: 1.")
+		"Wanted first, but without a group: Q9 (2).",
+		"Elsewhere, for sizes and rules: 1.")
 	in.Groups.Unassigned = []string{"P10"}
 	page := firstPage(t, in)
 	holds(t, page, "3 working groups; people with a seat: 9.", "1 person has no seat.")
@@ -266,9 +275,10 @@ func TestGroupsAgainstTheAgenda(t *testing.T) {
 	}
 }
 
-// "6 of 12 got their own first choice" of a poll, of which nobody asked for groups.
+// "6 of 12 got their own first choice" of a poll, of which nobody asked for groups: no edition
+// and no table tells of any, and the report says how to have some.
 func TestGroupsNobodyAskedFor(t *testing.T) {
-	in := brief.Input{Groups: wishPlan(), Unasked: true}
+	in := brief.Input{Meeting: &planner.Meeting{}, Unasked: true}
 	in.Ranking = &ranking.Result{Ballots: 7, Issues: []ranking.Issue{{ID: "Q1", Rank: 1}, {ID: "Q2", Rank: 2}, {ID: "Q3", Rank: 3}}}
 	page := firstPage(t, in)
 	for _, word := range []string{"orking group", "first choice", "Who is in"} {
@@ -276,9 +286,15 @@ func TestGroupsNobodyAskedFor(t *testing.T) {
 			t.Errorf("%s in\n%s", word, page)
 		}
 	}
-	s := section(Chair(in), "groups")
-	if !strings.HasPrefix(s.Lead, "Nobody asked for working groups. If groups were formed from the votes,") {
-		t.Error(s.Lead)
+	d := Chair(in)
+	if s := section(d, "groups"); s.Lead != "Nobody asked for working groups, so none were formed. To have some, say how many: --groups 4." ||
+		len(s.Blocks) > 0 {
+		t.Errorf("%+v", s)
+	}
+	for _, id := range []string{"rounds", "fit", "assignments"} {
+		if section(d, id) != nil {
+			t.Errorf("there is a section %s", id)
+		}
 	}
 }
 

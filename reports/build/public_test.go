@@ -1,6 +1,7 @@
 package build
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -133,6 +134,70 @@ func TestPublicLevels(t *testing.T) {
 			(len(table.Columns) != want || len(table.Rows[0]) != want) {
 			t.Errorf("level %d: columns %+v", level, table.Columns)
 		}
+	}
+}
+
+// "First: Q7" of a first place that is not firm: each level says that this is not told, in the
+// same words whatever the ballots say, for what varies would tell of them.
+func TestPublicFirstPlaceHasItsCaveat(t *testing.T) {
+	const want = "Whether this is firm is not told here, however the votes fell"
+	for _, p := range everyLevel() {
+		told := p.Votes != nil && p.Votes.Level > disclosure.Nothing
+		first := strings.Join(textsOf(section(public.Document(p, messages.English()), "summary")), "\n")
+		if strings.Contains(first, want) != told {
+			t.Errorf("level %v: %s", p.Votes, first)
+		}
+	}
+}
+
+// "Stands for at least 5" beside "not given 1": what the note on figures promises holds of every
+// table of people who are not on the programme, and of every field that is not open, whatever
+// the sizes of the values are.
+func TestPublicCountsStandForAtLeastFive(t *testing.T) {
+	told := 0
+	for _, sizes := range [][]int{{19, 24, 1}, {30, 5, 4, 3}, {9, 9, 9, 9}, {40, 2, 1, 1}, {6, 5, 5, 1, 1}, {12, 3}} {
+		m := &planner.Meeting{Title: "Forum"}
+		for value, n := range sizes {
+			for i := range n {
+				p := planner.Participant{ID: fmt.Sprintf("P%d-%d", value, i), Values: map[planner.Dimension][]string{}}
+				for k, d := range []planner.Dimension{planner.Gender, planner.Stakeholder, planner.Region, "shirt size"} {
+					text := []string{"", "woman", "Government", "African Group", "large"}[(value+1+k)%5]
+					p.Values[d] = []string{text}
+				}
+				m.Roster = append(m.Roster, p)
+			}
+		}
+		p, err := disclosure.Protect(m, disclosure.Results{}, reports.Provenance{}, disclosure.DefaultPolicy())
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := public.Document(p, messages.English())
+		if note := strings.Join(textsOf(section(d, "privacy")), " "); !strings.Contains(note, "a figure stands for at least 5 of them") {
+			t.Errorf("%v: %s", sizes, note)
+		}
+		for _, x := range p.Tables {
+			for _, row := range x.Rows {
+				if told++; row.Count > 0 && row.Count < 5 {
+					t.Errorf("%v: %s, %s: %d", sizes, x.Dimension, row.Label, row.Count)
+				}
+			}
+		}
+		for i := range d.Sections {
+			for _, block := range d.Sections[i].Blocks {
+				table, ok := block.(reports.Table)
+				if chart, is := block.(reports.Chart); is {
+					table, ok = chart.Table, true
+				}
+				for _, row := range table.Rows {
+					if ok && row[1].IsNum && row[1].Number > 0 && row[1].Number < 5 {
+						t.Errorf("%v: %s %v", sizes, row[0].Text, row[1].Number)
+					}
+				}
+			}
+		}
+	}
+	if told == 0 {
+		t.Error("nothing was told of anybody")
 	}
 }
 

@@ -70,6 +70,9 @@ func everyVote() map[string]brief.Input {
 				f.FirstGroups, f.FirstOther = []string{"Q1"}, []string{"Q2"}
 				r.Organisations = []ranking.Organisation{{Name: "ACME", Ballots: 2}, {Ballots: 3}}
 				f.LeaveOneOut.First = int64(len(unranked) - 4)
+				if reason == ranking.Stable {
+					f.Reasons, f.Bootstrap.Why, r.Warnings = nil, "", nil
+				}
 			})
 		}
 	}

@@ -150,7 +150,7 @@ func Section(id, title, lead string, blocks ...reports.Block) *reports.Section {
 
 // If is a text that is said where something holds, and Those are the texts of several
 // that are said.
-func If(holds bool, text string) string {
+func If[T ~string](holds bool, text T) T {
 	if holds {
 		return text
 	}

@@ -37,8 +37,7 @@ type Input struct {
 	// Hums are what was hummed, which ranks nothing.
 	Hums   *ranking.Hums
 	Groups *grouping.Plan
-	// Unasked says that nobody asked for working groups: they are what could be formed of a
-	// poll, and nothing to decide now.
+	// Unasked says that there are no Groups because nobody asked for any, as of a poll.
 	Unasked bool
 	// Mix are tables over rounds, where people are seated at such too.
 	Mix *mixing.Plan

@@ -7,7 +7,6 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/grouping"
-	"roundtable/planner/mixing"
 	"roundtable/planner/schedule"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
@@ -17,12 +16,11 @@ import (
 // The list of who sits where has one row a person: to look someone up, for letters and
 // badges, and to be given back as the plan to keep.
 
-// personSeats is where one person sits: in which groups, and at which table in each round.
+// personSeats is in which groups one person sits.
 type personSeats struct {
 	planner.Participant
 
-	seats  []seat
-	tables []string
+	seats []seat
 }
 
 // seat is a seat in a group, and when and where that meets.
@@ -51,7 +49,7 @@ func inGroups(title string, needed bool, of func(seat) string) seatColumn {
 // seatTable has a row a person of the roster.
 func seatTable(b *brief.Brief, t reports.Table, columns []seatColumn) reports.Table {
 	list := brief.Each(b.Meeting.Roster, func(p planner.Participant) personSeats {
-		return personSeats{p, seatsOf(b, p.ID), tablesOf(b.In.Mix, p.ID)}
+		return personSeats{p, seatsOf(b, p.ID)}
 	})
 	t.Rows = make([][]reports.Value, len(list))
 	for _, c := range columns {
@@ -85,55 +83,46 @@ func seatsOf(b *brief.Brief, id string) (out []seat) {
 }
 
 // meeting is when and where a person's group meets.
-func meeting(t *schedule.Timetable, person, group string) schedule.PersonTime {
+func meeting(t *schedule.Timetable, person, group string) (out schedule.PersonTime) {
 	if t == nil {
-		return schedule.PersonTime{}
+		return out
 	}
 	for i := range t.People {
 		for _, x := range t.People[i].Times {
 			if t.People[i].ID == person && x.Group == group {
-				return x
+				out = x
 			}
 		}
 	}
-	return schedule.PersonTime{}
+	return out
 }
 
-// tablesOf are the tables of a person, round by round, or that the person sits out.
-func tablesOf(m *mixing.Plan, id string) []string {
-	if m == nil {
-		return nil
+// columns are those of the list that have something in them, or are needed whatever is in
+// them, by their keys; yes marks what is locked.
+func columns(b *brief.Brief, yes string) map[string]seatColumn {
+	locked := func(s seat) bool { return s.Locked }
+	return map[string]seatColumn{
+		"person": {needed: true, cell: func(x personSeats) string { return x.ID }},
+		"name":   {needed: true, cell: func(x personSeats) string { return x.Name }},
+		"email":  {cell: func(x personSeats) string { return x.Email }},
+		"group":  inGroups("", true, func(s seat) string { return s.Group.ID }),
+		"topic":  inGroups("", true, func(s seat) string { return s.Topic }),
+		"role":   inGroups("", true, func(s seat) string { return string(s.Role) }),
+		"part": inGroups("", true, func(s seat) string {
+			return b.Say("seat."+string(cmp.Or(s.Role, grouping.RoleMember)), nil)
+		}),
+		"choice": inGroups("", true, func(s seat) string { return choiceOf(b, s.Member) }),
+		"locked": {needed: true, cell: func(x personSeats) string {
+			return brief.If(slices.ContainsFunc(x.seats, locked), yes)
+		}},
 	}
-	return brief.Each(m.Rounds, func(r mixing.Round) string {
-		at := slices.IndexFunc(r.Tables, func(who []string) bool { return slices.Contains(who, id) })
-		if at < 0 {
-			return "–"
-		}
-		return brief.Text(at + 1)
+}
+
+// pick are some of the columns, by their keys, with titles.
+func pick(all map[string]seatColumn, title func(key string) string, keys ...string) []seatColumn {
+	return brief.Each(keys, func(key string) seatColumn {
+		return seatColumn{title(key), all[key].needed, all[key].cell}
 	})
-}
-
-// The columns that all forms of the list have.
-func personColumn(title string) seatColumn {
-	return seatColumn{title, true, func(x personSeats) string { return x.ID }}
-}
-
-func emailColumn(title string) seatColumn {
-	return seatColumn{title, false, func(x personSeats) string { return x.Email }}
-}
-
-func groupColumn(title string) seatColumn {
-	return inGroups(title, true, func(s seat) string { return s.Group.ID })
-}
-
-func topicColumn(title string) seatColumn {
-	return inGroups(title, true, func(s seat) string { return s.Topic })
-}
-
-func lockedColumn(title, yes string) seatColumn {
-	return seatColumn{title, true, func(x personSeats) string {
-		return brief.If(slices.ContainsFunc(x.seats, func(s seat) bool { return s.Locked }), yes)
-	}}
 }
 
 // further are the columns of what some have: hours, rounds and rooms, languages and the
@@ -152,29 +141,31 @@ func further(b *brief.Brief) []seatColumn {
 	var dims []planner.Dimension
 	if p := b.ShownPlan(); p != nil {
 		for i := range p.Groups {
-			dims = append(dims, brief.Each(p.Groups[i].Common, func(c grouping.Common) planner.Dimension {
-				return c.Dimension
-			})...)
+			for _, c := range p.Groups[i].Common {
+				if !slices.Contains(dims, c.Dimension) {
+					dims = append(dims, c.Dimension)
+				}
+			}
 		}
 	}
-	for i, d := range dims {
-		if slices.Contains(dims[:i], d) {
-			continue
-		}
+	for _, d := range dims {
 		title := b.Say("seats-column.common", messages.Args{"dimension": b.Dimension(d)})
-		out = append(out, inGroups(title, true, func(s seat) string {
-			at := slices.IndexFunc(s.Common, func(c grouping.Common) bool { return c.Dimension == d })
-			if at < 0 {
-				return ""
+		out = append(out, inGroups(title, true, func(s seat) (value string) {
+			for _, c := range s.Common {
+				value += brief.If(c.Dimension == d, c.Value)
 			}
-			return s.Common[at].Value
+			return value
 		}))
 	}
-	if b.In.Mix != nil {
-		for r := range b.In.Mix.Rounds {
-			title := b.Say("seats-column.table", messages.Args{"round": r + 1})
-			out = append(out, seatColumn{title, true, func(x personSeats) string { return x.tables[r] }})
-		}
+	if b.In.Mix == nil {
+		return out
+	}
+	for i, r := range b.In.Mix.Rounds {
+		title := b.Say("seats-column.table", messages.Args{"round": i + 1})
+		out = append(out, seatColumn{title, true, func(x personSeats) string {
+			at := slices.IndexFunc(r.Tables, func(who []string) bool { return slices.Contains(who, x.ID) })
+			return cmp.Or(brief.If(at >= 0, brief.Text(at+1)), "–") // who sits out
+		}})
 	}
 	return out
 }
@@ -187,16 +178,15 @@ func Seats(in brief.Input) reports.Table {
 	if b.ShownPlan() == nil {
 		return reports.Table{ID: "seats"}
 	}
-	columns := slices.Concat([]seatColumn{
-		personColumn("person"), groupColumn("group"),
-		inGroups("role", true, func(s seat) string { return string(s.Role) }),
-		{"name", true, func(x personSeats) string { return x.Name }},
-		topicColumn("topic"), emailColumn("email"),
-	}, further(b), []seatColumn{lockedColumn("locked", "yes")})
-	for k := range columns {
-		columns[k].title = strings.ToLower(columns[k].title)
+	all := columns(b, "yes")
+	more := further(b)
+	for i := range more {
+		more[i].title = strings.ToLower(more[i].title)
 	}
-	return seatTable(b, reports.Table{ID: "seats"}, columns)
+	key := func(key string) string { return key }
+	return seatTable(b, reports.Table{ID: "seats"}, slices.Concat(
+		pick(all, key, "person", "group", "role", "name", "topic", "email"), more, pick(all, key, "locked"),
+	))
 }
 
 // AssignmentsSection is the list by name. Its headings are those an earlier plan is read
@@ -207,31 +197,28 @@ func AssignmentsSection(b *brief.Brief) *reports.Section {
 	if !grouped && b.In.Mix == nil {
 		return nil
 	}
-	say := func(column string) string { return b.Say("seats-column."+column, nil) }
 	t := reports.Table{
 		ID: "assignments", Title: b.Say("assignments.tables", nil), RowHead: true, Long: true,
 		Plain: true, Workbook: true,
 	}
-	columns := []seatColumn{
-		{say("name"), true, func(x personSeats) string { return b.Name(x.ID) }}, emailColumn(say("email")),
-	}
-	var locked []seatColumn
+	all, say := columns(b, b.Value("yes")), func(key string) string { return b.Say("seats-column."+key, nil) }
+	all["name"] = seatColumn{needed: true, cell: func(x personSeats) string { return b.Name(x.ID) }}
+	part := all["part"].cell
+	all["part"] = seatColumn{needed: true, cell: func(x personSeats) string {
+		return cmp.Or(part(x), b.Say("seat.none", nil))
+	}}
+	var seats, locked []seatColumn
 	if grouped {
 		t.Title, t.Note = b.Say("assignments.groups", nil), b.Say("assignments.note", nil)
-		part := inGroups(say("part"), true, func(s seat) string { return role(b, s.Role) })
-		of := part.cell
-		part.cell = func(x personSeats) string { return cmp.Or(of(x), b.Say("seat.none", nil)) }
-		columns = append(columns, groupColumn(say("group")), topicColumn(say("topic")), part,
-			inGroups(say("choice"), true, func(s seat) string { return choiceOf(b, s.Member) }))
-		locked = []seatColumn{lockedColumn(say("locked"), b.Value("yes"))}
+		seats, locked = pick(all, say, "group", "topic", "part", "choice"), pick(all, say, "locked")
 	}
-	columns = slices.Concat(columns, further(b), locked, []seatColumn{personColumn(say("person"))})
+	list := slices.Concat(pick(all, say, "name", "email"), seats, further(b), locked, pick(all, say, "person"))
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region} {
-		columns = append(columns, seatColumn{b.DimensionTitle(d), true, func(x personSeats) string {
+		list = append(list, seatColumn{b.DimensionTitle(d), true, func(x personSeats) string {
 			return ofPerson(b, x.ID, d)
 		}})
 	}
-	t = seatTable(b, t, columns)
+	t = seatTable(b, t, list)
 	for i, c := range t.Columns {
 		if c.Title == say("locked") {
 			t.Columns[i].Pick = []string{b.Value("yes"), b.Value("no")}

@@ -14,12 +14,7 @@ import (
 // SeatOf says where the person sits and which choice that is.
 func SeatOf(b *brief.Brief, p *grouping.Plan, id string) []reports.Block {
 	items := brief.Each(seatsOf(b, id), func(s seat) string {
-		kind := "choice"
-		if !s.Voted {
-			kind = "no-wish"
-		} else if s.Choice == 0 {
-			kind = "not-listed"
-		}
+		kind := cmp.Or(brief.If(!s.Voted, "no-wish"), brief.If(s.Choice == 0, "not-listed"), "choice")
 		return b.Say("person-seat."+kind, messages.Args{
 			"group": groupLabel(s.Group), "choice": s.Choice,
 			"role": b.Say("seat-role."+string(cmp.Or(s.Role, grouping.RoleMember)), nil),

@@ -2,6 +2,7 @@ package groups
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"roundtable/planner"
@@ -20,14 +21,12 @@ func FirstLines(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
 }
 
 func seatLines(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
-	args, without := messages.Args{"n": OpenGroups(p), "people": Seated(p)}, len(p.Unassigned)
-	if without == 0 {
-		return []reports.Verdict{brief.Info(b.Say("groups.formed", args))}
-	}
-	return []reports.Verdict{
-		brief.Info(b.Say("groups.formed-some", args)),
-		brief.Verdict(reports.Warn, b.Say("groups.without-seat", messages.Args{"n": without})),
-	}
+	without := len(p.Unassigned)
+	formed := "formed" + brief.If(without > 0, "-some")
+	return brief.Lines(
+		brief.Info(b.Say("groups."+formed, messages.Args{"n": OpenGroups(p), "people": Seated(p)})),
+		brief.Verdict(reports.Warn, brief.If(without > 0, b.Say("groups.without-seat", messages.Args{"n": without}))),
+	)
 }
 
 // wishLines count by people: who got their own first choice, who could not because it has no
@@ -44,24 +43,49 @@ func wishLines(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
 	}, brief.Info)...)
 }
 
+// FirstSeats says who is in which group: by name while all names fit, else by number, and
+// where the names are.
+func FirstSeats(b *brief.Brief, p *grouping.Plan) reports.Table {
+	t := reports.Table{
+		ID: "first-groups", Title: b.Say("first.who", nil), RowHead: true, Columns: []reports.Column{
+			{Title: b.Say("first.group", nil)}, {Title: b.Say("first.members", nil), Names: true},
+		},
+	}
+	named := Seated(p) <= brief.MostSeated
+	if !named {
+		t.Columns[1].Align = reports.Right
+		t.Note = b.Say("first.names", messages.Args{"sheet": b.Say("tab.assignments", nil)})
+	}
+	t.Rows = brief.Rows(p.Groups, func(g grouping.Group) []reports.Value {
+		if len(g.Members) == 0 {
+			return nil
+		}
+		who := reports.Int(len(g.Members))
+		if named {
+			who = reports.Str(b.Comma(brief.Each(sortedMembers(&g), func(m grouping.Member) string {
+				chair := b.Say("first.chair", messages.Args{"who": b.Name(m.ID)})
+				return cmp.Or(brief.If(chairs(m), chair), b.Name(m.ID))
+			})))
+		}
+		return brief.Row(brief.IssueLabel(g.ID, g.Topic, reports.MaxLabel), who)
+	})
+	return t
+}
+
 // movedPeople counts those whose first choice has a group, and who sit in another one.
 func movedPeople(p *grouping.Plan) int {
-	moved := map[string]bool{}
+	moved, settled := map[string]bool{}, map[string]bool{}
 	for i := range p.Groups {
 		for _, m := range p.Groups[i].Members {
-			elsewhere := m.Voted && !m.Unformed && m.Choice != 1
-			if before, seen := moved[m.ID]; !seen || before {
-				moved[m.ID] = elsewhere
+			if m.Voted && !m.Unformed && m.Choice != 1 {
+				moved[m.ID] = true
+			} else {
+				settled[m.ID] = true
 			}
 		}
 	}
-	n := 0
-	for _, elsewhere := range moved {
-		if elsewhere {
-			n++
-		}
-	}
-	return n
+	maps.DeleteFunc(moved, func(id string, _ bool) bool { return settled[id] })
+	return len(moved)
 }
 
 // TopicQuestion asks whether an issue without a group should have one: in place of another
@@ -70,19 +94,20 @@ func movedPeople(p *grouping.Plan) int {
 // who would get theirs, and of those who have it now.
 func TopicQuestion(b *brief.Brief, p *grouping.Plan) string {
 	wanted := map[string]int{}
-	var issues []string
 	for _, x := range p.Wishes.Unformed {
-		wanted[x.Issue], issues = x.First, append(issues, x.Issue)
+		wanted[x.Issue] = x.First
 	}
-	if x := p.Wishes.Unformed; len(x) > 0 && enough(p, x[0].First) {
-		return b.Say("first.topic", messages.Args{"issue": b.IssueName(x[0].Issue, 60), "people": x[0].First})
+	issues := brief.Each(p.Wishes.Unformed, func(x grouping.Unformed) string { return x.Issue })
+	if len(issues) > 0 && enough(p, wanted[issues[0]]) {
+		return b.Say("first.topic", messages.Args{"issue": b.IssueName(issues[0], 60), "people": wanted[issues[0]]})
 	}
-	open := slices.DeleteFunc(slices.Clone(p.Groups), func(g grouping.Group) bool { return len(g.Members) == 0 })
 	agenda, others := agendaInstead(b, p)
 	if len(agenda) > 0 {
 		issues = agenda
-		open = slices.DeleteFunc(open, func(g grouping.Group) bool { return !slices.Contains(others, g.Issue) })
 	}
+	open := slices.DeleteFunc(slices.Clone(p.Groups), func(g grouping.Group) bool {
+		return len(g.Members) == 0 || len(agenda) > 0 && !slices.Contains(others, g.Issue)
+	})
 	if len(issues) == 0 || len(open) == 0 || len(b.Meeting.Groups) > 0 {
 		return ""
 	}
@@ -90,18 +115,11 @@ func TopicQuestion(b *brief.Brief, p *grouping.Plan) string {
 	least := slices.MinFunc(open, func(x, y grouping.Group) int {
 		return cmp.Compare(firstChoices(&x), firstChoices(&y))
 	})
-	args := messages.Args{
-		"issue": b.IssueName(most, 60), "other": b.IssueName(least.Issue, 60),
-		"gain": wanted[most], "lose": firstChoices(&least),
-	}
-	switch gains := wanted[most] > firstChoices(&least); {
-	case gains:
-		return b.Say("first.swap-yes", args)
-	case len(agenda) > 0:
-		return b.Say("first.swap-no", args)
-	default:
-		return ""
-	}
+	gain, lose := wanted[most], firstChoices(&least)
+	code := cmp.Or(brief.If(gain > lose, "swap-yes"), "swap-no")
+	return brief.If(gain > lose || len(agenda) > 0, b.Say("first."+code, messages.Args{
+		"issue": b.IssueName(most, 60), "other": b.IssueName(least.Issue, 60), "gain": gain, "lose": lose,
+	}))
 }
 
 // enough reports whether that many people fill one more group, and the others keep theirs.
@@ -155,6 +173,19 @@ func missedRules(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
 	)
 }
 
+// MissedWishes counts the wishes for groups that are not met; where a rule is missed that must
+// hold, none of them is a question.
+func MissedWishes(p *grouping.Plan) int {
+	n := 0
+	for i := range p.Groups {
+		n += brief.CountIf(p.Groups[i].Targets, func(t grouping.Target) bool { return t.Short+t.Over > 0 })
+	}
+	if p.Objective.MustMissed > 0 {
+		return 0
+	}
+	return n
+}
+
 // whyMissed is why a wish is not met: there are too few such people for all groups, or meeting
 // it would cost choices or other rules more, where that is proved.
 func whyMissed(b *brief.Brief, p *grouping.Plan, t *grouping.Target) string {
@@ -166,12 +197,10 @@ func whyMissed(b *brief.Brief, p *grouping.Plan, t *grouping.Target) string {
 			}
 		}
 	}
-	switch {
-	case t.Short > 0 && t.Value != "" && have < want && len(p.Unassigned) == 0:
-		return b.Say("groups.why-few", messages.Args{"have": have, "want": want})
-	case p.Objective.ProvedOptimal:
-		return b.Say("groups.why-dearer", nil)
-	default:
-		return b.Say("groups.why-open", nil)
-	}
+	few := t.Short > 0 && t.Value != "" && have < want && len(p.Unassigned) == 0
+	return cmp.Or(
+		brief.If(few, b.Say("groups.why-few", messages.Args{"have": have, "want": want})),
+		brief.If(p.Objective.ProvedOptimal, b.Say("groups.why-dearer", nil)),
+		b.Say("groups.why-open", nil),
+	)
 }

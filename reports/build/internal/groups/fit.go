@@ -13,25 +13,13 @@ import (
 // fitBands are the ways in which a seat answers a wish.
 var fitBands = []string{"first", "second", "third", "later", "outside", "unformed", "no-wish"}
 
-const (
-	outsideBand = iota + 4
-	unformedBand
-	noWishBand
-)
-
 // fitBand is the band of a seat. Whose first choice has no group stands apart, whatever
 // else they got.
-func fitBand(m grouping.Member) int {
-	switch {
-	case !m.Voted:
-		return noWishBand
-	case m.Unformed:
-		return unformedBand
-	case m.Choice == 0:
-		return outsideBand
-	default:
-		return min(m.Choice, outsideBand) - 1
-	}
+func fitBand(m grouping.Member) string {
+	return cmp.Or(
+		brief.If(!m.Voted, "no-wish"), brief.If(m.Unformed, "unformed"), brief.If(m.Choice == 0, "outside"),
+		fitBands[max(0, min(m.Choice-1, 3))],
+	)
 }
 
 // FitSection shows whether people got what they chose.
@@ -42,18 +30,12 @@ func FitSection(b *brief.Brief) *reports.Section {
 	}
 	s := &reports.Section{ID: "fit", Title: b.Say("fit.title", nil)}
 	w, o := &p.Wishes, &p.Objective
-	switch worst := (messages.Args{"n": o.WorstChoice}); {
-	case w.People == 0 && b.Meeting.Ballots.Len() > 0:
-		s.Lead = b.Say("fit.unlinked", nil)
+	if w.People == 0 {
+		s.Lead = cmp.Or(brief.If(b.Meeting.Ballots.Len() > 0, b.Say("fit.unlinked", nil)), b.Say("fit.no-wishes", nil))
 		return s
-	case w.People == 0:
-		s.Lead = b.Say("fit.no-wishes", nil)
-		return s
-	case o.WorstChoice > 0 && o.Outside > 0:
-		s.Lead = b.Say("fit.worst-listed", worst)
-	case o.WorstChoice > 0:
-		s.Lead = b.Say("fit.worst", worst)
 	}
+	worst := "worst" + brief.If(o.Outside > 0, "-listed")
+	s.Lead = brief.If(o.WorstChoice > 0, b.Say("fit."+worst, messages.Args{"n": o.WorstChoice}))
 	s.Add(reports.Verdicts{Items: wishLines(b, p)}, fitChart(b, p))
 	if x := p.Explanation; x != nil {
 		title := b.Say("fit.why", messages.Args{"n": len(x.People)})
@@ -65,16 +47,6 @@ func FitSection(b *brief.Brief) *reports.Section {
 
 func fitChart(b *brief.Brief, p *grouping.Plan) reports.Chart {
 	open := slices.DeleteFunc(slices.Clone(p.Groups), func(g grouping.Group) bool { return len(g.Members) == 0 })
-	count := func(band int) []int { // of each group, then of all
-		out := brief.Each(open, func(g grouping.Group) int {
-			return brief.CountIf(g.Members, func(m grouping.Member) bool { return fitBand(m) == band })
-		})
-		all := 0
-		for _, n := range out {
-			all += n
-		}
-		return append(out, all)
-	}
 	c := reports.Chart{
 		ID: "chart-fit", Kind: reports.Stacked, Title: b.Say("fit.table", nil), Axis: b.Say("fit.axis", nil),
 		Summary: firstsByGroup(b, open),
@@ -89,19 +61,20 @@ func fitChart(b *brief.Brief, p *grouping.Plan) reports.Chart {
 			}), brief.Row(b.Say("fit.all", nil))),
 		},
 	}
-	for band, name := range fitBands {
-		counts := count(band)
-		if counts[len(open)] == 0 {
+	for _, band := range fitBands {
+		series, all := reports.Series{Name: b.Say("fit.band-"+band, nil)}, 0.0
+		for _, g := range open {
+			n := brief.CountIf(g.Members, func(m grouping.Member) bool { return fitBand(m) == band })
+			series.Values, all = append(series.Values, float64(n)), all+float64(n)
+		}
+		if all == 0 {
 			continue
 		}
-		title := b.Say("fit.band-"+name, nil)
-		c.Table.Columns = append(c.Table.Columns, brief.Right(title, 0))
-		for i, n := range counts {
-			c.Table.Rows[i] = append(c.Table.Rows[i], reports.Int(n))
+		c.Series = append(c.Series, series)
+		c.Table.Columns = append(c.Table.Columns, brief.Right(series.Name, 0))
+		for i, n := range append(slices.Clone(series.Values), all) {
+			c.Table.Rows[i] = append(c.Table.Rows[i], reports.Num(n))
 		}
-		c.Series = append(c.Series, reports.Series{
-			Name: title, Values: brief.Each(counts[:len(open)], func(n int) float64 { return float64(n) }),
-		})
 	}
 	return c
 }
@@ -129,18 +102,15 @@ func ladderTable(b *brief.Brief, p *grouping.Plan) reports.Table {
 			{Title: b.Say("fit.ladder-price", nil), Align: reports.Right},
 		},
 		Rows: brief.Rows(p.Ladder, func(r grouping.Rung) []reports.Value {
-			name := b.Say("fit.no-promise", nil)
-			if r.Worst > 0 {
-				name = b.Say("fit.choice", messages.Args{"choice": r.Worst})
+			name := b.Say("fit.choice", messages.Args{"choice": r.Worst})
+			if r.Worst == 0 {
+				name = b.Say("fit.no-promise", nil)
 			}
-			switch {
-			case r.Possible:
+			if r.Possible {
 				return brief.Row(name, b.Say("fit.possible", nil), r.Outside, int(r.Price))
-			case r.ProvedImpossible:
-				return brief.Row(name, b.Say("fit.impossible", nil), "", "")
-			default:
-				return brief.Row(name, b.Say("fit.not-found", nil), "", "")
 			}
+			why := cmp.Or(brief.If(r.ProvedImpossible, b.Say("fit.impossible", nil)), b.Say("fit.not-found", nil))
+			return brief.Row(name, why, "", "")
 		}),
 	}
 }

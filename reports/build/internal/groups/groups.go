@@ -8,7 +8,6 @@ import (
 
 	"roundtable/planner"
 	"roundtable/planner/grouping"
-	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
 	"roundtable/reports/messages"
@@ -29,18 +28,20 @@ func GroupsSection(b *brief.Brief) *reports.Section {
 	p := b.ShownPlan()
 	s.Add(clashBlocks(b)...)
 	if p == nil {
-		s.Lead = noGroups(b)
-		if b.In.Impossible == nil && b.In.Missing.Groups == "" {
+		said := cmp.Or(
+			brief.If(b.In.Impossible != nil, b.Say("groups.clash", nil)), b.In.Missing.Groups,
+			brief.If(b.In.Unasked, b.Say("groups.unasked", nil)),
+		)
+		listed := len(b.Meeting.Roster) > 0
+		s.Lead = cmp.Or(said, brief.If(listed, b.Say("groups.none", nil)), b.Say("groups.none-listed", nil))
+		if said == "" {
 			s.Add(reports.List{Title: b.Say("groups.help", nil), Items: []string{
 				b.Say("groups.help-votes", nil), b.Say("groups.help-table", nil),
 			}})
 		}
 		return s
 	}
-	s.Lead = topicsOf(b, p)
-	if b.Clashing() {
-		s.Lead = b.Say("groups.clash-nearest", nil)
-	}
+	s.Lead = cmp.Or(brief.If(b.Clashing(), b.Say("groups.clash-nearest", nil)), topicsOf(b, p))
 	cards := reports.Cards{}
 	var closed []string
 	for i := range p.Groups {
@@ -59,42 +60,29 @@ func GroupsSection(b *brief.Brief) *reports.Section {
 	return s
 }
 
-func noGroups(b *brief.Brief) string {
-	switch {
-	case b.In.Impossible != nil:
-		return b.Say("groups.clash", nil)
-	case b.In.Missing.Groups != "":
-		return b.In.Missing.Groups
-	case len(b.Meeting.Roster) == 0:
-		return b.Say("groups.none-listed", nil)
-	default:
-		return b.Say("groups.none", nil)
-	}
-}
-
 // topicsOf says why the topics are these, "" where the groups are neither of a table nor
 // the first issues of the ranking.
 func topicsOf(b *brief.Brief, p *grouping.Plan) string {
 	r, k := b.In.Ranking, len(p.Groups)
-	switch {
-	case len(b.Meeting.Groups) > 0:
+	if len(b.Meeting.Groups) > 0 {
 		return b.Say("groups.topics-given", nil)
-	case k == 0 || r == nil || k > len(r.Issues):
+	}
+	if k == 0 || r == nil || k > len(r.Issues) {
 		return ""
 	}
-	first := brief.Each(r.Issues[:k], func(i ranking.Issue) string { return i.ID })
 	topics := brief.Each(p.Groups, func(g grouping.Group) string { return g.Issue })
-	instead, of := agendaInstead(b, p)
-	switch {
-	case len(brief.Without(first, topics)) > 0:
-		return ""
-	case b.In.Unasked:
-		return b.Say("groups.topics-unasked", nil)
-	case len(instead) > 0:
-		return b.Say("groups.topics-agenda", messages.Args{"instead": brief.Texts(instead), "of": brief.Texts(of)})
-	default:
-		return b.Say("groups.topics", messages.Args{"n": k})
+	for _, is := range r.Issues[:k] {
+		if !slices.Contains(topics, is.ID) {
+			return ""
+		}
 	}
+	instead, of := agendaInstead(b, p)
+	return cmp.Or(
+		brief.If(len(instead) > 0, b.Say("groups.topics-agenda", messages.Args{
+			"instead": brief.Texts(instead), "of": brief.Texts(of),
+		})),
+		b.Say("groups.topics", messages.Args{"n": k}),
+	)
 }
 
 func groupLabel(g *grouping.Group) string { return brief.IssueLabel(g.ID, g.Topic, 70) }
@@ -127,76 +115,51 @@ func groupVerdicts(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
 	)...)
 }
 
-// evenVerdicts say how close the means of groups are that are to be even by a number, and
-// what that cost.
+// evenVerdicts say how close the means of groups are that are to be even by a number, a line
+// for each number.
 func evenVerdicts(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
-	out := brief.Each(meansOf(b, p), brief.Info)
-	if len(out) == 0 {
-		return nil
-	}
-	cost, text := int(p.Objective.EvenCost), b.Say("groups.even", nil)
-	if cost > 0 {
-		text = b.Say("groups.even-cost", messages.Args{"n": cost})
-	}
-	out[0].Text, out[0].Detail = text, out[0].Text
-	return out
-}
-
-// meansOf are the means of each group, and by how much they differ, a sentence for each
-// number.
-func meansOf(b *brief.Brief, p *grouping.Plan) (out []string) {
 	var dims []planner.Dimension
-	by := map[planner.Dimension][]string{}
-	least, most := map[planner.Dimension]float64{}, map[planner.Dimension]float64{}
+	means, by := map[planner.Dimension][]float64{}, map[planner.Dimension][]string{}
 	for i := range p.Groups {
 		for _, m := range p.Groups[i].Means {
 			d := m.Dimension
-			if by[d] == nil {
-				dims, least[d], most[d] = append(dims, d), m.Mean, m.Mean
+			if means[d] == nil {
+				dims = append(dims, d)
 			}
-			least[d], most[d] = min(least[d], m.Mean), max(most[d], m.Mean)
+			means[d] = append(means[d], m.Mean)
 			by[d] = append(by[d], b.Say("groups.mean", messages.Args{
 				"group": reports.InText(p.Groups[i].ID), "mean": b.Number(m.Mean, 2),
 			}))
 		}
 	}
-	for _, d := range dims {
-		out = append(out, b.Say("groups.means", messages.Args{
-			"what": b.Dimension(d), "means": messages.Plain(by[d]), "apart": b.Number(most[d]-least[d], 2),
+	return brief.Each(dims, func(d planner.Dimension) reports.Verdict {
+		v := brief.Info(b.Say("groups.means", messages.Args{
+			"what": b.Dimension(d), "means": messages.Plain(by[d]),
+			"apart": b.Number(slices.Max(means[d])-slices.Min(means[d]), 2),
 		}))
-	}
-	return out
+		v.Detail = b.Say("groups.even", nil)
+		return v
+	})
 }
 
 // proofOf says how good the proposal is proved to be, while locked seats stay, and what
-// these cost.
+// these cost; nothing where it misses what must hold.
 func proofOf(b *brief.Brief, p *grouping.Plan) []reports.Verdict {
 	o := &p.Objective
-	args := messages.Args{"value": int(o.Value), "bound": int(o.Bound)}
-	v, code := brief.Info(""), "bound"
-	switch {
-	case o.MustMissed > 0:
-		return []reports.Verdict{brief.Info(b.Say("groups.rules-missed", messages.Args{"value": int(o.Value)}))}
-	case p.Wishes.People == 0 && o.Bound == o.Value:
-		code = "rules"
-	case o.ProvedOptimal:
-		code = "optimal"
-	case o.GapPeople > 0:
-		v.Detail = b.Say("groups.gap", messages.Args{"n": o.GapPeople})
-	case o.GapPeople == 0:
-		v.Detail = b.Say("groups.gap-less", nil)
+	if o.MustMissed > 0 {
+		return nil
 	}
+	code := cmp.Or(
+		brief.If(p.Wishes.People == 0 && o.Bound == o.Value, "rules"), brief.If(o.ProvedOptimal, "optimal"), "bound",
+	)
 	locks := lockedSeats(b, p)
-	if locks == 0 {
-		v.Text = b.Say("proved."+code, args)
-		return []reports.Verdict{v}
+	args := messages.Args{"n": locks, "value": int(o.Value), "bound": int(o.Bound)}
+	v := brief.Info(b.Say("proved."+code, args))
+	if locks > 0 {
+		v.Text = b.Say("proved-locked."+code, args)
 	}
-	args["n"] = locks
-	v.Text = b.Say("proved-locked."+code, args)
-	if p.Explanation == nil || p.Explanation.Locks == nil {
-		return []reports.Verdict{v}
-	}
-	return []reports.Verdict{v, brief.Info(lockPrice(b, p))}
+	v.Detail = brief.If(code == "bound" && o.GapPeople > 0, b.Say("groups.gap", messages.Args{"n": o.GapPeople}))
+	return brief.Lines(v, brief.Info(brief.If(locks > 0, lockPrice(b, p))))
 }
 
 // lockedSeats counts the locked seats. Conveners sit where the groups say, and are no lock.
@@ -214,19 +177,18 @@ func lockedSeats(b *brief.Brief, p *grouping.Plan) int {
 	return n
 }
 
-// lockPrice says what the locked seats cost.
+// lockPrice says what the locked seats cost, where that was worked out.
 func lockPrice(b *brief.Brief, p *grouping.Plan) string {
-	x, value := p.Explanation.Locks, p.Objective.Value+p.Objective.EvenCost
-	switch least, most := int(x.Value-value), int(x.Bound-value); {
-	case most <= 0:
-		return b.Say("groups.locks-free", nil)
-	case least == most:
-		return b.Say("groups.locks-cost", messages.Args{"n": most})
-	case least == 0:
-		return b.Say("groups.locks-cost-most", messages.Args{"n": most})
-	default:
-		return b.Say("groups.locks-cost-between", messages.Args{"least": least, "most": most})
+	if p.Explanation == nil || p.Explanation.Locks == nil {
+		return ""
 	}
+	x, value := p.Explanation.Locks, p.Objective.Value+p.Objective.EvenCost
+	least, most := int(x.Value-value), int(x.Bound-value)
+	return cmp.Or(
+		brief.If(most <= 0, b.Say("groups.locks-free", nil)),
+		brief.If(least == most, b.Say("groups.locks-cost", messages.Args{"n": most})),
+		b.Say("groups.locks-cost-between", messages.Args{"least": least, "most": most}),
+	)
 }
 
 // kindOfPeople names those who have a value, as rules of groups and facts about them do.
@@ -235,26 +197,19 @@ func kindOfPeople(b *brief.Brief, d planner.Dimension, value string) string {
 		"", planner.Stakeholder, planner.Region, planner.Country, planner.Organisation, planner.Gender,
 	}
 	said := b.ValueOf(d, reports.InText(value))
-	switch {
-	case d == "" && (value == "size" || value == "the size"):
-		return b.Say("groups.size", nil)
-	case value == "":
-		return b.Dimensions(d)
-	case slices.Contains(speaks, d):
-		return said
-	default:
-		return b.Say("groups.kind", messages.Args{"dimension": b.Dimension(d), "value": said})
-	}
+	return cmp.Or(
+		brief.If(d == "" && (value == "size" || value == "the size"), b.Say("groups.size", nil)),
+		brief.If(value == "", b.Dimensions(d)),
+		brief.If(slices.Contains(speaks, d), said),
+		b.Say("groups.kind", messages.Args{"dimension": b.Dimension(d), "value": said}),
+	)
 }
 
 // seatGap says what a group has too few or too many of.
 func seatGap(b *brief.Brief, g *grouping.Group, t *grouping.Target) string {
-	code, n := "short", t.Short
-	if t.Short == 0 {
-		code, n = "over", t.Over
-	}
+	code := cmp.Or(brief.If(t.Short > 0, "short"), "over")
 	return b.Say("groups."+code, messages.Args{
-		"group": reports.InText(g.ID), "who": kindOfPeople(b, t.Dimension, t.Value), "n": n,
+		"group": reports.InText(g.ID), "who": kindOfPeople(b, t.Dimension, t.Value), "n": cmp.Or(t.Short, t.Over),
 	})
 }
 
@@ -282,23 +237,17 @@ func factArgs(b *brief.Brief, f grouping.Fact) messages.Args {
 // groupCard is one working group with its members, those who chair first. Which of its
 // rules are missed stands above the cards.
 func groupCard(b *brief.Brief, g *grouping.Group) reports.Card {
-	code, args, empty := "members", messages.Args{"n": len(g.Members)}, g.ChairsMissing
-	switch {
-	case g.MaxSize > 0:
-		code, args["min"], args["max"] = "members-between", g.MinSize, g.MaxSize
-	case g.MinSize > 0:
-		code, args["min"] = "members-least", g.MinSize
-	}
-	lines := []string{
-		b.Say("groups."+code, args), brief.If(empty > 0, b.Say("groups.chairs-empty", messages.Args{"n": empty})),
-	}
-	lines = append(lines, timeLines(b, g)...)
+	size := cmp.Or(brief.If(g.MaxSize > 0, "members-between"), brief.If(g.MinSize > 0, "members-least"), "members")
+	empty := g.ChairsMissing
+	lines := append([]string{
+		b.Say("groups."+size, messages.Args{"n": len(g.Members), "min": g.MinSize, "max": g.MaxSize}),
+		brief.If(empty > 0, b.Say("groups.chairs-empty", messages.Args{"n": empty})),
+	}, timeLines(b, g)...)
 	for _, x := range g.Common {
-		if x.Dimension != planner.TimeZone || g.Hours == nil { // else the hours that suit all are told already
-			lines = append(lines, b.Say("groups.common", messages.Args{
-				"dimension": b.Dimension(x.Dimension), "value": b.ValueOf(x.Dimension, reports.InText(x.Value)),
-			}))
-		}
+		told := x.Dimension == planner.TimeZone && g.Hours != nil // with the hours that suit all
+		lines = append(lines, brief.If(!told, b.Say("groups.common", messages.Args{
+			"dimension": b.Dimension(x.Dimension), "value": b.ValueOf(x.Dimension, reports.InText(x.Value)),
+		})))
 	}
 	return reports.Card{
 		Title: brief.IssueLabel(g.ID, g.Topic, 120), State: rulesState(g), Lines: brief.Those(lines...),
@@ -307,43 +256,31 @@ func groupCard(b *brief.Brief, g *grouping.Group) reports.Card {
 }
 
 // rulesState is whether the rules of a group are met; empty where it has none.
-func rulesState(g *grouping.Group) (state reports.State) {
+func rulesState(g *grouping.Group) reports.State {
+	must, missed := false, false
 	for i := range g.Targets {
 		t := &g.Targets[i]
-		switch missed := t.Short+t.Over > 0; {
-		case missed && t.Tier == planner.Must:
-			return reports.Miss
-		case missed:
-			state = reports.Warn
-		default:
-			state = cmp.Or(state, reports.OK)
-		}
+		missed = missed || t.Short+t.Over > 0
+		must = must || t.Short+t.Over > 0 && t.Tier == planner.Must
 	}
-	return state
+	return cmp.Or(
+		brief.If(must, reports.Miss), brief.If(missed, reports.Warn), brief.If(len(g.Targets) > 0, reports.OK),
+	)
 }
 
 func memberTable(b *brief.Brief, g *grouping.Group) reports.Table {
 	return reports.Table{
 		ID: "members-" + g.ID, Title: b.Say("groups.member-table", nil), RowHead: true,
 		Workbook: Seated(b.ShownPlan()) <= brief.MostSeated, // the first page names them
-		Columns: []reports.Column{
-			{Title: b.Say("seats-column.name", nil)},
-			{Title: b.DimensionTitle(planner.Stakeholder)},
-			{Title: b.DimensionTitle(planner.Region)},
-			{Title: b.Say("seats-column.choice", nil)},
-		},
+		Columns: brief.Columns(reports.Left, 0, b.Say("seats-column.name", nil), b.DimensionTitle(planner.Stakeholder),
+			b.DimensionTitle(planner.Region), b.Say("seats-column.choice", nil)),
 		Rows: brief.Each(sortedMembers(g), func(m grouping.Member) []reports.Value {
 			name := b.Name(m.ID)
-			switch m.Role {
-			case grouping.RoleChair:
-				name = b.Say("seat.named-chair", messages.Args{"who": name})
-			case grouping.RoleCochair:
-				name = b.Say("seat.named-cochair", messages.Args{"who": name})
+			if chairs(m) {
+				name = b.Say("seat.named-"+string(m.Role), messages.Args{"who": name})
 			}
-			return brief.Row(
-				name, ofPerson(b, m.ID, planner.Stakeholder),
-				ofPerson(b, m.ID, planner.Region), choiceOf(b, m),
-			)
+			return brief.Row(name, ofPerson(b, m.ID, planner.Stakeholder), ofPerson(b, m.ID, planner.Region),
+				choiceOf(b, m))
 		}),
 	}
 }
@@ -356,6 +293,11 @@ func ofPerson(b *brief.Brief, id string, d planner.Dimension) string {
 	return b.Say("seat.not-given", nil)
 }
 
+// chairs reports whether a member chairs the group, alone or with another.
+func chairs(m grouping.Member) bool {
+	return m.Role == grouping.RoleChair || m.Role == grouping.RoleCochair
+}
+
 // sortedMembers lists chairs first, then the rest in the plan's order.
 func sortedMembers(g *grouping.Group) []grouping.Member {
 	out := slices.Clone(g.Members)
@@ -366,21 +308,13 @@ func sortedMembers(g *grouping.Group) []grouping.Member {
 	return out
 }
 
-// role is what somebody does in a group.
-func role(b *brief.Brief, r grouping.SeatRole) string {
-	return b.Say("seat."+string(cmp.Or(r, grouping.RoleMember)), nil)
-}
-
 // choiceOf is which choice of the person's list a seat is.
 func choiceOf(b *brief.Brief, m grouping.Member) string {
-	switch {
-	case !m.Voted:
-		return b.Say("seat.no-wish", nil)
-	case m.Choice == 0:
-		return b.Say("seat.not-listed", nil)
-	default:
-		return brief.Text(m.Choice)
-	}
+	return cmp.Or(
+		brief.If(!m.Voted, b.Say("seat.no-wish", nil)),
+		brief.If(m.Choice == 0, b.Say("seat.not-listed", nil)),
+		brief.Text(m.Choice),
+	)
 }
 
 // clashBlocks say why the wishes for the groups clash and what would give way.
@@ -418,12 +352,8 @@ func movesTable(b *brief.Brief, p *grouping.Plan) reports.Block {
 	}
 	return reports.Table{
 		ID: "moves", Title: b.Say("groups.moves", messages.Args{"n": len(p.Changes)}), RowHead: true,
-		Columns: []reports.Column{
-			{Title: b.Say("seats-column.name", nil)},
-			{Title: b.Say("seats-column.person", nil)},
-			{Title: b.Say("seats-column.from", nil)},
-			{Title: b.Say("seats-column.to", nil)},
-		},
+		Columns: brief.Columns(reports.Left, 0, b.Say("seats-column.name", nil), b.Say("seats-column.person", nil),
+			b.Say("seats-column.from", nil), b.Say("seats-column.to", nil)),
 		Rows: brief.Rows(p.Changes, func(c grouping.Change) []reports.Value {
 			return brief.Row(b.Name(c.Person), c.Person, cmp.Or(b.Comma(c.From), "–"), cmp.Or(b.Comma(c.To), "–"))
 		}),

@@ -35,17 +35,15 @@ func MixSection(b *brief.Brief) *reports.Section {
 // mixVerdicts say how even the tables are, who sits out, and what could not be kept.
 func mixVerdicts(b *brief.Brief, m *mixing.Plan) []reports.Verdict {
 	out := brief.Each(m.Spread, func(d mixing.Spread) reports.Verdict {
+		args := messages.Args{"dimension": b.Dimension(d.Dimension), "n": d.Uneven}
 		if d.Uneven == 0 {
-			return brief.Verdict(reports.OK, b.Say("mix.even", messages.Args{"dimension": b.Dimension(d.Dimension)}))
+			return brief.Verdict(reports.OK, b.Say("mix.even", args))
 		}
-		return brief.Info(b.Say("mix.uneven", messages.Args{"dimension": b.Dimension(d.Dimension), "n": d.Uneven}))
+		return brief.Info(b.Say("mix.uneven", args))
 	})
 	lo, hi := m.SitOut[0], m.SitOut[1]
-	sitOut := brief.If(hi > 0, b.Say("mix.sit-out", messages.Args{"n": hi}))
-	if lo != hi {
-		sitOut = b.Say("mix.sit-out-or", messages.Args{"less": lo, "n": hi})
-	}
-	out = append(out, brief.Info(sitOut))
+	sitOut := "sit-out" + brief.If(lo != hi, "-or")
+	out = append(out, brief.Info(brief.If(hi > 0, b.Say("mix."+sitOut, messages.Args{"less": lo, "n": hi}))))
 	for _, pair := range m.Torn {
 		torn := b.Say("mix.torn", messages.Args{"a": b.Name(pair[0]), "b": b.Name(pair[1])})
 		out = append(out, brief.Verdict(reports.Warn, torn))
@@ -88,10 +86,6 @@ func mixRounds(b *brief.Brief, m *mixing.Plan) []reports.Block {
 // mixSeats has one row for each person, for name badges.
 func mixSeats(b *brief.Brief) reports.Table {
 	t := reports.Table{ID: "seats", Title: b.Say("mix.seats", nil), RowHead: true, Long: true, Plain: true}
-	return seatTable(b, t,
-		append([]seatColumn{
-			personColumn(b.Say("seats-column.person", nil)),
-			{b.Say("seats-column.name", nil), true, func(x personSeats) string { return x.Name }},
-			emailColumn(b.Say("seats-column.email", nil)),
-		}, further(b)...))
+	say := func(key string) string { return b.Say("seats-column."+key, nil) }
+	return seatTable(b, t, append(pick(columns(b, ""), say, "person", "name", "email"), further(b)...))
 }

@@ -18,15 +18,15 @@ func timeLines(b *brief.Brief, g *grouping.Group) []string {
 	if h == nil {
 		return out
 	}
-	args, code, unknown := messages.Args{"hours": messages.Plain(brief.HourSpans(h.UTC))}, "hours", len(g.Members)-h.Of
-	switch {
-	case h.Suits == 0:
+	if h.Suits == 0 {
 		return append(out, b.Say("groups.hours-none", nil))
-	case h.Suits < h.Of:
-		code, args["suits"], args["of"] = "hours-some", h.Suits, h.Of
 	}
+	code, unknown := "hours"+brief.If(h.Suits < h.Of, "-some"), len(g.Members)-h.Of
 	return append(out, brief.Those(
-		b.Say("groups."+code, args), brief.If(unknown > 0, b.Say("groups.hours-unknown", messages.Args{"n": unknown})),
+		b.Say("groups."+code, messages.Args{
+			"hours": messages.Plain(brief.HourSpans(h.UTC)), "suits": h.Suits, "of": h.Of,
+		}),
+		brief.If(unknown > 0, b.Say("groups.hours-unknown", messages.Args{"n": unknown})),
 	)...)
 }
 

@@ -102,7 +102,8 @@ func publicPage(p published) *reports.Section {
 	}
 	issues := []reports.Verdict{brief.Info(p.firstIssues())}
 	if v := p.Votes; v != nil && v.Level > disclosure.Nothing {
-		issues = append(issues, brief.Info(p.Say("public-weights."+v.Weights, nil)))
+		issues = append(issues, brief.Info(p.Say("public-weights."+v.Weights, nil)),
+			brief.Info(p.Say("public.how-firm", nil))) // always: what varies would tell of the ballots
 	}
 	blocks := []reports.Block{
 		reports.Verdicts{Title: p.Say("first.balance", nil), Items: rules},

@@ -1,6 +1,7 @@
 package votes
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -46,15 +47,11 @@ func placesSentences(b *brief.Brief) []string {
 		return brief.Each(ids, func(id string) string { return b.IssueName(id, 40) })
 	}
 	stv := r.Rules["stv"]
-	code, args := "alone", messages.Args{"k": a.K, "issues": names(a.Issues), "rule": agendaRule(b, a.Rule)}
-	switch {
-	case len(stv.Elected) == 0:
-	case len(stv.Elected) == len(a.Issues) && len(brief.Without(stv.Elected, a.Issues)) == 0:
-		code = "both"
-	default:
-		code, args["elected"] = "differ", names(stv.Elected)
-	}
-	out := []string{b.Say("places."+code, args)}
+	same := len(stv.Elected) == len(a.Issues) && len(brief.Without(stv.Elected, a.Issues)) == 0
+	code := cmp.Or(brief.If(len(stv.Elected) == 0, "alone"), brief.If(same, "both"), "differ")
+	out := []string{b.Say("places."+code, messages.Args{
+		"k": a.K, "issues": names(a.Issues), "rule": agendaRule(b, a.Rule), "elected": names(stv.Elected),
+	})}
 	for _, s := range a.Steps {
 		if left := brief.Without(s.Tied, a.Issues); len(left) > 0 && s.TieBreak != nil {
 			how := brief.Each(s.TieBreak.Steps, func(x ranking.TieStep) string { return decidedBy(b, x.Rule) })
@@ -87,14 +84,10 @@ func lineVerdict(b *brief.Brief) reports.Verdict {
 	if l == nil {
 		return reports.Verdict{}
 	}
-	code, a := "quorum", messages.Args{"n": int(l.Quorum), "none": b.IssueName(l.Issue, 70)}
-	switch {
-	case l.Quorum == 0:
-		code, a["n"] = "none", nil
-	case l.Issue != "":
-		code = "both"
-	}
-	v := reports.Verdict{State: reports.OK, Text: b.Say("line."+code, a), Detail: b.Say("line.all", nil)}
+	code := cmp.Or(brief.If(l.Quorum == 0, "none"), brief.If(l.Issue != "", "both"), "quorum")
+	v := reports.Verdict{State: reports.OK, Detail: b.Say("line.all", nil), Text: b.Say("line."+code, messages.Args{
+		"n": int(l.Quorum), "none": b.IssueName(l.Issue, 70),
+	})}
 	below := brief.Each(l.Below, func(x ranking.BelowLine) string {
 		a := messages.Args{"issue": reports.InText(x.Issue), "n": int(x.Ballots)}
 		if x.For == nil {
@@ -111,55 +104,40 @@ func lineVerdict(b *brief.Brief) reports.Verdict {
 
 // agendaSentence says how many issues were chosen, and what most approval would have.
 func agendaSentence(b *brief.Brief, a *ranking.Agenda) string {
-	code, args := "lead", messages.Args{"n": len(a.Issues), "rule": agendaRule(b, a.Rule)}
-	switch {
-	case a.Empty > 0:
-	case a.SameAsTopK:
-		code = "lead-same"
-	case len(a.Added) > 0:
-		code, args["others"], args["issues"] = "lead-differs", brief.Texts(a.Removed), brief.Texts(a.Added)
-	}
-	return b.Say("agenda."+code, args)
+	full := a.Empty == 0
+	code := "lead" + cmp.Or(brief.If(full && a.SameAsTopK, "-same"), brief.If(full && len(a.Added) > 0, "-differs"))
+	return b.Say("agenda."+code, messages.Args{
+		"n": len(a.Issues), "rule": agendaRule(b, a.Rule), "others": brief.Texts(a.Removed),
+		"issues": brief.Texts(a.Added),
+	})
 }
 
 func agendaVerdicts(b *brief.Brief, a *ranking.Agenda) []reports.Verdict {
-	bought, c := len(a.BeforeCompletion), a.Cap
-	texts := []string{
-		brief.If(len(a.Approvals) > 0, b.Say("agenda.approved", messages.Args{
-			"what": messages.Or(approvals(b, a.Approvals)),
-		})),
-	}
-	if a.Completion != "" && bought < len(a.Issues) {
-		rule := messages.Args{"n": bought, "rule": agendaRule(b, a.Completion)}
-		texts = append(texts, b.Say("agenda.completed", rule))
-	}
-	if c != nil {
-		by := reports.InText(c.By)
-		texts = append(
-			texts,
-			b.Say("agenda.cap", messages.Args{"n": c.Most, "by": by}),
+	bought, c := len(a.BeforeCompletion), cmp.Or(a.Cap, &ranking.Cap{})
+	by, rest := reports.InText(c.By), a.Completion != "" && bought < len(a.Issues)
+	return brief.Lines(append(
+		brief.Each([]string{
+			brief.If(len(a.Approvals) > 0, b.Say("agenda.approved", messages.Args{
+				"what": messages.Or(approvals(b, a.Approvals)),
+			})),
+			brief.If(rest, b.Say("agenda.completed", messages.Args{"n": bought, "rule": agendaRule(b, a.Completion)})),
+			brief.If(a.Cap != nil, b.Say("agenda.cap", messages.Args{"n": c.Most, "by": by})),
 			brief.If(c.Raised, b.Say("agenda.cap-raised", nil)),
 			brief.If(len(c.Unknown) > 0, b.Say("agenda.cap-unknown", messages.Args{
 				"by": by, "issues": b.IDs(c.Unknown),
 			})),
-		)
-	}
-	return brief.Lines(append(brief.Each(texts, brief.Info),
-		broken(b, a), brief.Verdict(reports.Warn, emptyPlaces(b, a)))...)
+		}, brief.Info),
+		broken(b, a), brief.Verdict(reports.Warn, emptyPlaces(b, a)),
+	)...)
 }
 
 // emptyPlaces says why places stay empty, where some do.
 func emptyPlaces(b *brief.Brief, a *ranking.Agenda) string {
-	switch {
-	case a.TooMany:
-		return b.Say("agenda.too-many", nil)
-	case a.Empty == a.K:
-		return b.Say("agenda.nothing", nil)
-	case a.Empty > 0:
-		return b.Say("agenda.places-left", messages.Args{"n": a.Empty, "k": a.K})
-	default:
-		return ""
-	}
+	return cmp.Or(
+		brief.If(a.TooMany, b.Say("agenda.too-many", nil)),
+		brief.If(a.Empty == a.K, b.Say("agenda.nothing", nil)),
+		brief.If(a.Empty > 0, b.Say("agenda.places-left", messages.Args{"n": a.Empty, "k": a.K})),
+	)
 }
 
 // broken says where larger groups that agree do not get their places, which the choice is
@@ -169,14 +147,11 @@ func broken(b *brief.Brief, a *ranking.Agenda) reports.Verdict {
 	slices.Sort(issues)
 	issues = slices.Compact(issues)
 	args := messages.Args{"issues": brief.Texts(issues)}
-	switch {
-	case a.Certificate.EJRPlus:
-		return reports.Verdict{}
-	case a.Cap != nil && len(brief.Without(issues, a.Cap.LeftOut)) == 0:
-		return brief.Info(b.Say("agenda.broken-by-cap", args))
-	default:
-		return brief.Verdict(reports.Warn, b.Say("agenda.broken", args))
+	v := brief.Verdict(reports.Warn, brief.If(!a.Certificate.EJRPlus, b.Say("agenda.broken", args)))
+	if v.Text != "" && a.Cap != nil && len(brief.Without(issues, a.Cap.LeftOut)) == 0 {
+		v = brief.Info(b.Say("agenda.broken-by-cap", args))
 	}
+	return v
 }
 
 // budgetTable says what each group brings and gets.

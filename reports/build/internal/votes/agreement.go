@@ -22,15 +22,13 @@ func groupsWithFigures(r *ranking.Result) []ranking.Group {
 	})
 }
 
-// ownFirsts says whether the groups put the same issues first.
-func ownFirsts(b *brief.Brief, groups []ranking.Group) string {
+// sameFirst says that all groups put the same issues first, where that is so.
+func sameFirst(b *brief.Brief, groups []ranking.Group) string {
 	firsts := brief.Each(groups, func(g ranking.Group) string {
 		return b.And(brief.Texts(leaders(b.In.Ranking, func(i *ranking.Issue) int { return i.GroupRank[g.Name] })))
 	})
-	if firsts[0] != "" && len(slices.Compact(firsts)) == 1 {
-		return b.Say("agree.same-first", messages.Args{"issues": firsts[0]})
-	}
-	return b.Say("agree.own-firsts", nil)
+	same := firsts[0] != "" && len(slices.Compact(firsts)) == 1
+	return brief.If(same, b.Say("agree.same-first", messages.Args{"issues": firsts[0]}))
 }
 
 // groupTable fills a table with a row an issue and a column a group.
@@ -41,18 +39,15 @@ func groupTable(b *brief.Brief, groups []ranking.Group, t reports.Table,
 	t.RowHead = true
 	t.Columns = append(brief.Columns(reports.Left, 0, b.Say("column.issue", nil)), brief.Columns(reports.Center, 0,
 		brief.Each(groups, func(g ranking.Group) string { return b.Group(g.Name) })...)...)
-	for i := range r.Issues {
-		is := &r.Issues[i]
-		row := []any{brief.IssueLabel(is.ID, is.Name, 80)}
-		for _, g := range groups {
-			if slices.Contains(is.UnansweredBy, g.Name) {
-				row = append(row, unanswered(b, r))
-			} else {
-				row = append(row, figure(is, g))
-			}
-		}
-		t.Add(brief.Row(row...)...)
-	}
+	t.Rows = brief.Rows(r.Issues, func(is ranking.Issue) []reports.Value {
+		return append(brief.Row(brief.IssueLabel(is.ID, is.Name, 80)),
+			brief.Row(brief.Each(groups, func(g ranking.Group) any {
+				if slices.Contains(is.UnansweredBy, g.Name) {
+					return unanswered(b, r)
+				}
+				return figure(&is, g)
+			})...)...)
+	})
 	return t
 }
 
@@ -101,19 +96,15 @@ func AgreementSection(b *brief.Brief) *reports.Section {
 	if len(all) > 0 {
 		s.Lead, split = commonGround(b, all), divides(b, all)
 	}
-	s.Add(reports.Verdicts{Items: brief.Lines(append(
-		brief.Each([]string{ownFirsts(b, names), leftOutOfAgreement(b)}, brief.Info), splitVerdicts(b)...,
-	)...)}, agreeChart(b, names, all, split), placesByGroup(b, names))
+	s.Add(reports.Verdicts{Items: brief.Lines(brief.Info(sameFirst(b, names)), brief.Info(leftOutOfAgreement(b)))},
+		agreeChart(b, names, all, split),
+		groupTable(b, names, reports.Table{ID: "bygroup-rank", Title: b.Say("agree.places", nil), Workbook: true},
+			func(i *ranking.Issue, g ranking.Group) any { return brief.Count(i.GroupRank[g.Name]) }))
 	if partlyAnswered(r) {
 		s.Add(groupTable(b, names, reports.Table{ID: "bygroup-answers", Title: answeredBy(b, r), Workbook: true},
 			func(i *ranking.Issue, g ranking.Group) any { return outOf(b, i.GroupAnswers[g.Name], g.Ballots) }))
 	}
 	return s
-}
-
-func placesByGroup(b *brief.Brief, names []ranking.Group) reports.Table {
-	return groupTable(b, names, reports.Table{ID: "bygroup-rank", Title: b.Say("agree.places", nil), Workbook: true},
-		func(i *ranking.Issue, g ranking.Group) any { return brief.Count(i.GroupRank[g.Name]) })
 }
 
 // united are the issues with the most common ground: with the highest of the lowest figures,
@@ -131,10 +122,8 @@ func united(all []spread) []spread {
 func divided(all []spread) []spread {
 	widest := slices.MaxFunc(all, func(p, q spread) int { return cmp.Compare(p.distance(), q.distance()) }).distance()
 	out := slices.DeleteFunc(slices.Clone(all), func(s spread) bool { return widest-s.distance() >= sameFigure })
-	unites := united(all)
-	both := slices.ContainsFunc(out, func(s spread) bool {
-		return slices.ContainsFunc(unites, func(u spread) bool { return u.issue == s.issue })
-	})
+	unite := spreadIssues(united(all))
+	both := slices.ContainsFunc(spreadIssues(out), func(id string) bool { return slices.Contains(unite, id) })
 	if widest < 1 || len(out) == len(all) || both {
 		return nil
 	}
@@ -166,34 +155,31 @@ func commonGround(b *brief.Brief, all []spread) string {
 	if best == nil {
 		return b.Say("agree.no-issue", nil)
 	}
-	code := "common"
-	if best[0].low < enoughGround {
-		code = "little"
-	}
+	code := cmp.Or(brief.If(best[0].low < enoughGround, "little"), "common")
 	return b.Say("agree."+code, messages.Args{
-		"n": len(best), "issues": issuesOf(best), "group": b.Group(best[0].lowest), "low": b.Number(best[0].low, 0),
+		"n": len(best), "issues": spreadIssues(best), "group": b.Group(best[0].lowest), "low": b.Number(best[0].low, 0),
 	})
 }
 
 // divides says which issues split the groups; nothing where none stands out.
 func divides(b *brief.Brief, all []spread) string {
-	switch split := divided(all); len(split) {
-	case 0:
+	split := divided(all)
+	if len(split) == 0 {
 		return ""
-	case 1:
-		s := split[0]
-		return b.Say("agree.splits", messages.Args{
+	}
+	s := &split[0]
+	return cmp.Or(
+		brief.If(len(split) > 1, b.Say("agree.split", messages.Args{
+			"issues": spreadIssues(split), "distance": b.Number(s.distance(), 0),
+		})),
+		b.Say("agree.splits", messages.Args{
 			"issue": reports.InText(s.issue.ID), "high": b.Number(s.high, 0), "highest": b.Group(s.highest),
 			"low": b.Number(s.low, 0), "lowest": b.Group(s.lowest),
-		})
-	default:
-		return b.Say("agree.split", messages.Args{
-			"issues": issuesOf(split), "distance": b.Number(split[0].distance(), 0),
-		})
-	}
+		}),
+	)
 }
 
-func issuesOf(list []spread) []string {
+func spreadIssues(list []spread) []string {
 	return brief.Each(list, func(s spread) string { return reports.InText(s.issue.ID) })
 }
 
@@ -230,27 +216,13 @@ func agreeChart(b *brief.Brief, groups []ranking.Group, all []spread, split stri
 			return brief.IssueLabel(s.issue.ID, s.issue.Name, reports.MaxLabel)
 		}),
 	}
-	for _, g := range groups {
-		values := brief.Each(all, func(s spread) float64 {
+	c.Series = brief.Each(groups, func(g ranking.Group) reports.Series {
+		return reports.Series{Name: b.Group(g.Name), Values: brief.Each(all, func(s spread) float64 {
 			if f, ok := s.issue.GroupSupport[g.Name]; ok {
 				return f
 			}
 			return brief.Nan
-		})
-		c.Series = append(c.Series, reports.Series{Name: b.Group(g.Name), Values: values})
-	}
-	return c
-}
-
-// splitVerdicts names issues that some groups rank high and others low.
-func splitVerdicts(b *brief.Brief) []reports.Verdict {
-	return brief.Each(b.In.Ranking.Issues, func(is ranking.Issue) reports.Verdict {
-		if is.Split == nil {
-			return reports.Verdict{}
-		}
-		return brief.Info(b.Say("agree.divides", messages.Args{
-			"issue": reports.InText(is.ID), "top": brief.Each(is.Split.Top, b.Group),
-			"bottom": brief.Each(is.Split.Bottom, b.Group),
-		}))
+		})}
 	})
+	return c
 }

@@ -28,24 +28,20 @@ func ChangesSection(b *brief.Brief) *reports.Section {
 
 // firstPlaces says which issue was first before and which is now.
 func firstPlaces(b *brief.Brief) string {
-	var was, is []string
-	for i := range b.In.Comparison.Issues {
-		x := &b.In.Comparison.Issues[i]
-		if x.Before == 1 {
-			was = append(was, b.QuotedIssue(x.ID, x.Name, 70))
-		}
-		if x.After == 1 {
-			is = append(is, b.QuotedIssue(x.ID, x.Name, 70))
-		}
+	first := func(place func(ranking.IssueChange) int) []string {
+		return brief.Those(brief.Each(b.In.Comparison.Issues, func(x ranking.IssueChange) string {
+			return brief.If(place(x) == 1, b.QuotedIssue(x.ID, x.Name, 70))
+		})...)
 	}
-	switch {
-	case len(was) == 0 || len(is) == 0:
-		return b.Say("changes.no-order", nil)
-	case slices.Equal(was, is):
-		return b.Say("changes.first-stays", messages.Args{"n": len(is), "issues": b.Some(is, 4)})
-	default:
-		return b.Say("changes.first-moves", messages.Args{"before": b.Some(was, 4), "now": b.Some(is, 4)})
-	}
+	was := first(func(x ranking.IssueChange) int { return x.Before })
+	is := first(func(x ranking.IssueChange) int { return x.After })
+	return cmp.Or(
+		brief.If(len(was) == 0 || len(is) == 0, b.Say("changes.no-order", nil)),
+		brief.If(slices.Equal(was, is), b.Say("changes.first-stays", messages.Args{
+			"n": len(is), "issues": b.Some(is, 4),
+		})),
+		b.Say("changes.first-moves", messages.Args{"before": b.Some(was, 4), "now": b.Some(is, 4)}),
+	)
 }
 
 // turnout says who voted when. The two votes are never counted together.
@@ -103,27 +99,20 @@ func bySize(c *ranking.Comparison) []ranking.IssueChange {
 // changeVerdict says by how much an issue rose or fell, and whether that is more than a few
 // people.
 func changeVerdict(b *brief.Brief, x *ranking.IssueChange) reports.Verdict {
-	change, name := x.Change.Change, messages.Args{"issue": b.QuotedIssue(x.ID, x.Name, 70)}
-	switch {
-	case change == nil && x.After == 0:
-		return brief.Info(b.Say("changes.before-only", name))
-	case change == nil && x.Before == 0:
-		return brief.Info(b.Say("changes.now-only", name))
-	case change == nil || *change == 0:
-		return brief.Info(b.Say("changes.same", name))
+	change, name := x.Change.Change, b.QuotedIssue(x.ID, x.Name, 70)
+	if change == nil || *change == 0 {
+		code := cmp.Or(
+			brief.If(change == nil && x.After == 0, "before-only"),
+			brief.If(change == nil && x.Before == 0, "now-only"), "same",
+		)
+		return brief.Info(b.Say("changes."+code, messages.Args{"issue": name}))
 	}
-	code := "rose"
-	if *change < 0 {
-		code = "fell"
-	}
-	v := brief.Info(b.Say("changed."+(code+brief.If(x.Before == x.After, "-stays")), messages.Args{
-		"issue": name["issue"], "before": b.Number(*x.SupportBefore, 1), "now": b.Number(*x.SupportAfter, 1),
+	code := cmp.Or(brief.If(*change < 0, "fell"), "rose") + brief.If(x.Before == x.After, "-stays")
+	v := brief.Info(b.Say("changed."+code, messages.Args{
+		"issue": name, "before": b.Number(*x.SupportBefore, 1), "now": b.Number(*x.SupportAfter, 1),
 		"from": x.Before, "to": x.After,
 	}))
-	people := "few-people"
-	if x.MoreThanAFew {
-		people = "many-people"
-	}
+	people := cmp.Or(brief.If(x.MoreThanAFew, "many-people"), "few-people")
 	v.Detail = b.Say("changes."+people, messages.Args{"n": int(*x.VotersNeeded)})
 	return v
 }

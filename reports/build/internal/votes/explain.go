@@ -3,30 +3,30 @@ package votes
 import (
 	"slices"
 
+	"roundtable/planner"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
 	"roundtable/reports/messages"
 )
 
+// ExplainIssue is the section on an issue, by its ID or name; else the issues that there are.
 func ExplainIssue(b *brief.Brief, name string) (*reports.Section, []string) {
-	var known []string
-	if r := b.In.Ranking; r != nil {
-		for i := range r.Issues {
-			if brief.Called(name, r.Issues[i].ID, r.Issues[i].Name) {
-				return issueSection(b, &r.Issues[i]), nil
-			}
-			known = append(known, r.Issues[i].ID)
-		}
-		return nil, known
+	r := b.In.Ranking
+	if r == nil {
+		r = &ranking.Result{Issues: brief.Each(b.Meeting.Issues, func(is planner.Issue) ranking.Issue {
+			return ranking.Issue{ID: is.ID, Name: is.Name}
+		})}
 	}
-	for _, is := range b.Meeting.Issues {
-		if brief.Called(name, is.ID, is.Name) {
-			return &reports.Section{ID: "issue", Title: brief.IssueLabel(is.ID, is.Name, 200), Lead: noRanking(b)}, nil
-		}
-		known = append(known, is.ID)
+	at := slices.IndexFunc(r.Issues, func(is ranking.Issue) bool { return brief.Called(name, is.ID, is.Name) })
+	if at < 0 {
+		return nil, issueIDs(r.Issues)
 	}
-	return nil, known
+	is := &r.Issues[at]
+	if b.In.Ranking == nil {
+		return &reports.Section{ID: "issue", Title: brief.IssueLabel(is.ID, is.Name, 200), Lead: noRanking(b)}, nil
+	}
+	return issueSection(b, is), nil
 }
 
 func issueSection(b *brief.Brief, is *ranking.Issue) *reports.Section {
@@ -55,15 +55,10 @@ func issueSection(b *brief.Brief, is *ranking.Issue) *reports.Section {
 			{Title: b.Say("issue.group-place", nil), Align: reports.Right},
 		},
 		Rows: brief.Rows(groupsWithFigures(r), func(g ranking.Group) []reports.Value {
-			f, ok := is.GroupSupport[g.Name]
-			switch {
-			case slices.Contains(is.UnansweredBy, g.Name):
-				return brief.Row(b.Group(g.Name), unanswered(b, r), "")
-			case ok:
+			if f, ok := is.GroupSupport[g.Name]; ok && !slices.Contains(is.UnansweredBy, g.Name) {
 				return brief.Row(b.Group(g.Name), f, is.GroupRank[g.Name])
-			default:
-				return nil
 			}
+			return brief.Row(b.Group(g.Name), unanswered(b, r), "")
 		}),
 	}, duels(b, is.ID))
 }
@@ -83,12 +78,11 @@ func duels(b *brief.Brief, id string) reports.Table {
 	}
 	outcomes := []string{b.Say("issue.loses", nil), b.Say("issue.tie", nil), b.Say("issue.wins", nil)}
 	for j, other := range r.Pairwise.Issues {
-		if j == at {
-			continue
-		}
 		mine, theirs := r.Pairwise.Weights[at][j], r.Pairwise.Weights[j][at]
-		t.Add(reports.Str(brief.IssueLabel(other, b.Topics[other], 60)), reports.Num(mine.Float()),
-			reports.Num(theirs.Float()), reports.Str(outcomes[mine.Rat().Cmp(theirs.Rat())+1]))
+		if j != at {
+			t.Add(brief.Row(brief.IssueLabel(other, b.Topics[other], 60), mine.Float(), theirs.Float(),
+				outcomes[mine.Rat().Cmp(theirs.Rat())+1])...)
+		}
 	}
 	return t
 }

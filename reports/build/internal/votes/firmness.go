@@ -1,6 +1,7 @@
 package votes
 
 import (
+	"cmp"
 	"slices"
 
 	"roundtable/planner"
@@ -10,32 +11,24 @@ import (
 	"roundtable/reports/messages"
 )
 
-// notKnown says why nobody can tell how sure an order is.
+// notKnown says why nobody can tell how sure an order is, where that is so.
 func notKnown(b *brief.Brief) string {
-	r := b.In.Ranking
-	boot := &r.Firmness.Bootstrap
-	groups := messages.Args{"groups": messages.Or(brief.Each(boot.TooFew, b.Group))}
-	switch {
-	case !boot.Nothing && boot.Why == ranking.FewBallots:
-		return b.Say("not-known.few-ballots", nil)
-	case !boot.Nothing && boot.Why == ranking.FewInGroup:
-		return b.Say("not-known.few-in-group", groups)
-	case !boot.Nothing:
-		return b.Say("not-known.not-asked", nil)
-	case len(r.Groups) == 0 || len(boot.TooFew) == 0:
-		return b.Say("not-known.thin", nil)
-	default:
-		return b.Say("not-known.thin-groups", groups)
-	}
+	f := &b.In.Ranking.Firmness
+	boot := &f.Bootstrap
+	thin := "thin" + brief.If(len(b.In.Ranking.Groups) > 0 && len(boot.TooFew) > 0, "-groups")
+	code := cmp.Or(brief.If(boot.Nothing, thin), boot.Why, brief.If(f.FirmTop == nil, ranking.NotAsked))
+	return brief.If(code != "" && code != ranking.NoBallots, b.Say("not-known."+code, messages.Args{
+		"groups": messages.Or(brief.Each(boot.TooFew, b.Group)),
+	}))
 }
 
 // firmVerdicts are what else is known of how sure the order is.
 func firmVerdicts(b *brief.Brief) []reports.Verdict {
 	f := &b.In.Ranking.Firmness
-	few, unsure := brief.Each(f.Bootstrap.Few, b.Group), f.FirmTop == nil && f.Bootstrap.Why != ranking.NoBallots
+	few, unsure := brief.Each(f.Bootstrap.Few, b.Group), notKnown(b)
 	return brief.Lines(brief.Each([]string{
-		brief.If(unsure, notKnown(b)), brief.If(!unsure, victory(b)), blanksCheck(b),
-		brief.If(len(few) > 0 && f.Bootstrap.Why == "", b.Say("checks.rough", messages.Args{"groups": few})),
+		unsure, brief.If(f.FirmTop != nil, victory(b)), blanksCheck(b),
+		brief.If(len(few) > 0 && unsure == "", b.Say("checks.rough", messages.Args{"groups": few})),
 	}, brief.Info)...)
 }
 
@@ -43,14 +36,8 @@ func firmVerdicts(b *brief.Brief) []reports.Verdict {
 func blanksCheck(b *brief.Brief) string {
 	r := b.In.Ranking
 	moved := brief.CountIf(r.Issues, func(i ranking.Issue) bool { return i.RankOther > 0 && i.RankOther != i.Rank })
-	switch first, rules := r.Firmness.FirstOther, rulesByBlanks(r); {
-	case len(first) == 0 || !blanksMatter(r) || !slices.Equal(first, r.Firmness.First):
-		return ""
-	case moved > 0:
-		return b.Say("checks."+otherBlanks(r), messages.Args{"n": moved})
-	default:
-		return brief.If(len(rules) > 0, b.Say("checks.blanks-rule", messages.Args{"rules": brief.Each(rules, b.Rule)}))
-	}
+	stays := slices.Equal(r.Firmness.FirstOther, r.Firmness.First)
+	return brief.If(stays && moved > 0 && blanksMatter(r), b.Say("checks."+otherBlanks(r), messages.Args{"n": moved}))
 }
 
 // blanksMatter reports whether there are blanks, and more than one reading of them.
@@ -60,31 +47,15 @@ func blanksMatter(r *ranking.Result) bool {
 	})
 }
 
-// rulesByBlanks are the counting rules by which what blanks mean decides the first place.
-func rulesByBlanks(r *ranking.Result) []string {
-	var out []string
-	for i := range r.Warnings {
-		if r.Warnings[i].Code != "blanks-decide-rule" {
-			continue
-		}
-		names, _ := r.Warnings[i].Args["rules"].([]string)
-		out = append(out, names...)
-	}
-	return out
-}
-
 // marginWords says how many voters stand between an issue and the next one down.
 func marginWords(b *brief.Brief) map[string]string {
 	out := map[string]string{}
 	for _, m := range b.In.Ranking.Firmness.Margins {
-		switch {
-		case m.People == 0:
-			out[m.Above] = b.Say("margin.tied", nil)
-		case m.People < 0:
-			out[m.Above] = b.Say("margin.never", nil)
-		default:
-			out[m.Above] = b.Say("margin.voters", messages.Args{"n": int(m.People)})
-		}
+		out[m.Above] = cmp.Or(
+			brief.If(m.People == 0, b.Say("margin.tied", nil)),
+			brief.If(m.People < 0, b.Say("margin.never", nil)),
+			b.Say("margin.voters", messages.Args{"n": int(m.People)}),
+		)
 	}
 	return out
 }

@@ -1,7 +1,9 @@
 package votes
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"roundtable/planner/ranking"
 	"roundtable/reports"
@@ -16,15 +18,19 @@ import (
 // what is firm, and what the weighting changes below the first place.
 func FirstLines(b *brief.Brief) []reports.Verdict {
 	r := b.In.Ranking
-	issues := b.IssueNames(Leaders(r))
-	first := brief.Verdict(reports.Warn, b.Say("first.leads", messages.Args{"n": len(Leaders(r)), "issues": issues}))
+	if !Ordered(r) {
+		return nil
+	}
+	state, code := reports.Warn, "leads-only"
 	switch r.Firmness.Verdict {
 	case ranking.Stable:
-		first.State = reports.Info
+		state, code = reports.Info, "leads"
 	case ranking.NotKnown, ranking.NoVerdict, "":
-		said := b.Say("first.unsure", messages.Args{"ballots": int(r.Ballots), "issues": issues})
-		first = brief.Verdict(reports.Unsure, said)
+		state, code = reports.Unsure, "unsure"
 	}
+	first := brief.Verdict(state, b.Say("first."+code, messages.Args{
+		"n": len(Leaders(r)), "issues": b.IssueNames(Leaders(r)), "ballots": int(r.Ballots),
+	}))
 	lines := append(depends(b), firmLines(b)...)
 	if !slices.Contains(r.Firmness.Reasons, ranking.DependsOnWeights) {
 		lines = append(lines, belowFirst(b))
@@ -32,39 +38,44 @@ func FirstLines(b *brief.Brief) []reports.Verdict {
 	return append([]reports.Verdict{first}, brief.Lines(brief.Each(lines, brief.Info)...)...)
 }
 
-// depends says for each reason why the first place is not sure to which issues it would go,
-// and by how many of the counting rules it stands.
+// stable reports whether the first place is proved to be stable: no way of counting, no
+// single ballot and no other voters change it. Where a group is too small to draw other
+// voters from, or blanks decide what some rules say, that is not proved.
+func stable(r *ranking.Result) bool {
+	return r.Firmness.Verdict == ranking.Stable && r.Firmness.Bootstrap.Why == "" && len(blankRules(r)) == 0
+}
+
+// depends says by how many of the counting rules the first place stands, and for each reason
+// why it is not sure to which issues it would go.
 func depends(b *brief.Brief) []string {
 	r := b.In.Ranking
 	f := &r.Firmness
-	if f.Verdict == ranking.Stable {
+	if stable(r) {
 		return []string{b.Say("depends.stable", nil)}
 	}
-	var out []string
-	for _, reason := range f.Reasons {
-		switch reason {
-		case ranking.DependsOnWeights:
-			out = append(out, toOthers(b, "heads", f.FirstHeads), toOthers(b, "groups", f.FirstGroups))
-		case ranking.DependsOnBlanks:
-			out = append(out, toOthers(b, otherBlanks(r), f.FirstOther))
-		case ranking.DependsOnFew:
-			out = append(out, dependsOnFew(b))
-		case ranking.TooClose:
-			out = append(out, brief.If(len(f.Reasons) == 1, b.Say("depends.close", nil)))
-		case ranking.NotKnown:
-			out = append(out, victory(b))
-		}
+	because := map[ranking.Verdict][]string{
+		ranking.DependsOnWeights: {toOthers(b, "heads", f.FirstHeads), toOthers(b, "groups", f.FirstGroups)},
+		ranking.DependsOnBlanks:  {toOthers(b, otherBlanks(r), f.FirstOther)},
+		ranking.DependsOnFew:     {dependsOnFew(b)},
+		ranking.TooClose:         {brief.If(len(f.Reasons) == 1, b.Say("depends.close", nil))},
+		ranking.NotKnown:         {victory(b)},
+		ranking.Stable:           {victory(b), notKnown(b)},
 	}
-	return append([]string{ruleLine(b)}, out...)
+	out := append([]string{ruleLine(b)}, blankLines(b)...)
+	if len(f.Reasons) == 0 {
+		return append(out, because[f.Verdict]...)
+	}
+	for _, reason := range f.Reasons {
+		out = append(out, because[reason]...)
+	}
+	return out
 }
 
 // toOthers says to which issues the first place goes by another way of counting; nothing
 // where that changes nothing, or there is no such way.
 func toOthers(b *brief.Brief, way string, first []string) string {
-	if first == nil || slices.Equal(first, Leaders(b.In.Ranking)) {
-		return ""
-	}
-	return b.Say("depends."+way, messages.Args{"issues": b.IssueNames(first)})
+	changed := first != nil && !slices.Equal(first, Leaders(b.In.Ranking))
+	return brief.If(changed, b.Say("depends."+way, messages.Args{"issues": b.IssueNames(first)}))
 }
 
 // ruleLine says how many of the rules that have one winner put the first issue first, and
@@ -74,37 +85,50 @@ func ruleLine(b *brief.Brief) string {
 	agree, of := 0, 0
 	var others []string
 	for _, f := range b.In.Ranking.Opinions().Firsts {
-		n := len(f.Rules)
+		n, by := len(f.Rules), b.Rule(f.Rules[0])
 		if of += n; len(f.Issues) == len(first) && len(brief.Without(f.Issues, first)) == 0 {
 			agree = n
-			continue
+		} else {
+			others = append(others, b.With(b.IDs(f.Issues), cmp.Or(brief.If(n > 1, brief.Text(n)), by)))
 		}
-		by := brief.Text(n)
-		if n == 1 {
-			by = b.Rule(f.Rules[0])
+	}
+	code := cmp.Or(brief.If(agree == of, "all"), brief.If(agree == 0, "nobody"), "some")
+	return brief.If(of > 1, b.Say("rules."+code, messages.Args{
+		"agree": agree, "of": of, "issues": brief.Texts(first), "others": messages.Plain(others),
+	}))
+}
+
+// blankRules are what the planner found of rules by which the reading of blanks decides
+// the first place: the rules, and the issues that they would put first by the other one.
+func blankRules(r *ranking.Result) (out []ranking.FirstPlace) {
+	other := strings.TrimPrefix(otherBlanks(r), "blanks-")
+	for i := range r.Warnings {
+		if f := &r.Warnings[i]; f.Code == "blanks-decide-rule" {
+			rules, _ := f.Args["rules"].([]string)
+			issues, _ := f.Args[other].([]string)
+			out = append(out, ranking.FirstPlace{Rules: rules, Issues: issues})
 		}
-		others = append(others, b.With(b.IDs(f.Issues), by))
 	}
-	args := messages.Args{"agree": agree, "of": of, "issues": brief.Texts(first), "others": messages.Plain(others)}
-	switch {
-	case of < 2:
-		return ""
-	case agree == of:
-		return b.Say("rules.all", args)
-	case agree == 0:
-		return b.Say("rules.nobody", args)
-	default:
-		return b.Say("rules.some", args)
-	}
+	return out
+}
+
+// blankLines say how many rules put what else first by the other reading of blanks.
+func blankLines(b *brief.Brief) []string {
+	r := b.In.Ranking
+	return brief.Each(blankRules(r), func(f ranking.FirstPlace) string {
+		return brief.If(len(brief.Without(f.Issues, Leaders(r))) > 0, b.Say("rules."+otherBlanks(r), messages.Args{
+			"n": len(f.Rules), "issues": b.IDs(f.Issues),
+		}))
+	})
 }
 
 // dependsOnFew says which issues a single ballot would put first.
 func dependsOnFew(b *brief.Brief) string {
-	f := &b.In.Ranking.Firmness
-	if n := f.LeaveOneOut.First; n > 0 && len(f.LeaveOneOut.FirstTo) > 0 {
-		return b.Say("depends.ballot", messages.Args{"n": int(n), "issues": b.IssueNames(f.LeaveOneOut.FirstTo)})
+	l := &b.In.Ranking.Firmness.LeaveOneOut
+	if l.First == 0 || len(l.FirstTo) == 0 {
+		return victory(b)
 	}
-	return victory(b)
+	return b.Say("depends.ballot", messages.Args{"n": int(l.First), "issues": b.IssueNames(l.FirstTo)})
 }
 
 // victory says how many ballots hold the first place, where that is known.
@@ -116,73 +140,82 @@ func victory(b *brief.Brief) string {
 	return b.Say("checks.victory", messages.Args{"n": int(v.People), "issue": b.IssueName(v.To, 70)})
 }
 
-// Rivals are the issues that come first by another weighting, reading of blanks or counting
-// rule, or by a single ballot, in the order of the report. Where only other voters could turn
-// the order, they are those that then may come first, or at least the next one.
-func Rivals(r *ranking.Result) []string {
-	now := Leaders(r)
-	first := brief.Without(otherFirsts(r), now)
-	votersAlone := len(first) == 0
-	rivals := slices.DeleteFunc(slices.Clone(r.Issues[len(now):]), func(i ranking.Issue) bool {
-		may := i.ID == r.Issues[len(now)].ID || likelyPlaces(i) && i.RankInterval[0] == 1
-		return !slices.Contains(first, i.ID) && (!votersAlone || !may)
-	})
-	return brief.Each(rivals, func(i ranking.Issue) string { return i.ID })
+// A way is another way to count, or another ballot or voter, and the issues that it would
+// put first.
+type way struct {
+	code   string
+	issues []string
 }
 
-// otherFirsts are the issues in first place by all ways to count that are a reason why the
-// place is not sure.
-func otherFirsts(r *ranking.Result) (out []string) {
-	f := &r.Firmness
-	for _, reason := range f.Reasons {
-		switch reason {
-		case ranking.DependsOnWeights:
-			out = slices.Concat(out, f.FirstHeads, f.FirstGroups)
-		case ranking.DependsOnBlanks:
-			out = append(out, f.FirstOther...)
-		case ranking.DependsOnRule:
-			for _, x := range r.Opinions().Firsts {
-				out = append(out, x.Issues...)
-			}
-		case ranking.DependsOnFew:
-			if out = append(out, f.LeaveOneOut.FirstTo...); f.Victory != nil && f.Victory.People == 1 {
-				out = append(out, f.Victory.To)
-			}
+// otherWays are those that put other issues first. Where only other voters could, these are
+// the issues that then may come first, or at least the next one.
+func otherWays(r *ranking.Result) []way {
+	f, now := &r.Firmness, Leaders(r)
+	var out []way
+	add := func(holds bool, code string, first ...[]string) {
+		issues := brief.Without(slices.Concat(first...), now)
+		slices.Sort(issues)
+		if issues = slices.Compact(issues); holds && len(issues) > 0 {
+			out = append(out, way{code, issues})
 		}
 	}
-	return out
+	var byVictory []string
+	if f.Victory != nil && f.Victory.People == 1 {
+		byVictory = []string{f.Victory.To}
+	}
+	because := func(v ranking.Verdict) bool { return slices.Contains(f.Reasons, v) }
+	add(because(ranking.DependsOnWeights), "weights", f.FirstHeads, f.FirstGroups)
+	add(because(ranking.DependsOnBlanks), "blanks", f.FirstOther)
+	add(because(ranking.DependsOnRule), "rule", firstsOf(r.Opinions().Firsts)...)
+	add(true, "blanks-rule", firstsOf(blankRules(r))...)
+	add(because(ranking.DependsOnFew), "ballot", f.LeaveOneOut.FirstTo, byVictory)
+	if len(out) > 0 || len(now) == len(r.Issues) {
+		return out
+	}
+	may := slices.DeleteFunc(slices.Clone(r.Issues[len(now)+1:]), func(i ranking.Issue) bool {
+		return !likelyPlaces(i) || i.RankInterval[0] > 1
+	})
+	return []way{{"voters", append([]string{r.Issues[len(now)].ID}, issueIDs(may)...)}}
 }
 
-// belowFirst says what the weighting changes below the first place: who is among the first
-// few, else the first place at which the orders part.
+func firstsOf(list []ranking.FirstPlace) [][]string {
+	return brief.Each(list, func(f ranking.FirstPlace) []string { return f.Issues })
+}
+
+// Rivals are the issues that come first in any other way, in the order of the report.
+func Rivals(r *ranking.Result) []string {
+	first := slices.Concat(brief.Each(otherWays(r), func(w way) []string { return w.issues })...)
+	return slices.DeleteFunc(issueIDs(r.Issues), func(id string) bool { return !slices.Contains(first, id) })
+}
+
+// belowFirst says what the weighting changes below the first place: the issues that another
+// one would let in among the first few.
 func belowFirst(b *brief.Brief) string {
 	r := b.In.Ranking
 	f := &r.Firmness
-	way, top := "heads", f.TopKHeads
 	if r.Weights == "heads" {
-		way, top = "groups", f.TopKGroups
+		return inPlace(b, "groups", f.K, f.TopK, f.TopKGroups)
 	}
-	out, in := brief.Without(f.TopK, top), brief.Without(top, f.TopK)
-	switch {
-	case len(r.Groups) < 2 || top == nil:
-		return ""
-	case len(out) > 0 && len(in) > 0:
-		return b.Say("weighting-top."+way, messages.Args{
-			"k": f.K, "issues": brief.Texts(in), "others": brief.Texts(out),
-		})
-	case way == "groups":
-		return ""
-	}
-	for place := 2; place <= f.K; place++ {
-		now := leaders(r, func(i *ranking.Issue) int { return i.Rank - place + 1 })
-		heads := leaders(r, func(i *ranking.Issue) int { return i.RankHeads - place + 1 })
-		if len(now) > 0 && len(heads) > 0 && !slices.Equal(now, heads) {
-			return b.Say("weighting.place", messages.Args{
-				"place": place, "issues": brief.Texts(heads), "others": brief.Texts(now),
-			})
+	for k := 2; k <= f.K && len(r.Groups) > 1; k++ {
+		first := func(rank func(ranking.Issue) int) []string {
+			behind := func(i ranking.Issue) bool { return rank(i) > k }
+			return issueIDs(slices.DeleteFunc(slices.Clone(r.Issues), behind))
+		}
+		now := first(func(i ranking.Issue) int { return i.Rank })
+		heads := first(func(i ranking.Issue) int { return i.RankHeads })
+		if said := inPlace(b, "heads", k, now, heads); said != "" {
+			return said
 		}
 	}
 	return ""
+}
+
+// inPlace says which issues another weighting puts among the first k in place of which.
+func inPlace(b *brief.Brief, way string, k int, now, then []string) string {
+	in, out := brief.Without(then, now), brief.Without(now, then)
+	return brief.If(len(in) > 0 && len(out) > 0, b.Say("weighting-top."+way, messages.Args{
+		"k": k, "issues": brief.Texts(in), "others": brief.Texts(out),
+	}))
 }
 
 // otherBlanks is the reading of blanks that is not in force.
@@ -206,46 +239,50 @@ func firmLines(b *brief.Brief) []string {
 		return nil
 	case t.K == len(r.Issues):
 		return []string{b.Say("firm.nothing", nil)}
-	case t.K == 1:
-		return []string{b.Say("firm.voters", nil)}
+	case t.K == 1: // of which groups that are too small to draw other voters from prove nothing
+		return []string{brief.If(r.Firmness.Bootstrap.Why == "", b.Say("firm.voters", nil))}
 	}
-	top, rest := issueIDs(r.Issues[:t.K]), issueIDs(r.Issues[t.K:])
-	code, args := "top", messages.Args{"issues": top}
+	code, shown, rest := "top", r.Issues[:t.K], r.Issues[t.K:]
 	if t.K > mostAtTheEnd && len(rest) <= mostAtTheEnd {
-		code, args = "end", messages.Args{"n": len(rest), "issues": rest}
+		code, shown = "end", rest
 	}
-	if rules := brief.Each(slices.Concat(t.Against, t.Others), b.Rule); len(rules) > 0 {
-		code, args["rules"] = code+"-but", rules
-	}
-	single := int(t.SingleBallots)
+	rules, single := brief.Each(slices.Concat(t.Against, t.Others), b.Rule), int(t.SingleBallots)
+	code += brief.If(len(rules) > 0, "-but")
 	return []string{
-		b.Say("firm."+code, args), brief.If(single > 0, b.Say("firm.top-ballot", messages.Args{"n": single})),
+		b.Say("firm."+code, messages.Args{
+			"n": len(shown), "issues": brief.Texts(issueIDs(shown)), "rules": rules,
+		}),
+		brief.If(single > 0, b.Say("firm.top-ballot", messages.Args{"n": single})),
 	}
 }
 
 func issueIDs(list []ranking.Issue) []string {
-	return brief.Each(list, func(i ranking.Issue) string { return reports.InText(i.ID) })
+	return brief.Each(list, func(i ranking.Issue) string { return i.ID })
 }
 
 // FirstQuestion asks which issue comes first where the votes do not settle it, with what we
 // suggest and what to ask the room; nothing where the first place is stable.
 func FirstQuestion(b *brief.Brief, most int) string {
 	r := b.In.Ranking
-	f, now, rivals := &r.Firmness, Leaders(r), Rivals(r)
+	if !Ordered(r) {
+		return ""
+	}
+	f, now := &r.Firmness, Leaders(r)
 	args := messages.Args{"issues": b.IssueNames(now), "suggested": brief.Texts(now)}
 	switch {
 	case f.Verdict == ranking.Stable || f.Verdict == ranking.NoVerdict || f.Verdict == "":
 		return ""
 	case f.FirmTop != nil && f.FirmTop.K > 1 && f.FirmTop.K <= most && f.FirmTop.K < len(r.Issues):
-		return b.Say("first.together", messages.Args{"n": f.FirmTop.K, "issues": issueIDs(r.Issues[:f.FirmTop.K])})
+		top := r.Issues[:f.FirmTop.K]
+		return b.Say("first.together", messages.Args{"n": len(top), "issues": brief.Texts(issueIDs(top))})
 	case len(now) > 1:
 		return b.Say("first.tie", args)
 	case f.Verdict == ranking.NotKnown:
 		return b.Say("first.hum", args)
-	default:
-		args["others"], args["rivals"] = messages.Or(brief.Each(rivals, func(id string) string {
-			return b.IssueName(id, 70)
-		})), messages.Or(brief.Texts(rivals))
-		return b.Say("first.rival", args)
 	}
+	args["others"] = messages.Or(brief.Each(Rivals(r), func(id string) string { return b.IssueName(id, 70) }))
+	args["ways"] = messages.Plain(brief.Each(otherWays(r), func(w way) string {
+		return b.With(b.Say("rival."+w.code, nil), b.IDs(w.issues))
+	}))
+	return b.Say("first.rival", args)
 }

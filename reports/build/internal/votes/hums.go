@@ -74,14 +74,17 @@ func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 	return c
 }
 
-// readings say how the answers for and against read on all issues.
+// readings say how the answers for and against read on all issues, where there is nothing
+// else to go by.
 func readings(b *brief.Brief) []string {
+	if !b.In.Ranking.OnlyHums() {
+		return nil
+	}
 	said := func(code string, readings ...string) string {
 		is := slices.DeleteFunc(slices.Clone(b.In.Ranking.Issues), func(i ranking.Issue) bool {
 			return i.Hum == nil || !slices.Contains(readings, i.Hum.Reading)
 		})
-		ids := b.IDs(brief.Each(is, func(i ranking.Issue) string { return i.ID }))
-		return brief.If(ids != "", b.Say("hum-readings."+code, messages.Args{"issues": ids}))
+		return brief.If(len(is) > 0, b.Say("hum-readings."+code, messages.Args{"issues": b.IDs(issueIDs(is))}))
 	}
 	return brief.Those(
 		said("consensus", "consensus"), said("rough", "rough consensus"), said("divided", "divided"),
@@ -121,13 +124,15 @@ func heard(b *brief.Brief, x *ranking.HumIssue) []string {
 			"issue": name, "groups": messages.Or(brief.Each(groups, b.Group)),
 		}))
 	}
-	why := brief.Those(silent("missing", x.Missing), silent("silent", x.Silent), silent("thin", x.Few))
-	for _, p := range x.MissingAt {
-		why = append(why, b.Say("heard.missing-at", messages.Args{"issue": name, "place": humPlace(b, p)}))
+	at := func(code string, places []string) []string {
+		return brief.Each(places, func(p string) string {
+			return b.Say("heard."+code, messages.Args{"issue": name, "place": humPlace(b, p)})
+		})
 	}
-	for _, p := range x.SilentAt {
-		why = append(why, b.Say("heard.silent-at", messages.Args{"issue": name, "place": humPlace(b, p)}))
-	}
+	why := brief.Those(slices.Concat(
+		[]string{silent("missing", x.Missing), silent("silent", x.Silent), silent("thin", x.Few)},
+		at("missing-at", x.MissingAt), at("silent-at", x.SilentAt),
+	)...)
 	if len(why) == 0 && x.Reading == "cannot tell" {
 		why = []string{b.Say("heard.unclear", messages.Args{"issue": name})}
 	}
@@ -136,14 +141,10 @@ func heard(b *brief.Brief, x *ranking.HumIssue) []string {
 
 // loudness is a number of people, or how loud it was.
 func loudness(b *brief.Brief, s planner.Sound) reports.Value {
-	switch {
-	case s.Counted:
+	if s.Counted {
 		return reports.Int(int(s.Level))
-	case !s.Noted:
-		return reports.Str("")
-	default:
-		return reports.Str(b.Say("loudness."+s.String(), nil))
 	}
+	return reports.Str(brief.If(s.Noted, b.Say("loudness."+s.String(), nil)))
 }
 
 // humPlace is where somebody hummed.

@@ -37,7 +37,7 @@ func RankingSection(b *brief.Brief) *reports.Section {
 		s.Add(reports.Paragraph{Text: t})
 	}
 	if Ordered(r) {
-		facts := slices.Concat(FirstLines(b)[1:], facts(b), firmVerdicts(b))
+		facts := slices.Concat(FirstLines(b)[1:], facts(b), firmVerdicts(b)) // the lead says the first
 		s.Add(reports.Verdicts{Items: facts}, supportChart(b), reports.List{Items: supportNotes(b)},
 			groupWeights(b), organisationWeights(b))
 	}
@@ -45,13 +45,13 @@ func RankingSection(b *brief.Brief) *reports.Section {
 		s.Add(reports.List{Title: b.Say("ballots.heading", nil), Items: items})
 	}
 	s.Add(b.NotesOf(slices.DeleteFunc(slices.Clone(r.Warnings), func(f planner.Finding) bool {
-		return f.Code == "blanks-decide-first" // which the first lines say
+		return f.Code == "blanks-decide-first" || f.Code == "blanks-decide-rule" // which the first lines say
 	}))...)
 	return s
 }
 
 // Ordered reports whether there is an order: of several issues, by ballots that count.
-func Ordered(r *ranking.Result) bool { return len(r.Issues) > 1 && r.Ballots > 0 }
+func Ordered(r *ranking.Result) bool { return r != nil && len(r.Issues) > 1 && r.Ballots > 0 }
 
 // rankingSentences say who gets the places that were asked for, what comes first, and how
 // sure that is; or why there is no order.
@@ -63,43 +63,33 @@ func rankingSentences(b *brief.Brief) []string {
 		return append(out, b.Say("ranking.nothing-said", nil))
 	case !Ordered(r):
 		return append(out, b.Say("ranking.only-issue", messages.Args{"issue": b.IssueName(r.Issues[0].ID, 70)}))
+	default:
+		return slices.Concat(out, readings(b), []string{firstSentence(b)}, thinFirsts(b))
 	}
-	if r.OnlyHums() {
-		out = append(out, readings(b)...)
-	}
-	return slices.Concat(out, []string{firstSentence(b)}, thinFirsts(b))
 }
 
 func noRanking(b *brief.Brief) string {
-	switch {
-	case b.In.Missing.Ranking != "":
-		return b.In.Missing.Ranking
-	case len(b.Meeting.Issues) > 0:
-		return b.Say("ranking.no-votes", messages.Args{"n": len(b.Meeting.Issues)})
-	default:
-		return b.Say("ranking.no-issues", nil)
-	}
+	n := len(b.Meeting.Issues)
+	return cmp.Or(
+		b.In.Missing.Ranking,
+		brief.If(n > 0, b.Say("ranking.no-votes", messages.Args{"n": n})),
+		b.Say("ranking.no-issues", nil),
+	)
 }
 
 // weightWords says how ballots count under a mode.
 func weightWords(l *messages.Catalogue, mode string) string {
-	if mode == "organisation-two-stage" {
-		mode = "organisation"
-	}
-	return l.Say("weights."+mode, nil)
+	return l.Say("weights."+strings.TrimSuffix(mode, "-two-stage"), nil)
 }
 
 // countedBy is weightWords for a result.
 func countedBy(b *brief.Brief, r *ranking.Result, mode string) string {
-	switch {
-	case mode == "heads" && r.OwnWeights:
-		mode = "given"
-	case mode == "groups" && slices.ContainsFunc(r.Warnings, func(f planner.Finding) bool {
-		return f.Code == "group-blank"
-	}):
-		mode = "groups-answering"
-	}
-	return weightWords(b.Catalogue, mode)
+	silent := slices.ContainsFunc(r.Warnings, func(f planner.Finding) bool { return f.Code == "group-blank" })
+	return weightWords(b.Catalogue, cmp.Or(
+		brief.If(mode == "heads" && r.OwnWeights, "given"),
+		brief.If(mode == "groups" && silent, "groups-answering"),
+		mode,
+	))
 }
 
 // Leaders are the issues in first place.
@@ -121,37 +111,28 @@ func leaders(r *ranking.Result, rank func(*ranking.Issue) int) []string {
 // firstSentence says which issue comes first, and whether it does by the other weighting.
 func firstSentence(b *brief.Brief) string {
 	r := b.In.Ranking
-	first := Leaders(r)
-	code, a := "first.alone", messages.Args{
+	first, heads := Leaders(r), leaders(r, func(i *ranking.Issue) int { return i.RankHeads })
+	code := cmp.Or(
+		brief.If(r.OnlyHums(), "hums"), brief.If(brief.Weighted(r) && slices.Equal(first, heads), "both"), "alone",
+	)
+	return b.Say("ranking.first."+code, messages.Args{
 		"n": len(first), "issues": b.IssueNames(first), "how": countedBy(b, r, r.Weights),
-	}
-	switch heads := leaders(r, func(i *ranking.Issue) int { return i.RankHeads }); {
-	case r.OnlyHums():
-		code = "first.hums"
-	case brief.Weighted(r) && slices.Equal(first, heads):
-		code, a["heads"] = "first.both", countedBy(b, r, "heads")
-	}
-	return b.Say("ranking."+code, a)
+		"heads": countedBy(b, r, "heads"),
+	})
 }
 
 // thinFirsts says which of the issues in first place hardly anybody, or nobody of a group,
 // says anything of.
 func thinFirsts(b *brief.Brief) []string {
 	r := b.In.Ranking
-	var out []string
-	for i := range r.Issues {
-		is := &r.Issues[i]
-		if is.Rank > 1 || is.Answers >= int64(r.MinAnswers) && len(is.UnansweredBy) == 0 || is.Answers == r.Ballots {
-			continue
-		}
-		a := messages.Args{"n": int(is.Answers), "of": int(r.Ballots), "issue": reports.InText(is.ID)}
-		code := "thin"
-		if len(is.UnansweredBy) > 0 {
-			code, a["groups"] = "thin-group", messages.Or(brief.Each(is.UnansweredBy, b.Group))
-		}
-		out = append(out, b.Say("ranking."+code, a))
-	}
-	return out
+	return brief.Those(brief.Each(r.Issues, func(is ranking.Issue) string {
+		silent := len(is.UnansweredBy) > 0
+		thin := is.Answers < r.Ballots && (silent || is.Answers < int64(r.MinAnswers))
+		return brief.If(is.Rank == 1 && thin, b.Say("ranking.thin"+brief.If(silent, "-group"), messages.Args{
+			"n": int(is.Answers), "of": int(r.Ballots), "issue": reports.InText(is.ID),
+			"groups": messages.Or(brief.Each(is.UnansweredBy, b.Group)),
+		}))
+	})...)
 }
 
 // facts are what is to be known beside the first place. What another way of counting says
@@ -171,57 +152,58 @@ func facts(b *brief.Brief) []reports.Verdict {
 
 // duelVerdict says which issue beats every other one to one, and why it may not be first.
 func duelVerdict(b *brief.Brief) reports.Verdict {
-	r, code := b.In.Ranking, "elsewhere"
-	w := r.CondorcetWinner
-	if w == "" {
-		nobody := b.Say("duels.nobody", messages.Args{"issues": b.IDs(r.SmithSet)})
-		v := brief.Info(brief.If(len(r.SmithSet) > 1, nobody))
-		if len(r.Cycle) > 1 {
-			circle := append(slices.Clone(r.Cycle), r.Cycle[0])
-			v.Detail = b.Say("duels.circle", messages.Args{"issues": messages.Plain(brief.Texts(circle))})
-		}
-		return v
+	r := b.In.Ranking
+	w, circle := r.CondorcetWinner, r.Cycle
+	if len(circle) > 1 {
+		circle = append(slices.Clone(circle), circle[0])
 	}
-	if slices.Contains(Leaders(r), w) {
-		code = "first"
-	}
-	v := brief.Info(b.Say("duels."+code, messages.Args{"issue": b.IssueName(w, 70)}))
-	if slices.Contains(rulesByBlanks(r), "copeland") {
-		v.Detail = b.Say("duels.blanks-"+r.Unranked, nil)
-	}
+	v := brief.Info(cmp.Or(
+		brief.If(w == "" && len(r.SmithSet) > 1, b.Say("duels.nobody", messages.Args{"issues": b.IDs(r.SmithSet)})),
+		brief.If(slices.Contains(Leaders(r), w), b.Say("duels.first", messages.Args{"issue": b.IssueName(w, 70)})),
+		brief.If(w != "", b.Say("duels.elsewhere", messages.Args{"issue": b.IssueName(w, 70)})),
+	))
+	byBlanks := slices.ContainsFunc(blankRules(r), func(f ranking.FirstPlace) bool {
+		return slices.Contains(f.Rules, "copeland")
+	})
+	v.Detail = cmp.Or(
+		brief.If(w == "" && len(circle) > 1, b.Say("duels.circle", messages.Args{
+			"issues": messages.Plain(brief.Texts(circle)),
+		})),
+		brief.If(w != "" && byBlanks, b.Say("duels.blanks-"+r.Unranked, nil)),
+	)
 	return v
 }
 
 // supportChart is the headline: the figure by both weightings.
 func supportChart(b *brief.Brief) reports.Chart {
 	r := b.In.Ranking
+	first, last := &r.Issues[0], &r.Issues[len(r.Issues)-1]
 	c := reports.Chart{
 		ID: "chart-support", Kind: reports.Bar, Max: 100, Axis: axisOf(b, scaleName(b, r)), Title: leadTitle(b),
-		Series: []reports.Series{{Name: countedBy(b, r, r.Weights)}}, Table: supportTable(b),
+		Table: supportTable(b), LineAfter: firmLine(r), Orders: orders(b),
+		Summary: b.Say("ranking.summary", messages.Args{
+			"first": reports.InText(first.ID), "high": b.Number(first.Support, 1),
+			"last": reports.InText(last.ID), "low": b.Number(last.Support, 1),
+		}),
+		Categories: brief.Each(r.Issues, func(is ranking.Issue) string {
+			return brief.IssueLabel(is.ID, is.Name, reports.MaxLabel)
+		}),
+		Series: []reports.Series{{
+			Name:   countedBy(b, r, r.Weights),
+			Values: brief.Each(r.Issues, func(is ranking.Issue) float64 { return is.Support }),
+		}},
 	}
-	first, last := &r.Issues[0], &r.Issues[len(r.Issues)-1]
-	c.Summary = b.Say("ranking.summary", messages.Args{
-		"first": reports.InText(first.ID), "high": b.Number(first.Support, 1),
-		"last": reports.InText(last.ID), "low": b.Number(last.Support, 1),
-	})
 	if brief.Weighted(r) {
-		c.Series = append(c.Series, reports.Series{Name: countedBy(b, r, "heads")})
+		c.Series = append(c.Series, reports.Series{
+			Name:   countedBy(b, r, "heads"),
+			Values: brief.Each(r.Issues, func(is ranking.Issue) float64 { return is.SupportHeads }),
+		})
 	}
-	for _, is := range r.Issues {
-		c.Categories = append(c.Categories, brief.IssueLabel(is.ID, is.Name, reports.MaxLabel))
-		c.Series[0].Values = append(c.Series[0].Values, is.Support)
-		if brief.Weighted(r) {
-			c.Series[1].Values = append(c.Series[1].Values, is.SupportHeads)
-		}
-		if len(is.SupportInterval) == 2 {
-			c.Intervals = append(c.Intervals, reports.Span{Low: is.SupportInterval[0], High: is.SupportInterval[1]})
-		}
+	if !slices.ContainsFunc(r.Issues, func(is ranking.Issue) bool { return len(is.SupportInterval) != 2 }) {
+		c.Intervals = brief.Each(r.Issues, func(is ranking.Issue) reports.Span {
+			return reports.Span{Low: is.SupportInterval[0], High: is.SupportInterval[1]}
+		})
 	}
-	if len(c.Intervals) < len(c.Categories) {
-		c.Intervals = nil
-	}
-	c.LineAfter = firmLine(r)
-	c.Orders = orders(b)
 	return c
 }
 
@@ -260,16 +242,15 @@ func orders(b *brief.Brief) []reports.Order {
 
 // leadTitle states the lead of the first place.
 func leadTitle(b *brief.Brief) string {
-	r := b.In.Ranking
-	lead := r.Issues[0].Support - r.Issues[1].Support
-	switch top := reports.InText(r.Issues[0].ID); {
-	case r.Issues[0].Tied:
-		return b.Say("ranking.tied-title", nil)
-	case lead > 0.05:
-		return b.Say("ranking.leads-title", messages.Args{"issue": top, "points": b.Number(lead, 1)})
-	default:
-		return b.Say("ranking.leads-hardly-title", messages.Args{"issue": top})
-	}
+	first := &b.In.Ranking.Issues[0]
+	lead, top := first.Support-b.In.Ranking.Issues[1].Support, reports.InText(first.ID)
+	return cmp.Or(
+		brief.If(first.Tied, b.Say("ranking.tied-title", nil)),
+		brief.If(lead > 0.05, b.Say("ranking.leads-title", messages.Args{
+			"issue": top, "points": b.Number(lead, 1),
+		})),
+		b.Say("ranking.leads-hardly-title", messages.Args{"issue": top}),
+	)
 }
 
 // supportTable has a row an issue; columns in which nothing would stand are left out.
@@ -311,26 +292,22 @@ func likelyPlaces(i ranking.Issue) bool { return len(i.RankInterval) == 2 }
 // placeOf is an issue's place, or why it has none.
 func placeOf(b *brief.Brief, is *ranking.Issue) reports.Value {
 	place := reports.Int(is.Rank)
-	switch {
-	case is.FewAnswers:
-		place.Text = b.Say("ranking.few-answers", nil)
-	case is.Tied:
-		place.Text = brief.Text(is.Rank) + " ="
-	}
+	place.Text = cmp.Or(
+		brief.If(is.FewAnswers, b.Say("ranking.few-answers", nil)), brief.If(is.Tied, brief.Text(is.Rank)+" ="),
+	)
 	return place
 }
 
+// chanceOf is a share of replicates in per cent, none of which is a certainty.
 func chanceOf(b *brief.Brief, p *float64) reports.Value {
 	if p == nil {
 		return reports.Str("")
 	}
 	v := reports.Num(math.Round(*p * 100))
-	switch v.Number { // no share of replicates is a certainty
-	case 0:
-		v.Text = b.Say("ranking.under-1", nil)
-	case 100:
-		v.Text = b.Say("ranking.over-99", nil)
-	}
+	v.Text = cmp.Or(
+		brief.If(v.Number == 0, b.Say("ranking.under-1", nil)),
+		brief.If(v.Number == 100, b.Say("ranking.over-99", nil)),
+	)
 	return v
 }
 
@@ -347,14 +324,11 @@ func supportNotes(b *brief.Brief) []string {
 }
 
 func likely(b *brief.Brief, iv []int) string {
-	switch {
-	case len(iv) != 2:
+	if len(iv) != 2 {
 		return ""
-	case iv[0] == iv[1]:
-		return brief.Text(iv[0])
-	default:
-		return b.Say("ranking.places", messages.Args{"low": iv[0], "high": iv[1]})
 	}
+	between := b.Say("ranking.places", messages.Args{"low": iv[0], "high": iv[1]})
+	return cmp.Or(brief.If(iv[0] == iv[1], brief.Text(iv[0])), between)
 }
 
 // weightTable has what each ballot of a group or an organisation counts.
@@ -408,10 +382,7 @@ func pairwiseTable(b *brief.Brief) reports.Table {
 	if len(ids) < 2 || len(ids) > maxPairwise || len(r.Pairwise.Weights) != len(ids) {
 		return reports.Table{}
 	}
-	note := "note"
-	if blanksMatter(r) && r.Unranked != "ignore" {
-		note = "note-blanks"
-	}
+	note := "note" + brief.If(blanksMatter(r) && r.Unranked != "ignore", "-blanks")
 	t := reports.Table{
 		ID: "pairwise", Workbook: true, Title: b.Say("pairwise.title", nil), RowHead: true, Heat: true,
 		Columns: append(brief.Columns(reports.Left, 0, b.Say("column.issue", nil)),
@@ -419,10 +390,9 @@ func pairwiseTable(b *brief.Brief) reports.Table {
 		Note: b.Say("pairwise."+note, messages.Args{"total": exactly(b, &r.Pairwise.Total)}),
 	}
 	for i, id := range ids {
-		row := brief.Row(id)
-		for _, w := range r.Pairwise.Weights[i] {
-			row = append(row, reports.Num(w.Float()))
-		}
+		row := append(brief.Row(id), brief.Each(r.Pairwise.Weights[i], func(w planner.Exact) reports.Value {
+			return reports.Num(w.Float())
+		})...)
 		row[i+1] = reports.Str("–")
 		t.Add(row...)
 	}
@@ -451,28 +421,18 @@ func decidedBy(b *brief.Brief, link string) string { return b.Say("tie-link."+li
 // countedBallots says what became of every ballot.
 func countedBallots(b *brief.Brief) []string {
 	r := b.In.Ranking
-	var out []string
-	for _, x := range []struct {
-		n    int64
-		code string
-	}{
-		{r.Ballots, "counted"},
-		{r.Abstain, "blank"},
-		{r.Replaced, "replaced"},
-		{r.NotInRoster, "stranger"},
-		{r.NoGroup, "no-group"},
-		{r.Excluded, "excluded"},
-	} {
-		if x.n > 0 {
-			out = append(out, b.Say("ballots."+x.code, messages.Args{"n": int(x.n)}))
-		}
+	told := func(code string, n int64) string {
+		return brief.If(n > 0, b.Say("ballots."+code, messages.Args{"n": int(n)}))
 	}
-	switch k := r.Raking; {
-	case k == nil:
-	case k.Converged:
-		out = append(out, b.Say("ballots.raked", messages.Args{"n": k.Sweeps}))
-	default:
-		out = append(out, b.Say("ballots.not-raked", messages.Args{"percent": b.Number(100*k.MaxError, 2)}))
+	out := brief.Those(
+		told("counted", r.Ballots), told("blank", r.Abstain), told("replaced", r.Replaced),
+		told("stranger", r.NotInRoster), told("no-group", r.NoGroup), told("excluded", r.Excluded),
+	)
+	if k := r.Raking; k != nil {
+		out = append(out, cmp.Or(
+			brief.If(k.Converged, b.Say("ballots.raked", messages.Args{"n": k.Sweeps})),
+			b.Say("ballots.not-raked", messages.Args{"percent": b.Number(100*k.MaxError, 2)}),
+		))
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package votes
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -15,7 +16,7 @@ import (
 // every counting rule, and every tie of an elimination.
 func RulesAnnex(b *brief.Brief) *reports.Section {
 	r := b.In.Ranking
-	if r == nil || !Ordered(r) || r.OnlyHums() {
+	if !Ordered(r) || r.OnlyHums() {
 		return nil
 	}
 	return brief.Section("annex-rules", b.Say("annex-rules.heading", nil), b.Say("annex-rules.lead", nil),
@@ -39,9 +40,9 @@ func ruleTable(b *brief.Brief) reports.Table {
 			t.Rows = append(t.Rows, brief.Row(b.Rule(name), order, strings.Join(remarks, " ")))
 		}
 	}
-	for _, o := range b.In.Ranking.Omitted {
-		t.Rows = append(t.Rows, brief.Row(b.Rule(o.Rule), "", b.Say("rule-omitted."+o.Why, nil)))
-	}
+	t.Rows = append(t.Rows, brief.Rows(b.In.Ranking.Omitted, func(o ranking.Omitted) []reports.Value {
+		return brief.Row(b.Rule(o.Rule), "", b.Say("rule-omitted."+o.Why, nil))
+	})...)
 	t.Title = b.Say("annex-rules.orders", messages.Args{"n": len(orders)})
 	return brief.WithoutEmptyColumns(t)
 }
@@ -51,16 +52,10 @@ func ruleTable(b *brief.Brief) reports.Table {
 func canWin(b *brief.Brief, r *ranking.RuleResult) string {
 	others := brief.Without(r.Winners, r.Elected)
 	args := messages.Args{"issues": brief.Texts(r.Elected), "others": messages.Or(brief.Texts(others))}
-	switch {
-	case len(r.Elected) > 0 && len(others) > 0:
-		return b.Say("annex-rules.elects-or", args)
-	case len(r.Elected) > 0:
-		return b.Say("annex-rules.elects", args)
-	case len(r.Winners) > 1 || len(r.Winners) > 0 && len(r.Levels) > 0 && len(r.Levels[0]) > 1:
-		return b.Say("annex-rules.winners", args)
-	default:
-		return ""
-	}
+	elects := brief.If(len(r.Elected) > 0, "elects"+brief.If(len(others) > 0, "-or"))
+	open := len(r.Winners) > 1 || len(r.Winners) > 0 && len(r.Levels) > 0 && len(r.Levels[0]) > 1
+	code := cmp.Or(elects, brief.If(open, "winners"))
+	return brief.If(code != "", b.Say("annex-rules."+code, args))
 }
 
 // ruleTies tells every tie in a count by elimination, and what decided it.
@@ -84,6 +79,7 @@ func ruleTies(b *brief.Brief, rules []string) reports.Table {
 	return t
 }
 
+// RuleSection tells one counting rule's order, its ties, and what the rule does.
 func RuleSection(b *brief.Brief, name string) *reports.Section {
 	r := b.In.Ranking
 	all := ranking.AllRules()
@@ -98,14 +94,15 @@ func RuleSection(b *brief.Brief, name string) *reports.Section {
 	place := 1
 	for _, level := range res.Levels {
 		for _, id := range level {
-			at, score := reports.Int(place), ""
+			at := reports.Int(place)
 			if name == "stv" && !slices.Contains(res.Elected, id) {
 				at = reports.Str(b.Say("rule-elected.no-place", nil))
 			}
+			score := ""
 			if res.Scores != nil {
 				score = res.Scores[id].String()
 			}
-			t.Rows = append(t.Rows, brief.Row(id, nameOf(r, id), at, score))
+			t.Rows = append(t.Rows, brief.Row(id, b.Topics[id], at, score))
 		}
 		place += len(level)
 	}
@@ -120,54 +117,32 @@ func RuleSection(b *brief.Brief, name string) *reports.Section {
 		reports.Paragraph{Text: b.Say("rule-elected.source", messages.Args{"source": rule.Source}), Link: true})
 }
 
-// nameOf is the name of an issue.
-func nameOf(r *ranking.Result, id string) string {
-	if at := slices.IndexFunc(r.Issues, func(i ranking.Issue) bool { return i.ID == id }); at >= 0 {
-		return r.Issues[at].Name
-	}
-	return ""
-}
-
 // ruleNotes say what the reader of a rule's outcome must know.
 func ruleNotes(b *brief.Brief, r ranking.RuleResult) []string {
 	return brief.Each(r.Notes, func(n ranking.Note) string {
-		a := messages.Args{}
-		switch n.Code {
-		case ranking.Quota:
-			a["quota"], a["total"] = exactly(b, n.Quota), exactly(b, n.Total)
-		case ranking.Approved:
-			a["what"] = messages.Or(approvals(b, n.Approvals))
-		case ranking.BlankPoints:
-			a["points"] = exactly(b, n.Each)
-		case ranking.NotProved:
-			a["most"] = n.Most
-		}
-		return b.Say("rule-note."+n.Code, a)
+		return b.Say("rule-note."+n.Code, messages.Args{
+			"quota": exactly(b, n.Quota), "total": exactly(b, n.Total), "what": messages.Or(approvals(b, n.Approvals)),
+			"points": exactly(b, n.Each), "most": n.Most,
+		})
 	})
 }
 
 // approvals say what counts as approval on ballots of each kind.
 func approvals(b *brief.Brief, list []ranking.Approval) []string {
 	return brief.Each(list, func(a ranking.Approval) string {
-		switch {
-		case a.Kind == "ranking" && a.First > 1:
-			return b.Say("approval.among-first", messages.Args{"first": a.First})
-		case a.Kind == "score":
-			return b.Say("approval.score", messages.Args{"from": exactly(b, a.From)})
-		default:
-			return b.Say("approval."+strings.ToLower(a.Kind), nil)
-		}
+		code := cmp.Or(brief.If(a.Kind == "ranking" && a.First > 1, "among-first"), strings.ToLower(a.Kind))
+		return b.Say("approval."+code, messages.Args{"first": a.First, "from": exactly(b, a.From)})
 	})
 }
 
 // exactly is a figure as a whole number where it is one, else to three decimals.
 func exactly(b *brief.Brief, e *planner.Exact) string {
-	switch {
-	case e == nil:
+	if e == nil {
 		return ""
-	case e.Rat().IsInt():
-		return b.Number(e.Float(), 0)
-	default:
-		return b.Number(e.Float(), 3)
 	}
+	decimals := 3
+	if e.Rat().IsInt() {
+		decimals = 0
+	}
+	return b.Number(e.Float(), decimals)
 }

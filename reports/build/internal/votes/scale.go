@@ -1,6 +1,7 @@
 package votes
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -21,14 +22,8 @@ func scaleOf(kinds []string) string {
 // scaleName is what the figure is called: only where voters said what they support, it
 // is support.
 func scaleTitle(l *messages.Catalogue, scale string) string {
-	switch scale {
-	case "approval", "hum":
-		return l.Say("scale.support", nil)
-	case "points":
-		return l.Say("scale.points", nil)
-	default:
-		return l.Say("scale.score", nil)
-	}
+	said := map[string]string{"approval": "support", "hum": "support", "points": "points"}
+	return l.Say("scale."+cmp.Or(said[scale], "score"), nil)
 }
 
 // Scale is what the figure is called and what it means.
@@ -61,22 +56,16 @@ func comparedScale(b *brief.Brief, c *ranking.Comparison) string {
 func scaleNotes(b *brief.Brief, r *ranking.Result) []string {
 	_, means := Scale(b)
 	mixed := len(r.Kinds) > 1
-	out := brief.Those(brief.If(mixed, b.Say("scale-means.mixed", nil)), means)
-	ranked := slices.Contains(formsOf(r.Kinds), "ranking")
-	switch {
-	case !ranked || !partlyAnswered(r):
-	case r.Unranked == "ignore" && len(r.Kinds) == 1:
-		out = append(out, b.Say("answers.left-out", nil))
-	default:
-		out = append(out, b.Say("answers.last", nil))
-	}
-	if steadied(r) {
-		out = append(out, b.Say("answers.steadied", messages.Args{"most": r.MinAnswers}))
-		if slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.FewAnswers }) {
-			out = append(out, b.Say("answers.apart", nil))
-		}
-	}
-	return out
+	unlisted := partlyAnswered(r) && listed(r)
+	apart := slices.ContainsFunc(r.Issues, func(i ranking.Issue) bool { return i.FewAnswers })
+	blanks := cmp.Or(brief.If(r.Unranked == "ignore" && !mixed, "left-out"), "last")
+	return brief.Those(
+		brief.If(mixed, b.Say("scale-means.mixed", nil)),
+		means,
+		brief.If(unlisted, b.Say("answers."+blanks, nil)),
+		brief.If(steadied(r), b.Say("answers.steadied", messages.Args{"most": r.MinAnswers})),
+		brief.If(steadied(r) && apart, b.Say("answers.apart", nil)),
+	)
 }
 
 // formsOf are the forms of ballots by their codes, in the order of their names.
@@ -88,18 +77,17 @@ func formsOf(kinds []ranking.KindCount) []string {
 
 // answeredBy heads the numbers of ballots that say something of an issue.
 func answeredBy(b *brief.Brief, r *ranking.Result) string {
-	if slices.Contains(formsOf(r.Kinds), "ranking") {
-		return b.Say("answers.listed-by", nil)
-	}
-	return b.Say("answers.answered-by", nil)
+	code := cmp.Or(brief.If(listed(r), "listed-by"), "answered-by")
+	return b.Say("answers."+code, nil)
 }
+
+// listed reports whether ballots list issues in order, so that the others are not listed.
+func listed(r *ranking.Result) bool { return slices.Contains(formsOf(r.Kinds), "ranking") }
 
 // unanswered stands where nobody of a group says anything of an issue.
 func unanswered(b *brief.Brief, r *ranking.Result) string {
-	if slices.Contains(formsOf(r.Kinds), "ranking") {
-		return b.Say("answers.not-listed", nil)
-	}
-	return b.Say("answers.no-answer", nil)
+	code := cmp.Or(brief.If(listed(r), "not-listed"), "no-answer")
+	return b.Say("answers."+code, nil)
 }
 
 // outOf is "8 of 13".
