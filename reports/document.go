@@ -19,6 +19,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Edition says who may see a document.
@@ -483,7 +484,7 @@ func (c Cards) empty() bool     { return len(c.Items) == 0 }
 // Provenance is the block that lets a reader make the document again.
 type Provenance struct {
 	Version string
-	// Date is the date the user gave, as text; never the clock's.
+	// Date is the date the user gave, a day as 2026-11-28, else as text; never the clock's.
 	Date    string
 	Seed    uint64
 	Command string
@@ -491,6 +492,23 @@ type Provenance struct {
 	Notes    []string
 	Settings []Pair
 	Sources  []Pair // file name and SHA-256; none in the public edition
+}
+
+// Day is the date as the language of the document writes it; what is no day, such as "28 to 30
+// November", stays as it was given.
+func (d *Document) Day() string {
+	day, err := time.Parse(time.DateOnly, d.Provenance.Date)
+	if err != nil {
+		return d.Provenance.Date
+	}
+	code := "date.day"
+	if day.Day() == 1 {
+		code = "date.first"
+	}
+	month := d.Language.Write("month."+strconv.Itoa(int(day.Month())), nil)
+	return d.Language.Write(code, map[string]any{
+		"day": strconv.Itoa(day.Day()), "month": month, "year": strconv.Itoa(day.Year()),
+	})
 }
 
 // Pair is a key and a value shown together.

@@ -140,16 +140,6 @@ func (o *options) forReaders() {
 	o.reading.Date, _ = dayOf(o.report.date)
 }
 
-// dayOf reads a date as people write it; not every text that is shown as a date is one.
-func dayOf(text string) (time.Time, bool) {
-	for _, layout := range []string{time.DateOnly, "2 January 2006", "January 2, 2006"} {
-		if day, err := time.Parse(layout, strings.TrimSpace(text)); err == nil {
-			return day, true
-		}
-	}
-	return time.Time{}, false
-}
-
 // readsLike reports whether files are read alike with other options.
 func (o *options) readsLike(x *options) bool {
 	return slices.Equal(effective(o.given, forReading), effective(x.given, forReading)) &&

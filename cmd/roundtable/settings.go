@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math/big"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -280,35 +279,6 @@ func flagWords(values []reports.Pair, quote func(string) string) []string {
 // line takes any text.
 func line(p *string) parse {
 	return func(v string) error { *p = strings.TrimSpace(v); return nil }
-}
-
-// likeADate is a text that names one day, whether there is such a day or not.
-var likeADate = regexp.MustCompile(`^(\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{1,2}\.? \pL+ \d{4}|\pL+ \d{1,2}, \d{4})$`)
-
-// date takes a day, or any text to show in its place ("28 to 30 November"); what looks like
-// a day and is none is a slip, and what can be read as two days is no date.
-func date(p *string) parse {
-	return func(v string) error {
-		v = strings.TrimSpace(v)
-		if _, ok := dayOf(v); !ok && likeADate.MatchString(v) && !foreignMonth(v) {
-			return fmt.Errorf("there is no such day, or it can be read as two: use year, month and day such as " +
-				"2026-11-28, or 28 November 2026")
-		}
-		*p = v
-		return nil
-	}
-}
-
-// foreignMonth reports whether the word in a date may be a month in another language than
-// English: that is shown as it stands.
-func foreignMonth(v string) bool {
-	word := strings.Trim(v, "0123456789 .,")
-	for m := time.January; m <= time.December; m++ {
-		if strings.EqualFold(word, m.String()) {
-			return false
-		}
-	}
-	return word != "" && !strings.ContainsAny(word, "-/.")
 }
 
 // hoursOfDay reads the first and the last hour of a day.

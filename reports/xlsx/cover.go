@@ -14,7 +14,7 @@ func (b *workbook) cover(sh *sheet) {
 	if b.d.Draft {
 		sh.prose(lookProse, b.d.Language.Write("page.draft", nil)+". "+b.d.Language.Write("page.draft-note", nil))
 	}
-	sh.prose(lookSmall, b.d.Provenance.Date)
+	sh.prose(lookSmall, b.d.Day())
 	head := func(texts ...string) {
 		sh.rows = append(sh.rows, sheetRow{})
 		sh.add(lookHeader, texts...)
