@@ -28,7 +28,7 @@ func WriteMarkdown(w io.Writer, d *reports.Document) error {
 		"inline": inline,
 		"kind":   reports.Kind,
 		"say":    func(code string) string { return inline(l.Write(code, nil)) },
-		"label":  func(s reports.State) string { return inline(s.LabelIn(l)) },
+		"label":  func(s reports.State) string { return inline(s.Label(l)) },
 		"number": func(i int) int { return i + 1 },
 		"rule":   func(a reports.Align) string { return [...]string{"---", "--:", ":-:"}[a] },
 		"rows":   func(t reports.Table) [][]string { return cells(l, &t) },
@@ -58,7 +58,7 @@ func cells(l reports.Language, t *reports.Table) [][]string {
 	for i, row := range t.Rows {
 		out[i] = make([]string, len(t.Columns))
 		for k, v := range row[:min(len(row), len(t.Columns))] {
-			out[i][k] = inline(t.Columns[k].TextIn(l, v))
+			out[i][k] = inline(t.Columns[k].Text(l, v))
 		}
 	}
 	return out

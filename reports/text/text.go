@@ -136,14 +136,14 @@ const narrow = 50
 func (t *writer) verdicts(items []reports.Verdict) {
 	label := 0
 	for _, v := range items {
-		label = max(label, texttab.Width(v.State.Label()))
+		label = max(label, texttab.Width(v.State.Label(nil)))
 	}
 	indent := strings.Repeat(" ", label+2)
 	if t.width < narrow {
 		indent = "  "
 	}
 	for _, v := range items {
-		first := v.State.Label()
+		first := v.State.Label(nil)
 		if t.width < narrow {
 			t.line(first)
 			first = ""
@@ -175,7 +175,7 @@ func (t *writer) list(l reports.List) {
 func (t *writer) card(c *reports.Card) {
 	title := c.Title
 	if c.State != "" {
-		title += "  " + c.State.Label()
+		title += "  " + c.State.Label(nil)
 	}
 	t.hang("", "", title)
 	for _, l := range c.Lines {

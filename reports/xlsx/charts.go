@@ -53,10 +53,10 @@ func (f *figures) add(l reports.Language, part, title string, t *reports.Table) 
 			continue
 		}
 		for _, row := range t.Rows {
-			if i >= len(row) || c.TextIn(l, row[i]) == "" {
+			if i >= len(row) || c.Text(l, row[i]) == "" {
 				continue
 			}
-			f.table.Add(reports.Str(part), reports.Str(title), reports.Str(t.Columns[0].TextIn(l, row[0])),
+			f.table.Add(reports.Str(part), reports.Str(title), reports.Str(t.Columns[0].Text(l, row[0])),
 				reports.Str(c.Title), rounded(row[i], c.Decimals))
 		}
 	}

@@ -126,11 +126,7 @@ func (sh *sheet) fill(l reports.Language, t *reports.Table, mark string) {
 	for _, values := range t.Rows {
 		row := sheetRow{}
 		for i, c := range t.Columns {
-			var v reports.Value
-			if i < len(values) {
-				v = values[i]
-			}
-			row.cells = append(row.cells, valueCell(l, v, c, aligns[i], t.RowHead && i == 0))
+			row.cells = append(row.cells, valueCell(l, reports.At(values, i), c, aligns[i], t.RowHead && i == 0))
 		}
 		sh.rows = append(sh.rows, row)
 	}
@@ -146,7 +142,7 @@ func valueCell(l reports.Language, v reports.Value, c reports.Column, align repo
 			number: v.Number, isNum: true,
 		}
 	}
-	cell := sheetCell{look: look{kind: lookText, align: align}, text: c.TextIn(l, v)}
+	cell := sheetCell{look: look{kind: lookText, align: align}, text: c.Text(l, v)}
 	switch {
 	case v.State != "":
 		cell.look = look{kind: lookState, state: v.State, align: align}

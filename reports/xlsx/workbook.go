@@ -238,7 +238,7 @@ func (b *workbook) section(s *reports.Section, said *reports.Table) (charts []*e
 func (b *workbook) line(t *reports.Table, row []reports.Value) string {
 	var cells []string
 	for i, v := range row[:min(len(row), len(t.Columns))] {
-		if text := t.Columns[i].TextIn(b.d.Language, v); text != "" {
+		if text := t.Columns[i].Text(b.d.Language, v); text != "" {
 			cells = append(cells, text)
 		}
 	}
