@@ -35,7 +35,6 @@ func pageFuncs(d *reports.Document, scripted bool) template.FuncMap {
 		"segments":  func(s string) []reports.Segment { return segments(l, s) },
 		"numbered":  func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
 		"grid":      func(t reports.Table, place string) grid { return newGrid(l, t, place) },
-		"slim":      func(t reports.Table) bool { return len(t.Columns) <= 3 },
 		"stills":    func(c reports.Chart) []still { return stills(l, &c) },
 		"patterns":  func() []string { return patterns[:] },
 		"stateName": stateName,
@@ -145,12 +144,12 @@ func cards(t *reports.Table) bool { return len(t.Columns) >= minCards && len(t.C
 
 // tableClass is how wide a table is, and whether a phone shows its rows as cards.
 func tableClass(t *reports.Table) string {
-	class := ""
-	switch n := len(t.Columns); {
-	case n > 6:
-		class = "wide wider"
-	case n > 4 || t.Heat && n > 3:
+	class, n := "", len(t.Columns)
+	if n > 4 || t.Heat && n > 3 {
 		class = "wide"
+	}
+	if n > 6 {
+		class += " wider"
 	}
 	if cards(t) {
 		class += " rows"
@@ -189,16 +188,14 @@ func (g *grid) column(l reports.Language, j int, col reports.Column) {
 	g.Heads = append(g.Heads, class)
 	low, high := heatRange(t)
 	for i, row := range t.Rows {
-		if j >= len(row) {
-			continue
-		}
-		c := newCell(l, row[j], col)
+		v := reports.At(row, j)
+		c := newCell(l, v, col)
 		c.Class, c.Head = class, t.RowHead && j == 0
-		if utf8.RuneCountInString(row[j].Text) <= most {
+		if utf8.RuneCountInString(v.Text) <= most {
 			c.Class += " nb"
 		}
 		if t.Heat && c.Num && !c.Head {
-			c.Class, c.HasHeat, c.Heat = c.Class+" heat", true, share(row[j].Number-low, high-low)
+			c.Class, c.HasHeat, c.Heat = c.Class+" heat", true, share(v.Number-low, high-low)
 		}
 		c.Class = strings.TrimSpace(c.Class)
 		g.Rows[i] = append(g.Rows[i], c)
@@ -223,7 +220,7 @@ func (g *grid) lift(j int, col reports.Column) (class string, most int) {
 	if class != "" {
 		g.Class += " " + class + number
 	}
-	long := func(row []reports.Value) bool { return j >= len(row) || utf8.RuneCountInString(row[j].Text) > most }
+	long := func(row []reports.Value) bool { return utf8.RuneCountInString(reports.At(row, j).Text) > most }
 	if !slices.ContainsFunc(t.Rows, long) {
 		g.Class += " n" + number
 		most = -1
