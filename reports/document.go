@@ -405,7 +405,7 @@ func (c *Chart) Parts() []Chart {
 		to := min(from+panel.Rows, len(c.Categories))
 		part := Chart{
 			ID: c.ID, Kind: c.Kind, Title: panel.Title, Summary: panel.Summary, Axis: c.Axis,
-			Max: max(c.Max, c.Range().High),
+			Max:        max(c.Max, c.Range().High),
 			Categories: c.Categories[from:to],
 		}
 		for _, s := range c.Series {

@@ -296,14 +296,10 @@ func (b *workbook) cutLong(sh *sheet) {
 	for r, row := range sh.rows {
 		for c := range row.cells {
 			cell := &row.cells[c]
-			n := len(cell.text) // as many as there can be
-			if n > excelize.TotalCellChars {
-				n = lenUTF16(cell.text)
-			}
-			if n <= excelize.TotalCellChars {
+			if cutUTF16(cell.text, excelize.TotalCellChars) == cell.text {
 				continue
 			}
-			mark := " … [" + b.say("cut") + "]"
+			n, mark := lenUTF16(cell.text), " … ["+b.say("cut")+"]"
 			cell.text = cutUTF16(cell.text, excelize.TotalCellChars-lenUTF16(mark)) + mark
 			b.cuts = append(b.cuts, b.d.Language.Write("sheet.text-cut", map[string]any{
 				"cell": sh.name + "!" + cellName(c+1, r+1), "n": n, "most": excelize.TotalCellChars,
