@@ -121,7 +121,9 @@ func globals(c *reports.Chart) []charts.GlobalOpts {
 	}
 	if len(names) > 1 {
 		grid.Top = "34"
-		aria.Decal = &opts.AriaDecal{Show: opts.Bool(c.Kind != reports.TargetBar && c.Kind != reports.DotPlot)}
+		if c.Kind != reports.TargetBar && c.Kind != reports.DotPlot {
+			aria.Decal = &opts.AriaDecal{Show: opts.Bool(true)}
+		}
 	}
 	legend := opts.Legend{Show: opts.Bool(len(names) > 1), Data: names, Top: "0", Left: "0"}
 	if c.Whole() {

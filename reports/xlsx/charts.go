@@ -144,13 +144,13 @@ func drawable(c *reports.Chart) bool {
 		len(c.Categories) > 0 && len(c.Categories) <= mostCategories
 }
 
-// chartHeight is as many pixels as the bars of a chart need.
+// chartHeight is as many pixels as the bars of a chart and the names of its series need.
 func chartHeight(c *reports.Chart) uint {
 	each := 30
 	if (c.Kind == reports.Bar || c.Kind == reports.TargetBar) && len(c.Series) > 1 {
 		each = 14*len(c.Series) + 12
 	}
-	return uint(min(130+each*len(c.Categories), 900))
+	return uint(min(110+20*len(c.Series)+each*len(c.Categories), 900))
 }
 
 // dataTable lays out what is drawn: where bars diverge, the last series to the left of zero.
