@@ -143,6 +143,28 @@ func Segments(s string) (out []Segment) {
 var segment = regexp.MustCompile(
 	`\x{2068}(?:[^\x{2068}\x{2069}]|\x{2068}[^\x{2068}\x{2069}]*\x{2069})*\x{2069}|[^\x{2068}\x{2069}]+`)
 
+// Piece is a stretch of text, with the address that it links to.
+type Piece struct{ Text, Address string }
+
+// address is one of the web, as a word or in brackets, without what ends a sentence.
+var address = regexp.MustCompile(`https?://[^/.` + beside + `][^` + beside + `]*[^.,;:!?` + beside + `]`)
+
+// beside are the signs that no address holds, among them all that could end it in a page or
+// in Markdown.
+const beside = `\s()<>"\\^\x60{|}\x{2068}\x{2069}`
+
+// Linked splits a text of which a builder said that it names a source, at the addresses of
+// the web that it holds.
+func Linked(text string) (out []Piece) {
+	from := 0
+	for _, at := range address.FindAllStringIndex(text, -1) {
+		link := text[at[0]:at[1]]
+		out = append(out, Piece{Text: text[from:at[0]]}, Piece{link, link})
+		from = at[1]
+	}
+	return append(out, Piece{Text: text[from:]})
+}
+
 // Clean removes harmful characters from every text of the document and replaces
 // infinite numbers, so that no writer has to.
 func (d *Document) Clean() { clean(reflect.ValueOf(d).Elem()) }

@@ -26,7 +26,12 @@ func pageFuncs(d *reports.Document, scripted bool) template.FuncMap {
 		"plain":    reports.Plain,
 		"scripted": func() bool { return scripted },
 		"short":    func(s string) string { return reports.Shorten(reports.Plain(s), maxMargin) },
-		"link":     linked,
+		"link": func(s string, source bool) []reports.Piece {
+			if source {
+				return reports.Linked(s)
+			}
+			return []reports.Piece{{Text: s}}
+		},
 		"elsewhere": func(t reports.Table) string {
 			return l.Write("page.in-workbook", map[string]any{"title": t.Title, "n": len(t.Rows)})
 		},
@@ -114,26 +119,6 @@ const (
 	maxLine   = 45
 	maxSmall  = 600
 )
-
-// piece is a stretch of text, with the address that it links to.
-type piece struct{ Text, Address string }
-
-// address is one of the web, as a word or in brackets, without what ends a sentence.
-var address = regexp.MustCompile(`https://[^\s()/.][^\s()]*[^\s().,;]`)
-
-// linked splits a text at the addresses it holds. Only texts that a builder marked as sources
-// are linked.
-func linked(text string, source bool) (out []piece) {
-	from := 0
-	for _, at := range address.FindAllStringIndex(text, -1) {
-		if source {
-			link := text[at[0]:at[1]]
-			out = append(out, piece{Text: text[from:at[0]]}, piece{link, link})
-			from = at[1]
-		}
-	}
-	return append(out, piece{Text: text[from:]})
-}
 
 // maxUnbroken is the longest text that a cell does not break over lines, and maxName the
 // longest that the first of a row of few cells does not, which may be a name.
