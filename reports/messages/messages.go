@@ -39,6 +39,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
@@ -246,6 +247,12 @@ func (c *Catalogue) Or(items []string) string { return c.joined(items, "list.or"
 
 // Comma lists items by commas alone: "a, b, c".
 func (c *Catalogue) Comma(items []string) string { return c.joined(items, "list.comma") }
+
+// Alphabet compares texts as a dictionary of the language orders them: "Élan" before
+// "fête". The function is for one goroutine.
+func (c *Catalogue) Alphabet() func(a, b string) int {
+	return collate.New(language.Make(c.tag), collate.IgnoreCase).CompareString
+}
 
 // Count is a number with its noun, in English: "1 person", "12 people".
 func Count(n int, one, many string) string {
