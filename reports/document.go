@@ -39,9 +39,9 @@ type Language interface {
 	Tag() string
 	// RightToLeft reports whether the script runs so.
 	RightToLeft() bool
-	// Write returns the words with that code, the parameters in place.
-	Write(code string, args map[string]any) string
-	// Find is Write for words without parameters that there may be none of.
+	// Say returns the words with that code, the parameters in place.
+	Say(code string, args map[string]any) string
+	// Find is Say for words without parameters that there may be none of.
 	Find(code string) (string, bool)
 	// Number sets a number with that many decimals: "1 234,5".
 	Number(f float64, decimals int) string
@@ -130,7 +130,7 @@ var signs = map[State]string{OK: "✓", Miss: "✗", Fail: "✗", Info: "·", Un
 func (s State) Label(l Language) string {
 	word := string(s)
 	if s != "" && l != nil {
-		word = l.Write("state."+word, nil)
+		word = l.Say("state."+word, nil)
 	}
 	return strings.TrimSpace(signs[s] + " " + word)
 }
@@ -502,7 +502,7 @@ type Pair struct{ Key, Value string }
 
 // Pairs lists what is needed to make the document again, as shown to readers.
 func (d *Document) Pairs() []Pair {
-	p, say := d.Provenance, func(code string) string { return d.Language.Write("page."+code, nil) }
+	p, say := d.Provenance, func(code string) string { return d.Language.Say("page."+code, nil) }
 	out := []Pair{
 		{say("version"), p.Version},
 		{say("date"), p.Date},

@@ -20,8 +20,8 @@ func pageFuncs(d *reports.Document, scripted bool) template.FuncMap {
 	l, long := d.Language, d.Edition == reports.Chair // the page that holds so much that it folds
 	return template.FuncMap{
 		"kind":     reports.Kind,
-		"say":      func(code string) string { return l.Write("page."+code, nil) },
-		"word":     func(s reports.State) string { return l.Write("state."+string(s), nil) },
+		"say":      func(code string) string { return l.Say("page."+code, nil) },
+		"word":     func(s reports.State) string { return l.Say("state."+string(s), nil) },
 		"anchor":   reports.Anchor,
 		"plain":    reports.Plain,
 		"scripted": func() bool { return scripted },
@@ -33,7 +33,7 @@ func pageFuncs(d *reports.Document, scripted bool) template.FuncMap {
 			return []reports.Piece{{Text: s}}
 		},
 		"elsewhere": func(t reports.Table) string {
-			return l.Write("page.in-workbook", map[string]any{"title": t.Title, "n": len(t.Rows)})
+			return l.Say("page.in-workbook", map[string]any{"title": t.Title, "n": len(t.Rows)})
 		},
 		"away":      func(t reports.Table) bool { return t.Workbook || long && len(t.Rows) > maxRows },
 		"folded":    func(t reports.Table) bool { return long && len(t.Rows) > maxOpen },

@@ -53,7 +53,7 @@ func csvCell(l reports.Language, v reports.Value) string {
 	case v.Text == "" && v.Finite():
 		return strconv.FormatFloat(v.Number, 'f', -1, 64)
 	case l != nil && v.State != "" && v.Text == string(v.State):
-		return reports.Inert(l.Write("state."+v.Text, nil))
+		return reports.Inert(l.Say("state."+v.Text, nil))
 	}
 	return reports.Inert(cmp.Or(reports.Plain(v.Text), string(v.State)))
 }

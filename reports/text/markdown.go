@@ -24,11 +24,11 @@ var emptyLines = regexp.MustCompile(`\n{3,}`)
 // mention or an element of HTML is escaped.
 func WriteMarkdown(w io.Writer, d *reports.Document) error {
 	l := d.Language
-	page, err := template.New("").Funcs(template.FuncMap{
+	page := template.Must(template.New("").Funcs(template.FuncMap{
 		"inline": inline,
 		"source": source,
 		"kind":   reports.Kind,
-		"say":    func(code string) string { return inline(l.Write(code, nil)) },
+		"say":    func(code string) string { return inline(l.Say(code, nil)) },
 		"label":  func(s reports.State) string { return inline(s.Label(l)) },
 		"number": func(i int) int { return i + 1 },
 		"rule":   func(a reports.Align) string { return [...]string{"---", "--:", ":-:"}[a] },
@@ -38,10 +38,7 @@ func WriteMarkdown(w io.Writer, d *reports.Document) error {
 			t.Title = ""
 			return t
 		},
-	}).Parse(markdown)
-	if err != nil {
-		return fmt.Errorf("write Markdown: %w", err)
-	}
+	}).Parse(markdown))
 	var out bytes.Buffer
 	if err := page.ExecuteTemplate(&out, "document", d); err != nil {
 		return fmt.Errorf("write Markdown: %w", err)

@@ -6,6 +6,7 @@ package text
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -42,10 +43,7 @@ type writer struct {
 }
 
 func newWriter(o Options) *writer {
-	if o.Width <= 0 {
-		o.Width = 80
-	}
-	return &writer{width: max(o.Width, 20)}
+	return &writer{width: max(cmp.Or(o.Width, 80), 20)}
 }
 
 func (t *writer) flush(w io.Writer) error {
@@ -165,8 +163,7 @@ func (t *writer) list(l reports.List) {
 	for i, item := range l.Items {
 		mark := "- "
 		if l.Ordered {
-			mark = strconv.Itoa(i+1) + ". "
-			mark = strings.Repeat(" ", len(strconv.Itoa(len(l.Items)))+2-len(mark)) + mark
+			mark = fmt.Sprintf("%*d. ", len(strconv.Itoa(len(l.Items))), i+1)
 		}
 		t.hang(mark, strings.Repeat(" ", len(mark)), item)
 	}

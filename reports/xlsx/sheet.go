@@ -107,7 +107,7 @@ func (sh *sheet) fill(l reports.Language, t *reports.Table, mark string) {
 	aligns := make([]reports.Align, len(t.Columns))
 	for i, c := range t.Columns {
 		aligns[i] = t.Align(i)
-		title := cmp.Or(reports.Plain(c.Title), l.Write("sheet.column", nil))
+		title := cmp.Or(reports.Plain(c.Title), l.Say("sheet.column", nil))
 		if i == 0 {
 			title = mark + title
 		}

@@ -89,9 +89,9 @@ func (b *workbook) describe() {
 	})
 	b.mirrored = b.d.Language.RightToLeft()
 	b.footer = reports.Shorten(reports.Plain(b.d.Title), 80) + " · " + b.say(string(b.d.Edition))
-	b.pages = b.d.Language.Write("sheet.pages", map[string]any{"page": "&P", "pages": "&N"})
+	b.pages = b.d.Language.Say("sheet.pages", map[string]any{"page": "&P", "pages": "&N"})
 	if b.d.Draft {
-		b.header = "&C" + footerText(b.d.Language.Write("page.draft", nil))
+		b.header = "&C" + footerText(b.d.Language.Say("page.draft", nil))
 	}
 }
 
@@ -120,14 +120,14 @@ func (b *workbook) build() {
 }
 
 // say returns words of the workbook itself in the language of the document.
-func (b *workbook) say(code string) string { return b.d.Language.Write("sheet."+code, nil) }
+func (b *workbook) say(code string) string { return b.d.Language.Say("sheet."+code, nil) }
 
 // mark begins the first row of every sheet of a draft.
 func (b *workbook) mark() string {
 	if !b.d.Draft {
 		return ""
 	}
-	return b.d.Language.Write("page.draft", nil) + ": "
+	return b.d.Language.Say("page.draft", nil) + ": "
 }
 
 // tab is the short name of the sheet of a table or section, if it has one.
@@ -151,7 +151,7 @@ func (b *workbook) put(sh *sheet, about string, t reports.Table) {
 	b.parts = append(b.parts, coverPart{sheet: sh.name, text: about})
 	leftOut := func(code string, n, most int) {
 		if n > most {
-			b.cuts = append(b.cuts, b.d.Language.Write(code, map[string]any{
+			b.cuts = append(b.cuts, b.d.Language.Say(code, map[string]any{
 				"sheet": sh.name, "n": n - most, "most": most,
 			}))
 		}
@@ -301,7 +301,7 @@ func (b *workbook) cutLong(sh *sheet) {
 			}
 			n, mark := lenUTF16(cell.text), " … ["+b.say("cut")+"]"
 			cell.text = cutUTF16(cell.text, excelize.TotalCellChars-lenUTF16(mark)) + mark
-			b.cuts = append(b.cuts, b.d.Language.Write("sheet.text-cut", map[string]any{
+			b.cuts = append(b.cuts, b.d.Language.Say("sheet.text-cut", map[string]any{
 				"cell": sh.name + "!" + cellName(c+1, r+1), "n": n, "most": excelize.TotalCellChars,
 			}))
 		}
