@@ -32,7 +32,6 @@ func (b *workbook) cover(sh *sheet) {
 	head(b.say("sheet"), b.say("says"))
 	for _, p := range b.parts {
 		pair(lookLink, p.sheet, p.text)
-		sh.links = append(sh.links, sheetLink{row: len(sh.rows), target: p.sheet})
 	}
 }
 

@@ -17,7 +17,6 @@ type sheet struct {
 	charts  []sheetChart
 	formats []sheetFormat // what shows the values of cells beside their numbers
 	picks   []pickRange
-	links   []sheetLink
 	notes   []excelize.Comment
 	table   string // name of the Excel table that the sheet is; empty where it is none
 	grows   bool   // a table to which rows are still to come
@@ -55,11 +54,6 @@ type pickRange struct {
 	cells string
 	items []string
 	from  string
-}
-
-type sheetLink struct {
-	row    int
-	target string // sheet name
 }
 
 // sheetChart is a native chart; the anchor is the cell of its upper corner.

@@ -47,7 +47,7 @@ const (
 	lookRowHead
 	lookNumber
 	lookState
-	lookLink
+	lookLink // in a first cell: to the sheet that its text names
 	lookRequired
 	lookExample
 )

@@ -53,7 +53,6 @@ func startHere(what *reports.Template) *sheet {
 	}
 	for _, s := range what.Sheets {
 		sh.add(lookLink, s.Name)
-		sh.links = append(sh.links, sheetLink{row: len(sh.rows), target: s.Name})
 		sh.add(lookProse, s.About)
 	}
 	return sh

@@ -111,8 +111,10 @@ func (b *book) writeRow(sw *excelize.StreamWriter, sh *sheet, number int) {
 // decorate adds what lies over the cells: links, notes, charts, shades, bars, drop-down
 // lists, and what of the sheet is printed or repeated in print.
 func (b *book) decorate(sh *sheet) {
-	for _, l := range sh.links {
-		b.try(b.f.SetCellHyperLink(sh.name, cellName(1, l.row), sheetRef(l.target, "A1"), "Location"))
+	for r, row := range sh.rows {
+		if len(row.cells) > 0 && row.cells[0].look.kind == lookLink {
+			b.try(b.f.SetCellHyperLink(sh.name, cellName(1, r+1), sheetRef(row.cells[0].text, "A1"), "Location"))
+		}
 	}
 	for _, n := range sh.notes {
 		b.try(b.f.AddComment(sh.name, n))
