@@ -119,11 +119,8 @@ func globals(c *reports.Chart) []charts.GlobalOpts {
 			names = append(names, reports.Plain(s.Name))
 		}
 	}
-	if len(names) > 1 {
-		grid.Top = "34"
-		if c.Kind != reports.TargetBar && c.Kind != reports.DotPlot {
-			aria.Decal = &opts.AriaDecal{Show: opts.Bool(true)}
-		}
+	if len(names) > 1 && c.Kind != reports.TargetBar && c.Kind != reports.DotPlot {
+		aria.Decal = &opts.AriaDecal{Show: opts.Bool(true)}
 	}
 	legend := opts.Legend{Show: opts.Bool(len(names) > 1), Data: names, Top: "0", Left: "0"}
 	if c.Whole() {

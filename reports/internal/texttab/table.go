@@ -51,9 +51,9 @@ func (t Table) Lines(width int) []string {
 	return lines
 }
 
-// fit gives each column its natural width. Where that is too much, room is taken from the
-// widest columns: until headings wrap between words, then until cells do, then until words
-// are broken, but from those that keep theirs.
+// fit gives each column its natural width. Where that is too much, headings wrap to what
+// cells need; then room is taken from the widest columns until cells wrap between words,
+// and then until words are broken, but from those that keep theirs.
 func (t Table) fit(width int) ([]int, bool) {
 	n := len(t.Columns)
 	widths, heads, words, least := make([]int, n), make([]int, n), make([]int, n), make([]int, n)
@@ -73,9 +73,13 @@ func (t Table) fit(width int) ([]int, bool) {
 		}
 		excess += widths[i]
 	}
-	for _, floor := range [][]int{heads, words, least} {
-		excess = narrow(widths, floor, excess)
+	if excess > 0 {
+		for i := range n {
+			excess -= widths[i] - heads[i]
+		}
+		widths = heads
 	}
+	excess = narrow(widths, least, narrow(widths, words, excess))
 	return widths, excess <= 0
 }
 
