@@ -393,6 +393,9 @@ type Panel struct {
 	Rows           int
 }
 
+// Alt is what a chart says to those who do not see it: what it is of, and the finding.
+func (c *Chart) Alt() string { return strings.TrimSpace(Plain(c.Title + ". " + c.Summary)) }
+
 // Parts are the charts of the panels, each with its own categories, on one scale; the
 // chart itself where it has none.
 func (c *Chart) Parts() []Chart {

@@ -109,7 +109,7 @@ func chartOption(c *reports.Chart) (json.RawMessage, error) {
 func globals(c *reports.Chart) []charts.GlobalOpts {
 	aria := &opts.Aria{
 		Enabled: opts.Bool(true),
-		Label:   &opts.AriaLabel{Enabled: opts.Bool(true), Description: reports.Plain(c.Title + ". " + c.Summary)},
+		Label:   &opts.AriaLabel{Enabled: opts.Bool(true), Description: c.Alt()},
 	}
 	grid := opts.Grid{Left: "4", Right: "48", Top: "6", Bottom: "34", ContainLabel: opts.Bool(true)}
 	x := opts.XAxis{Type: "value", Name: reports.Plain(c.Axis), NameLocation: "middle", NameGap: 26}

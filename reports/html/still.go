@@ -85,8 +85,7 @@ func stills(l reports.Language, c *reports.Chart) []still {
 	var out []still
 	draw := func(c *reports.Chart, kind string, width, labels float64) {
 		p := &pen{c: c, l: l, still: still{
-			Kind: kind, Title: c.Title, Width: width, Mirrored: l.RightToLeft(),
-			Alt: reports.Plain(c.Title + " " + c.Summary),
+			Kind: kind, Title: c.Title, Width: width, Mirrored: l.RightToLeft(), Alt: c.Alt(),
 		}}
 		p.legend()
 		if kind != "key" {

@@ -181,7 +181,7 @@ func (b *workbook) draw(c *reports.Chart) *excelize.Chart {
 		VaryColors: new(false),
 		GapWidth:   new(uint(60)),
 		Format: excelize.GraphicOptions{
-			AltText: cutUTF16(reports.Plain(c.Title+". "+c.Summary), 2000),
+			AltText: cutUTF16(c.Alt(), 2000),
 			Name:    cutUTF16("chart "+reports.Anchor(c.ID), 200),
 			OffsetX: 2, OffsetY: 4,
 		},

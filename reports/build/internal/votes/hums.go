@@ -89,7 +89,8 @@ func mostOf(b *brief.Brief, c *reports.Chart, series int, code string) string {
 			issues = append(issues, name)
 		}
 	}
-	return brief.If(most > 0, b.Say("hum."+code, messages.Args{"issues": b.Some(issues, 3), "share": b.Number(100*most, 0)}))
+	said := messages.Args{"issues": b.Some(issues, 3), "share": b.Number(100*most, 0)}
+	return brief.If(most > 0, b.Say("hum."+code, said))
 }
 
 // readings say how the answers for and against read on all issues.
