@@ -75,24 +75,6 @@ func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 	return c
 }
 
-// mostOf names the issues of a chart with the largest part of answers in a series.
-func mostOf(b *brief.Brief, c *reports.Chart, series int, code string) string {
-	parts := make([]float64, len(c.Categories))
-	for i := range parts {
-		all := c.Series[0].Values[i] + c.Series[1].Values[i] + c.Series[2].Values[i]
-		parts[i] = c.Series[series].Values[i] / max(all, 1)
-	}
-	most := slices.Max(parts)
-	var issues []string
-	for i, name := range c.Categories {
-		if parts[i] == most {
-			issues = append(issues, name)
-		}
-	}
-	said := messages.Args{"issues": b.Some(issues, 3), "share": b.Number(100*most, 0)}
-	return brief.If(most > 0, b.Say("hum."+code, said))
-}
-
 // readings say how the answers for and against read on all issues.
 func readings(b *brief.Brief) []string {
 	said := func(code string, readings ...string) string {
@@ -171,4 +153,22 @@ func humPlace(b *brief.Brief, place string) string {
 		return b.Say("heard.room", nil)
 	}
 	return reports.InText(b.Value(place))
+}
+
+// mostOf names the issues of a chart with the largest part of answers in a series.
+func mostOf(b *brief.Brief, c *reports.Chart, series int, code string) string {
+	parts := make([]float64, len(c.Categories))
+	for i := range parts {
+		all := c.Series[0].Values[i] + c.Series[1].Values[i] + c.Series[2].Values[i]
+		parts[i] = c.Series[series].Values[i] / max(all, 1)
+	}
+	most := slices.Max(parts)
+	var issues []string
+	for i, name := range c.Categories {
+		if parts[i] == most {
+			issues = append(issues, name)
+		}
+	}
+	said := messages.Args{"issues": b.Some(issues, 3), "share": b.Number(100*most, 0)}
+	return brief.If(most > 0, b.Say("hum."+code, said))
 }
