@@ -4,6 +4,7 @@ import (
 	"math"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -28,12 +29,10 @@ const (
 // and tabs into single spaces, replaces invalid UTF-8, and keeps only balanced
 // isolates.
 func cleanText(s string) string {
-	if plainASCII(s) {
-		return s
-	}
 	open := 0
 	s = strings.Map(func(r rune) rune {
 		switch {
+		case r >= ' ' && r < 0x7f:
 		case r == isolate:
 			open++
 		case r == popIsolate && open > 0:
@@ -46,15 +45,6 @@ func cleanText(s string) string {
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 	return s + strings.Repeat(string(popIsolate), open)
-}
-
-func plainASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] < 0x20 || s[i] >= 0x7f {
-			return false
-		}
-	}
-	return true
 }
 
 // hidden are direction marks, embeddings, overrides and isolates, the byte order mark, the
@@ -80,13 +70,15 @@ var hidden = &unicode.RangeTable{
 // trimmed, and isolated where it holds right-to-left letters.
 func InText(s string) string {
 	s = strings.TrimSpace(Plain(s))
-	for _, r := range s {
-		p, _ := bidi.LookupRune(r)
-		if c := p.Class(); c == bidi.R || c == bidi.AL || c == bidi.AN {
-			return string(isolate) + s + string(popIsolate)
-		}
+	if strings.ContainsFunc(s, rightToLeft) {
+		return string(isolate) + s + string(popIsolate)
 	}
 	return s
+}
+
+func rightToLeft(r rune) bool {
+	p, _ := bidi.LookupRune(r)
+	return slices.Contains([]bidi.Class{bidi.R, bidi.AL, bidi.AN}, p.Class())
 }
 
 // Plain is the text without isolates, for places that cannot hold markup.
@@ -99,29 +91,15 @@ var isolates = strings.NewReplacer(string(isolate), "", string(popIsolate), "")
 // apostrophe stands before = + - @, also in their full-width forms. A plain number such as
 // -5 or +1 stays as it is.
 func Inert(s string) string {
-	if !strings.ContainsAny(s, formulaSigns) || decimal.MatchString(s) {
+	if decimal.MatchString(s) {
 		return s
 	}
-	var b strings.Builder
-	start := true // whether the next character that counts begins a cell
-	for _, r := range s {
-		switch {
-		case strings.ContainsRune(";\t\r\n", r):
-			start = true
-		case !start:
-		case strings.ContainsRune(formulaSigns, r):
-			b.WriteByte('\'')
-			start = false
-		case r == '"' || unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
-		default:
-			start = false
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
+	return formula.ReplaceAllString(s, "$1'$2")
 }
 
-const formulaSigns = "=+-@＝＋－＠"
+// formula is a sign that would begin one, at the start of a cell or behind what may part
+// cells; programs pass over quotation marks, spaces and what is not seen before it.
+var formula = regexp.MustCompile(`((?:^|[;\t\r\n])["\pZ\p{Cc}\p{Cf}]*)([-=+@＝＋－＠])`)
 
 // decimal is a whole or decimal number with at most one sign: such a cell is a number to
 // every program.
@@ -151,30 +129,40 @@ type Segment struct {
 }
 
 // Segments splits a text at its isolates.
-func Segments(s string) []Segment {
-	s = cleanText(s)
-	var out []Segment
-	from, depth := 0, 0
-	add := func(to int, isolated bool) {
-		if to > from {
-			out = append(out, Segment{isolates.Replace(s[from:to]), isolated})
-		}
-		from = to
-	}
-	for i, r := range s {
-		switch r {
-		case isolate:
-			if depth++; depth == 1 {
-				add(i, false)
-			}
-		case popIsolate:
-			if depth--; depth == 0 {
-				add(i+len(string(popIsolate)), true)
-			}
+func Segments(s string) (out []Segment) {
+	for _, part := range segment.FindAllString(cleanText(s), -1) {
+		if text := isolates.Replace(part); text != "" {
+			out = append(out, Segment{text, text != part})
 		}
 	}
-	add(len(s), false)
 	return out
+}
+
+// segment is what stands between isolates or within a pair; a list in a sentence has pairs
+// within one.
+var segment = regexp.MustCompile(
+	`\x{2068}(?:[^\x{2068}\x{2069}]|\x{2068}[^\x{2068}\x{2069}]*\x{2069})*\x{2069}|[^\x{2068}\x{2069}]+`)
+
+// Piece is a stretch of text, with the address that it links to.
+type Piece struct{ Text, Address string }
+
+// address is one of the web, as a word or in brackets, without what ends a sentence.
+var address = regexp.MustCompile(`https?://[^/.` + beside + `][^` + beside + `]*[^.,;:!?` + beside + `]`)
+
+// beside are the signs that no address holds, among them all that could end it in a page or
+// in Markdown.
+const beside = `\s()<>"\\^\x60{|}\x{2068}\x{2069}`
+
+// Linked splits a text of which a builder said that it names a source, at the addresses of
+// the web that it holds.
+func Linked(text string) (out []Piece) {
+	from := 0
+	for _, at := range address.FindAllStringIndex(text, -1) {
+		link := text[at[0]:at[1]]
+		out = append(out, Piece{Text: text[from:at[0]]}, Piece{link, link})
+		from = at[1]
+	}
+	return append(out, Piece{Text: text[from:]})
 }
 
 // Clean removes harmful characters from every text of the document and replaces

@@ -40,9 +40,9 @@ type Language interface {
 	Tag() string
 	// RightToLeft reports whether the script runs so.
 	RightToLeft() bool
-	// Write returns the words with that code, the parameters in place.
-	Write(code string, args map[string]any) string
-	// Find is Write for words without parameters that there may be none of.
+	// Say returns the words with that code, the parameters in place.
+	Say(code string, args map[string]any) string
+	// Find is Say for words without parameters that there may be none of.
 	Find(code string) (string, bool)
 	// Number sets a number with that many decimals: "1 234,5".
 	Number(f float64, decimals int) string
@@ -124,21 +124,16 @@ const (
 	Fail   State = "error"
 )
 
-// Sign is the state's sign; empty for no state.
-func (s State) Sign() string { return signs[s] }
-
 var signs = map[State]string{OK: "✓", Miss: "✗", Fail: "✗", Info: "·", Unsure: "!", Warn: "!"}
 
-// Label is the state as a sign and a word, "✓ met", as the terminal shows it; empty
-// for no state.
-func (s State) Label() string { return strings.TrimSpace(s.Sign() + " " + string(s)) }
-
-// LabelIn is [State.Label] in the words of a language.
-func (s State) LabelIn(l Language) string {
-	if s == "" {
-		return ""
+// Label is the state as a sign and a word in a language, "✓ met", or as the terminal shows
+// it where that is nil; empty for no state.
+func (s State) Label(l Language) string {
+	word := string(s)
+	if s != "" && l != nil {
+		word = l.Say("state."+word, nil)
 	}
-	return s.Sign() + " " + l.Write("state."+string(s), nil)
+	return strings.TrimSpace(signs[s] + " " + word)
 }
 
 // Verdicts is a checklist, with an optional title.
@@ -186,20 +181,16 @@ type Column struct {
 	Decimals int
 }
 
-// Text is a cell of the column as the terminal shows it: the state with its sign, the
-// text, or the number with the column's decimals; a number that is not finite is blank.
-func (c Column) Text(v Value) string { return c.text(v, v.State.Label(), plainNumber) }
-
-// TextIn is [Column.Text] in the words of a language.
-func (c Column) TextIn(l Language, v Value) string { return c.text(v, v.State.LabelIn(l), l.Number) }
-
-func (c Column) text(v Value, state string, number func(float64, int) string) string {
-	text := Plain(v.Text)
+// Text is a cell of the column in a language, or as the terminal shows it where that is
+// nil: the state with its sign, the text, or the number with the column's decimals; a number
+// that is not finite is blank.
+func (c Column) Text(l Language, v Value) string {
+	text, state := Plain(v.Text), v.State.Label(l)
 	if text == "" && v.Finite() {
-		text = number(v.Number, c.Decimals)
+		text = number(l, v.Number, c.Decimals)
 	}
 	switch {
-	case v.State == "":
+	case state == "":
 		return text
 	case text == "" || text == string(v.State):
 		return state
@@ -208,7 +199,10 @@ func (c Column) text(v Value, state string, number func(float64, int) string) st
 	}
 }
 
-func plainNumber(f float64, decimals int) string {
+func number(l Language, f float64, decimals int) string {
+	if l != nil {
+		return l.Number(f, decimals)
+	}
 	text := strconv.FormatFloat(f, 'f', decimals, 64)
 	if strings.Trim(text, "-0.") == "" {
 		text = strings.TrimPrefix(text, "-") // no "-0.0"
@@ -297,20 +291,24 @@ type Table struct {
 // Add appends a row.
 func (t *Table) Add(cells ...Value) { t.Rows = append(t.Rows, cells) }
 
+// At is the cell of a row in a column; blank where the row ends before it.
+func At(row []Value, column int) Value {
+	if column < len(row) {
+		return row[column]
+	}
+	return Value{}
+}
+
 // Numeric reports whether all cells of a column that hold anything are numbers,
 // and at least one is.
 func (t *Table) Numeric(column int) bool {
 	some := false
 	for _, row := range t.Rows {
-		if column >= len(row) {
-			continue
-		}
-		v := row[column]
-		if v.IsNum && v.State == "" {
-			some = true
-		} else if v.Text != "" || v.State != "" {
+		v := At(row, column)
+		if v.State != "" || v.Text != "" && !v.IsNum {
 			return false
 		}
+		some = some || v.IsNum
 	}
 	return some
 }
@@ -396,6 +394,9 @@ type Panel struct {
 	Rows           int
 }
 
+// Alt is what a chart says to those who do not see it: what it is of, and the finding.
+func (c *Chart) Alt() string { return strings.TrimSpace(Plain(c.Title + ". " + c.Summary)) }
+
 // Parts are the charts of the panels, each with its own categories, on one scale; the
 // chart itself where it has none.
 func (c *Chart) Parts() []Chart {
@@ -407,7 +408,8 @@ func (c *Chart) Parts() []Chart {
 	for _, panel := range c.Panels {
 		to := min(from+panel.Rows, len(c.Categories))
 		part := Chart{
-			ID: c.ID, Kind: c.Kind, Title: panel.Title, Summary: panel.Summary, Axis: c.Axis, Max: c.end(),
+			ID: c.ID, Kind: c.Kind, Title: panel.Title, Summary: panel.Summary, Axis: c.Axis,
+			Max:        max(c.Max, c.Range().High),
 			Categories: c.Categories[from:to],
 		}
 		for _, s := range c.Series {
@@ -418,17 +420,25 @@ func (c *Chart) Parts() []Chart {
 	return out
 }
 
-// end is the end of the number axis, or the largest number where that is beyond it.
-func (c *Chart) end() float64 {
-	end := c.Max
-	for _, s := range c.Series {
-		for _, v := range s.Values {
-			if v > end { // never NaN, of a figure that is not there
-				end = v
+// Range is from the smallest to the largest figure that the marks of the chart reach, 0
+// among them: of stacked bars their sums, of those that diverge the last series below zero.
+func (c *Chart) Range() Span {
+	reach, sums := Span{}, make([]float64, len(c.Categories))
+	for i, s := range c.Series {
+		for row, v := range s.Values {
+			switch {
+			case math.IsNaN(v):
+				continue
+			case c.Kind == Stacked:
+				sums[row] += v
+				v = sums[row]
+			case c.Kind == Diverge && i == len(c.Series)-1:
+				v = -v
 			}
+			reach = Span{min(reach.Low, v), max(reach.High, v)}
 		}
 	}
-	return end
+	return reach
 }
 
 // MaxLabel is the longest label of a category in a chart, in characters; the
@@ -442,8 +452,9 @@ func (c *Chart) Numbers() Table {
 		return c.Table
 	}
 	t := Table{ID: c.ID, Title: c.Title, RowHead: true, Columns: []Column{{}}}
+	most := max(c.Max, c.Range().High)
 	for _, s := range c.Series {
-		col := Column{Title: s.Name, Align: Right, Bar: c.Kind == Bar && len(c.Series) == 1, BarMax: c.end()}
+		col := Column{Title: s.Name, Align: Right, Bar: c.Kind == Bar && len(c.Series) == 1, BarMax: most}
 		if !s.Whole() {
 			col.Decimals = 1
 		}
@@ -452,11 +463,7 @@ func (c *Chart) Numbers() Table {
 	for i, name := range c.Categories {
 		row := []Value{Str(name)}
 		for _, s := range c.Series {
-			v := Value{}
-			if i < len(s.Values) && !math.IsNaN(s.Values[i]) {
-				v = Num(s.Values[i])
-			}
-			row = append(row, v)
+			row = append(row, Num(s.Values[i]))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -516,24 +523,20 @@ type Pair struct{ Key, Value string }
 
 // Pairs lists what is needed to make the document again, as shown to readers.
 func (d *Document) Pairs() []Pair {
-	var out []Pair
-	p, say := d.Provenance, func(code string) string { return d.Language.Write("page."+code, nil) }
-	add := func(key, value string) {
-		if value != "" {
-			out = append(out, Pair{key, value})
-		}
+	p, say := d.Provenance, func(code string) string { return d.Language.Say("page."+code, nil) }
+	out := []Pair{
+		{say("version"), p.Version},
+		{say("date"), p.Date},
+		{say("seed"), strconv.FormatUint(p.Seed, 10)},
+		{say("command"), p.Command},
 	}
-	add(say("version"), p.Version)
-	add(say("date"), p.Date)
-	add(say("seed"), strconv.FormatUint(p.Seed, 10))
-	add(say("command"), p.Command)
 	for _, s := range p.Settings {
-		add(say("setting")+" "+s.Key, s.Value)
+		out = append(out, Pair{say("setting") + " " + s.Key, s.Value})
 	}
 	for _, s := range p.Sources {
-		add(say("input")+" "+s.Key, s.Value)
+		out = append(out, Pair{say("input") + " " + s.Key, s.Value})
 	}
-	return out
+	return slices.DeleteFunc(out, func(p Pair) bool { return p.Value == "" })
 }
 
 // Anchor turns an ID into a link target: letters, digits and hyphens.

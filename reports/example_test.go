@@ -23,7 +23,7 @@ func ExampleDocument() {
 	t, _ := d.Table("seats")
 	for _, row := range t.Rows {
 		for i, value := range row {
-			fmt.Printf("| %s: %s ", t.Columns[i].Title, t.Columns[i].Text(value))
+			fmt.Printf("| %s: %s ", t.Columns[i].Title, t.Columns[i].Text(nil, value))
 		}
 		fmt.Println("|")
 	}

@@ -86,7 +86,7 @@ func dumpTable(b *bytes.Buffer, t *reports.Table) {
 		for j, v := range row {
 			text := v.Text
 			if v.IsNum {
-				text += t.Columns[j].Text(reports.Num(v.Number))
+				text += t.Columns[j].Text(nil, reports.Num(v.Number))
 			}
 			cells = append(cells, text)
 		}

@@ -173,7 +173,7 @@
     var perRow = Math.max(panel ? 26 : narrow ? 36 : 32, Math.ceil(longest * 7 / side) * 15 + 6);
     var printing = root.classList.contains('printing');
     if (kind === 'bar' && bars > 1) { perRow = Math.max(perRow, (printing ? 13 : 18) * bars + 8); }
-    if (kind === 'dots') { perRow = Math.max(perRow, printing ? 40 : 54); }
+    if (kind === 'dots') { perRow = Math.max(perRow, 58); }
     option.yAxis[0].axisLabel = { width: side, overflow: 'break', interval: 0, lineHeight: 15, fontSize: 12.5 };
     var head = panel ? 2 : 6;
     if (panel) {

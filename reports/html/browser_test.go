@@ -222,8 +222,8 @@ document.getElementById('seen').textContent=d.body.innerText})</script></body>`
 	}
 }
 
-// The page itself never scrolls sideways; wide tables scroll in their own box.
-// The check runs in frames, because a browser window cannot be as narrow as a
+// The page itself never scrolls sideways; wide tables scroll in their own box, and where rows
+// are cards every value begins at the same edge. The check runs in frames, because a browser window cannot be as narrow as a
 // telephone.
 func TestBrowserNoSidewaysScroll(t *testing.T) {
 	t.Parallel() // waits for another program most of the time
@@ -235,12 +235,14 @@ func TestBrowserNoSidewaysScroll(t *testing.T) {
 	}
 	outer := `<!doctype html><title>frames</title><body>` + frames.String() + `<ul></ul><script>addEventListener('load',function(){
 document.querySelectorAll('iframe').forEach(function(f){var d=f.contentDocument.documentElement,li=document.createElement('li');
-li.textContent=d.scrollWidth+' '+f.contentWindow.innerWidth+' '+d.dataset.chartsDrawn;document.querySelector('ul').appendChild(li)})})</script></body>`
+var w=f.contentWindow,odd=Array.from(d.querySelectorAll('.rows td')).filter(function(c){
+return w.innerWidth<640&&w.getComputedStyle(c).textAlign!='start'});
+li.textContent=d.scrollWidth+' '+w.innerWidth+' '+d.dataset.chartsDrawn+' '+odd.length;document.querySelector('ul').appendChild(li)})})</script></body>`
 	dom, _ := browse(t, []byte(outer), "--dump-dom")
 	seen := 0
 	for _, li := range parse(t, []byte(dom)).all("li") {
-		var want, have, drawn int
-		if _, err := fmt.Sscan(content(li), &want, &have, &drawn); err != nil {
+		var want, have, drawn, odd int
+		if _, err := fmt.Sscan(content(li), &want, &have, &drawn, &odd); err != nil {
 			t.Fatalf("%q: %v", content(li), err)
 		}
 		seen++
@@ -249,6 +251,9 @@ li.textContent=d.scrollWidth+' '+f.contentWindow.innerWidth+' '+d.dataset.charts
 		}
 		if drawn == 0 {
 			t.Errorf("at %d px no chart was drawn", have)
+		}
+		if odd > 0 {
+			t.Errorf("at %d px %d values of cards begin elsewhere", have, odd)
 		}
 	}
 	if seen != len(widths) {

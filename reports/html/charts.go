@@ -51,16 +51,11 @@ func newPlot(c *reports.Chart) (plot, error) {
 	return p, nil
 }
 
-// leastSeries is how many series each kind of chart needs.
-var leastSeries = map[reports.ChartKind]int{
-	reports.Bar: 1, reports.Stacked: 1, reports.Diverge: 2, reports.TargetBar: 3, reports.DotPlot: 1,
-}
-
 // checkChart reports what would make a chart draw wrongly without a word.
 func checkChart(c *reports.Chart) error {
-	least, known := leastSeries[c.Kind]
-	if !known || c.ID == "" || len(c.Categories) == 0 || len(c.Series) < least {
-		return fmt.Errorf("needs an ID, categories, a kind that is known (%q) and %d series", c.Kind, least)
+	kind, known := kinds[c.Kind]
+	if !known || c.ID == "" || len(c.Categories) == 0 || len(c.Series) < kind.least {
+		return fmt.Errorf("needs an ID, categories, a kind that is known (%q) and %d series", c.Kind, kind.least)
 	}
 	for _, s := range c.Series {
 		if len(s.Values) != len(c.Categories) {
@@ -88,9 +83,6 @@ func chartLabels(names []string) []string {
 // own), nothing moves, and the description is ours: the automatic one reads the index of a bar
 // as its value.
 func chartOption(c *reports.Chart) (json.RawMessage, error) {
-	if err := checkChart(c); err != nil {
-		return nil, err
-	}
 	bar := charts.NewBar()
 	bar.SetGlobalOptions(globals(c)...)
 	bar.SetXAxis(chartLabels(c.Categories))
@@ -101,20 +93,15 @@ func chartOption(c *reports.Chart) (json.RawMessage, error) {
 			bar.Overlap(points(s, dotSymbols[i%len(dotSymbols)], 13))
 		case c.Kind != reports.TargetBar || i == 0:
 			addBars(bar, c, i)
-		case i <= len(limits) && slices.ContainsFunc(s.Values, finite):
-			limit := limits[i-1]
-			bar.Overlap(points(s, limit.symbol, limit.size))
+		case i <= len(limits) && figures(s):
+			bar.Overlap(points(s, limits[i-1].symbol, limits[i-1].size))
 		}
 	}
 	if c.Kind == reports.TargetBar {
 		bar.Overlap(counts(c))
 	}
 	bar.Validate()
-	data, err := json.Marshal(bar.JSON())
-	if err != nil {
-		return nil, fmt.Errorf("options: %w", err)
-	}
-	return data, nil
+	return json.Marshal(bar.JSON())
 }
 
 // globals are the options of the whole chart: an axis of numbers below, and the categories
@@ -122,23 +109,20 @@ func chartOption(c *reports.Chart) (json.RawMessage, error) {
 func globals(c *reports.Chart) []charts.GlobalOpts {
 	aria := &opts.Aria{
 		Enabled: opts.Bool(true),
-		Label:   &opts.AriaLabel{Enabled: opts.Bool(true), Description: reports.Plain(c.Title + ". " + c.Summary)},
+		Label:   &opts.AriaLabel{Enabled: opts.Bool(true), Description: c.Alt()},
 	}
-	legend := opts.Legend{Show: opts.Bool(len(c.Series) > 1), Top: "0", Left: "0"}
 	grid := opts.Grid{Left: "4", Right: "48", Top: "6", Bottom: "34", ContainLabel: opts.Bool(true)}
 	x := opts.XAxis{Type: "value", Name: reports.Plain(c.Axis), NameLocation: "middle", NameGap: 26}
-	if len(c.Series) > 1 {
-		grid.Top = "34"
-	}
-	switch c.Kind {
-	case reports.Bar, reports.Stacked, reports.Diverge:
-		if len(c.Series) > 1 {
-			aria.Decal = &opts.AriaDecal{Show: opts.Bool(true)}
+	var names []string
+	for _, s := range c.Series {
+		if figures(s) {
+			names = append(names, reports.Plain(s.Name))
 		}
-	case reports.TargetBar: // not the one that stands for the counts
-		legend.Data = named(c)
-		legend.Show = opts.Bool(len(named(c)) > 1)
 	}
+	if len(names) > 1 && c.Kind != reports.TargetBar && c.Kind != reports.DotPlot {
+		aria.Decal = &opts.AriaDecal{Show: opts.Bool(true)}
+	}
+	legend := opts.Legend{Show: opts.Bool(len(names) > 1), Data: names, Top: "0", Left: "0"}
 	if c.Whole() {
 		x.MinInterval = 1
 	}
@@ -156,15 +140,9 @@ func globals(c *reports.Chart) []charts.GlobalOpts {
 	}
 }
 
-// named are the names of the series that have figures.
-func named(c *reports.Chart) []string {
-	var out []string
-	for i, s := range c.Series {
-		if i == 0 || slices.ContainsFunc(s.Values, finite) {
-			out = append(out, reports.Plain(s.Name))
-		}
-	}
-	return out
+// figures reports whether a series has any.
+func figures(s reports.Series) bool {
+	return slices.ContainsFunc(s.Values, func(v float64) bool { return !math.IsNaN(v) })
 }
 
 // addBars adds a series as bars. Where they diverge, the first series is to the right of zero
@@ -187,7 +165,7 @@ func addBars(bar *charts.Bar, c *reports.Chart, i int) {
 	data := make([]opts.BarData, len(s.Values))
 	for row, v := range s.Values {
 		data[row].Value = "-" // ECharts' own word for "no value"
-		if finite(v) && (stack == "" || v != 0) {
+		if !math.IsNaN(v) && (stack == "" || v != 0) {
 			data[row].Value = tenths(sign * v)
 		}
 	}
@@ -218,14 +196,12 @@ var (
 func points(s reports.Series, symbol string, size any) *charts.Scatter {
 	data := make([]opts.ScatterData, 0, len(s.Values))
 	for row, v := range s.Values {
-		if finite(v) {
+		if !math.IsNaN(v) {
 			data = append(data, opts.ScatterData{Value: []any{tenths(v), row}})
 		}
 	}
-	scatter := charts.NewScatter()
 	style := func(s *charts.SingleSeries) { s.Symbol, s.SymbolSize = symbol, size }
-	scatter.AddSeries(reports.Plain(s.Name), data, style)
-	return scatter
+	return charts.NewScatter().AddSeries(reports.Plain(s.Name), data, style)
 }
 
 // counts are the counts of a chart with limits as text, each behind its bar and all limits.
@@ -238,14 +214,12 @@ func counts(c *reports.Chart) *charts.Scatter {
 				end = s.Values[row]
 			}
 		}
-		if finite(v) {
+		if !math.IsNaN(v) {
 			data = append(data, opts.ScatterData{Value: []any{end, row, v}})
 		}
 	}
-	scatter := charts.NewScatter()
-	scatter.AddSeries("", data, func(s *charts.SingleSeries) {
+	return charts.NewScatter().AddSeries("", data, func(s *charts.SingleSeries) {
 		s.SymbolSize = 1
 		s.Label = &opts.Label{Show: opts.Bool(true), Position: "right", Formatter: "{@[2]}"}
 	})
-	return scatter
 }

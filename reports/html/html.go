@@ -59,15 +59,12 @@ func Write(w io.Writer, d *reports.Document, opts Options) error {
 
 // execute writes a template; nothing where that fails.
 func execute(w io.Writer, name string, d *reports.Document, scripted bool, data any) error {
-	tmpl, err := template.New(name).Funcs(pageFuncs(d, scripted)).ParseFS(templates, "*.tmpl")
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
+	tmpl := template.Must(template.New(name).Funcs(pageFuncs(d, scripted)).ParseFS(templates, "*.tmpl"))
 	var out bytes.Buffer
 	if err := tmpl.ExecuteTemplate(&out, name, data); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	_, err = w.Write(out.Bytes())
+	_, err := w.Write(out.Bytes())
 	return err
 }
 

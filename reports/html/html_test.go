@@ -346,7 +346,7 @@ func TestChartErrors(t *testing.T) {
 	} {
 		c := ok
 		spoil(&c)
-		if _, err := chartOption(&c); err == nil {
+		if _, err := newPlot(&c); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 		d := &reports.Document{
@@ -358,7 +358,7 @@ func TestChartErrors(t *testing.T) {
 			t.Errorf("%s: page of %d bytes, error %v", name, out.Len(), err)
 		}
 	}
-	if _, err := chartOption(&ok); err != nil {
+	if _, err := newPlot(&ok); err != nil {
 		t.Error(err)
 	}
 }

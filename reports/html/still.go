@@ -51,6 +51,20 @@ const (
 	valueRoom  = 46.0
 )
 
+// kinds are the kinds of charts: how many series each needs, how its rows are drawn, and how
+// high those of so many series are.
+var kinds = map[reports.ChartKind]struct {
+	least int
+	draw  func(p *pen, row int, y float64)
+	high  func(series int) float64
+}{
+	reports.Bar:       {1, (*pen).bars, func(n int) float64 { return barStep * float64(n) }},
+	reports.Stacked:   {1, (*pen).parts, func(int) float64 { return barStep }},
+	reports.Diverge:   {2, (*pen).parts, func(n int) float64 { return barStep * float64(min(2, n-1)) }},
+	reports.TargetBar: {3, (*pen).bars, func(int) float64 { return barStep }},
+	reports.DotPlot:   {1, (*pen).dots, func(int) float64 { return 2*barStep + 6 }},
+}
+
 // pen draws one chart.
 type pen struct {
 	still
@@ -71,8 +85,7 @@ func stills(l reports.Language, c *reports.Chart) []still {
 	var out []still
 	draw := func(c *reports.Chart, kind string, width, labels float64) {
 		p := &pen{c: c, l: l, still: still{
-			Kind: kind, Title: c.Title, Width: width, Mirrored: l.RightToLeft(),
-			Alt: reports.Plain(c.Title + " " + c.Summary),
+			Kind: kind, Title: c.Title, Width: width, Mirrored: l.RightToLeft(), Alt: c.Alt(),
 		}}
 		p.legend()
 		if kind != "key" {
@@ -107,24 +120,11 @@ func (p *pen) labelWidth(share float64) float64 {
 
 // scale sets the ends of the number axis to round numbers.
 func (p *pen) scale() {
-	sums := make([]float64, len(p.c.Categories))
-	for i, s := range p.c.Series {
-		for row, v := range s.Values {
-			switch {
-			case !finite(v):
-			case p.c.Kind == reports.Stacked:
-				sums[row] += v
-				p.high = max(p.high, sums[row])
-			case p.c.Kind == reports.Diverge && i == len(p.c.Series)-1:
-				p.low = min(p.low, -v)
-			default:
-				p.low, p.high = min(p.low, v), max(p.high, v)
-			}
-		}
-	}
+	reach := p.c.Range()
 	for _, span := range p.c.Intervals {
-		p.low, p.high = min(p.low, span.Low), max(p.high, span.High)
+		reach = reports.Span{Low: min(reach.Low, span.Low), High: max(reach.High, span.High)}
 	}
+	p.low, p.high = reach.Low, reach.High
 	if p.c.Max > 0 {
 		p.high = p.c.Max
 	}
@@ -162,13 +162,11 @@ func (p *pen) x(v float64) float64 {
 	return left + (v-p.low)/(p.high-p.low)*(right-left)
 }
 
-func round(v float64) float64 { return math.Round(v*10) / 10 }
-
 // path draws along d, in which each %v stands for a number.
 func (p *pen) path(class, d string, numbers ...float64) {
 	args := make([]any, len(numbers))
 	for i, v := range numbers {
-		args[i] = round(v)
+		args[i] = tenths(v)
 	}
 	d = fmt.Sprintf(d, args...)
 	at := slices.IndexFunc(p.Paths, func(x path) bool { return x.Class == class })
@@ -189,7 +187,7 @@ func (p *pen) text(class, words string, x, y float64) {
 	if p.Mirrored {
 		x = p.Width - x
 	}
-	p.Texts = append(p.Texts, text{class, words, round(x), round(y)})
+	p.Texts = append(p.Texts, text{class, words, tenths(x), tenths(y)})
 }
 
 // value is a figure beside a mark.
@@ -203,9 +201,10 @@ func (p *pen) value(v float64) string {
 
 // wrap breaks a label into at most two lines.
 func wrap(text string, width float64) []string {
-	lines := texttab.Wrap(text, max(6, int(width/charWidth)))
+	room := max(6, int(width/charWidth))
+	lines := texttab.Wrap(text, room)
 	if len(lines) > 2 {
-		lines = []string{lines[0], reports.Shorten(strings.Join(lines[1:], " "), max(6, int(width/charWidth)))}
+		lines = []string{lines[0], reports.Shorten(strings.Join(lines[1:], " "), room)}
 	}
 	return lines
 }
@@ -238,7 +237,7 @@ func (p *pen) legend() {
 	}
 	x := 0.0
 	for i, s := range p.c.Series {
-		if !slices.ContainsFunc(s.Values, finite) {
+		if !figures(s) {
 			continue
 		}
 		name := reports.Shorten(reports.Plain(s.Name), 44)
@@ -290,7 +289,7 @@ func (p *pen) row(i int, name string) {
 		room, class, edge = p.side-10, "side", p.side-6
 	}
 	lines := wrap(name, room)
-	height, high := float64(len(lines))*lineStep, p.rowHeight()
+	height, high := float64(len(lines))*lineStep, kinds[p.c.Kind].high(len(p.c.Series))
 	first, at, end := p.y+5, p.y+7+height, p.y+13+height+high
 	if full := max(height, high); p.side > 0 {
 		first, at, end = p.y+5+(full-height)/2, p.y+5+(full-high)/2, p.y+10+full
@@ -298,56 +297,31 @@ func (p *pen) row(i int, name string) {
 	for k, line := range lines {
 		p.text(class, line, edge, first+float64(k)*lineStep+12)
 	}
-	switch p.c.Kind {
-	case reports.Stacked, reports.Diverge:
-		p.parts(i, at)
-	case reports.DotPlot:
-		p.dots(i, at)
-	default:
-		p.bars(i, at)
-	}
+	kinds[p.c.Kind].draw(p, i, at)
 	p.y = end
 }
-
-func (p *pen) rowHeight() float64 {
-	switch p.c.Kind {
-	case reports.Bar:
-		return barStep * float64(len(p.c.Series))
-	case reports.Diverge:
-		return barStep * float64(min(2, len(p.c.Series)-1))
-	case reports.DotPlot:
-		return 2*barStep + 6
-	default:
-		return barStep
-	}
-}
-
-// at is a figure, and whether there is one.
-func (p *pen) at(i, row int) (v float64, known bool) {
-	v = p.c.Series[i].Values[row]
-	return v, finite(v)
-}
-
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // bars are one bar a series below one another, or one with the marks of what is allowed;
 // the figure stands behind all of them.
 func (p *pen) bars(row int, y float64) {
-	target := p.c.Kind == reports.TargetBar
-	for i := range p.c.Series {
-		v, known := p.at(i, row)
-		if !known || target && i > 0 {
+	limits := p.c.Series[1:]
+	if p.c.Kind != reports.TargetBar {
+		limits = nil
+	}
+	for i, s := range p.c.Series[:len(p.c.Series)-len(limits)] {
+		v := s.Values[row]
+		if math.IsNaN(v) {
 			continue
 		}
 		zero, end, top := p.x(max(p.low, 0)), p.x(v), y+float64(i)*barStep
 		p.rect(p.fill(i), zero, top+2, end-zero, barHeight)
-		if i == 0 {
-			end = max(end, p.whisker(row, top))
+		if i == 0 && row < len(p.c.Intervals) {
+			end = max(end, p.whisker(p.c.Intervals[row], top))
 		}
-		for j := 1; target && j < len(p.c.Series); j++ {
-			if limit, given := p.at(j, row); given {
-				p.mark(j, p.x(limit), y+barStep/2)
-				end = max(end, p.x(limit)+6)
+		for j, limit := range limits {
+			if at := p.x(limit.Values[row]); !math.IsNaN(at) {
+				p.mark(j+1, at, y+barStep/2)
+				end = max(end, at+6)
 			}
 		}
 		p.text("value", p.value(v), end+5, top+12)
@@ -358,9 +332,9 @@ func (p *pen) bars(row int, y float64) {
 // to the right of zero, the last to its left, and those between apart from both.
 func (p *pen) parts(row int, y float64) {
 	sum := 0.0
-	for i := range p.c.Series {
-		v, known := p.at(i, row)
-		if !known || v == 0 {
+	for i, s := range p.c.Series {
+		v := s.Values[row]
+		if math.IsNaN(v) || v == 0 {
 			continue
 		}
 		from, top := sum, y
@@ -380,12 +354,9 @@ func (p *pen) parts(row int, y float64) {
 	}
 }
 
-// whisker is the interval around the first figure of a row; it gives its right end.
-func (p *pen) whisker(row int, y float64) float64 {
-	if row >= len(p.c.Intervals) {
-		return 0
-	}
-	low, high, mid := p.x(p.c.Intervals[row].Low), p.x(p.c.Intervals[row].High), y+2+barHeight/2
+// whisker is the interval around a figure; it gives its right end.
+func (p *pen) whisker(span reports.Span, y float64) float64 {
+	low, high, mid := p.x(span.Low), p.x(span.High), y+2+barHeight/2
 	for _, class := range []string{"halo", "whisker"} { // seen on the bar too
 		p.path(class, "M%v %vH%vM%v %vv8M%v %vv8", low, mid, high, low, mid-4, high, mid-4)
 	}
@@ -419,15 +390,13 @@ func (p *pen) dots(row int, y float64) {
 }
 
 // byValue is the series that have a figure in a row, the smallest first.
-func (p *pen) byValue(row int) []int {
-	var out []int
+func (p *pen) byValue(row int) (out []int) {
+	value := func(i int) float64 { return p.c.Series[i].Values[row] }
 	for i := range p.c.Series {
-		if _, known := p.at(i, row); known {
+		if !math.IsNaN(value(i)) {
 			out = append(out, i)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b int) int {
-		return cmp.Compare(p.c.Series[a].Values[row], p.c.Series[b].Values[row])
-	})
+	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(value(a), value(b)) })
 	return out
 }

@@ -191,7 +191,7 @@ func TestStillDots(t *testing.T) {
 func TestStillPanels(t *testing.T) {
 	c := panelled()
 	all := stills(messages.English(), &c)
-	if len(all) != 3 || all[0].Kind != "key" || all[1].Title != "Region: A is first" || all[2].Alt != "Gender woman 24." {
+	if len(all) != 3 || all[0].Kind != "key" || all[1].Title != "Region: A is first" || all[2].Alt != "Gender. woman 24." {
 		t.Fatalf("%d pictures: %+v", len(all), all)
 	}
 	var last []string

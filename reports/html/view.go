@@ -20,22 +20,26 @@ func pageFuncs(d *reports.Document, scripted bool) template.FuncMap {
 	l, long := d.Language, d.Edition == reports.Chair // the page that holds so much that it folds
 	return template.FuncMap{
 		"kind":     reports.Kind,
-		"say":      func(code string) string { return l.Write("page."+code, nil) },
-		"word":     func(s reports.State) string { return l.Write("state."+string(s), nil) },
+		"say":      func(code string) string { return l.Say("page."+code, nil) },
+		"word":     func(s reports.State) string { return l.Say("state."+string(s), nil) },
 		"anchor":   reports.Anchor,
 		"plain":    reports.Plain,
 		"scripted": func() bool { return scripted },
 		"short":    func(s string) string { return reports.Shorten(reports.Plain(s), maxMargin) },
-		"link":     linked,
+		"link": func(s string, source bool) []reports.Piece {
+			if source {
+				return reports.Linked(s)
+			}
+			return []reports.Piece{{Text: s}}
+		},
 		"elsewhere": func(t reports.Table) string {
-			return l.Write("page.in-workbook", map[string]any{"title": t.Title, "n": len(t.Rows)})
+			return l.Say("page.in-workbook", map[string]any{"title": t.Title, "n": len(t.Rows)})
 		},
 		"away":      func(t reports.Table) bool { return t.Workbook || long && len(t.Rows) > maxRows },
 		"folded":    func(t reports.Table) bool { return long && len(t.Rows) > maxOpen },
 		"segments":  func(s string) []reports.Segment { return segments(l, s) },
 		"numbered":  func(i int, s reports.Section) numbered { return numbered{i + 1, s} },
 		"grid":      func(t reports.Table, place string) grid { return newGrid(l, t, place) },
-		"slim":      func(t reports.Table) bool { return len(t.Columns) <= 3 },
 		"stills":    func(c reports.Chart) []still { return stills(l, &c) },
 		"patterns":  func() []string { return patterns[:] },
 		"stateName": stateName,
@@ -116,26 +120,6 @@ const (
 	maxSmall  = 600
 )
 
-// piece is a stretch of text, with the address that it links to.
-type piece struct{ Text, Address string }
-
-// address is one of the web, as a word or in brackets, without what ends a sentence.
-var address = regexp.MustCompile(`https://[^\s()/.][^\s()]*[^\s().,;]`)
-
-// linked splits a text at the addresses it holds. Only texts that a builder marked as sources
-// are linked.
-func linked(text string, source bool) (out []piece) {
-	from := 0
-	for _, at := range address.FindAllStringIndex(text, -1) {
-		if source {
-			link := text[at[0]:at[1]]
-			out = append(out, piece{Text: text[from:at[0]]}, piece{link, link})
-			from = at[1]
-		}
-	}
-	return append(out, piece{Text: text[from:]})
-}
-
 // maxUnbroken is the longest text that a cell does not break over lines, and maxName the
 // longest that the first of a row of few cells does not, which may be a name.
 const maxUnbroken, maxName = 14, 22
@@ -145,12 +129,12 @@ func cards(t *reports.Table) bool { return len(t.Columns) >= minCards && len(t.C
 
 // tableClass is how wide a table is, and whether a phone shows its rows as cards.
 func tableClass(t *reports.Table) string {
-	class := ""
-	switch n := len(t.Columns); {
-	case n > 6:
-		class = "wide wider"
-	case n > 4 || t.Heat && n > 3:
+	class, n := "", len(t.Columns)
+	if n > 4 || t.Heat && n > 3 {
 		class = "wide"
+	}
+	if n > 6 {
+		class += " wider"
 	}
 	if cards(t) {
 		class += " rows"
@@ -189,16 +173,14 @@ func (g *grid) column(l reports.Language, j int, col reports.Column) {
 	g.Heads = append(g.Heads, class)
 	low, high := heatRange(t)
 	for i, row := range t.Rows {
-		if j >= len(row) {
-			continue
-		}
-		c := newCell(l, row[j], col)
+		v := reports.At(row, j)
+		c := newCell(l, v, col)
 		c.Class, c.Head = class, t.RowHead && j == 0
-		if utf8.RuneCountInString(row[j].Text) <= most {
+		if utf8.RuneCountInString(v.Text) <= most {
 			c.Class += " nb"
 		}
 		if t.Heat && c.Num && !c.Head {
-			c.Class, c.HasHeat, c.Heat = c.Class+" heat", true, share(row[j].Number-low, high-low)
+			c.Class, c.HasHeat, c.Heat = c.Class+" heat", true, share(v.Number-low, high-low)
 		}
 		c.Class = strings.TrimSpace(c.Class)
 		g.Rows[i] = append(g.Rows[i], c)
@@ -223,7 +205,7 @@ func (g *grid) lift(j int, col reports.Column) (class string, most int) {
 	if class != "" {
 		g.Class += " " + class + number
 	}
-	long := func(row []reports.Value) bool { return j >= len(row) || utf8.RuneCountInString(row[j].Text) > most }
+	long := func(row []reports.Value) bool { return utf8.RuneCountInString(reports.At(row, j).Text) > most }
 	if !slices.ContainsFunc(t.Rows, long) {
 		g.Class += " n" + number
 		most = -1

@@ -17,7 +17,7 @@ func (c *Catalogue) fact(value any) any {
 	case planner.Dimension:
 		return c.known("dimension.", string(x))
 	case planner.Told:
-		return c.Say("told."+x.Code, x.Args)
+		return c.told(x)
 	}
 	return c.list(value)
 }
@@ -30,52 +30,43 @@ func (c *Catalogue) known(kind, name string) string {
 	return c.apart(name)
 }
 
+func (c *Catalogue) told(x planner.Told) string { return c.Say("told."+x.Code, x.Args) }
+
+// quoted is a text in the quotation marks of the language.
+func (c *Catalogue) quoted(text string) string { return c.Say("list.quoted", Args{"item": text}) }
+
 // list is a fact that names several things; others are as they are.
 func (c *Catalogue) list(value any) any {
 	switch x := value.(type) {
 	case planner.Quoted:
-		return c.And(c.quoted(x))
+		return c.And(each(x, c.quoted))
 	case planner.QuotedOr:
-		return c.Or(c.quoted(x))
+		return c.Or(each(x, c.quoted))
 	case planner.ValuesOr:
-		values := make([]string, len(x))
-		for i, v := range x {
-			values[i] = c.Value(v)
-		}
-		return c.Or(c.quoted(values))
+		return c.Or(each(x, func(v string) string { return c.quoted(c.Value(v)) }))
 	case planner.ValuesOf:
-		values := make([]string, len(x.Texts))
-		for i, v := range x.Texts {
-			values[i] = c.ValueOf(x.Dimension, v)
-		}
-		return c.And(c.quoted(values))
+		return c.And(each(x.Texts, func(v string) string { return c.quoted(c.ValueOf(x.Dimension, v)) }))
 	case planner.OneOf:
 		return c.Or(x)
 	case planner.QuotedSome:
 		return c.some(x)
 	case []planner.Told:
-		texts := make([]string, len(x))
-		for i := range x {
-			texts[i] = c.Say("told."+x[i].Code, x[i].Args)
-		}
-		return c.separate(planner.Separate{Texts: texts, Shown: len(texts)})
+		return c.joined(each(x, c.told), "list.semicolon")
 	case planner.Separate:
-		return c.separate(x)
+		return c.joined(c.first(x.Texts, x.Shown, func(text string) string { return text }), "list.semicolon")
 	case planner.Tallies:
-		return c.tallies(x)
+		return c.Comma(c.first(x.Texts, x.Shown, func(text string) string {
+			return c.Say("list.tally", Args{"item": text, "n": x.Number[text]})
+		}))
 	case []planner.CountOf:
-		var shown []string
-		for _, k := range x {
-			shown = append(shown, c.Say("count."+k.Kind, Args{"n": k.N}))
-		}
-		return c.Comma(shown)
+		return c.Comma(each(x, func(k planner.CountOf) string { return c.Say("count."+k.Kind, Args{"n": k.N}) }))
 	}
 	return value
 }
 
 // some are texts in quotation marks, and how many more there are.
 func (c *Catalogue) some(x planner.QuotedSome) string {
-	shown := c.And(c.quoted(x.Texts[:min(len(x.Texts), x.Shown)]))
+	shown := c.And(each(x.Texts[:min(len(x.Texts), x.Shown)], c.quoted))
 	switch more := len(x.Texts) - x.Shown; {
 	case more > 0 && x.Open:
 		return c.Say("list.and-others", Args{"items": shown})
@@ -85,39 +76,20 @@ func (c *Catalogue) some(x planner.QuotedSome) string {
 	return shown
 }
 
-// quoted are texts in the quotation marks of the language.
-func (c *Catalogue) quoted(texts []string) []string {
-	out := make([]string, len(texts))
-	for i, text := range texts {
-		out[i] = c.Say("list.quoted", Args{"item": text})
+// first are the first of some texts as they are said, and how many more there are.
+func (c *Catalogue) first(texts []string, shown int, say func(string) string) []string {
+	out := each(texts[:min(len(texts), shown)], say)
+	if more := len(texts) - len(out); more > 0 {
+		out = append(out, c.Say("list.others", Args{"n": more}))
 	}
 	return out
 }
 
-// separate parts texts by semicolons, and says how many more there are.
-func (c *Catalogue) separate(x planner.Separate) string {
-	shown := x.Texts[:min(len(x.Texts), x.Shown)]
-	if more := len(x.Texts) - len(shown); more > 0 {
-		shown = append(shown[:len(shown):len(shown)], c.Say("list.others", Args{"n": more}))
+// each is every item as it is said.
+func each[T any](items []T, say func(T) string) []string {
+	out := make([]string, len(items))
+	for i, item := range items {
+		out[i] = say(item)
 	}
-	if len(shown) == 0 {
-		return ""
-	}
-	text := shown[0]
-	for _, item := range shown[1:] {
-		text = c.Say("list.semicolon", Args{"before": text, "item": item})
-	}
-	return text
-}
-
-// tallies lists texts with their numbers, and says how many more there are.
-func (c *Catalogue) tallies(x planner.Tallies) string {
-	var shown []string
-	for _, text := range x.Texts[:min(len(x.Texts), x.Shown)] {
-		shown = append(shown, c.Say("list.tally", Args{"item": text, "n": x.Number[text]}))
-	}
-	if more := len(x.Texts) - len(shown); more > 0 {
-		shown = append(shown, c.Say("list.others", Args{"n": more}))
-	}
-	return c.Comma(shown)
+	return out
 }

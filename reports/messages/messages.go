@@ -31,7 +31,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -39,6 +38,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
@@ -51,7 +51,7 @@ var files embed.FS
 
 // Args are the parameters of a message by name. The parameter n, where there is
 // one, is a whole number and chooses the plural form.
-type Args map[string]any
+type Args = map[string]any
 
 // Or is a list of which one holds: "a, b or c".
 type Or []string
@@ -69,12 +69,7 @@ type Catalogue struct {
 
 // Languages are the tags of the languages there are messages of, in the order in which
 // the United Nations list theirs.
-func Languages() []string {
-	return slices.DeleteFunc([]string{"ar", "zh", "en", "fr", "ru", "es"}, func(tag string) bool {
-		_, err := fs.Stat(files, "document."+tag+".yaml")
-		return err != nil
-	})
-}
+func Languages() []string { return []string{"ar", "zh", "en", "fr", "ru", "es"} }
 
 // English is the catalogue every other one is a translation of.
 var English = sync.OnceValue(func() *Catalogue { return must("en") })
@@ -107,10 +102,7 @@ func Read(from fs.FS, tag string) (*Catalogue, error) {
 	if err != nil {
 		return nil, fmt.Errorf("language %q: %w", tag, err)
 	}
-	names, err := fs.Glob(from, "*."+tag+".yaml")
-	if err != nil {
-		return nil, fmt.Errorf("messages: %w", err)
-	}
+	names, _ := fs.Glob(from, "*."+tag+".yaml") // a pattern that is none is the only error
 	bundle := i18n.NewBundle(of)
 	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	for _, name := range names {
@@ -118,13 +110,10 @@ func Read(from fs.FS, tag string) (*Catalogue, error) {
 			return nil, fmt.Errorf("messages: %w", err)
 		}
 	}
-	// Arabic takes the digits of the tables, which are the same in all languages.
-	numbers, err := of.SetTypeForKey("nu", "latn")
-	if err != nil {
-		return nil, fmt.Errorf("language %q: %w", tag, err)
-	}
 	return &Catalogue{
-		tag: tag, localizer: i18n.NewLocalizer(bundle, tag), printer: message.NewPrinter(numbers),
+		tag: tag, localizer: i18n.NewLocalizer(bundle, tag),
+		// Arabic takes the digits of the tables, which are the same in all languages.
+		printer:  message.NewPrinter(language.Make(tag + "-u-nu-latn")),
 		isolates: tag == "ar",
 	}, nil
 }
@@ -143,9 +132,6 @@ func (c *Catalogue) Number(f float64, decimals int) string {
 	}
 	return c.printer.Sprint(number.Decimal(f, number.Scale(decimals)))
 }
-
-// Write is [Catalogue.Say] for writers, who know no type of this package.
-func (c *Catalogue) Write(code string, args map[string]any) string { return c.Say(code, args) }
 
 // Find is the message with that code, which has no parameters, where there is one.
 func (c *Catalogue) Find(code string) (string, bool) {
@@ -179,6 +165,12 @@ func (c *Catalogue) Say(code string, args Args) string {
 	return text
 }
 
+// missing reports whether there is no such message.
+func missing(err error) bool {
+	_, is := errors.AsType[*i18n.MessageNotFoundErr](err)
+	return is
+}
+
 func failed(code string, err error) string { return fmt.Sprintf("[%s: %v]", code, err) }
 
 func (c *Catalogue) say(code string, args Args) (string, error) {
@@ -206,8 +198,7 @@ func (c *Catalogue) say(code string, args Args) (string, error) {
 	}
 	with := &i18n.LocalizeConfig{MessageID: code, TemplateData: data, PluralCount: args["n"], TemplateParser: strict}
 	text, err := c.localizer.Localize(with)
-	var missing *i18n.MessageNotFoundErr
-	if err != nil && args["n"] != nil && !errors.As(err, &missing) {
+	if err != nil && args["n"] != nil && !missing(err) {
 		with.PluralCount = nil // a message that is the same for one and for many is written once
 		text, err = c.localizer.Localize(with)
 	}
@@ -247,20 +238,18 @@ func (c *Catalogue) Or(items []string) string { return c.joined(items, "list.or"
 // Comma lists items by commas alone: "a, b, c".
 func (c *Catalogue) Comma(items []string) string { return c.joined(items, "list.comma") }
 
+// Alphabet compares texts as a dictionary of the language orders them: "Élan" before
+// "fête". The function is for one goroutine.
+func (c *Catalogue) Alphabet() func(a, b string) int {
+	return collate.New(language.Make(c.tag), collate.IgnoreCase).CompareString
+}
+
 // Count is a number with its noun, in English: "1 person", "12 people".
 func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return Grouped(n) + " " + many
-}
-
-// Grouped is n, at least 0, with its thousands set apart: "1,234,567".
-func Grouped(n int) string {
-	if n < 1000 {
-		return strconv.Itoa(n)
-	}
-	return Grouped(n/1000) + "," + strconv.Itoa(1000 + n%1000)[1:]
+	return English().Number(float64(n), 0) + " " + many
 }
 
 // links are the beginnings of words that sound as the Spanish link does, and the link in its
@@ -281,7 +270,7 @@ func (c *Catalogue) joined(items []string, last string) string {
 	text := items[0]
 	for i, item := range items[1:] {
 		code := "list.comma"
-		if i == len(items)-2 || c.tag == "ar" { // Arabic says the link between all
+		if i == len(items)-2 || c.tag == "ar" || last == "list.semicolon" { // Arabic says the link between all
 			code = last
 			if link := links[last]; link.sound != nil && link.sound.MatchString(item) {
 				code = link.code
@@ -306,11 +295,7 @@ func (c *Catalogue) Finding(f *planner.Finding) (text, fix string) {
 	args := f.Args
 	if rules, ok := args["rules"].([]string); ok { // counting rules are told by their codes
 		args = maps.Clone(args)
-		names := make([]string, len(rules))
-		for i, rule := range rules {
-			names[i] = c.Say("rule."+rule, nil)
-		}
-		args["rules"] = names
+		args["rules"] = each(rules, func(rule string) string { return c.Say("rule."+rule, nil) })
 	}
 	code := "finding." + f.Code
 	if f.Form != "" {
@@ -324,12 +309,8 @@ func (c *Catalogue) Finding(f *planner.Finding) (text, fix string) {
 		text = c.Say("list.in-file", Args{"file": file, "text": text})
 	}
 	fix, err := c.say(code+".fix", args)
-	var missing *i18n.MessageNotFoundErr
-	switch {
-	case errors.As(err, &missing):
-		return text, "" // not everything that is noticed can be mended
-	case err != nil:
-		return text, failed(f.Code, err)
+	if err != nil && !missing(err) { // not everything that is noticed can be mended
+		fix = failed(f.Code, err)
 	}
 	return text, fix
 }

@@ -21,12 +21,15 @@ import (
 // is a plain number such as -5 stays as it is ([reports.Inert]). So that this also holds where a
 // program splits lines at semicolons or tabs, the same is done after every
 // semicolon, tab and line break within a text.
-func WriteCSV(w io.Writer, t reports.Table) error {
+func WriteCSV(w io.Writer, t reports.Table) error { return writeCSV(w, nil, t) }
+
+// writeCSV is [WriteCSV] with the states in the words of a language, where there is one.
+func writeCSV(w io.Writer, l reports.Language, t reports.Table) error {
 	rows := [][]string{heads(t)}
 	for _, values := range t.Rows {
 		row := make([]string, len(t.Columns))
-		for i, v := range values[:min(len(values), len(row))] {
-			row[i] = csvCell(v)
+		for i := range row {
+			row[i] = csvCell(l, reports.At(values, i))
 		}
 		rows = append(rows, row)
 	}
@@ -45,9 +48,12 @@ func heads(t reports.Table) []string {
 	return out
 }
 
-func csvCell(v reports.Value) string {
-	if v.Text == "" && v.Finite() {
+func csvCell(l reports.Language, v reports.Value) string {
+	switch {
+	case v.Text == "" && v.Finite():
 		return strconv.FormatFloat(v.Number, 'f', -1, 64)
+	case l != nil && v.State != "" && v.Text == string(v.State):
+		return reports.Inert(l.Say("state."+v.Text, nil))
 	}
 	return reports.Inert(cmp.Or(reports.Plain(v.Text), string(v.State)))
 }

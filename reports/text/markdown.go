@@ -24,11 +24,12 @@ var emptyLines = regexp.MustCompile(`\n{3,}`)
 // mention or an element of HTML is escaped.
 func WriteMarkdown(w io.Writer, d *reports.Document) error {
 	l := d.Language
-	page, err := template.New("").Funcs(template.FuncMap{
+	page := template.Must(template.New("").Funcs(template.FuncMap{
 		"inline": inline,
+		"source": source,
 		"kind":   reports.Kind,
-		"say":    func(code string) string { return inline(l.Write(code, nil)) },
-		"label":  func(s reports.State) string { return inline(s.LabelIn(l)) },
+		"say":    func(code string) string { return inline(l.Say(code, nil)) },
+		"label":  func(s reports.State) string { return inline(s.Label(l)) },
 		"number": func(i int) int { return i + 1 },
 		"rule":   func(a reports.Align) string { return [...]string{"---", "--:", ":-:"}[a] },
 		"rows":   func(t reports.Table) [][]string { return cells(l, &t) },
@@ -37,10 +38,7 @@ func WriteMarkdown(w io.Writer, d *reports.Document) error {
 			t.Title = ""
 			return t
 		},
-	}).Parse(markdown)
-	if err != nil {
-		return fmt.Errorf("write Markdown: %w", err)
-	}
+	}).Parse(markdown))
 	var out bytes.Buffer
 	if err := page.ExecuteTemplate(&out, "document", d); err != nil {
 		return fmt.Errorf("write Markdown: %w", err)
@@ -58,16 +56,35 @@ func cells(l reports.Language, t *reports.Table) [][]string {
 	for i, row := range t.Rows {
 		out[i] = make([]string, len(t.Columns))
 		for k, v := range row[:min(len(row), len(t.Columns))] {
-			out[i][k] = inline(t.Columns[k].TextIn(l, v))
+			text := t.Columns[k].Text(l, v)
+			if out[i][k] = inline(text); t.Columns[k].Link {
+				out[i][k] = source(text)
+			}
 		}
 	}
 	return out
 }
 
+// source is a text that names a source: inert but for the addresses that it holds. None of
+// them has a sign that would end it.
+func source(text string) string {
+	var b strings.Builder
+	for _, p := range reports.Linked(strings.TrimSpace(text)) {
+		if p.Address != "" {
+			b.WriteString("<" + p.Address + ">")
+		} else {
+			b.WriteString(escape(p.Text))
+		}
+	}
+	return b.String()
+}
+
 // inline makes a text inert within a line. A dot or a bracket behind a number, and a sign
 // at the start, could begin a list; a dot behind www, a colon and an @ a link.
-func inline(s string) string {
-	s = strings.TrimSpace(reports.Plain(s))
+func inline(s string) string { return escape(strings.TrimSpace(s)) }
+
+func escape(s string) string {
+	s = reports.Plain(s)
 	var b strings.Builder
 	number := true // only digits so far
 	for i, r := range s {

@@ -22,6 +22,42 @@ func TestMarkdownIsInert(t *testing.T) {
 	}
 }
 
+// An address is a link where a builder says that it is a source, and there alone; nothing
+// that is written around it or in it becomes more than that.
+func TestMarkdownLinksSources(t *testing.T) {
+	for in, want := range map[string]string{
+		"By the rules, https://a.org/b_c?d=1&e=*f* (6); none.":   `By the rules, <https://a.org/b_c?d=1&e=*f*> (6); none.`,
+		"http://a.org. See https://b.org/x,":                     `<http://a.org>. See <https://b.org/x>,`,
+		"https://a.org/<script>alert(1)</script>":                `<https://a.org/>\<script\>alert(1)\</script\>`,
+		"https://a.org/x>[b](https://c.org)":                     `<https://a.org/x>\>\[b\](<https://c.org>)`,
+		"javascript:alert(1) ftp://a.org file:///etc/p https://": `javascript:alert(1) ftp\://a.org file\:///etc/p https\://`,
+		"من \u2068https://a.org/x\u2069.":                        `من <https://a.org/x>.`,
+		"*by-laws*, article 4":                                   `\*by-laws\*, article 4`,
+	} {
+		d := &reports.Document{Language: messages.English(), Edition: reports.Chair, Sections: []reports.Section{{
+			Title: "S", Blocks: []reports.Block{
+				reports.Paragraph{Text: in, Link: true},
+				reports.Paragraph{Text: "not a source: https://user.org"},
+				reports.Table{
+					Title: "T", Columns: []reports.Column{{Title: "Source", Link: true}, {Title: "Name"}},
+					Rows: [][]reports.Value{{reports.Str("https://a.org/1|2"), reports.Str("https://user.org")}},
+				},
+			},
+		}}}
+		var out bytes.Buffer
+		if err := WriteMarkdown(&out, d); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{
+			"\n" + want + "\n", `not a source: https\://user.org`, `| <https://a.org/1>\|2 | https\://user.org |`,
+		} {
+			if !strings.Contains(out.String(), want) {
+				t.Errorf("%q: %q is missing in\n%s", in, want, out.String())
+			}
+		}
+	}
+}
+
 func TestWriteMarkdown(t *testing.T) {
 	table := reports.Table{
 		ID:      "t",

@@ -50,11 +50,8 @@ func textTable(table *reports.Table, bar int) texttab.Table {
 	for _, values := range table.Rows {
 		var row []string
 		for i, c := range table.Columns {
-			var v reports.Value
-			if i < len(values) {
-				v = values[i]
-			}
-			row = append(row, c.Text(v))
+			v := reports.At(values, i)
+			row = append(row, c.Text(nil, v))
 			if c.Bar && bar > 0 {
 				row = append(row, textBar(v, c.BarMax, bar))
 			}

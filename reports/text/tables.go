@@ -66,7 +66,7 @@ func Tables(d *reports.Document) ([]File, error) {
 	taken := map[string]bool{}
 	for _, t := range d.Tables() {
 		name := unique(taken, reports.Anchor(t.ID))
-		r, data, err := written(inLanguage(d.Language, t), name)
+		r, data, err := written(d.Language, t, name)
 		if err != nil {
 			return nil, err
 		}
@@ -80,26 +80,8 @@ func Tables(d *reports.Document) ([]File, error) {
 	return append(files, File{Descriptor, out.Bytes()}), nil
 }
 
-// inLanguage is the table with its states in the words of a language.
-func inLanguage(l reports.Language, t reports.Table) reports.Table {
-	if l == nil {
-		return t
-	}
-	rows := make([][]reports.Value, len(t.Rows))
-	for i, row := range t.Rows {
-		rows[i] = append(rows[i], row...)
-		for j, v := range row {
-			if v.State != "" && v.Text == string(v.State) {
-				rows[i][j].Text = l.Write("state."+string(v.State), nil)
-			}
-		}
-	}
-	t.Rows = rows
-	return t
-}
-
 // written is a table as a file and as it is described.
-func written(t reports.Table, name string) (resource, []byte, error) {
+func written(l reports.Language, t reports.Table, name string) (resource, []byte, error) {
 	headed := t
 	headed.Columns = slices.Clone(t.Columns)
 	taken := map[string]bool{}
@@ -108,7 +90,7 @@ func written(t reports.Table, name string) (resource, []byte, error) {
 		c.Title = unique(taken, cmp.Or(reports.Plain(c.Title), "column "+strconv.Itoa(i+1)))
 	}
 	var out bytes.Buffer
-	if err := WriteCSV(&out, headed); err != nil {
+	if err := writeCSV(&out, l, headed); err != nil {
 		return resource{}, nil, err
 	}
 	sum := sha256.Sum256(out.Bytes())
@@ -127,10 +109,7 @@ func written(t reports.Table, name string) (resource, []byte, error) {
 func typeOf(t *reports.Table, column int) string {
 	kind := "string"
 	for _, row := range t.Rows {
-		if column >= len(row) {
-			continue
-		}
-		switch v := row[column]; {
+		switch v := reports.At(row, column); {
 		case v.Text != "", v.State != "":
 			return "string"
 		case !v.Finite():

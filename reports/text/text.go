@@ -6,6 +6,7 @@ package text
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -42,10 +43,7 @@ type writer struct {
 }
 
 func newWriter(o Options) *writer {
-	if o.Width <= 0 {
-		o.Width = 80
-	}
-	return &writer{width: max(o.Width, 20)}
+	return &writer{width: max(cmp.Or(o.Width, 80), 20)}
 }
 
 func (t *writer) flush(w io.Writer) error {
@@ -136,14 +134,14 @@ const narrow = 50
 func (t *writer) verdicts(items []reports.Verdict) {
 	label := 0
 	for _, v := range items {
-		label = max(label, texttab.Width(v.State.Label()))
+		label = max(label, texttab.Width(v.State.Label(nil)))
 	}
 	indent := strings.Repeat(" ", label+2)
 	if t.width < narrow {
 		indent = "  "
 	}
 	for _, v := range items {
-		first := v.State.Label()
+		first := v.State.Label(nil)
 		if t.width < narrow {
 			t.line(first)
 			first = ""
@@ -165,8 +163,7 @@ func (t *writer) list(l reports.List) {
 	for i, item := range l.Items {
 		mark := "- "
 		if l.Ordered {
-			mark = strconv.Itoa(i+1) + ". "
-			mark = strings.Repeat(" ", len(strconv.Itoa(len(l.Items)))+2-len(mark)) + mark
+			mark = fmt.Sprintf("%*d. ", len(strconv.Itoa(len(l.Items))), i+1)
 		}
 		t.hang(mark, strings.Repeat(" ", len(mark)), item)
 	}
@@ -175,7 +172,7 @@ func (t *writer) list(l reports.List) {
 func (t *writer) card(c *reports.Card) {
 	title := c.Title
 	if c.State != "" {
-		title += "  " + c.State.Label()
+		title += "  " + c.State.Label(nil)
 	}
 	t.hang("", "", title)
 	for _, l := range c.Lines {

@@ -51,19 +51,18 @@ func (b *book) save(w io.Writer) error {
 
 // style is the number of a look in the file; each is made once.
 func (b *book) style(l look) int {
-	id, ok := b.ids[l]
-	if !ok {
-		var err error
-		st := l.style()
-		if b.mirrored {
-			const rightToLeft = 2
-			st.Alignment.ReadingOrder = rightToLeft
-			st.Alignment.Horizontal = map[string]string{"left": "right", "right": "left"}[st.Alignment.Horizontal]
-		}
-		id, err = b.f.NewStyle(st)
-		b.try(err)
-		b.ids[l] = id
+	if id, made := b.ids[l]; made {
+		return id
 	}
+	st := l.style()
+	if b.mirrored {
+		const rightToLeft = 2
+		st.Alignment.ReadingOrder = rightToLeft
+		st.Alignment.Horizontal = map[string]string{"left": "right", "right": "left"}[st.Alignment.Horizontal]
+	}
+	id, err := b.f.NewStyle(st)
+	b.try(err)
+	b.ids[l] = id
 	return id
 }
 

@@ -53,11 +53,12 @@ func (f *figures) add(l reports.Language, part, title string, t *reports.Table) 
 			continue
 		}
 		for _, row := range t.Rows {
-			if i >= len(row) || c.TextIn(l, row[i]) == "" {
+			v := reports.At(row, i)
+			if c.Text(l, v) == "" {
 				continue
 			}
-			f.table.Add(reports.Str(part), reports.Str(title), reports.Str(t.Columns[0].TextIn(l, row[0])),
-				reports.Str(c.Title), rounded(row[i], c.Decimals))
+			f.table.Add(reports.Str(part), reports.Str(title), reports.Str(t.Columns[0].Text(l, row[0])),
+				reports.Str(c.Title), rounded(v, c.Decimals))
 		}
 	}
 }
@@ -143,13 +144,13 @@ func drawable(c *reports.Chart) bool {
 		len(c.Categories) > 0 && len(c.Categories) <= mostCategories
 }
 
-// chartHeight is as many pixels as the bars of a chart need.
+// chartHeight is as many pixels as the bars of a chart and the names of its series need.
 func chartHeight(c *reports.Chart) uint {
 	each := 30
 	if (c.Kind == reports.Bar || c.Kind == reports.TargetBar) && len(c.Series) > 1 {
 		each = 14*len(c.Series) + 12
 	}
-	return uint(min(130+each*len(c.Categories), 900))
+	return uint(min(110+20*len(c.Series)+each*len(c.Categories), 900))
 }
 
 // dataTable lays out what is drawn: where bars diverge, the last series to the left of zero.
@@ -169,7 +170,6 @@ func dataTable(c *reports.Chart) reports.Table {
 // draw is the native chart, its series apart: horizontal bars from the top down, one colour
 // a series, dark axis text, and a description for those who cannot see it.
 func (b *workbook) draw(c *reports.Chart) *excelize.Chart {
-	vary, gap := false, uint(60)
 	font := excelize.Font{Color: inkDark, Size: 10}
 	title := func(text string, font excelize.Font) excelize.ChartTitle {
 		text = reports.Shorten(reports.Plain(text), 120)
@@ -178,10 +178,10 @@ func (b *workbook) draw(c *reports.Chart) *excelize.Chart {
 	chart := &excelize.Chart{
 		Type:       excelize.Bar,
 		Dimension:  excelize.ChartDimension{Height: chartHeight(c)},
-		VaryColors: &vary,
-		GapWidth:   &gap,
+		VaryColors: new(false),
+		GapWidth:   new(uint(60)),
 		Format: excelize.GraphicOptions{
-			AltText: cutUTF16(reports.Plain(c.Title+". "+c.Summary), 2000),
+			AltText: cutUTF16(c.Alt(), 2000),
 			Name:    cutUTF16("chart "+reports.Anchor(c.ID), 200),
 			OffsetX: 2, OffsetY: 4,
 		},
@@ -218,24 +218,16 @@ func (f *figures) series(first, last, number int) excelize.ChartSeries {
 // finish sets what depends on the kind of a chart and on its numbers: how series stand
 // together, and the range and the form of the axis.
 func finish(chart *excelize.Chart, c *reports.Chart) {
-	low, high := 0.0, 0.0
-	for _, s := range c.Series {
-		for _, v := range s.Values {
-			if !math.IsNaN(v) {
-				low, high = min(low, v), max(high, v)
-			}
-		}
-	}
-	axis := &chart.YAxis
+	reach, axis := c.Range(), &chart.YAxis
 	axis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "0"}
-	if c.Whole() && high-low <= 12 {
+	if c.Whole() && reach.High-reach.Low <= 12 {
 		axis.MajorUnit = 1
 	}
 	if c.Kind == reports.Diverge {
 		axis.NumFmt.CustomNumFmt = "0;0" // both sides count people
 	} else {
-		if low >= 0 {
-			axis.Minimum = &low
+		if reach.Low == 0 {
+			axis.Minimum = &reach.Low
 		}
 		if c.Max > 0 {
 			axis.Maximum = &c.Max

@@ -58,15 +58,15 @@ func (b *workbook) checkList(sh, list *sheet) {
 // it now, which is given its own row.
 func (b *workbook) check(sh *sheet, list, column string, k kind, formula func(row int) string) {
 	row, count := len(sh.rows)+1, float64(k.count)
-	text, number := look{kind: lookText}, look{kind: lookNumber, align: reports.Right}
+	number := look{kind: lookNumber, align: reports.Right}
 	same := fmt.Sprintf(`IF(D%d=E%d,"OK","%s")`, row, row, b.say("differs"))
 	sh.rows = append(sh.rows, sheetRow{cells: []sheetCell{
-		{look: text, text: list},
-		{look: text, text: column},
-		{look: text, text: k.text},
+		{text: list},
+		{text: column},
+		{text: k.text},
 		{look: number, number: count, isNum: true},
 		{look: number, number: count, isNum: true, formula: formula(row)},
-		{look: text, text: "OK", formula: same},
+		{text: "OK", formula: same},
 	}})
 }
 

@@ -12,7 +12,7 @@ func (b *workbook) cover(sh *sheet) {
 	sh.prose(lookLead, b.d.Subtitle)
 	sh.prose(lookProse, b.say(string(b.d.Edition)+"-about"))
 	if b.d.Draft {
-		sh.prose(lookProse, b.d.Language.Write("page.draft", nil)+". "+b.d.Language.Write("page.draft-note", nil))
+		sh.prose(lookProse, b.d.Language.Say("page.draft", nil)+". "+b.d.Language.Say("page.draft-note", nil))
 	}
 	sh.prose(lookSmall, b.d.Day())
 	head := func(texts ...string) {
@@ -32,7 +32,6 @@ func (b *workbook) cover(sh *sheet) {
 	head(b.say("sheet"), b.say("says"))
 	for _, p := range b.parts {
 		pair(lookLink, p.sheet, p.text)
-		sh.links = append(sh.links, sheetLink{row: len(sh.rows), target: p.sheet})
 	}
 }
 

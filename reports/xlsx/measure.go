@@ -124,9 +124,7 @@ func (sh *sheet) fitColumns() {
 			width = max(width, head.ink()+button)
 		}
 		for _, row := range sh.rows[1:] {
-			if i < len(row.cells) {
-				width = max(width, row.cells[i].ink())
-			}
+			width = max(width, row.cells[i].ink())
 		}
 		sh.widths = append(sh.widths, min(max(width+margin+1, leastWidth), most))
 	}

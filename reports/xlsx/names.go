@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -34,10 +35,7 @@ func (n *nameAllocator) sheet(want string) string {
 		}
 		return r
 	}, reports.Plain(want))
-	clean = strings.Trim(strings.Join(strings.Fields(clean), " "), "' ")
-	if clean == "" {
-		clean = "Sheet"
-	}
+	clean = cmp.Or(strings.Trim(strings.Join(strings.Fields(clean), " "), "' "), "Sheet")
 	if len(clean) > 31 {
 		if at := strings.LastIndex(cutUTF16(clean+" ", 32), " "); at > 15 { // no half words
 			clean = clean[:at]

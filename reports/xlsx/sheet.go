@@ -15,10 +15,8 @@ type sheet struct {
 	widths  []float64 // in characters; nil where they follow the content
 	rows    []sheetRow
 	charts  []sheetChart
-	heats   []cellRange // ranges shaded by value
-	bars    []barRange
+	formats []sheetFormat // what shows the values of cells beside their numbers
 	picks   []pickRange
-	links   []sheetLink
 	notes   []excelize.Comment
 	table   string // name of the Excel table that the sheet is; empty where it is none
 	grows   bool   // a table to which rows are still to come
@@ -45,28 +43,17 @@ type sheetCell struct {
 	formula string
 }
 
-type cellRange struct{ left, top, right, bottom int }
-
-// String is the range in the form "B2:D9".
-func (r cellRange) String() string {
-	return cellName(r.left, r.top) + ":" + cellName(r.right, r.bottom)
-}
-
-type barRange struct {
-	cellRange
-	most float64
+// sheetFormat is a shade by value or bars in a range.
+type sheetFormat struct {
+	cells string // "B2:D9"
+	how   excelize.ConditionalFormatOptions
 }
 
 // pickRange is a range with a drop-down list: of the items, or of those in a range.
 type pickRange struct {
-	cellRange
+	cells string
 	items []string
 	from  string
-}
-
-type sheetLink struct {
-	row    int
-	target string // sheet name
 }
 
 // sheetChart is a native chart; the anchor is the cell of its upper corner.
@@ -114,7 +101,7 @@ func (sh *sheet) fill(l reports.Language, t *reports.Table, mark string) {
 	aligns := make([]reports.Align, len(t.Columns))
 	for i, c := range t.Columns {
 		aligns[i] = t.Align(i)
-		title := cmp.Or(reports.Plain(c.Title), l.Write("sheet.column", nil))
+		title := cmp.Or(reports.Plain(c.Title), l.Say("sheet.column", nil))
 		if i == 0 {
 			title = mark + title
 		}
@@ -126,11 +113,7 @@ func (sh *sheet) fill(l reports.Language, t *reports.Table, mark string) {
 	for _, values := range t.Rows {
 		row := sheetRow{}
 		for i, c := range t.Columns {
-			var v reports.Value
-			if i < len(values) {
-				v = values[i]
-			}
-			row.cells = append(row.cells, valueCell(l, v, c, aligns[i], t.RowHead && i == 0))
+			row.cells = append(row.cells, valueCell(l, reports.At(values, i), c, aligns[i], t.RowHead && i == 0))
 		}
 		sh.rows = append(sh.rows, row)
 	}
@@ -146,7 +129,7 @@ func valueCell(l reports.Language, v reports.Value, c reports.Column, align repo
 			number: v.Number, isNum: true,
 		}
 	}
-	cell := sheetCell{look: look{kind: lookText, align: align}, text: c.TextIn(l, v)}
+	cell := sheetCell{look: look{kind: lookText, align: align}, text: c.Text(l, v)}
 	switch {
 	case v.State != "":
 		cell.look = look{kind: lookState, state: v.State, align: align}
@@ -158,26 +141,29 @@ func valueCell(l reports.Language, v reports.Value, c reports.Column, align repo
 
 // shade asks for colour by value, for bars in cells and for drop-down lists.
 func (sh *sheet) shade(t *reports.Table) {
-	bottom := 1 + len(t.Rows)
 	if len(t.Rows) == 0 {
 		return
 	}
+	cells := func(left, right int) string { return cellName(left, 2) + ":" + cellName(right, 1+len(t.Rows)) }
 	if t.Heat {
 		left := 1
 		if t.RowHead {
 			left = 2
 		}
-		if left <= len(t.Columns) {
-			sh.heats = append(sh.heats, cellRange{left, 2, len(t.Columns), bottom})
-		}
+		sh.formats = append(sh.formats, sheetFormat{cells(left, len(t.Columns)), excelize.ConditionalFormatOptions{
+			Type: "2_color_scale", Criteria: "=", MinType: "min", MaxType: "max",
+			MinColor: "#" + heatLow, MaxColor: "#" + heatHigh,
+		}})
 	}
 	for i, c := range t.Columns {
-		column := cellRange{i + 1, 2, i + 1, bottom}
 		if c.Bar && c.BarMax > 0 {
-			sh.bars = append(sh.bars, barRange{column, c.BarMax})
+			sh.formats = append(sh.formats, sheetFormat{cells(i+1, i+1), excelize.ConditionalFormatOptions{
+				Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0",
+				MaxType: "num", MaxValue: strconv.FormatFloat(c.BarMax, 'f', -1, 64), BarColor: "#" + barColour,
+			}})
 		}
 		if len(c.Pick) > 0 {
-			sh.picks = append(sh.picks, pickRange{cellRange: column, items: c.Pick})
+			sh.picks = append(sh.picks, pickRange{cells: cells(i+1, i+1), items: c.Pick})
 		}
 	}
 }

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -46,7 +47,7 @@ const (
 	lookRowHead
 	lookNumber
 	lookState
-	lookLink
+	lookLink // in a first cell: to the sheet that its text names
 	lookRequired
 	lookExample
 )
@@ -123,8 +124,7 @@ func (l look) style() *excelize.Style {
 		st.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{p.fill}}
 	}
 	if l.kind == lookNumber {
-		format := numberFormat(l.decimals)
-		st.CustomNumFmt = &format
+		st.CustomNumFmt = new(numberFormat(l.decimals))
 	}
 	return st
 }
@@ -137,8 +137,5 @@ func numberFormat(decimals int) string {
 	if decimals == allDecimals {
 		return "General"
 	}
-	if decimals <= 0 {
-		return "0"
-	}
-	return "0." + "0000000000"[:min(decimals, 10)]
+	return strings.TrimSuffix("0."+strings.Repeat("0", decimals), ".")
 }

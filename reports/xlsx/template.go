@@ -53,7 +53,6 @@ func startHere(what *reports.Template) *sheet {
 	}
 	for _, s := range what.Sheets {
 		sh.add(lookLink, s.Name)
-		sh.links = append(sh.links, sheetLink{row: len(sh.rows), target: s.Name})
 		sh.add(lookProse, s.About)
 	}
 	return sh
@@ -84,8 +83,8 @@ func toFillIn(s *reports.TemplateSheet, lists []reports.TemplateList) (*sheet, e
 			return sh, fmt.Errorf("sheet %s, column %s: no list %q", s.Name, c.Title, c.List)
 		}
 		sh.picks = append(sh.picks, pickRange{
-			cellRange: cellRange{i + 1, 2, i + 1, templateRows},
-			from:      "Lists!" + absolute(at+1, 2) + ":" + absolute(at+1, len(lists[at].Items)+1),
+			cells: cellName(i+1, 2) + ":" + cellName(i+1, templateRows),
+			from:  "Lists!" + absolute(at+1, 2) + ":" + absolute(at+1, len(lists[at].Items)+1),
 		})
 	}
 	for _, row := range s.Examples {

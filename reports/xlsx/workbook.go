@@ -89,9 +89,9 @@ func (b *workbook) describe() {
 	})
 	b.mirrored = b.d.Language.RightToLeft()
 	b.footer = reports.Shorten(reports.Plain(b.d.Title), 80) + " · " + b.say(string(b.d.Edition))
-	b.pages = b.d.Language.Write("sheet.pages", map[string]any{"page": "&P", "pages": "&N"})
+	b.pages = b.d.Language.Say("sheet.pages", map[string]any{"page": "&P", "pages": "&N"})
 	if b.d.Draft {
-		b.header = "&C" + footerText(b.d.Language.Write("page.draft", nil))
+		b.header = "&C" + footerText(b.d.Language.Say("page.draft", nil))
 	}
 }
 
@@ -120,14 +120,14 @@ func (b *workbook) build() {
 }
 
 // say returns words of the workbook itself in the language of the document.
-func (b *workbook) say(code string) string { return b.d.Language.Write("sheet."+code, nil) }
+func (b *workbook) say(code string) string { return b.d.Language.Say("sheet."+code, nil) }
 
 // mark begins the first row of every sheet of a draft.
 func (b *workbook) mark() string {
 	if !b.d.Draft {
 		return ""
 	}
-	return b.d.Language.Write("page.draft", nil) + ": "
+	return b.d.Language.Say("page.draft", nil) + ": "
 }
 
 // tab is the short name of the sheet of a table or section, if it has one.
@@ -151,7 +151,7 @@ func (b *workbook) put(sh *sheet, about string, t reports.Table) {
 	b.parts = append(b.parts, coverPart{sheet: sh.name, text: about})
 	leftOut := func(code string, n, most int) {
 		if n > most {
-			b.cuts = append(b.cuts, b.d.Language.Write(code, map[string]any{
+			b.cuts = append(b.cuts, b.d.Language.Say(code, map[string]any{
 				"sheet": sh.name, "n": n - most, "most": most,
 			}))
 		}
@@ -238,7 +238,7 @@ func (b *workbook) section(s *reports.Section, said *reports.Table) (charts []*e
 func (b *workbook) line(t *reports.Table, row []reports.Value) string {
 	var cells []string
 	for i, v := range row[:min(len(row), len(t.Columns))] {
-		if text := t.Columns[i].TextIn(b.d.Language, v); text != "" {
+		if text := t.Columns[i].Text(b.d.Language, v); text != "" {
 			cells = append(cells, text)
 		}
 	}
@@ -296,16 +296,12 @@ func (b *workbook) cutLong(sh *sheet) {
 	for r, row := range sh.rows {
 		for c := range row.cells {
 			cell := &row.cells[c]
-			n := len(cell.text) // as many as there can be
-			if n > excelize.TotalCellChars {
-				n = lenUTF16(cell.text)
-			}
-			if n <= excelize.TotalCellChars {
+			if cutUTF16(cell.text, excelize.TotalCellChars) == cell.text {
 				continue
 			}
-			mark := " … [" + b.say("cut") + "]"
+			n, mark := lenUTF16(cell.text), " … ["+b.say("cut")+"]"
 			cell.text = cutUTF16(cell.text, excelize.TotalCellChars-lenUTF16(mark)) + mark
-			b.cuts = append(b.cuts, b.d.Language.Write("sheet.text-cut", map[string]any{
+			b.cuts = append(b.cuts, b.d.Language.Say("sheet.text-cut", map[string]any{
 				"cell": sh.name + "!" + cellName(c+1, r+1), "n": n, "most": excelize.TotalCellChars,
 			}))
 		}

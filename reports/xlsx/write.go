@@ -42,9 +42,8 @@ func (b *book) write(sh *sheet, first bool) {
 	}
 	b.decorate(sh)
 	if sh.table != "" {
-		stripes := false
 		b.try(sw.AddTable(&excelize.Table{
-			Name: sh.table, ShowRowStripes: &stripes,
+			Name: sh.table, ShowRowStripes: new(false),
 			Range: "A1:" + cellName(len(sh.rows[0].cells), len(sh.rows)),
 		}))
 	}
@@ -57,23 +56,25 @@ func (b *book) write(sh *sheet, first bool) {
 // page sets how the sheet prints: A4, one page wide, with a footer of title and page number.
 func (b *book) page(sh *sheet) {
 	b.try(b.f.SetSheetView(sh.name, 0, &excelize.ViewOptions{ShowGridLines: &sh.grows, RightToLeft: &b.mirrored}))
-	fit, paper, wide, orientation := true, 9, 1, "portrait"
 	across, tall := sh.paper()
+	orientation := "portrait"
 	if across {
 		orientation = "landscape"
 	}
-	b.try(b.f.SetSheetProps(sh.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	b.try(b.f.SetSheetProps(sh.name, &excelize.SheetPropsOptions{FitToPage: new(true)}))
 	b.try(b.f.SetPageLayout(sh.name, &excelize.PageLayoutOptions{
-		Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall,
+		Size: new(paperA4), Orientation: &orientation, FitToWidth: new(1), FitToHeight: &tall,
 	}))
 	b.try(b.f.SetHeaderFooter(sh.name, &excelize.HeaderFooterOptions{
 		OddHeader: b.header, OddFooter: "&L&9" + footerText(cmp.Or(b.footer, sh.name)) + "&R&9" + b.pages,
 	}))
-	side, top, bottom, foot := 0.6, 0.6, 0.75, 0.35
 	b.try(b.f.SetPageMargins(sh.name, &excelize.PageLayoutMarginsOptions{
-		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &foot, Footer: &foot,
+		Left: new(0.6), Right: new(0.6), Top: new(0.6), Bottom: new(0.75), Header: new(0.35), Footer: new(0.35),
 	}))
 }
+
+// paperA4 is the number of A4 in the list of papers.
+const paperA4 = 9
 
 // footerText prepares text for a footer, where & starts a code and a digit
 // after a size code would be read as part of it.
@@ -110,8 +111,10 @@ func (b *book) writeRow(sw *excelize.StreamWriter, sh *sheet, number int) {
 // decorate adds what lies over the cells: links, notes, charts, shades, bars, drop-down
 // lists, and what of the sheet is printed or repeated in print.
 func (b *book) decorate(sh *sheet) {
-	for _, l := range sh.links {
-		b.try(b.f.SetCellHyperLink(sh.name, cellName(1, l.row), sheetRef(l.target, "A1"), "Location"))
+	for r, row := range sh.rows {
+		if len(row.cells) > 0 && row.cells[0].look.kind == lookLink {
+			b.try(b.f.SetCellHyperLink(sh.name, cellName(1, r+1), sheetRef(row.cells[0].text, "A1"), "Location"))
+		}
 	}
 	for _, n := range sh.notes {
 		b.try(b.f.AddComment(sh.name, n))
@@ -119,17 +122,8 @@ func (b *book) decorate(sh *sheet) {
 	for _, c := range sh.charts {
 		b.try(b.f.AddChart(sh.name, c.anchor, c.chart))
 	}
-	for _, r := range sh.heats {
-		b.try(b.f.SetConditionalFormat(sh.name, r.String(), []excelize.ConditionalFormatOptions{{
-			Type: "2_color_scale", Criteria: "=", MinType: "min", MaxType: "max",
-			MinColor: "#" + heatLow, MaxColor: "#" + heatHigh,
-		}}))
-	}
-	for _, r := range sh.bars {
-		b.try(b.f.SetConditionalFormat(sh.name, r.String(), []excelize.ConditionalFormatOptions{{
-			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0",
-			MaxType: "num", MaxValue: strconv.FormatFloat(r.most, 'f', -1, 64), BarColor: "#" + barColour,
-		}}))
+	for _, x := range sh.formats {
+		b.try(b.f.SetConditionalFormat(sh.name, x.cells, []excelize.ConditionalFormatOptions{x.how}))
 	}
 	for _, p := range sh.picks {
 		b.pick(sh, p)
@@ -149,7 +143,7 @@ func (b *book) decorate(sh *sheet) {
 // pick adds a drop-down list. What a list draws from a range may be overruled.
 func (b *book) pick(sh *sheet, p pickRange) {
 	dv := excelize.NewDataValidation(true)
-	dv.SetSqref(p.String())
+	dv.SetSqref(p.cells)
 	if p.from == "" {
 		b.try(dv.SetDropList(p.items))
 	} else {

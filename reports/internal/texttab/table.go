@@ -27,11 +27,10 @@ const (
 	leastColumn = 9
 )
 
-// Lines sets the table within width columns: a header, a rule, and the rows,
-// with cells wrapped where needed. Cells beyond the columns are ignored, and
-// missing ones are blank. Without rows there are no lines.
+// Lines sets the table within width columns: a header, a rule, and the rows, each with a
+// cell for every column, wrapped where needed. Without rows there are no lines.
 func (t Table) Lines(width int) []string {
-	if len(t.Rows) == 0 || len(t.Columns) == 0 {
+	if len(t.Rows) == 0 {
 		return nil
 	}
 	widths, ok := t.fit(width)
@@ -52,49 +51,36 @@ func (t Table) Lines(width int) []string {
 	return lines
 }
 
-// fit gives each column its natural width. If that is too much, headings wrap to
-// the width of their cells, and then room is taken from the widest columns that
-// may be wrapped until the table fits.
+// fit gives each column its natural width. Where that is too much, headings wrap to what
+// cells need; then room is taken from the widest columns until cells wrap between words,
+// and then until words are broken, but from those that keep theirs.
 func (t Table) fit(width int) ([]int, bool) {
 	n := len(t.Columns)
-	widths, least, content := make([]int, n), make([]int, n), make([]int, n)
-	total := len(gap) * (n - 1)
+	widths, heads, words, least := make([]int, n), make([]int, n), make([]int, n), make([]int, n)
+	excess := len(gap)*(n-1) - width
 	for i, c := range t.Columns {
-		widths[i] = Width(c.Title)
-		longest := longestWord(c.Title)
-		cells := 0
+		cells, word := 0, longestWord(c.Title)
+		heads[i] = word
 		for _, r := range t.Rows {
-			if i < len(r) {
-				cells = max(cells, Width(r[i]))
-				if !c.Keep {
-					longest = max(longest, min(longestWord(r[i]), 2*leastColumn))
-				}
-			}
+			cells = max(cells, Width(r[i]))
+			word = max(word, min(longestWord(r[i]), 2*leastColumn))
 		}
-		widths[i], content[i] = max(widths[i], cells), cells
-		least[i] = max(min(longest, widths[i]), min(leastColumn, widths[i]))
+		widths[i], heads[i] = max(Width(c.Title), cells), max(heads[i], cells)
+		least[i] = min(leastColumn, widths[i])
+		words[i] = max(min(word, widths[i]), least[i])
 		if c.Keep {
-			least[i] = max(longestWord(c.Title), cells)
+			words[i], least[i] = heads[i], heads[i]
 		}
-		total += widths[i]
+		excess += widths[i]
 	}
-	if total > width { // headings wrap before any cell does
-		for i, c := range t.Columns {
-			narrow := min(widths[i], max(content[i], longestWord(c.Title)))
-			total -= widths[i] - narrow
-			widths[i] = narrow
+	if excess > 0 {
+		for i := range n {
+			excess -= widths[i] - heads[i]
 		}
+		widths = heads
 	}
-	if total = narrow(widths, least, total-width); total > 0 {
-		// Breaking long words is better than giving up the table.
-		for i, c := range t.Columns {
-			if !c.Keep {
-				least[i] = min(least[i], leastColumn)
-			}
-		}
-		total = narrow(widths, least, total)
-	}
-	return widths, total <= 0
+	excess = narrow(widths, least, narrow(widths, words, excess))
+	return widths, excess <= 0
 }
 
 // narrow takes the excess from the widest columns, none below its least width, and
@@ -124,13 +110,13 @@ func longestWord(s string) int {
 }
 
 func (t Table) row(lines []string, cells []string, widths []int) []string {
-	wrapped, height := make([][]string, len(t.Columns)), 1
-	for i := range min(len(t.Columns), len(cells)) {
-		wrapped[i] = Wrap(cells[i], widths[i])
+	wrapped, height := make([][]string, len(cells)), 1
+	for i, cell := range cells {
+		wrapped[i] = Wrap(cell, widths[i])
 		height = max(height, len(wrapped[i]))
 	}
 	for l := range height {
-		set := make([]string, len(t.Columns))
+		set := make([]string, len(cells))
 		for i, c := range t.Columns {
 			cell := ""
 			if l < len(wrapped[i]) {
@@ -153,7 +139,7 @@ func (t Table) list(width int) []string {
 			lines = append(lines, "")
 		}
 		for i, c := range t.Columns {
-			if i >= len(row) || strings.TrimSpace(row[i]) == "" {
+			if strings.TrimSpace(row[i]) == "" {
 				continue
 			}
 			text, indent := row[i], strings.Repeat(" ", 2*min(i, 1))

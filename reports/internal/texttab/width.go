@@ -40,28 +40,25 @@ func wrapParagraph(s string, width int) []string {
 		return []string{s}
 	}
 	var lines []string
-	line, used := "", 0
-	state := -1
+	line, state := "", -1
 	for s != "" {
 		var segment string
 		segment, s, _, state = uniseg.FirstLineSegmentInString(s, state)
 		word := strings.TrimRight(segment, " \t")
-		if line != "" && used+Width(word) > width {
-			lines = append(lines, strings.TrimRight(line, " \t"))
-			line, used = "", 0
-		}
 		gap := segment[len(word):]
+		if line != "" && Width(line)+Width(word) > width {
+			lines = append(lines, strings.TrimRight(line, " \t"))
+			line = ""
+		}
 		for Width(word) > width {
 			var head string
 			head, word = splitAt(word, width)
 			lines = append(lines, head)
 		}
-		segment = word + gap
-		line += segment
-		used += Width(segment)
+		line += word + gap
 	}
-	if strings.TrimSpace(line) != "" {
-		lines = append(lines, strings.TrimRight(line, " \t"))
+	if line = strings.TrimRight(line, " \t"); line != "" {
+		lines = append(lines, line)
 	}
 	return lines
 }

@@ -224,8 +224,7 @@ func AssignmentsSection(b *brief.Brief) *reports.Section {
 			t.Columns[i].Pick = []string{b.Value("yes"), b.Value("no")}
 		}
 	}
-	slices.SortStableFunc(t.Rows, func(x, y []reports.Value) int {
-		return strings.Compare(strings.ToLower(x[0].Text), strings.ToLower(y[0].Text))
-	})
+	byName := b.Alphabet()
+	slices.SortStableFunc(t.Rows, func(x, y []reports.Value) int { return byName(x[0].Text, y[0].Text) })
 	return &reports.Section{ID: "assignments", Title: b.Say("assignments.title", nil), Blocks: []reports.Block{t}}
 }

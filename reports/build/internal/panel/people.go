@@ -82,7 +82,7 @@ func PeopleSection(b *brief.Brief) *reports.Section {
 	var tables []reports.Table
 	var names []string
 	for i := range v.Report.Dimensions {
-		if d := &v.Report.Dimensions[i]; len(orderedCounts(d)) > 0 {
+		if d := &v.Report.Dimensions[i]; len(orderedCounts(b, d)) > 0 {
 			tables, names = append(tables, countTable(b, d, v)), append(names, b.Dimension(d.Name))
 		}
 	}
@@ -145,7 +145,7 @@ func addPanel(b *brief.Brief, c *reports.Chart, t *reports.Table) (asked bool) {
 // countTable has the people of each value, the most frequent of very many, with what is
 // asked of those who are judged.
 func countTable(b *brief.Brief, d *balance.DimensionResult, v *brief.BalanceView) reports.Table {
-	counts := orderedCounts(d)
+	counts := orderedCounts(b, d)
 	shown := counts
 	if len(counts) > maxValues {
 		shown = counts[:maxValues-1]
@@ -177,7 +177,7 @@ func countTable(b *brief.Brief, d *balance.DimensionResult, v *brief.BalanceView
 
 // mostTitle states the largest value.
 func mostTitle(b *brief.Brief, d *balance.DimensionResult, size int) string {
-	counts := orderedCounts(d)
+	counts := orderedCounts(b, d)
 	top := slices.MaxFunc(counts, func(x, y balance.ValueCount) int { return x.Count - y.Count })
 	ties := brief.CountIf(counts, func(c balance.ValueCount) bool { return c.Count == top.Count })
 	args := messages.Args{"dimension": b.DimensionTitle(d.Name)}

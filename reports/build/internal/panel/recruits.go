@@ -153,7 +153,7 @@ func anyValue(b *brief.Brief, d planner.Dimension, values []string, profiles []m
 func countsOf(b *brief.Brief, d planner.Dimension) []balance.ValueCount {
 	for i := range b.Judged.Report.Dimensions {
 		if x := &b.Judged.Report.Dimensions[i]; x.Name == d {
-			return orderedCounts(x)
+			return orderedCounts(b, x)
 		}
 	}
 	return nil

@@ -15,14 +15,15 @@ import (
 	"roundtable/reports/messages"
 )
 
-// orderedCounts lists a dimension's counts in the vocabulary's order, or by
-// count and name where the result brings no order.
-func orderedCounts(d *balance.DimensionResult) []balance.ValueCount {
+// orderedCounts lists a dimension's counts in the vocabulary's order, or where the result
+// brings none by count, and those that are equal by the names that the reader sees.
+func orderedCounts(b *brief.Brief, d *balance.DimensionResult) []balance.ValueCount {
 	if len(d.Ordered) > 0 {
 		return d.Ordered
 	}
+	byName := b.Alphabet()
 	values := slices.SortedFunc(maps.Keys(d.Counts), func(x, y string) int {
-		return cmp.Or(d.Counts[y]-d.Counts[x], cmp.Compare(x, y))
+		return cmp.Or(d.Counts[y]-d.Counts[x], byName(b.ValueOf(d.Name, x), b.ValueOf(d.Name, y)), cmp.Compare(x, y))
 	})
 	return brief.Each(values, func(v string) balance.ValueCount {
 		return balance.ValueCount{Value: v, Count: d.Counts[v]}

@@ -42,7 +42,7 @@ func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 	}
 	var heard [][]reports.Value
 	c := reports.Chart{
-		ID: "chart-hum", Kind: reports.Diverge, Axis: b.Say("hum.axis", nil), Title: t.Title, Summary: t.Title,
+		ID: "chart-hum", Kind: reports.Diverge, Axis: b.Say("hum.axis", nil), Title: t.Title,
 		Series: brief.Each(answers, func(name string) reports.Series { return reports.Series{Name: name} }),
 	}
 	counted := true
@@ -68,9 +68,10 @@ func humChart(b *brief.Brief, h *ranking.Hums) reports.Block {
 	for i := range heard {
 		t.Rows[i] = append(t.Rows[i], heard[i]...)
 	}
-	if c.Table = t; !counted {
+	if c.Table = t; !counted || len(h.Issues) == 0 {
 		return t
 	}
+	c.Summary = b.Sentences(brief.Those(mostOf(b, &c, 0, "most-for"), mostOf(b, &c, 2, "most-against")))
 	return c
 }
 
@@ -153,4 +154,22 @@ func humPlace(b *brief.Brief, place string) string {
 		return b.Say("heard.room", nil)
 	}
 	return reports.InText(b.Value(place))
+}
+
+// mostOf names the issues of a chart with the largest part of answers in a series.
+func mostOf(b *brief.Brief, c *reports.Chart, series int, code string) string {
+	parts := make([]float64, len(c.Categories))
+	for i := range parts {
+		all := c.Series[0].Values[i] + c.Series[1].Values[i] + c.Series[2].Values[i]
+		parts[i] = c.Series[series].Values[i] / max(all, 1)
+	}
+	most := slices.Max(parts)
+	var issues []string
+	for i, name := range c.Categories {
+		if parts[i] == most {
+			issues = append(issues, name)
+		}
+	}
+	said := messages.Args{"issues": b.Some(issues, 3), "share": b.Number(100*most, 0)}
+	return brief.If(most > 0, b.Say("hum."+code, said))
 }
