@@ -166,14 +166,14 @@ func (p published) ruleName(t *disclosure.Target) string {
 	if t.Rule == nil {
 		return p.Say("public.rule-named", nil)
 	}
-	return p.RuleLabel(t.Rule, p.ValueOf)
+	return p.RuleLabel(*t.Rule, p.ValueOf)
 }
 
 func (p published) ruleAsks(t *disclosure.Target) string {
 	if t.Rule == nil {
 		return p.Asked(t.Min, t.Max)
 	}
-	return p.RuleAsked(t.Rule, t.Min, t.Max)
+	return p.RuleAsked(*t.Rule, t.Min, t.Max)
 }
 
 // publicRules is every rule with its verdict, as far as it is published.
