@@ -44,14 +44,15 @@ func firstSection(b *brief.Brief) *reports.Section {
 	return s
 }
 
-// firstBalance is the verdict on the panel, by whose rules, and what is missed. A panel
-// that nobody gave rules for is not judged here.
+// firstBalance is the verdict on the panel, by whose rules, and what is missed. Of a panel
+// that nobody gave rules for a line says what the common default would say; who only voted is
+// not judged here.
 func firstBalance(b *brief.Brief) []reports.Verdict {
 	switch {
 	case b.In.Programme != nil:
 		return []reports.Verdict{firstProgramme(b)}
 	case b.Judged == nil || unasked(b):
-		return nil
+		return brief.Lines(brief.Info(panel.Unasked(b)))
 	}
 	c := panel.CountVerdicts(b.Judged.Report)
 	if c.Judged() == 0 {
@@ -220,16 +221,14 @@ func decideChange(b *brief.Brief) string {
 		return ""
 	}
 	change, why, asked := panel.Recommended(b)
-	args := messages.Args{"changes": change}
 	switch {
 	case change == "":
 		return ""
 	case asked:
-		args["why"] = why
-		return b.Say("first.change-then", args)
+		return b.Sentences([]string{change, why})
 	default:
-		args["why"] = b.Sentences(append([]string{why}, panel.BesideChange(b)...))
-		return b.Say("first.change", args)
+		why = b.Sentences(append([]string{why}, panel.BesideChange(b)...))
+		return b.Say("first.change", messages.Args{"changes": change, "why": why})
 	}
 }
 

@@ -109,6 +109,18 @@ func BalanceSentence(b *brief.Brief) string {
 	}
 }
 
+// Unasked is what the common default would say of a panel that nobody gave rules for; empty
+// where nobody marked a panel among those listed.
+func Unasked(b *brief.Brief) string {
+	if b.Judged == nil || b.Judged.Report.Panel.Kind == planner.PanelEverybody {
+		return ""
+	}
+	c := CountVerdicts(b.Judged.Report)
+	return brief.If(c.Judged() > 0, b.Say("balance.unasked", messages.Args{
+		"who": b.Who(b.Judged), "met": c.Met, "n": c.Judged(),
+	}))
+}
+
 // rulesTable shows every rule for the panel that is judged.
 func rulesTable(b *brief.Brief) reports.Table {
 	targets := JudgedTargets(b.Judged.Report)

@@ -15,14 +15,36 @@ import (
 // This file words the one change that is recommended, and whom to ask for it.
 
 // Recommended is the change that is recommended, and what it does; empty where there is
-// none. Asked is whether it waits for an answer.
+// none. Asked is whether it waits for an answer: the change is then said as a whole sentence.
 func Recommended(b *brief.Brief) (change, effect string, asked bool) {
 	r := b.Judged.Report
 	if r.Advice == nil || r.Advice.Recommended == nil {
 		return "", "", false
 	}
 	a, rec := Advice(b), r.Advice.Recommended
-	return a.places(r, rec), a.effect(r, rec), rec.AskFirst
+	if change = a.places(r, rec); rec.AskFirst {
+		change = b.Say("recommend.then", messages.Args{"rules": TargetNames(b.Words, r, rec.Meets), "changes": change})
+	}
+	return change, b.Sentences([]string{a.effect(r, rec), a.doubts(rec)}), rec.AskFirst
+}
+
+// doubts says of whom in the change the region given is not that of the country, as the import
+// noticed: the change may rest on a slip.
+func (b adviser) doubts(rec *balance.Recommendation) string {
+	var who []string
+	for _, id := range slices.Concat(rec.Drop, rec.Add) {
+		for _, f := range b.Meeting.Findings {
+			country, _ := f.Args["country"].(string)
+			p := b.Person[id]
+			if f.Code == "region-contradicts" && p != nil && p.Has(planner.Region, f.Seen) && p.Has(planner.Country, country) {
+				who = append(who, b.Say("recommend.doubt-of", messages.Args{
+					"name": b.Name(id), "given": f.Args["given"], "region": f.Args["region"],
+					"country": b.ValueOf(planner.Country, country),
+				}))
+			}
+		}
+	}
+	return brief.If(len(who) > 0, b.Say("recommend.doubt", messages.Args{"who": b.Parts(who)}))
 }
 
 // BesideChange says what a reader of the first page has to know of the change besides: how
@@ -47,9 +69,9 @@ func (b adviser) change(r *balance.Report) []reports.Block {
 	if change == "" {
 		return []reports.Block{reports.Verdicts{Items: brief.Lines(ask)}}
 	}
-	v := brief.Info(b.Say("recommend.text", messages.Args{"changes": change}))
-	if v.Detail = effect; asked {
-		v.Text = b.Say("recommend.then", messages.Args{"changes": change})
+	v := brief.Info(change)
+	if v.Detail = effect; !asked {
+		v.Text = b.Say("recommend.text", messages.Args{"changes": change})
 	}
 	return []reports.Block{
 		reports.Verdicts{Items: brief.Lines(ask, v)},
@@ -187,12 +209,10 @@ func (b adviser) effect(r *balance.Report, rec *balance.Recommendation) string {
 	}
 	code := "meets"
 	switch {
-	case len(rec.Meets) == 0:
-		return ""
 	case len(rec.Breaks) > 0:
 		code = "but-breaks"
-	case rec.AskFirst: // what is left depends on the answers
-		code = "meets-some"
+	case len(rec.Meets) == 0 || rec.AskFirst: // what is left depends on the answers
+		return ""
 	case left.Judged() == 0:
 		code = "meets-all"
 	}

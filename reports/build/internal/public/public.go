@@ -124,20 +124,31 @@ func (p published) rulesVerdict() []reports.Verdict {
 		return nil
 	}
 	var c brief.Verdicts
+	var met []string
+	others := ""
 	for i := range p.Targets {
-		if t := &p.Targets[i]; t.Shown {
-			c.Count(t.State, t.Tier)
+		t := &p.Targets[i]
+		if !t.Shown {
+			others = p.Say("public.rules-others", nil)
+			continue
+		}
+		if c.Count(t.State, t.Tier); t.State == reports.OK {
+			met = append(met, p.Say("target.named", messages.Args{"rule": p.ruleName(t), "asked": p.ruleAsks(t)}))
 		}
 	}
-	v := brief.Verdict(c.State(), p.Say("public.rules-met", messages.Args{"n": c.Met}))
-	switch {
-	case c.Judged() == 0:
-		v = brief.Info(p.Say("public.rules-hidden", nil))
-	case c.Met < c.Judged():
+	if c.Judged() == 0 {
+		return []reports.Verdict{brief.Info(p.Say("public.rules-hidden", nil))}
+	}
+	if len(met) > brief.MostMissed { // too many to name
+		met = nil
+	}
+	v := brief.Verdict(c.State(), p.Say("public.rules-met", messages.Args{"n": c.Met, "rules": met}))
+	if c.Met < c.Judged() {
 		v.Text = p.Say("public.rules-left", messages.Args{"n": c.Judged(), "met": c.Met, "left": c.Left(p.Words)})
 	}
 	who := p.whose(disclosure.Saying{Code: "panel", Who: p.Panel.Kind}, p.Panel.Size)
-	v.Detail = brief.If(p.Panel.Size > 0, p.Say("public.judged", messages.Args{"who": who}))
+	judged := brief.If(p.Panel.Size > 0, p.Say("public.judged", messages.Args{"who": who}))
+	v.Detail = p.Sentences([]string{judged, others})
 	return []reports.Verdict{v}
 }
 
