@@ -195,14 +195,14 @@ func TestPublicRulesVerdict(t *testing.T) {
 	}
 	const government, others = "“Government” (at least 1)", "How the other rules stand is not published."
 	for want, states := range map[string][]reports.State{
-		"All 2 published rules are met: " + government + " and " + government + ". | " + others:                    {reports.OK, reports.OK, ""},
-		"All 4 published rules are met. | ":                                                                        {reports.OK, reports.OK, reports.OK, reports.OK},
-		"The one published rule is met: " + government + ". | " + others:                                           {reports.OK, ""},
-		"0 of 1 published rule is met; 1 rule that must hold is missed. | ":                                        {reports.Miss},
+		"All 2 published rules are met: " + government + " and " + government + ". | " + others:                         {reports.OK, reports.OK, ""},
+		"All 4 published rules are met. | ":                                                                             {reports.OK, reports.OK, reports.OK, reports.OK},
+		"The one published rule is met: " + government + ". | " + others:                                                {reports.OK, ""},
+		"0 of 1 published rule is met; 1 rule that must hold is missed. | ":                                             {reports.Miss},
 		"1 of 3 published rules are met; 1 rule that must hold is missed, 1 rule that must hold cannot be told yet. | ": {reports.OK, reports.Miss, reports.Unsure},
 		"1 of 2 published rules are met; 1 rule that must hold cannot be told yet. | " + others:                         {reports.OK, reports.Unsure, ""},
 		"0 of 1 published rule is met; 1 rule that must hold cannot be told yet. | ":                                    {reports.Unsure},
-		"No verdict on the rules is published, because each would tell something about a few people. | ":           {"", ""},
+		"No verdict on the rules is published, because each would tell something about a few people. | ":                {"", ""},
 	} {
 		var p disclosure.Protected
 		for _, s := range states {
