@@ -105,6 +105,18 @@ func Row(cells ...any) []reports.Value {
 	})
 }
 
+// Crossed is a table of counts, a row by a column.
+func Crossed(id, title, corner string, rows, columns []string, counts [][]int) reports.Table {
+	t := reports.Table{
+		ID: id, Title: title, RowHead: true,
+		Columns: append(Columns(reports.Left, 0, corner), Columns(reports.Center, 0, columns...)...),
+	}
+	for i, row := range rows {
+		t.Add(append(Row(row), Each(counts[i], reports.Int)...)...)
+	}
+	return t
+}
+
 // Rows is a row for each item, in order; an item that makes none is left out.
 func Rows[T any](items []T, row func(T) []reports.Value) [][]reports.Value {
 	return slices.DeleteFunc(Each(items, row), func(r []reports.Value) bool { return r == nil })

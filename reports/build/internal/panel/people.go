@@ -35,35 +35,27 @@ func CrossSection(b *brief.Brief) *reports.Section {
 
 // overlapTable is empty where every corner has somebody.
 func overlapTable(b *brief.Brief, o *balance.Overlap, index int) reports.Table {
-	t := reports.Table{
-		ID: fmt.Sprintf("cross-%d", index+1), RowHead: true, Heat: true,
-		Columns: append(
-			brief.Columns(reports.Left, 0, b.DimensionTitle(o.Rows)),
-			brief.Columns(
-				reports.Center,
-				0,
-				brief.Each(o.ColumnValues, func(v string) string { return b.Short(o.Columns, v) })...)...),
-	}
+	t := brief.Crossed(fmt.Sprintf("cross-%d", index+1), "", b.DimensionTitle(o.Rows),
+		brief.Each(o.RowValues, func(v string) string { return b.ValueOf(o.Rows, v) }),
+		brief.Each(o.ColumnValues, func(v string) string { return b.Short(o.Columns, v) }), o.Counts)
 	empty, none := 0, b.Say("asked.none", nil)
 	for i, r := range o.RowValues {
-		row := append(brief.Row(b.ValueOf(o.Rows, r)), brief.Each(o.Counts[i], reports.Int)...)
 		for j, n := range o.Counts[i] {
 			if n > 0 {
 				continue
 			}
 			empty++
-			row[j+1].Text = none
+			t.Rows[i][j+1].Text = none
 			asked := func(c balance.Cell) bool { return c.Row == r && c.Column == o.ColumnValues[j] }
 			if slices.ContainsFunc(o.Empty, asked) {
-				row[j+1] = reports.Value{Text: none, State: reports.Miss}
+				t.Rows[i][j+1] = reports.Value{Text: none, State: reports.Miss}
 			}
 		}
-		t.Add(row...)
 	}
 	if empty == 0 {
 		return reports.Table{}
 	}
-	t.Title = b.Say("cross.empty", messages.Args{
+	t.Heat, t.Title = true, b.Say("cross.empty", messages.Args{
 		"rows": b.DimensionTitle(o.Rows), "columns": b.Dimension(o.Columns), "n": empty,
 		"of": len(o.RowValues) * len(o.ColumnValues),
 	})

@@ -273,18 +273,13 @@ func publicCross(p published) *reports.Section {
 	for i := range p.Cross {
 		x := &p.Cross[i]
 		rows := p.DimensionTitle(planner.Dimension(x.RowDimension))
-		t := reports.Table{
-			ID: fmt.Sprintf("cross-%d", i+1), RowHead: true, Title: p.Say("public.cross-of", messages.Args{
-				"rows": rows, "columns": p.Dimension(planner.Dimension(x.ColumnDimension)),
-				"who": p.whose(x.Population, x.People),
-			}),
-			Columns: append(brief.Columns(reports.Left, 0, rows),
-				brief.Columns(reports.Center, 0, brief.Each(x.ColumnLabels, p.valuesOf(x.ColumnDimension))...)...),
-		}
-		for k, label := range x.RowLabels {
-			t.Add(append(brief.Row(p.valuesOf(x.RowDimension)(label)), brief.Each(x.Cells[k], reports.Int)...)...)
-		}
-		tables = append(tables, t)
+		title := p.Say("public.cross-of", messages.Args{
+			"rows": rows, "columns": p.Dimension(planner.Dimension(x.ColumnDimension)),
+			"who": p.whose(x.Population, x.People),
+		})
+		tables = append(tables, brief.Crossed(fmt.Sprintf("cross-%d", i+1), title, rows,
+			brief.Each(x.RowLabels, p.valuesOf(x.RowDimension)),
+			brief.Each(x.ColumnLabels, p.valuesOf(x.ColumnDimension)), x.Cells))
 	}
 	return brief.Section("cross", p.Say("public.cross", nil), "", tables...)
 }
