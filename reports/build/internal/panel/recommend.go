@@ -44,7 +44,7 @@ func (b adviser) doubts(rec *balance.Recommendation) string {
 			}
 		}
 	}
-	return brief.If(len(who) > 0, b.Say("recommend.doubt", messages.Args{"who": b.Parts(who)}))
+	return brief.If(len(who) > 0, b.Say("recommend.doubt", messages.Args{"who": who}))
 }
 
 // BesideChange says what a reader of the first page has to know of the change besides: how
