@@ -131,14 +131,6 @@ func capVerdict(b *brief.Brief, t *balance.ProgrammeResult, most int) reports.Ve
 	return v
 }
 
-// sessionState is the verdict on a session as a reader sees it; empty where nothing was
-// asked of it.
-func sessionState(s *balance.SessionReport) reports.State {
-	return map[balance.Status]reports.State{
-		balance.Met: reports.OK, balance.Missed: reports.Miss, balance.CannotTell: reports.Unsure,
-	}[s.Status]
-}
-
 // byAttention are the sessions in the order in which they need attention: panels of
 // one gender, then those that miss something, then those of which it cannot be told.
 func byAttention(p *balance.Programme) []*balance.SessionReport {
@@ -165,7 +157,7 @@ func sessionTable(b *brief.Brief, p *balance.Programme, together []reports.Verdi
 				"rule": TargetLabel(b.Words, &x), "gap": gap(b.Words, &x),
 			}))
 		})
-		return brief.Row(s.Name, s.Report.Panel.Size, sessionState(s), c.Met, c.Missed, c.Unsure,
+		return brief.Row(s.Name, s.Report.Panel.Size, states[s.Status], c.Met, c.Missed, c.Unsure,
 			b.ValueOf(planner.Gender, s.OneGender), partsUpTo(b.Words, brief.Those(gaps...), 3))
 	})
 	for _, v := range together {

@@ -164,18 +164,17 @@ func seatLack(w brief.Words, t *balance.TargetResult) string {
 	return w.Say("would.seats", messages.Args{"who": kinds, "seats": t.Lack.Seats, "people": t.Lack.People})
 }
 
+// states are verdicts as a reader sees them.
+var states = map[balance.Status]reports.State{
+	balance.Met: reports.OK, balance.Missed: reports.Miss, balance.CannotTell: reports.Unsure,
+}
+
 // StateOf turns a verdict into the state a reader sees.
 func StateOf(t *balance.TargetResult) reports.State {
-	switch {
-	case t.Informs:
+	if t.Informs {
 		return reports.Info
-	case t.Status == balance.Met:
-		return reports.OK
-	case t.Status == balance.Missed:
-		return reports.Miss
-	default:
-		return reports.Unsure
 	}
+	return cmp.Or(states[t.Status], reports.Unsure)
 }
 
 // JudgedTargets are the targets that are judged, those that need attention
