@@ -33,7 +33,8 @@ func roundsTable(b *brief.Brief, t *schedule.Timetable) reports.Table {
 	}}
 	for _, r := range t.Rounds {
 		for _, g := range r.Groups {
-			out.Add(brief.Row(reports.InText(r.Name), brief.IssueLabel(g.ID, g.Title, 70), reports.InText(g.Room), g.Members)...)
+			group := brief.IssueLabel(g.ID, g.Title, 70)
+			out.Add(brief.Row(reports.InText(r.Name), group, reports.InText(g.Room), g.Members)...)
 		}
 	}
 	return brief.WithoutEmptyColumns(out)

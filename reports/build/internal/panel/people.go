@@ -94,7 +94,8 @@ func peopleChart(b *brief.Brief, tables []reports.Table, of []string) reports.Ch
 	}
 	all := reports.Table{ID: "people", Title: c.Title, RowHead: true, Columns: append(
 		brief.Columns(reports.Left, 0, b.Say("sheet.column", nil), b.Say("sheet.value", nil)),
-		brief.Columns(reports.Right, 0, b.Say("column.people", nil), b.Say("seats.fewest", nil), b.Say("seats.most", nil))...,
+		brief.Columns(reports.Right, 0,
+			b.Say("column.people", nil), b.Say("seats.fewest", nil), b.Say("seats.most", nil))...,
 	)}
 	for _, t := range tables {
 		c.Panels = append(c.Panels, reports.Panel{

@@ -23,7 +23,8 @@ func Recommended(b *brief.Brief) (change, effect string, asked bool) {
 	}
 	a, rec := Advice(b), r.Advice.Recommended
 	if change = a.places(r, rec); rec.AskFirst {
-		change = b.Say("recommend.then", messages.Args{"rules": TargetNames(b.Words, r, rec.Meets), "changes": change})
+		rules := b.Some(TargetNames(b.Words, r, rec.Meets), namedRules)
+		change = b.Say("recommend.then", messages.Args{"rules": rules, "changes": change})
 	}
 	return change, b.Sentences([]string{a.effect(r, rec), a.doubts(rec)}), rec.AskFirst
 }
@@ -33,10 +34,10 @@ func Recommended(b *brief.Brief) (change, effect string, asked bool) {
 func (b adviser) doubts(rec *balance.Recommendation) string {
 	var who []string
 	for _, id := range slices.Concat(rec.Drop, rec.Add) {
+		p := cmp.Or(b.Person[id], &planner.Participant{})
 		for _, f := range b.Meeting.Findings {
 			country, _ := f.Args["country"].(string)
-			p := b.Person[id]
-			if f.Code == "region-contradicts" && p != nil && p.Has(planner.Region, f.Seen) && p.Has(planner.Country, country) {
+			if f.Code == "region-contradicts" && p.Has(planner.Region, f.Seen) && p.Has(planner.Country, country) {
 				who = append(who, b.Say("recommend.doubt-of", messages.Args{
 					"name": b.Name(id), "given": f.Args["given"], "region": f.Args["region"],
 					"country": b.ValueOf(planner.Country, country),
@@ -44,7 +45,7 @@ func (b adviser) doubts(rec *balance.Recommendation) string {
 			}
 		}
 	}
-	return brief.If(len(who) > 0, b.Say("recommend.doubt", messages.Args{"who": who}))
+	return brief.If(len(who) > 0, b.Say("recommend.doubt", messages.Args{"who": b.Some(who, namedAsked)}))
 }
 
 // BesideChange says what a reader of the first page has to know of the change besides: how
@@ -79,8 +80,12 @@ func (b adviser) change(r *balance.Report) []reports.Block {
 	}
 }
 
-// namedPlaces is how many of those who leave or join a sentence names.
-const namedPlaces = 8
+// namedPlaces is how many of those who leave or join a sentence names, namedRules how many of
+// the rules that are met then.
+const (
+	namedPlaces = 8
+	namedRules  = 4
+)
 
 // places say who makes room for whom; people to be found of one kind are taken
 // together.
@@ -141,9 +146,10 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 			apart = append(apart, b.Dimension(d))
 		}
 	}
+	unlike := b.Say("kind.apart", messages.Args{"dimensions": messages.Or(apart)})
 	parts = append(parts,
 		brief.If(others > 0, b.Say("kind.others", messages.Args{"n": others})),
-		brief.If(len(places) > 1 && len(apart) > 0, b.Say("kind.apart", messages.Args{"dimensions": messages.Or(apart)})),
+		brief.If(len(places) > 1 && len(apart) > 0, unlike),
 	)
 	who := b.Say("kind.newcomers", messages.Args{"n": len(places)})
 	if len(from) > 0 {
@@ -217,7 +223,7 @@ func (b adviser) effect(r *balance.Report, rec *balance.Recommendation) string {
 		code = "meets-all"
 	}
 	return b.Say("recommend."+code, messages.Args{
-		"rules": b.Some(TargetNames(b.Words, r, rec.Meets), 4), "breaks": TargetNames(b.Words, r, rec.Breaks),
+		"rules": b.Some(TargetNames(b.Words, r, rec.Meets), namedRules), "breaks": TargetNames(b.Words, r, rec.Breaks),
 		"left": left.Left(b.Words),
 	})
 }

@@ -49,7 +49,8 @@ func recruitDimensions(r *balance.Report, profiles []map[planner.Dimension]strin
 			all = append(all, c.Dimension)
 		}
 	}
-	usual := []planner.Dimension{planner.Age, planner.Gender, planner.Region, planner.Stakeholder} // the last comes first
+	// the last of the usual ones comes first
+	usual := []planner.Dimension{planner.Age, planner.Gender, planner.Region, planner.Stakeholder}
 	slices.SortFunc(all, func(x, y planner.Dimension) int {
 		return cmp.Or(slices.Index(usual, y)-slices.Index(usual, x), cmp.Compare(x, y))
 	})

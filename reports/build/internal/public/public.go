@@ -204,7 +204,9 @@ func publicRules(p published) *reports.Section {
 			{Title: p.Say("public.source", nil), Link: true},
 		},
 		Rows: brief.Rows(p.Targets, func(x disclosure.Target) []reports.Value {
-			row := brief.Row(p.ruleName(&x), x.State, x.Have, p.ruleAsks(&x), p.gap(&x), p.Say("tier."+x.Tier, nil), x.Source)
+			row := brief.Row(
+				p.ruleName(&x), x.State, x.Have, p.ruleAsks(&x), p.gap(&x), p.Say("tier."+x.Tier, nil), x.Source,
+			)
 			if row[2].Span = &(reports.Span{Low: float64(x.Min), High: float64(x.Max)}); !x.Shown {
 				hidden := reports.Str(reports.Hidden)
 				row[1], row[2], row[4] = hidden, hidden, hidden
