@@ -310,12 +310,9 @@ func InvitationsSection(b *brief.Brief) *reports.Section {
 	t := brief.WithoutEmptyColumns(a.invitationTable(r, r.Advice))
 	t.Workbook = true
 	instead := brief.Each(r.Advice.Recommended.Add, func(id string) string {
-		var who []string
-		for _, v := range r.Advice.Invitations {
-			if slices.Contains(v.Instead, id) {
-				who = append(who, b.Described([]string{v.Person})...)
-			}
-		}
+		who := brief.Those(brief.Each(r.Advice.Invitations, func(v balance.Invitation) string {
+			return brief.If(slices.Contains(v.Instead, id), b.With(b.Name(v.Person), b.Profile(v.Person)))
+		})...)
 		return brief.If(len(who) > 0, b.Say("invitations.instead", messages.Args{
 			"who": b.Name(id), "instead": b.Few(who, namedAsked),
 		}))
