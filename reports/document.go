@@ -512,8 +512,8 @@ func (d *Document) Day() string {
 	if day.Day() == 1 {
 		code = "date.first"
 	}
-	month := d.Language.Write("month."+strconv.Itoa(int(day.Month())), nil)
-	return d.Language.Write(code, map[string]any{
+	month := d.Language.Say("month."+strconv.Itoa(int(day.Month())), nil)
+	return d.Language.Say(code, map[string]any{
 		"day": strconv.Itoa(day.Day()), "month": month, "year": strconv.Itoa(day.Year()),
 	})
 }

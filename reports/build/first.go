@@ -50,13 +50,15 @@ func firstSection(b *brief.Brief) *reports.Section {
 // judges reports whether the first page judges a panel: not where nobody gave rules for it.
 func judges(b *brief.Brief) bool { return b.Judged != nil && b.In.Programme == nil && !unasked(b) }
 
-// firstBalance is the verdict on the panel and what is missed.
+// firstBalance is the verdict on the panel, by whose rules, and what is missed. Of a panel
+// that nobody gave rules for a line says what the common default would say; who only voted is
+// not judged here.
 func firstBalance(b *brief.Brief) []reports.Verdict {
 	if b.In.Programme != nil {
 		return []reports.Verdict{firstProgramme(b)}
 	}
 	if !judges(b) {
-		return nil
+		return brief.Lines(brief.Info(panel.Unasked(b)))
 	}
 	c := panel.CountVerdicts(b.Judged.Report)
 	if c.Judged() == 0 {
@@ -173,14 +175,15 @@ func decideChange(b *brief.Brief) string {
 		return ""
 	}
 	change, why, asked := panel.Recommended(b)
-	if change == "" {
+	switch {
+	case change == "":
 		return ""
+	case asked:
+		return b.Sentences([]string{change, why})
+	default:
+		why = b.Sentences(append([]string{why}, panel.BesideChange(b)...))
+		return b.Say("first.change", messages.Args{"changes": change, "why": why})
 	}
-	code := "change-then"
-	if !asked {
-		code, why = "change", b.Sentences(append([]string{why}, panel.BesideChange(b)...))
-	}
-	return b.Say("first."+code, messages.Args{"changes": change, "why": why})
 }
 
 // decideRule asks what gives way where no panel meets the rules.

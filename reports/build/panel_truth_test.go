@@ -171,9 +171,51 @@ func TestFirstPageAsksBeforeItReplaces(t *testing.T) {
 	in, r := judgedRoom(t, roomOf(rows...), distinct(planner.Stakeholder), distinct(planner.Region))
 	got := saidOf(section(Chair(in), "summary"))
 	ask := strings.Index(got, "Ask NA for stakeholder group and region: 2 rules hang on the answers.")
-	change := strings.Index(got, "After the answers, as far as it is still needed: replace NA by someone new from ")
+	change := strings.Index(got, "After the answers, as far as it is still needed to meet “Different stakeholder groups” (at "+
+		"least 5) and “Different regions” (at least 5): replace NA by someone new from ")
 	if ask < 0 || change < ask || !r.Advice.Recommended.AskFirst || strings.Contains(got, "We suggest yes") ||
 		strings.Contains(got, "depend on values that are not known") {
 		t.Errorf("said\n%s", got)
+	}
+}
+
+// A change that rests on a region in doubt says so beside it: of whom, what was given, and where
+// the country is; and of nobody else.
+func TestRegionInDoubtStandsBesideTheChange(t *testing.T) {
+	room := roomOf([3]string{"speaker", planner.Government, planner.WEOG}, [3]string{"speaker", planner.Government, planner.WEOG},
+		[3]string{"participant", planner.Government, planner.African})
+	for i, country := range []string{"France", "Peru", "Viet Nam"} {
+		room[i].Values[planner.Country] = []string{country}
+	}
+	in, _ := judgedRoom(t, room, asks(planner.Region, planner.African, 1, planner.Must))
+	in.Meeting.Findings = []planner.Finding{
+		regionInDoubt("Viet Nam", planner.AsiaPacific, planner.African), // who joins
+		regionInDoubt("France", planner.WEOG, planner.GRULAC),           // somebody else of that country
+	}
+	got := saidOf(section(Chair(in), "summary"))
+	want := "Check the region of NC (given as African Group; Viet Nam is in Asia-Pacific Group); see “What was noticed in the data”."
+	if !strings.Contains(got, want) || strings.Contains(got, "France") {
+		t.Errorf("said\n%s", got)
+	}
+}
+
+// Of a panel that nobody gave rules for the first page says that, and what a common default would
+// say; of people who only voted it says nothing.
+func TestPanelWithoutRulesIsSaid(t *testing.T) {
+	for kind, want := range map[planner.PanelKind]string{
+		planner.PanelSpeakers:  "The 2 speakers: no rules were given; 1 of the 2 rules of a common default would be met.",
+		planner.PanelNamed:     "The 2 people named: no rules were given; 1 of the 2 rules of a common default would be met.",
+		planner.PanelEverybody: "",
+	} {
+		met, missed := result(government("met")), result(government("missed"), missed(1, 0))
+		met.Target.Pack, missed.Target.Pack = balance.CommonDefault, balance.CommonDefault
+		in := FixtureInput()
+		in.Balance = []BalanceView{{Judged: true, Report: &balance.Report{
+			Panel: balance.Panel{Kind: kind, Size: 2}, Targets: []balance.TargetResult{met, missed},
+		}}}
+		got := saidOf(section(Chair(in), "summary"))
+		if want == "" && strings.Contains(got, "default") || !strings.Contains(got, want) || strings.Contains(got, "missed") {
+			t.Errorf("%s: want %q in\n%s", kind, want, got)
+		}
 	}
 }

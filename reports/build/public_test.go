@@ -2,6 +2,7 @@ package build
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -250,27 +251,73 @@ func TestPublicHum(t *testing.T) {
 	}
 }
 
-// What the page says of rules agrees with their numbers.
+// What the page says of rules agrees with their numbers; it names those that are met while they
+// are few, and says that there are others without a word on how they stand.
 func TestPublicRulesVerdict(t *testing.T) {
 	target := func(s reports.State) disclosure.Target {
 		return disclosure.Target{Rule: counted(planner.Stakeholder, planner.Government), Tier: "must", Min: 1, Max: -1, Shown: s != "", State: s}
 	}
+	const government, others = "“Government” (at least 1)", "How the other rules stand is not published."
 	for want, states := range map[string][]reports.State{
-		"All 2 published rules are met.":                                                                        {reports.OK, reports.OK, ""},
-		"The one published rule is met.":                                                                        {reports.OK, ""},
-		"0 of 1 published rule is met; 1 rule that must hold is missed.":                                        {reports.Miss},
-		"1 of 3 published rules are met; 1 rule that must hold is missed, 1 that must hold cannot be told yet.": {reports.OK, reports.Miss, reports.Unsure},
-		"1 of 2 published rules are met; 1 that must hold cannot be told yet.":                                  {reports.OK, reports.Unsure},
-		"0 of 1 published rule is met; 1 that must hold cannot be told yet.":                                    {reports.Unsure},
-		"No verdict on the rules is published, because each would tell something about a few people.":           {"", ""},
+		"All 2 published rules are met: " + government + " and " + government + ". | " + others:                         {reports.OK, reports.OK, ""},
+		"All 4 published rules are met. | ":                                                                             {reports.OK, reports.OK, reports.OK, reports.OK},
+		"The one published rule is met: " + government + ". | " + others:                                                {reports.OK, ""},
+		"0 of 1 published rule is met; 1 rule that must hold is missed. | ":                                             {reports.Miss},
+		"1 of 3 published rules are met; 1 rule that must hold is missed, 1 rule that must hold cannot be told yet. | ": {reports.OK, reports.Miss, reports.Unsure},
+		"1 of 2 published rules are met; 1 rule that must hold cannot be told yet. | " + others:                         {reports.OK, reports.Unsure, ""},
+		"0 of 1 published rule is met; 1 rule that must hold cannot be told yet. | ":                                    {reports.Unsure},
+		"No verdict on the rules is published, because each would tell something about a few people. | ":                {"", ""},
 	} {
 		var p disclosure.Protected
 		for _, s := range states {
 			p.Targets = append(p.Targets, target(s))
 		}
-		if got := section(public.Document(p, messages.English()), "rules").Lead; got != want {
+		d := public.Document(p, messages.English())
+		first := section(d, "summary").Blocks[0].(reports.Verdicts).Items[0]
+		if got := first.Text + " | " + first.Detail; got != want || section(d, "rules").Lead != first.Text {
 			t.Errorf("%v: %q, want %q", states, got, want)
 		}
+	}
+}
+
+// Where women have no line of their own the page answers how balanced the people are: in a range
+// that holds their share, and never with women counted together with somebody else.
+func TestGenderIsAnsweredInABand(t *testing.T) {
+	bands := map[string][2]float64{
+		"Fewer than 40 % are known to be women.": {0, 39.999}, "Between 40 and 60 % are known to be women.": {40, 60},
+		"More than 60 % are known to be women.": {60.001, 100},
+	}
+	told := map[string]int{}
+	for women := range 21 {
+		var room planner.Roster
+		for i, gender := range slices.Concat(slices.Repeat([]string{"woman"}, women), slices.Repeat([]string{"man"}, 20-women),
+			[]string{"non-binary", "", "", "", ""}) {
+			p := planner.Participant{ID: fmt.Sprint("p", i), Values: map[planner.Dimension][]string{planner.Region: {planner.African}}}
+			if gender != "" {
+				p.Values[planner.Gender] = []string{gender}
+			}
+			room = append(room, p)
+		}
+		in := Input{Meeting: &planner.Meeting{Roster: room}}
+		p, err := disclosure.Protect(in.Meeting, Results(in), reports.Provenance{}, disclosure.DefaultPolicy())
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := strings.Join(textsOf(section(public.Document(p, messages.English()), "people")), "\n")
+		if strings.Contains(said, "woman, ") || strings.Contains(said, "woman or ") {
+			t.Errorf("%d women of %d are counted with others: %s", women, len(room), said)
+		}
+		for text, band := range bands {
+			share := 100 * float64(women) / float64(len(room))
+			if strings.Contains(said, text) {
+				if told[text]++; share < band[0] || share > band[1] {
+					t.Errorf("%d women of %d: %s", women, len(room), said)
+				}
+			}
+		}
+	}
+	if len(told) < len(bands) {
+		t.Errorf("not every range is told: %v", told)
 	}
 }
 

@@ -332,6 +332,16 @@ func recommendations() []*balance.Advice {
 	return out
 }
 
+// regionInDoubt is what the import notices where a region is not that of the country.
+func regionInDoubt(country, region, given string) planner.Finding {
+	return planner.Finding{
+		Code: "region-contradicts", Form: "given", Severity: planner.Warning, Seen: given, Args: map[string]any{
+			"country": country, "region": planner.ValueName(region), "given": planner.ValueName(given),
+			"scheme": planner.MeaningName("un"),
+		},
+	}
+}
+
 // everyView are inputs whose sections on balance say everything that they can.
 func everyView() []brief.Input {
 	var out []brief.Input
@@ -339,6 +349,9 @@ func everyView() []brief.Input {
 		in := FixtureInput()
 		in.Meeting.Roster[9].Email = "a@b.cd"
 		in.Meeting.Roster[9].Roles = []planner.Role{planner.RoleModerator}
+		in.Meeting.Roster[9].Values[planner.Country] = []string{"Norway"}
+		in.Meeting.Roster[9].Values[planner.Region] = []string{planner.African}
+		in.Meeting.Findings = []planner.Finding{regionInDoubt("Norway", planner.WEOG, planner.African)}
 		v.Judged = true
 		in.Balance = append([]brief.BalanceView{v}, more...)
 		out = append(out, in)

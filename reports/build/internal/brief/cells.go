@@ -43,35 +43,6 @@ func (f *KeyFigures) Add(noun string, n int) {
 // Nan is no figure.
 var Nan = math.NaN()
 
-// Largest is the largest number of a column, at least 1.
-func Largest(rows [][]reports.Value, column int) float64 {
-	top := 1.0
-	for _, r := range rows {
-		if column < len(r) && r[column].IsNum {
-			top = max(top, r[column].Number)
-		}
-	}
-	return top
-}
-
-// PeopleBlock shows a table of people by value with a dot for each person, or as a bar
-// chart where they are too many for dots.
-func PeopleBlock(w Words, t reports.Table, dots bool) reports.Block {
-	if t.Columns[1].Dots = dots; dots {
-		return t
-	}
-	t.Columns[1].Bar, t.Columns[1].BarMax = true, Largest(t.Rows, 1)
-	return reports.Chart{
-		ID: "chart-" + t.ID, Kind: reports.Bar, Title: t.Title, Axis: w.Say("people.axis", nil), Table: t,
-		Summary:    RowCounts(w, t.Rows),
-		Categories: Each(t.Rows, func(r []reports.Value) string { return r[0].Text }),
-		Series: []reports.Series{{
-			Name:   w.Say("column.people", nil),
-			Values: Each(t.Rows, func(r []reports.Value) float64 { return r[1].Number }),
-		}},
-	}
-}
-
 // RowCounts lists the rows of a count table: "woman 19, man 24".
 func RowCounts(w Words, rows [][]reports.Value) string {
 	return w.Plain(Each(rows, func(r []reports.Value) string {
@@ -132,6 +103,18 @@ func Row(cells ...any) []reports.Value {
 			return cell.(reports.Value)
 		}
 	})
+}
+
+// Crossed is a table of counts, a row by a column.
+func Crossed(id, title, corner string, rows, columns []string, counts [][]int) reports.Table {
+	t := reports.Table{
+		ID: id, Title: title, RowHead: true,
+		Columns: append(Columns(reports.Left, 0, corner), Columns(reports.Center, 0, columns...)...),
+	}
+	for i, row := range rows {
+		t.Add(append(Row(row), Each(counts[i], reports.Int)...)...)
+	}
+	return t
 }
 
 // Rows is a row for each item, in order; an item that makes none is left out.

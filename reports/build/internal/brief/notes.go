@@ -18,21 +18,14 @@ var severityState = map[planner.Severity]reports.State{
 
 // Places lists where a finding was made: "roster.xlsx People!D17, D22 and 3 more".
 func (b *Brief) Places(f *planner.Finding) string {
-	var out []string
-	where := f.Where
-	where.Cell = b.cell(where.Cell)
-	if at := reports.InText(where.String()); at != "" {
-		out = append(out, at)
-	}
-	for _, r := range f.Also {
-		r.Cell = b.cell(r.Cell)
-		if r.File == f.Where.File && r.Sheet == f.Where.Sheet && r.Cell != "" {
-			out = append(out, reports.InText(r.Cell))
-			continue
+	places := append([]planner.Ref{f.Where}, f.Also...)
+	return b.Few(Those(Each(places, func(r planner.Ref) string {
+		if r != f.Where && r.File == f.Where.File && r.Sheet == f.Where.Sheet && r.Cell != "" {
+			return reports.InText(b.cell(r.Cell))
 		}
-		out = append(out, reports.InText(r.String()))
-	}
-	return b.Few(out, maxPlaces)
+		r.Cell = b.cell(r.Cell)
+		return reports.InText(r.String())
+	})...), maxPlaces)
 }
 
 // cell is a place within a file in the language: a cell is called the same in all of them,

@@ -17,7 +17,7 @@ type Naming func(d planner.Dimension, value string) string
 
 // RuleLabel names what a rule counts: "Government", "Different regions". A rule that has
 // no form of its own is named in the words of its source. Name says how values are told.
-func (w Words) RuleLabel(r *disclosure.Rule, name Naming) string {
+func (w Words) RuleLabel(r disclosure.Rule, name Naming) string {
 	args, label := messages.Args{"dimension": w.Dimension(planner.Dimension(r.Dimension))}, ""
 	switch planner.TargetKind(r.Kind) {
 	case planner.Count:
@@ -82,7 +82,7 @@ func (w Words) TermOf(d planner.Dimension, values string, not bool, name Naming)
 }
 
 // RuleAsked is the allowed range in words.
-func (w Words) RuleAsked(r *disclosure.Rule, low, high int) string {
+func (w Words) RuleAsked(r disclosure.Rule, low, high int) string {
 	switch planner.TargetKind(r.Kind) {
 	case planner.NotAllSame:
 		return w.Say("asked.kinds", nil)

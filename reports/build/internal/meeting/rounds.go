@@ -15,16 +15,11 @@ func RoundsSection(b *brief.Brief) *reports.Section {
 		return nil
 	}
 	s := &reports.Section{ID: "rounds", Title: b.Say("rounds.title", nil), Lead: b.Say("rounds.impossible", nil)}
-	var v []reports.Verdict
 	if t.Possible {
 		s.Lead = b.Say("rounds.possible", messages.Args{"n": len(t.Rounds)})
-		if t.OffHour > 0 {
-			v = append(v, reports.Verdict{
-				State: reports.Warn, Text: b.Say("rounds.off-hour", messages.Args{"n": t.OffHour}),
-			})
-		}
 	}
-	v = append(v, noticed(b, t.Warnings, false)...)
+	off := brief.If(t.Possible && t.OffHour > 0, b.Say("rounds.off-hour", messages.Args{"n": t.OffHour}))
+	v := append(brief.Lines(brief.Verdict(reports.Warn, off)), noticed(b, t.Warnings, false)...)
 	s.Add(reports.Verdicts{Items: v}, roundsTable(b, t))
 	return s
 }
@@ -38,10 +33,8 @@ func roundsTable(b *brief.Brief, t *schedule.Timetable) reports.Table {
 	}}
 	for _, r := range t.Rounds {
 		for _, g := range r.Groups {
-			out.Add(
-				reports.Str(reports.InText(r.Name)), reports.Str(brief.IssueLabel(g.ID, g.Title, 70)),
-				reports.Str(reports.InText(g.Room)), reports.Int(g.Members),
-			)
+			group := brief.IssueLabel(g.ID, g.Title, 70)
+			out.Add(brief.Row(reports.InText(r.Name), group, reports.InText(g.Room), g.Members)...)
 		}
 	}
 	return brief.WithoutEmptyColumns(out)

@@ -92,8 +92,9 @@ func runPart(b *brief.Brief, c *brief.Course, i int) reports.Card {
 				return nil
 			}
 			time := turn.Times[at]
+			group := b.Short(planner.Stakeholder, turn.Values[planner.Stakeholder])
 			return brief.Row(
-				moment(time.Begin, time.Clock, 0), runName(b, &turn),
+				moment(time.Begin, time.Clock, 0), b.With(personName(turn.Person), group),
 				b.Value(turn.Values[planner.Attendance]), brief.Count(time.Minutes), brief.Count(time.Questions),
 			)
 		}),
@@ -117,14 +118,4 @@ func runPart(b *brief.Brief, c *brief.Course, i int) reports.Card {
 		}
 	}
 	return card
-}
-
-// runName is who speaks, with the group.
-func runName(b *brief.Brief, t *schedule.Turn) string {
-	group := t.Values[planner.Stakeholder]
-	if group == "" {
-		return personName(t.Person)
-	}
-	profile := b.Short(planner.Stakeholder, group)
-	return b.Say("sheet-of-paper.person", messages.Args{"name": personName(t.Person), "profile": profile})
 }

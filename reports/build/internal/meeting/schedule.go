@@ -29,10 +29,7 @@ func CourseSection(b *brief.Brief) *reports.Section {
 	if len(c.Order) == 0 {
 		v = append(v, noticed(b, c.Warnings, true)...) // there is no section on the order
 	}
-	s.Add(reports.Verdicts{Items: v}, partsTable(b, c))
-	if len(c.Parts) > 0 {
-		s.Add(issueMinutes(b, c), kindsTable(b, c))
-	}
+	s.Add(reports.Verdicts{Items: v}, partsTable(b, c), issueMinutes(b, c), kindsTable(b, c))
 	for i := range c.Planned {
 		s.Add(plannedTable(b, &c.Planned[i]))
 	}
@@ -42,40 +39,36 @@ func CourseSection(b *brief.Brief) *reports.Section {
 
 // sumSentence holds the minutes against the length.
 func sumSentence(b *brief.Brief, c *brief.Course) string {
-	args := messages.Args{"sum": c.Sum, "length": c.Length, "n": max(c.Length-c.Sum, c.Sum-c.Length)}
-	switch {
+	code, n := "sum-all", c.Sum
+	switch free := c.Length - c.Sum; {
 	case len(c.Parts) == 0:
-		return b.Say("course.no-agenda", nil)
+		code = "no-agenda"
 	case c.Length == 0:
-		return b.Say("course.sum-only", messages.Args{"n": c.Sum})
-	case c.Sum < c.Length:
-		return b.Say("course.sum-free", args)
-	case c.Sum > c.Length:
-		return b.Say("course.sum-over", args)
-	default:
-		return b.Say("course.sum-all", messages.Args{"n": c.Sum})
+		code = "sum-only"
+	case free > 0:
+		code, n = "sum-free", free
+	case free < 0:
+		code, n = "sum-over", -free
 	}
+	return b.Say("course."+code, messages.Args{"n": n, "sum": c.Sum, "length": c.Length})
 }
 
 // turnVerdicts say of each part with speakers in turn whether they have the time.
 func turnVerdicts(b *brief.Brief, c *brief.Course) []reports.Verdict {
-	var out []reports.Verdict
-	for i := range c.Parts {
-		x := &c.Parts[i]
-		if x.Speakers == 0 || x.Needed == 0 {
-			continue
-		}
-		args := messages.Args{
-			"part": reports.InText(x.Title), "each": x.Each, "questions": x.Questions, "n": x.Speakers,
-			"needed": x.Needed, "minutes": x.Minutes,
-		}
+	return brief.Lines(brief.Each(c.Parts, func(x schedule.Part) reports.Verdict {
 		code := "turns"
-		if x.Each == 0 {
+		switch {
+		case x.Speakers == 0 || x.Needed == 0:
+			return reports.Verdict{}
+		case x.Each == 0:
 			code = "turns-own"
-		} else if x.Questions > 0 {
+		case x.Questions > 0:
 			code = "turns-questions"
 		}
-		v := reports.Verdict{State: reports.OK, Text: b.Say("course."+code, args)}
+		v := brief.Verdict(reports.OK, b.Say("course."+code, messages.Args{
+			"part": reports.InText(x.Title), "each": x.Each, "questions": x.Questions, "n": x.Speakers,
+			"needed": x.Needed, "minutes": x.Minutes,
+		}))
 		switch {
 		case x.Free < 0:
 			v.State, v.Detail = reports.Miss, b.Say("course.turns-short", messages.Args{"n": -x.Free})
@@ -84,9 +77,8 @@ func turnVerdicts(b *brief.Brief, c *brief.Course) []reports.Verdict {
 		case x.Free > 0:
 			v.Detail = b.Say("course.turns-free", messages.Args{"n": x.Free})
 		}
-		out = append(out, v)
-	}
-	return out
+		return v
+	})...)
 }
 
 // told are the findings that the sections tell in words or figures of their own.
@@ -103,53 +95,46 @@ var ofOrder = []string{
 
 // noticed are the other findings, on the order of the speakers or on all else.
 func noticed(b *brief.Brief, found []planner.Finding, order bool) []reports.Verdict {
-	var out []reports.Verdict
-	for i := range found {
-		f := worded(b, &found[i])
-		if slices.Contains(told, f.Code) || slices.Contains(ofOrder, f.Code) != order {
-			continue
-		}
-		out = append(out, b.FindingVerdict(&f))
-	}
-	return out
+	others := slices.DeleteFunc(InWords(b, found), func(f planner.Finding) bool {
+		return slices.Contains(told, f.Code) || slices.Contains(ofOrder, f.Code) != order
+	})
+	return brief.Each(others, func(f planner.Finding) reports.Verdict { return b.FindingVerdict(&f) })
 }
 
-// InWords are findings on the course as worded says them.
-func InWords(b *brief.Brief, found []planner.Finding) []planner.Finding {
-	var out []planner.Finding
-	for i := range found {
-		out = append(out, worded(b, &found[i]))
-	}
-	return out
-}
-
-// worded is a finding on the course whose dimension, unit, people and issue have the words of
+// InWords are findings on the course whose dimension, unit, people and issue have the words of
 // the language.
-func worded(b *brief.Brief, f *planner.Finding) planner.Finding {
-	out := *f
-	out.Args = maps.Clone(f.Args)
-	for key, value := range out.Args {
-		switch x := value.(type) {
-		case []string:
-			out.Args[key] = b.Names(x)
-		case string:
-			switch key {
-			case "dimension":
-				out.Args[key] = b.Dimension(planner.Dimension(x))
-			case "unit":
-				out.Args[key] = brief.LowerFirst(b.Say("spoken.amount-"+x, nil))
-			case "hum":
-				out.Args[key] = status(b, planner.OutcomeStatus(x))
-			case "issue":
-				out.Args[key] = b.IssueName(x, 60)
-			case "group":
-				out.Args[key] = b.Value(x)
-			default:
-				out.Args[key] = reports.InText(x)
-			}
+func InWords(b *brief.Brief, found []planner.Finding) []planner.Finding {
+	return brief.Each(found, func(f planner.Finding) planner.Finding {
+		f.Args = maps.Clone(f.Args)
+		for key, value := range f.Args {
+			f.Args[key] = worded(b, key, value)
 		}
+		return f
+	})
+}
+
+// worded is an argument of a finding in the words of the language.
+func worded(b *brief.Brief, key string, value any) any {
+	if people, ok := value.([]string); ok {
+		return b.Names(people)
 	}
-	return out
+	text, ok := value.(string)
+	switch {
+	case !ok:
+		return value
+	case key == "dimension":
+		return b.Dimension(planner.Dimension(text))
+	case key == "unit":
+		return brief.LowerFirst(b.Say("spoken.amount-"+text, nil))
+	case key == "hum":
+		return status(b, planner.OutcomeStatus(text))
+	case key == "issue":
+		return b.IssueName(text, 60)
+	case key == "group":
+		return b.Value(text)
+	default:
+		return reports.InText(text)
+	}
 }
 
 // moment is a time of day or, where nobody says when the meeting starts, the hours and
@@ -178,16 +163,10 @@ func partsTable(b *brief.Brief, c *brief.Course) reports.Table {
 	if c.Start == "" {
 		t.Note = b.Say("course.from-start", nil)
 	}
-	for i := range c.Parts {
-		x := &c.Parts[i]
-		to := ""
-		if x.Minutes > 0 {
-			to = moment(x.Begin, x.Clock, x.Minutes)
-		}
-		t.Add(
-			reports.Str(moment(x.Begin, x.Clock, 0)), reports.Str(to), reports.Str(reports.InText(x.Title)),
-			reports.Str(partKind(b, string(x.Kind))), brief.Count(x.Minutes),
-		)
+	for _, x := range c.Parts {
+		to := brief.If(x.Minutes > 0, moment(x.Begin, x.Clock, x.Minutes))
+		t.Add(brief.Row(moment(x.Begin, x.Clock, 0), to, reports.InText(x.Title), partKind(b, string(x.Kind)),
+			brief.Count(x.Minutes))...)
 	}
 	return t
 }
@@ -230,18 +209,14 @@ func plannedTable(b *brief.Brief, p *schedule.Planned) reports.Table {
 			{Title: b.Say("course.share", nil), Align: reports.Right, Bar: true, BarMax: 100},
 		},
 	}
-	minutes := 0
-	for _, v := range p.Values {
-		minutes += v.Minutes
-		value := reports.Str(b.ValueOf(p.Dimension, v.Value))
-		t.Add(value, reports.Int(v.Speakers), reports.Int(v.Minutes), ofAll(v.Share))
+	if !slices.ContainsFunc(p.Values, func(v schedule.PlannedTime) bool { return v.Minutes > 0 }) {
+		return t
 	}
-	if minutes == 0 {
-		return reports.Table{}
+	for _, v := range p.Values {
+		t.Add(brief.Row(b.ValueOf(p.Dimension, v.Value), v.Speakers, v.Minutes, ofAll(v.Share))...)
 	}
 	if u := p.Unknown; u.Speakers > 0 {
-		unknown := reports.Str(b.Say("course.unknown", nil))
-		t.Add(unknown, reports.Int(u.Speakers), reports.Int(u.Minutes), reports.Str(""))
+		t.Add(brief.Row(b.Say("course.unknown", nil), u.Speakers, u.Minutes, "")...)
 	}
 	return t
 }
@@ -257,12 +232,10 @@ func issueMinutes(b *brief.Brief, c *brief.Course) reports.Table {
 			brief.Right(b.Say("course.minutes", nil), 0),
 		},
 	}
-	for i := range c.Parts {
-		for _, x := range c.Parts[i].Issues {
-			t.Add(
-				reports.Str(moment(x.Begin, x.Clock, 0)), reports.Str(reports.InText(c.Parts[i].Title)),
-				reports.Str(brief.IssueLabel(x.Issue, b.Topics[x.Issue], 90)), reports.Int(x.Minutes),
-			)
+	for _, part := range c.Parts {
+		for _, x := range part.Issues {
+			t.Add(brief.Row(moment(x.Begin, x.Clock, 0), reports.InText(part.Title),
+				brief.IssueLabel(x.Issue, b.Topics[x.Issue], 90), x.Minutes)...)
 		}
 	}
 	return t
@@ -283,50 +256,34 @@ func TurnsSection(b *brief.Brief) *reports.Section {
 
 // orderVerdicts say how even the order is, what had to hold, and what stood fast.
 func orderVerdicts(b *brief.Brief, c *brief.Course) []reports.Verdict {
+	said := func(state reports.State, holds bool, code string, args messages.Args) reports.Verdict {
+		return brief.Verdict(state, brief.If(holds, b.Say("turns."+code, args)))
+	}
 	var out []reports.Verdict
-	add := func(s reports.State, text string) { out = append(out, reports.Verdict{State: s, Text: text}) }
-	e := c.Evenness
-	if e != nil && len(c.Order) > 1 {
-		if e.Proved {
-			add(reports.OK, b.Say("turns.proved", nil))
-		} else if e.Anew == nil {
-			add(reports.Info, b.Say("turns.found", nil))
-		}
-		if e.InARow == 0 {
-			add(reports.OK, b.Say("turns.apart", nil))
-		} else {
-			add(reports.Info, b.Say("turns.in-a-row", messages.Args{"n": e.InARow}))
-		}
-		if e.FirstLast == schedule.FirstLastKept {
-			add(reports.OK, b.Say("turns.ends-kept", nil))
-		} else {
-			group := b.Value(c.Order[0].Values[planner.Stakeholder])
-			add(reports.Warn, b.Say("turns.ends-"+string(e.FirstLast), messages.Args{"group": group}))
-		}
+	e := cmp.Or(c.Evenness, &schedule.Evenness{})
+	if c.Evenness != nil && len(c.Order) > 1 {
+		group := messages.Args{"group": b.Value(c.Order[0].Values[planner.Stakeholder])}
+		kept := e.FirstLast == schedule.FirstLastKept
+		out = append(out,
+			said(reports.OK, e.Proved, "proved", nil),
+			said(reports.Info, !e.Proved && e.Anew == nil, "found", nil),
+			said(reports.OK, e.InARow == 0, "apart", nil),
+			said(reports.Info, e.InARow > 0, "in-a-row", messages.Args{"n": e.InARow}),
+			said(reports.OK, kept, "ends-kept", nil),
+			said(reports.Warn, !kept, "ends-"+string(e.FirstLast), group),
+		)
 	}
-	var names []string
-	for i := range c.Order {
-		if c.Order[i].Locked {
-			names = append(names, personName(c.Order[i].Person))
-		}
+	fixed := brief.Those(brief.Each(c.Order, func(t schedule.Turn) string {
+		return brief.If(t.Locked, personName(t.Person))
+	})...)
+	gone := said(reports.Info, len(c.Withdrawn) > 0, "withdrawn", messages.Args{
+		"names": brief.Each(c.Withdrawn, personName),
+	})
+	if e.Anew != nil && e.Anew.Rat().Cmp(e.Discrepancy.Rat()) < 0 {
+		gone.Detail = b.Say("turns.anew", nil)
 	}
-	if len(names) > 0 {
-		add(reports.Info, b.Say("turns.fixed", messages.Args{"names": names}))
-	}
-	if len(c.Withdrawn) > 0 {
-		v := reports.Verdict{
-			State: reports.Info,
-			Text:  b.Say("turns.withdrawn", messages.Args{"names": brief.Each(c.Withdrawn, personName)}),
-		}
-		if e != nil && e.Anew != nil && e.Anew.Rat().Cmp(e.Discrepancy.Rat()) < 0 {
-			v.Detail = b.Say("turns.anew", nil)
-		}
-		out = append(out, v)
-	}
-	if c.Open > 0 {
-		add(reports.Info, b.Say("turns.open", messages.Args{"n": c.Open}))
-	}
-	return out
+	return brief.Lines(append(out, said(reports.Info, len(fixed) > 0, "fixed", messages.Args{"names": fixed}), gone,
+		said(reports.Info, c.Open > 0, "open", messages.Args{"n": c.Open}))...)
 }
 
 // personName is a name or, where there is none, the ID.

@@ -65,13 +65,9 @@ func spokenTable(b *brief.Brief, x *schedule.Spoken, d *schedule.SpokenIn) repor
 			amountColumn(x.Unit, b.Say("spoken.against", nil)),
 		},
 	}
-	if len(d.Values) == 0 {
-		return reports.Table{}
-	}
-	none := reports.Str("")
 	for i := range d.Values {
 		v := &d.Values[i]
-		planned, seats, against := none, none, none
+		var planned, seats, against reports.Value
 		if v.AgainstPlan != nil {
 			planned = ofAll(v.PlannedShare)
 		}
@@ -79,16 +75,11 @@ func spokenTable(b *brief.Brief, x *schedule.Spoken, d *schedule.SpokenIn) repor
 			seats, against = ofAll(v.SeatShare), amount(x.Unit, *v.AgainstSeats)
 			t.Note = b.Say("spoken.against-note", nil)
 		}
-		t.Add(
-			reports.Str(b.ValueOf(d.Dimension, v.Value)), reports.Int(v.Speakers),
-			amount(x.Unit, float64(v.Amount)), ofAll(v.Share), planned, seats, against,
-		)
+		t.Add(brief.Row(b.ValueOf(d.Dimension, v.Value), v.Speakers, amount(x.Unit, float64(v.Amount)),
+			ofAll(v.Share), planned, seats, against)...)
 	}
-	if u := &d.Unknown; u.Amount > 0 {
-		t.Add(
-			reports.Str(b.Say("course.unknown", nil)), reports.Int(u.Speakers), amount(x.Unit, float64(u.Amount)),
-			none, none, none, none,
-		)
+	if u := &d.Unknown; u.Amount > 0 && len(t.Rows) > 0 {
+		t.Add(brief.Row(b.Say("course.unknown", nil), u.Speakers, amount(x.Unit, float64(u.Amount)), "", "", "", "")...)
 	}
 	return brief.WithoutEmptyColumns(t)
 }
@@ -105,20 +96,14 @@ func spokenPeople(b *brief.Brief, x *schedule.Spoken) reports.Table {
 			{Title: b.Say("spoken.unlisted", nil)},
 		},
 	}
-	if x.Unit == schedule.Turns {
-		t.Columns[2].Title = "" // the same as the column before
-	}
 	for k, list := range [][]schedule.PersonSpoken{x.People, x.Unlisted} {
-		for i := range list {
-			p := &list[i]
-			said, mark := amount(x.Unit, float64(p.Amount)), reports.Str("")
-			if x.Unit == schedule.Turns {
-				said = reports.Str("")
+		for _, p := range list {
+			said := amount(x.Unit, float64(p.Amount))
+			if x.Unit == schedule.Turns { // the same as the column before
+				said = reports.Value{}
 			}
-			if k == 1 {
-				mark = reports.Str(b.Value("yes"))
-			}
-			t.Add(reports.Str(personName(p.Person)), reports.Int(p.Speeches), said, brief.Count(p.Planned), mark)
+			unlisted := brief.If(k == 1, b.Value("yes"))
+			t.Add(brief.Row(personName(p.Person), p.Speeches, said, brief.Count(p.Planned), unlisted)...)
 		}
 	}
 	return brief.WithoutEmptyColumns(t)
@@ -169,14 +154,10 @@ func outcomeTable(b *brief.Brief, c *schedule.Conclusion) reports.Table {
 		{Title: b.Say("outcome.missing", nil)},
 		{Title: b.Say("outcome.wording", nil)},
 	}}
-	list := func(groups []string) reports.Value { return reports.Str(b.Comma(brief.Each(groups, b.Value))) }
-	for i := range c.Issues {
-		x := &c.Issues[i]
-		t.Add(
-			reports.Str(brief.IssueLabel(x.ID, x.Name, math.MaxInt)), reports.Str(status(b, x.Status)),
-			reports.Str(reading(b, x.Before)), reports.Str(reading(b, x.After)), list(x.Dissent), list(x.Divided),
-			list(x.Missing), reports.Str(reports.InText(x.Text)),
-		)
+	list := func(groups []string) string { return b.Comma(brief.Each(groups, b.Value)) }
+	for _, x := range c.Issues {
+		t.Add(brief.Row(brief.IssueLabel(x.ID, x.Name, math.MaxInt), status(b, x.Status), reading(b, x.Before),
+			reading(b, x.After), list(x.Dissent), list(x.Divided), list(x.Missing), reports.InText(x.Text))...)
 	}
 	return brief.WithoutEmptyColumns(t)
 }
@@ -189,14 +170,11 @@ func outcomeGroups(b *brief.Brief, c *schedule.Conclusion) reports.Table {
 		{Title: b.Say("outcome.before", nil)},
 		{Title: b.Say("outcome.after", nil)},
 	}}
-	for i := range c.Issues {
-		x := &c.Issues[i]
+	for _, x := range c.Issues {
 		for _, g := range x.Groups {
 			if g.Group != "" {
-				t.Add(
-					reports.Str(brief.IssueLabel(x.ID, x.Name, 60)), reports.Str(b.Value(g.Group)),
-					reports.Str(reading(b, g.Before)), reports.Str(reading(b, g.After)),
-				)
+				t.Add(brief.Row(brief.IssueLabel(x.ID, x.Name, 60), b.Value(g.Group), reading(b, g.Before),
+					reading(b, g.After))...)
 			}
 		}
 	}

@@ -93,15 +93,11 @@ const maxExcluded = 8
 // Excluded lists the people who are on no panel that meets the rules, and what keeps
 // them out.
 func (b adviser) Excluded(r *balance.Report, a *balance.Advice) reports.Block {
-	n := len(a.NeverChosen)
-	switch {
+	switch n := len(a.NeverChosen); {
 	case !a.Feasible, n == 0 && !a.NeverUnfinished:
 		return nil
 	case n == 0:
 		return reports.Paragraph{Text: b.Say("excluded.unfinished", nil)}
-	case len(a.Excluded) == 0:
-		names := b.Some(b.Names(a.NeverChosen), 8)
-		return reports.Paragraph{Text: b.Say("excluded.names", messages.Args{"n": n, "names": names})}
 	}
 	who := map[string][]string{}
 	reasons := distinct(brief.Each(a.Excluded, func(x balance.Excluded) string {
@@ -112,7 +108,7 @@ func (b adviser) Excluded(r *balance.Report, a *balance.Advice) reports.Block {
 	}))
 	more := len(reasons) - maxExcluded
 	return reports.Table{
-		ID: "excluded", Title: b.Say("excluded.heading", messages.Args{"n": n}), RowHead: true,
+		ID: "excluded", Title: b.Say("excluded.heading", messages.Args{"n": len(a.NeverChosen)}), RowHead: true,
 		Columns: brief.Columns(reports.Left, 0, b.Say("column.kept-out", nil), b.Say("column.who", nil)),
 		Rows: brief.Rows(reasons[:min(len(reasons), maxExcluded)], func(why string) []reports.Value {
 			return brief.Row(why, b.Some(who[why], 6))

@@ -96,17 +96,28 @@ func packTitle(w brief.Words, p *brief.Pack) string {
 
 // BalanceSentence is the verdict in a sentence.
 func BalanceSentence(b *brief.Brief) string {
-	c := CountVerdicts(b.Judged.Report)
-	args := messages.Args{"who": b.Who(b.Judged), "met": c.Met, "n": c.Judged()}
-	switch {
-	case c.Judged() == 0:
-		return b.Say("balance.described", messages.Args{"who": args["who"]})
-	case c.Met == c.Judged():
-		return b.Say("balance.met", messages.Args{"who": args["who"], "n": c.Met})
-	default:
-		args["left"] = c.Left(b.Words)
-		return b.Say("balance.left", args)
+	c, code := CountVerdicts(b.Judged.Report), "left"
+	switch c.Judged() {
+	case 0:
+		code = "described"
+	case c.Met:
+		code = "met"
 	}
+	return b.Say("balance."+code, messages.Args{
+		"who": b.Who(b.Judged), "met": c.Met, "n": c.Judged(), "left": c.Left(b.Words),
+	})
+}
+
+// Unasked is what the common default would say of a panel that nobody gave rules for; empty
+// where nobody marked a panel among those listed.
+func Unasked(b *brief.Brief) string {
+	if b.Judged == nil || b.Judged.Report.Panel.Kind == planner.PanelEverybody {
+		return ""
+	}
+	c := CountVerdicts(b.Judged.Report)
+	return brief.If(c.Judged() > 0, b.Say("balance.unasked", messages.Args{
+		"who": b.Who(b.Judged), "met": c.Met, "n": c.Judged(),
+	}))
 }
 
 // rulesTable shows every rule for the panel that is judged.

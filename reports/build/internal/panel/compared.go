@@ -1,8 +1,6 @@
 package panel
 
 import (
-	"math"
-
 	"roundtable/planner/balance"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
@@ -20,7 +18,7 @@ func ComparedSection(b *brief.Brief) *reports.Section {
 	var blocks []reports.Block
 	for i := range v.Report.Comparisons {
 		c := &v.Report.Comparisons[i]
-		blocks = append(blocks, comparisonTable(b, c), reports.Paragraph{Text: comparisonNote(b, c)})
+		blocks = append(blocks, comparisonTable(b, c))
 	}
 	lead := b.Say("compared.lead", messages.Args{"who": b.Who(v)})
 	return brief.Section("compared", b.Say("compared.heading", nil), lead,
@@ -45,19 +43,4 @@ func comparisonTable(b *brief.Brief, c *balance.Comparison) reports.Table {
 			return brief.Row(b.Short(c.Dimension, r.Value), r.Count, r.Expected, r.Seats)
 		}),
 	}
-}
-
-// comparisonNote says how often chance alone would be at least as far away.
-func comparisonNote(b *brief.Brief, c *balance.Comparison) string {
-	args := messages.Args{"n": c.N, "reference": b.Value(c.Reference)}
-	switch {
-	case c.Untested == balance.UntestedTooFew:
-		return b.Say("compared.too-few", args)
-	case c.P == nil:
-		return ""
-	case *c.P < 0.01:
-		return b.Say("compared.hardly-by-chance", args)
-	}
-	of100 := int(math.Round(100 * *c.P))
-	return b.Say("compared.by-chance", messages.Args{"n": c.N, "reference": b.Value(c.Reference), "of100": of100})
 }

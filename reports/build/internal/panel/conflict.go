@@ -1,11 +1,9 @@
 package panel
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 
-	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports"
 	"roundtable/reports/build/internal/brief"
@@ -25,46 +23,30 @@ func (b clash) Conflict(r *balance.Report, a *balance.Advice, wishes bool) []rep
 }
 
 func (b clash) conflictVerdict(r *balance.Report, a *balance.Advice, wishes bool) reports.Verdict {
-	v := reports.Verdict{State: reports.Miss}
-	of := "rules"
+	v, open, of := brief.Verdict(reports.Miss, ""), reports.Unsure, "-rules"
 	if wishes {
-		v.State, of = reports.Info, "wishes"
+		v.State, open, of = reports.Info, reports.Info, "-wishes"
 	}
-	names := TargetNames(b.Words, r, a.Conflict)
-	args := messages.Args{"n": a.Searched, "rules": names}
-	switch {
+	code := "several" + of
+	switch n := len(a.Conflict); {
 	case !a.Proved:
-		if !wishes {
-			v.State = reports.Unsure
-		}
-		v.Text = b.Say("conflict.unproved-"+of, nil)
-		return v
+		v.State, code = open, "unproved"+of
 	case slices.Equal(a.Conflict, []string{"size"}):
-		v.Text = b.Say("conflict.people", messages.Args{"n": a.Searched, "seats": a.Seats})
-	case len(names) == 1:
-		v.Text = b.Say("conflict.one-of-"+of, args)
-	case len(names) > 1:
-		v.Text, v.Detail = b.Say("conflict.several-"+of, args), b.leaveOut(r, a)
-	default:
-		v.Text = b.Say("conflict.no-panel-"+of, messages.Args{"n": a.Searched})
+		code = "people"
+	case n == 0:
+		code = "no-panel" + of
+	case n == 1:
+		code = "one-of" + of
+	case len(a.SingleRules) == 0 && !a.ConflictUnfinished: // else they are among the ways out
+		v.Detail = b.Say("conflict.further", nil)
 	}
 	if a.ConflictUnfinished {
 		v.Detail = b.Say("conflict.unfinished", nil)
 	}
+	v.Text = b.Say("conflict."+code, messages.Args{
+		"n": a.Searched, "seats": a.Seats, "rules": TargetNames(b.Words, r, a.Conflict),
+	})
 	return v
-}
-
-// leaveOut says what leaving one rule of a conflict out would do, as far as it was
-// checked.
-func (b clash) leaveOut(r *balance.Report, a *balance.Advice) string {
-	switch n := len(a.SingleRules); {
-	case n == len(a.Conflict):
-		return b.Say("conflict.without-any", nil)
-	case n > 0:
-		return b.Say("conflict.without", messages.Args{"rules": messages.Or(TargetNames(b.Words, r, a.SingleRules))})
-	default:
-		return b.Say("conflict.further", nil)
-	}
 }
 
 // conflictTable says who could meet each of the rules.
@@ -88,67 +70,55 @@ func (b clash) conflictTable(r *balance.Report, a *balance.Advice, wishes bool) 
 
 // waysOut are the ways, beside invitations, in which the rules could be met.
 func (b clash) waysOut(r *balance.Report, a *balance.Advice) []string {
-	seats, relaxed, less := "", "", ""
+	var seats, relaxed string
 	if more := a.MoreSeats; more != nil {
 		seats = b.Say("ways.seats", messages.Args{
 			"seats": more.Seats, "option": strconv.Itoa(more.Seats), "n": more.Recruits, "now": a.Seats,
 		})
 	}
 	if rel := a.Relaxation; rel != nil && len(rel.Changes) > 0 {
-		relaxed, less = b.relaxation(r, rel), brief.If(!rel.Proved, b.Say("ways.less", nil))
+		relaxed = b.relaxation(r, rel)
 	}
-	sizes := "sizes" + brief.If(a.SizesUnfinished, "-some")
-	drop := brief.Without(a.SingleRules, []string{"size", "locked"})
+	sizes := brief.Each(nearest(a.Sizes, a.Seats), func(n int) string { return b.Number(float64(n), 0) })
+	drop := TargetNames(b.Words, r, brief.Without(a.SingleRules, []string{"size", "locked"}))
 	return brief.Those(
-		brief.If(len(a.Sizes) > 0, b.Say("ways."+sizes, messages.Args{"sizes": messages.Or(b.sizes(a.Sizes))})),
-		seats, relaxed, less,
-		brief.If(len(drop) > 0, b.Say("ways.drop", messages.Args{
-			"rules": messages.Or(TargetNames(b.Words, r, drop)),
-		})),
+		brief.If(len(sizes) > 0, b.Say("ways.sizes", messages.Args{"sizes": messages.Or(sizes)})),
+		seats, relaxed, brief.If(relaxed != "" && !a.Relaxation.Proved, b.Say("ways.less", nil)),
+		brief.If(len(drop) > 0, b.Say("ways.drop", messages.Args{"rules": messages.Or(drop)})),
 		brief.If(slices.Contains(a.SingleRules, "locked"), b.Say("ways.unlock", nil)),
 	)
 }
 
+// nearest are the sizes next to the seats there are: the largest below, the smallest above.
+func nearest(sizes []int, seats int) []int {
+	at, _ := slices.BinarySearch(sizes, seats)
+	return sizes[max(at-1, 0):min(at+1, len(sizes))]
+}
+
 // relaxation says what would have to give way, and what is then left to do.
 func (b clash) relaxation(r *balance.Report, rel *balance.Relaxation) string {
-	kind := "wish"
-	key := func(c balance.RelaxedTarget) string { return fmt.Sprint(c.Target, c.Bound, c.From, c.To) }
-	var alike []balance.RelaxedTarget // one for the cells of a target that give way alike
-	of := map[string][]string{}
-	for _, c := range rel.Changes {
-		if of[key(c)] == nil {
-			alike = append(alike, c)
-		}
-		if of[key(c)] = append(of[key(c)], c.Cell); c.Tier == planner.Must {
-			kind = "rule"
-		}
-	}
-	args := messages.Args{"changes": brief.Each(alike, func(c balance.RelaxedTarget) string {
+	give := brief.Each(rel.Changes, func(c balance.RelaxedTarget) string {
 		t := findTarget(r, c.Target)
-		if t == nil {
-			return reports.InText(c.Target)
-		}
-		asked := b.Say("asked.at-least", messages.Args{"least": c.To})
+		said := messages.Args{"rule": TargetLabel(b.Words, t), "from": c.From, "asked": b.Asked(c.To, -1)}
 		if c.Bound == "max" {
-			asked = b.Say("asked.at-most", messages.Args{"most": c.To})
+			said["asked"] = b.Asked(0, c.To)
 		}
-		said := messages.Args{"rule": TargetLabel(b.Words, t), "from": c.From, "asked": asked}
 		if c.Cell == "" {
 			return b.Say("relax.change", said)
 		}
-		label := func(cell string) string { return cellLabel(b.Words, t, cell) }
-		said["who"] = cells(b.Words, t, brief.Each(of[key(c)], label), namedPlaces)
+		said["who"] = cellLabel(b.Words, t, c.Cell)
 		return b.Say("relax.change-for", said)
-	})}
+	})
+	args := messages.Args{"changes": b.Some(give, namedPlaces)}
 	switch then := rel.Then; {
 	case then == nil:
+		return b.Say("relax.rule", args)
 	case then.Min == 0:
-		kind += "-enough"
+		return b.Say("relax.rule-enough", args)
 	default:
-		kind += "-then"
 		args["n"], args["way"] = then.Min, b.swap(b.Names(then.Listed[0].Drop), b.Names(then.Listed[0].Add))
+		return b.Say("relax.rule-then", args)
 	}
-	return b.Say("relax."+kind, args)
 }
 
 func (b clash) swap(drop, add []string) string {
@@ -162,23 +132,4 @@ func (b clash) swap(drop, add []string) string {
 			"drop": b.Some(drop, namedPlaces), "add": b.Some(add, namedPlaces),
 		})
 	}
-}
-
-// sizes lists sizes, runs of them as ranges: "5 to 7", "9".
-func (b clash) sizes(sizes []int) []string {
-	var out []string
-	for i := 0; i < len(sizes); {
-		j := i
-		for j+1 < len(sizes) && sizes[j+1] == sizes[j]+1 {
-			j++
-		}
-		if j > i+1 {
-			out = append(out, b.Asked(sizes[i], sizes[j]))
-			i = j + 1
-			continue
-		}
-		out = append(out, b.Number(float64(sizes[i]), 0))
-		i++
-	}
-	return out
 }

@@ -2,6 +2,7 @@ package panel
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,13 +91,21 @@ func TestFlagWantsNo(t *testing.T) {
 	}
 }
 
-func TestSizes(t *testing.T) {
-	b := brief.New(brief.Input{})
-	for want, sizes := range map[string][]int{
-		"1": {1}, "6 or 7": {6, 7}, "5 to 7, 9 or 11 to 13": {5, 6, 7, 9, 11, 12, 13},
+// Of the sizes with which the rules can be met the ways out name those next to the seats there
+// are, which is what can be done about it.
+func TestNearestSizes(t *testing.T) {
+	for _, c := range []struct {
+		sizes []int
+		seats int
+		want  []int
+	}{
+		{nil, 4, nil},
+		{[]int{9}, 4, []int{9}},
+		{[]int{2, 3}, 4, []int{3}},
+		{[]int{2, 3, 6, 7, 20}, 4, []int{3, 6}},
 	} {
-		if got := b.Or(Advice(b).sizes(sizes)); got != want {
-			t.Errorf("%v: got %q, want %q", sizes, got, want)
+		if got := nearest(c.sizes, c.seats); !slices.Equal(got, c.want) {
+			t.Errorf("%v at %d seats: got %v, want %v", c.sizes, c.seats, got, c.want)
 		}
 	}
 }

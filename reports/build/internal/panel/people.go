@@ -35,35 +35,27 @@ func CrossSection(b *brief.Brief) *reports.Section {
 
 // overlapTable is empty where every corner has somebody.
 func overlapTable(b *brief.Brief, o *balance.Overlap, index int) reports.Table {
-	t := reports.Table{
-		ID: fmt.Sprintf("cross-%d", index+1), RowHead: true, Heat: true,
-		Columns: append(
-			brief.Columns(reports.Left, 0, b.DimensionTitle(o.Rows)),
-			brief.Columns(
-				reports.Center,
-				0,
-				brief.Each(o.ColumnValues, func(v string) string { return b.Short(o.Columns, v) })...)...),
-	}
+	t := brief.Crossed(fmt.Sprintf("cross-%d", index+1), "", b.DimensionTitle(o.Rows),
+		brief.Each(o.RowValues, func(v string) string { return b.ValueOf(o.Rows, v) }),
+		brief.Each(o.ColumnValues, func(v string) string { return b.Short(o.Columns, v) }), o.Counts)
 	empty, none := 0, b.Say("asked.none", nil)
 	for i, r := range o.RowValues {
-		row := append(brief.Row(b.ValueOf(o.Rows, r)), brief.Each(o.Counts[i], reports.Int)...)
 		for j, n := range o.Counts[i] {
 			if n > 0 {
 				continue
 			}
 			empty++
-			row[j+1].Text = none
+			t.Rows[i][j+1].Text = none
 			asked := func(c balance.Cell) bool { return c.Row == r && c.Column == o.ColumnValues[j] }
 			if slices.ContainsFunc(o.Empty, asked) {
-				row[j+1] = reports.Value{Text: none, State: reports.Miss}
+				t.Rows[i][j+1] = reports.Value{Text: none, State: reports.Miss}
 			}
 		}
-		t.Add(row...)
 	}
 	if empty == 0 {
 		return reports.Table{}
 	}
-	t.Title = b.Say("cross.empty", messages.Args{
+	t.Heat, t.Title = true, b.Say("cross.empty", messages.Args{
 		"rows": b.DimensionTitle(o.Rows), "columns": b.Dimension(o.Columns), "n": empty,
 		"of": len(o.RowValues) * len(o.ColumnValues),
 	})
@@ -86,60 +78,65 @@ func PeopleSection(b *brief.Brief) *reports.Section {
 			tables, names = append(tables, countTable(b, d, v)), append(names, b.Dimension(d.Name))
 		}
 	}
+	blocks := brief.Each(tables, func(t reports.Table) reports.Block { return t })
+	if v.Report.Panel.Size > brief.FewPeople && len(tables) > 0 {
+		blocks = []reports.Block{peopleChart(b, tables, names)}
+	}
 	lead := b.Say("people.lead", messages.Args{"who": b.Who(v)})
-	if v.Report.Panel.Size <= brief.FewPeople || len(tables) == 0 {
-		return brief.Section("people", b.Say("people.heading", nil), lead,
-			brief.Each(tables, func(t reports.Table) reports.Block { return t })...)
-	}
-	chart := reports.Chart{
-		ID: "chart-people", Kind: reports.Bar, Axis: b.Say("people.axis", nil),
-		Title: b.Say("people.table", messages.Args{"dimension": b.And(names)}),
-		Series: []reports.Series{
-			{Name: b.Say("column.people", nil)}, {Name: b.Say("seats.fewest", nil)}, {Name: b.Say("seats.most", nil)},
-		},
-	}
-	chart.Table = reports.Table{ID: "people", Title: chart.Title, RowHead: true, Columns: append(
-		brief.Columns(reports.Left, 0, b.Say("sheet.column", nil), b.Say("sheet.value", nil)),
-		brief.Columns(reports.Right, 0, brief.Each(chart.Series, func(s reports.Series) string {
-			return s.Name
-		})...)...,
-	)}
-	asked := false
-	for _, t := range tables {
-		asked = addPanel(b, &chart, &t) || asked
-	}
-	chart.Summary = chart.Panels[0].Title
-	if chart.Table = brief.WithoutEmptyColumns(chart.Table); asked {
-		chart.Kind = reports.TargetBar
-	} else {
-		chart.Series = chart.Series[:1]
-	}
-	return brief.Section("people", b.Say("people.heading", nil), lead, chart)
+	return brief.Section("people", b.Say("people.heading", nil), lead, blocks...)
 }
 
-// addPanel adds a table of counts to a chart; it reports whether anything is asked of them.
-func addPanel(b *brief.Brief, c *reports.Chart, t *reports.Table) (asked bool) {
-	c.Panels = append(c.Panels, reports.Panel{
-		Title: t.Title, Summary: brief.RowCounts(b.Words, t.Rows), Rows: len(t.Rows),
-	})
-	for _, row := range t.Rows {
-		var fewest, most *float64
-		if s := row[1].Span; s != nil {
-			if asked, fewest = true, &s.Low; s.High >= 0 {
-				most = &s.High
-			}
-		}
-		row[1].Span = nil
-		c.Categories = append(c.Categories, row[0].Text)
-		c.Table.Add(brief.Row(t.Columns[0].Title, row[0], row[1], fewest, most)...)
-		for k, x := range []*float64{&row[1].Number, fewest, most} {
-			if x == nil {
-				x = &brief.Nan
-			}
-			c.Series[k].Values = append(c.Series[k].Values, *x)
+// peopleChart has a panel for each table of counts, held against what is asked where anything is.
+func peopleChart(b *brief.Brief, tables []reports.Table, of []string) reports.Chart {
+	c := reports.Chart{
+		ID: "chart-people", Kind: reports.Bar, Axis: b.Say("people.axis", nil), Summary: tables[0].Title,
+		Title: b.Say("people.table", messages.Args{"dimension": b.And(of)}),
+	}
+	all := reports.Table{ID: "people", Title: c.Title, RowHead: true, Columns: append(
+		brief.Columns(reports.Left, 0, b.Say("sheet.column", nil), b.Say("sheet.value", nil)),
+		brief.Columns(reports.Right, 0,
+			b.Say("column.people", nil), b.Say("seats.fewest", nil), b.Say("seats.most", nil))...,
+	)}
+	for _, t := range tables {
+		c.Panels = append(c.Panels, reports.Panel{
+			Title: t.Title, Summary: brief.RowCounts(b.Words, t.Rows), Rows: len(t.Rows),
+		})
+		for _, row := range t.Rows {
+			fewest, most := limits(row[1].Span)
+			row[1].Span = nil
+			c.Categories = append(c.Categories, row[0].Text)
+			all.Add(brief.Row(t.Columns[0].Title, row[0], row[1], fewest, most)...)
 		}
 	}
-	return asked
+	for k := range 3 {
+		c.Series = append(c.Series, reports.Series{
+			Name: all.Columns[2+k].Title,
+			Values: brief.Each(all.Rows, func(row []reports.Value) float64 {
+				if !row[2+k].IsNum {
+					return brief.Nan
+				}
+				return row[2+k].Number
+			}),
+		})
+	}
+	if slices.ContainsFunc(all.Rows, func(row []reports.Value) bool { return row[3].IsNum }) {
+		c.Kind = reports.TargetBar
+	} else {
+		c.Series = c.Series[:1]
+	}
+	c.Table = brief.WithoutEmptyColumns(all)
+	return c
+}
+
+// limits are the ends of a range as cells, empty where there is none.
+func limits(s *reports.Span) (low, high reports.Value) {
+	if s == nil {
+		return low, high
+	}
+	if s.High >= 0 {
+		high = reports.Num(s.High)
+	}
+	return reports.Num(s.Low), high
 }
 
 // countTable has the people of each value, the most frequent of very many, with what is
@@ -157,12 +154,12 @@ func countTable(b *brief.Brief, d *balance.DimensionResult, v *brief.BalanceView
 		}
 		return row
 	})
-	rest := 0
-	for _, c := range counts[len(shown):] {
-		rest += c.Count
-	}
-	if further := len(counts) - len(shown); further > 0 {
-		rows = append(rows, brief.Row(b.Say("people.further", messages.Args{"n": further}), rest))
+	if rest := counts[len(shown):]; len(rest) > 0 {
+		n := 0
+		for _, c := range rest {
+			n += c.Count
+		}
+		rows = append(rows, brief.Row(b.Say("people.further", messages.Args{"n": len(rest)}), n))
 	}
 	if d.Unknown > 0 {
 		rows = append(rows, brief.Row(b.Say("people.not-given", nil), d.Unknown))
@@ -180,15 +177,15 @@ func mostTitle(b *brief.Brief, d *balance.DimensionResult, size int) string {
 	counts := orderedCounts(b, d)
 	top := slices.MaxFunc(counts, func(x, y balance.ValueCount) int { return x.Count - y.Count })
 	ties := brief.CountIf(counts, func(c balance.ValueCount) bool { return c.Count == top.Count })
-	args := messages.Args{"dimension": b.DimensionTitle(d.Name)}
-	if top.Count == 0 {
-		return b.Say("people.unknown", args)
+	code := "most"
+	switch {
+	case top.Count == 0:
+		code = "unknown"
+	case ties > 1:
+		code = "alike"
 	}
-	args["count"], args["of"] = top.Count, size
-	if ties > 1 {
-		args["n"] = ties
-		return b.Say("people.alike", args)
-	}
-	args["value"] = reports.InText(b.ValueOf(d.Name, top.Value))
-	return b.Say("people.most", args)
+	return b.Say("people."+code, messages.Args{
+		"dimension": b.DimensionTitle(d.Name), "value": reports.InText(b.ValueOf(d.Name, top.Value)),
+		"count": top.Count, "of": size, "n": ties,
+	})
 }

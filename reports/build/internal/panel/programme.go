@@ -87,15 +87,7 @@ func programmeVerdicts(b *brief.Brief, p *balance.Programme, most int) []reports
 	v := brief.Verdict(reports.Warn, brief.If(len(alike) > 0, b.Say("programme.one-gender", messages.Args{
 		"n": len(alike),
 	})))
-	panels := messages.Args{"panels": b.Few(alike, most)}
-	switch all := brief.CountIf(p.Sessions, func(s balance.SessionReport) bool { return s.Everybody != "" }); {
-	case all == 0:
-		v.Detail = b.Say("programme.one-gender-panels", panels)
-	case all < len(alike):
-		v.Detail = b.Say("programme.one-gender-some", messages.Args{"panels": panels["panels"], "n": all})
-	default:
-		v.Detail = b.Say("programme.one-gender-all", panels)
-	}
+	v.Detail = b.Say("programme.one-gender-panels", messages.Args{"panels": b.Few(alike, most)})
 	out := []reports.Verdict{v}
 	for i := range p.Targets {
 		out = append(out, capVerdict(b, &p.Targets[i], most))
@@ -108,17 +100,8 @@ func programmeVerdicts(b *brief.Brief, p *balance.Programme, most int) []reports
 	v = brief.Verdict(reports.Miss, brief.If(len(clashes) > 0, b.Say("programme.clash", messages.Args{
 		"n": len(clashes),
 	})))
-	v.Detail = partsUpTo(b, clashes, most)
+	v.Detail = partsUpTo(b.Words, clashes, most)
 	return brief.Lines(append(out, v)...)
-}
-
-// partsUpTo lists at most so many items that have commas themselves, and says how many
-// more there are.
-func partsUpTo(b *brief.Brief, items []string, most int) string {
-	if more := len(items) - most; more > 0 {
-		items = append(slices.Clone(items[:most]), b.Say("list.rest", messages.Args{"n": more}))
-	}
-	return b.Parts(items)
 }
 
 // capVerdict is a rule about all sessions, and who is in too many.
@@ -141,19 +124,11 @@ func capVerdict(b *brief.Brief, t *balance.ProgrammeResult, most int) reports.Ve
 				"who": reports.InText(a.Who), "n": len(a.Sessions), "sessions": b.Few(brief.Texts(a.Sessions), 6),
 			})
 		})
-		v.Detail = b.Say("programme.too-often", messages.Args{"n": len(over), "who": partsUpTo(b, over, most)})
+		v.Detail = b.Say("programme.too-often", messages.Args{"n": len(over), "who": partsUpTo(b.Words, over, most)})
 	case balance.CannotTell:
 		v.State, v.Detail = reports.Unsure, b.Say("programme.unnamed", messages.Args{"n": t.Unnamed})
 	}
 	return v
-}
-
-// sessionState is the verdict on a session as a reader sees it; empty where nothing was
-// asked of it.
-func sessionState(s *balance.SessionReport) reports.State {
-	return map[balance.Status]reports.State{
-		balance.Met: reports.OK, balance.Missed: reports.Miss, balance.CannotTell: reports.Unsure,
-	}[s.Status]
 }
 
 // byAttention are the sessions in the order in which they need attention: panels of
@@ -182,8 +157,8 @@ func sessionTable(b *brief.Brief, p *balance.Programme, together []reports.Verdi
 				"rule": TargetLabel(b.Words, &x), "gap": gap(b.Words, &x),
 			}))
 		})
-		return brief.Row(s.Name, s.Report.Panel.Size, sessionState(s), c.Met, c.Missed, c.Unsure,
-			b.ValueOf(planner.Gender, s.OneGender), partsUpTo(b, brief.Those(gaps...), 3))
+		return brief.Row(s.Name, s.Report.Panel.Size, states[s.Status], c.Met, c.Missed, c.Unsure,
+			b.ValueOf(planner.Gender, s.OneGender), partsUpTo(b.Words, brief.Those(gaps...), 3))
 	})
 	for _, v := range together {
 		if v.Detail != "" {

@@ -15,14 +15,37 @@ import (
 // This file words the one change that is recommended, and whom to ask for it.
 
 // Recommended is the change that is recommended, and what it does; empty where there is
-// none. Asked is whether it waits for an answer.
+// none. Asked is whether it waits for an answer: the change is then said as a whole sentence.
 func Recommended(b *brief.Brief) (change, effect string, asked bool) {
 	r := b.Judged.Report
 	if r.Advice == nil || r.Advice.Recommended == nil {
 		return "", "", false
 	}
 	a, rec := Advice(b), r.Advice.Recommended
-	return a.places(r, rec), a.effect(r, rec), rec.AskFirst
+	if change = a.places(r, rec); rec.AskFirst {
+		rules := b.Some(TargetNames(b.Words, r, rec.Meets), namedRules)
+		change = b.Say("recommend.then", messages.Args{"rules": rules, "changes": change})
+	}
+	return change, b.Sentences([]string{a.effect(r, rec), a.doubts(rec)}), rec.AskFirst
+}
+
+// doubts says of whom in the change the region given is not that of the country, as the import
+// noticed: the change may rest on a slip.
+func (b adviser) doubts(rec *balance.Recommendation) string {
+	var who []string
+	for _, id := range slices.Concat(rec.Drop, rec.Add) {
+		p := cmp.Or(b.Person[id], &planner.Participant{})
+		for _, f := range b.Meeting.Findings {
+			country, _ := f.Args["country"].(string)
+			if f.Code == "region-contradicts" && p.Has(planner.Region, f.Seen) && p.Has(planner.Country, country) {
+				who = append(who, b.Say("recommend.doubt-of", messages.Args{
+					"name": b.Name(id), "given": f.Args["given"], "region": f.Args["region"],
+					"country": b.ValueOf(planner.Country, country),
+				}))
+			}
+		}
+	}
+	return brief.If(len(who) > 0, b.Say("recommend.doubt", messages.Args{"who": b.Some(who, namedAsked)}))
 }
 
 // BesideChange says what a reader of the first page has to know of the change besides: how
@@ -47,9 +70,9 @@ func (b adviser) change(r *balance.Report) []reports.Block {
 	if change == "" {
 		return []reports.Block{reports.Verdicts{Items: brief.Lines(ask)}}
 	}
-	v := brief.Info(b.Say("recommend.text", messages.Args{"changes": change}))
-	if v.Detail = effect; asked {
-		v.Text = b.Say("recommend.then", messages.Args{"changes": change})
+	v := brief.Info(change)
+	if v.Detail = effect; !asked {
+		v.Text = b.Say("recommend.text", messages.Args{"changes": change})
 	}
 	return []reports.Block{
 		reports.Verdicts{Items: brief.Lines(ask, v)},
@@ -57,34 +80,32 @@ func (b adviser) change(r *balance.Report) []reports.Block {
 	}
 }
 
-// namedPlaces is how many of those who leave or join a sentence names.
-const namedPlaces = 8
+// namedPlaces is how many of those who leave or join a sentence names, namedRules how many of
+// the rules that are met then.
+const (
+	namedPlaces = 8
+	namedRules  = 4
+)
 
 // places say who makes room for whom; people to be found of one kind are taken
 // together.
 func (b adviser) places(r *balance.Report, rec *balance.Recommendation) string {
 	var out, invite, leave, kinds []string
-	found := map[string][]balance.Place{}
+	of := map[string][]balance.Place{}
 	for _, p := range rec.Places {
-		switch {
-		case len(p.Profiles) > 0:
-			kind := b.newcomers(r, []balance.Place{p})
-			kinds, found[kind] = append(kinds, kind), append(found[kind], p)
-		case p.Add == "":
-			leave = append(leave, b.Name(p.Drop))
-		case p.Drop == "":
-			invite = append(invite, b.withRole(r, p.Add))
-		default:
-			out = append(out, b.swap(b.Described([]string{p.Drop}), []string{b.withRole(r, p.Add)}))
-		}
+		kind := cmp.Or(b.joining(r, []balance.Place{p}), p.Drop)
+		kinds, of[kind] = append(kinds, kind), append(of[kind], p)
 	}
 	for _, kind := range distinct(kinds) {
-		who := b.newcomers(r, found[kind])
-		room := brief.Those(brief.Each(found[kind], func(p balance.Place) string { return p.Drop })...)
-		if len(room) > 0 {
-			out = append(out, b.swap(b.Described(room), []string{who}))
-		} else {
+		who := b.joining(r, of[kind])
+		room := brief.Those(brief.Each(of[kind], func(p balance.Place) string { return p.Drop })...)
+		switch {
+		case who == "":
+			leave = append(leave, b.Names(room)...)
+		case len(room) == 0:
 			invite = append(invite, who)
+		default:
+			out = append(out, b.swap(b.Described(room), []string{who}))
 		}
 	}
 	if len(invite) > 0 {
@@ -96,90 +117,61 @@ func (b adviser) places(r *balance.Report, rec *balance.Recommendation) string {
 	return b.Some(out, namedPlaces)
 }
 
-// newcomers are people of one kind to be found, with what they must not share: each
-// value that nobody has yet.
+// joining is who takes places of one kind; empty where nobody does.
+func (b adviser) joining(r *balance.Report, places []balance.Place) string {
+	if len(places[0].Profiles) > 0 {
+		return b.newcomers(r, places)
+	}
+	return b.withRole(places[0].Add)
+}
+
+// newcomers are people of one kind to be found, any of whose profiles will do: where they are
+// from, what else they are, and what they must not share, each a value that nobody has yet.
 func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 	p := places[0]
-	from, parts := b.newcomer(r, p.Profiles, p.Free)
-	if len(places) > 1 && len(from)+len(parts) > 0 {
-		r = b.inRecommendation(r)
-		apart := brief.Those(brief.Each(recruitDimensions(r, p.Profiles), func(d planner.Dimension) string {
-			_, named := p.Profiles[0][d]
-			return brief.If(!named && spreadAsked(r, d) && !slices.Contains(p.Free, d), b.Dimension(d))
-		})...)
-		parts = append(parts, brief.Those(brief.If(len(apart) > 0, b.Say("kind.apart", messages.Args{
-			"dimensions": messages.Or(apart),
-		})))...)
-	}
-	return b.someone(len(places), from, parts)
-}
-
-// someone is so many people to be found: where they are from, and what else they are.
-func (b adviser) someone(n int, from, parts []string) string {
-	who := b.Say("kind.newcomers", messages.Args{"n": n})
-	if len(from) > 0 {
-		who = b.Say("kind.newcomers-from", messages.Args{"n": n, "from": b.And(from)})
-	}
-	return b.With(who, b.Parts(parts))
-}
-
-// inRecommendation is the report with the targets alone that the recommendation meets.
-func (b adviser) inRecommendation(r *balance.Report) *balance.Report {
-	return inQuestion(r, r.Advice.Recommended.Wishes || r.Advice.Recommended.MostWishes)
-}
-
-// newcomer describes somebody to be found, any of whose profiles will do.
-func (b adviser) newcomer(
-	r *balance.Report, profiles []map[planner.Dimension]string, free []planner.Dimension,
-) (from, parts []string) {
-	r = b.inRecommendation(r)
-	dims := recruitDimensions(r, profiles)
-	kind, others := kindOf(b.Brief, profiles, dims)
-	if i := slices.Index(dims, planner.Region); i > 0 { // "from Africa" is told first
-		dims = slices.Concat(dims[i:i+1], dims[:i], dims[i+1:])
-	}
+	rules := inQuestion(r, r.Advice.Recommended.Wishes || r.Advice.Recommended.MostWishes)
+	dims := recruitDimensions(rules, p.Profiles)
+	kind, others := kindOf(b.Brief, p.Profiles, dims)
+	var from, parts, apart []string
 	for _, d := range dims {
-		said, origin := b.kindCell(r, kind, d)
-		switch {
-		case said == "" || slices.Contains(free, d):
-		case origin:
-			from = append(from, said)
-		default:
+		if slices.Contains(p.Free, d) {
+			continue
+		}
+		if said, origin := b.kindCell(rules, kind, d); origin { // "from Africa" is told first
+			from = append([]string{said}, from...)
+		} else {
 			parts = append(parts, said)
 		}
+		if _, named := p.Profiles[0][d]; !named && spreadAsked(rules, d) {
+			apart = append(apart, b.Dimension(d))
+		}
 	}
-	if others > 0 {
-		parts = append(parts, b.Say("kind.others", messages.Args{"n": others}))
+	unlike := b.Say("kind.apart", messages.Args{"dimensions": messages.Or(apart)})
+	parts = append(parts,
+		brief.If(others > 0, b.Say("kind.others", messages.Args{"n": others})),
+		brief.If(len(places) > 1 && len(apart) > 0, unlike),
+	)
+	who := b.Say("kind.newcomers", messages.Args{"n": len(places)})
+	if len(from) > 0 {
+		who = b.Say("kind.newcomers-from", messages.Args{"n": len(places), "from": b.And(from)})
 	}
-	return from, parts
+	return b.With(who, b.Parts(brief.Those(parts...)))
 }
 
 // withRole names somebody with group and region, and with the role that is held now
 // where that is another one than a seat brings.
-func (b adviser) withRole(r *balance.Report, id string) string {
-	p := b.Person[id]
-	if p == nil {
-		return reports.InText(id)
-	}
-	role := brief.If(!slices.Contains(r.Panel.Members, id), b.otherRole(p))
-	return b.With(b.Name(id), b.Parts(brief.Those(role, b.Profile(id))))
+func (b adviser) withRole(id string) string {
+	return b.With(b.Name(id), b.Parts(brief.Those(b.otherRole(id), b.Profile(id))))
 }
 
 // otherRole is what somebody does now who is no speaker.
-func (b adviser) otherRole(p *planner.Participant) string {
-	if len(p.Roles) == 0 || p.HasRole(planner.RoleSpeaker, planner.RoleParticipant) {
+func (b adviser) otherRole(id string) string {
+	p := b.Person[id]
+	if p == nil || len(p.Roles) == 0 || p.HasRole(planner.RoleSpeaker, planner.RoleParticipant) {
 		return ""
 	}
 	roles := brief.Each(p.Roles, func(r planner.Role) string { return b.Value(string(r)) })
 	return b.Say("recommend.now", messages.Args{"roles": roles})
-}
-
-// recommendedRecruits are the recruits that the recommendation takes.
-func recommendedRecruits(a *balance.Advice) *balance.Recruits {
-	if a.Recommended.Wishes && a.Wishes != nil && a.Wishes.Recruits != nil {
-		return a.Wishes.Recruits
-	}
-	return a.Recruits
 }
 
 // reasons say why the change was taken of several, in the order in which it was decided.
@@ -189,7 +181,8 @@ func (b adviser) reasons(a *balance.Advice) []string {
 	case len(rec.Drop) > namedPlaces && len(rec.Add) == 0:
 		return []string{b.Say("reason.draw", nil)}
 	case c == nil:
-		return []string{b.Say("reason.new", messages.Args{"n": recommendedRecruits(a).Min})}
+		found := brief.CountIf(rec.Places, func(p balance.Place) bool { return len(p.Profiles) > 0 })
+		return []string{b.Say("reason.new", messages.Args{"n": found})}
 	case !a.Proved:
 		return []string{b.Say("reason.unproved", nil)}
 	case c.Alternatives == 1 && c.Counted:
@@ -211,30 +204,28 @@ func (b adviser) reasons(a *balance.Advice) []string {
 
 // effect says what is met then, what is left, and what it costs.
 func (b adviser) effect(r *balance.Report, rec *balance.Recommendation) string {
-	args := messages.Args{"rules": b.Some(TargetNames(b.Words, r, rec.Meets), 4), "left": "", "breaks": ""}
-	var c brief.Verdicts
+	var left brief.Verdicts
 	for i := range r.Targets {
 		switch t := &r.Targets[i]; {
 		case slices.Contains(rec.ThenMissed, t.ID):
-			c.Count(reports.Miss, t.Target.Tier.String())
+			left.Count(reports.Miss, t.Target.Tier.String())
 		case slices.Contains(rec.ThenOpen, t.ID):
-			c.Count(reports.Unsure, t.Target.Tier.String())
+			left.Count(reports.Unsure, t.Target.Tier.String())
 		}
 	}
-	args["left"] = c.Left(b.Words)
+	code := "meets"
 	switch {
-	case len(rec.Meets) == 0:
-		return ""
 	case len(rec.Breaks) > 0:
-		args["breaks"] = TargetNames(b.Words, r, rec.Breaks)
-		return b.Say("recommend.but-breaks", args)
-	case rec.AskFirst: // what is left depends on the answers
-		return b.Say("recommend.meets-some", args)
-	case args["left"] == "":
-		return b.Say("recommend.meets-all", args)
-	default:
-		return b.Say("recommend.meets", args)
+		code = "but-breaks"
+	case len(rec.Meets) == 0 || rec.AskFirst: // what is left depends on the answers
+		return ""
+	case left.Judged() == 0:
+		code = "meets-all"
 	}
+	return b.Say("recommend."+code, messages.Args{
+		"rules": b.Some(TargetNames(b.Words, r, rec.Meets), namedRules), "breaks": TargetNames(b.Words, r, rec.Breaks),
+		"left": left.Left(b.Words),
+	})
 }
 
 // recommendedChanges are the changes of which one is recommended; nil where somebody has
@@ -271,29 +262,30 @@ func (b adviser) invitationTable(r *balance.Report, a *balance.Advice) reports.T
 			{Title: b.Say("column.status", nil)},
 		},
 	}
-	add := func(who string, p *planner.Participant, v *balance.Invitation, instead []string, status string) {
-		rules := b.And(brief.Each(v.Meets, func(id string) string { return shortName(b.Words, r, id) }))
-		t.Rows = append(t.Rows, brief.Row(len(t.Rows)+1, who, b.Profile(v.Person),
-			b.Comma(brief.Texts(p.Values[planner.Organisation])), p.Email, rules, b.Name(v.Replaces), b.Or(instead),
-			status))
-	}
-	nobody, found := &planner.Participant{}, b.Say("invitations.found", messages.Args{"n": 1})
-	var covered []string
-	for i := range a.Invitations {
-		v := &a.Invitations[i]
-		covered = append(covered, v.Instead...)
-		if p := b.Person[v.Person]; p != nil {
-			status := b.Comma(brief.Those(b.otherRole(p), b.Value(string(p.Status))))
-			add(b.Name(v.Person), p, v, b.Names(v.Instead), status)
-			continue
+	add := func(who string, v balance.Invitation, instead []string) {
+		p, status := b.Person[v.Person], b.Say("invitations.found", messages.Args{"n": 1})
+		if p == nil {
+			p = &planner.Participant{}
+		} else {
+			status = b.Comma(brief.Those(b.otherRole(p.ID), b.Value(string(p.Status))))
 		}
-		who := b.newcomers(r, []balance.Place{{Profiles: v.Profiles, Free: v.Free}})
-		add(who, nobody, v, nil, found)
+		rules := b.And(brief.Each(v.Meets, func(id string) string { return shortName(b.Words, r, id) }))
+		t.Add(brief.Row(len(t.Rows)+1, who, b.Profile(p.ID), b.Comma(brief.Texts(p.Values[planner.Organisation])),
+			p.Email, rules, b.Name(v.Replaces), b.Or(instead), status)...)
 	}
-	for i := range a.Invitations {
-		if v := &a.Invitations[i]; v.Person != "" && len(v.Instead) == 0 && !slices.Contains(covered, v.Person) {
-			who := b.Name(v.Person)
-			add(b.Say("invitations.like", messages.Args{"who": who}), nobody, v, []string{who}, found)
+	var covered []string
+	for _, v := range a.Invitations {
+		who := b.Name(v.Person)
+		if v.Person == "" {
+			who = b.newcomers(r, []balance.Place{{Profiles: v.Profiles, Free: v.Free}})
+		}
+		add(who, v, b.Names(v.Instead))
+		covered = append(covered, v.Instead...)
+	}
+	for _, v := range a.Invitations {
+		if who := b.Name(v.Person); who != "" && len(v.Instead) == 0 && !slices.Contains(covered, v.Person) {
+			v.Person = ""
+			add(b.Say("invitations.like", messages.Args{"who": who}), v, []string{who})
 		}
 	}
 	return t
@@ -318,12 +310,9 @@ func InvitationsSection(b *brief.Brief) *reports.Section {
 	t := brief.WithoutEmptyColumns(a.invitationTable(r, r.Advice))
 	t.Workbook = true
 	instead := brief.Each(r.Advice.Recommended.Add, func(id string) string {
-		var who []string
-		for _, v := range r.Advice.Invitations {
-			if slices.Contains(v.Instead, id) {
-				who = append(who, b.Described([]string{v.Person})...)
-			}
-		}
+		who := brief.Those(brief.Each(r.Advice.Invitations, func(v balance.Invitation) string {
+			return brief.If(slices.Contains(v.Instead, id), b.With(b.Name(v.Person), b.Profile(v.Person)))
+		})...)
 		return brief.If(len(who) > 0, b.Say("invitations.instead", messages.Args{
 			"who": b.Name(id), "instead": b.Few(who, namedAsked),
 		}))

@@ -24,7 +24,10 @@ type recruitKind map[planner.Dimension][]string
 // inQuestion is the report with those targets alone that whom to invite can depend on:
 // the rules that must hold, or with wishes set all.
 func inQuestion(r *balance.Report, wishes bool) *balance.Report {
-	open := undecided(r.Advice)
+	open := r.Advice.Undecided
+	if w := r.Advice.Wishes; w != nil {
+		open = slices.Concat(open, w.Undecided)
+	}
 	out := *r
 	out.Targets = slices.DeleteFunc(slices.Clone(r.Targets), func(t balance.TargetResult) bool {
 		return !asksForPeople(&t, wishes) || slices.Contains(open, t.ID)
@@ -32,8 +35,8 @@ func inQuestion(r *balance.Report, wishes bool) *balance.Report {
 	return &out
 }
 
-// recruitDimensions are the dimensions the rules in question speak of, in the
-// usual order. A profile that lacks one of them means a value nobody has yet.
+// recruitDimensions are the dimensions the rules in question speak of, the usual ones first. A
+// profile that lacks one of them means a value nobody has yet.
 func recruitDimensions(r *balance.Report, profiles []map[planner.Dimension]string) []planner.Dimension {
 	var all []planner.Dimension
 	for _, p := range profiles {
@@ -46,13 +49,12 @@ func recruitDimensions(r *balance.Report, profiles []map[planner.Dimension]strin
 			all = append(all, c.Dimension)
 		}
 	}
-	slices.SortFunc(all, byDimension)
+	// the last of the usual ones comes first
+	usual := []planner.Dimension{planner.Age, planner.Gender, planner.Region, planner.Stakeholder}
+	slices.SortFunc(all, func(x, y planner.Dimension) int {
+		return cmp.Or(slices.Index(usual, y)-slices.Index(usual, x), cmp.Compare(x, y))
+	})
 	return slices.Compact(all)
-}
-
-// byDimension sorts dimensions in the usual order, others by name.
-func byDimension(x, y planner.Dimension) int {
-	return cmp.Or(dimensionOrder(x)-dimensionOrder(y), cmp.Compare(x, y))
 }
 
 // asksForPeople reports whether whom to invite can depend on the target.
@@ -63,26 +65,6 @@ func asksForPeople(t *balance.TargetResult, wishes bool) bool {
 	default:
 		return !t.Informs && t.Dimension != "" && (wishes || t.Target.Tier == planner.Must)
 	}
-}
-
-// dimensionOrder is the place of a dimension in the usual order; others are last.
-func dimensionOrder(d planner.Dimension) int {
-	usual := []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender, planner.Age}
-	if i := slices.Index(usual, d); i >= 0 {
-		return i
-	}
-	return len(usual)
-}
-
-// undecided are the targets that neither the advice nor its wishes could search.
-func undecided(a *balance.Advice) []string {
-	if a == nil {
-		return nil
-	}
-	if a.Wishes != nil {
-		return append(slices.Clone(a.Undecided), a.Wishes.Undecided...)
-	}
-	return a.Undecided
 }
 
 // kindOf is the kind that the first profile belongs to: dimension by dimension as many
@@ -186,7 +168,11 @@ func (b clash) kindCell(r *balance.Report, k recruitKind, d planner.Dimension) (
 	if len(values) < len(k[d]) {
 		fresh := newValues(b.Brief, d)
 		values = append(values, brief.Without(fresh, values)...)
-		another = brief.If(len(fresh) == 0, b.Say("kind.new-"+seatWord(d), nil))
+		which := "value"
+		if brief.IsSeatDimension(d) {
+			which = string(d)
+		}
+		another = brief.If(len(fresh) == 0, b.Say("kind.new-"+which, nil))
 	}
 	if len(values) == 0 && another == "" {
 		return "", false
@@ -208,14 +194,6 @@ func (b clash) values(d planner.Dimension, values []string) []string {
 
 func (b clash) valueOf(d planner.Dimension, value string) string {
 	return b.Say("kind.value", messages.Args{"dimension": b.Dimension(d), "value": value})
-}
-
-// seatWord tells group and region from the other dimensions.
-func seatWord(d planner.Dimension) string {
-	if brief.IsSeatDimension(d) {
-		return string(d)
-	}
-	return "value"
 }
 
 // spreadAsked reports whether a rule speaks of all values of a dimension, so that it

@@ -38,14 +38,13 @@ func counted(t *balance.TargetResult) bool {
 // This file words targets and their outcome; the sections only place the words.
 
 // TargetLabel names what a target counts: "Government", "Different regions".
-func TargetLabel(w brief.Words, t *balance.TargetResult) string { return labelled(w, t, w.ValueOf) }
+func TargetLabel(w brief.Words, t *balance.TargetResult) string {
+	return w.RuleLabel(disclosure.RuleOf(t), w.ValueOf)
+}
 
 // shortLabel is TargetLabel with the short names of groups, for narrow cells.
-func shortLabel(w brief.Words, t *balance.TargetResult) string { return labelled(w, t, w.Short) }
-
-func labelled(w brief.Words, t *balance.TargetResult, name brief.Naming) string {
-	r := disclosure.RuleOf(t)
-	return w.RuleLabel(&r, name)
+func shortLabel(w brief.Words, t *balance.TargetResult) string {
+	return w.RuleLabel(disclosure.RuleOf(t), w.Short)
 }
 
 // conditionLabel names the people of a condition: "Government and African Group".
@@ -76,8 +75,14 @@ func cells(w brief.Words, t *balance.TargetResult, items []string, limit int) st
 	if len(t.Target.Across) == 0 && !slices.ContainsFunc(t.Target.Cells, several) {
 		return w.Some(items, limit)
 	}
-	if more := len(items) - limit; more > 0 {
-		items = append(slices.Clone(items[:limit]), w.Say("list.rest", messages.Args{"n": more}))
+	return partsUpTo(w, items, limit)
+}
+
+// partsUpTo lists at most so many items that have commas themselves, and says how many
+// more there are.
+func partsUpTo(w brief.Words, items []string, most int) string {
+	if more := len(items) - most; more > 0 {
+		items = append(slices.Clone(items[:most]), w.Say("list.rest", messages.Args{"n": more}))
 	}
 	return w.Parts(items)
 }
@@ -91,8 +96,7 @@ func cellCounts(w brief.Words, t *balance.TargetResult, counts []balance.ValueCo
 
 // TargetAsked is the allowed range in words.
 func TargetAsked(w brief.Words, t *balance.TargetResult) string {
-	r := disclosure.RuleOf(t)
-	return w.RuleAsked(&r, t.Min, t.Max)
+	return w.RuleAsked(disclosure.RuleOf(t), t.Min, t.Max)
 }
 
 // gap says by how much a target is missed, or what is unknown; empty where it is met.
@@ -161,18 +165,17 @@ func seatLack(w brief.Words, t *balance.TargetResult) string {
 	return w.Say("would.seats", messages.Args{"who": kinds, "seats": t.Lack.Seats, "people": t.Lack.People})
 }
 
+// states are verdicts as a reader sees them.
+var states = map[balance.Status]reports.State{
+	balance.Met: reports.OK, balance.Missed: reports.Miss, balance.CannotTell: reports.Unsure,
+}
+
 // StateOf turns a verdict into the state a reader sees.
 func StateOf(t *balance.TargetResult) reports.State {
-	switch {
-	case t.Informs:
+	if t.Informs {
 		return reports.Info
-	case t.Status == balance.Met:
-		return reports.OK
-	case t.Status == balance.Missed:
-		return reports.Miss
-	default:
-		return reports.Unsure
 	}
+	return cmp.Or(states[t.Status], reports.Unsure)
 }
 
 // JudgedTargets are the targets that are judged, those that need attention
@@ -197,14 +200,6 @@ func CountVerdicts(r *balance.Report) (c brief.Verdicts) {
 		c.Count(StateOf(&r.Targets[i]), r.Targets[i].Target.Tier.String())
 	}
 	return c
-}
-
-// candidates are the IDs of everybody on the meeting's list, then of the further people of
-// the pool.
-func candidates(b *brief.Brief) []string {
-	of := func(p planner.Participant) string { return p.ID }
-	list := brief.Each(b.Meeting.Roster, of)
-	return append(list, brief.Without(brief.Each(b.In.Pool, of), list)...)
 }
 
 // targetVerdict is the line of a checklist for one target.
@@ -240,9 +235,13 @@ func whoWould(b *brief.Brief, t *balance.TargetResult) string {
 		t.Short == 0 || t.Target.Kind != planner.Count || len(who) == 0 {
 		return ""
 	}
-	could := slices.DeleteFunc(candidates(b), func(id string) bool {
-		return slices.Contains(b.Judged.Report.Panel.Members, id) || who.Of(b.Person[id]) != planner.Yes
-	})
+	var could []string
+	for _, p := range slices.Concat(b.Meeting.Roster, b.In.Pool) {
+		known := slices.Contains(b.Judged.Report.Panel.Members, p.ID) || slices.Contains(could, p.ID)
+		if !known && who.Of(&p) == planner.Yes {
+			could = append(could, p.ID)
+		}
+	}
 	if len(could) == 0 {
 		return brief.If(t.Status == balance.Missed, b.Say("would.nobody", nil))
 	}
@@ -261,19 +260,16 @@ func findTarget(r *balance.Report, id string) *balance.TargetResult {
 // conflict, which carries its bound and its cell: "region=African Group min 1",
 // "gender each within region min 1 (woman & African Group)".
 func targetName(w brief.Words, r *balance.Report, id string) string {
-	if t := findTarget(r, id); t != nil {
-		return named(w, TargetLabel(w, t), TargetAsked(w, t))
-	}
-	if t, asked, cell := boundOf(w, r, id); t != nil && cell != "" {
-		return w.Say("target.named-for", messages.Args{"rule": TargetLabel(w, t), "who": cell, "asked": asked})
-	} else if t != nil {
-		return named(w, TargetLabel(w, t), asked)
-	}
-	switch id {
-	case "size", "locked":
+	t, asked, cell := boundOf(w, r, id)
+	switch {
+	case id == "size" || id == "locked":
 		return w.Say("bound."+id, nil)
-	default:
+	case t == nil:
 		return reports.InText(id)
+	case cell != "":
+		return w.Say("target.named-for", messages.Args{"rule": TargetLabel(w, t), "who": cell, "asked": asked})
+	default:
+		return named(w, TargetLabel(w, t), asked)
 	}
 }
 
@@ -281,26 +277,26 @@ func named(w brief.Words, rule, asked string) string {
 	return w.Say("target.named", messages.Args{"rule": rule, "asked": asked})
 }
 
-// boundOf is the target of a rule of a conflict, the bound in question and the cell.
+// boundOf is the target of a rule, what it asks for, and in a conflict of whom.
 func boundOf(w brief.Words, r *balance.Report, id string) (t *balance.TargetResult, asked, cell string) {
-	for _, bound := range []string{" min ", " max "} {
-		at := strings.LastIndex(id, bound)
-		if at < 0 {
-			continue
-		}
-		if t := findTarget(r, id[:at]); t != nil {
-			limit, of, _ := strings.Cut(strings.TrimSuffix(id[at+len(bound):], ")"), " (")
-			if of != "" {
-				cell = cellLabel(w, t, of)
-			}
-			n, _ := strconv.Atoi(limit) // of the planner's own making
-			if bound == " min " {
-				return t, w.Asked(n, -1), cell
-			}
-			return t, w.Asked(0, n), cell
-		}
+	if t = findTarget(r, id); t != nil {
+		return t, TargetAsked(w, t), ""
 	}
-	return nil, "", ""
+	at := max(strings.LastIndex(id, " min "), strings.LastIndex(id, " max "))
+	if at < 0 {
+		return nil, "", ""
+	}
+	t = findTarget(r, id[:at])
+	limit, cell, _ := strings.Cut(strings.TrimSuffix(id[at+len(" min "):], ")"), " (")
+	n, _ := strconv.Atoi(limit) // of the planner's own making
+	asked = w.Asked(0, n)
+	if strings.HasPrefix(id[at:], " min ") {
+		asked = w.Asked(n, -1)
+	}
+	if t != nil && cell != "" {
+		cell = cellLabel(w, t, cell)
+	}
+	return t, asked, cell
 }
 
 func TargetNames(w brief.Words, r *balance.Report, ids []string) []string {
@@ -309,11 +305,12 @@ func TargetNames(w brief.Words, r *balance.Report, ids []string) []string {
 
 // shortName is targetName for narrow cells: "WEOG (at most 2)".
 func shortName(w brief.Words, r *balance.Report, id string) string {
-	if t := findTarget(r, id); t != nil {
+	switch t, asked, cell := boundOf(w, r, id); {
+	case t == nil || cell != "":
+		return targetName(w, r, id)
+	case t.ID == id:
 		return shortLabel(w, t)
-	}
-	if t, asked, cell := boundOf(w, r, id); t != nil && cell == "" {
+	default:
 		return w.With(shortLabel(w, t), asked)
 	}
-	return targetName(w, r, id)
 }

@@ -40,20 +40,16 @@ func breaking(b *brief.Brief, r *balance.Report, d *balance.Dependence, id strin
 	if t == nil {
 		return reports.InText(id)
 	}
-	args := messages.Args{"rule": shortLabel(b.Words, t)}
-	least, most := t.Min, planner.LimitOf(t.Max)
+	asked, least, most := TargetAsked(b.Words, t), t.Min, planner.LimitOf(t.Max)
 	if t.Target.Shares() { // of those left
 		least, most = t.Target.Bounds(t.Considered - 1)
 	}
 	others := t.Target.Kind == planner.Each || !slices.Contains(t.Members, d.Person) && len(t.Members) > 0
 	switch {
 	case counted(t) && others && t.Max >= 0:
-		args["most"] = most.N
-		return b.Say("whatif.breaks-most", args)
+		asked = b.Asked(0, most.N)
 	case counted(t) && !others && t.Min > 0:
-		args["least"] = least
-		return b.Say("whatif.breaks-least", args)
-	default:
-		return b.Say("whatif.breaks-rule", args)
+		asked = b.Asked(least, -1)
 	}
+	return named(b.Words, shortLabel(b.Words, t), asked)
 }

@@ -119,22 +119,13 @@ func atTheTable(p published) *reports.Section {
 
 // publicOutcome is the same in the public report: each issue with what came of it.
 func publicOutcome(p published) *reports.Section {
-	l := p.Catalogue
 	if p.Outcome == nil {
 		return nil
 	}
 	agreed, open := parted(p.Outcome.Issues)
-	s := &reports.Section{ID: "outcome", Title: l.Say("outcome.title", nil), Lead: outcomeLead(agreed, open, l)}
-	t := reports.Table{
-		ID: "outcome", Title: l.Say("outcome.each", nil), RowHead: true, Columns: []reports.Column{
-			{Title: l.Say("course.issue", nil)},
-			{Title: l.Say("outcome.status", nil)},
-			{Title: l.Say("outcome.wording", nil)},
-		},
-		Rows: brief.Each(p.Outcome.Issues, func(x disclosure.OutcomeIssue) []reports.Value {
-			return brief.Row(reports.InText(x.Name), publicStatus(&x, l), publicWording(&x, l))
-		}),
+	s := &reports.Section{
+		ID: "outcome", Title: p.Say("outcome.title", nil), Lead: outcomeLead(agreed, open, p.Catalogue),
 	}
-	s.Add(brief.WithoutEmptyColumns(t), brief.GoalList(l, p.Outcome.Goals))
+	s.Add(issueCards(p.Outcome.Issues, p.Catalogue), brief.GoalList(p.Catalogue, p.Outcome.Goals))
 	return s
 }

@@ -56,17 +56,11 @@ func (p published) unasked() bool {
 }
 
 func (p published) subtitle() string {
-	format := reports.InText(p.Format)
-	switch {
-	case format == "" && p.Minutes <= 0:
-		return p.Say("document.public", nil)
-	case format == "":
-		return p.Say("document.public-minutes", messages.Args{"n": p.Minutes})
-	case p.Minutes <= 0:
-		return p.Say("document.public-format", messages.Args{"format": format})
-	default:
-		return p.Say("document.public-both", messages.Args{"format": format, "n": p.Minutes})
+	code := "public"
+	if p.Minutes > 0 {
+		code = "public-minutes"
 	}
+	return p.Say("document."+code, messages.Args{"format": reports.InText(p.Format), "n": p.Minutes})
 }
 
 func (p published) facts() []reports.Pair {
@@ -95,9 +89,9 @@ func publicPage(p published) *reports.Section {
 	slices.SortStableFunc(targets, func(x, y disclosure.Target) int { // what must hold comes first
 		return cmp.Compare(slices.Index(tiers, x.Tier), slices.Index(tiers, y.Tier))
 	})
-	for i := range targets {
-		if t := &targets[i]; t.Shown && t.State != reports.OK && len(rules) <= brief.MostMissed {
-			rules = append(rules, brief.Verdict(t.State, p.rule(t)))
+	for _, t := range targets {
+		if t.Shown && t.State != reports.OK && len(rules) <= brief.MostMissed {
+			rules = append(rules, brief.Verdict(t.State, p.rule(&t)))
 		}
 	}
 	issues := []reports.Verdict{brief.Info(p.firstIssues())}
@@ -125,41 +119,55 @@ func (p published) rulesVerdict() []reports.Verdict {
 		return nil
 	}
 	var c brief.Verdicts
+	var met []string
+	others := ""
 	for i := range p.Targets {
-		if t := &p.Targets[i]; t.Shown {
-			c.Count(t.State, t.Tier)
+		t := &p.Targets[i]
+		if !t.Shown {
+			others = p.Say("public.rules-others", nil)
+			continue
+		}
+		if c.Count(t.State, t.Tier); t.State == reports.OK {
+			met = append(met, p.Say("target.named", messages.Args{"rule": p.ruleName(t), "asked": p.ruleAsks(t)}))
 		}
 	}
-	v := brief.Verdict(c.State(), p.Say("public.rules-met", messages.Args{"n": c.Met}))
-	switch {
-	case c.Judged() == 0:
-		v = brief.Info(p.Say("public.rules-hidden", nil))
-	case c.Met < c.Judged():
+	if c.Judged() == 0 {
+		return []reports.Verdict{brief.Info(p.Say("public.rules-hidden", nil))}
+	}
+	if len(met) > brief.MostMissed { // too many to name
+		met = nil
+	}
+	v := brief.Verdict(c.State(), p.Say("public.rules-met", messages.Args{"n": c.Met, "rules": met}))
+	if c.Met < c.Judged() {
 		v.Text = p.Say("public.rules-left", messages.Args{"n": c.Judged(), "met": c.Met, "left": c.Left(p.Words)})
 	}
 	who := p.whose(disclosure.Saying{Code: "panel", Who: p.Panel.Kind}, p.Panel.Size)
-	v.Detail = brief.If(p.Panel.Size > 0, p.Say("public.judged", messages.Args{"who": who}))
+	judged := brief.If(p.Panel.Size > 0, p.Say("public.judged", messages.Args{"who": who}))
+	v.Detail = p.Sentences([]string{judged, others})
 	return []reports.Verdict{v}
 }
 
-// rule is one rule with its verdict.
+// rule is one rule with its verdict, in the words of the chair's.
 func (p published) rule(t *disclosure.Target) string {
-	args := messages.Args{"rule": p.ruleName(t), "have": t.Have, "asked": p.ruleAsks(t)}
-	of := func(rule, wish string) string {
-		if t.Tier == planner.Must.String() {
-			return rule
-		}
-		return wish
+	of := "wish"
+	if t.Tier == planner.Must.String() {
+		of = "rule"
 	}
+	return p.Say("verdict.count", messages.Args{
+		"rule": p.ruleName(t), "gap": cmp.Or(p.gap(t), p.Say("gap.undecided", nil)), "have": t.Have,
+		"asks": p.Say("asks."+of, messages.Args{"asked": p.ruleAsks(t)}),
+	})
+}
+
+// gap is by how much a rule is missed; empty where it is not.
+func (p published) gap(t *disclosure.Target) string {
 	switch {
-	case t.Short > 0 && t.State == reports.Miss:
-		args["short"] = t.Short
-		return of(p.Say("public.rule-short", args), p.Say("public.wish-short", args))
-	case t.Over > 0 && t.State == reports.Miss:
-		args["over"] = t.Over
-		return of(p.Say("public.rule-over", args), p.Say("public.wish-over", args))
+	case t.State != reports.Miss:
+		return ""
+	case t.Short > 0:
+		return p.Say("gap.short", messages.Args{"short": t.Short})
 	default:
-		return of(p.Say("public.rule-open", args), p.Say("public.wish-open", args))
+		return p.Say("gap.too-many", messages.Args{"over": t.Over})
 	}
 }
 
@@ -167,14 +175,14 @@ func (p published) ruleName(t *disclosure.Target) string {
 	if t.Rule == nil {
 		return p.Say("public.rule-named", nil)
 	}
-	return p.RuleLabel(t.Rule, p.ValueOf)
+	return p.RuleLabel(*t.Rule, p.ValueOf)
 }
 
 func (p published) ruleAsks(t *disclosure.Target) string {
 	if t.Rule == nil {
 		return p.Asked(t.Min, t.Max)
 	}
-	return p.RuleAsked(t.Rule, t.Min, t.Max)
+	return p.RuleAsked(*t.Rule, t.Min, t.Max)
 }
 
 // publicRules is every rule with its verdict, as far as it is published.
@@ -197,16 +205,12 @@ func publicRules(p published) *reports.Section {
 			{Title: p.Say("public.source", nil), Link: true},
 		},
 		Rows: brief.Rows(p.Targets, func(x disclosure.Target) []reports.Value {
-			row := brief.Row(p.ruleName(&x), x.State, x.Have, p.ruleAsks(&x), "", p.Say("tier."+x.Tier, nil), x.Source)
-			row[2].Span = &reports.Span{Low: float64(x.Min), High: float64(x.Max)}
-			switch {
-			case !x.Shown:
+			row := brief.Row(
+				p.ruleName(&x), x.State, x.Have, p.ruleAsks(&x), p.gap(&x), p.Say("tier."+x.Tier, nil), x.Source,
+			)
+			if row[2].Span = &(reports.Span{Low: float64(x.Min), High: float64(x.Max)}); !x.Shown {
 				hidden := reports.Str(reports.Hidden)
 				row[1], row[2], row[4] = hidden, hidden, hidden
-			case x.Short > 0:
-				row[4].Text = p.Say("public.short", messages.Args{"short": x.Short})
-			case x.Over > 0:
-				row[4].Text = p.Say("public.over", messages.Args{"over": x.Over})
 			}
 			return row
 		}),
@@ -235,7 +239,9 @@ func publicPeople(p published) *reports.Section {
 			continue
 		}
 		t := p.counts(x, "people-"+strconv.Itoa(i+1), p.Say("public.people-of", args))
-		tables = append(tables, brief.PeopleBlock(p.Words, t, x.People <= brief.FewPeople))
+		few := x.People <= brief.FewPeople
+		t.Columns[1].Dots, t.Columns[1].Bar, t.Columns[1].BarMax = few, !few, float64(x.People)
+		tables = append(tables, t)
 	}
 	return brief.Section("people", p.Say("public.people", nil), "",
 		append(tables, reports.List{Title: p.Say("public.silent", nil), Items: silent})...)
@@ -270,18 +276,13 @@ func publicCross(p published) *reports.Section {
 	for i := range p.Cross {
 		x := &p.Cross[i]
 		rows := p.DimensionTitle(planner.Dimension(x.RowDimension))
-		t := reports.Table{
-			ID: fmt.Sprintf("cross-%d", i+1), RowHead: true, Title: p.Say("public.cross-of", messages.Args{
-				"rows": rows, "columns": p.Dimension(planner.Dimension(x.ColumnDimension)),
-				"who": p.whose(x.Population, x.People),
-			}),
-			Columns: append(brief.Columns(reports.Left, 0, rows),
-				brief.Columns(reports.Center, 0, brief.Each(x.ColumnLabels, p.valuesOf(x.ColumnDimension))...)...),
-		}
-		for k, label := range x.RowLabels {
-			t.Add(append(brief.Row(p.valuesOf(x.RowDimension)(label)), brief.Each(x.Cells[k], reports.Int)...)...)
-		}
-		tables = append(tables, t)
+		title := p.Say("public.cross-of", messages.Args{
+			"rows": rows, "columns": p.Dimension(planner.Dimension(x.ColumnDimension)),
+			"who": p.whose(x.Population, x.People),
+		})
+		tables = append(tables, brief.Crossed(fmt.Sprintf("cross-%d", i+1), title, rows,
+			brief.Each(x.RowLabels, p.valuesOf(x.RowDimension)),
+			brief.Each(x.ColumnLabels, p.valuesOf(x.ColumnDimension)), x.Cells))
 	}
 	return brief.Section("cross", p.Say("public.cross", nil), "", tables...)
 }
@@ -298,14 +299,14 @@ func (p published) firstIssues() string {
 			firsts = append(firsts, p.QuotedIssue(v.Issues[i].ID, v.Issues[i].Name, 70))
 		}
 	}
+	code := "first"
 	switch {
 	case len(firsts) == 0:
-		return p.Say("public.not-told", nil)
+		code = "not-told"
 	case v.Level == disclosure.First:
-		return p.Say("public.first-set", messages.Args{"n": len(firsts), "issues": firsts})
-	default:
-		return p.Say("public.first", messages.Args{"n": len(firsts), "issues": firsts})
+		code = "first-set"
 	}
+	return p.Say("public."+code, messages.Args{"n": len(firsts), "issues": firsts})
 }
 
 // level says how much is told of the votes, or why nothing is.
@@ -414,13 +415,10 @@ func (p published) groupVerdicts() []reports.Verdict {
 	topics := brief.Those(brief.Each(openPublic(g), func(x disclosure.Group) string {
 		return reports.Shorten(reports.InText(x.Topic), 60)
 	})...)
-	rules := brief.Verdict(reports.OK, p.Say("public.group-rules", messages.Args{"n": g.TargetsAsked}))
-	switch {
-	case g.TargetsAsked == 0:
-		rules.Text = ""
-	case g.TargetsMet < g.TargetsAsked:
-		met := messages.Args{"n": g.TargetsAsked, "met": g.TargetsMet}
-		rules = brief.Verdict(reports.Warn, p.Say("public.group-rules-missed", met))
+	counts := messages.Args{"n": g.TargetsAsked, "met": g.TargetsMet}
+	rules := brief.Verdict(reports.OK, brief.If(g.TargetsAsked > 0, p.Say("public.group-rules", counts)))
+	if g.TargetsMet < g.TargetsAsked {
+		rules = brief.Verdict(reports.Warn, p.Say("public.group-rules-missed", counts))
 	}
 	return brief.Lines(
 		brief.Info(p.groups(g)),
