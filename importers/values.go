@@ -85,14 +85,14 @@ func (x *valueReader) ownTerms() {
 			short = short && isTerm(part)
 		}
 	}
-	if kinds == 0 || float64(known) >= ownTermsBelow*float64(kinds) {
-		return
+	if kinds == 0 || float64(known) >= ownTermsBelow*float64(kinds) || x.dim == planner.Country && known > 0 {
+		return // a column that names a country names countries
 	}
 	asked := slices.ContainsFunc(x.r.opts.Dimensions, func(d string) bool {
 		return vocabulary.Compact(d) == vocabulary.Compact(x.c.Header)
 	})
 	recurs := 2*again >= cells && again > 0
-	few := cells <= shortTable && short && x.dim != planner.Stakeholder
+	few := cells <= shortTable && short && x.dim != planner.Stakeholder && x.dim != planner.Country
 	if x.own = asked || recurs || few; !x.own {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -475,6 +476,7 @@ func (s issueTable) recognise(opts Options) (Recognition, bool) {
 	if rec.Columns = s.issueRowColumns(); rec.plan == nil {
 		return rec, true
 	}
+	s.sayGroups(turned, &rec)
 	rec.turned = turned
 	rec.Why = []planner.Told{{Code: "rows-are-issues", Args: facts{
 		"last": table.ColumnName(len(s.columns)), "shape": string(rec.Shape),
@@ -488,6 +490,19 @@ func (s issueTable) recognise(opts Options) (Recognition, bool) {
 		}
 	}
 	return rec, true
+}
+
+// sayGroups tells that the groups of the voters were read behind their names, or above them.
+func (s issueTable) sayGroups(turned *sheet.Model, rec *Recognition) {
+	if row, ok := s.in.Model.GroupsAbove(); ok {
+		s.in.Model.UseTitle(row)
+	}
+	if c := turned.Column(vocabulary.Stakeholder); c != nil && c.Header == sheet.BehindNames {
+		rec.Findings = append(rec.Findings, planner.Finding{
+			Code: codeGroupsOfVoters, Severity: planner.Note, Where: s.in.Model.Place(rec.HeaderRow, 2),
+			Seen: s.columns[1].label, Args: facts{"text": clip(s.columns[1].label)},
+		})
+	}
 }
 
 // issueRowColumns are the columns of a table with one row for each issue.
@@ -511,13 +526,19 @@ func (s issueTable) mayBeIssueRows() bool {
 	first := s.columns[0]
 	m, known := vocabulary.Header(first.label)
 	issues := first.meaning == vocabulary.Issue || known && m.Meaning == vocabulary.Topic
-	if !s.hasVoterRow() && (first.label != "" && !issues || first.meaning != vocabulary.Issue && !s.namesIssues()) {
+	named := first.meaning == vocabulary.Issue || s.namesIssues() || issues && s.namesGroups()
+	if !s.hasVoterRow() && (first.label != "" && !issues || !named) {
 		return false
 	}
 	return !slices.ContainsFunc(s.columns[1:], func(c column) bool {
 		m, ok := vocabulary.Header(c.label)
 		return c.stem != "" || ok && m.Meaning != vocabulary.Voter && m.Confidence == 1
 	})
+}
+
+// namesGroups reports whether every heading but the first names the stakeholder group of a voter.
+func (s issueTable) namesGroups() bool {
+	return !slices.ContainsFunc(s.columns[1:], func(c column) bool { return sheet.GroupBehind(c.label) == "" })
 }
 
 // hasVoterRow reports a row such as "Stakeholder group, Government, …".

@@ -100,13 +100,21 @@ func PlaceholderOf(name string) Placeholder {
 	model, device := vocabulary.Device.Begins(bare)
 	remark = strings.Trim(remark, " )")
 	switch {
-	case later, vocabulary.OpenSeat.Is(bare), vocabulary.OpenSeat.Is(remark) && !AreNames(strings.TrimSpace(head)):
+	case later, isToFill(name), vocabulary.OpenSeat.Is(bare), vocabulary.OpenSeat.Is(remark) && !AreNames(strings.TrimSpace(head)):
 		return OpenSeat
 	case vocabulary.TrialName.Is(bare), isTelephone(bare),
 		device && (strings.TrimSpace(model) == "" || strings.ContainsFunc(model, unicode.IsDigit)):
 		return NoPerson
 	}
 	return ""
+}
+
+// isToFill reports a text in brackets that is no name, as forms have where one is to be
+// written: "[name to follow]", "<speaker>".
+func isToFill(text string) bool {
+	r := []rune(text)
+	return len(r) > 2 && strings.ContainsRune("[<{", r[0]) && strings.ContainsRune("]>}", r[len(r)-1]) &&
+		unicode.IsLower(r[1])
 }
 
 // shortestNumber is how many digits a telephone number has at least.

@@ -220,13 +220,24 @@ func nameColumn(m *Model, c *Column, texts []string) {
 			c.Match, c.How = match, ByName
 			if !match.IsWhole() {
 				c.How = ByPhrase
+				if vocabulary.HasTerms(planner.Dimension(match.Meaning)) && c.saysYesOrNo() {
+					c.Match, c.How = vocabulary.Match{Meaning: vocabulary.Other}, Unknown // "From a donor country?"
+				}
 			}
 			return
 		}
 	}
-	if vocabulary.TotalRow.Is(c.Item) {
+	if vocabulary.TotalRow.Is(c.Item) && (len(c.Sample) == 0 || sampleShare(c.Sample, isNumber) > 0.5) {
 		c.Match, c.How = vocabulary.Match{Meaning: vocabulary.Total, Confidence: 1}, ByName // "Average" of the others
 	}
+}
+
+// saysYesOrNo reports a column of nothing but yes and no, which tells no place and no group.
+func (c *Column) saysYesOrNo() bool {
+	return len(c.Sample) > 0 && sampleShare(c.Sample, func(s string) bool {
+		a, _ := vocabulary.YesNo(s)
+		return a != planner.Unknown
+	}) == 1
 }
 
 // hasHeader reports whether some column is headed exactly so.

@@ -29,12 +29,15 @@ const (
 	codeRowLone      = "row-lone"
 	codeTableAside   = "table-aside"
 	codeCellsMerged  = "cells-merged"
+	codeCellsDitto   = "cells-ditto" // cells stand for those above them
 	codeSheetAnswers = "sheet-answers"
 	codeSheetAcross  = "sheet-across"
 	// codeSheetBeside: several people stand in one row, each with columns of their own.
 	codeSheetBeside = "sheet-beside"
 	// codeColumnsTicked: columns with a box to tick for each value were read as one.
-	codeColumnsTicked   = "columns-ticked"
+	codeColumnsTicked = "columns-ticked"
+	// codeColumnsOfValues: people stand below the value that holds for them, a column for each.
+	codeColumnsOfValues = "columns-of-values"
 	codeSheetEmpty      = "sheet-empty"
 	codeColumnByContent = "column-by-content"
 	// codeColumnTwice: two columns mean the same; one was used.
@@ -52,6 +55,10 @@ func (m *Model) SayLayout() {
 	if m.mergedCells > 0 {
 		m.say(codeCellsMerged, "", planner.Note, m.SheetRef(), "", facts{"n": m.mergedCells})
 	}
+	if len(m.ditto) > 0 {
+		m.say(codeCellsDitto, "", planner.Note, m.Ref(m.ditto[0]), m.ditto[0].Text,
+			facts{"n": len(m.ditto), "text": Text(m.ditto[0])})
+	}
 	m.sayHeadings()
 	m.sayTicked()
 	m.sayHeader()
@@ -64,6 +71,8 @@ func (m *Model) SayLayout() {
 func (m *Model) sayHeader() {
 	switch {
 	case m.turned:
+	case m.beside != nil && m.beside["columns"] != nil:
+		m.say(codeColumnsOfValues, "", planner.Note, m.SheetRef(), "", m.beside)
 	case m.beside != nil:
 		m.say(codeSheetBeside, "", planner.Note, m.SheetRef(), "", m.beside)
 	case m.across:
@@ -118,7 +127,7 @@ func (m *Model) sayHeadings() {
 	if len(m.headingRows) == 0 {
 		return
 	}
-	c := m.Columns[len(m.Columns)-1]
+	c := m.Columns[slices.IndexFunc(m.Columns, func(c *Column) bool { return c.Header == SectionHeading })]
 	form, severity, args := "given", planner.Note, facts{"row": wording.Clip(firstText(m.headingRows[0]))}
 	switch {
 	case c.Twin != nil:
@@ -184,7 +193,7 @@ func (m *Model) SayColumns() {
 	for _, c := range m.Columns {
 		where := m.ColumnRef(c)
 		switch {
-		case c.How == ByContent && len(m.Header) > 0 && c.Used != "":
+		case c.How == ByContent && len(m.Header) > 0 && c.Used != "" && len(c.Examples(1)) > 0:
 			m.say(codeColumnByContent, "values", planner.Note, where, c.Header, facts{
 				"column": c.Named(), "means": planner.MeaningName(c.Match.Meaning),
 				"examples": planner.Quoted(wording.Clipped(c.Examples(2))),

@@ -1,0 +1,261 @@
+package sheet
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
+	"roundtable/planner"
+)
+
+// A list may have no column of names but a column for each value, "Government" beside "Civil
+// Society", with the people of that value below it. It is read where that is certain: every
+// heading is another value of one dimension, and every cell below names another person.
+
+// byValue returns such rows brought to one row a person, below a header of their own, and what
+// is said of it; no facts for any other table.
+func byValue(rows []table.Row) ([]table.Row, facts) {
+	first := slices.IndexFunc(rows, func(row table.Row) bool { return Filled(row) > 1 })
+	if first < 0 || first+1 == len(rows) {
+		return nil, nil
+	}
+	for _, d := range boxed {
+		if values, ok := headedByValues(rows[first], d); ok && namesBelow(rows[first], rows[first+1:]) {
+			return perName(rows, first, d), facts{
+				"values": planner.QuotedSome{Texts: values, Shown: 8}, "means": planner.MeaningName(d),
+				"columns": table.ColumnName(FirstFilled(rows[first])) + ":" + table.ColumnName(width(rows[first:first+1])),
+			}
+		}
+	}
+	return nil, nil
+}
+
+// headedByValues are the texts of a row, if they are different values of a dimension.
+func headedByValues(row table.Row, d planner.Dimension) (values []string, ok bool) {
+	seen := make(map[string]bool)
+	for _, c := range row.Cells {
+		text := Text(c)
+		if text == "" {
+			continue
+		}
+		key := cmp.Or(vocabulary.Value(d, text).Value, text)
+		if !isValue(d, text) || seen[key] {
+			return nil, false
+		}
+		seen[key] = true
+		values = append(values, text)
+	}
+	return values, len(values) > 1
+}
+
+// namesBelow reports whether all cells of some rows stand below a heading, and each names
+// somebody else.
+func namesBelow(head table.Row, rows []table.Row) bool {
+	seen := make(map[string]bool)
+	for _, row := range rows {
+		for i, c := range row.Cells {
+			text := Text(c)
+			if text == "" {
+				continue
+			}
+			name, _, _ := behindName(text)
+			if Text(head.Cell(i+1)) == "" || seen[text] || !isAnyName(name) {
+				return false
+			}
+			seen[text] = true
+		}
+	}
+	return len(seen) > 1
+}
+
+// longestUnspaced is the number of letters of the longest name in a script without spaces
+// that is taken for one: 王伟, 诸葛孔明.
+const longestUnspaced = 4
+
+// isUnspacedName reports a short name in a script that puts no spaces between words.
+func isUnspacedName(s string) bool {
+	n := 0
+	for _, r := range s {
+		if !unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana) {
+			return false
+		}
+		n++
+	}
+	return n > 1 && n <= longestUnspaced && !isKnownValue(s)
+}
+
+// perName has a row for each name below the values that stand in a row.
+func perName(rows []table.Row, first int, d planner.Dimension) []table.Row {
+	head := rows[first]
+	word := func(text string) table.Cell {
+		return table.Cell{Row: head.Number, Col: FirstFilled(head), Kind: table.Text, Text: text}
+	}
+	out := append(slices.Clone(rows[:first]), table.Row{
+		Number: head.Number, Width: 2, Cells: []table.Cell{word("Name"), word(d.Label())},
+	})
+	for _, row := range rows[first+1:] {
+		for i, c := range row.Cells {
+			if Text(c) != "" {
+				out = append(out, table.Row{
+					Number: out[len(out)-1].Number + 1, Width: 2, Cells: []table.Cell{c, head.Cell(i + 1)},
+				})
+			}
+		}
+	}
+	return out
+}
+
+// What stands behind a name in one cell: "Ana Lima (Government)", "Ana – Gouvernement",
+// "Bo Chen <bo@example.org>", "Caro Diaz (tbc)", "Dan Okoro?".
+
+// Signs between a name and what stands behind it.
+var behindSigns = []string{" - ", " – ", " — ", ", ", " / ", " | ", ": "}
+
+// behindName parts a cell into a name and the known value that stands behind it, with the
+// meaning of a column of such values; value is "" where there is none.
+func behindName(text string) (name, value string, meaning vocabulary.Meaning) {
+	for _, pair := range []string{"()", "[]", "<>", "（）", "【】"} {
+		opening, closing := string([]rune(pair)[:1]), string([]rune(pair)[1:])
+		head, tail, ok := strings.Cut(text, opening)
+		head, inside := strings.TrimSpace(head), strings.TrimSpace(strings.TrimSuffix(tail, closing))
+		if !ok || head == "" || !strings.HasSuffix(tail, closing) || inside == "" {
+			continue
+		}
+		if vocabulary.IsAddress(inside) {
+			return head, inside, vocabulary.Email
+		}
+		if m, known := valueMeaning(inside); known && !isRefusal(inside) {
+			return head, inside, m
+		}
+		return text, "", ""
+	}
+	if head := strings.TrimSpace(strings.TrimSuffix(text, "?")); head != text && head != "" {
+		return head, "?", vocabulary.Status
+	}
+	for _, sign := range behindSigns {
+		if i := strings.LastIndex(text, sign); i > 0 {
+			tail := strings.TrimSpace(text[i+len(sign):])
+			if m, known := valueMeaning(tail); known && m != vocabulary.Status && m != vocabulary.Attendance {
+				return strings.TrimSpace(text[:i]), tail, m
+			}
+		}
+	}
+	return text, "", ""
+}
+
+// isRefusal reports a word that says that somebody does not come, or only stands by: it leaves
+// nobody out, but is told of.
+func isRefusal(text string) bool {
+	s, ok := vocabulary.StatusOf(text)
+	return ok && (s == vocabulary.Declined || s == vocabulary.Waitlisted)
+}
+
+// behind are the meanings of what may stand behind names, and the share of the names behind
+// which it must stand: a status or an address is said of a few, a group of most or by chance.
+var behind = []struct {
+	meaning vocabulary.Meaning
+	share   float64
+}{
+	{vocabulary.Stakeholder, 0.5},
+	{vocabulary.Region, 0.5},
+	{vocabulary.CountryName, 0.5},
+	{vocabulary.Status, 0},
+	{vocabulary.Attendance, 0},
+	{vocabulary.Email, 0},
+}
+
+// valuesBehindNames gives what stands behind the names of people or voters a column of its own,
+// where no column says it. Who votes may be called by the group alone.
+func (m *Model) valuesBehindNames() {
+	voters := m.Column(vocabulary.Voter)
+	c := cmp.Or(m.Column(vocabulary.Name), voters)
+	if c == nil || !m.Complete {
+		return
+	}
+	for _, b := range behind {
+		if m.Has(b.meaning) {
+			continue
+		}
+		found := make(map[int]string) // by row
+		for _, row := range m.Body {
+			text := c.Text(row)
+			name, value, is := behindName(text)
+			if c == voters && value == "" && b.meaning == vocabulary.Stakeholder && isStakeholder(text) {
+				value, is = text, b.meaning
+			}
+			if value != "" && is == b.meaning && (b.share > 0 || is == vocabulary.Email || isAnyName(name)) {
+				found[row.Number] = value
+			}
+		}
+		if len(found) == 0 || b.share > 0 && (len(found) < 2 || float64(len(found)) < b.share*float64(c.Given)) {
+			continue
+		}
+		m.partNames(c, b.meaning, found)
+	}
+}
+
+// partNames takes what stands behind the names of some rows out of a column, into one of its own.
+func (m *Model) partNames(c *Column, meaning vocabulary.Meaning, found map[int]string) {
+	for i := range m.Body {
+		row := &m.Body[i]
+		if name, value, _ := behindName(c.Text(*row)); found[row.Number] == value && value != "" {
+			row.Cells = slices.Clone(row.Cells)
+			row.Cells[c.Col-1].Text = name
+		}
+	}
+	c.count(m.Body)
+	column := sectionColumn(BehindNames, meaning, c.head)
+	column.How = ByContent
+	m.addColumn(column, func(row table.Row) (table.Cell, bool) {
+		cell := c.At(row)
+		cell.Text = found[row.Number]
+		return cell, cell.Text != ""
+	})
+}
+
+// BehindNames is the header of a column of what stands behind names.
+const BehindNames = "behind the names"
+
+// isAnyName reports a text that is surely a name of somebody.
+func isAnyName(s string) bool { return isFullName(s) || isUnspacedName(s) }
+
+// GroupBehind is the stakeholder group that a heading such as "Ana (Government)" names behind a
+// name, or that it is, "" for any other.
+func GroupBehind(text string) string {
+	if isStakeholder(text) {
+		return text
+	}
+	if _, value, meaning := behindName(text); meaning == vocabulary.Stakeholder {
+		return value
+	}
+	return ""
+}
+
+// GroupsAbove is the row above the header if it names the stakeholder groups of the columns below
+// it, each up to the next, with the word for them in its first cell.
+func (m *Model) GroupsAbove() (table.Row, bool) {
+	if m.first == 0 || m.rows[m.first-1].Number+1 != m.Header[0].Number {
+		return table.Row{}, false
+	}
+	above := m.rows[m.first-1]
+	if _, ok := vocabulary.Header(firstText(above)); FirstFilled(above) == 1 && !ok || Filled(above) < 2 {
+		return table.Row{}, false
+	}
+	row := table.Row{Number: above.Number, Cells: []table.Cell{
+		{Text: string(vocabulary.Stakeholder), Kind: table.Text, Row: above.Number, Col: 1},
+	}}
+	for col := 2; col <= width(m.Header); col++ {
+		cell := above.Cell(col)
+		if Text(cell) == "" {
+			cell = row.Cells[col-2]
+			cell.Col = col
+		}
+		if row.Cells = append(row.Cells, cell); !isStakeholder(Text(cell)) {
+			return table.Row{}, false
+		}
+	}
+	return row, true
+}
