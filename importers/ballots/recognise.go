@@ -75,6 +75,7 @@ func (s *search) decide(opts Options) Recognition {
 		s.sayEmptyForms()
 		s.sayHeadedVotes()
 		s.sayLikeColumns()
+		s.sayUnreadVoters()
 	}
 	d.listColumns(best, r)
 	return d.rec
