@@ -296,7 +296,7 @@ func markedStanding(c *sheet.Column) (vocabulary.Standing, bool) {
 		return "", false
 	}
 	switch s {
-	case vocabulary.Declined, vocabulary.Tentative, vocabulary.Invited:
+	case vocabulary.Declined, vocabulary.Tentative, vocabulary.Invited, vocabulary.Confirmed:
 		return s, true
 	case vocabulary.Waitlisted: // with numbers below it, the reserves may be counted
 		return s, c.Share(isNumber) == 0

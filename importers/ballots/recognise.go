@@ -156,15 +156,16 @@ func (d *decision) sayUnread(b *block) {
 // column says who voted: how many ballots each row stands for. A column of whole
 // numbers beside choices that may be such a count and is not used is said.
 func (d *decision) countColumn(b *block, r *roles) int {
-	if b.shape != ChoiceColumns && b.separator == "" || len(b.cols) == 1 && b.separator == "" || d.headless {
+	lists := b.separator != "" || b.shape == ChoiceColumns && len(b.cols) > 1
+	if d.headless {
 		return 0
 	}
 	for _, c := range d.columns {
 		sure, may := mayCount(d.form, c)
-		if !may || r.count > 0 || r.weight > 0 || slices.Contains(b.cols, c.col) {
+		if may = may && (lists || c.meaning == vocabulary.Vote); !may || r.count > 0 || r.weight > 0 || slices.Contains(b.cols, c.col) {
 			continue
 		}
-		if sure && len(r.voter) == 0 {
+		if sure && len(r.voter) == 0 && lists {
 			return c.col
 		}
 		column := block{cols: []int{c.col}, shape: b.shape}

@@ -71,7 +71,7 @@ func (m *Model) SayLayout() {
 func (m *Model) sayHeader() {
 	switch {
 	case m.turned:
-	case m.beside != nil && m.beside["columns"] != nil:
+	case m.beside != nil && m.beside["cells"] != nil:
 		m.say(codeColumnsOfValues, "", planner.Note, m.SheetRef(), "", m.beside)
 	case m.beside != nil:
 		m.say(codeSheetBeside, "", planner.Note, m.SheetRef(), "", m.beside)

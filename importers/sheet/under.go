@@ -12,21 +12,29 @@ import (
 )
 
 // A list may have no column of names but a column for each value, "Government" beside "Civil
-// Society", with the people of that value below it. It is read where that is certain: every
-// heading is another value of one dimension, and every cell below names another person.
+// Society", with the people of that value below it, or a row for each with them beside it. It is
+// read where that is certain: every heading is another value of one dimension, and every cell
+// below names another person.
 
 // byValue returns such rows brought to one row a person, below a header of their own, and what
 // is said of it; no facts for any other table.
 func byValue(rows []table.Row) ([]table.Row, facts) {
 	first := slices.IndexFunc(rows, func(row table.Row) bool { return Filled(row) > 1 })
-	if first < 0 || first+1 == len(rows) {
+	if first < 0 {
 		return nil, nil
 	}
-	for _, d := range boxed {
-		if values, ok := headedByValues(rows[first], d); ok && namesBelow(rows[first], rows[first+1:]) {
-			return perName(rows, first, d), facts{
-				"values": planner.QuotedSome{Texts: values, Shown: 8}, "means": planner.MeaningName(d),
-				"columns": table.ColumnName(FirstFilled(rows[first])) + ":" + table.ColumnName(width(rows[first:first+1])),
+	ways := [][]table.Row{rows[first:]}
+	if len(rows) <= maxQuestions {
+		ways = append(ways, transpose(rows[first:]))
+	}
+	for _, way := range ways {
+		for _, d := range boxed {
+			if values, ok := headedByValues(way[0], d); ok && namesBelow(way[0], way[1:]) {
+				head := way[0].Cell(FirstFilled(way[0]))
+				return append(slices.Clone(rows[:first]), perName(way, rows[first].Number, d)...), facts{
+					"values": planner.QuotedSome{Texts: values, Shown: 8}, "means": planner.MeaningName(d),
+					"cells": head.Ref() + ":" + way[0].Cell(len(way[0].Cells)).Ref(),
+				}
 			}
 		}
 	}
@@ -87,20 +95,21 @@ func isUnspacedName(s string) bool {
 	return n > 1 && n <= longestUnspaced && !isKnownValue(s)
 }
 
-// perName has a row for each name below the values that stand in a row.
-func perName(rows []table.Row, first int, d planner.Dimension) []table.Row {
-	head := rows[first]
+// perName has a row for each name below the values that stand in the first row, numbered from the
+// number of the header on.
+func perName(rows []table.Row, number int, d planner.Dimension) []table.Row {
+	head := rows[0]
 	word := func(text string) table.Cell {
-		return table.Cell{Row: head.Number, Col: FirstFilled(head), Kind: table.Text, Text: text}
+		c := head.Cell(FirstFilled(head))
+		c.Kind, c.Text = table.Text, text
+		return c
 	}
-	out := append(slices.Clone(rows[:first]), table.Row{
-		Number: head.Number, Width: 2, Cells: []table.Cell{word("Name"), word(d.Label())},
-	})
-	for _, row := range rows[first+1:] {
+	out := []table.Row{{Number: number, Width: 2, Cells: []table.Cell{word("Name"), word(d.Label())}}}
+	for _, row := range rows[1:] {
 		for i, c := range row.Cells {
 			if Text(c) != "" {
 				out = append(out, table.Row{
-					Number: out[len(out)-1].Number + 1, Width: 2, Cells: []table.Cell{c, head.Cell(i + 1)},
+					Number: number + len(out), Width: 2, Cells: []table.Cell{c, head.Cell(i + 1)},
 				})
 			}
 		}
@@ -137,9 +146,11 @@ func behindName(text string) (name, value string, meaning vocabulary.Meaning) {
 	}
 	for _, sign := range behindSigns {
 		if i := strings.LastIndex(text, sign); i > 0 {
-			tail := strings.TrimSpace(text[i+len(sign):])
-			if m, known := valueMeaning(tail); known && m != vocabulary.Status && m != vocabulary.Attendance {
-				return strings.TrimSpace(text[:i]), tail, m
+			head, tail := strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+len(sign):])
+			m, known := valueMeaning(tail)
+			place := m == vocabulary.Region || m == vocabulary.CountryName // "Blum, Chad" may be called so
+			if known && m != vocabulary.Status && m != vocabulary.Attendance && (!place || isAnyName(head)) {
+				return head, tail, m
 			}
 		}
 	}
