@@ -184,6 +184,11 @@ var laidOut = []struct {
 		"Ana Lima, Bo Chen, Caro Diaz", "", "",
 	},
 	{
+		"one column whose cells hold commas",
+		"Nom\n\"LIMA Ana, Mme\"\n\"CHEN Bo, M.\"\n\"DIAZ Caro, Dr\"\n",
+		"LIMA Ana, Mme, CHEN Bo, M., DIAZ Caro, Dr", "", "",
+	},
+	{
 		"the last row is no header",
 		"Hora;Punto\n10:00;Apertura\n10:10;Panel\n",
 		"", "", "course-cell", // an agenda, whose last part has no length

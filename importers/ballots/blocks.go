@@ -638,11 +638,12 @@ func (s *search) sayLikeColumns() {
 }
 
 // sayUnreadVoters tells of a table that is headed as one of voters and of which no column could
-// be read as a vote.
-func (s *search) sayUnreadVoters() {
+// be read as a vote; marks only are told of where each row is a vote for an issue already.
+func (s *search) sayUnreadVoters(marksOnly bool) {
 	b, example := block{shape: RankColumns}, ""
 	for _, c := range s.columns {
-		if c.meaning == vocabulary.Other && c.label != "" && c.filled > 0 {
+		if c.meaning == vocabulary.Other && c.label != "" && c.filled > 0 &&
+			!(marksOnly && s.mainClass(c.col)&(isYes|isNumber) == 0) {
 			b.cols, example = append(b.cols, c.col), cmp.Or(example, s.cellTexts(c.col)[0])
 		}
 	}

@@ -75,7 +75,7 @@ func (s *search) decide(opts Options) Recognition {
 		s.sayEmptyForms()
 		s.sayHeadedVotes()
 		s.sayLikeColumns()
-		s.sayUnreadVoters()
+		s.sayUnreadVoters(false)
 	}
 	d.listColumns(best, r)
 	return d.rec
@@ -108,7 +108,9 @@ func (d *decision) settle(b *block, r roles, others []block) {
 	if d.ask(b, others) {
 		return
 	}
-	rec.Shape = b.shape
+	if rec.Shape = b.shape; b.shape == Long && b.cols[0] == b.issueCol {
+		d.sayUnreadVoters(true)
+	}
 	d.settleBlanks(b)
 	if d.headless {
 		rec.HeaderRow = 0

@@ -112,6 +112,10 @@ func TestToldVotes(t *testing.T) {
 			csv:   "Organisation,Stimme,Klima,Netz\nA,3,1,2\nB,1,2,1\nC,2,1,2\n",
 			shape: RankColumns, ballots: 3, issues: "Klima | Netz", at: map[string]string{codeVotesUnused: "B1"},
 		},
+		"ticks below places, a row for each voter and issue": {
+			csv: "Voter,Issue,1,2\na,Climate,x,\na,Access,,x\nb,Climate,,x\nb,Access,x,\n", shape: Long, ballots: 2,
+			issues: "Access | Climate", aside: codeVotesUnused,
+		},
 		"choices parted by the Arabic comma": {
 			csv:   "الاسم;ما القضايا التي تدعمها؟\nأ ب;المناخ، الشبكة\nج د;الشبكة، المياه\nه و;المياه\n",
 			shape: ApprovalList, ballots: 3, issues: "الشبكة | المناخ | المياه",

@@ -21,6 +21,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -154,7 +155,7 @@ func linesOf(text string) []line {
 	raw := strings.Split(text, "\n")
 	out := make([]line, len(raw))
 	for i, s := range raw {
-		s = unquoted(strings.ReplaceAll(s, "**", ""))
+		s = table.Unquoted(strings.ReplaceAll(s, "**", ""))
 		l := &out[i]
 		l.number, l.indent = i+1, len(s)-len(strings.TrimLeft(s, " \t\u00a0"))
 		l.text = vocabulary.Clean(strings.TrimLeft(s, "# \t\u00a0"))
@@ -167,16 +168,6 @@ func linesOf(text string) []line {
 		}
 	}
 	return out
-}
-
-// unquoted is a line without the quotation marks around it, as a table of one column writes
-// cells that hold a comma.
-func unquoted(line string) string {
-	bare := strings.TrimSpace(line)
-	if len(bare) > 2 && bare[0] == '"' && bare[len(bare)-1] == '"' && strings.Count(bare, `"`) == 2 {
-		return bare[1 : len(bare)-1]
-	}
-	return line
 }
 
 // notes collects what was noticed.

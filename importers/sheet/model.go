@@ -122,7 +122,6 @@ type Model struct {
 	headingRows []table.Row
 	lone        []table.Row // records of one cell among fuller ones
 	mergedCells int
-	ditto       []table.Cell // that stood for those above them, as written
 	leave       []func(table.Row) Class
 }
 
@@ -205,7 +204,7 @@ func (m *Model) load(ctx context.Context, limit int) error {
 // understand finds the header, the columns and the classes of the rows held.
 func (m *Model) understand() {
 	m.Findings, m.Header, m.Columns, m.Account = nil, nil, nil, newAccount()
-	m.Totals, m.headingRows, m.lone, m.mergedCells, m.across, m.beside, m.ticked, m.ditto = nil, nil, nil, 0, false, nil, nil, nil
+	m.Totals, m.headingRows, m.lone, m.mergedCells, m.across, m.beside, m.ticked = nil, nil, nil, 0, false, nil, nil
 	rows := m.rows
 	m.answers = false
 	if m.Complete {

@@ -153,20 +153,24 @@ const longestDitto = 40
 
 // fillDitto gives cells such as "idem" and 〃 the value of the cell above, if there is one.
 func (m *Model) fillDitto(h *headerRows) {
-	own := false // the rows may be changed
+	var ditto []table.Cell // as written
 	for i := h.after + 1; i < len(h.rows) && m.Complete; i++ {
 		for col := range h.rows[i].Cells {
 			cell, above := h.rows[i].Cells[col], h.rows[i-1].Cell(col+1)
 			if len(cell.Text) > longestDitto || !vocabulary.Ditto.Is(cell.Text) || Text(above) == "" {
 				continue
 			}
-			if !own {
-				h.rows, own = slices.Clone(h.rows), true
+			if len(ditto) == 0 {
+				h.rows = slices.Clone(h.rows)
 			}
-			m.ditto = append(m.ditto, cell)
+			ditto = append(ditto, cell)
 			h.rows[i].Cells = slices.Clone(h.rows[i].Cells)
 			h.rows[i].Cells[col].Text, h.rows[i].Cells[col].Kind = above.Text, above.Kind
 		}
+	}
+	if len(ditto) > 0 {
+		m.say(codeCellsDitto, "", planner.Note, m.Ref(ditto[0]), ditto[0].Text,
+			facts{"n": len(ditto), "text": Text(ditto[0])})
 	}
 }
 

@@ -55,10 +55,6 @@ func (m *Model) SayLayout() {
 	if m.mergedCells > 0 {
 		m.say(codeCellsMerged, "", planner.Note, m.SheetRef(), "", facts{"n": m.mergedCells})
 	}
-	if len(m.ditto) > 0 {
-		m.say(codeCellsDitto, "", planner.Note, m.Ref(m.ditto[0]), m.ditto[0].Text,
-			facts{"n": len(m.ditto), "text": Text(m.ditto[0])})
-	}
 	m.sayHeadings()
 	m.sayTicked()
 	m.sayHeader()

@@ -187,7 +187,7 @@ func (m *Model) valuesBehindNames() {
 		return
 	}
 	for _, b := range behind {
-		if m.Has(b.meaning) {
+		if m.Has(b.meaning) || m.turned && b.meaning != vocabulary.Stakeholder { // whose votes are counted by it
 			continue
 		}
 		found := make(map[int]string) // by row
