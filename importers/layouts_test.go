@@ -160,7 +160,7 @@ var laidOut = []struct {
 	},
 	{
 		"the same as above, but nothing is above",
-		"姓名,国家,类别\n王伟,同上,政府\n李娜,中国,同上\n",
+		"姓名,国家,利益攸关方\n王伟,同上,政府\n李娜,中国,同上\n",
 		"王伟=Government, 李娜=Government", "", "value-unknown",
 	},
 	{

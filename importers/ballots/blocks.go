@@ -639,12 +639,12 @@ func (s *search) sayLikeColumns() {
 
 // sayUnreadVoters tells of a table that is headed as one of voters and of which no column could
 // be read as a vote; marks only are told of where each row is a vote for an issue already.
-func (s *search) sayUnreadVoters(marksOnly bool) {
+func sayUnreadVoters(s *search, marksOnly bool) {
 	b, example := block{shape: RankColumns}, ""
 	for _, c := range s.columns {
 		if c.meaning == vocabulary.Other && c.label != "" && c.filled > 0 &&
 			!(marksOnly && s.mainClass(c.col)&(isYes|isNumber) == 0) {
-			b.cols, example = append(b.cols, c.col), cmp.Or(example, s.cellTexts(c.col)[0])
+			b.cols, example = append(b.cols, c.col), cmp.Or(example, append(s.cellTexts(c.col), "")[0])
 		}
 	}
 	if len(s.aside) == 0 && len(b.cols) > 1 && s.in.Model.Has(vocabulary.Voter) {

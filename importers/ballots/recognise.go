@@ -75,7 +75,7 @@ func (s *search) decide(opts Options) Recognition {
 		s.sayEmptyForms()
 		s.sayHeadedVotes()
 		s.sayLikeColumns()
-		s.sayUnreadVoters(false)
+		sayUnreadVoters(s, false)
 	}
 	d.listColumns(best, r)
 	return d.rec
@@ -109,7 +109,7 @@ func (d *decision) settle(b *block, r roles, others []block) {
 		return
 	}
 	if rec.Shape = b.shape; b.shape == Long && b.cols[0] == b.issueCol {
-		d.sayUnreadVoters(true)
+		sayUnreadVoters(d.search, true)
 	}
 	d.settleBlanks(b)
 	if d.headless {

@@ -211,11 +211,11 @@ func (m *Model) understand() {
 		rows = m.oneEach()
 	}
 	h := findHeader(rows, m.merged, m.opts.IsIssue)
-	if turned, said := m.perPerson(&h); said != nil {
+	if turned, said := perPerson(m, &h); said != nil {
 		m.answers, m.beside = true, said
 		h = findHeader(turned, nil, m.opts.IsIssue)
 	}
-	m.fillDitto(&h)
+	fillDitto(m, &h)
 	rows = m.tick(&h)
 	m.first, m.after = h.first, h.after
 	if h.found {
@@ -228,13 +228,13 @@ func (m *Model) understand() {
 	}
 	m.sections()
 	meaningsByContent(m)
-	m.valuesBehindNames()
+	valuesBehindNames(m)
 	m.settleTwins()
 }
 
 // perPerson returns the rows brought to one for each person, where a row names several, with what
 // is said of it; no facts for any other table.
-func (m *Model) perPerson(h *headerRows) ([]table.Row, facts) {
+func perPerson(m *Model, h *headerRows) ([]table.Row, facts) {
 	if m.answers {
 		return nil, nil
 	}
@@ -373,7 +373,7 @@ func (m *Model) Turned() (*Model, bool) {
 	}
 	out.typical, out.Account = typicalRecord(out.Body), m.Account
 	out.describe(&headerRows{rows: turned, after: 1, found: true})
-	out.valuesBehindNames()
+	valuesBehindNames(out)
 	return out, true
 }
 

@@ -152,7 +152,7 @@ func isPreview(row table.Row) bool {
 const longestDitto = 40
 
 // fillDitto gives cells such as "idem" and 〃 the value of the cell above, if there is one.
-func (m *Model) fillDitto(h *headerRows) {
+func fillDitto(m *Model, h *headerRows) {
 	var ditto []table.Cell // as written
 	for i := h.after + 1; i < len(h.rows) && m.Complete; i++ {
 		for col := range h.rows[i].Cells {

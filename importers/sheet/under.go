@@ -120,38 +120,50 @@ func perName(rows []table.Row, number int, d planner.Dimension) []table.Row {
 // What stands behind a name in one cell: "Ana Lima (Government)", "Ana – Gouvernement",
 // "Bo Chen <bo@example.org>", "Caro Diaz (tbc)", "Dan Okoro?".
 
-// Signs between a name and what stands behind it.
-var behindSigns = []string{" - ", " – ", " — ", ", ", " / ", " | ", ": "}
-
 // behindName parts a cell into a name and the known value that stands behind it, with the
 // meaning of a column of such values; value is "" where there is none.
 func behindName(text string) (name, value string, meaning vocabulary.Meaning) {
 	for _, pair := range []string{"()", "[]", "<>", "（）", "【】"} {
-		opening, closing := string([]rune(pair)[:1]), string([]rune(pair)[1:])
-		head, tail, ok := strings.Cut(text, opening)
-		head, inside := strings.TrimSpace(head), strings.TrimSpace(strings.TrimSuffix(tail, closing))
-		if !ok || head == "" || !strings.HasSuffix(tail, closing) || inside == "" {
+		marks := []rune(pair)
+		head, tail, ok := strings.Cut(text, string(marks[0]))
+		inside, closed := strings.CutSuffix(tail, string(marks[1]))
+		if ok && closed && strings.TrimSpace(head) != "" {
+			return inBrackets(text, strings.TrimSpace(head), strings.TrimSpace(inside))
+		}
+	}
+	if head, ok := strings.CutSuffix(text, "?"); ok && head != "" {
+		return strings.TrimSpace(head), "?", vocabulary.Status
+	}
+	return behindSign(text)
+}
+
+// inBrackets is [behindName] of a text that ends in brackets.
+func inBrackets(text, head, inside string) (name, value string, meaning vocabulary.Meaning) {
+	m, known := valueMeaning(inside)
+	switch {
+	case vocabulary.IsAddress(inside):
+		return head, inside, vocabulary.Email
+	case known && !isRefusal(inside):
+		return head, inside, m
+	}
+	return text, "", ""
+}
+
+// Signs between a name and what stands behind it.
+var behindSigns = []string{" - ", " – ", " — ", ", ", " / ", " | ", ": "}
+
+// behindSign is [behindName] of a text that ends behind a sign.
+func behindSign(text string) (name, value string, meaning vocabulary.Meaning) {
+	for _, sign := range behindSigns {
+		i := strings.LastIndex(text, sign)
+		if i <= 0 {
 			continue
 		}
-		if vocabulary.IsAddress(inside) {
-			return head, inside, vocabulary.Email
-		}
-		if m, known := valueMeaning(inside); known && !isRefusal(inside) {
-			return head, inside, m
-		}
-		return text, "", ""
-	}
-	if head := strings.TrimSpace(strings.TrimSuffix(text, "?")); head != text && head != "" {
-		return head, "?", vocabulary.Status
-	}
-	for _, sign := range behindSigns {
-		if i := strings.LastIndex(text, sign); i > 0 {
-			head, tail := strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+len(sign):])
-			m, known := valueMeaning(tail)
-			place := m == vocabulary.Region || m == vocabulary.CountryName // "Blum, Chad" may be called so
-			if known && m != vocabulary.Status && m != vocabulary.Attendance && (!place || isAnyName(head)) {
-				return head, tail, m
-			}
+		head, tail := strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+len(sign):])
+		m, _ := valueMeaning(tail)
+		place := m == vocabulary.Region || m == vocabulary.CountryName // "Blum, Chad" may be called so
+		if m == vocabulary.Stakeholder || place && isAnyName(head) {
+			return head, tail, m
 		}
 	}
 	return text, "", ""
@@ -164,12 +176,14 @@ func isRefusal(text string) bool {
 	return ok && (s == vocabulary.Declined || s == vocabulary.Waitlisted)
 }
 
-// behind are the meanings of what may stand behind names, and the share of the names behind
-// which it must stand: a status or an address is said of a few, a group of most or by chance.
-var behind = []struct {
-	meaning vocabulary.Meaning
-	share   float64
-}{
+// behindMeaning is what may stand behind names, and the share of the names behind which it must
+// stand: a status or an address is said of a few, a group of most or by chance.
+type behindMeaning struct {
+	vocabulary.Meaning
+	share float64
+}
+
+var behind = []behindMeaning{
 	{vocabulary.Stakeholder, 0.5},
 	{vocabulary.Region, 0.5},
 	{vocabulary.CountryName, 0.5},
@@ -179,37 +193,43 @@ var behind = []struct {
 }
 
 // valuesBehindNames gives what stands behind the names of people or voters a column of its own,
-// where no column says it. Who votes may be called by the group alone.
-func (m *Model) valuesBehindNames() {
-	voters := m.Column(vocabulary.Voter)
-	c := cmp.Or(m.Column(vocabulary.Name), voters)
+// where no column says it. Of voters above a vote only their groups are asked for.
+func valuesBehindNames(m *Model) {
+	c := cmp.Or(m.Column(vocabulary.Name), m.Column(vocabulary.Voter))
 	if c == nil || !m.Complete {
 		return
 	}
-	for _, b := range behind {
-		if m.Has(b.meaning) || m.turned && b.meaning != vocabulary.Stakeholder { // whose votes are counted by it
+	for i := range behind {
+		b := &behind[i]
+		if m.Has(b.Meaning) || m.turned && b.Meaning != vocabulary.Stakeholder {
 			continue
 		}
-		found := make(map[int]string) // by row
-		for _, row := range m.Body {
-			text := c.Text(row)
-			name, value, is := behindName(text)
-			if c == voters && value == "" && b.meaning == vocabulary.Stakeholder && isStakeholder(text) {
-				value, is = text, b.meaning
-			}
-			if value != "" && is == b.meaning && (b.share > 0 || is == vocabulary.Email || isAnyName(name)) {
-				found[row.Number] = value
-			}
+		found := b.in(m.Body, c)
+		if n := len(found); n > 1 && float64(n) >= b.share*float64(c.Given) || n > 0 && b.share == 0 {
+			partNames(m, c, b.Meaning, found)
 		}
-		if len(found) == 0 || b.share > 0 && (len(found) < 2 || float64(len(found)) < b.share*float64(c.Given)) {
-			continue
-		}
-		m.partNames(c, b.meaning, found)
 	}
 }
 
+// in is what stands behind the names of a column, by the number of the row. Who votes may be
+// called by the group alone.
+func (b *behindMeaning) in(body []table.Row, c *Column) map[int]string {
+	found := make(map[int]string)
+	for _, row := range body {
+		text := c.Text(row)
+		name, value, is := behindName(text)
+		if c.Is(vocabulary.Voter) && value == "" && isStakeholder(text) {
+			name, value, is = text, text, vocabulary.Stakeholder
+		}
+		if value != "" && is == b.Meaning && (b.share > 0 || is == vocabulary.Email || isAnyName(name)) {
+			found[row.Number] = value
+		}
+	}
+	return found
+}
+
 // partNames takes what stands behind the names of some rows out of a column, into one of its own.
-func (m *Model) partNames(c *Column, meaning vocabulary.Meaning, found map[int]string) {
+func partNames(m *Model, c *Column, meaning vocabulary.Meaning, found map[int]string) {
 	for i := range m.Body {
 		row := &m.Body[i]
 		if name, value, _ := behindName(c.Text(*row)); found[row.Number] == value && value != "" {

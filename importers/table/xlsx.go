@@ -178,6 +178,9 @@ var builtinFormats = map[cellFormat][]int{
 	formatElapsed:  {46},
 }
 
+// styleGroups are the lists of the styles of a workbook that are told apart.
+var styleGroups = map[string]bool{"cellXfs": true, "cellStyleXfs": true, "dxfs": true, "numFmts": true, "fonts": true}
+
 // readStyles reads which of a workbook's cell styles show dates or times, and which strike
 // their text through.
 func (x *xlsxBook) readStyles(part string) error {
@@ -191,7 +194,7 @@ func (x *xlsxBook) readStyles(part string) error {
 	var fonts []bool
 	return x.archive.eachElement(part, func(s *xmlScanner) {
 		switch {
-		case s.is("cellXfs"), s.is("cellStyleXfs"), s.is("dxfs"), s.is("numFmts"), s.is("fonts"):
+		case styleGroups[s.local()]:
 			group = s.local()
 		case s.is("numFmt") && group == "numFmts":
 			formats[s.attrInt("numFmtId", -1)] = classifyFormat(s.attrText("formatCode"))
@@ -202,8 +205,7 @@ func (x *xlsxBook) readStyles(part string) error {
 		case s.is("font") && group == "fonts":
 			fonts = append(fonts, false)
 		case s.is("strike") && group == "fonts" && len(fonts) > 0:
-			value, given := s.attr("val")
-			fonts[len(fonts)-1] = !given || string(value) == "1" || string(value) == "true"
+			fonts[len(fonts)-1] = s.attrText("val") != "0" && s.attrText("val") != "false"
 		}
 	})
 }
