@@ -343,6 +343,10 @@ func TestMarkedStatus(t *testing.T) {
 	for i := range m.Roster {
 		got = append(got, m.Roster[i].Name+" "+string(m.Roster[i].Status))
 	}
+	no, _ := readString(t, Options{}, "x.csv", "Name,Group,Attending\nAna Lima,Government,yes\nBo Chen,Civil Society,no\n")
+	if len(no.Roster) != 1 {
+		t.Errorf("who does not attend counts: %+v", no.Roster)
+	}
 	if want := "Ana Lima confirmed, Caro Diaz invited"; strings.Join(got, ", ") != want || m.Ballots.Len() > 0 {
 		t.Errorf("%q, %d ballots", got, m.Ballots.Len())
 	}

@@ -296,8 +296,10 @@ func markedStanding(c *sheet.Column) (vocabulary.Standing, bool) {
 		return "", false
 	}
 	switch s {
-	case vocabulary.Declined, vocabulary.Tentative, vocabulary.Invited, vocabulary.Confirmed:
+	case vocabulary.Declined, vocabulary.Tentative, vocabulary.Invited:
 		return s, true
+	case vocabulary.Confirmed: // a no below it says more than nothing
+		return s, c.Share(func(t string) bool { return vocabulary.No.Is(t) || vocabulary.NoMark.Is(t) }) == 0
 	case vocabulary.Waitlisted: // with numbers below it, the reserves may be counted
 		return s, c.Share(isNumber) == 0
 	}
