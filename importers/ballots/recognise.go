@@ -498,7 +498,7 @@ func (s issueTable) recognise(opts Options) (Recognition, bool) {
 
 // sayGroups tells that the groups of the voters were read behind their names, or above them.
 func (s issueTable) sayGroups(turned *sheet.Model, rec *Recognition) {
-	if row, ok := s.in.Model.GroupsAbove(); ok {
+	if row, ok := sheet.GroupsAbove(s.in.Model); ok {
 		s.in.Model.UseTitle(row)
 	}
 	if c := turned.Column(vocabulary.Stakeholder); c != nil && c.Header == sheet.BehindNames {

@@ -358,7 +358,7 @@ func (m *Model) Turned() (*Model, bool) {
 		return nil, false
 	}
 	rows = rows[len(m.Header)-1:]
-	above, ok := m.GroupsAbove()
+	above, ok := GroupsAbove(m)
 	if ok {
 		rows = slices.Insert(rows, 1, above)
 	}

@@ -267,7 +267,7 @@ func GroupBehind(text string) string {
 
 // GroupsAbove is the row above the header if it names the stakeholder groups of the columns below
 // it, each up to the next, with the word for them in its first cell.
-func (m *Model) GroupsAbove() (table.Row, bool) {
+func GroupsAbove(m *Model) (table.Row, bool) {
 	if m.first == 0 || m.rows[m.first-1].Number+1 != m.Header[0].Number {
 		return table.Row{}, false
 	}

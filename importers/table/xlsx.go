@@ -191,7 +191,7 @@ func (x *xlsxBook) readStyles(part string) error {
 		}
 	}
 	var group string
-	var fonts []bool
+	fonts, struck := 0, make(map[int]bool)
 	return x.archive.eachElement(part, func(s *xmlScanner) {
 		switch {
 		case styleGroups[s.local()]:
@@ -199,13 +199,12 @@ func (x *xlsxBook) readStyles(part string) error {
 		case s.is("numFmt") && group == "numFmts":
 			formats[s.attrInt("numFmtId", -1)] = classifyFormat(s.attrText("formatCode"))
 		case s.is("xf") && group == "cellXfs":
-			font := s.attrInt("fontId", 0)
 			x.styles = append(x.styles, formats[s.attrInt("numFmtId", 0)])
-			x.struck = append(x.struck, font >= 0 && font < len(fonts) && fonts[font])
+			x.struck = append(x.struck, struck[s.attrInt("fontId", 0)])
 		case s.is("font") && group == "fonts":
-			fonts = append(fonts, false)
-		case s.is("strike") && group == "fonts" && len(fonts) > 0:
-			fonts[len(fonts)-1] = s.attrText("val") != "0" && s.attrText("val") != "false"
+			fonts++
+		case s.is("strike") && group == "fonts":
+			struck[fonts-1] = s.attrText("val") != "0" && s.attrText("val") != "false"
 		}
 	})
 }
