@@ -122,6 +122,73 @@ var laidOut = []struct {
 		"=Government, =Civil Society, =Government", "", "person-unnamed",
 	},
 	{
+		"a column for each group, in Spanish",
+		"Gobierno;Sociedad civil;Sector privado\nAna Lima;Bo Paz;Caro Diaz\nDra. Eva Soto;;Dan Ruiz\n",
+		"Ana Lima=Government, Bo Paz=Civil Society, Caro Diaz=Private Sector, Dra. Eva Soto=Government, Dan Ruiz=Private Sector",
+		"", "",
+	},
+	{
+		"a column for each group, in Chinese, below a title",
+		"参会名单,,\n政府,民间社会,技术社群\n王伟,李娜,张强\n,陈静,\n",
+		"王伟=Government, 李娜=Civil Society, 张强=Technical Community, 陈静=Civil Society", "", "",
+	},
+	{
+		"a row for each group, in Portuguese",
+		"Governo;Ana Lima;Rui Costa\nSociedade civil;Bo Paz;\nSetor privado;Caro Diaz;Dan Ruiz\n",
+		"Ana Lima=Government, Bo Paz=Civil Society, Caro Diaz=Private Sector, Rui Costa=Government, Dan Ruiz=Private Sector",
+		"", "",
+	},
+	{
+		"topics below groups are no people",
+		"Government,Civil Society,Private Sector\nAI Governance,Digital Rights,Data Flows\nCyber Security,Open Internet,AI Governance\n",
+		"", "", "sheet-unknown",
+	},
+	{
+		"groups behind the names, in Russian",
+		"Участник;Страна\nАнна Ким (НПО);Чили\nПётр Ли (бизнес);Россия\nОльга Цой (председатель);Кения\nИван Пак (госсектор);Чили\n",
+		"Анна Ким=Civil Society, Пётр Ли=Private Sector, Ольга Цой (председатель), Иван Пак=Government", "", "value-missing",
+	},
+	{
+		"given names that are names of countries",
+		"Name;Gruppe\n\"Blum, Chad\";Regierung\n\"Otto, Jordan\";Zivilgesellschaft\n\"Lang, Georgia\";Regierung\n",
+		"Blum, Chad=Government, Otto, Jordan=Civil Society, Lang, Georgia=Government", "", "",
+	},
+	{
+		"the same as above, in Italian",
+		"Nome;Ente;Gruppo\nAna Lima;CGI;Governi\nRui Costa;idem;idem\nBo Chen;NIC;Società civile\nEva Soto;come sopra;\"„\"\n",
+		"Ana Lima=Government, Rui Costa=Government, Bo Chen=Civil Society, Eva Soto=Civil Society", "", "",
+	},
+	{
+		"the same as above, but nothing is above",
+		"姓名,国家,利益攸关方\n王伟,同上,政府\n李娜,中国,同上\n",
+		"王伟=Government, 李娜=Government", "", "value-unknown",
+	},
+	{
+		"lists with bullets, in French",
+		"Groupe;Noms\nGouvernement;\"• Ana Lima\n• Bo Chen\"\nSociété civile;\"1. Caro Diaz\n2. Dan Okoro\"\n",
+		"Ana Lima=Government, Bo Chen=Government, Caro Diaz=Civil Society, Dan Okoro=Civil Society", "", "",
+	},
+	{
+		"footnotes below two columns, in German",
+		"Name;Gruppe\nAna Lima*;Regierung\nBo Chen;Zivilgesellschaft\nCaro Diaz†;Wirtschaft\n* Vorsitz;\n† = nur am ersten Tag;\n",
+		"Ana Lima*=Government, Bo Chen=Civil Society, Caro Diaz†=Private Sector", "", "",
+	},
+	{
+		"names to be written",
+		"Ponente;Sector\nAna Lima;Gobierno\n[nombre];Sociedad civil\nnombre por confirmar;Sector privado\nBo Paz;Sociedad civil\n",
+		"Ana Lima=Government, Bo Paz=Civil Society", "", "seat-open",
+	},
+	{
+		"a column Mode that is no measure",
+		"Nom;Mode\nAna Lima;en ligne\nBo Chen;sur place\nCaro Diaz;en ligne\n",
+		"Ana Lima, Bo Chen, Caro Diaz", "", "",
+	},
+	{
+		"one column whose cells hold commas",
+		"Nom\n\"LIMA Ana, Mme\"\n\"CHEN Bo, M.\"\n\"DIAZ Caro, Dr\"\n",
+		"LIMA Ana, Mme, CHEN Bo, M., DIAZ Caro, Dr", "", "",
+	},
+	{
 		"the last row is no header",
 		"Hora;Punto\n10:00;Apertura\n10:10;Panel\n",
 		"", "", "course-cell", // an agenda, whose last part has no length
@@ -210,4 +277,77 @@ func TestRowsLeftOutLeaveTheRecords(t *testing.T) {
 		t.Errorf("%d records, %d people, %+v", body, len(m.Roster), m.Findings)
 	}
 	holdsAccount(t, ins)
+}
+
+// What stands behind a name in its cell is read where it is known, and says the same as a column.
+func TestBehindNames(t *testing.T) {
+	m, _ := readString(t, Options{}, "x.csv",
+		"Speaker,Country\nAna Lima <ana@example.org>,Brazil\nBo Chen (tbc),China\nCaro Diaz?,Chile\nDan Okoro (online),Nigeria\n"+
+			"Eva Soto (withdrawn),Peru\n")
+	var got []string
+	for i := range m.Roster {
+		p := &m.Roster[i]
+		got = append(got, strings.TrimSpace(p.Name+"/"+p.Email+"/"+string(p.Status)+"/"+strings.Join(p.Values[planner.Attendance], "")))
+	}
+	want := "Ana Lima/ana@example.org//, Bo Chen//invited/, Caro Diaz//tentative/, Dan Okoro///online, Eva Soto (withdrawn)///"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if len(findingsWith(m, CodeStatusUnknown)) != 1 { // who withdrew counts, which is told
+		t.Errorf("%v", m.Findings)
+	}
+}
+
+// A file is called after what it holds, and no part of its name is a cross.
+func TestNameOfTheFileIsNoStatus(t *testing.T) {
+	for _, name := range []string{"x05-regions.csv", "n2-people.csv", "ja 3.csv"} {
+		m, _ := readString(t, Options{}, name, "Name,Group\nAna Lima,Government\nBo Chen,Civil Society\n")
+		if len(m.Roster) != 2 || m.Roster[0].Status != "" || len(findingsWith(m, CodeStatus)) > 0 {
+			t.Errorf("%s: %+v", name, m.Roster)
+		}
+	}
+}
+
+// A question about a country that is answered with yes and no names none.
+func TestYesIsNoCountry(t *testing.T) {
+	m, _ := readString(t, Options{}, "x.csv",
+		"Name,Group,Are you from a donor country?\nAna Lima,Government,yes\nBo Chen,Civil Society,no\n")
+	for i := range m.Roster {
+		if v := m.Roster[i].Values[planner.Country]; len(v) > 0 {
+			t.Errorf("%q", v)
+		}
+	}
+}
+
+// A column of nationalities says countries; what is none is told and kept as it is nowhere.
+func TestNationalities(t *testing.T) {
+	m, _ := readString(t, Options{}, "x.csv",
+		"Nombre;Nacionalidad\nAna Lima;brasileña\nBo Paz;mexicano\nCaro Diaz;congoleña\nDan Ruiz;marciana\nEva Soto;🇵🇪\n")
+	var got []string
+	for i := range m.Roster {
+		got = append(got, strings.Join(m.Roster[i].Values[planner.Country], "+"))
+	}
+	if want := "Brazil,Mexico,,,Peru"; strings.Join(got, ",") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if len(findingsWith(m, CodeValueAmbiguous)) != 1 || len(findingsWith(m, CodeValueUnknown)) != 1 {
+		t.Errorf("%v", m.Findings)
+	}
+}
+
+// Columns headed by words of a status, with marks below, are no vote on these words.
+func TestMarkedStatus(t *testing.T) {
+	m, _ := readString(t, Options{}, "x.csv",
+		"Nom,Groupe,Invité,Confirmé,Excusé\nAna Lima,Gouvernement,x,x,\nBo Chen,Société civile,x,,x\nCaro Diaz,Gouvernement,x,,\n")
+	var got []string
+	for i := range m.Roster {
+		got = append(got, m.Roster[i].Name+" "+string(m.Roster[i].Status))
+	}
+	no, _ := readString(t, Options{}, "x.csv", "Name,Group,Attending\nAna Lima,Government,yes\nBo Chen,Civil Society,no\n")
+	if len(no.Roster) != 1 {
+		t.Errorf("who does not attend counts: %+v", no.Roster)
+	}
+	if want := "Ana Lima confirmed, Caro Diaz invited"; strings.Join(got, ", ") != want || m.Ballots.Len() > 0 {
+		t.Errorf("%q, %d ballots", got, m.Ballots.Len())
+	}
 }

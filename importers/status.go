@@ -298,6 +298,8 @@ func markedStanding(c *sheet.Column) (vocabulary.Standing, bool) {
 	switch s {
 	case vocabulary.Declined, vocabulary.Tentative, vocabulary.Invited:
 		return s, true
+	case vocabulary.Confirmed: // a no below it says more than nothing
+		return s, c.Share(func(t string) bool { return vocabulary.No.Is(t) || vocabulary.NoMark.Is(t) }) == 0
 	case vocabulary.Waitlisted: // with numbers below it, the reserves may be counted
 		return s, c.Share(isNumber) == 0
 	}

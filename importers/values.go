@@ -64,35 +64,51 @@ const ownTermsBelow = 0.5
 // shortTable is the number of cells up to which terms need not come again.
 const shortTable = 8
 
-// ownTerms decides whether the column has terms of its own: hardly any is known,
-// and they come again, as free text does not.
-func (x *valueReader) ownTerms() {
-	known, kinds, again, cells, short := 0, 0, 0, 0, true
+// termCount is what the different texts of a column are.
+type termCount struct {
+	known, kinds int  // of them known, and all
+	again, cells int  // cells of texts that come again, and all
+	short        bool // all may name a group
+}
+
+func (x *valueReader) countTerms() termCount {
+	t := termCount{short: true}
 	for text, n := range x.c.Values {
 		for _, part := range x.split(text) {
 			m := x.lookup(part)
 			if m.Status == vocabulary.Missing {
 				continue
 			}
-			kinds++
-			cells += n
+			t.kinds++
+			t.cells += n
 			if m.Status != vocabulary.Unknown {
-				known++
+				t.known++
 			}
 			if n > 1 {
-				again += n
+				t.again += n
 			}
-			short = short && isTerm(part)
+			t.short = t.short && isTerm(part)
 		}
 	}
-	if kinds == 0 || float64(known) >= ownTermsBelow*float64(kinds) {
+	return t
+}
+
+// ownTerms decides whether the column has terms of its own: hardly any is known,
+// and they come again, as free text does not. One that names a country names countries.
+func (x *valueReader) ownTerms() {
+	t := x.countTerms()
+	enough := ownTermsBelow * float64(t.kinds)
+	if x.dim == planner.Country {
+		enough = 1
+	}
+	if t.kinds == 0 || float64(t.known) >= enough {
 		return
 	}
 	asked := slices.ContainsFunc(x.r.opts.Dimensions, func(d string) bool {
 		return vocabulary.Compact(d) == vocabulary.Compact(x.c.Header)
 	})
-	recurs := 2*again >= cells && again > 0
-	few := cells <= shortTable && short && x.dim != planner.Stakeholder
+	recurs := 2*t.again >= t.cells && t.again > 0
+	few := t.cells <= shortTable && t.short && x.dim != planner.Stakeholder && x.dim != planner.Country
 	if x.own = asked || recurs || few; !x.own {
 		return
 	}

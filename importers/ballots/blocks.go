@@ -422,12 +422,16 @@ func (s *form) findMainClass(col int) class {
 		{e.hum, isFor},
 		{e.level, isLevel},
 	} {
-		if k.as == isNumber && e.numbers > 0 && mostly(k.n+e.labelled, sure, 90) || mostly(k.n, e.cells, 90) {
+		if k.as == isNumber && e.numbers > 0 && numbersBut(k.n+e.labelled, sure) || mostly(k.n, e.cells, 90) {
 			out |= k.as
 		}
 	}
 	return cmp.Or(out, isText)
 }
+
+// numbersBut reports whether nearly all answers of a column are numbers, or all but one of at
+// least three: it may be that of a single voter.
+func numbersBut(n, all int) bool { return mostly(n, all, 90) || all >= 3 && n >= all-1 }
 
 // longBlock finds one row per voter and issue.
 func (s *search) longBlock() (block, bool) {
@@ -630,6 +634,21 @@ func (s *search) sayLikeColumns() {
 		if len(run) >= 3 && 2*len(s.textsOf(run...)) <= len(run)*len(s.body) {
 			s.setAside(planner.Warning, codeVotesUnused, "texts", &b, facts{"columns": b.span()})
 		}
+	}
+}
+
+// sayUnreadVoters tells of a table that is headed as one of voters and of which no column could
+// be read as a vote; marks only are told of where each row is a vote for an issue already.
+func sayUnreadVoters(s *search, marksOnly bool) {
+	b, example := block{shape: RankColumns}, ""
+	for _, c := range s.columns {
+		if c.meaning == vocabulary.Other && c.label != "" && c.filled > 0 &&
+			!(marksOnly && s.mainClass(c.col)&(isYes|isNumber) == 0) {
+			b.cols, example = append(b.cols, c.col), cmp.Or(example, append(s.cellTexts(c.col), "")[0])
+		}
+	}
+	if len(s.aside) == 0 && len(b.cols) > 1 && s.in.Model.Has(vocabulary.Voter) {
+		s.setAside(planner.Warning, codeVotesUnused, "voters", &b, facts{"columns": b.span(), "example": clip(example)})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -22,8 +23,10 @@ func number(text string) (int64, bool) {
 	if s == "" || len(s) > 24 {
 		return 0, false
 	}
+	if strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
+		s = vocabulary.Fold(s) // "−3", and the digits of other scripts
+	}
 	s = strings.TrimSpace(strings.TrimSuffix(s, "%"))
-	s = strings.ReplaceAll(s, "−", "-")
 	s = strings.TrimPrefix(s, "+")
 	if strings.Count(s, ",") == 1 && !strings.Contains(s, ".") {
 		s = strings.Replace(s, ",", ".", 1)
@@ -69,12 +72,13 @@ func isNoOpinion(text string) bool {
 		!isNumber && vocabulary.Neutral.Is(text)
 }
 
-// rankNumber reads a rank: a number, "1st", "first choice", "choice 2", "9 (least)",
-// or a word for choice followed by labels that end in the number ("Option 2-3").
+// rankNumber reads a rank: a number, "1st", "first choice", "choice 2", "9 (least)", "№1", "2="
+// as a tie is written, or a word for choice followed by labels that end in the number ("Option 2-3").
 func rankNumber(text string) (int64, bool) {
 	if n, ok := markNumber(text); ok {
 		return n, true
 	}
+	text = strings.Trim(text, " =#№")
 	if n, ok := vocabulary.RankWord(text); ok {
 		return int64(n) * milli, true
 	}

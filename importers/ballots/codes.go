@@ -5,6 +5,8 @@ package ballots
 const (
 	// codeVotesShape: the shape the votes are read in, with the evidence.
 	codeVotesShape = "votes-shape"
+	// codeGroupsOfVoters: voters head the columns, with their groups behind their names.
+	codeGroupsOfVoters = "groups-of-voters"
 	// codeVotesShapeAmbiguous: two shapes fit; say which with --shape.
 	codeVotesShapeAmbiguous = "votes-shape-ambiguous"
 	// codeVotesShapeUnfit: no columns can be read in the shape asked for.

@@ -170,12 +170,19 @@ func (s *form) isIssueAfterAll(i int) bool {
 	m := c.model.Match
 	_, about := m.Meaning.Dimension()
 	switch {
-	case m.Meaning == vocabulary.BirthYear, m.Meaning == vocabulary.Age && m.IsWhole():
+	case m.Meaning == vocabulary.BirthYear, m.Meaning == vocabulary.Age && m.IsWhole(), namesStanding(c.label):
 		return false
 	case !about && m.Meaning != vocabulary.Role && m.Meaning != vocabulary.Session && m.Meaning != vocabulary.Status:
 		return false
 	}
 	return s.isAmongVotes(i)
+}
+
+// namesStanding reports a header such as "Declined", with marks below for who did.
+func namesStanding(label string) bool {
+	s, ok := vocabulary.StatusOf(label)
+	a, _ := vocabulary.YesNo(label)
+	return ok && s != "" && a == planner.Unknown
 }
 
 // isTopicOfSession reports a column of topics in a programme: rows of one session have one

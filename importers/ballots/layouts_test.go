@@ -263,6 +263,11 @@ func TestGroupsOfVoters(t *testing.T) {
 	for text, want := range map[string]string{
 		"Voter,Stakeholder,1st choice\nv1,Professors,A\nv2,Students,B\nv3,Students,A\nv4,Professors,B\n":          "Professors Students Students Professors",
 		"Voter,Stakeholder,1st choice\nv1,Government,A\nv2,I come as a user,B\nv3,Civil Society,A\n":              "Government - Civil",
+		"Issue,Ana (Government),Bo (CS),Cy (Gov)\nAI,1,2,3\nAccess,2,1,1\nSafety,3,3,2\n":                         "Government Civil Government",
+		"Thème;Ana – Gouvernement;Bo – Société civile\nIA;1;2\nAccès;2;1\nJeunes;3;3\n":                           "Government Civil",
+		";Gobierno;;Sociedad civil\nTema;Ana;Bo;Cy\nIA;1;2;3\nAcceso;2;1;1\nDatos;3;3;2\n":                        "Government Government Civil",
+		"议题,政府,民间社会\n人工智能,1,2\n接入,2,1\n安全,3,3\n":                                                                  "Government Civil",
+		"Избиратель;Климат;Сеть\nАнна (НПО);1;2\nПётр (правительство);2;1\n":                                      "Civil Government",
 		"Electeur;Partie prenante;1er choix\nv1;Gouvernement;A\nv2;Je travaille en banque;B\nv3;Société civile;A": "Government - Civil",
 	} {
 		v := mustRead(t, csvInput(t, text), Options{})

@@ -359,7 +359,7 @@ func samePermutations(texts []string) bool {
 
 // signs writes the signs that part entries in other scripts, and arrows, plainly.
 var signs = strings.NewReplacer(
-	"；", ";", "，", ", ", "、", ", ", "｜", "|", "->", ">", "=>", ">", "→", ">", "⇒", ">", "≻", ">", "➔", ">", "➜", ">",
+	"；", ";", "؛", ";", "،", ", ", "，", ", ", "、", ", ", "｜", "|", "->", ">", "=>", ">", "→", ">", "⇒", ">", "≻", ">", "➔", ">", "➜", ">",
 	"›", ">", "»", ">", "\r\n", "\n", "\r", "\n",
 )
 

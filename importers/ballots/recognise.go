@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -74,6 +75,7 @@ func (s *search) decide(opts Options) Recognition {
 		s.sayEmptyForms()
 		s.sayHeadedVotes()
 		s.sayLikeColumns()
+		sayUnreadVoters(s, false)
 	}
 	d.listColumns(best, r)
 	return d.rec
@@ -106,7 +108,9 @@ func (d *decision) settle(b *block, r roles, others []block) {
 	if d.ask(b, others) {
 		return
 	}
-	rec.Shape = b.shape
+	if rec.Shape = b.shape; b.shape == Long && b.cols[0] == b.issueCol {
+		sayUnreadVoters(d.search, true)
+	}
 	d.settleBlanks(b)
 	if d.headless {
 		rec.HeaderRow = 0
@@ -154,15 +158,16 @@ func (d *decision) sayUnread(b *block) {
 // column says who voted: how many ballots each row stands for. A column of whole
 // numbers beside choices that may be such a count and is not used is said.
 func (d *decision) countColumn(b *block, r *roles) int {
-	if b.shape != ChoiceColumns && b.separator == "" || len(b.cols) == 1 && b.separator == "" || d.headless {
+	lists := b.separator != "" || b.shape == ChoiceColumns && len(b.cols) > 1
+	if d.headless {
 		return 0
 	}
 	for _, c := range d.columns {
 		sure, may := mayCount(d.form, c)
-		if !may || r.count > 0 || r.weight > 0 || slices.Contains(b.cols, c.col) {
+		if may = may && (lists || c.meaning == vocabulary.Vote); !may || r.count > 0 || r.weight > 0 || slices.Contains(b.cols, c.col) {
 			continue
 		}
-		if sure && len(r.voter) == 0 {
+		if sure && len(r.voter) == 0 && lists {
 			return c.col
 		}
 		column := block{cols: []int{c.col}, shape: b.shape}
@@ -475,6 +480,7 @@ func (s issueTable) recognise(opts Options) (Recognition, bool) {
 	if rec.Columns = s.issueRowColumns(); rec.plan == nil {
 		return rec, true
 	}
+	s.sayGroups(turned, &rec)
 	rec.turned = turned
 	rec.Why = []planner.Told{{Code: "rows-are-issues", Args: facts{
 		"last": table.ColumnName(len(s.columns)), "shape": string(rec.Shape),
@@ -488,6 +494,19 @@ func (s issueTable) recognise(opts Options) (Recognition, bool) {
 		}
 	}
 	return rec, true
+}
+
+// sayGroups tells that the groups of the voters were read behind their names, or above them.
+func (s issueTable) sayGroups(turned *sheet.Model, rec *Recognition) {
+	if row, ok := sheet.GroupsAbove(s.in.Model); ok {
+		s.in.Model.UseTitle(row)
+	}
+	if c := turned.Column(vocabulary.Stakeholder); c != nil && c.Header == sheet.BehindNames {
+		rec.Findings = append(rec.Findings, planner.Finding{
+			Code: codeGroupsOfVoters, Severity: planner.Note, Where: s.in.Model.Place(rec.HeaderRow, 2),
+			Seen: s.columns[1].label, Args: facts{"text": clip(s.columns[1].label)},
+		})
+	}
 }
 
 // issueRowColumns are the columns of a table with one row for each issue.
@@ -511,13 +530,19 @@ func (s issueTable) mayBeIssueRows() bool {
 	first := s.columns[0]
 	m, known := vocabulary.Header(first.label)
 	issues := first.meaning == vocabulary.Issue || known && m.Meaning == vocabulary.Topic
-	if !s.hasVoterRow() && (first.label != "" && !issues || first.meaning != vocabulary.Issue && !s.namesIssues()) {
+	named := first.meaning == vocabulary.Issue || s.namesIssues() || issues && s.namesGroups()
+	if !s.hasVoterRow() && (first.label != "" && !issues || !named) {
 		return false
 	}
 	return !slices.ContainsFunc(s.columns[1:], func(c column) bool {
 		m, ok := vocabulary.Header(c.label)
 		return c.stem != "" || ok && m.Meaning != vocabulary.Voter && m.Confidence == 1
 	})
+}
+
+// namesGroups reports whether every heading but the first names the stakeholder group of a voter.
+func (s issueTable) namesGroups() bool {
+	return !slices.ContainsFunc(s.columns[1:], func(c column) bool { return sheet.GroupBehind(c.label) == "" })
 }
 
 // hasVoterRow reports a row such as "Stakeholder group, Government, …".

@@ -89,6 +89,41 @@ func TestToldVotes(t *testing.T) {
 		"one column of yes and no": {
 			csv: "Nom;Climat\nAna Lima;oui\nBo Sato;non\nCy Doe;oui\n", aside: codeVotesUnused,
 		},
+		"places in the digits of other scripts": {
+			csv:   "المصوت,المناخ,الشبكة,المياه\nأ,١,٢,٣\nب,٢,١,٣\nج,①,③,②\n",
+			shape: RankColumns, ballots: 3, issues: "المناخ | الشبكة | المياه", first: "المناخ>الشبكة>المياه",
+		},
+		"places with a sign before or behind": {
+			csv:   "Избиратель;Климат;Сеть;Вода\nа;№1;№2;№3\nб;1=;1=;3\nв;=2;=2;1\n",
+			shape: RankColumns, ballots: 3, issues: "Климат | Сеть | Вода", first: "Климат>Сеть>Вода",
+		},
+		"one odd cell among three": {
+			csv:   "Votante;Clima;Red;Agua\na;1;2;3\nb;x;1;2\nc;2;1;3\n",
+			shape: RankColumns, ballots: 3, issues: "Clima | Red | Agua", at: map[string]string{"value-unreadable": "B3"},
+		},
+		"shares of the whole": {
+			csv:   "Wähler;Klima;Netz;Wasser\na;0,5;0,3;0,2\nb;0,2;0,6;0,2\nc;1;0;0\n",
+			shape: PointColumns, ballots: 3, issues: "Klima | Netz | Wasser", first: "Klima:5 Netz:3 Wasser:2",
+		},
+		"voters of whom nothing can be read": {
+			csv: "Votant,Climat,Réseau\na,premier,bof\nb,T2,second\nc,moyen,premier\n", aside: codeVotesUnused,
+		},
+		"numbers of votes beside ranks": {
+			csv:   "Organisation,Stimme,Klima,Netz\nA,3,1,2\nB,1,2,1\nC,2,1,2\n",
+			shape: RankColumns, ballots: 3, issues: "Klima | Netz", at: map[string]string{codeVotesUnused: "B1"},
+		},
+		"ticks below places, a row for each voter and issue": {
+			csv: "Voter,Issue,1,2\na,Climate,x,\na,Access,,x\nb,Climate,,x\nb,Access,x,\n", shape: Long, ballots: 2,
+			issues: "Access | Climate", aside: codeVotesUnused,
+		},
+		"choices parted by the Arabic comma": {
+			csv:   "الاسم;ما القضايا التي تدعمها؟\nأ ب;المناخ، الشبكة\nج د;الشبكة، المياه\nه و;المياه\n",
+			shape: ApprovalList, ballots: 3, issues: "الشبكة | المناخ | المياه",
+		},
+		"wishes by number": {
+			csv:   "Nom;Vœu 1;Vœu 2\nAna Lima;Climat;Réseau\nBo Chen;Réseau;-\n",
+			shape: ChoiceColumns, ballots: 2, issues: "Climat | Réseau", first: "Climat>Réseau",
+		},
 		"a ranking that cannot be read": {
 			csv: "Name;Rangfolge\nAnn Ott;lieber Klima als Netz\nBen Uhl;Netz vor allem anderen\n", aside: codeVotesUnused,
 		},

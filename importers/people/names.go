@@ -148,7 +148,7 @@ func Key(text string) string {
 	}
 	words := withoutTitles(strings.Fields(strings.ReplaceAll(folded, ",", " ")))
 	words = strings.FieldsFunc(strings.Join(words, " "), func(r rune) bool {
-		return strings.ContainsRune(" ,.;-'\"()", r)
+		return strings.ContainsRune(" ,.;-'\"()*†‡", r)
 	})
 	slices.Sort(words)
 	return strings.Join(words, " ")

@@ -35,6 +35,7 @@ func TestSeveral(t *testing.T) {
 	for text, want := range map[string]int{
 		"Eva Soto y Luis Gil": 2, "José Ortega y Gasset": 0, "Ute Alt; Otto Neu": 2, "Anna Virtanen ja Olli Niemi": 2,
 		"Ewa Nowak i Jan Kos": 2, "Lima Santos, Ana Maria": 2, "Ministry of Health and Sport": 0, "Ana Lima": 0,
+		"• Ana Lima\n• Bo Chen": 2, "1. Ana Lima\n2. Bo Chen\n3. Eva Soto": 3, "Ana Lima؛ Bo Chen": 2, "- Ana Lima": 0,
 	} {
 		names, unsure := Several(text)
 		if len(names) != want || unsure != (text == "Lima Santos, Ana Maria") {
@@ -49,6 +50,7 @@ func TestPlaceholders(t *testing.T) {
 	for text, want := range map[string]Placeholder{
 		"TBC": OpenSeat, "N.N.": OpenSeat, "[to be nominated by ICC]": OpenSeat, "(vakant)": OpenSeat,
 		"Speaker from UNESCO (tbc)": OpenSeat, "à désigner par l'UE": OpenSeat, "待定": OpenSeat,
+		"[name to follow]": OpenSeat, "<ponente>": OpenSeat, "имя уточняется": OpenSeat, "[Ana Lima]": "",
 		"Test Test": NoPerson, "asdf": NoPerson, "Info Requested": NoPerson, "iPhone": NoPerson, "Galaxy S21": NoPerson,
 		"+41 22 555 12 34": NoPerson, "+41*****12": NoPerson,
 		"Ed Om (tbc)": "", "Test": "", "Null": "", "N. N. Kumar": "", "Galaxy Lima": "", "Vera Open": "", "Maria's iPhone": "",

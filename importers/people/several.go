@@ -1,6 +1,7 @@
 package people
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 	"unicode"
@@ -23,7 +24,7 @@ var between = sync.OnceValue(func() *strings.Replacer {
 // as "Lima Santos, Ana Maria" is one person. Unsure is true where commas part them.
 func Several(text string) (names []string, unsure bool) {
 	joined := between().Replace(text)
-	for _, way := range []struct{ text, marks string }{{text, ";；\n|"}, {joined, "\n"}, {joined, ",\n"}} {
+	for _, way := range []struct{ text, marks string }{{text, ";；؛\n|"}, {joined, "\n"}, {joined, ",،\n"}} {
 		parts := strings.FieldsFunc(way.text, func(r rune) bool { return strings.ContainsRune(way.marks, r) })
 		unsure = strings.Contains(way.marks, ",")
 		if names = wholeNames(parts); len(names) > 1 && (unsure || !holdsList(names)) {
@@ -43,11 +44,14 @@ func holdsList(parts []string) bool {
 	return false
 }
 
+// bullet is what stands before a name in a list: "•", "1.", "b)".
+var bullet = regexp.MustCompile(`^\s*(?:[•·▪◦‣*–—-]|\d{1,2}[.)]|[a-z]\))\s+`)
+
 // wholeNames are the parts, if each is a first and a last name.
 func wholeNames(parts []string) []string {
 	var out []string
 	for _, part := range parts {
-		if part = vocabulary.Clean(part); part == "" {
+		if part = vocabulary.Clean(bullet.ReplaceAllString(part, "")); part == "" {
 			continue
 		}
 		if !isWholeName(part) {
@@ -100,13 +104,21 @@ func PlaceholderOf(name string) Placeholder {
 	model, device := vocabulary.Device.Begins(bare)
 	remark = strings.Trim(remark, " )")
 	switch {
-	case later, vocabulary.OpenSeat.Is(bare), vocabulary.OpenSeat.Is(remark) && !AreNames(strings.TrimSpace(head)):
+	case later, isToFill(name), vocabulary.OpenSeat.Is(bare), vocabulary.OpenSeat.Is(remark) && !AreNames(strings.TrimSpace(head)):
 		return OpenSeat
 	case vocabulary.TrialName.Is(bare), isTelephone(bare),
 		device && (strings.TrimSpace(model) == "" || strings.ContainsFunc(model, unicode.IsDigit)):
 		return NoPerson
 	}
 	return ""
+}
+
+// isToFill reports a text in brackets that is no name, as forms have where one is to be
+// written: "[name to follow]", "<speaker>".
+func isToFill(text string) bool {
+	r := []rune(text)
+	return len(r) > 2 && strings.ContainsRune("[<{", r[0]) && strings.ContainsRune("]>}", r[len(r)-1]) &&
+		unicode.IsLower(r[1])
 }
 
 // shortestNumber is how many digits a telephone number has at least.

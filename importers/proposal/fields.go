@@ -126,12 +126,23 @@ func isTerm(s string) bool {
 // signs are dropped from a person's line, and its brackets made round.
 var signs = strings.NewReplacer("🔒", "", "🔓", "", "[", "(", "]", ")")
 
+// An e-mail address in brackets stays out of what is read of a person, and a status in brackets
+// behind all else is one like others.
+var (
+	address      = regexp.MustCompile(`\s*[<(]\s*[^\s<>()@]+@[^\s<>()@]+\.[^\s<>()@]+\s*[>)]`)
+	statusBehind = regexp.MustCompile(`\s*\(([^()]+)\)\s*$`)
+)
+
 // parse reads "Name, Affiliation, Stakeholder, Region" from the right end,
 // because names and affiliations may hold commas. What is no known word is
 // affiliation. A text that consists of groups alone has no name.
 func (r *notes) parse(text string) Person {
 	var x Person
-	fields := oneName(r.fields(vocabulary.Clean(signs.Replace(text))))
+	text = address.ReplaceAllString(signs.Replace(text), "")
+	if m := statusBehind.FindStringSubmatchIndex(text); m != nil && isStatus(text[m[2]:m[3]]) {
+		text = text[:m[0]] + ", " + text[m[2]:m[3]]
+	}
+	fields := oneName(r.fields(vocabulary.Clean(text)))
 	name := stripHonorific(strings.Trim(fields[0], ":- "))
 	group := vocabulary.Value(planner.Stakeholder, fields[0])
 	first := 1

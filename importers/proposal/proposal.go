@@ -21,6 +21,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -154,7 +155,7 @@ func linesOf(text string) []line {
 	raw := strings.Split(text, "\n")
 	out := make([]line, len(raw))
 	for i, s := range raw {
-		s = strings.ReplaceAll(s, "**", "")
+		s = table.Unquoted(strings.ReplaceAll(s, "**", ""))
 		l := &out[i]
 		l.number, l.indent = i+1, len(s)-len(strings.TrimLeft(s, " \t\u00a0"))
 		l.text = vocabulary.Clean(strings.TrimLeft(s, "# \t\u00a0"))

@@ -310,6 +310,21 @@ func TestStatusOfPeople(t *testing.T) {
 	}
 }
 
+// What stands in brackets behind a person, or in quotation marks around one, is no part of the name.
+func TestAroundAPerson(t *testing.T) {
+	p := Read("Speakers\n- Ana Lima <ana@example.org>, CGI, Government, Brazil\n- Bo Chen, NIC, Technical Community, China (tbc)\n"+
+		"\"Caro Diaz, ONG Uno (Civil Society)\"\nDan Okoro [confirmed], Private Sector, Nigeria\n", plain)
+	var got []string
+	for _, x := range p.People {
+		got = append(got, strings.Join([]string{x.Name, x.Affiliation, x.Stakeholder, x.Status}, "/"))
+	}
+	want := "Ana Lima/CGI/Government/, Bo Chen/NIC/Technical Community/tbc, Caro Diaz/ONG Uno/Civil Society/, " +
+		"Dan Okoro//Private Sector/confirmed"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, file := range []string{"field-cases/people/proposal.txt", "proposal.txt", "proposals/founding.txt"} {
 		f.Add(string(testdata.Read(f, file)))

@@ -217,16 +217,32 @@ func nameColumn(m *Model, c *Column, texts []string) {
 	}
 	for _, text := range candidates {
 		if match, ok := vocabulary.Header(text); ok {
-			c.Match, c.How = match, ByName
-			if !match.IsWhole() {
-				c.How = ByPhrase
+			if c.Match, c.How = match, ByName; !match.IsWhole() {
+				c.byPhrase()
 			}
 			return
 		}
 	}
-	if vocabulary.TotalRow.Is(c.Item) {
+	if vocabulary.TotalRow.Is(c.Item) && (len(c.Sample) == 0 || sampleShare(c.Sample, isNumber) > 0.5) {
 		c.Match, c.How = vocabulary.Match{Meaning: vocabulary.Total, Confidence: 1}, ByName // "Average" of the others
 	}
+}
+
+// byPhrase notes that a question gives the column its meaning. One that is answered with yes and no
+// asks for no country and no group: "From a donor country?"
+func (c *Column) byPhrase() {
+	c.How = ByPhrase
+	if vocabulary.HasTerms(planner.Dimension(c.Match.Meaning)) && c.saysYesOrNo() {
+		c.Match, c.How = vocabulary.Match{Meaning: vocabulary.Other}, Unknown
+	}
+}
+
+// saysYesOrNo reports a column of nothing but yes and no, which tells no place and no group.
+func (c *Column) saysYesOrNo() bool {
+	return len(c.Sample) > 0 && sampleShare(c.Sample, func(s string) bool {
+		a, _ := vocabulary.YesNo(s)
+		return a != planner.Unknown
+	}) == 1
 }
 
 // hasHeader reports whether some column is headed exactly so.

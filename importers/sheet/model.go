@@ -211,11 +211,11 @@ func (m *Model) understand() {
 		rows = m.oneEach()
 	}
 	h := findHeader(rows, m.merged, m.opts.IsIssue)
-	if turned, said := byPerson(&h); said != nil && !m.answers {
+	if turned, said := perPerson(m, &h); said != nil {
 		m.answers, m.beside = true, said
-		m.Account.answers(rows, h.first, h.after)
 		h = findHeader(turned, nil, m.opts.IsIssue)
 	}
+	fillDitto(m, &h)
 	rows = m.tick(&h)
 	m.first, m.after = h.first, h.after
 	if h.found {
@@ -228,7 +228,28 @@ func (m *Model) understand() {
 	}
 	m.sections()
 	meaningsByContent(m)
+	valuesBehindNames(m)
 	m.settleTwins()
+}
+
+// perPerson returns the rows brought to one for each person, where a row names several, with what
+// is said of it; no facts for any other table.
+func perPerson(m *Model, h *headerRows) ([]table.Row, facts) {
+	if m.answers {
+		return nil, nil
+	}
+	first, after := h.first, h.after
+	turned, said := byPerson(h)
+	if said == nil && m.Complete {
+		if turned, said = byValue(h.rows); said != nil {
+			first = slices.IndexFunc(h.rows, func(row table.Row) bool { return Filled(row) > 1 })
+			after = first + 1
+		}
+	}
+	if said != nil {
+		m.Account.answers(h.rows, first, after)
+	}
+	return turned, said
 }
 
 // oneEach returns the rows held, brought to one for each record where they are not.
@@ -337,6 +358,10 @@ func (m *Model) Turned() (*Model, bool) {
 		return nil, false
 	}
 	rows = rows[len(m.Header)-1:]
+	above, ok := GroupsAbove(m)
+	if ok {
+		rows = slices.Insert(rows, 1, above)
+	}
 	turned := transpose(rows)
 	turned[0].Cells[0].Text, turned[0].Cells[0].Kind = string(vocabulary.Voter), table.Text
 	out := &Model{Source: m.Source, opts: m.opts, rows: turned, Complete: true, turned: true}
@@ -348,6 +373,7 @@ func (m *Model) Turned() (*Model, bool) {
 	}
 	out.typical, out.Account = typicalRecord(out.Body), m.Account
 	out.describe(&headerRows{rows: turned, after: 1, found: true})
+	valuesBehindNames(out)
 	return out, true
 }
 

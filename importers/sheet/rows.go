@@ -100,10 +100,17 @@ func (m *Model) classOf(row table.Row) Class {
 		return Example
 	case m.typical >= 2 && isTotal(row):
 		return Total
-	case m.typical >= 3 && Filled(row) == 1 && isRemarkText(firstText(row)):
+	case m.typical >= 3 && Filled(row) == 1 && isRemarkText(firstText(row)),
+		m.typical >= 2 && Filled(row) == 1 && isFootnote(firstText(row)):
 		return Remark
 	}
 	return Body
+}
+
+// isFootnote reports a text that begins with the mark of a footnote and names nobody: "* = chair".
+func isFootnote(text string) bool {
+	bare := strings.TrimLeft(text, "*†‡§¹²³⁴⁵※ ")
+	return bare != text && bare != "" && !isAnyName(bare)
 }
 
 // isCode reports a letter or two before a number, as voters are called.
@@ -139,6 +146,32 @@ func isPreview(row table.Row) bool {
 	return slices.ContainsFunc(row.Cells, func(c table.Cell) bool {
 		return len(c.Text) >= len(preview) && strings.EqualFold(strings.TrimSpace(c.Text), preview)
 	})
+}
+
+// longestDitto is the length of the longest text that stands for the cell above it.
+const longestDitto = 40
+
+// fillDitto gives cells such as "idem" and 〃 the value of the cell above, if there is one.
+func fillDitto(m *Model, h *headerRows) {
+	var ditto []table.Cell // as written
+	for i := h.after + 1; i < len(h.rows) && m.Complete; i++ {
+		for col := range h.rows[i].Cells {
+			cell, above := h.rows[i].Cells[col], h.rows[i-1].Cell(col+1)
+			if len(cell.Text) > longestDitto || !vocabulary.Ditto.Is(cell.Text) || Text(above) == "" {
+				continue
+			}
+			if len(ditto) == 0 {
+				h.rows = slices.Clone(h.rows)
+			}
+			ditto = append(ditto, cell)
+			h.rows[i].Cells = slices.Clone(h.rows[i].Cells)
+			h.rows[i].Cells[col].Text, h.rows[i].Cells[col].Kind = above.Text, above.Kind
+		}
+	}
+	if len(ditto) > 0 {
+		m.say(codeCellsDitto, "", planner.Note, m.Ref(ditto[0]), ditto[0].Text,
+			facts{"n": len(ditto), "text": Text(ditto[0])})
+	}
 }
 
 // lone finds what is left of the rows with a single cell among fuller ones: those

@@ -29,12 +29,15 @@ const (
 	codeRowLone      = "row-lone"
 	codeTableAside   = "table-aside"
 	codeCellsMerged  = "cells-merged"
+	codeCellsDitto   = "cells-ditto" // cells stand for those above them
 	codeSheetAnswers = "sheet-answers"
 	codeSheetAcross  = "sheet-across"
 	// codeSheetBeside: several people stand in one row, each with columns of their own.
 	codeSheetBeside = "sheet-beside"
 	// codeColumnsTicked: columns with a box to tick for each value were read as one.
-	codeColumnsTicked   = "columns-ticked"
+	codeColumnsTicked = "columns-ticked"
+	// codeColumnsOfValues: people stand below the value that holds for them, a column for each.
+	codeColumnsOfValues = "columns-of-values"
 	codeSheetEmpty      = "sheet-empty"
 	codeColumnByContent = "column-by-content"
 	// codeColumnTwice: two columns mean the same; one was used.
@@ -64,6 +67,8 @@ func (m *Model) SayLayout() {
 func (m *Model) sayHeader() {
 	switch {
 	case m.turned:
+	case m.beside != nil && m.beside["cells"] != nil:
+		m.say(codeColumnsOfValues, "", planner.Note, m.SheetRef(), "", m.beside)
 	case m.beside != nil:
 		m.say(codeSheetBeside, "", planner.Note, m.SheetRef(), "", m.beside)
 	case m.across:
@@ -118,7 +123,7 @@ func (m *Model) sayHeadings() {
 	if len(m.headingRows) == 0 {
 		return
 	}
-	c := m.Columns[len(m.Columns)-1]
+	c := m.Columns[slices.IndexFunc(m.Columns, func(c *Column) bool { return c.Header == SectionHeading })]
 	form, severity, args := "given", planner.Note, facts{"row": wording.Clip(firstText(m.headingRows[0]))}
 	switch {
 	case c.Twin != nil:
@@ -184,7 +189,7 @@ func (m *Model) SayColumns() {
 	for _, c := range m.Columns {
 		where := m.ColumnRef(c)
 		switch {
-		case c.How == ByContent && len(m.Header) > 0 && c.Used != "":
+		case c.How == ByContent && len(m.Header) > 0 && c.Used != "" && len(c.Examples(1)) > 0:
 			m.say(codeColumnByContent, "values", planner.Note, where, c.Header, facts{
 				"column": c.Named(), "means": planner.MeaningName(c.Match.Meaning),
 				"examples": planner.Quoted(wording.Clipped(c.Examples(2))),

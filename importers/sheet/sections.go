@@ -290,7 +290,11 @@ func (m *Model) sheetHeading() {
 		return
 	}
 	status, _ := vocabulary.StatusOf(value)
-	answer, _ := vocabulary.YesNo(strings.TrimRightFunc(value, isNoLetter))
+	before := strings.IndexFunc(value, unicode.IsDigit) // "x05 regions" is no cross
+	if before < 0 {
+		before = len(value)
+	}
+	answer, _ := vocabulary.YesNo(strings.TrimRightFunc(value[:before], isNoLetter))
 	if meaning == vocabulary.Status &&
 		(status == vocabulary.Preview || status == vocabulary.Incomplete || answer != planner.Unknown) {
 		return // a file called "test.csv" tries the tool out, not the form

@@ -96,7 +96,7 @@ func (h *headerRows) boxesAt(col int, opts *Options) (boxes, bool) {
 		for ; b.end > b.first && !b.fits(h.rows[h.after:], b.end-1, d); b.end-- {
 			b.values = b.values[:len(b.values)-1]
 		}
-		if known > 1 && 2*known >= len(b.values) && b.ticked(h.rows[h.after:]) && !hasElsewhere(h, &b) {
+		if known > 1 && 2*known >= len(b.values) && !b.mayBeDays() && b.ticked(h.rows[h.after:]) && !hasElsewhere(h, &b) {
 			return b, true
 		}
 	}
@@ -125,6 +125,10 @@ func (b *boxes) fits(body []table.Row, col int, d planner.Dimension) bool {
 
 // isValue reports a text that is, or may be, a value of a dimension.
 func isValue(d planner.Dimension, text string) bool {
+	if d == planner.Age {
+		s, plain, ok := vocabulary.ParseSpan(text)
+		return ok && !plain && s.From <= oldest
+	}
 	v := vocabulary.Value(d, text)
 	return v.Status == vocabulary.Exact || v.Status == vocabulary.Alias || v.Status == vocabulary.Ambiguous
 }
@@ -158,7 +162,24 @@ func (h *headerRows) boxHeading(col int, d planner.Dimension, opts *Options) (te
 }
 
 // boxed are the dimensions whose values stand above boxes.
-var boxed = []planner.Dimension{planner.Stakeholder, planner.Gender, planner.Region, planner.Attendance}
+var boxed = []planner.Dimension{
+	planner.Stakeholder, planner.Gender, planner.Region, planner.Attendance, planner.Age,
+}
+
+// oldest is the highest age that is believed, and lastDay the highest number of a span that may
+// be days or hours as well.
+const (
+	oldest  = 130
+	lastDay = 31
+)
+
+// mayBeDays reports spans of numbers none of which is beyond the days of a month: of ages one is.
+func (b *boxes) mayBeDays() bool {
+	return b.dimension == planner.Age && !slices.ContainsFunc(b.values, func(text string) bool {
+		s, _, _ := vocabulary.ParseSpan(text)
+		return s.To > lastDay
+	})
+}
 
 func isValueElsewhere(text string) bool {
 	return slices.ContainsFunc(boxed, func(d planner.Dimension) bool { return isValue(d, text) })

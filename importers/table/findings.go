@@ -15,7 +15,7 @@ type sheetStats struct {
 	lastRow, lastCol int   // of cells that hold something
 	fileRow, fileCol int   // of cells that are there, empty ones included
 	rows             int   // rows that hold something
-	hidden           places
+	hidden, struck   places
 	errors, novalue  places
 	block            []widthCount // of the delimited rows since the last line without a delimiter
 	usual            int          // width of the rows of the block before that
@@ -62,6 +62,9 @@ func (t *sheetStats) add(s *Sheet, r Row) bool {
 	}
 	t.rows++
 	t.lastRow, t.lastCol = r.Number, max(t.lastCol, len(r.Cells))
+	if r.Struck {
+		t.struck.add(r.Number, 1, "")
+	}
 	if r.Hidden {
 		t.hidden.add(r.Number, 1, "")
 	}
@@ -142,6 +145,7 @@ func (s *Sheet) Findings() []planner.Finding {
 	out := s.say(nil, CodeFormulaNoValue, planner.Warning, t.novalue)
 	out = s.say(out, CodeCellError, planner.Warning, t.errors)
 	out = s.textFindings(out)
+	out = s.say(out, CodeRowsStruck, planner.Warning, t.struck)
 	out = s.say(out, CodeRowsHidden, planner.Note, t.hidden)
 	return append(out, s.rangeFindings()...)
 }
@@ -228,6 +232,8 @@ const (
 	CodeRowsShort = "rows-short"
 	// CodeRowsHidden (note): rows are hidden on screen and were read.
 	CodeRowsHidden = "rows-hidden"
+	// CodeRowsStruck (warning): rows are struck through on screen and were read.
+	CodeRowsStruck = "rows-struck"
 	// CodeRowsBlank (note): blank rows above or between the others were left out.
 	CodeRowsBlank = "rows-blank"
 	// CodeRangePhantom (note): the sheet claims more rows or columns than hold anything.

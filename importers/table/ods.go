@@ -18,7 +18,8 @@ import (
 // prefix, which a file may choose.
 type odsBook struct {
 	book    *Book
-	archive *archive // nil for a flat file
+	archive *archive        // nil for a flat file
+	struck  map[string]bool // styles of cells whose text is struck through
 }
 
 const odsContent = "content.xml"
@@ -108,17 +109,23 @@ var asideTables = map[string]bool{
 func (o *odsBook) pass(f func(s *xmlScanner, invisible bool)) error {
 	return o.scan(func(s *xmlScanner) {
 		invisible := make(map[string]bool) // table styles that hide their table
+		struck := make(map[string]bool)
 		style, inside := "", false
 		for range s.starts {
 			switch {
 			case s.is("spreadsheet"):
-				inside = true
+				if inside = true; o.struck == nil { // the first pass is that which opens the file
+					o.struck = struck
+				}
 			case inside && s.is("table"):
 				f(s, invisible[s.attrLocal("style-name")])
 			case inside && asideTables[s.local()]:
 				s.skip()
 			case s.is("style"):
 				style = s.attrLocal("name")
+			case s.is("text-properties"):
+				line := s.attrLocal("text-line-through-style")
+				struck[style] = line != "" && line != "none"
 			case s.is("table-properties"):
 				invisible[style] = s.attrLocal("display") == "false"
 			}
@@ -160,7 +167,7 @@ func (r *odsReader) mergedRanges(sheet *Sheet) ([]Range, error) {
 
 // run finds the table and reads its rows.
 func (r *odsReader) run(ctx context.Context, sheet *Sheet, yield func(Row) bool) ([]Range, error) {
-	run := &odsRun{rowBuilder: rowBuilder{ctx: ctx, sheet: sheet, yield: yield}}
+	run := &odsRun{rowBuilder: rowBuilder{ctx: ctx, sheet: sheet, yield: yield}, strikes: r.struck}
 	n := 0
 	err := r.pass(func(s *xmlScanner, _ bool) {
 		if n++; n-1 < r.index {
@@ -183,6 +190,8 @@ type odsRun struct {
 	width  int  // the same without the blank cells that fill the sheet
 	filler bool // the rows since the last that held something fill the sheet
 	merged []Range
+
+	strikes map[string]bool // styles of cells whose text is struck through
 
 	attrs          []odsAttribute // of the cell being read, valid until the next token
 	failed         bool           // it shows an error
@@ -276,7 +285,7 @@ func (r *odsRun) readCell(row int) {
 		r.attrs = append(r.attrs, odsAttribute{name, value})
 	}
 	repeat := repeatCount(r.attr("number-columns-repeated"))
-	c := builtCell{from: r.col + 1, to: r.col + repeat}
+	c := builtCell{from: r.col + 1, to: r.col + repeat, struck: r.strikes[string(r.attr("style-name"))]}
 	r.buf = r.buf[:0]
 	if c.to > maxRowNumber {
 		r.tooMany("columns", maxRowNumber)

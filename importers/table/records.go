@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 )
 
 // recordScanner splits decoded text into records and fields. Records end with
@@ -156,7 +157,7 @@ func (r *recordScanner) field(i int) (end int) {
 	open := r.pastBlanks(i)
 	switch {
 	case r.sheet.book.Delimiter == 0:
-		r.text, end = append(r.text, r.record...), len(r.record)
+		r.text, end = append(r.text, Unquoted(string(r.record))...), len(r.record)
 	case open == len(r.record) || r.record[open] != '"' || open > i && r.closesLater(open+1) == 0:
 		end = r.bare(i)
 	default:
@@ -172,6 +173,16 @@ func (r *recordScanner) field(i int) (end int) {
 		stats.quotes.add(r.number, len(r.cells)+1, "")
 	}
 	return end
+}
+
+// Unquoted is a line of a text without delimiters, without the quotation marks around it: in a
+// table of one column they stand around what holds a comma.
+func Unquoted(line string) string {
+	bare := strings.TrimSpace(line)
+	if len(bare) > 2 && bare[0] == '"' && bare[len(bare)-1] == '"' && strings.Count(bare, `"`) == 2 {
+		return bare[1 : len(bare)-1]
+	}
+	return line
 }
 
 // bare copies up to the next delimiter; quotation marks are kept.

@@ -86,6 +86,8 @@ type Row struct {
 	Width int
 	// Hidden rows are filtered away or collapsed on screen.
 	Hidden bool
+	// Struck rows are struck through on screen, or at least their first text is.
+	Struck bool
 }
 
 // Cell returns the cell of column col, counted from 1; a column beyond the
@@ -186,6 +188,8 @@ type rowBuilder struct {
 	rows   int    // handed on
 	copies int    // cells that exist by repetition only
 	cells  []Cell // of the row, without gaps
+	texts  int    // cells of the row that hold a text
+	struck bool   // the first of them is struck through
 	buf    []byte // the text of the cell being read
 }
 
@@ -194,6 +198,7 @@ type builtCell struct {
 	from, to int
 	kind     Kind
 	shared   string
+	struck   bool // its text is struck through
 }
 
 // add puts a cell into the row, unless it is empty.
@@ -207,6 +212,10 @@ func (b *rowBuilder) add(row int, c builtCell) {
 		return
 	case tooLong(b.buf, book.limits.CellChars), tooLong(c.shared, book.limits.CellChars):
 		b.tooLong(row, c.from)
+	}
+	if c.kind == Text {
+		b.texts++
+		b.struck = b.struck || c.struck && b.texts == 1
 	}
 	text := cmp.Or(c.shared, string(b.buf))
 	for len(b.cells) < c.to {
@@ -230,6 +239,7 @@ func (b *rowBuilder) emit(number, times, width int, hidden bool) {
 	if last := number + times - 1; len(b.cells) > 0 && last > book.limits.Rows {
 		b.s.fail(book.limits.rowError(book.Name, b.sheet.Name, last))
 	}
+	defer func() { b.texts, b.struck = 0, false }()
 	for row := range times {
 		if b.rows++; b.rows%256 == 0 {
 			b.s.fail(b.ctx.Err())
@@ -237,7 +247,7 @@ func (b *rowBuilder) emit(number, times, width int, hidden bool) {
 		if b.s.err != nil {
 			return
 		}
-		if !b.yield(Row{Number: number + row, Width: width, Cells: b.cells, Hidden: hidden}) {
+		if !b.yield(Row{Number: number + row, Width: width, Cells: b.cells, Hidden: hidden, Struck: b.struck}) {
 			b.s.fail(errStopped)
 		}
 		for i := range b.cells {

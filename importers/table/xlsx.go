@@ -11,6 +11,7 @@ type xlsxBook struct {
 	archive  *archive
 	strings  []string // shared ones
 	styles   []cellFormat
+	struck   []bool // by style: the font is struck through
 	date1904 bool
 }
 
@@ -163,6 +164,11 @@ func isCut(code string) bool {
 	return strings.Count(code, `"`)%2 == 1 || strings.Count(code, "[") != strings.Count(code, "]")
 }
 
+// strikes reports whether a cell style strikes its text through.
+func (x *xlsxBook) strikes(style int) bool {
+	return style >= 0 && style < len(x.struck) && x.struck[style]
+}
+
 // builtinFormats are the dates and times that every workbook knows without a format
 // code (ECMA-376 part 1, 18.8.30), East Asian ones included.
 var builtinFormats = map[cellFormat][]int{
@@ -172,7 +178,11 @@ var builtinFormats = map[cellFormat][]int{
 	formatElapsed:  {46},
 }
 
-// readStyles reads which of a workbook's cell styles show dates or times.
+// styleGroups are the lists of the styles of a workbook that are told apart.
+var styleGroups = map[string]bool{"cellXfs": true, "cellStyleXfs": true, "dxfs": true, "numFmts": true, "fonts": true}
+
+// readStyles reads which of a workbook's cell styles show dates or times, and which strike
+// their text through.
 func (x *xlsxBook) readStyles(part string) error {
 	formats := make(map[int]cellFormat)
 	for format, ids := range builtinFormats {
@@ -181,14 +191,20 @@ func (x *xlsxBook) readStyles(part string) error {
 		}
 	}
 	var group string
+	fonts, struck := 0, make(map[int]bool)
 	return x.archive.eachElement(part, func(s *xmlScanner) {
 		switch {
-		case s.is("cellXfs"), s.is("cellStyleXfs"), s.is("dxfs"), s.is("numFmts"):
+		case styleGroups[s.local()]:
 			group = s.local()
 		case s.is("numFmt") && group == "numFmts":
 			formats[s.attrInt("numFmtId", -1)] = classifyFormat(s.attrText("formatCode"))
 		case s.is("xf") && group == "cellXfs":
 			x.styles = append(x.styles, formats[s.attrInt("numFmtId", 0)])
+			x.struck = append(x.struck, struck[s.attrInt("fontId", 0)])
+		case s.is("font") && group == "fonts":
+			fonts++
+		case s.is("strike") && group == "fonts":
+			struck[fonts-1] = s.attrText("val") != "0" && s.attrText("val") != "false"
 		}
 	})
 }

@@ -139,7 +139,7 @@ func (x *xlsxRun) readCell(last int) int {
 			style = smallInt(value)
 		}
 	}
-	cell := builtCell{from: col, to: col, kind: Text}
+	cell := builtCell{from: col, to: col, kind: Text, struck: x.book.strikes(style)}
 	x.buf = x.buf[:0]
 	hasFormula := x.cellContent(col)
 	switch {

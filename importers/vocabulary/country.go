@@ -88,7 +88,7 @@ func CountryOf(text string) (Country, bool) {
 		return Country{}, false
 	}
 	atlas := countryAtlas()
-	t := Clean(text)
+	t := flagLetters(Clean(text))
 	if len(t) == 2 || len(t) == 3 {
 		if i, ok := atlas.codes[t]; ok {
 			return atlas.list[i], true
@@ -104,6 +104,48 @@ func CountryOf(text string) (Country, bool) {
 		}
 	}
 	return Country{}, false
+}
+
+// flagLetters is the code of two letters that a flag is made of (🇧🇷 is BR); other texts stay.
+func flagLetters(text string) string {
+	const a, z = '🇦', '🇿'
+	if strings.ContainsFunc(text, func(r rune) bool { return r < a || r > z }) {
+		return text
+	}
+	return strings.Map(func(r rune) rune { return r - a + 'A' }, text)
+}
+
+// nationality is the country whose people are called so, in a column of countries: elsewhere
+// "German" may as well be a language. Ambiguous are words for the people of several.
+func (a *atlas) nationality(text string) (c Country, ok, ambiguous bool) {
+	key := a.key(text)
+	if i, ok := a.peoples[key]; ok {
+		return a.list[i], true, false
+	}
+	for _, end := range a.endings { // the longest last: "中国公民"
+		if name, cut := strings.CutSuffix(key, end); cut && name != "" {
+			if i, known := a.names[name]; known {
+				c, ok = a.list[i], true
+			}
+		}
+	}
+	return c, ok, a.manyPeoples[key]
+}
+
+// addPeoples indexes what the people of a country are called.
+func (a *atlas) addPeoples() {
+	for _, l := range readWords("demonyms") {
+		for _, w := range l.words {
+			switch i, ok := a.codes[l.meaning]; {
+			case ok:
+				a.peoples[a.key(w)] = i
+			case l.meaning == "ending":
+				a.endings = append(a.endings, a.key(w))
+			default:
+				a.manyPeoples[a.key(w)] = true
+			}
+		}
+	}
 }
 
 // Countries returns every country the vocabulary knows: members first in the
@@ -128,7 +170,11 @@ func countryValue(text string) ValueMatch {
 		return ValueMatch{Value: c.Name, Status: status, Note: c.Note}
 	}
 	atlas := countryAtlas()
-	if atlas.ambiguous[atlas.key(text)] {
+	c, ok, ambiguous := atlas.nationality(text)
+	if ok {
+		return ValueMatch{Value: c.Name, Status: Alias, Note: c.Note}
+	}
+	if ambiguous || atlas.ambiguous[atlas.key(text)] {
 		return ValueMatch{Status: Ambiguous, Note: "more than one country is called so"}
 	}
 	if i := countryWords().closest(text); i >= 0 {
@@ -149,6 +195,11 @@ type atlas struct {
 	ambiguous map[string]bool
 	filler    map[string]bool
 	spellings []string
+	// What the people of a country are called, of several countries, and what stands behind
+	// the name of a country for its people.
+	peoples     map[string]int
+	manyPeoples map[string]bool
+	endings     []string
 }
 
 // key is Compact without articles and "and"/"&", which vary freely.
@@ -168,6 +219,7 @@ func (a *atlas) key(s string) string {
 var countryAtlas = sync.OnceValue(func() *atlas {
 	a := &atlas{
 		codes: map[string]int{}, names: map[string]int{}, ambiguous: map[string]bool{}, filler: map[string]bool{},
+		peoples: map[string]int{}, manyPeoples: map[string]bool{},
 	}
 	for i, f := range readFields("countries", 8) {
 		a.list = append(a.list, Country{
@@ -177,6 +229,7 @@ var countryAtlas = sync.OnceValue(func() *atlas {
 		a.codes[f[0]], a.codes[f[1]] = i, i
 	}
 	a.addNames()
+	a.addPeoples()
 	return a
 })
 

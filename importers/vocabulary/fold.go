@@ -11,7 +11,7 @@ import (
 // Fold brings a text to the form in which texts are compared: compatibility
 // decomposition (NFKD) without accents, case folded, letters such as ł and ø
 // written plainly, typographic quotes and dashes as ASCII, invisible characters
-// dropped, and every run of white space (U+00A0 and U+3000 included) as one
+// dropped, digits of every script as 0 to 9, and every run of white space (U+00A0 and U+3000 included) as one
 // space, none at the ends. Fold(Fold(s)) == Fold(s).
 func Fold(s string) string {
 	if isCleanASCII(s) && strings.IndexByte(s, '`') < 0 {
@@ -20,7 +20,26 @@ func Fold(s string) string {
 	// Case folding can produce letters that decompose again (ŉ), so both run
 	// before single letters are looked at.
 	s = norm.NFKD.String(cases.Fold().String(norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd"))))
-	return oneSpaced(plainLetters.Replace(strings.Map(without(isDropped), s)))
+	return oneSpaced(plainLetters.Replace(strings.Map(plainDigit, strings.Map(without(isDropped), s))))
+}
+
+// plainDigit is the digit from 0 to 9 of a decimal digit in any script; other runes stay. The
+// decimal digits of a script stand one behind the other in Unicode, from 0 on.
+func plainDigit(r rune) rune {
+	if r < unicode.MaxLatin1 || !unicode.Is(unicode.Nd, r) {
+		return r
+	}
+	for _, t := range unicode.Nd.R16 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return '0' + (r-rune(t.Lo))%10
+		}
+	}
+	for _, t := range unicode.Nd.R32 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return '0' + (r-rune(t.Lo))%10
+		}
+	}
+	return r
 }
 
 // oneSpaced has one space for every run of white space, and none at the ends.

@@ -1,6 +1,7 @@
 package vocabulary
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -320,5 +321,64 @@ func TestRankWordEnds(t *testing.T) {
 	}
 	if m, _ := Header("Last"); m.Meaning != LastName {
 		t.Errorf("a column headed Last is %q", m.Meaning)
+	}
+}
+
+// What the people of a country are called tells the country in a column of countries, and nowhere
+// else: German is a language, too.
+func TestNationalities(t *testing.T) {
+	for text, want := range map[string]string{
+		"Brazilian": "Brazil", "brésilienne": "Brazil", "BRASILEÑO": "Brazil", "Kenyan": "Kenya", "Bissau-Guinean": "Guinea-Bissau",
+		"日本人": "Japan", "中国国籍": "China", "한국인": "Republic of Korea", "لبنانية": "Lebanon", "россиянка": "Russian Federation",
+		"🇿🇦": "South Africa", "Nigerien": "Niger", "Nigerian": "Nigeria", "South Sudanese": "South Sudan", "india": "India",
+		"Argentina": "Argentina",
+	} {
+		if m := Value(planner.Country, text); m.Value != want || m.Status != Alias && m.Status != Exact {
+			t.Errorf("%s: %+v, want %s", text, m, want)
+		}
+	}
+	for _, text := range []string{"Congolese", "coréenne", "Dominican"} {
+		if m := Value(planner.Country, text); m.Status != Ambiguous {
+			t.Errorf("%s: %+v", text, m)
+		}
+	}
+	for _, text := range []string{"German", "Brazilian", "日本人"} {
+		if c, ok := CountryOf(text); ok {
+			t.Errorf("%s is taken for %s", text, c.Name)
+		}
+	}
+}
+
+// TestPeoples holds that no word for a people is the name of another country, and that every
+// member of the United Nations has one.
+func TestPeoples(t *testing.T) {
+	atlas, named := countryAtlas(), make(map[int]bool)
+	for word, i := range atlas.peoples {
+		if j, ok := atlas.names[word]; ok && j != i {
+			t.Errorf("%q is the people of %s and the name of %s", word, atlas.list[i].Name, atlas.list[j].Name)
+		}
+		if atlas.manyPeoples[word] {
+			t.Errorf("%q is the people of one country and of several", word)
+		}
+		named[i] = true
+	}
+	for _, l := range readWords("demonyms") {
+		if _, ok := atlas.codes[l.meaning]; !ok && l.meaning != "ambiguous" && l.meaning != "ending" {
+			t.Errorf("%q is no country", l.meaning)
+		}
+	}
+	many := []string{"CD", "CG", "DM", "DO", "FM", "GN", "WS"}
+	for i, c := range atlas.list {
+		if c.Member && !named[i] && !slices.Contains(many, c.ISO2) {
+			t.Errorf("no word for the people of %s", c.Name)
+		}
+	}
+}
+
+func TestDigits(t *testing.T) {
+	for in, want := range map[string]string{"٢٥": "25", "۲۵": "25", "１２": "12", "२५ वर्ष": "25 वर्ष", "①": "1", "№3": "no3"} {
+		if got := Fold(in); got != want {
+			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
+		}
 	}
 }

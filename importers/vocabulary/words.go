@@ -25,6 +25,7 @@ const (
 	TotalRow   List = "rows/total"
 	RemarkRow  List = "rows/remark"
 	ExampleRow List = "rows/example"
+	Ditto      List = "rows/ditto"   // a cell that stands for the one above it
 	SessionRow List = "rows/session" // "Panel 2: …", a heading of its people
 )
 

@@ -1,6 +1,7 @@
 package vocabulary
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -140,7 +141,7 @@ func faultsOf(file string, list []wordLine, language *regexp.Regexp) []string {
 			)
 		}
 		for _, w := range l.words {
-			k := key(w)
+			k := cmp.Or(key(w), w) // signs
 			old, ok := seen[k]
 			if ok && old.meaning != l.meaning && w != "-" {
 				faults = append(
