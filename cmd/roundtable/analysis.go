@@ -57,7 +57,7 @@ func (l *loaded) beforeGroups(ctx context.Context) (*analysis, error) {
 	case err != nil:
 	case sessions != nil:
 		a.programme = balance.CheckProgramme(sessions)
-		a.missing.Balance = "There are several sessions, each of which is judged on its own."
+		a.missing.Balance = build.Reason{Code: "sessions"}
 	default:
 		a.views, a.missing.Balance, err = l.balanceStage(ctx)
 	}

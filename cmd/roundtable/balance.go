@@ -18,6 +18,7 @@ import (
 	"roundtable/planner/balance"
 	"roundtable/reports"
 	"roundtable/reports/build"
+	"roundtable/reports/messages"
 	"roundtable/reports/text"
 )
 
@@ -79,7 +80,7 @@ func runBalance(ctx context.Context, j *job, invitations bool) error {
 		return err
 	}
 	if a.views == nil {
-		return lacking(a.missing.Balance)
+		return lacking(a.missing.Balance.Said(messages.English()))
 	}
 	if file := leftAside(l.inspection); file != "" && a.views[0].Report.ByDefault() {
 		return inputError{hintError{
@@ -135,19 +136,18 @@ func (l *loaded) isProgramme() bool {
 }
 
 // noPeople is why there is nothing to judge.
-const noPeople = "There are no people in these files, so there is no balance to check. " +
-	"Add a table of people with a column for their stakeholder group."
+var noPeople = build.Reason{Code: "no-people"}
 
 // balanceStage checks the judged panel, and everybody listed where that is
 // somebody else, and advises on the judged one. Without people it returns the
-// reason in a sentence.
-func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string, error) {
+// reason.
+func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, build.Reason, error) {
 	if len(l.meeting.Roster) == 0 {
 		return nil, noPeople, nil
 	}
 	seat, err := l.seated()
 	if err != nil {
-		return nil, "", err
+		return nil, build.Reason{}, err
 	}
 	panel := seat.panel
 	opts := balance.DefaultOptions()
@@ -157,16 +157,16 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 	opts.References = references(l.o.panel.references)
 	targets, err := l.panelTargets(panel, opts)
 	if err != nil {
-		return nil, "", err
+		return nil, build.Reason{}, err
 	}
 	if opts.Fields, err = answers(l.o.panel.fields, targets); err != nil {
-		return nil, "", err
+		return nil, build.Reason{}, err
 	}
 	targets = l.withDiversity(targets, panel, opts)
 	l.log.Info("checking balance", "panel", len(panel.Members), "targets", len(targets))
 	report := balance.Check(panel.Members, targets, opts)
 	if report.Advice, err = advise(ctx, l.o, report, seat, targets, opts); err != nil {
-		return nil, "", err
+		return nil, build.Reason{}, err
 	}
 	views := []build.BalanceView{
 		{Without: seat.withdrawn(), Judged: true, Report: report, Packs: packsOf(l.o.panel.rules)},
@@ -181,7 +181,7 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, string,
 			Report: balance.Check(all.Members, targets, opts),
 		})
 	}
-	return views, "", nil
+	return views, build.Reason{}, nil
 }
 
 // packsOf are the rule packs of these names, by title, year and the first of their addresses.

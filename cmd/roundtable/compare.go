@@ -246,7 +246,6 @@ func comparedVotes(ctx context.Context, j *job, before, after *loaded) (build.In
 	if err != nil {
 		return in, err
 	}
-	after.meeting.Title = cmp.Or(after.meeting.Title, "Two votes compared")
 	in = j.reported(after, &analysis{}, "compare")
 	earlier, now := release.Of(before.meeting, release.Settings{}), release.Of(after.meeting, release.Settings{})
 	in.Apart = release.Apart(&earlier, &now)
@@ -259,7 +258,7 @@ func (j *job) vote(ctx context.Context, l *loaded) (ranking.Vote, error) {
 	l.o.ranking.Bootstrap, l.o.ranking.AgendaK, l.o.groups.count = 0, 0, 0
 	r, missing, err := rankStage(ctx, l.meeting, l.o, l.log)
 	if err == nil && r == nil {
-		err = lacking(missing)
+		err = lacking(missing.Said(messages.English()))
 	}
 	if err != nil {
 		return ranking.Vote{}, fmt.Errorf("%s: %w", l.name(), err)
@@ -318,14 +317,20 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, d *
 		return err
 	}
 	chair := changesOf(build.Chair(in))
+	titled := func(d *reports.Document, l *messages.Catalogue) *reports.Document {
+		if in.Meeting.Title == "" {
+			d.Title = l.Say("document.compared", nil)
+		}
+		return d
+	}
 	files, err := renderAll(ctx, slices.Concat(
 		p.write("chair/comparison", func(l *messages.Catalogue) *reports.Document {
 			in := in
 			in.Language = l
-			return changesOf(build.Chair(in))
+			return titled(changesOf(build.Chair(in)), l)
 		}),
 		p.write("public/comparison", func(l *messages.Catalogue) *reports.Document {
-			d := changesOf(build.Public(protected, l))
+			d := titled(changesOf(build.Public(protected, l)), l)
 			d.Draft = true // no ledger knows of it
 			return d
 		}),

@@ -73,7 +73,7 @@ func runGroup(ctx context.Context, j *job) error {
 		return err
 	}
 	if a.groups.plan == nil && a.groups.impossible == nil {
-		return lacking(a.groups.missing)
+		return lacking(a.groups.missing.Said(messages.English()))
 	}
 	if showErr := showGroups(j, l, a); showErr != nil {
 		return showErr
@@ -131,9 +131,8 @@ type planResult struct {
 type groupResult struct {
 	plan    *grouping.Plan
 	problem *grouping.Problem
-	// missing is the reason in a sentence why there is no plan, or only the
-	// nearest one.
-	missing string
+	// missing is why there is no plan.
+	missing build.Reason
 	// impossible is why the working groups cannot be formed as asked; plan then
 	// holds the nearest proposal.
 	impossible *grouping.InfeasibleError
@@ -147,7 +146,7 @@ func groupStage(
 	ctx context.Context, l *loaded, rank *ranking.Result, progress func(grouping.Progress),
 ) (groupResult, error) {
 	r, opts, err := l.setUpGroups(rank)
-	if err != nil || r.missing != "" {
+	if err != nil || r.missing.Code != "" {
 		return r, err
 	}
 	opts.Progress = progress
@@ -163,8 +162,7 @@ func (l *loaded) solveGroups(ctx context.Context, r *groupResult, opts grouping.
 	plan, err := grouping.Solve(limited, r.problem, opts)
 	r.plan = plan
 	if errors.As(err, &r.impossible) {
-		r.plan, r.missing = r.impossible.Nearest, build.Clash(r.impossible)
-		err = impossibleError{errors.New(r.missing)}
+		r.plan, err = r.impossible.Nearest, impossibleError{errors.New(build.Clash(r.impossible))}
 	}
 	return err
 }
@@ -178,7 +176,7 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 	opts.Day = l.o.reading.Date
 	opts.Seed = l.o.seed
 	specs, r := groupSpecs(l.meeting, l.o, rank)
-	if r.missing != "" {
+	if r.missing.Code != "" {
 		return r, opts, nil
 	}
 	meeting := *l.meeting
@@ -267,12 +265,10 @@ func defaultGroups(people int) int { return min(max(people/8, 2), 6) }
 func groupSpecs(m *planner.Meeting, o *options, rank *ranking.Result) ([]planner.GroupSpec, groupResult) {
 	people := len(m.Roster)
 	if people == 0 {
-		return nil, groupResult{missing: "There are no people in these files to place in working groups."}
+		return nil, groupResult{missing: build.Reason{Code: "nobody-to-seat"}}
 	}
 	if o.groups.mix > 0 && o.groups.count == 0 && len(m.Groups) == 0 {
-		return nil, groupResult{
-			missing: "Mixed tables were asked for, and no working groups; --groups K asks for both.",
-		}
+		return nil, groupResult{missing: build.Reason{Code: "mixed-tables"}}
 	}
 	if len(m.Groups) > 0 {
 		specs := slices.Clone(m.Groups)
@@ -285,19 +281,15 @@ func groupSpecs(m *planner.Meeting, o *options, rank *ranking.Result) ([]planner
 		return grouping.EvenSizes(specs, people), groupResult{}
 	}
 	if o.groups.count == 0 && people < leastForGroups {
-		return nil, groupResult{missing: "Working groups were not proposed: the files list " +
-			messages.Count(people, "person", "people") +
-			". List the participants who would sit in the groups, or ask with --groups K."}
+		return nil, groupResult{missing: build.Reason{Code: "few-people", N: people}}
 	}
 	ranked := rankedIssues(m, rank)
 	if len(ranked) == 0 {
-		return nil, groupResult{missing: "Working groups need issues that were ranked: " +
-			"add votes on the issues, or a table of groups with the columns id and topic."}
+		return nil, groupResult{missing: build.Reason{Code: "no-topics"}}
 	}
 	k := cmp.Or(o.groups.count, defaultGroups(people))
 	if o.groups.count == 0 && int64(k*people) > o.reading.Table.Limits.Most(table.Seats) {
-		return nil, groupResult{missing: "Working groups were not proposed: the files list " +
-			table.Thousands(people) + " people. Ask with --groups K if they are to sit in groups."}
+		return nil, groupResult{missing: build.Reason{Code: "many-people", N: people}}
 	}
 	size, findings := sizeFor(o, people, min(k, len(ranked)))
 	specs := grouping.FromRanking(ranked, k, size, people)

@@ -11,6 +11,7 @@ import (
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/reports/build"
+	"roundtable/reports/messages"
 )
 
 // A programme is several sessions: those of a table that names them, or, where that
@@ -65,7 +66,7 @@ func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
 		}
 	}
 	if len(sessions) == 0 {
-		return nil, lacking(noPeople)
+		return nil, lacking(noPeople.Said(messages.English()))
 	}
 	nobody := slices.DeleteFunc(slices.Clone(without[0]), func(name string) bool {
 		return slices.ContainsFunc(without, func(unknown []string) bool { return !slices.Contains(unknown, name) })

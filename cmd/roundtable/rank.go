@@ -157,7 +157,7 @@ type rankingAndHums struct {
 func rankNothing(j *job, l *loaded, a *analysis) error {
 	switch {
 	case a.hums == nil:
-		return lacking(a.missing.Ranking)
+		return lacking(a.missing.Ranking.Said(messages.English()))
 	case j.format == "json":
 		return reports.WriteJSON(j.io.out, a.hums)
 	default:
@@ -168,30 +168,32 @@ func rankNothing(j *job, l *loaded, a *analysis) error {
 // rankStage ranks the issues. Without votes it returns the reason in a sentence.
 func rankStage(
 	ctx context.Context, m *planner.Meeting, o *options, log *slog.Logger,
-) (*ranking.Result, string, error) {
+) (*ranking.Result, build.Reason, error) {
 	if m.Ballots.Len() == 0 {
-		return nil, noVotes(len(m.Issues)), nil
+		if len(m.Issues) == 0 {
+			return nil, build.Reason{Code: "no-votes"}, nil
+		}
+		return nil, build.Reason{Code: "not-ranked", N: len(m.Issues)}, nil
 	}
 	opts, err := rankOptions(m, o)
 	if err != nil {
-		return nil, "", err
+		return nil, build.Reason{}, err
 	}
 	log.Info("ranking issues", "ballots", m.Ballots.Total(), "issues", len(m.Issues))
 	r, err := ranking.Rank(ctx, m.Issues, m.Ballots, opts)
 	var alike *ranking.AlikeError
 	switch {
 	case errors.As(err, &alike):
-		return nil, "", inputError{hintError{err, "--alike merge counts them as one, --alike keep as two"}}
+		return nil, build.Reason{}, inputError{hintError{err, "--alike merge counts them as one, --alike keep as two"}}
 	case errors.Is(err, ranking.ErrOptions):
-		return nil, "", capHint(noneOfHint(usageError{err}, opts.NoneOf, m.Issues), opts.CapBy, m.Issues)
+		return nil, build.Reason{}, capHint(noneOfHint(usageError{err}, opts.NoneOf, m.Issues), opts.CapBy, m.Issues)
 	case errors.Is(err, ranking.ErrBallots):
-		return nil, "", inputError{hintError{err, "roundtable inspect shows how the votes were understood"}}
+		return nil, build.Reason{}, inputError{hintError{err, "roundtable inspect shows how the votes were understood"}}
 	}
 	if err == nil && r.Ballots == 0 {
-		return nil, fmt.Sprintf("Nobody answered: %s and none counts, so nothing was ranked.",
-			messages.Count(int(m.Ballots.Total()), "ballot is there", "ballots are there")), nil
+		return nil, build.Reason{Code: "nobody-answered", N: int(m.Ballots.Total())}, nil
 	}
-	return r, "", err
+	return r, build.Reason{}, err
 }
 
 // noneOfHint asks for the issue that is meant where none is called as was said.
@@ -221,16 +223,6 @@ func capHint(err error, by planner.Dimension, issues []planner.Issue) error {
 		return err
 	}
 	return hintError{err, suggest.Hint(string(by), known)}
-}
-
-func noVotes(issues int) string {
-	s := "There are no votes in these files, so nothing was ranked."
-	if issues > 0 {
-		s = fmt.Sprintf("There are no votes in these files, so the %s are not ranked.",
-			messages.Count(issues, "issue", "issues"))
-	}
-	return s + " Add a table with one row for each voter: their stakeholder group, and their first, second and " +
-		"third choice, or one column for each issue with its rank."
 }
 
 // rankOptions are the user's options with what the files and the other stages

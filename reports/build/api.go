@@ -33,6 +33,8 @@ type (
 	BalanceView = brief.BalanceView
 	// Missing holds reasons why a part of the report is not there.
 	Missing = brief.Missing
+	// Reason is one of them.
+	Reason = brief.Reason
 	// Course is what is known of the course of the meeting itself.
 	Course = brief.Course
 	// Selection is what the report of a draw is built from.

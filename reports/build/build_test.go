@@ -221,8 +221,8 @@ func TestBuildSaysWhatIsMissing(t *testing.T) {
 			t.Errorf("section %s has nothing to say", id)
 		}
 	}
-	in.Missing.Ranking = "The votes name no issue that is known."
-	if s := section(Chair(in), "ranking"); s.Lead != in.Missing.Ranking || len(s.Blocks) > 0 {
+	in.Missing.Ranking = Reason{Code: "no-votes"}
+	if s := section(Chair(in), "ranking"); s.Lead != in.Missing.Ranking.Said(messages.English()) || len(s.Blocks) > 0 {
 		t.Errorf("the caller’s reason is not told: %+v", s)
 	}
 }

@@ -59,7 +59,6 @@ func hostile(in build.Input, payload func() string) build.Input {
 	for i := range in.Groups.Groups {
 		in.Groups.Groups[i].Topic = payload()
 	}
-	in.Missing.Groups = payload()
 	p := &in.Provenance
 	p.Command, p.Date, p.Version = payload(), payload(), payload()
 	p.Sources = []reports.Pair{{Key: payload(), Value: payload()}}

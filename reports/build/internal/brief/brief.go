@@ -117,7 +117,7 @@ func (b *Brief) ShownPlan() *grouping.Plan {
 
 // clash reports whether the proposal shown is only the nearest to what was asked.
 func (b *Brief) Clashing() bool {
-	return b.In.Impossible != nil || b.In.Groups != nil && b.In.Missing.Groups != ""
+	return b.In.Impossible != nil
 }
 
 // Widest is the view with the most people.

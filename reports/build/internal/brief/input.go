@@ -79,8 +79,23 @@ type Pack struct {
 	Year int
 }
 
-// Missing holds reasons, as full sentences, why a part of the report is not there.
-type Missing struct{ Balance, Ranking, Groups string }
+// Missing holds reasons why a part of the report is not there.
+type Missing struct{ Balance, Ranking, Groups Reason }
+
+// Reason is a reason why something is not there, the message "lacks.CODE", with the number n it
+// speaks of; the zero Reason is none.
+type Reason struct {
+	Code string
+	N    int
+}
+
+// Said is the reason in a language, "" for none.
+func (r Reason) Said(c *messages.Catalogue) string {
+	if r.Code == "" {
+		return ""
+	}
+	return c.Say("lacks."+r.Code, messages.Args{"n": r.N})
+}
 
 // Judged is the view that verdicts are taken from: the one marked so, else the
 // first that has a report; nil if none has.

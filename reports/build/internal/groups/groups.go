@@ -29,7 +29,7 @@ func GroupsSection(b *brief.Brief) *reports.Section {
 	s.Add(clashBlocks(b)...)
 	if p == nil {
 		said := cmp.Or(
-			brief.If(b.In.Impossible != nil, b.Say("groups.clash", nil)), b.In.Missing.Groups,
+			brief.If(b.In.Impossible != nil, b.Say("groups.clash", nil)), b.In.Missing.Groups.Said(b.Catalogue),
 			brief.If(b.In.Unasked, b.Say("groups.unasked", nil)),
 		)
 		listed := len(b.Meeting.Roster) > 0

@@ -23,7 +23,7 @@ func RulesSection(b *brief.Brief) *reports.Section {
 	s := &reports.Section{ID: "rules", Title: b.Say("rules.heading", nil)}
 	switch {
 	case b.Judged == nil:
-		s.Lead = cmp.Or(b.In.Missing.Balance, b.Say("balance.none", nil))
+		s.Lead = cmp.Or(b.In.Missing.Balance.Said(b.Catalogue), b.Say("balance.none", nil))
 		return s
 	case len(b.Judged.Report.Targets) == 0:
 		s.Lead = b.Say("rules.none", nil)

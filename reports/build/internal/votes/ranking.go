@@ -23,7 +23,7 @@ func RankingSection(b *brief.Brief) *reports.Section {
 	r := b.In.Ranking
 	if r == nil || len(r.Issues) == 0 {
 		s.Lead = noRanking(b)
-		if b.In.Missing.Ranking == "" {
+		if b.In.Missing.Ranking.Code == "" {
 			s.Add(reports.List{Title: b.Say("ranking.to-rank", nil), Items: []string{
 				b.Say("ranking.to-rank-choices", nil), b.Say("ranking.to-rank-marks", nil),
 				b.Say("ranking.to-rank-groups", nil),
@@ -71,7 +71,7 @@ func rankingSentences(b *brief.Brief) []string {
 func noRanking(b *brief.Brief) string {
 	n := len(b.Meeting.Issues)
 	return cmp.Or(
-		b.In.Missing.Ranking,
+		b.In.Missing.Ranking.Said(b.Catalogue),
 		brief.If(n > 0, b.Say("ranking.no-votes", messages.Args{"n": n})),
 		b.Say("ranking.no-issues", nil),
 	)
