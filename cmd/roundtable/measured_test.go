@@ -53,8 +53,11 @@ func measuredCases() []measured {
 		more           []string
 		over           bool
 	}{
-		{30, 4, nil, false}, {300, 30, nil, false},
-		{3000, 300, nil, true}, {3000, 300, []string{"--max-work", "5"}, false}, {100000, 12, nil, true},
+		{30, 4, nil, false},
+		{300, 30, nil, false},
+		{3000, 300, nil, true},
+		{3000, 300, []string{"--max-work", "5"}, false},
+		{100000, 12, nil, true},
 	} {
 		list = append(list, measured{
 			strings.Join(append([]string{fmt.Sprintf("group, %d people in %d groups", g.people, g.groups)}, g.more...), " "),
