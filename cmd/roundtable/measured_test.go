@@ -51,21 +51,21 @@ func measuredCases() []measured {
 	}
 	for _, g := range []struct {
 		people, groups int
-		more           []string
+		size           string
 		over           bool
 	}{
-		{30, 4, nil, false},
-		{300, 30, nil, false},
-		{3000, 300, nil, true},
-		{3000, 300, []string{"--max-work", "5"}, false},
-		{100000, 12, nil, true},
+		{30, 4, "7..13", false},
+		{300, 30, "7..13", false},
+		{3000, 30, "90..110", false},
+		{3000, 300, "7..13", true},
+		{100000, 12, "7..13", true},
 	} {
 		list = append(list, measured{
-			strings.Join(append([]string{fmt.Sprintf("group, %d people in %d groups", g.people, g.groups)}, g.more...), " "),
+			fmt.Sprintf("group, %d people in %d groups", g.people, g.groups),
 			map[string]func(*rand.Rand) string{
 				"p.csv": peopleTable(g.people, 6), "v.csv": votesTable(min(g.people, 3000), max(g.groups, 12), 5),
 			},
-			append([]string{"group", "p.csv", "v.csv", "--groups", fmt.Sprint(g.groups), "--size", "7..13"}, g.more...),
+			[]string{"group", "p.csv", "v.csv", "--groups", fmt.Sprint(g.groups), "--size", g.size},
 			g.over,
 		})
 	}
