@@ -62,7 +62,7 @@ func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 				m = a.model(targets, size, false)
 				m.Program.ClearCosts()
 				search = ilp.NewSearch(&m.Program)
-				spent += a.modelling()
+				spent += modelling(len(a.people))
 			}
 			m.Resize(size, size)
 			before := search.Work()
@@ -92,7 +92,7 @@ func moreSeats(a *adviser, targets []planner.Target) *MoreSeats {
 			at := *a
 			at.seats = seats
 			h = at.newHiring(targets, blocks)
-			spent += a.modelling()
+			spent += modelling(len(a.people))
 		}
 		h.model.Resize(seats, seats)
 		before := h.search.Work()
@@ -104,8 +104,8 @@ func moreSeats(a *adviser, targets []planner.Target) *MoreSeats {
 	return nil
 }
 
-// modelling is about what it costs to build a model, in the units of [AdviceOptions.Work].
-func (a *adviser) modelling() int64 { return int64(len(a.people)) * 10_000 }
+// modelling is about what it costs to build a model over so many people, in the units of [AdviceOptions.Work].
+func modelling(people int) int64 { return int64(people) * 10_000 }
 
 func hasShares(targets []planner.Target) bool {
 	return slices.ContainsFunc(targets, func(t planner.Target) bool { return t.Shares() })
