@@ -22,13 +22,18 @@ fetch = (cd "$$tmp" && npm pack --silent $(1)@$(2) >/dev/null && tar xzf $(1)-$(
 
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
+# Tests take what the build compiles, and the build what the tests do: with the same flags
+# both are compiled once. No path of this machine is in either.
+export CGO_ENABLED := 0
+export GOFLAGS := $(shell $(GO) env GOFLAGS) -trimpath
+
 FUZZTIME ?= 30s
 BENCH    ?= .
 
 .PHONY: build assets extras licenses demo test test-corpus attack bench lint lint-excepted cover fuzz golden clean
 
 build: assets
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/roundtable
+	$(GO) build -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/roundtable
 
 # The chart library is fetched from npm at a pinned version, checked, and
 # embedded in the binary. It is never committed. Without it everything works
@@ -131,8 +136,8 @@ release-check: assets
 	for platform in $(PLATFORMS); do \
 		name=roundtable-$$(echo $$platform | tr / -); \
 		for copy in 1 2; do \
-			(cd dist/check/$$copy && CGO_ENABLED=0 GOOS=$${platform%/*} GOARCH=$${platform#*/} \
-				$(GO) build -buildvcs=false -trimpath -ldflags "-s -w -X main.version=$$version" \
+			(cd dist/check/$$copy && GOOS=$${platform%/*} GOARCH=$${platform#*/} \
+				$(GO) build -buildvcs=false -ldflags "-s -w -X main.version=$$version" \
 				-o ../$$name.$$copy ./cmd/roundtable); \
 		done; \
 		cmp dist/check/$$name.1 dist/check/$$name.2; mv dist/check/$$name.1 dist/check/$$name; rm dist/check/$$name.2; \

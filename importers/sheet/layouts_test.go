@@ -219,6 +219,7 @@ func FuzzModel(f *testing.F) {
 	for _, x := range layouts {
 		f.Add(x.text)
 	}
+	f.Add("\t\t\t\t\ty\nL") // blank columns are no voters
 	f.Add("Nom;en;Caro Diaz\nGruppo(di interesse;Governo;Soivile;Governo\nPaese;")
 	f.Fuzz(func(t *testing.T, text string) {
 		book, err := table.Open("x.csv", []byte(text), table.Options{})

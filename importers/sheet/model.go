@@ -367,7 +367,7 @@ func (m *Model) Turned() (*Model, bool) {
 	out := &Model{Source: m.Source, opts: m.opts, rows: turned, Complete: true, turned: true}
 	out.Header, out.after = turned[:1], 1
 	for _, row := range turned[1:] {
-		if !isTotalText(Text(row.Cells[0])) {
+		if Filled(row) > 0 && !isTotalText(Text(row.Cells[0])) {
 			out.Body = append(out.Body, row)
 		}
 	}

@@ -177,6 +177,7 @@ func FuzzDOCX(f *testing.F) {
 	f.Add(`<w:p><w:r><w:t>Name: Ana</w:t><w:tab/><w:t>x</w:t></w:r></w:p>` + wordRoster)
 	f.Add(`<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`)
 	f.Add(`<w:tbl><w:tr><w:trPr><w:gridBefore w:val="-3"/></w:trPr><w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>in</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>`)
+	f.Add("<w:p><w:r><w:t>i\x8e</w:t></w:r></w:p>")
 	f.Fuzz(func(t *testing.T, body string) {
 		b, err := Open("f.docx", document(t, body), fuzzOptions())
 		if err != nil {
@@ -230,6 +231,7 @@ func FuzzXML(f *testing.F) {
 	f.Add("<a b='1' c=\"x&gt;y\"><d/>text &amp; &#x41;\r\n<!-- c --><![CDATA[<x>\r]]></a>")
 	f.Add("<?xml version=\"1.0\"?><x:a xmlns:x='u'><x:b y=' &lt; '/>\r\r</x:a>")
 	f.Add("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")
+	f.Add("<a b='\xe9'>\xe9<![CDATA[\xe9]]></a>")
 	f.Fuzz(func(t *testing.T, doc string) {
 		if len(doc) > 1<<12 {
 			return
@@ -241,6 +243,9 @@ func FuzzXML(f *testing.F) {
 				t.Fatalf("buffer of %d: %q %v, want %q %v", size, got, err2, want, err)
 			}
 		}
+		if err == nil && !utf8.ValidString(doc) {
+			t.Errorf("%q is accepted and is not UTF-8", doc)
+		}
 		standard, ok := standardTokens(doc)
 		if err == nil && ok && !slices.Equal(want, standard) {
 			t.Errorf("scanner:      %q\nencoding/xml: %q", want, standard)
@@ -251,7 +256,8 @@ func FuzzXML(f *testing.F) {
 // scanTokens returns tags and texts as the scanner sees them, neighbouring texts
 // joined.
 func scanTokens(doc string, buffer int) ([]string, error) {
-	s := &xmlScanner{r: strings.NewReader(doc), buf: make([]byte, buffer)}
+	s := newXMLScanner(strings.NewReader(doc))
+	s.buf = make([]byte, buffer)
 	var out []string
 	var text []byte
 	for {

@@ -73,6 +73,11 @@ func TestRefusals(t *testing.T) {
 		{"cell twice", workbook(t, `<sheetData><row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>1</v></c><c r="B2"><v>1</v></c></row></sheetData>`, nil, nil), "Sheet1!B2: the file is damaged: this cell is there twice; open it in a spreadsheet program and save it again, or copy it again"},
 		{"merged", workbook(t, `<sheetData/><mergeCells><mergeCell ref="A1:B99999999999"/></mergeCells>`, nil, nil), "xl/worksheets/sheet1.xml: the file is damaged: merged range \"A1:B99999999999\" is none; open it in a spreadsheet program and save it again, or copy it again"},
 		{"tags", workbook(t, `<sheetData><row r="1"></c></row></sheetData>`, nil, nil), "xl/worksheets/sheet1.xml: the file is damaged: its XML is broken: <row> is closed by </c>; open it in a spreadsheet program and save it again, or copy it again"},
+		{
+			"latin xml", workbook(t, "<sheetData><row><c t=\"inlineStr\"><is><t>Zo\xeb</t></is></c></row></sheetData>", nil, nil),
+			"xl/worksheets/sheet1.xml: the file is damaged: its XML is broken: it holds bytes that are not UTF-8; " +
+				"open it in a spreadsheet program and save it again, or copy it again",
+		},
 		{"cut xml", workbook(t, "", nil, map[string]string{"xl/worksheets/sheet1.xml": "<worksheet><sheetData><row>"}), "xl/worksheets/sheet1.xml: the file is damaged: its XML is broken: it ends inside <row>; open it in a spreadsheet program and save it again, or copy it again"},
 		{"no sheet part", workbook(t, "", nil, map[string]string{"xl/worksheets/sheet1.xml": ""}), "xl/workbook.xml: the file is damaged: sheet \"Sheet1\" is listed but not there; open it in a spreadsheet program and save it again, or copy it again"},
 		{"shared part", workbook(t, cellRow, nil, map[string]string{"xl/workbook.xml": `<workbook xmlns:r="u"><sheets><sheet name="a" r:id="rId1"/><sheet name="b" r:id="rId1"/></sheets></workbook>`}), "xl/workbook.xml: the file is damaged: two sheets share the part xl/worksheets/sheet1.xml; open it in a spreadsheet program and save it again, or copy it again"},

@@ -7,13 +7,16 @@ import (
 	"io"
 	"strconv"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/transform"
 )
 
 // xmlScanner is a pull scanner for the XML inside workbooks. It knows elements,
 // attributes, character data, CDATA and the five predefined entities, checks
 // that tags are nested properly, and refuses DOCTYPE and any other entity: no
 // spreadsheet program writes them, and they are how XML is made to attack its
-// reader. It holds one buffer; a single tag longer than maxTag is refused.
+// reader. Bytes that are not UTF-8 are refused too. It holds one buffer; a single tag longer than maxTag is refused.
 //
 // It exists because encoding/xml takes ten times as long and allocates
 // for every tag, and a sheet has millions of them.
@@ -56,7 +59,7 @@ var (
 )
 
 func newXMLScanner(r io.Reader) *xmlScanner {
-	return &xmlScanner{r: r, buf: make([]byte, xmlBuffer)}
+	return &xmlScanner{r: transform.NewReader(r, encoding.UTF8Validator), buf: make([]byte, xmlBuffer)}
 }
 
 // fail ends the scan with an error; the first one stays. From then on there are no
@@ -87,7 +90,10 @@ func (s *xmlScanner) fill() bool {
 	}
 	n, err := io.ReadAtLeast(s.r, s.buf[s.end:], 1)
 	s.end += n
-	if s.eof = err == io.EOF; !s.eof {
+	switch s.eof = err == io.EOF; {
+	case errors.Is(err, encoding.ErrInvalidUTF8):
+		s.broken("it holds bytes that are not UTF-8")
+	case !s.eof:
 		s.fail(err)
 	}
 	return n > 0 && s.err == nil

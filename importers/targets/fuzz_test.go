@@ -14,7 +14,7 @@ func FuzzLine(f *testing.F) {
 		"each gender within each stakeholder group: min 1, should", "2 of Civil Society; Government; Private Sector",
 		"max sessions 2", "size: 5 to 7", "50 > age >= 30 & region=WEOG: at least 1", "region: mindestens 2 verschiedene",
 		"G1: chairs differ by region", "Au moins 40 % de femmes", "(Government | Civil Society): max 3 not counting moderators",
-		"", ": at least 1", "among speakers",
+		"", ": at least 1", "among speakers", "X 0,0", "women 0 or at least 0", "woman alone: at most 3",
 	} {
 		f.Add(s)
 	}

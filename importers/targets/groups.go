@@ -85,8 +85,11 @@ func noneOrMore(cell string) (rest string, n int, found bool) {
 		if before, _ := utf8.DecodeLastRuneInString(cell[:i]); !none || isLetterOrDigit(before) && before < 0x2e80 {
 			continue
 		}
-		if after, or := begins(orWord, strings.TrimSpace(after)); or {
-			n, who, ok := atLeast(strings.TrimSpace(after))
+		after = strings.TrimSpace(after)
+		least, or := begins(orWord, after)
+		// a sign alone, as in "0, 2" and "0/2", may part two bounds
+		if or && strings.ContainsFunc(strings.TrimSuffix(after, least), unicode.IsLetter) {
+			n, who, ok := atLeast(strings.TrimSpace(least))
 			return strings.Trim(cell[:i]+who, ": "), n, ok
 		}
 	}

@@ -95,6 +95,25 @@ func TestGroupLines(t *testing.T) {
 	}
 }
 
+// TestGroupNumbers refuses numbers that say nothing of a group, or that nobody would keep.
+func TestGroupNumbers(t *testing.T) {
+	var r Reader
+	for _, line := range []string{
+		"women 0 or 1", "women: 0 or at least 0", "0 oder mindestens 1 Frauen", "woman alone: at most 3",
+		"woman alone: at least 40 %", "nobody alone by region: 2-3", "chairs differ by region: at least 2",
+		"score even: at most 5", "women 0, 2", "women 0/2",
+	} {
+		if x, err := r.Line(line); err == nil {
+			t.Errorf("%s: read as %s", line, show(x))
+		}
+	}
+	for _, line := range []string{"0 or at least 3 women", "woman alone: at least 3", "nobody alone by region", "0或至少2女性"} {
+		if x, err := r.Line(line); err != nil || x.Kind != planner.NotAlone || x.Max.Given {
+			t.Errorf("%s: read as %s, %v", line, show(x), err)
+		}
+	}
+}
+
 // TestTiers reads the words of the tiers.
 func TestTiers(t *testing.T) {
 	for word, want := range map[string]planner.Tier{

@@ -10,7 +10,9 @@ import (
 
 // show writes a target as kind, ID and bounds.
 func show(t planner.Target) string {
-	kinds := [...]string{"count", "distinct", "each", "not all same", "size", "per person", "flag"}
+	kinds := [...]string{
+		"count", "distinct", "each", "not all same", "size", "per person", "flag", "seats", "not alone", "even", "chairs differ",
+	}
 	s := kinds[t.Kind] + " " + t.ID
 	if t.Min.Given {
 		s += fmt.Sprintf(" ≥%d", t.Min.N)

@@ -288,13 +288,28 @@ func Finish(t *planner.Target) error {
 	return nil
 }
 
+// numberOfGroups refuses numbers that a target of working groups alone does not take.
+func numberOfGroups(t *planner.Target) error {
+	if t.Kind == planner.NotAlone && t.Max == planner.LimitOf(0) {
+		t.Max = planner.Limit{} // the "nobody" of "nobody alone"
+	}
+	more := t.Max.Given || t.MinShare.Given() || t.MaxShare.Given()
+	switch {
+	case t.Kind == planner.NotAlone && t.Min.Given && t.Min.N < 2:
+		return fault("Who is not to be alone needs at least one other.", "Write 0 or at least 2.")
+	case t.Kind == planner.NotAlone && more:
+		return fault("Who is not to be alone takes no number but how many they are at least.",
+			"Write 0 or at least 2 of them, and a maximum or a share in a line of its own.")
+	case t.Kind == planner.ChairsDiffer && (more || t.Min.Given), t.Kind == planner.Even && (more || t.Min.Given):
+		return fault(quote(formOf(t))+" takes no number.", "Leave it out.")
+	}
+	return nil
+}
+
 // enough checks that a target says all that its kind takes, and no more.
 func enough(t *planner.Target, silent bool) error {
 	if finishForGroups(t) {
-		if t.Kind == planner.NotAlone && t.Min.N == 1 {
-			return fault("Who is not to be alone needs at least one other.", "Write 0 or at least 2.")
-		}
-		return nil
+		return numberOfGroups(t)
 	}
 	switch {
 	case silent && (t.Min.Given || t.MinShare.Given()):

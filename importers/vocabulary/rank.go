@@ -33,12 +33,15 @@ func RankWord(s string) (n int, ok bool) {
 		if !found {
 			rest, found = strings.CutSuffix(w, c.word)
 		}
+		if !found {
+			continue // most words hold none, and an ordinal takes long
+		}
 		rest = strings.TrimSpace(rest)
 		n, ok := ordinal(rest)
 		if !ok && c.counted {
 			n, ok = plainNumber(rest)
 		}
-		if found && ok && n >= 1 {
+		if ok && n >= 1 {
 			return n, true
 		}
 	}
@@ -67,8 +70,10 @@ func choiceNumber(text string) (int, bool) {
 	// "For Mayor Choice 1", "1ST CHOICE MAYOR MINNEAPOLIS"
 	fields := strings.Fields(wordsOnly(bare))
 	for i := 0; i+1 < len(fields); i++ {
-		two := fields[i] + " " + fields[i+1]
-		if n, ok := RankWord(two); ok && isChoicePair(fields[i], fields[i+1]) {
+		if !isChoicePair(fields[i], fields[i+1]) {
+			continue
+		}
+		if n, ok := RankWord(fields[i] + " " + fields[i+1]); ok {
 			return n, true
 		}
 	}

@@ -54,17 +54,19 @@ func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 			if size < low || size > high {
 				continue
 			}
+			if spent > a.opts.Work {
+				unfinished = true
+				continue
+			}
 			if shares { // which alone depend on the size
 				m = a.model(targets, size, false)
 				m.Program.ClearCosts()
 				search = ilp.NewSearch(&m.Program)
+				spent += modelling(len(a.people))
 			}
 			m.Resize(size, size)
 			before := search.Work()
-			var answer ilp.Answer
-			if spent <= a.opts.Work {
-				answer = search.Best(a.ctx, a.part(), ilp.NoCutoff)
-			}
+			answer := search.Best(a.ctx, a.part(), ilp.NoCutoff)
 			spent += search.Work() - before
 			if answer.Found() {
 				out = append(out, size)
@@ -79,20 +81,31 @@ func (a *adviser) sizes(targets []planner.Target) (out []int, unfinished bool) {
 // moreSeats finds the fewest seats, more than there are, with which new people would do.
 func moreSeats(a *adviser, targets []planner.Target) *MoreSeats {
 	wider := *a
-	for spent := int64(0); wider.seats < a.seats+sizesTried && spent <= a.opts.Work; {
-		wider.seats++
-		blocks, ok := wider.blocksOf(targets)
-		if !ok {
-			return nil
+	wider.seats = a.seats + sizesTried
+	blocks, ok := wider.blocksOf(targets)
+	if !ok {
+		return nil
+	}
+	h := wider.newHiring(targets, blocks) // with room for all that are tried
+	for seats, spent := a.seats+1, int64(0); seats <= wider.seats && spent <= a.opts.Work; seats++ {
+		if hasShares(targets) { // which alone depend on the size
+			at := *a
+			at.seats = seats
+			h = at.newHiring(targets, blocks)
+			spent += modelling(len(a.people))
 		}
-		h := wider.newHiring(targets, blocks)
+		h.model.Resize(seats, seats)
+		before := h.search.Work()
 		if best := h.search.Best(a.ctx, a.part(), ilp.NoCutoff); best.Found() {
-			return &MoreSeats{wider.seats, int(best.Value)}
+			return &MoreSeats{seats, int(best.Value)}
 		}
-		spent += h.search.Work()
+		spent += h.search.Work() - before
 	}
 	return nil
 }
+
+// modelling is about what it costs to build a model over so many people, in the units of [AdviceOptions.Work].
+func modelling(people int) int64 { return int64(people) * 10_000 }
 
 func hasShares(targets []planner.Target) bool {
 	return slices.ContainsFunc(targets, func(t planner.Target) bool { return t.Shares() })

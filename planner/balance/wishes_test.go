@@ -2,6 +2,7 @@ package balance
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"math/bits"
 	"slices"
@@ -140,5 +141,24 @@ func TestMoreSeats(t *testing.T) {
 	never := append(five[:1:1], planner.Target{ID: "none", Dimension: planner.Region, Value: "Africa", Max: planner.LimitOf(0)})
 	if a = advise(t, pool, pool, never, DefaultAdviceOptions()); a.MoreSeats != nil {
 		t.Errorf("rules that never hold together: %+v", a.MoreSeats)
+	}
+}
+
+// A model for each size is work too: shares over many people are not asked about for ever.
+func TestModelsAreWork(t *testing.T) {
+	var people planner.Roster
+	for i := range 40 {
+		people = append(people, planner.Participant{
+			ID: fmt.Sprintf("p%02d", i), Values: map[planner.Dimension][]string{planner.Stakeholder: {"Government"}},
+		})
+	}
+	share := []planner.Target{{ID: "cs", Dimension: planner.Stakeholder, Value: "Civil Society", MinShare: planner.Percent(50)}}
+	opts := DefaultAdviceOptions()
+	if a := advise(t, people, people, share, opts); a.SizesUnfinished || len(a.Sizes) > 0 {
+		t.Errorf("40 people: %v, unfinished %v", a.Sizes, a.SizesUnfinished)
+	}
+	opts.Work = 3 * 40 * 10_000
+	if a := advise(t, people, people, share, opts); !a.SizesUnfinished {
+		t.Error("40 models were built with work for three")
 	}
 }
