@@ -643,7 +643,7 @@ func sayUnreadVoters(s *search, marksOnly bool) {
 	b, example := block{shape: RankColumns}, ""
 	for _, c := range s.columns {
 		if c.meaning == vocabulary.Other && c.label != "" && c.filled > 0 &&
-			!(marksOnly && s.mainClass(c.col)&(isYes|isNumber) == 0) {
+			(!marksOnly || s.mainClass(c.col)&(isYes|isNumber) != 0) {
 			b.cols, example = append(b.cols, c.col), cmp.Or(example, append(s.cellTexts(c.col), "")[0])
 		}
 	}

@@ -272,7 +272,8 @@ func pointRules(b *block, e *evidence) []rule {
 			why: e.rowsOf("rows-zero-rest", e.zeroRest),
 		},
 		{
-			holds: fixed && (budget >= 5*milli || budget == milli && e.fraction) && e.rows >= 2 && len(e.patterns) > 1 && !asksRanks(b.question),
+			holds: fixed && (budget >= 5*milli || budget == milli && e.fraction) &&
+				e.rows >= 2 && len(e.patterns) > 1 && !asksRanks(b.question),
 			shape: PointColumns, conf: wellFounded,
 			why: planner.Told{
 				Code: "rows-sum", Args: facts{"n": e.sums[budget], "of": e.rows, "points": milliText(budget)},

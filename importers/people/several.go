@@ -104,7 +104,8 @@ func PlaceholderOf(name string) Placeholder {
 	model, device := vocabulary.Device.Begins(bare)
 	remark = strings.Trim(remark, " )")
 	switch {
-	case later, isToFill(name), vocabulary.OpenSeat.Is(bare), vocabulary.OpenSeat.Is(remark) && !AreNames(strings.TrimSpace(head)):
+	case later, isToFill(name), vocabulary.OpenSeat.Is(bare),
+		vocabulary.OpenSeat.Is(remark) && !AreNames(strings.TrimSpace(head)):
 		return OpenSeat
 	case vocabulary.TrialName.Is(bare), isTelephone(bare),
 		device && (strings.TrimSpace(model) == "" || strings.ContainsFunc(model, unicode.IsDigit)):

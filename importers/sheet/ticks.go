@@ -96,7 +96,8 @@ func (h *headerRows) boxesAt(col int, opts *Options) (boxes, bool) {
 		for ; b.end > b.first && !b.fits(h.rows[h.after:], b.end-1, d); b.end-- {
 			b.values = b.values[:len(b.values)-1]
 		}
-		if known > 1 && 2*known >= len(b.values) && !b.mayBeDays() && b.ticked(h.rows[h.after:]) && !hasElsewhere(h, &b) {
+		if known > 1 && 2*known >= len(b.values) && !b.mayBeDays() &&
+			b.ticked(h.rows[h.after:]) && !hasElsewhere(h, &b) {
 			return b, true
 		}
 	}

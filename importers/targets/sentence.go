@@ -75,22 +75,36 @@ func (r *Reader) understood(s *spoken, phrase string) bool {
 	case isRole && !isTold:
 		s.roles, s.somebody = append(s.roles, role), true
 	case isTold:
-		t, err := r.term(string(d), value)
-		same := func(x planner.Term) bool { return x.Dimension == t.Dimension }
-		s.contested = s.contested || err != nil || slices.ContainsFunc(s.who, same)
-		s.who = append(s.who, t)
-	case kindDistinct.Is(phrase) || sameWord.Is(phrase) || kindEach.Is(phrase) || perWord.Is(phrase) || allWord.Is(phrase):
+		r.demand(s, string(d), value)
+	case formWord(phrase) != "":
 		s.contested = s.contested || s.form != ""
-		s.form = kindEach
-		if kindDistinct.Is(phrase) {
-			s.form = kindDistinct
-		} else if sameWord.Is(phrase) {
-			s.form = sameWord
-		}
+		s.form = formWord(phrase)
 	default:
 		return r.ofDimension(s, phrase)
 	}
 	return true
+}
+
+// demand adds a term, which must be of another dimension than those before it.
+func (r *Reader) demand(s *spoken, name, value string) {
+	t, err := r.term(name, value)
+	same := func(x planner.Term) bool { return x.Dimension == t.Dimension }
+	s.contested = s.contested || err != nil || slices.ContainsFunc(s.who, same)
+	s.who = append(s.who, t)
+}
+
+// formWord is what a word before a dimension asks of its values, "" for no such word.
+func formWord(phrase string) vocabulary.List {
+	for _, l := range []vocabulary.List{kindDistinct, sameWord, kindEach, perWord, allWord} {
+		switch {
+		case !l.Is(phrase):
+		case l == perWord, l == allWord:
+			return kindEach
+		default:
+			return l
+		}
+	}
+	return ""
 }
 
 // isAge reports whether a phrase is a span of ages: "under 30", "18 to 30 years". "More than
