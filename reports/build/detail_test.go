@@ -248,7 +248,7 @@ func TestFirmTopInWords(t *testing.T) {
 		{"", nil, "The first place is stable: other voters or other ways to count would hardly"},
 		{"few-in-group", nil, "What other voters would change cannot be told: fewer than five ballots are of Government."},
 		{"few-in-group", nil, "4 ballots, filled in otherwise, would put Q7"},
-		{"", blanks, "With blanks left out: Q2 (1 of these)."},
+		{"", blanks, "Leaving blanks out, 1 of these puts Q2 first."},
 	} {
 		f.Bootstrap.Why, in.Ranking.Warnings = tc.why, tc.warnings
 		got := said(in, "ranking")

@@ -101,10 +101,10 @@ func TestEveryRivalIsNamed(t *testing.T) {
 	r.Warnings = []planner.Finding{{Code: "blanks-decide-rule", Args: map[string]any{
 		"rules": []string{"copeland", "kemeny"}, "last": []string{"Q4"}, "ignored": []string{"Q1"},
 	}}}
-	holds(t, firstPage(t, in), "With blanks left out: Q1 (2 of these).",
+	holds(t, firstPage(t, in), "Leaving blanks out, 2 of these put Q1 first.",
 		"What speaks for another: rules and blanks (Q1).")
 	r.Unranked = "ignore"
-	holds(t, firstPage(t, in), "With blanks last: Q4 (2 of these).")
+	holds(t, firstPage(t, in), "With blanks last, 2 of these put Q4 first.")
 }
 
 // "Groups and ballots put the same issue first" says nothing of the second place.
@@ -122,14 +122,14 @@ func TestWeightingBelowTheFirstPlace(t *testing.T) {
 	if now == heads || r.Issues[0].ID != "A" {
 		t.Fatalf("second %s and %s", now, heads)
 	}
-	holds(t, firstPage(t, in), fmt.Sprintf("By ballots, %s would be in the first 2, not %s.", heads, now))
+	holds(t, firstPage(t, in), fmt.Sprintf("With every ballot equal, %s would be in the first 2, not %s.", heads, now))
 	opts.AgendaK = 2
 	r = voted(t, opts, "G 9 ABC", "P 2 ACB", "R 2 ACB").Ranking
 	if slices.Equal(r.Firmness.TopK, r.Firmness.TopKHeads) {
 		t.Fatal("the first two are the same")
 	}
 	holds(t, firstPage(t, brief.Input{Ranking: r}),
-		fmt.Sprintf("By ballots, %s would be in the first 2, not %s.", heads, now))
+		fmt.Sprintf("With every ballot equal, %s would be in the first 2, not %s.", heads, now))
 }
 
 // "One bar a working group": what a chart says of itself is what it shows, with figures, and
@@ -197,9 +197,9 @@ func wishPlan() *grouping.Plan {
 func TestFirstChoicesAreOnesOwn(t *testing.T) {
 	in := brief.Input{Groups: wishPlan()}
 	holds(t, firstPage(t, in), "3 working groups; everybody has a seat (9).",
-		"4 of 7 people with a wish got their own first choice.",
+		"4 of 7 with a wish got their own first choice.",
 		"Wanted first, but without a group: Q9 (2).",
-		"Elsewhere, for sizes and rules: 1.")
+		"Others, seated elsewhere for sizes or rules: 1.")
 	in.Groups.Unassigned = []string{"P10"}
 	page := firstPage(t, in)
 	holds(t, page, "3 working groups; people with a seat: 9.", "1 person has no seat.")

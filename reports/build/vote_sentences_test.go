@@ -53,7 +53,7 @@ func TestVoteSentencesAreTrue(t *testing.T) {
 	if is := in.Ranking.Issues; is[0].Support != 100 || is[1].Support != 25 || is[2].Support != 25 {
 		t.Fatalf("supports %+v", is)
 	}
-	says(in, "ranking", "The score is the mean place: 100 is alone first on every ballot, 0 alone last.")
+	says(in, "ranking", "Scores are mean places: 100 is alone first on every ballot, 0 alone last.")
 	says(in, "ranking", "Issues that a voter did not list share the last places of that ballot.")
 
 	// The issue that beats every other one to one need not have the highest score.
