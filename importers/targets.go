@@ -155,11 +155,7 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 		return planner.Target{}, false
 	}
 	kind := v.First(vocabulary.TargetKind, vocabulary.Kind)
-	about := t.dimension(name, value, where)
-	out, err := t.words.Rule(about, value, kind.Text(row))
-	if who, is := t.words.Who(about); is && value == "" && kind.Text(row) == "" { // "women" below "criterion"
-		out, err = who, nil
-	}
+	out, err := t.rule(t.dimension(name, value, where), value, kind.Text(row))
 	if err != nil {
 		var e *targets.Error
 		if errors.As(err, &e) && e.Seen != "" && e.Seen == kind.Text(row) {
@@ -183,6 +179,14 @@ func (t *targetReader) target(row table.Row) (planner.Target, bool) {
 	}
 	out.Text = v.Column(vocabulary.Text).Text(row)
 	return out, true
+}
+
+// rule reads who counts; "women" may stand where other rows name a dimension.
+func (t *targetReader) rule(name, value, kind string) (planner.Target, error) {
+	if who, ok := t.words.Who(name); ok && value == "" && kind == "" {
+		return who, nil
+	}
+	return t.words.Rule(name, value, kind)
 }
 
 // fault reports what the language of targets says is wrong.

@@ -32,45 +32,72 @@ var (
 // The bounds stand behind a colon, or before or behind the rest in words. A tier may
 // come last, and before it the roles that count or do not.
 func (r *Reader) Line(text string) (planner.Target, error) {
-	rest, tier, tierGiven := cutTier(strings.Join(strings.Fields(parted(text)), " "))
-	var who speakers
-	rule, bounds, first := bounded(strings.Trim(who.cut(rest), ", "))
-	rule = who.cut(rule) // "women among speakers: at least 1"
-	if len(bounds) == 0 {
-		rule, bounds = cutSigned(rule)
+	l := line{Reader: r, text: text}
+	if err := l.part(); err != nil {
+		return planner.Target{}, err
 	}
-	if cutOff(rule) && len(bounds) > 0 {
-		return planner.Target{}, fault(
-			quote(text)+" asks for more or less than a share, and shares are bounded with them included.",
-			"Write at least or at most, such as at least 51 %.")
-	}
-	if rule == "" {
-		return planner.Target{}, fault(quote(text)+" does not say who is counted.",
-			"Write that before the number, such as "+quote("region=African Group: at least 1")+".")
-	}
-	if bare, ok := cutPresent(rule); ok && len(bounds) == 0 {
-		rule, bounds = bare, []Bound{{Span: vocabulary.Span{From: 1, To: vocabulary.Unbounded}}}
-	}
-	t, err := r.lineRule(rule)
-	if err != nil {
-		if len(bounds) == 0 {
-			rule, bounds = within(rule)
-		}
-		t, err = r.inWords(rule, len(bounds) > 0, &who, err)
-	} else if first && t.Text == needsEach && bounds[0].From > 0 && !bounds[0].Share { // "at least 3 pays"
-		t = planner.Target{Kind: planner.Distinct, Dimension: t.Dimension}
-	}
-	if err != nil && len(bounds) > 0 {
+	t, err := l.who()
+	if err != nil && len(l.bounds) > 0 {
 		return t, severalBounds(text, err)
 	}
-	t.Tier, t.TierGiven, t.Roles, t.ExceptRoles = tier, tierGiven, who.only, who.except
-	for _, b := range bounds {
+	t.Tier, t.TierGiven, t.Roles, t.ExceptRoles = l.tier, l.tierGiven, l.only, l.except
+	for _, b := range l.bounds {
 		b.Into(&t, false, false)
 	}
 	if err != nil || !t.Bounded() && t.Like == "" && t.Kind < planner.NotAlone && t.Value != Common {
-		return t, howMany(text, rule, err)
+		return t, howMany(text, l.rule, err)
 	}
 	return t, Finish(&t)
+}
+
+// line is a target in one line, in its parts.
+type line struct {
+	*Reader
+	text      string
+	rule      string // who counts, or what is counted
+	bounds    []Bound
+	first     bool // the bounds stand before the rule
+	tier      planner.Tier
+	tierGiven bool
+	speakers
+}
+
+// part takes the tier, the roles and the bounds from the line; the rule is what is left.
+func (l *line) part() error {
+	var rest string
+	rest, l.tier, l.tierGiven = cutTier(strings.Join(strings.Fields(parted(l.text)), " "))
+	l.rule, l.bounds, l.first = bounded(strings.Trim(l.cut(rest), ", "))
+	l.rule = l.cut(l.rule) // "women among speakers: at least 1"
+	if len(l.bounds) == 0 {
+		l.rule, l.bounds = cutSigned(l.rule)
+	}
+	switch bare, present := cutPresent(l.rule); {
+	case cutOff(l.rule) && len(l.bounds) > 0:
+		return fault(
+			quote(l.text)+" asks for more or less than a share, and shares are bounded with them included.",
+			"Write at least or at most, such as at least 51 %.")
+	case l.rule == "":
+		return fault(quote(l.text)+" does not say who is counted.",
+			"Write that before the number, such as "+quote("region=African Group: at least 1")+".")
+	case present && len(l.bounds) == 0: // "every region represented"
+		l.rule, l.bounds = bare, []Bound{{Span: vocabulary.Span{From: 1, To: vocabulary.Unbounded}}}
+	}
+	return nil
+}
+
+// who reads the rule: in the form of the cells of a table, else as a sentence.
+func (l *line) who() (planner.Target, error) {
+	t, err := l.lineRule(l.rule)
+	if err != nil {
+		if len(l.bounds) == 0 {
+			l.rule, l.bounds = within(l.rule)
+		}
+		return l.inWords(l.Reader, l.rule, len(l.bounds) > 0, err)
+	}
+	if l.first && t.Text == needsEach && l.bounds[0].From > 0 && !l.bounds[0].Share { // "at least 3 pays"
+		t = planner.Target{Kind: planner.Distinct, Dimension: t.Dimension}
+	}
+	return t, nil
 }
 
 // severalBounds is the error of a line that goes on with another number, as in "1 woman and 1 man".
@@ -263,15 +290,21 @@ func bounded(line string) (rule string, bounds []Bound, before bool) {
 			}
 		}
 	}
-	for i := len(line) - 1; i > 0; i-- { // the longest beginning first
-		if line[i] == ' ' {
-			b, ok := boundsIn(line[:i], false)
-			if more, is := moreThan(line[:i]); !ok && is {
-				b, ok = []Bound{more}, true
-			}
-			if ok {
-				return strings.TrimSpace(line[i:]), b, true
-			}
+	return boundedFirst(line)
+}
+
+// boundedFirst takes bounds from the beginning of a line, the longest there are.
+func boundedFirst(line string) (rule string, bounds []Bound, before bool) {
+	for i := len(line) - 1; i > 0; i-- {
+		if line[i] != ' ' {
+			continue
+		}
+		b, ok := boundsIn(line[:i], false)
+		if more, is := moreThan(line[:i]); !ok && is {
+			b, ok = []Bound{more}, true
+		}
+		if ok {
+			return strings.TrimSpace(line[i:]), b, true
 		}
 	}
 	return line, nil, false

@@ -30,6 +30,7 @@ const longestTerm = 8
 
 // spoken is who counts as a sentence says it, word by word.
 type spoken struct {
+	*Reader
 	who       planner.Condition
 	of        planner.Dimension // the values of which are counted, or bounded one by one
 	roles     []planner.Role
@@ -42,14 +43,15 @@ type spoken struct {
 // "speakers from the Global South", "different regions", "people from the same organisation",
 // "all stakeholder groups". Every word must be understood, and each term be of another
 // dimension; else it is no sentence, and ok is false.
-func (r *Reader) sentence(text string) (s spoken, ok bool) {
+func sentence(r *Reader, text string) (s spoken, ok bool) {
+	s.Reader = r
 	if notWords.MatchString(text) {
 		return s, false
 	}
 	words := strings.Fields(strings.NewReplacer("'", "' ", "’", "' ").Replace(text))
 	for len(words) > 0 {
 		n := min(len(words), longestTerm)
-		for n > 0 && !r.understood(&s, strings.Join(words[:n], " ")) {
+		for n > 0 && !s.understood(strings.Join(words[:n], " ")) {
 			n--
 		}
 		if n == 0 || s.contested {
@@ -62,7 +64,7 @@ func (r *Reader) sentence(text string) (s spoken, ok bool) {
 
 // understood takes one phrase of a sentence, and reports whether it is one. Words that link
 // come first: "de" and "in" are codes of countries too.
-func (r *Reader) understood(s *spoken, phrase string) bool {
+func (s *spoken) understood(phrase string) bool {
 	role, isRole := vocabulary.RoleOf(phrase)
 	d, value, isTold := told(phrase)
 	if isAge(phrase) {
@@ -75,19 +77,19 @@ func (r *Reader) understood(s *spoken, phrase string) bool {
 	case isRole && !isTold:
 		s.roles, s.somebody = append(s.roles, role), true
 	case isTold:
-		r.demand(s, string(d), value)
+		s.demand(string(d), value)
 	case formWord(phrase) != "":
 		s.contested = s.contested || s.form != ""
 		s.form = formWord(phrase)
 	default:
-		return r.ofDimension(s, phrase)
+		return s.ofDimension(phrase)
 	}
 	return true
 }
 
 // demand adds a term, which must be of another dimension than those before it.
-func (r *Reader) demand(s *spoken, name, value string) {
-	t, err := r.term(name, value)
+func (s *spoken) demand(name, value string) {
+	t, err := s.term(name, value)
 	same := func(x planner.Term) bool { return x.Dimension == t.Dimension }
 	s.contested = s.contested || err != nil || slices.ContainsFunc(s.who, same)
 	s.who = append(s.who, t)
@@ -116,8 +118,8 @@ func isAge(phrase string) bool {
 }
 
 // ofDimension takes the name of a dimension; the plural alone asks for different values.
-func (r *Reader) ofDimension(s *spoken, phrase string) bool {
-	d, many, ok := r.inflected(phrase)
+func (s *spoken) ofDimension(phrase string) bool {
+	d, many, ok := s.inflected(phrase)
 	s.contested = s.contested || ok && s.of != ""
 	if s.of = d; many && s.form == "" {
 		s.form = kindDistinct
@@ -126,7 +128,7 @@ func (r *Reader) ofDimension(s *spoken, phrase string) bool {
 }
 
 // inflected is the dimension that a name stands for in the plural or in another case.
-func (r *Reader) inflected(name string) (d planner.Dimension, many, ok bool) {
+func (s *spoken) inflected(name string) (d planner.Dimension, many, ok bool) {
 	for _, d := range []planner.Dimension{
 		planner.Stakeholder, planner.Region, planner.Gender, planner.Country, planner.Organisation, planner.Language,
 	} {
@@ -135,7 +137,7 @@ func (r *Reader) inflected(name string) (d planner.Dimension, many, ok bool) {
 		}
 	}
 	one := singular(name)
-	if !r.isDimension(one) {
+	if !s.isDimension(one) {
 		return "", false, false
 	}
 	d, _ = Dimension(one)
@@ -170,15 +172,15 @@ func (r *Reader) Who(text string) (t planner.Target, ok bool) {
 	}
 	t, err := r.lineRule(text)
 	if err != nil {
-		t, err = r.inWords(text, true, new(speakers), err)
+		t, err = new(speakers).inWords(r, text, true, err)
 	}
 	return t, err == nil && t.Kind == planner.Count
 }
 
 // inWords is the target of a sentence, but for its bounds; without any, all of a dimension
 // are to be there. The roles it names go to who. What is no sentence stays unread.
-func (r *Reader) inWords(text string, bounded bool, who *speakers, unread error) (planner.Target, error) {
-	s, ok := r.sentence(text)
+func (who *speakers) inWords(r *Reader, text string, bounded bool, unread error) (planner.Target, error) {
+	s, ok := sentence(r, text)
 	if !ok || len(s.roles) > 0 && len(who.only) > 0 {
 		return planner.Target{}, unread
 	}
