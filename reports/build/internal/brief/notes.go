@@ -29,8 +29,11 @@ func (b *Brief) Places(f *planner.Finding) string {
 }
 
 // cell is a place within a file in the language: a cell is called the same in all of them,
-// a line of a text is not.
+// a row of a table or a line of a text is not.
 func (b *Brief) cell(at string) string {
+	if row, ok := strings.CutPrefix(at, "row "); ok {
+		return b.Say("data.row", messages.Args{"row": row})
+	}
 	line, ok := strings.CutPrefix(at, "line ")
 	if !ok {
 		return at
