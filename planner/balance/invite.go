@@ -185,15 +185,24 @@ func (a *adviser) invitations(r *Recommendation, found *Recruits, targets []plan
 	}
 	met, _, broken := s.closer(now)
 	r.Meets, r.Breaks = append(r.Meets, met...), broken
-	r.ThenMissed, r.ThenOpen = s.unmet(now)
+	then := *s
+	then.panel = slices.DeleteFunc(slices.Clone(s.panel), func(p planner.Participant) bool {
+		return slices.Contains(r.Drop, p.ID)
+	})
+	for _, p := range r.Places {
+		if p.add != nil {
+			then.panel = append(then.panel, *p.add.Participant)
+		}
+	}
+	r.ThenMissed, r.ThenOpen = then.unmet()
 	return a.inOrder(r, found, s, asked, others)
 }
 
-// unmet are the targets that are missed as things stand and those that cannot be told. What was
-// missed before because the list has nobody of its role cannot be told.
-func (s *standing) unmet(before []tally.Verdict) (missed, open []string) {
+// unmet are the targets that are missed as things stand and those that cannot be told, as where
+// the list has nobody of a target's role.
+func (s *standing) unmet() (missed, open []string) {
 	for i, v := range s.verdicts() {
-		unlisted := before[i].Met == planner.No && s.roleNotListed(i)
+		unlisted := v.Short > 0 && s.roleNotListed(i)
 		switch id := s.targets[i].ID; {
 		case tally.Informs(&s.targets[i]) || v.Met == planner.Yes:
 		case v.Met == planner.No && !unlisted:

@@ -61,7 +61,7 @@ func TestMarginsOfPrintedPages(t *testing.T) {
 		Provenance: reports.Provenance{Date: "2026-11-28"},
 	}
 	page := string(render(t, d, Options{}))
-	for _, want := range []string{"counter(page)", "2026-11-28", "Participants"} {
+	for _, want := range []string{"counter(page)", "28 November 2026", "Participants"} {
 		if !strings.Contains(page[:strings.Index(page, "<body")], want) {
 			t.Errorf("%q is not in the margins", want)
 		}

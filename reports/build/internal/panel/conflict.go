@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -97,7 +98,16 @@ func nearest(sizes []int, seats int) []int {
 
 // relaxation says what would have to give way, and what is then left to do.
 func (b clash) relaxation(r *balance.Report, rel *balance.Relaxation) string {
-	give := brief.Each(rel.Changes, func(c balance.RelaxedTarget) string {
+	key := func(c balance.RelaxedTarget) string { return fmt.Sprint(c.Target, c.Bound, c.From, c.To) }
+	var alike []balance.RelaxedTarget // one for the cells of a target that give way alike
+	of := map[string][]string{}
+	for _, c := range rel.Changes {
+		if of[key(c)] == nil {
+			alike = append(alike, c)
+		}
+		of[key(c)] = append(of[key(c)], c.Cell)
+	}
+	args := messages.Args{"changes": b.Some(brief.Each(alike, func(c balance.RelaxedTarget) string {
 		t := findTarget(r, c.Target)
 		said := messages.Args{"rule": TargetLabel(b.Words, t), "from": c.From, "asked": b.Asked(c.To, -1)}
 		if c.Bound == "max" {
@@ -106,10 +116,10 @@ func (b clash) relaxation(r *balance.Report, rel *balance.Relaxation) string {
 		if c.Cell == "" {
 			return b.Say("relax.change", said)
 		}
-		said["who"] = cellLabel(b.Words, t, c.Cell)
+		label := func(cell string) string { return cellLabel(b.Words, t, cell) }
+		said["who"] = cells(b.Words, t, brief.Each(of[key(c)], label), namedPlaces)
 		return b.Say("relax.change-for", said)
-	})
-	args := messages.Args{"changes": b.Some(give, namedPlaces)}
+	}), namedPlaces)}
 	switch then := rel.Then; {
 	case then == nil:
 		return b.Say("relax.rule", args)
