@@ -301,7 +301,7 @@ func answers(l *messages.Catalogue) (out []*reports.Section) {
 		for i := range fs {
 			fs[i].Code, fs[i].Args = "ballot-without-participant", map[string]any{"n": 1, "of": 43}
 			fs[i].Where = planner.Ref{File: "1", Cell: "line 3"}
-			fs[i].Also = []planner.Ref{{File: "1", Cell: "line 4, column 2"}}
+			fs[i].Also = []planner.Ref{{File: "1", Cell: "line 4, column 2"}, {File: "1", Cell: "row 5"}}
 		}
 		b.Meeting = &planner.Meeting{Findings: fs, Sources: make([]planner.Source, 1)}
 		out = append(out, notes.DataSection(b))
