@@ -186,16 +186,22 @@ func (a *adviser) invitations(r *Recommendation, found *Recruits, targets []plan
 	met, _, broken := s.closer(now)
 	r.Meets, r.Breaks = append(r.Meets, met...), broken
 	then := *s
-	then.panel = slices.DeleteFunc(slices.Clone(s.panel), func(p planner.Participant) bool {
+	then.panel = r.seated(s.panel)
+	r.ThenMissed, r.ThenOpen = then.unmet()
+	return a.inOrder(r, found, s, asked, others)
+}
+
+// seated is the panel with the recommended change.
+func (r *Recommendation) seated(panel planner.Roster) planner.Roster {
+	out := slices.DeleteFunc(slices.Clone(panel), func(p planner.Participant) bool {
 		return slices.Contains(r.Drop, p.ID)
 	})
 	for _, p := range r.Places {
 		if p.add != nil {
-			then.panel = append(then.panel, *p.add.Participant)
+			out = append(out, *p.add.Participant)
 		}
 	}
-	r.ThenMissed, r.ThenOpen = then.unmet()
-	return a.inOrder(r, found, s, asked, others)
+	return out
 }
 
 // unmet are the targets that are missed as things stand and those that cannot be told, as where
