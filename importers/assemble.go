@@ -30,6 +30,9 @@ func (r *reading) assemble() error {
 	readStandings(r)
 	readRounds(r)
 	settleVoters(r)
+	if err := r.withinAsked(); err != nil {
+		return err
+	}
 	r.people = newPersons(r)
 	for _, v := range r.files.sheets(sheet.Roster) {
 		r.people.findSessions(v)

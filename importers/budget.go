@@ -1,15 +1,20 @@
 package importers
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 
+	"roundtable/importers/people"
 	"roundtable/importers/sheet"
 	"roundtable/importers/table"
+	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
 
 // What is read is held against [table.Limits] before the work is done that grows faster
-// than the files: lists as soon as they are known, seats before wishes are looked up.
+// than the files: lists as soon as they are known, seats before the people are read, as far
+// as they can be counted then, and again before wishes are looked up.
 
 // over refuses more of a kind of work than is allowed; whose is the word for what was
 // counted.
@@ -53,4 +58,63 @@ func (r *reading) withinSeats() error {
 	}
 	whose := fmt.Sprintf("groups times people (%s groups, %s people)", table.Thousands(groups), table.Thousands(people))
 	return r.over(table.Seats, groups*people, r.meeting.Groups[groups-1].Where, whose)
+}
+
+// Seating is how many working groups and mixed tables people are to be seated at.
+type Seating struct{ Groups, Tables int }
+
+// Over returns nil where so many people, listed at a place, can be seated within the limits,
+// and else a [table.LimitError] that says what to ask for instead.
+func (s Seating) Over(l table.Limits, people int, at planner.Ref) error {
+	over := func(w table.Work, n int, seen, instead string) error {
+		err := l.Over(w, int64(n), at.File, at.Sheet, seen)
+		var limit *table.LimitError
+		if errors.As(err, &limit) {
+			limit.Hint = "ask for " + instead + "; more takes longer and needs more memory"
+		}
+		return err
+	}
+	seats := func(n int, what string) error {
+		return over(table.Seats, n*people, fmt.Sprintf("%s %s times %s people are %s seats to look at",
+			table.Thousands(n), what, table.Thousands(people), table.Thousands(n*people)), "fewer "+what)
+	}
+	if err := cmp.Or(seats(s.Groups, "groups"), seats(s.Tables, "tables")); err != nil || s.Tables == 0 {
+		return err
+	}
+	each := "there are " + table.Thousands(people) + " people, of whom each may meet each"
+	return over(table.Meets, people*people, each, "tables of fewer people")
+}
+
+// withinAsked refuses what was asked for where already one list has too many people for it.
+func (r *reading) withinAsked() error {
+	asked := r.opts.Seating
+	if n := len(r.meeting.Issues); n > 0 {
+		asked.Groups = min(asked.Groups, n)
+	}
+	if len(r.meeting.Groups) > 0 {
+		asked.Groups = 0 // the list of groups counts
+	}
+	if asked == (Seating{}) {
+		return nil
+	}
+	for _, v := range r.files.sheets(sheet.Roster, sheet.Both) {
+		at := v.SheetRef()
+		if err := asked.Over(r.opts.Table.Limits, v.atLeast(), at); err != nil {
+			r.found.add(fileFinding(at.File, err))
+			return unreadable{err}
+		}
+	}
+	return nil
+}
+
+// atLeast is how many people a sheet lists at least: those in several rows count once.
+func (v *sheetView) atLeast() int {
+	names, seen := v.who(), make(map[string]bool)
+	for _, row := range v.Body {
+		who := cmp.Or(names.ID.Given(row), v.Column(vocabulary.Email).Text(row), names.Name(row))
+		if who != "" {
+			seen[people.Key(who)] = true
+		}
+	}
+	return len(seen)
 }

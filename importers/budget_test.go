@@ -76,6 +76,7 @@ func TestBudgets(t *testing.T) {
 	for name, c := range map[string]struct {
 		files map[string]string
 		yaml  string
+		asked Seating
 		want  string
 		need  string
 	}{
@@ -102,6 +103,18 @@ func TestBudgets(t *testing.T) {
 			},
 			want: "200,000 groups times people", need: "--max-work 2 ",
 		},
+		"groups asked for times people": {
+			files: map[string]string{"people.csv": repeated("id,name,region", "P%d,Ana,African Group", 50_001)},
+			asked: Seating{Groups: 4}, want: "200,000 groups times people; ask for fewer groups", need: "--max-work 2 ",
+		},
+		"tables asked for times people": {
+			files: map[string]string{"people.csv": repeated("name,region", "Ana Abc%[1]dd,African Group", 2001)},
+			asked: Seating{Tables: 100}, want: "200,000 groups times people; ask for fewer tables", need: "--max-work 2 ",
+		},
+		"people who may meet": {
+			files: map[string]string{"people.csv": repeated("name,region", "Ana Abc%[1]dd,African Group", 4001)},
+			asked: Seating{Tables: 2}, want: "16,000,000 people times people; ask for tables of fewer people", need: "--max-work 2 ",
+		},
 		"B8 issues": {
 			files: map[string]string{"votes.csv": header(502)}, want: "500 issues", need: "--max-work 2 ",
 		},
@@ -115,7 +128,7 @@ func TestBudgets(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			read := func(work int) (*planner.Meeting, error) {
-				opts := Options{Table: table.Options{Limits: table.Limits{Work: work}}}
+				opts := Options{Table: table.Options{Limits: table.Limits{Work: work}}, Seating: c.asked}
 				var in []Input
 				for file, text := range c.files {
 					in = append(in, Input{Name: file, Reader: strings.NewReader(text)})
@@ -152,5 +165,32 @@ func TestBudgets(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// People in several rows, those who do not come and those who only could are not seated, and
+// so not counted.
+func TestSeatingCountsPeople(t *testing.T) {
+	rows := func(line string) []Input {
+		return []Input{{Name: "people.csv", Reader: strings.NewReader(repeated("name,email,status", line, 4001))}}
+	}
+	several := rows("Ana Abc%[1]dd,a%[1]d@x.org,confirmed")
+	text := repeated("name,email,role", "Ana Abc%[1]dd,a%[1]d@x.org,speaker\nAna Abc%[1]dd,a%[1]d@x.org,moderator", 2001)
+	several[0].Reader = strings.NewReader(text)
+	pool := rows("Ana Abc%[1]dd,a%[1]d@x.org,confirmed")
+	pool[0].Pool = true
+	for name, c := range map[string]struct {
+		in   []Input
+		over bool
+	}{
+		"several rows": {several, false},
+		"declined":     {rows("Ana Abc%[1]dd,a%[1]d@x.org,declined"), false},
+		"a pool":       {pool, false},
+		"all come":     {rows("Ana Abc%[1]dd,a%[1]d@x.org,confirmed"), true},
+	} {
+		_, _, err := Read(context.Background(), c.in, Options{Seating: Seating{Tables: 20}})
+		if errors.Is(err, ErrUnreadable) != c.over {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -87,6 +87,9 @@ type Options struct {
 	// Asked are dimensions that rules ask for: a column for one is read, and nothing
 	// is said where there is none.
 	Asked []string
+	// Seating is what people are to be seated at (--groups, --mix), as far as it is known: more
+	// than is planned for is refused before the people are read.
+	Seating Seating
 	// Date is the day of the meeting, from which years of birth become ages; the
 	// zero Date leaves them as they are.
 	Date time.Time

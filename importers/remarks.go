@@ -105,7 +105,10 @@ func leavePlaceholders(r *reading, v *sheetView) {
 	what := func(row table.Row) people.Placeholder {
 		p, ok := known[row.Number]
 		if !ok {
-			p = cmp.Or(people.PlaceholderOf(v.who().Name(row)), people.PlaceholderOf(name.Text(row)))
+			called, written := v.who().Name(row), name.Text(row)
+			if p = people.PlaceholderOf(called); p == "" && written != called {
+				p = people.PlaceholderOf(written)
+			}
 			known[row.Number] = p
 		}
 		return p

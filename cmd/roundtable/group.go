@@ -222,33 +222,14 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 // withinAsked refuses more groups or tables than are planned for so many people, before
 // any are: those that the files list were counted as they were read.
 func (l *loaded) withinAsked() error {
-	o, people := &l.o.groups, len(l.meeting.Roster)
-	seats := func(n int, what string) error {
-		return l.within(table.Seats, n*people, fmt.Sprintf("%s %s times %s people are %s seats to look at",
-			table.Thousands(n), what, table.Thousands(people), table.Thousands(n*people)), "fewer "+what)
+	asked := importers.Seating{Groups: min(l.o.groups.count, len(l.meeting.Issues)), Tables: l.o.groups.mix}
+	if len(l.meeting.Groups) > 0 {
+		asked.Groups = 0
 	}
-	var list []error
-	if len(l.meeting.Groups) == 0 && o.count > 0 {
-		list = append(list, seats(min(o.count, len(l.meeting.Issues)), "groups"))
-	}
-	if o.mix > 0 {
-		each := "there are " + table.Thousands(people) + " people, of whom each may meet each"
-		list = append(
-			list,
-			seats(o.mix, "tables"),
-			l.within(table.Meets, people*people, each, "tables of fewer people"),
-		)
-	}
-	return cmp.Or(list...)
-}
-
-// within refuses what an option asks for of a kind of work, and says what to ask for instead.
-func (l *loaded) within(w table.Work, n int, seen, instead string) error {
 	var over *table.LimitError
-	if !errors.As(l.o.reading.Table.Limits.Over(w, int64(n), "", "", seen), &over) {
+	if !errors.As(asked.Over(l.o.reading.Table.Limits, len(l.meeting.Roster), planner.Ref{}), &over) {
 		return nil
 	}
-	over.Hint = "ask for " + instead + "; more takes longer and needs more memory"
 	return inputError{hintError{errors.New(over.Problem()), over.Remedy()}}
 }
 

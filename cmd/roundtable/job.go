@@ -190,6 +190,7 @@ type loaded struct {
 func (j *job) load(ctx context.Context) (*loaded, error) {
 	l := &loaded{log: j.logger()}
 	o, _ := j.resolve(nil)
+	o.reading.Seating = importers.Seating{Groups: o.groups.count, Tables: o.groups.mix}
 	l.o = o
 	if err := j.read(ctx, l, o); err != nil {
 		return l, j.misnamed(err) // with the inspection of what could be read
