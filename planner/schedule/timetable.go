@@ -145,8 +145,8 @@ const mostSteps = 300_000
 // arranger is the search of [Arrange]: groups, those with the most others they share people
 // with first, are put into rounds one by one.
 type arranger struct {
-	groups []Group
-	rooms  []Room // the largest first
+	groups []Group // their members in order
+	rooms  []Room  // the largest first
 	rounds []string
 	named  int // so many rounds are named; the others are alike
 	shared [][]bool
@@ -171,14 +171,17 @@ func newArranger(groups []Group, rounds []string, rooms []Room) *arranger {
 		}
 		return cmp.Compare(y.Seats, x.Seats)
 	})
-	degree := func(x *Group) (n int) {
-		for i := range groups {
-			n += min(len(sharedBy(x, &groups[i])), 1)
+	for i := range a.groups {
+		a.groups[i].Members = slices.Compact(slices.Sorted(slices.Values(a.groups[i].Members)))
+	}
+	degree := make(map[string]int, len(groups)) // with how many groups one shares people, itself among them
+	for i := range a.groups {
+		for k := range a.groups {
+			degree[a.groups[i].ID] += min(len(sharedBy(&a.groups[i], &a.groups[k])), 1)
 		}
-		return n
 	}
 	slices.SortFunc(a.groups, func(x, y Group) int {
-		return cmp.Or(cmp.Compare(y.Round, x.Round), cmp.Compare(degree(&y), degree(&x)),
+		return cmp.Or(cmp.Compare(y.Round, x.Round), cmp.Compare(degree[y.ID], degree[x.ID]),
 			cmp.Compare(len(y.Members), len(x.Members)), cmp.Compare(x.Title, y.Title), cmp.Compare(x.ID, y.ID))
 	})
 	a.nameRounds(rounds)
@@ -220,15 +223,20 @@ func (a *arranger) nameRounds(rounds []string) {
 	}
 }
 
-// sharedBy are the people who are in both groups.
+// sharedBy are the people who are in both groups, whose members are in order.
 func sharedBy(x, y *Group) []string {
 	var out []string
-	for _, id := range x.Members {
-		if slices.Contains(y.Members, id) && !slices.Contains(out, id) {
-			out = append(out, id)
+	for i, k := 0, 0; i < len(x.Members) && k < len(y.Members); {
+		switch c := cmp.Compare(x.Members[i], y.Members[k]); {
+		case c < 0:
+			i++
+		case c > 0:
+			k++
+		default:
+			out = append(out, x.Members[i])
+			i, k = i+1, k+1
 		}
 	}
-	slices.Sort(out)
 	return out
 }
 

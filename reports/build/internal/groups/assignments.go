@@ -48,8 +48,9 @@ func inGroups(title string, needed bool, of func(seat) string) seatColumn {
 
 // seatTable has a row a person of the roster.
 func seatTable(b *brief.Brief, t reports.Table, columns []seatColumn) reports.Table {
+	seats := seatsOf(b)
 	list := brief.Each(b.Meeting.Roster, func(p planner.Participant) personSeats {
-		return personSeats{p, seatsOf(b, p.ID)}
+		return personSeats{p, seats[p.ID]}
 	})
 	t.Rows = make([][]reports.Value, len(list))
 	for _, c := range columns {
@@ -65,33 +66,32 @@ func seatTable(b *brief.Brief, t reports.Table, columns []seatColumn) reports.Ta
 	return t
 }
 
-// seatsOf are the seats of a person in groups, in the order of these.
-func seatsOf(b *brief.Brief, id string) (out []seat) {
+// seatsOf are the seats of each person in groups, in the order of these.
+func seatsOf(b *brief.Brief) map[string][]seat {
 	p := b.ShownPlan()
 	if p == nil {
 		return nil
 	}
+	times := timesOf(b.In.Timetable)
+	out := make(map[string][]seat)
 	for i := range p.Groups {
 		g := &p.Groups[i]
 		for _, m := range g.Members {
-			if m.ID == id {
-				out = append(out, seat{g, m, meeting(b.In.Timetable, id, g.ID)})
-			}
+			out[m.ID] = append(out[m.ID], seat{g, m, times[[2]string{m.ID, g.ID}]})
 		}
 	}
 	return out
 }
 
-// meeting is when and where a person's group meets.
-func meeting(t *schedule.Timetable, person, group string) (out schedule.PersonTime) {
+// timesOf is when and where the group of a person meets, by both.
+func timesOf(t *schedule.Timetable) map[[2]string]schedule.PersonTime {
+	out := make(map[[2]string]schedule.PersonTime)
 	if t == nil {
 		return out
 	}
 	for i := range t.People {
 		for _, x := range t.People[i].Times {
-			if t.People[i].ID == person && x.Group == group {
-				out = x
-			}
+			out[[2]string{t.People[i].ID, x.Group}] = x
 		}
 	}
 	return out

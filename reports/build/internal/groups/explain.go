@@ -13,7 +13,7 @@ import (
 
 // SeatOf says where the person sits and which choice that is.
 func SeatOf(b *brief.Brief, p *grouping.Plan, id string) []reports.Block {
-	items := brief.Each(seatsOf(b, id), func(s seat) string {
+	items := brief.Each(seatsOf(b)[id], func(s seat) string {
 		kind := cmp.Or(brief.If(!s.Voted, "no-wish"), brief.If(s.Choice == 0, "not-listed"), "choice")
 		return b.Say("person-seat."+kind, messages.Args{
 			"group": groupLabel(s.Group), "choice": s.Choice,
