@@ -241,21 +241,23 @@ func withValue(values map[planner.Dimension][]string, d planner.Dimension, v str
 	return out
 }
 
-// values are the answers to try: those that the target names and those around its numbers,
-// those of the others, one that several may
-// share, and one of the person's own.
+// values are the answers to try: those that the target names, the numbers at its ends, those of
+// the others, one that several may share, and one of the person's own. These two are no numbers
+// and neither yes nor no: where a target asks for such they leave it open.
 func (s *standing) values(t *planner.Target, d planner.Dimension, id string) []string {
-	if t.Kind == planner.Flag && d == t.Dimension {
-		return []string{"yes", "no"}
-	}
 	var out []string
 	for _, c := range slices.Concat([]planner.Condition{t.Who(), t.And}, t.Cells) {
 		for i := range c {
 			if c[i].Dimension != d {
 				continue
 			}
-			for _, v := range slices.Concat(c[i].Values, edges(&c[i].Numbers)) {
+			for _, v := range c[i].Values {
 				out = with(out, v)
+			}
+			for _, l := range []planner.Limit{c[i].From, c[i].To} {
+				if l.Given {
+					out = with(out, strconv.Itoa(l.N))
+				}
 			}
 		}
 	}
@@ -272,17 +274,6 @@ func (s *standing) values(t *planner.Target, d planner.Dimension, id string) []s
 		}
 	}
 	return append(out[:min(len(out), mostAnswers)], panels.NewValue+"shared", panels.NewValue+id)
-}
-
-// edges are the numbers at the ends of those asked for, and next to them.
-func edges(n *planner.Numbers) []string {
-	var out []string
-	for _, l := range []planner.Limit{n.From, n.To} {
-		for k := l.N - 1; l.Given && k <= l.N+1; k++ {
-			out = append(out, strconv.Itoa(k))
-		}
-	}
-	return out
 }
 
 // turn looks for answers of others with which those of one person make a difference.

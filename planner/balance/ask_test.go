@@ -55,7 +55,11 @@ func hinge(panel planner.Roster, target *planner.Target, opts Options) (turning 
 			return
 		}
 		b := blanks[at]
-		for _, v := range []string{"A", "B", "C", "D", "E" + panel[b.person].ID} {
+		tries := []string{"A", "B", "C", "D", "E" + panel[b.person].ID}
+		if b.dimension == planner.Age {
+			tries = []string{"20", "40"}
+		}
+		for _, v := range tries {
 			next := slices.Clone(filled)
 			next[b.person].Values = maps.Clone(next[b.person].Values)
 			next[b.person].Values[b.dimension] = []string{v}
@@ -168,4 +172,135 @@ func TestNobodyIsAdvisedAwayForAnEmptyCell(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", name, got, c.want)
 		}
 	}
+}
+
+// What is asked of whom: answers at both ends of numbers, of flags, of the values listed, and
+// of the organisers where the target speaks of them; two who are asked for two things.
+func TestWhatIsAsked(t *testing.T) {
+	person := func(id string, values ...string) planner.Participant {
+		p := planner.Participant{ID: id, Values: map[planner.Dimension][]string{}}
+		for i := 0; i < len(values); i += 2 {
+			p.Values[planner.Dimension(values[i])] = []string{values[i+1]}
+		}
+		return p
+	}
+	organiser := func(p planner.Participant) planner.Participant {
+		p.Roles = []planner.Role{planner.RoleOrganizer}
+		return p
+	}
+	under := planner.Numbers{To: planner.LimitOf(34)}
+	for name, c := range map[string]struct {
+		panel, others planner.Roster
+		target        planner.Target
+		want          string
+	}{
+		"one within the numbers": {
+			panel:  planner.Roster{person("a", "age", "50"), person("b")},
+			target: planner.Target{Dimension: planner.Age, Numbers: under, Min: planner.LimitOf(1)},
+			want:   "[{[b] [age] [t]}]",
+		},
+		"one beyond the numbers": {
+			panel:  planner.Roster{person("a", "age", "20"), person("b")},
+			target: planner.Target{Dimension: planner.Age, Numbers: under, Min: planner.LimitOf(2)},
+			want:   "[{[b] [age] [t]}]",
+		},
+		"none over the numbers": {
+			panel:  planner.Roster{person("a", "age", "20"), person("b")},
+			target: planner.Target{Dimension: planner.Age, Numbers: planner.Numbers{From: planner.LimitOf(60)}, Max: planner.LimitOf(0)},
+			want:   "[{[b] [age] [t]}]",
+		},
+		"one of the values listed": {
+			panel: planner.Roster{person("a", "topic", "x"), person("b")},
+			target: planner.Target{
+				Kind: planner.Distinct, Dimension: "topic", List: []string{"y", "z"}, Min: planner.LimitOf(1),
+			},
+			want: "[{[b] [topic] [t]}]",
+		},
+		"two for one dimension": {
+			panel: planner.Roster{person("a"), person("b"), person("c", "region", "WEOG")},
+			target: planner.Target{
+				Dimension: planner.Region, Value: "GRULAC", Min: planner.LimitOf(1),
+			},
+			want: "[{[a b] [region] [t]}]",
+		},
+		"an organiser": {
+			panel:  planner.Roster{person("a", "region", "WEOG")},
+			others: planner.Roster{organiser(person("o"))},
+			target: planner.Target{
+				Dimension: planner.Region, Value: "GRULAC", Min: planner.LimitOf(1), Roles: []planner.Role{planner.RoleOrganizer},
+			},
+			want: "[{[o] [region] [t]}]",
+		},
+		"a yes or no": {
+			panel:  planner.Roster{person("a", "mag", "no"), person("b")},
+			target: planner.Target{Kind: planner.Flag, Dimension: "mag", Value: "no"},
+			want:   "[{[b] [mag] [t]}]",
+		},
+		"no yes or no that turns nothing": {
+			panel:  planner.Roster{person("a", "mag", "yes"), person("b")},
+			target: planner.Target{Kind: planner.Flag, Dimension: "mag", Value: "no"},
+			want:   "[]",
+		},
+		"no organiser where none is spoken of": {
+			panel:  planner.Roster{person("a"), person("b", "region", "WEOG")},
+			others: planner.Roster{organiser(person("o"))},
+			target: planner.Target{Dimension: planner.Region, Value: "GRULAC", Min: planner.LimitOf(1)},
+			want:   "[{[a] [region] [t]}]",
+		},
+	} {
+		c.target.ID = "t"
+		opts := DefaultOptions()
+		opts.Session = slices.Concat(c.panel, c.others)
+		if got := fmt.Sprint(Check(c.panel, []planner.Target{c.target}, opts).Ask); got != c.want {
+			t.Errorf("%s: asked %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+// As above, where the people who count are those of some age.
+func TestQuestionsAboutNumbers(t *testing.T) {
+	values := map[planner.Dimension][]string{planner.Age: {"20", "40", ""}, planner.Region: {"A", "B", ""}}
+	rapid.Check(t, func(t *rapid.T) {
+		var panel planner.Roster
+		for k := range rapid.IntRange(1, 4).Draw(t, "people") {
+			p := planner.Participant{ID: fmt.Sprint(k), Values: map[planner.Dimension][]string{}}
+			for _, d := range []planner.Dimension{planner.Age, planner.Region} {
+				if v := rapid.SampledFrom(values[d]).Draw(t, string(d)); v != "" {
+					p.Values[d] = []string{v}
+				}
+			}
+			panel = append(panel, p)
+		}
+		young := planner.Numbers{To: planner.LimitOf(34)}
+		target := planner.Target{ID: "t", Dimension: planner.Age, Numbers: young}
+		if rapid.Bool().Draw(t, "distinct") {
+			target.Kind, target.Dimension, target.Numbers = planner.Distinct, planner.Region, planner.Numbers{}
+			target.And = planner.Condition{{Dimension: planner.Age, Numbers: young}}
+		}
+		if rapid.Bool().Draw(t, "max") {
+			target.Max = planner.LimitOf(rapid.IntRange(0, 2).Draw(t, "at most"))
+		} else {
+			target.Min = planner.LimitOf(rapid.IntRange(1, 3).Draw(t, "at least"))
+		}
+		opts := DefaultOptions()
+		want, ok := hinge(panel, &target, opts)
+		if !ok {
+			return
+		}
+		var got []string
+		for _, q := range Check(panel, []planner.Target{target}, opts).Ask {
+			for _, id := range q.People {
+				if !slices.Contains(got, id) {
+					got = append(got, id)
+				}
+			}
+		}
+		slices.Sort(got)
+		if newStanding(panel, []planner.Target{target}, opts).verdict(0).Met != planner.Unknown {
+			want = nil
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("%+v of %+v asks %v, want %v", target, panel, got, want)
+		}
+	})
 }
