@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"roundtable/cmd/roundtable/internal/exit"
 )
 
 // The cases here are ways in which somebody who read nothing but the finished public page
@@ -76,7 +78,7 @@ func planFiles(t *testing.T, files map[string]string, flags ...string) string {
 	}
 	out := filepath.Join(dir, "out")
 	args := slices.Concat([]string{"plan"}, names, flags, []string{"--bootstrap", "0", "-q", "--out", out})
-	if code, _, stderr := call(t, context.Background(), args...); code != exitOK {
+	if code, _, stderr := call(t, context.Background(), args...); code != exit.CodeOK {
 		t.Fatalf("exit code %d\n%s", code, stderr)
 	}
 	return out
@@ -304,31 +306,31 @@ func TestAttackCasesOfTwoReleases(t *testing.T) {
 			map[string]string{"people.csv": people(24, 3, 12), "votes.csv": ballots(20)},
 			map[string]string{"people.csv": people(24, 3, 12), "votes.csv": ballots(21)},
 			[2]string{"heads", "heads"},
-			exitImpossible,
+			exit.CodeImpossible,
 		},
 		"D3": {
 			map[string]string{"people.csv": people(24, 3, 12), "votes.csv": ballots(20)},
 			map[string]string{"people.csv": people(25, 3, 12), "votes.csv": ballots(20)},
 			[2]string{"heads", "heads"},
-			exitImpossible,
+			exit.CodeImpossible,
 		},
 		"D5": {
 			map[string]string{"people.csv": people(24, 3, 12), "votes.csv": ballots(20)},
 			map[string]string{"people.csv": people(24, 3, 12), "votes.csv": ballots(20)},
 			[2]string{"groups", "heads"},
-			exitImpossible,
+			exit.CodeImpossible,
 		},
 		"the same again": {
 			map[string]string{"people.csv": people(24, 3, 12), "votes.csv": ballots(20)},
 			map[string]string{"people.csv": people(24, 3, 12), "votes.csv": ballots(20)},
 			[2]string{"heads", "heads"},
-			exitOK,
+			exit.CodeOK,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ledger := filepath.Join(t.TempDir(), "releases.json")
 			first := planFiles(t, c.before, "--weights", c.flags[0])
-			if code, _, stderr := call(t, context.Background(), "publish", first, "--ledger", ledger, "-q"); code != exitOK {
+			if code, _, stderr := call(t, context.Background(), "publish", first, "--ledger", ledger, "-q"); code != exit.CodeOK {
 				t.Fatalf("the first: exit code %d\n%s", code, stderr)
 			}
 			second := planFiles(t, c.after, "--weights", c.flags[1])
@@ -336,7 +338,7 @@ func TestAttackCasesOfTwoReleases(t *testing.T) {
 			if code != c.want {
 				t.Errorf("the second: exit code %d, want %d\n%s", code, c.want, stderr)
 			}
-			if sent, _ := filepath.Glob(filepath.Join(second, "release", "*.zip")); (len(sent) > 0) != (c.want == exitOK) {
+			if sent, _ := filepath.Glob(filepath.Join(second, "release", "*.zip")); (len(sent) > 0) != (c.want == exit.CodeOK) {
 				t.Errorf("the second wrote %v", sent)
 			}
 		})

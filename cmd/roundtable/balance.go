@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
@@ -80,13 +81,13 @@ func runBalance(ctx context.Context, j *job, invitations bool) error {
 		return err
 	}
 	if a.views == nil {
-		return lacking(a.missing.Balance.Said(messages.English()))
+		return exit.Lacking(a.missing.Balance.Said(messages.English()))
 	}
 	if file := leftAside(l.inspection); file != "" && a.views[0].Report.ByDefault() {
-		return inputError{hintError{
+		return exit.Input(exit.Hint(
 			fmt.Errorf("no rules were given, and %s was left aside, so nothing was judged", file),
 			"if it holds the rules, name it with --targets; if not, leave it out",
-		}}
+		))
 	}
 	switch {
 	case j.format == "json":
@@ -97,7 +98,7 @@ func runBalance(ctx context.Context, j *job, invitations bool) error {
 		err = j.show(l.remaining(), a, "balance", "targets", build.BalanceSections...)
 	}
 	if err == nil && a.mustMissed() {
-		return errMissed
+		return exit.ErrMissed
 	}
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/importers"
 	"roundtable/reports/build"
 	"roundtable/reports/html"
@@ -53,7 +54,7 @@ func BenchmarkPlan(b *testing.B) {
 	for b.Loop() {
 		code := run(context.Background(), []string{"plan", path, "--out", filepath.Join(dir, "out"), "-q"},
 			streams{in: bytes.NewReader(nil), out: io.Discard, err: io.Discard})
-		if code != exitMissed {
+		if code != exit.CodeMissed {
 			b.Fatalf("exit code %d", code)
 		}
 	}
@@ -81,7 +82,7 @@ func BenchmarkSelect(b *testing.B) {
 			"select", "../../testdata/draw/volunteers.csv", "--targets", "../../testdata/draw/quotas.csv",
 			"--seats", "40", "-q",
 		}, streams{in: bytes.NewReader(nil), out: io.Discard, err: io.Discard})
-		if code != exitOK {
+		if code != exit.CodeOK {
 			b.Fatalf("exit code %d", code)
 		}
 	}

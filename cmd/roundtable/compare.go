@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/importers"
 	"roundtable/importers/sheet"
 	"roundtable/planner"
@@ -152,10 +153,10 @@ func (j *job) votesToCompare(ctx context.Context) (before, after *job, err error
 	if round != "" {
 		names := strings.Split(round, ",")
 		if len(names) != 2 {
-			return nil, nil, hintError{
-				usageError{fmt.Errorf("--round %s: compare needs two rounds", round)},
+			return nil, nil, exit.Hint(
+				exit.Usage(fmt.Errorf("--round %s: compare needs two rounds", round)),
 				"for example: --round before,after",
-			}
+			)
 		}
 		return j.oneVote(j.files, names[0]), j.oneVote(j.files, names[1]), nil
 	}
@@ -177,24 +178,25 @@ func (j *job) votesToCompare(ctx context.Context) (before, after *job, err error
 	case len(votes) == 2:
 		return j.oneVote(slices.Concat(shared, votes[:1]), ""), j.oneVote(slices.Concat(shared, votes[1:]), ""), nil
 	case len(votes) > 2:
-		return nil, nil, hintError{
-			usageError{
+		return nil, nil, exit.Hint(
+			exit.Usage(
 				fmt.Errorf("%d files hold votes, and compare takes two: %s", len(votes), strings.Join(votes, ", ")),
-			},
+			),
 			"name two of them, the earlier first, and the files that belong to both",
-		}
+		)
 	case len(rounds) == 2:
 		return j.oneVote(j.files, rounds[0]), j.oneVote(j.files, rounds[1]), nil
 	case len(rounds) > 2:
-		return nil, nil, hintError{
-			usageError{fmt.Errorf("the vote was held in %d rounds: %s", len(rounds), messages.English().And(rounds))},
-			"say which two to compare, the earlier first: --round " + shellWord(rounds[0]+","+rounds[len(rounds)-1]),
-		}
+		return nil, nil, exit.Hint(
+			exit.Usage(fmt.Errorf("the vote was held in %d rounds: %s", len(rounds), messages.English().And(rounds))),
+			"say which two to compare, the earlier first: --round "+shellWord(rounds[0]+","+rounds[len(rounds)-1]),
+		)
 	}
 	if j.warn(onlyErrors(l.meeting.Findings)); l.meeting.HasErrors() {
-		return nil, nil, inputError{errFindings}
+		return nil, nil, exit.ErrFindings
 	}
-	return nil, nil, lacking(fmt.Sprintf("There is nothing to compare: these files hold %s, and compare needs two.",
+	return nil, nil, exit.Lacking(fmt.Sprintf(
+		"There is nothing to compare: these files hold %s, and compare needs two.",
 		messages.Count(min(len(votes), 1), "vote", "votes")))
 }
 
@@ -258,7 +260,7 @@ func (j *job) vote(ctx context.Context, l *loaded) (ranking.Vote, error) {
 	l.o.ranking.Bootstrap, l.o.ranking.AgendaK, l.o.groups.count = 0, 0, 0
 	r, missing, err := rankStage(ctx, l.meeting, l.o, l.log)
 	if err == nil && r == nil {
-		err = lacking(missing.Said(messages.English()))
+		err = exit.Lacking(missing.Said(messages.English()))
 	}
 	if err != nil {
 		return ranking.Vote{}, fmt.Errorf("%s: %w", l.name(), err)
@@ -375,7 +377,7 @@ func readPrevious(path string) (*earlierPlan, planner.Source, error) {
 	var source planner.Source
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, source, inputError{hintError{err, "name a plan.json that roundtable plan wrote: DIR/" + chairPlan}}
+		return nil, source, exit.Input(exit.Hint(err, "name a plan.json that roundtable plan wrote: DIR/"+chairPlan))
 	}
 	p := &earlierPlan{}
 	err = json.NewDecoder(bytes.NewReader(data)).Decode(p)
@@ -388,7 +390,7 @@ func readPrevious(path string) (*earlierPlan, planner.Source, error) {
 		err = fmt.Errorf("%s: this plan ranked no issues, so there is nothing to compare with", path)
 	}
 	if err != nil {
-		return nil, source, inputError{hintError{err, "name a plan.json that roundtable plan wrote: DIR/" + chairPlan}}
+		return nil, source, exit.Input(exit.Hint(err, "name a plan.json that roundtable plan wrote: DIR/"+chairPlan))
 	}
 	return p, sourceOf(path, data), nil
 }
@@ -400,9 +402,9 @@ func compareStage(ctx context.Context, l *loaded, now *ranking.Result) (*ranking
 	case l.previous == nil || forTables && (now == nil || !l.previous.ranked()):
 		return nil, nil
 	case !l.previous.ranked():
-		return nil, inputError{errors.New("--previous: the earlier plan ranked no issues to compare with")}
+		return nil, exit.Input(errors.New("--previous: the earlier plan ranked no issues to compare with"))
 	case now == nil:
-		return nil, inputError{errors.New("--previous: there are no votes now to compare with the earlier plan")}
+		return nil, exit.Input(errors.New("--previous: there are no votes now to compare with the earlier plan"))
 	}
 	opts, err := rankOptions(l.meeting, l.o)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"roundtable/cmd/roundtable/internal/differences"
+	"roundtable/cmd/roundtable/internal/exit"
 )
 
 const smallGroups = `id,topic,min_size,max_size,chairs
@@ -38,7 +39,7 @@ func planned(t *testing.T, flags ...string) (out string, data []byte) {
 	}
 	out = filepath.Join(dir, "out")
 	args := append([]string{"plan", filepath.Join(dir, "people.csv"), filepath.Join(dir, "groups.csv"), "--out", out, "-q"}, flags...)
-	if code, _, stderr := call(t, context.Background(), args...); code != exitOK {
+	if code, _, stderr := call(t, context.Background(), args...); code != exit.CodeOK {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
 	data, err := os.ReadFile(filepath.Join(out, "chair", "plan.json"))
@@ -131,7 +132,7 @@ func TestVerifyNamesASeat(t *testing.T) {
 			t.Errorf("%q is not told:\n%s", want, stdout)
 		}
 	}
-	if code != exitInput {
+	if code != exit.CodeInput {
 		t.Errorf("exit code %d", code)
 	}
 }
@@ -143,7 +144,7 @@ func TestCutPlanVerifies(t *testing.T) {
 		t.Fatal("not cut short")
 	}
 	code, stdout, stderr := call(t, context.Background(), "verify", out, "-q")
-	if code != exitOK || !strings.Contains(stdout, "✓ chair/plan.json") {
+	if code != exit.CodeOK || !strings.Contains(stdout, "✓ chair/plan.json") {
 		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"roundtable/cmd/roundtable/internal/exit"
 )
 
 // driving is the first character of a text that drives a terminal or turns its direction.
@@ -79,12 +81,12 @@ func TestNothingDrivesTheTerminal(t *testing.T) {
 		if r, bad := driving(out.String()); bad {
 			t.Errorf("%q: %U in %q", args, r, out.String())
 		}
-		if out.Len() == 0 || code == exitFault {
+		if out.Len() == 0 || code == exit.CodeFault {
 			t.Errorf("%q: exit code %d: %s", args, code, out.String())
 		}
 	}
 	code, data, _ := call(t, context.Background(), "inspect", "people.csv", "--format", "csv", "-q")
-	if code != exitOK || !strings.Contains(data, "Ben") {
+	if code != exit.CodeOK || !strings.Contains(data, "Ben") {
 		t.Errorf("exit code %d: %q", code, data)
 	}
 }

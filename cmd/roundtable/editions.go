@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/reports"
 	"roundtable/reports/assets"
 	"roundtable/reports/build"
@@ -39,7 +40,7 @@ func newPaper(languages []string, static bool) (paper, error) {
 	for _, tag := range languages {
 		l, ok := messages.In(tag)
 		if !ok {
-			return p, inputError{fmt.Errorf("this version has no reports in the language %q", tag)}
+			return p, exit.Input(fmt.Errorf("this version has no reports in the language %q", tag))
 		}
 		p.languages = append(p.languages, l)
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/messages"
@@ -107,9 +108,9 @@ func TestParticipantsTellNoChoice(t *testing.T) {
 		}
 	}
 	out := filepath.Join(dir, "out")
-	exit, said := command("plan", filepath.Join(dir, "people.csv"), filepath.Join(dir, "votes.csv"), "--groups", "3",
+	code, said := command("plan", filepath.Join(dir, "people.csv"), filepath.Join(dir, "votes.csv"), "--groups", "3",
 		"--out", out, "--bootstrap", "0", "-q")
-	if exit != exitOK {
+	if code != exit.CodeOK {
 		t.Fatal(said)
 	}
 	page, err := os.ReadFile(filepath.Join(out, "participants", "report.html"))

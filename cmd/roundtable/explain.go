@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/reports/build"
 	"roundtable/reports/messages"
@@ -32,7 +33,7 @@ func newExplain(io streams) *cobra.Command {
 				if len(args) > 2 {
 					hint = suggest.Hint(args[0], explainKinds)
 				}
-				return hintError{usageError{err}, hint}
+				return exit.Hint(exit.Usage(err), hint)
 			}
 			return nil
 		},
@@ -76,7 +77,7 @@ func runExplain(ctx context.Context, j *job, kind, name string) error {
 		if len(known) > 0 {
 			hint = suggest.Hint(name, known)
 		}
-		return hintError{usageError{fmt.Errorf("no %s is called %q", kind, name)}, hint}
+		return exit.Hint(exit.Usage(fmt.Errorf("no %s is called %q", kind, name)), hint)
 	}
 	return j.answer(s, s, "")
 }

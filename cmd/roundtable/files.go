@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"roundtable/cmd/roundtable/internal/desktop"
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/term"
@@ -87,10 +88,10 @@ func newReportFolder(file string) (string, error) {
 	folder := filepath.Join(filepath.Dir(file), stem+"-report")
 	made, err := desktop.NewFolder(folder)
 	if err != nil {
-		return "", inputError{hintError{
+		return "", exit.Input(exit.Hint(
 			fmt.Errorf("no folder can be made beside the file: %s", reason(err)),
-			"name one elsewhere: roundtable plan " + shellWord(file) + " --out DIR",
-		}}
+			"name one elsewhere: roundtable plan "+shellWord(file)+" --out DIR",
+		))
 	}
 	return made, nil
 }
@@ -165,25 +166,25 @@ func noFile(root *cobra.Command, args []string, i int) error {
 		if planRecorded.in(arg) {
 			hint = "it holds a plan: roundtable verify " + shellWord(arg) + " or roundtable publish " + shellWord(arg)
 		}
-		return inputError{hintError{fmt.Errorf("%s is a folder", arg), hint}}
+		return exit.Input(exit.Hint(fmt.Errorf("%s is a folder", arg), hint))
 	case slices.Contains(commandNames(root), arg):
-		return hintError{usageError{fmt.Errorf("%q is a command, and a command comes first", arg)}, rest(arg)}
+		return exit.Hint(exit.Usage(fmt.Errorf("%q is a command, and a command comes first", arg)), rest(arg))
 	case withBlanks(args[i:]) != "":
 		hint := "put a name with blanks between quotes: roundtable " + shellWord(withBlanks(args[i:]))
-		return hintError{usageError{fmt.Errorf("there is no file %s", arg)}, hint}
+		return exit.Hint(exit.Usage(fmt.Errorf("there is no file %s", arg)), hint)
 	case i == 0 && isNear && !looksLikeFile:
-		return hintError{
-			usageError{fmt.Errorf("%q is not a roundtable command, and no file", arg)}, "did you mean: " + rest(near),
-		}
+		return exit.Hint(
+			exit.Usage(fmt.Errorf("%q is not a roundtable command, and no file", arg)), "did you mean: "+rest(near),
+		)
 	case suggest.File(arg, readable) != "":
-		return hintError{usageError{fmt.Errorf("there is no file %s", arg)}, suggest.File(arg, readable)}
+		return exit.Hint(exit.Usage(fmt.Errorf("there is no file %s", arg)), suggest.File(arg, readable))
 	case looksLikeFile:
 		hint := "check the name and the folder; where it is there, roundtable inspect " + shellWord(arg) + " says more"
-		return hintError{usageError{fmt.Errorf("there is no file %s", arg)}, hint}
+		return exit.Hint(exit.Usage(fmt.Errorf("there is no file %s", arg)), hint)
 	}
-	return hintError{
-		usageError{fmt.Errorf("%q is not a roundtable command, and no file", arg)}, "see: roundtable --help",
-	}
+	return exit.Hint(
+		exit.Usage(fmt.Errorf("%q is not a roundtable command, and no file", arg)), "see: roundtable --help",
+	)
 }
 
 // withBlanks is the file that the first few words are the name of, with blanks between;
@@ -229,10 +230,10 @@ func greet(ctx context.Context, io streams) error {
 	}
 	folder, err := desktop.NewFolder("roundtable-demo")
 	if err != nil {
-		return inputError{hintError{
+		return exit.Input(exit.Hint(
 			fmt.Errorf("no folder can be made here: %s", reason(err)),
 			"put the program into a folder of yours, and start it there",
-		}}
+		))
 	}
 	c := filesCommand{job: newJob(io)}
 	err = runDemo(ctx, c.job, folder, false)

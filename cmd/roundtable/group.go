@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/importers"
 	"roundtable/importers/table"
 	"roundtable/planner"
@@ -73,16 +74,16 @@ func runGroup(ctx context.Context, j *job) error {
 		return err
 	}
 	if a.groups.plan == nil && a.groups.impossible == nil {
-		return lacking(a.groups.missing.Said(messages.English()))
+		return exit.Lacking(a.groups.missing.Said(messages.English()))
 	}
 	if showErr := showGroups(j, l, a); showErr != nil {
 		return showErr
 	}
 	switch {
 	case ctx.Err() != nil && a.groups.plan != nil:
-		return errStopped
+		return exit.ErrStopped
 	case err == nil && a.groups.mustMissed():
-		return errMissed
+		return exit.ErrMissed
 	}
 	return err
 }
@@ -162,7 +163,7 @@ func (l *loaded) solveGroups(ctx context.Context, r *groupResult, opts grouping.
 	plan, err := grouping.Solve(limited, r.problem, opts)
 	r.plan = plan
 	if errors.As(err, &r.impossible) {
-		r.plan, err = r.impossible.Nearest, impossibleError{errors.New(build.Clash(r.impossible))}
+		r.plan, err = r.impossible.Nearest, exit.Impossible(errors.New(build.Clash(r.impossible)))
 	}
 	return err
 }
@@ -200,7 +201,7 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 		opts.Earlier = append(opts.Earlier, sat)
 	}
 	if hasErrors(r.findings) {
-		return r, opts, notSetUp(&planner.InputError{Of: "working groups", Findings: r.findings})
+		return r, opts, exit.NotSetUp(&planner.InputError{Of: "working groups", Findings: r.findings})
 	}
 	if !slices.ContainsFunc(meeting.Targets, func(t planner.Target) bool { return t.Group != "" }) {
 		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
@@ -216,7 +217,7 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 	}
 	problem, findings, err := grouping.Build(&meeting, specs, opts)
 	r.problem, r.findings = problem, joined(append(r.findings, findings...))
-	return r, opts, notSetUp(err)
+	return r, opts, exit.NotSetUp(err)
 }
 
 // withinAsked refuses more groups or tables than are planned for so many people, before
@@ -230,7 +231,7 @@ func (l *loaded) withinAsked() error {
 	if !errors.As(asked.Over(l.o.reading.Table.Limits, len(l.meeting.Roster), planner.Ref{}), &over) {
 		return nil
 	}
-	return inputError{hintError{errors.New(over.Problem()), over.Remedy()}}
+	return exit.Input(exit.Hint(errors.New(over.Problem()), over.Remedy()))
 }
 
 // leastForGroups is the smallest number of people that working groups are

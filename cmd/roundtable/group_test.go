@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/planner"
 )
 
@@ -69,7 +70,7 @@ func TestAskedWithinBudget(t *testing.T) {
 		{"group people.csv --mix 2", "4,001 people, of whom each may meet each", "--max-work 2 would allow it"},
 	} {
 		code, _, said := call(t, context.Background(), append(strings.Fields(c.args), "-q")...)
-		if code != exitInput || !strings.Contains(said, c.said) || !strings.Contains(said, c.hint) {
+		if code != exit.CodeInput || !strings.Contains(said, c.said) || !strings.Contains(said, c.hint) {
 			t.Errorf("%s: exit code %d: %s", c.args, code, said)
 		}
 	}

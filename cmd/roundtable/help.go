@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/suggest"
@@ -76,7 +77,7 @@ func newHelp(root *cobra.Command) *cobra.Command {
 			if near, ok := suggest.Name(args[0], commandNames(root)); ok {
 				hint = "did you mean: roundtable help " + near
 			}
-			return hintError{usageError{fmt.Errorf("there is no command %q to help with", args[0])}, hint}
+			return exit.Hint(exit.Usage(fmt.Errorf("there is no command %q to help with", args[0])), hint)
 		},
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
@@ -122,7 +123,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &invalid):
 		err = fmt.Errorf("--%s cannot be %q: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
 	}
-	return hintError{usageError{err}, hint}
+	return exit.Hint(exit.Usage(err), hint)
 }
 
 // otherOption is the hint to an option that a command does not have: one nearly of that
@@ -205,7 +206,7 @@ func newMan(root *cobra.Command) *cobra.Command {
 			b := book()
 			var err error
 			if b.Date, err = epochDate(); err != nil {
-				return usageError{err}
+				return exit.Usage(err)
 			}
 			for _, c := range append(root.Commands(), root) {
 				if c != root && !c.IsAvailableCommand() {

@@ -12,6 +12,7 @@ import (
 	"github.com/rivo/uniseg"
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/planner"
 )
@@ -29,7 +30,7 @@ func TestHelpFits(t *testing.T) {
 				args := strings.Fields(c + " " + all)
 				var out, errs bytes.Buffer
 				code := run(t.Context(), args, streams{out: &out, err: &errs})
-				if code != exitOK || errs.Len() > 0 {
+				if code != exit.CodeOK || errs.Len() > 0 {
 					t.Fatalf("%q: exit code %d, %s", args, code, errs.String())
 				}
 				shown, column := 0, 0
@@ -92,7 +93,7 @@ func TestEveryOptionIsExplained(t *testing.T) {
 // The pages of the manual are read by man without a complaint, where it is there.
 func TestPagesOfTheManual(t *testing.T) {
 	dir := t.TempDir()
-	if code, _, said := call(t, t.Context(), "man", dir); code != exitOK {
+	if code, _, said := call(t, t.Context(), "man", dir); code != exit.CodeOK {
 		t.Fatalf("exit code %d: %s", code, said)
 	}
 	pages, err := filepath.Glob(filepath.Join(dir, "*.1"))
@@ -189,7 +190,7 @@ func TestDoubleClick(t *testing.T) {
 		code := run(t.Context(), args, streams{in: strings.NewReader(typed), out: &out, err: &out, window: true})
 		return code, out.String()
 	}
-	if code, said := start("\n"); code != exitOK || !strings.Contains(said, "Type demo") {
+	if code, said := start("\n"); code != exit.CodeOK || !strings.Contains(said, "Type demo") {
 		t.Errorf("exit code %d: %s", code, said)
 	}
 	if files, _ := os.ReadDir("."); len(files) > 0 {
@@ -198,18 +199,18 @@ func TestDoubleClick(t *testing.T) {
 	if err := os.Mkdir("roundtable-demo", 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if code, said := start("Demo\r\n\r\n"); code != exitOK || !strings.HasSuffix(said, "Close with the Enter key. ") {
+	if code, said := start("Demo\r\n\r\n"); code != exit.CodeOK || !strings.HasSuffix(said, "Close with the Enter key. ") {
 		t.Errorf("exit code %d: %s", code, said)
 	}
 	if !exists("roundtable-demo-2/chair/report.html") {
 		t.Error("there is no demo")
 	}
 	// What is dropped on the icon is read, and its window stays open, also after an error.
-	if code, said := start("\n", "roundtable-demo-2/meeting.xlsx"); code != exitMissed ||
+	if code, said := start("\n", "roundtable-demo-2/meeting.xlsx"); code != exit.CodeMissed ||
 		!strings.HasSuffix(said, "Close with the Enter key. ") {
 		t.Errorf("exit code %d: %s", code, said)
 	}
-	if code, said := start("\n", "nothing.csv"); code == exitOK || !strings.HasSuffix(said, "Close with the Enter key. ") {
+	if code, said := start("\n", "nothing.csv"); code == exit.CodeOK || !strings.HasSuffix(said, "Close with the Enter key. ") {
 		t.Errorf("exit code %d: %s", code, said)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/xlsx"
@@ -36,7 +37,7 @@ func TestWorkbookToFillIn(t *testing.T) {
 			t.Fatal(err)
 		}
 		code, stdout, stderr := call(t, context.Background(), "inspect", path)
-		if code != exitOK || !strings.Contains(stdout, "0 errors, 0 warnings, ") {
+		if code != exit.CodeOK || !strings.Contains(stdout, "0 errors, 0 warnings, ") {
 			_, findings, _ := strings.Cut(stdout, " errors, ")
 			t.Errorf("%s: exit code %d\n%s\n%s", name, code, findings, stderr)
 		}

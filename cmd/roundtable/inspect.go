@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/term"
 	"roundtable/importers"
@@ -67,24 +68,19 @@ func runInspect(ctx context.Context, j *job, marked, force bool) error {
 			return aerr
 		}
 	}
-	var in inputError
-	if errors.As(err, &in) {
-		errs := 0
-		for i := range l.meeting.Findings {
-			if f := &l.meeting.Findings[i]; f.Severity == planner.Error && !f.Asks {
-				errs++
-			}
-		}
-		if errs == 0 {
-			return nil // questions are shown, not failed on
-		}
-		said := fmt.Errorf("%s in the input", messages.Count(errs, "error", "errors"))
-		if hint := (hintError{}); errors.As(err, &hint) {
-			said = hintError{said, hint.hint}
-		}
-		return inputError{said}
+	if exit.Code(err) != exit.CodeInput {
+		return err
 	}
-	return err
+	errs := 0
+	for i := range l.meeting.Findings {
+		if f := &l.meeting.Findings[i]; f.Severity == planner.Error && !f.Asks {
+			errs++
+		}
+	}
+	if errs == 0 {
+		return nil // questions are shown, not failed on
+	}
+	return exit.Input(exit.PassHint(err, fmt.Errorf("%s in the input", messages.Count(errs, "error", "errors"))))
 }
 
 func showInspection(j *job, l *loaded) error {

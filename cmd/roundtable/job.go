@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
@@ -185,7 +186,7 @@ type loaded struct {
 }
 
 // load reads all inputs and resolves the options. Findings that are errors end
-// in an inputError after all of them were printed; warnings go to standard
+// in an input error after all of them were printed; warnings go to standard
 // error and the run goes on.
 func (j *job) load(ctx context.Context) (*loaded, error) {
 	l := &loaded{log: j.logger()}
@@ -205,7 +206,7 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 		}
 		for _, s := range first {
 			if !slices.Contains(l.meeting.Sources, s) {
-				return l, inputError{fmt.Errorf("%s was changed while it was read; run this again", s.File)}
+				return l, exit.Input(fmt.Errorf("%s was changed while it was read; run this again", s.File))
 			}
 		}
 	}
@@ -216,7 +217,7 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 		l.meeting.Title = o.report.title
 	}
 	if err := o.checkDate(); err != nil {
-		return nil, usageError{err}
+		return nil, exit.Usage(err)
 	}
 	l.meeting.Findings = append(l.meeting.Findings, findings...)
 	if j.oneOf {
@@ -227,7 +228,7 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 		loud := j.output
 		loud.quiet = false // without the warnings an error may not be understood
 		loud.warn(l.meeting.Findings)
-		return l, inputError{errFindings}
+		return l, exit.ErrFindings
 	}
 	j.warn(l.meeting.Findings)
 	return l, nil
@@ -238,7 +239,7 @@ func (f *fileRoles) misnamed(err error) error {
 	for _, r := range f.roles() {
 		for _, path := range *r.paths {
 			if hint := suggest.File(path, readable); hint != "" && path != "-" {
-				return hintError{err, hint}
+				return exit.Hint(err, hint)
 			}
 		}
 	}
@@ -441,7 +442,7 @@ func readError(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
-	return inputError{err}
+	return exit.Input(err)
 }
 
 func hasErrors(fs []planner.Finding) bool {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/reports/messages"
 )
 
@@ -60,7 +61,7 @@ func TestKeepInEveryLanguage(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	languages := messages.Languages()
 	args := []string{"plan", people, groups, "-q", "--out", out, "--language", "en," + strings.Join(languages, ",")}
-	if code, _, stderr := call(t, context.Background(), args...); code != exitOK {
+	if code, _, stderr := call(t, context.Background(), args...); code != exit.CodeOK {
 		t.Fatal(code, stderr)
 	}
 	want := ""
@@ -76,7 +77,7 @@ func TestKeepInEveryLanguage(t *testing.T) {
 		if want == "" {
 			want = stdout
 		}
-		if code != exitOK || stdout != want || strings.Count(stdout, ",yes\n") != 2 ||
+		if code != exit.CodeOK || stdout != want || strings.Count(stdout, ",yes\n") != 2 ||
 			!strings.Contains(stdout, "T2,chair,Cy Diaz,") || !strings.Contains(stdout, "T1,cochair,Fay Moss,") {
 			t.Errorf("%s: %d\n%s\n%s", tag, code, stdout, stderr)
 		}

@@ -20,6 +20,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
 )
 
@@ -80,7 +81,7 @@ func two(t *testing.T) (dir string, before, after map[string]string) {
 			t.Fatalf("%v: %s", err, said)
 		}
 		if title == "First" {
-			if exit, said := command("publish", out, "-q"); exit != exitOK {
+			if code, said := command("publish", out, "-q"); code != exit.CodeOK {
 				t.Fatal(said)
 			}
 			for _, name := range []string{"chair/notes/of-mine.txt", "public/logo.svg", "todo.txt"} {
@@ -144,11 +145,11 @@ func checkKilled(t *testing.T, what, dir string, before, after map[string]string
 	switch {
 	case between:
 		state = "between"
-		if exit, said := command("verify", out); exit != exitInput || !strings.Contains(said, "a run was stopped") {
-			t.Errorf("%s: verify, exit code %d: %s", what, exit, said)
+		if code, said := command("verify", out); code != exit.CodeInput || !strings.Contains(said, "a run was stopped") {
+			t.Errorf("%s: verify, exit code %d: %s", what, code, said)
 		}
-		if exit, said := command("publish", out); exit != exitInput || !strings.Contains(said, "publish again") {
-			t.Errorf("%s: publish, exit code %d: %s", what, exit, said)
+		if code, said := command("publish", out); code != exit.CodeInput || !strings.Contains(said, "publish again") {
+			t.Errorf("%s: publish, exit code %d: %s", what, code, said)
 		}
 		if !maps.Equal(stands(t, out), after) {
 			t.Errorf("%s: the next run did not complete it", what)
@@ -281,7 +282,7 @@ func TestInterruptedAnywhen(t *testing.T) {
 		if err == nil || strings.Contains(said.String(), "had been written") {
 			want = after
 		}
-		if code := cmd.ProcessState.ExitCode(); err != nil && code != exitInterrupted {
+		if code := cmd.ProcessState.ExitCode(); err != nil && code != exit.CodeInterrupted {
 			t.Errorf("%d: exit code %d: %s", i, code, said.String())
 		}
 		left, _ := filepath.Glob(filepath.Join(out, ".roundtable*"))
@@ -307,7 +308,7 @@ func TestInterruptedReading(t *testing.T) {
 	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Skip(err)
 	}
-	if err := cmd.Wait(); cmd.ProcessState.ExitCode() != exitInterrupted {
+	if err := cmd.Wait(); cmd.ProcessState.ExitCode() != exit.CodeInterrupted {
 		t.Errorf("%v", err)
 	}
 }
@@ -322,7 +323,7 @@ func TestInterruptedAfterWriting(t *testing.T) {
 		"plan", filepath.Join(dir, "people.csv"), filepath.Join(dir, "votes.csv"), "--bootstrap", "0",
 		"--out", filepath.Join(dir, "out"),
 	}
-	if code := run(ctx, args, streams{in: strings.NewReader(""), out: said, err: said}); code != exitOK {
+	if code := run(ctx, args, streams{in: strings.NewReader(""), out: said, err: said}); code != exit.CodeOK {
 		t.Errorf("exit code %d: %s", code, said.String())
 	}
 }
@@ -350,8 +351,8 @@ func TestTwoRunsIntoOneFolder(t *testing.T) {
 	}
 	defer f.Abort()
 	said, err := planning(dir, "Second").CombinedOutput()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != exitInput ||
+	var ended *exec.ExitError
+	if !errors.As(err, &ended) || ended.ExitCode() != exit.CodeInput ||
 		!strings.Contains(string(said), fmt.Sprintf("(process %d)", os.Getpid())) {
 		t.Errorf("%v: %s", err, said)
 	}
@@ -369,13 +370,13 @@ func TestFault(t *testing.T) {
 	}
 	for name, do := range map[string]func() error{"page": inPage, "command": inCommand} {
 		err := do()
-		var f faultError
-		if exitCode(err) != exitFault || !errors.As(err, &f) || strings.Contains(err.Error(), "\n") ||
+		var f exit.Fault
+		if exit.Code(err) != exit.CodeFault || !errors.As(err, &f) || strings.Contains(err.Error(), "\n") ||
 			!strings.Contains(err.Error(), "boom") {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if !strings.Contains(f.hint([]string{"x", "--verbose"}), "killed_test.go") || strings.Contains(f.hint(nil), ".go:") {
+		if !strings.Contains(f.Hint([]string{"x", "--verbose"}), "killed_test.go") || strings.Contains(f.Hint(nil), ".go:") {
 			t.Errorf("%s: the trace is not where it was asked for", name)
 		}
 	}

@@ -15,7 +15,7 @@
 // stage takes what it needs and returns its result, or the reason why there is
 // none, and its findings; [loaded.analyse] runs all three and collects. Results go
 // to standard output in the form asked for, talk to standard error ([output]).
-// [exitCode] is the one place where errors become exit codes.
+// [exit.Code] is the one place where errors become exit codes.
 //
 // Files without a command are planned as they are (files.go). The help of all commands, what
 // a shell completes, and what is said of an option that there is not stand in help.go; options
@@ -46,6 +46,7 @@ import (
 	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/term"
@@ -83,10 +84,10 @@ func start(io streams) int {
 	}
 	err := context.Canceled
 	if outfile.Stop() > 0 {
-		err = errWritten
+		err = exit.ErrWritten
 	}
-	report(io.err, err)
-	return exitInterrupted
+	exit.Report(io.err, err)
+	return exit.CodeInterrupted
 }
 
 // run executes one command line and returns the exit code.
@@ -95,8 +96,8 @@ func run(ctx context.Context, args []string, io streams) int {
 	io.out, io.err = out, term.NewSafe(io.err)
 	if io.window && len(args) == 0 {
 		err := greet(ctx, io)
-		report(io.err, err)
-		return exitCode(err)
+		exit.Report(io.err, err)
+		return exit.Code(err)
 	}
 	root := newRoot(io)
 	root.SetArgs(args)
@@ -107,25 +108,25 @@ func run(ctx context.Context, args []string, io streams) int {
 	}
 	written := outfile.Written()
 	err := execute(ctx, root)
-	if err != nil && ctx.Err() != nil && !errors.Is(err, errStopped) && outfile.Written() == written {
+	if err != nil && ctx.Err() != nil && !errors.Is(err, exit.ErrStopped) && outfile.Written() == written {
 		err = context.Canceled
 	}
-	report(io.err, err)
-	var f faultError
+	exit.Report(io.err, err)
+	var f exit.Fault
 	if errors.As(err, &f) {
-		fmt.Fprintln(io.err, f.hint(args))
+		fmt.Fprintln(io.err, f.Hint(args))
 	}
 	if io.window {
 		waitForKey(io)
 	}
-	return exitCode(err)
+	return exit.Code(err)
 }
 
 // execute makes an error of a panic.
 func execute(ctx context.Context, root *cobra.Command) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = faultOf(r)
+			err = exit.FaultOf(r, "")
 		}
 	}()
 	return root.ExecuteContext(ctx)
@@ -188,10 +189,10 @@ func needFiles(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return nil
 	}
-	return hintError{
-		usageError{errors.New("no file was named")},
-		"for example: " + cmd.CommandPath() + " meeting.xlsx   (roundtable init meeting.xlsx makes one to fill in)",
-	}
+	return exit.Hint(
+		exit.Usage(errors.New("no file was named")),
+		"for example: "+cmd.CommandPath()+" meeting.xlsx   (roundtable init meeting.xlsx makes one to fill in)",
+	)
 }
 
 // exactly is the argument check of commands that take n words.
@@ -200,10 +201,10 @@ func exactly(n int, what string) cobra.PositionalArgs {
 		if len(args) == n {
 			return nil
 		}
-		return hintError{
-			usageError{fmt.Errorf("%s needs %s, and got %d words", cmd.CommandPath(), what, len(args))},
+		return exit.Hint(
+			exit.Usage(fmt.Errorf("%s needs %s, and got %d words", cmd.CommandPath(), what, len(args))),
 			fmt.Sprintf("see: %s --help", cmd.CommandPath()),
-		}
+		)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/reports/xlsx"
 )
 
@@ -242,7 +243,7 @@ func (c *measured) run(t *testing.T, program string) string {
 		return fmt.Sprintf("stopped after %v |", longest)
 	}
 	code := cmd.ProcessState.ExitCode()
-	if c.over != (code == exitInput) || err != nil && code != exitMissed && !c.over {
+	if c.over != (code == exit.CodeInput) || err != nil && code != exit.CodeMissed && !c.over {
 		t.Errorf("%s: exit code %d\n%s", c.what, code, errs.String())
 		return "failed |"
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
 	"roundtable/importers/targets"
@@ -35,7 +36,7 @@ func runMix(ctx context.Context, j *job, l *loaded) error {
 		j.nextPlan()
 	}
 	if ctx.Err() != nil {
-		return errStopped
+		return exit.ErrStopped
 	}
 	return nil
 }
@@ -68,10 +69,10 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 		return nil, nil
 	}
 	if l.kept != nil {
-		return nil, hintError{
-			usageError{errors.New("--keep keeps seats in working groups, and --mix seats people at tables anew")},
+		return nil, exit.Hint(
+			exit.Usage(errors.New("--keep keeps seats in working groups, and --mix seats people at tables anew")),
 			"leave out --keep; --earlier FILE lets people meet others than in an earlier plan",
-		}
+		)
 	}
 	if o.count == 0 && len(l.meeting.Groups) == 0 {
 		if err := l.o.onlyForWishes(); err != nil {
@@ -105,7 +106,7 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 	limited, cancel := l.o.limited(ctx)
 	defer cancel()
 	m, err := mixing.Solve(limited, withFacilitators(l.meeting.Roster, &opts), opts)
-	return m, notSetUp(err)
+	return m, exit.NotSetUp(err)
 }
 
 // seatedTogether are the tables or groups of a table of seats, as one round each of which
@@ -158,10 +159,10 @@ func (o *options) onlyForWishes() error {
 	for _, key := range settingsForWishes {
 		if x := o.last(key); x != nil && x.typed {
 			name := "--" + strings.ReplaceAll(key, "_", "-")
-			return hintError{
-				usageError{errors.New(name + " is for working groups by wishes, and --mix seats people without them")},
-				"leave out " + name + "; --mix-on says what the tables are mixed on, for example organisation",
-			}
+			return exit.Hint(
+				exit.Usage(errors.New(name+" is for working groups by wishes, and --mix seats people without them")),
+				"leave out "+name+"; --mix-on says what the tables are mixed on, for example organisation",
+			)
 		}
 	}
 	return nil
@@ -194,7 +195,7 @@ func checkDimensions(r planner.Roster, dims []planner.Dimension) error {
 	if q := suggest.Question(missing[0], dimensionsOf(r)); q != "" {
 		hint = q
 	}
-	return inputError{hintError{errors.New("nobody has a value for " + messages.English().Or(missing)), hint}}
+	return exit.Input(exit.Hint(errors.New("nobody has a value for "+messages.English().Or(missing)), hint))
 }
 
 // dimensionOf is the dimension that a name stands for: one that people have, whatever its

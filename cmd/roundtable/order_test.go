@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"roundtable/cmd/roundtable/internal/exit"
 )
 
 // rowsOf is a table: its header, and rows whose order says nothing.
@@ -38,7 +40,7 @@ func outcomeOf(t *testing.T, tables []rowsOf, flags ...string) outcome {
 		args = append(args, path)
 	}
 	code, stdout, stderr := call(t, context.Background(), append(args, flags...)...)
-	if code != exitOK && code != exitMissed {
+	if code != exit.CodeOK && code != exit.CodeMissed {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
 	var plan struct {
@@ -206,7 +208,7 @@ func TestOrderOfRowsDecidesNoDraw(t *testing.T) {
 			}
 		}
 		code, stdout, stderr := call(t, context.Background(), "select", list, "--targets", targets, "--seats", "7", "--format", "json", "-q")
-		if code != exitOK {
+		if code != exit.CodeOK {
 			t.Fatalf("exit code %d: %s", code, stderr)
 		}
 		var result struct{ Panel []string }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"roundtable/cmd/roundtable/docs"
+	"roundtable/cmd/roundtable/internal/exit"
 )
 
 // readmeFile is the project's README, as seen from this package.
@@ -149,7 +150,7 @@ func typed(t *testing.T, folder, block string) (string, int) {
 			words = words[:len(words)-1]
 		}
 		code, stdout, stderr := call(t, t.Context(), words[1:]...)
-		if code != exitOK && code != exitMissed || stdout+stderr == "" {
+		if code != exit.CodeOK && code != exit.CodeMissed || stdout+stderr == "" {
 			t.Errorf("%s: exit code %d\n%s", line, code, stderr)
 		}
 		if all {
@@ -285,7 +286,7 @@ func TestNewcomer(t *testing.T) {
 		}
 		var said bytes.Buffer
 		cmd.Stdout, cmd.Stderr = &said, &said
-		if err := cmd.Run(); err != nil && cmd.ProcessState.ExitCode() != exitMissed {
+		if err := cmd.Run(); err != nil && cmd.ProcessState.ExitCode() != exit.CodeMissed {
 			t.Fatalf("%s: %v\n%s", command, err, said.String())
 		}
 	}

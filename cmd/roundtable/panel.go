@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
@@ -53,9 +54,9 @@ func (l *loaded) seated() (*seating, error) {
 		return nil, notListed("--without names", s.unknown, "the list of people", l.everybody())
 	}
 	if len(s.panel.Members) == 0 {
-		return nil, inputError{hintError{
+		return nil, exit.Input(exit.Hint(
 			fmt.Errorf("without them nobody is left on the panel"), "name fewer people with --without",
-		}}
+		))
 	}
 	if confirmed && len(s.panel.Members) <= o.seats {
 		for _, p := range s.panel.Members {
@@ -144,7 +145,7 @@ func notListed(what string, names []string, list string, listed planner.Roster) 
 	if len(meant) > 0 {
 		hint = "did you mean " + messages.English().And(meant) + "?"
 	}
-	return inputError{hintError{fmt.Errorf("%s %s, who is not on %s", what, strings.Join(names, ", "), list), hint}}
+	return exit.Input(exit.Hint(fmt.Errorf("%s %s, who is not on %s", what, strings.Join(names, ", "), list), hint))
 }
 
 // panelTargets are the user's targets for the panel, then those of the rule
@@ -169,7 +170,7 @@ func (l *loaded) askedTargets(opts balance.Options) ([]planner.Target, error) {
 	}
 	packs, err := l.o.shelf.Targets(l.meeting.Format, l.o.panel.rules...)
 	if err != nil {
-		return nil, hintError{usageError{err}, hintRules}
+		return nil, exit.NoPack(err)
 	}
 	if err := schemeFits(l.o); err != nil {
 		return nil, err
@@ -213,7 +214,7 @@ func answers(
 		if near, ok := vocabulary.Closest(string(d), asked); ok {
 			err = fmt.Errorf("%w; did you mean %q?", err, near)
 		}
-		return nil, hintError{usageError{err}, "name the rules with --rules; roundtable balance shows what they ask"}
+		return nil, exit.Hint(exit.Usage(err), "name the rules with --rules; roundtable balance shows what they ask")
 	}
 	return out, nil
 }
@@ -285,7 +286,7 @@ func schemeFits(o *options) error {
 		if err == nil && p.Scheme != "" && p.Scheme != read {
 			err := fmt.Errorf("the rules of %s speak of regions by the scheme %q, and the people were read by %q",
 				p.Name, p.Scheme, read)
-			return hintError{usageError{err}, "add --scheme " + p.Scheme}
+			return exit.Hint(exit.Usage(err), "add --scheme "+p.Scheme)
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/reports"
 )
@@ -39,10 +40,10 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
 			if out == "" && j.format != "json" {
-				return hintError{
-					usageError{errors.New("plan needs a folder to write to")},
-					j.again("plan") + " --out out; without the word plan and --out a new folder is chosen",
-				}
+				return exit.Hint(
+					exit.Usage(errors.New("plan needs a folder to write to")),
+					j.again("plan")+" --out out; without the word plan and --out a new folder is chosen",
+				)
 			}
 			return runPlan(cmd.Context(), j, out, force)
 		},
@@ -96,7 +97,7 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 		return planErr
 	}
 	if a.mustMissed() {
-		return errMissed
+		return exit.ErrMissed
 	}
 	return nil
 }

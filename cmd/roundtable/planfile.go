@@ -12,11 +12,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
 	"roundtable/planner/schedule"
@@ -136,7 +136,7 @@ func renderAll(ctx context.Context, files []renderer) ([]artifact, error) {
 		wait.Go(func() {
 			defer func() {
 				if r := recover(); r != nil {
-					errs[i] = faultError{fmt.Sprintf("%v in %s", r, f.name), debug.Stack()}
+					errs[i] = exit.FaultOf(r, f.name)
 				}
 			}()
 			if errs[i] = ctx.Err(); errs[i] != nil {
@@ -199,16 +199,16 @@ func (r record) read(dir string, into *planRecord) ([]byte, error) {
 func readRecord(path, schema string, into any) ([]byte, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, inputError{fmt.Errorf("%s cannot be read: %w", path, errors.Unwrap(err))}
+		return nil, exit.Input(fmt.Errorf("%s cannot be read: %w", path, errors.Unwrap(err)))
 	}
 	var head struct {
 		Schema string `json:"schema"`
 	}
 	if err := errors.Join(json.Unmarshal(data, &head), json.Unmarshal(data, into)); err != nil {
-		return nil, inputError{fmt.Errorf("%s: not a record of this program: %w", path, err)}
+		return nil, exit.Input(fmt.Errorf("%s: not a record of this program: %w", path, err))
 	}
 	if head.Schema != schema {
-		return nil, inputError{fmt.Errorf("%s: schema %q, and this version reads %q", path, head.Schema, schema)}
+		return nil, exit.Input(fmt.Errorf("%s: schema %q, and this version reads %q", path, head.Schema, schema))
 	}
 	return data, nil
 }

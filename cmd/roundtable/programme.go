@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/importers"
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -28,7 +29,7 @@ func (j *job) runProgramme(sessions []balance.Session) error {
 		return err
 	}
 	if p.MissedMust() {
-		return errMissed
+		return exit.ErrMissed
 	}
 	return nil
 }
@@ -66,7 +67,7 @@ func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
 		}
 	}
 	if len(sessions) == 0 {
-		return nil, lacking(noPeople.Said(messages.English()))
+		return nil, exit.Lacking(noPeople.Said(messages.English()))
 	}
 	nobody := slices.DeleteFunc(slices.Clone(without[0]), func(name string) bool {
 		return slices.ContainsFunc(without, func(unknown []string) bool { return !slices.Contains(unknown, name) })
@@ -143,9 +144,9 @@ func (l *loaded) sessions(
 	programme := l.meeting.Sessions
 	if len(programme) == 0 {
 		if len(l.meeting.Roster) == 0 {
-			return nil, nil, inputError{hintError{
+			return nil, nil, exit.Input(exit.Hint(
 				fmt.Errorf("%s lists no people, so it is no session", name), "name a file of targets with --targets",
-			}}
+			))
 		}
 		programme = []planner.Session{{Title: name, Members: l.meeting.Roster}}
 	}

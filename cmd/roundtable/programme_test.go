@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/reports/xlsx"
 )
 
@@ -27,7 +28,7 @@ func TestSheetsAreSessions(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, out, talk := call(t, t.Context(), "balance", path, "--programme", "--rules", "pledge-wbcsd", "-q")
-	if code != exitMissed {
+	if code != exit.CodeMissed {
 		t.Fatalf("exit code %d: %s", code, talk)
 	}
 	for _, want := range []string{

@@ -22,6 +22,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
@@ -108,7 +109,7 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 	var old planRecord
 	data, err := planRecorded.read(o.dir, &old)
 	if err != nil {
-		return hintError{err, planHint("name the folder that was given to plan --out")}
+		return exit.Hint(err, planHint("name the folder that was given to plan --out"))
 	}
 	day, stamp, err := o.day(old.Provenance.Date)
 	if err != nil {
@@ -176,10 +177,10 @@ func (o *publishOptions) folder(out *output) (*destination, error) {
 		return d, err
 	}
 	d.Abort()
-	return nil, inputError{hintError{
+	return nil, exit.Input(exit.Hint(
 		errors.New("nothing was released: the drafts are not those that were there before"),
 		"read them, then publish again",
-	}}
+	))
 }
 
 // day is the date of the release, and the time that the files in the archive bear: that
@@ -192,9 +193,9 @@ func (o *publishOptions) day(planned string) (day, stamp time.Time, err error) {
 			return day, day, nil
 		}
 		if text != "" && text == o.date {
-			return day, stamp, hintError{
-				usageError{fmt.Errorf("the date of the release cannot be %q", text)}, "for example: --date 2026-11-28",
-			}
+			return day, stamp, exit.Hint(
+				exit.Usage(fmt.Errorf("the date of the release cannot be %q", text)), "for example: --date 2026-11-28",
+			)
 		}
 	}
 	return time.Now(), first, nil
@@ -207,16 +208,16 @@ func untouched(ctx context.Context, dir string, data []byte, old *planRecord) (*
 		Public *build.PublicationPart `json:"public"`
 	}
 	if err := json.Unmarshal(data, &kept); err != nil || kept.Public == nil {
-		return nil, inputError{hintError{
+		return nil, exit.Input(exit.Hint(
 			fmt.Errorf("%s: the plan does not hold what a release is made from", inFolder(dir, chairPlan)),
-			"make it again with this version: roundtable plan FILE... --out " + shellWord(dir),
-		}}
+			"make it again with this version: roundtable plan FILE... --out "+shellWord(dir),
+		))
 	}
 	if !slices.Contains(kept.Public.Editions, reports.Public) {
-		return nil, inputError{hintError{
+		return nil, exit.Input(exit.Hint(
 			fmt.Errorf("%s: this plan was made without a public edition, and there is nothing to release", dir),
 			"make it again with --editions chair,public",
-		}}
+		))
 	}
 	p, err := newPaper(kept.Public.Languages, true)
 	if err != nil {
@@ -238,18 +239,18 @@ func untouched(ctx context.Context, dir string, data []byte, old *planRecord) (*
 		case !written:
 			edited = append(edited, inFolder(dir, f.name)+" was changed since plan wrote it")
 		case !bytes.Equal(f.data, data):
-			return nil, inputError{hintError{
+			return nil, exit.Input(exit.Hint(
 				fmt.Errorf("%s: this version of roundtable writes it otherwise", inFolder(dir, f.name)),
-				"make the plan again, so that the draft is what is released: roundtable plan FILE... --out " +
+				"make the plan again, so that the draft is what is released: roundtable plan FILE... --out "+
 					shellWord(dir),
-			}}
+			))
 		}
 	}
 	if len(edited) > 0 {
-		return nil, inputError{hintError{
-			errors.New(strings.Join(edited, "; ") + "; nothing was released"),
+		return nil, exit.Input(exit.Hint(
+			errors.New(strings.Join(edited, "; ")+"; nothing was released"),
 			"what is released is what plan wrote: put the file back, or make the plan again with --force",
-		}}
+		))
 	}
 	return kept.Public, nil
 }
@@ -270,14 +271,14 @@ func (o *publishOptions) lock() (unlock func(), err error) {
 	unlock, err = outfile.Lock(o.ledgerPath())
 	switch {
 	case errors.Is(err, outfile.ErrLocked):
-		return nil, inputError{hintError{
+		return nil, exit.Input(exit.Hint(
 			fmt.Errorf("%w; nothing was released", err), "wait until it is done, then publish again",
-		}}
+		))
 	case err != nil:
-		return nil, inputError{hintError{
+		return nil, exit.Input(exit.Hint(
 			fmt.Errorf("%w; nothing was released", err),
 			"a release needs a place for its ledger that can be written to: --ledger FILE names another",
-		}}
+		))
 	}
 	return unlock, nil
 }
@@ -291,28 +292,28 @@ func (o *publishOptions) openLedger() (*release.Ledger, error) {
 		if len(earlier) == 0 {
 			return release.New(rand.Reader)
 		}
-		return nil, inputError{hintError{
+		return nil, exit.Input(exit.Hint(
 			fmt.Errorf("%s was released, and its ledger %s is not there", filepath.ToSlash(earlier[0]), at),
-			"name the ledger that it is in with --ledger, or put that ledger in this place; if what stands in the " +
+			"name the ledger that it is in with --ledger, or put that ledger in this place; if what stands in the "+
 				"folder was never sent to anybody, take it out of there",
-		}}
+		))
 	}
 	var l *release.Ledger
 	if err == nil {
 		l, err = release.Read(data)
 	}
 	if info, _ := os.Stat(at); info != nil && info.IsDir() {
-		return nil, inputError{hintError{
+		return nil, exit.Input(exit.Hint(
 			fmt.Errorf("%s is a folder, and the ledger is a file", at),
-			"for example: --ledger " + shellWord(filepath.Join(at, "releases.json")),
-		}}
+			"for example: --ledger "+shellWord(filepath.Join(at, "releases.json")),
+		))
 	}
 	if err != nil {
-		return nil, inputError{hintError{
+		return nil, exit.Input(exit.Hint(
 			fmt.Errorf("%s: %w; nothing was released and the file is as it was", at, err),
-			"put it back from a copy: without it nobody can tell whether two releases together betray somebody. " +
+			"put it back from a copy: without it nobody can tell whether two releases together betray somebody. "+
 				"Only if none of its releases was sent to anybody, move it away and start a new one",
-		}}
+		))
 	}
 	return l, nil
 }
@@ -332,11 +333,11 @@ func (o *publishOptions) oneHistory(l *release.Ledger) error {
 	if err == nil && bytes.Equal(kept.Key, l.Key) && len(kept.Releases) <= len(l.Releases) {
 		return nil // a copy, which may have gone on
 	}
-	return inputError{hintError{
+	return exit.Input(exit.Hint(
 		fmt.Errorf("this folder has a ledger of its own, %s, and %s does not go on from it; nothing was released",
 			own, o.ledgerPath()),
 		"leave --ledger out; or, for several folders, copy that ledger to a new place and name it with --ledger",
-	}}
+	))
 }
 
 // withdraw marks releases that were never sent.
@@ -346,12 +347,12 @@ func withdraw(out *output, l *release.Ledger, which []string) error {
 		if w != "last" {
 			var err error
 			if number, err = strconv.Atoi(w); err != nil || number < 1 {
-				return usageError{fmt.Errorf("--withdrawn=%s: use the number of a release, such as --withdrawn=1", w)}
+				return exit.Usage(fmt.Errorf("--withdrawn=%s: use the number of a release, such as --withdrawn=1", w))
 			}
 		}
 		n, err := l.Withdraw(number)
 		if err != nil {
-			return usageError{fmt.Errorf("--withdrawn: %w", err)}
+			return exit.Usage(fmt.Errorf("--withdrawn: %w", err))
 		}
 		out.talk("Release %d (%s) counts as never sent.", n, l.Releases[n-1].Date)
 	}
@@ -364,10 +365,10 @@ func admit(l *release.Ledger, part *build.PublicationPart, o *publishOptions) (r
 	switch {
 	case len(made.Refused) > 0:
 	case o.replaces && !made.Quiet:
-		return made, hintError{
-			usageError{errors.New("--replaces: this release comes close to no earlier one, so nothing is replaced")},
+		return made, exit.Hint(
+			exit.Usage(errors.New("--replaces: this release comes close to no earlier one, so nothing is replaced")),
 			"leave it out, and the release tells all that it may",
-		}
+		)
 	default:
 		return made, nil
 	}
@@ -386,10 +387,10 @@ func admit(l *release.Ledger, part *build.PublicationPart, o *publishOptions) (r
 			}
 		}
 	}
-	return made, impossibleError{hintError{
-		errors.New("this release is refused: " + strings.Join(reasons, "; ")),
-		hint + "; if the earlier one was never sent to anybody, say " + strings.Join(withdrawn, " "),
-	}}
+	return made, exit.Impossible(exit.Hint(
+		errors.New("this release is refused: "+strings.Join(reasons, "; ")),
+		hint+"; if the earlier one was never sent to anybody, say "+strings.Join(withdrawn, " "),
+	))
 }
 
 // pack puts the files into one archive, all of one time, so that the same release has

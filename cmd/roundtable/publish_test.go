@@ -10,15 +10,16 @@ import (
 	"sync"
 	"testing"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/reports/release"
 )
 
 // command runs a command line and gives its exit code and what it printed.
-func command(args ...string) (exit int, said string) {
+func command(args ...string) (code int, said string) {
 	var out bytes.Buffer
-	exit = run(context.Background(), args, streams{in: strings.NewReader(""), out: &out, err: &out})
-	return exit, out.String()
+	code = run(context.Background(), args, streams{in: strings.NewReader(""), out: &out, err: &out})
+	return code, out.String()
 }
 
 // voted is a folder with a plan of a small vote; late has a ballot more.
@@ -37,7 +38,7 @@ func voted(t *testing.T, late bool) string {
 		t.Fatal(err)
 	}
 	out := filepath.Join(dir, "out")
-	if exit, said := command("plan", file, "--out", out, "--bootstrap", "0", "-q"); exit != exitOK {
+	if code, said := command("plan", file, "--out", out, "--bootstrap", "0", "-q"); code != exit.CodeOK {
 		t.Fatal(said)
 	}
 	return out
@@ -52,10 +53,10 @@ func TestPublishWaitsItsTurn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	exit, said := command("publish", dir)
-	if exit != exitInput || !strings.Contains(said, fmt.Sprintf("(process %d)", os.Getpid())) ||
+	code, said := command("publish", dir)
+	if code != exit.CodeInput || !strings.Contains(said, fmt.Sprintf("(process %d)", os.Getpid())) ||
 		!strings.Contains(said, "nothing was released") || !strings.Contains(said, "publish again") {
-		t.Errorf("exit code %d: %s", exit, said)
+		t.Errorf("exit code %d: %s", code, said)
 	}
 	if exists(ledger) || exists(filepath.Join(dir, releaseFolder)) {
 		t.Error("something was written")
@@ -64,8 +65,8 @@ func TestPublishWaitsItsTurn(t *testing.T) {
 	if err := os.WriteFile(ledger+".lock", []byte("999999999\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if exit, said := command("publish", dir); exit != exitOK || exists(ledger+".lock") {
-		t.Errorf("exit code %d: %s", exit, said)
+	if code, said := command("publish", dir); code != exit.CodeOK || exists(ledger+".lock") {
+		t.Errorf("exit code %d: %s", code, said)
 	}
 }
 
@@ -113,8 +114,8 @@ func TestPublishOneSeating(t *testing.T) {
 		return planFiles(t, files, "--groups", "2", "--size", sizes, "--editions", "chair,participants,public")
 	}
 	publish := func(dir string, more ...string) (said string, archives []string) {
-		exit, said := command(append([]string{"publish", dir, "--ledger", ledger}, more...)...)
-		if exit != exitOK {
+		code, said := command(append([]string{"publish", dir, "--ledger", ledger}, more...)...)
+		if code != exit.CodeOK {
 			t.Fatal(said)
 		}
 		list, _ := filepath.Glob(filepath.Join(dir, "release", "*.zip"))

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/suggest"
@@ -157,7 +158,7 @@ type rankingAndHums struct {
 func rankNothing(j *job, l *loaded, a *analysis) error {
 	switch {
 	case a.hums == nil:
-		return lacking(a.missing.Ranking.Said(messages.English()))
+		return exit.Lacking(a.missing.Ranking.Said(messages.English()))
 	case j.format == "json":
 		return reports.WriteJSON(j.io.out, a.hums)
 	default:
@@ -184,11 +185,11 @@ func rankStage(
 	var alike *ranking.AlikeError
 	switch {
 	case errors.As(err, &alike):
-		return nil, build.Reason{}, inputError{hintError{err, "--alike merge counts them as one, --alike keep as two"}}
+		return nil, build.Reason{}, exit.Input(exit.Hint(err, "--alike merge counts them as one, --alike keep as two"))
 	case errors.Is(err, ranking.ErrOptions):
-		return nil, build.Reason{}, capHint(noneOfHint(usageError{err}, opts.NoneOf, m.Issues), opts.CapBy, m.Issues)
+		return nil, build.Reason{}, capHint(noneOfHint(exit.Usage(err), opts.NoneOf, m.Issues), opts.CapBy, m.Issues)
 	case errors.Is(err, ranking.ErrBallots):
-		return nil, build.Reason{}, inputError{hintError{err, "roundtable inspect shows how the votes were understood"}}
+		return nil, build.Reason{}, exit.Input(exit.Hint(err, "roundtable inspect shows how the votes were understood"))
 	}
 	if err == nil && r.Ballots == 0 {
 		return nil, build.Reason{Code: "nobody-answered", N: int(m.Ballots.Total())}, nil
@@ -205,7 +206,7 @@ func noneOfHint(err error, name string, issues []planner.Issue) error {
 	if name == "" || slices.Contains(known, name) {
 		return err
 	}
-	return hintError{err, suggest.Hint(name, known)}
+	return exit.Hint(err, suggest.Hint(name, known))
 }
 
 // capHint asks for the column of the issues that is meant where none says what caps them.
@@ -222,7 +223,7 @@ func capHint(err error, by planner.Dimension, issues []planner.Issue) error {
 	if by == "" || len(known) == 0 || slices.Contains(known, string(by)) {
 		return err
 	}
-	return hintError{err, suggest.Hint(string(by), known)}
+	return exit.Hint(err, suggest.Hint(string(by), known))
 }
 
 // rankOptions are the user's options with what the files and the other stages
@@ -267,10 +268,10 @@ func shareTargets(flag string, of planner.Dimension, list []string) (map[string]
 		}
 		r, ok := new(big.Rat).SetString(strings.TrimSuffix(strings.TrimSpace(item[i+1:]), "%"))
 		if !ok || !r.Num().IsInt64() || !r.Denom().IsInt64() {
-			return nil, usageError{fmt.Errorf("%s %q: the percentage cannot be read", flag, item)}
+			return nil, exit.Usage(fmt.Errorf("%s %q: the percentage cannot be read", flag, item))
 		}
 		if _, twice := out[name]; twice {
-			return nil, usageError{fmt.Errorf("%s %q: %s has a share already", flag, item, name)}
+			return nil, exit.Usage(fmt.Errorf("%s %q: %s has a share already", flag, item, name))
 		}
 		out[name] = planner.Ratio{Num: r.Num().Int64(), Den: r.Denom().Int64() * 100}
 	}
@@ -290,9 +291,9 @@ func exportBallots(j *job, l *loaded, path string) error {
 	case ".pb":
 		write = elections.WritePabulib
 	default:
-		return hintError{
-			usageError{fmt.Errorf("--export %s: this ending is not known", path)}, "use .soi, .toi, .blt or .pb",
-		}
+		return exit.Hint(
+			exit.Usage(fmt.Errorf("--export %s: this ending is not known", path)), "use .soi, .toi, .blt or .pb",
+		)
 	}
 	err := outfile.WriteFile(path, 0o600, func(w io.Writer) error { return write(w, e) }, l.paths...)
 	if err == nil {
@@ -305,7 +306,7 @@ func exportBallots(j *job, l *loaded, path string) error {
 // apply to these ballots.
 func showRule(j *job, r *ranking.Result, name string) error {
 	if why := build.RuleOmitted(r, name); why != "" {
-		return inputError{fmt.Errorf("--rule %s cannot be used with these ballots: %s", name, why)}
+		return exit.Input(fmt.Errorf("--rule %s cannot be used with these ballots: %s", name, why))
 	}
 	return j.answer(nil, build.RuleSection(r, name), "rule")
 }

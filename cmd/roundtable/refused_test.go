@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"roundtable/cmd/roundtable/internal/exit"
 )
 
 // TestWhatNothingWouldKeepIsRefused: options that the groups or tables could not follow.
@@ -29,7 +31,7 @@ func TestWhatNothingWouldKeepIsRefused(t *testing.T) {
 	} {
 		args := append([]string{"group", people, groups, "-q"}, strings.Fields(c.args)...)
 		code, _, said := call(t, context.Background(), args...)
-		if (code == exitOK) != (c.said == "") || !strings.Contains(said, c.said) {
+		if (code == exit.CodeOK) != (c.said == "") || !strings.Contains(said, c.said) {
 			t.Errorf("%s: exit code %d: %s", c.args, code, said)
 		}
 	}
@@ -44,7 +46,7 @@ func TestTablesAfterTables(t *testing.T) {
 	}
 	partner := func(flags ...string) (string, string) {
 		code, out, said := call(t, context.Background(), append([]string{"group", people, "--mix", "2", "--format", "csv", "-q"}, flags...)...)
-		if code != exitOK {
+		if code != exit.CodeOK {
 			t.Fatalf("exit code %d: %s", code, said)
 		}
 		lines := strings.Split(strings.TrimSpace(out), "\n")[1:]
@@ -95,7 +97,7 @@ func TestNothingIsWrittenOver(t *testing.T) {
 		cmd.Dir, cmd.Stdin = dir, in
 		said, err := cmd.CombinedOutput()
 		_ = in.Close() // opened for reading
-		if err == nil || cmd.ProcessState.ExitCode() == exitFault || !strings.Contains(string(said), c.hint) {
+		if err == nil || cmd.ProcessState.ExitCode() == exit.CodeFault || !strings.Contains(string(said), c.hint) {
 			t.Errorf("%s: %v: %s", name, err, said)
 		}
 		left, err := os.ReadDir(dir)

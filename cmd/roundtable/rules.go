@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/importers/vocabulary"
@@ -122,10 +123,10 @@ func loadRules(o *output, name string) (rulepacks.Pack, error) {
 	p, err := rulepacks.Load(name)
 	if rulepacks.IsFile(name) && err != nil {
 		o.warn(rulesFindings(name, err))
-		return p, inputError{fmt.Errorf("the rules of %s cannot be used", baseName(name))}
+		return p, exit.Input(fmt.Errorf("the rules of %s cannot be used", baseName(name)))
 	}
 	if err != nil {
-		return p, hintError{usageError{err}, hintRules}
+		return p, exit.NoPack(err)
 	}
 	return p, nil
 }
@@ -133,11 +134,11 @@ func loadRules(o *output, name string) (rulepacks.Pack, error) {
 // checkRules says whether a file of the user's own rules is understood.
 func checkRules(o *output, args []string) error {
 	if len(args) != 1 {
-		return usageError{errors.New("--check takes one file and no name of a pack")}
+		return exit.Usage(errors.New("--check takes one file and no name of a pack"))
 	}
 	if !rulepacks.IsFile(args[0]) {
 		err := fmt.Errorf("%s is no file of rules: its name ends in .yaml or .yml", args[0])
-		return hintError{usageError{err}, "roundtable rules " + shellWord(args[0]) + " explains a pack"}
+		return exit.Hint(exit.Usage(err), "roundtable rules "+shellWord(args[0])+" explains a pack")
 	}
 	p, err := loadRules(o, args[0])
 	if err != nil {
@@ -151,7 +152,7 @@ func checkRules(o *output, args []string) error {
 	}
 	if found := importers.CheckTargets(list, vocabulary.Scheme(p.Scheme)); len(found) > 0 {
 		o.warn(found)
-		return inputError{fmt.Errorf("the rules of %s cannot be used", baseName(args[0]))}
+		return exit.Input(fmt.Errorf("the rules of %s cannot be used", baseName(args[0])))
 	}
 	if err := explainRules(o, args[0]); err != nil {
 		return err

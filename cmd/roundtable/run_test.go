@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"roundtable/cmd/roundtable/internal/exit"
 )
 
 // call runs one command line and returns its exit code and output.
@@ -32,7 +34,7 @@ func checkNothingInvented(t *testing.T, path, ninthQuestion string) {
 	t.Helper()
 	out := t.TempDir()
 	code, stdout, stderr := call(t, context.Background(), "plan", path, "--out", out)
-	if code != exitOK {
+	if code != exit.CodeOK {
 		t.Fatalf("exit code %d\n%s", code, stderr)
 	}
 	if !strings.Contains(stdout, "The 4 speakers") || !strings.Contains(stdout, "There are no votes on the 11 issues") {
@@ -80,7 +82,7 @@ func checkNothingInvented(t *testing.T, path, ninthQuestion string) {
 	}
 
 	code, stdout, stderr = call(t, context.Background(), "inspect", path, "--format", "json")
-	if code != exitOK {
+	if code != exit.CodeOK {
 		t.Fatalf("exit code %d\n%s", code, stderr)
 	}
 	var seen struct {
@@ -125,8 +127,8 @@ func TestInterruptedRunLeavesNothing(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	code, _, stderr := call(t, ctx, "plan", people, "--out", filepath.Join(dir, "out"))
-	if code != exitInterrupted || !strings.Contains(stderr, "stopped") {
-		t.Errorf("exit code %d, %q; want %d", code, stderr, exitInterrupted)
+	if code != exit.CodeInterrupted || !strings.Contains(stderr, "stopped") {
+		t.Errorf("exit code %d, %q; want %d", code, stderr, exit.CodeInterrupted)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "out")); !os.IsNotExist(err) {
 		t.Errorf("the output folder is there: %v", err)
@@ -148,7 +150,7 @@ func TestPlanIsReproducible(t *testing.T) {
 	for _, procs := range []int{1, 2} {
 		out := filepath.Join(dir, "out")
 		withProcs(t, procs, func() {
-			if code, _, stderr := call(t, context.Background(), "plan", path, "--out", out, "-q"); code != exitMissed {
+			if code, _, stderr := call(t, context.Background(), "plan", path, "--out", out, "-q"); code != exit.CodeMissed {
 				t.Fatalf("exit code %d\n%s", code, stderr)
 			}
 		})
@@ -182,13 +184,13 @@ func withProcs(t *testing.T, n int, f func()) {
 // with the code of an interrupt.
 func TestStopped(t *testing.T) {
 	var b bytes.Buffer
-	report(&b, errStopped)
-	if got := b.String(); exitCode(errStopped) != exitInterrupted || !strings.Contains(got, "best found so far") {
-		t.Errorf("exit %d, %q", exitCode(errStopped), got)
+	exit.Report(&b, exit.ErrStopped)
+	if got := b.String(); exit.Code(exit.ErrStopped) != exit.CodeInterrupted || !strings.Contains(got, "best found so far") {
+		t.Errorf("exit %d, %q", exit.Code(exit.ErrStopped), got)
 	}
 	b.Reset()
-	report(&b, context.Canceled)
-	if exitCode(context.Canceled) != exitInterrupted || !strings.Contains(b.String(), "nothing was written") {
-		t.Errorf("exit %d, %q", exitCode(context.Canceled), b.String())
+	exit.Report(&b, context.Canceled)
+	if exit.Code(context.Canceled) != exit.CodeInterrupted || !strings.Contains(b.String(), "nothing was written") {
+		t.Errorf("exit %d, %q", exit.Code(context.Canceled), b.String())
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -75,7 +76,7 @@ func runSchedule(ctx context.Context, j *job, dir string, force bool, without []
 		return err
 	}
 	if !hasCourse(l.meeting) {
-		return lacking("There is no agenda in these files, no record of who spoke, and nothing that was agreed. " +
+		return exit.Lacking("There is no agenda in these files, no record of who spoke, and nothing that was agreed. " +
 			"Add a sheet Agenda with the columns part and minutes (roundtable init makes one to fill in), or a " +
 			"sheet Speaking with the columns speaker and seconds. --map 'Part=…' says which column is which.")
 	}
@@ -89,7 +90,7 @@ func runSchedule(ctx context.Context, j *job, dir string, force bool, without []
 	}
 	if a.course, a.misplaced = l.courseStage(a.ranking, gone...); len(a.misplaced) > 0 {
 		text, fix := messages.English().Finding(&a.misplaced[0])
-		return inputError{hintError{errors.New(text), fix}}
+		return exit.Input(exit.Hint(errors.New(text), fix))
 	}
 	in := j.reported(l, a, "schedule")
 	sections := slices.DeleteFunc(build.Chair(in).Sections, func(s reports.Section) bool {
@@ -208,8 +209,8 @@ func speakersCalled(m *planner.Meeting, names []string) ([]string, error) {
 			whole = part
 		}
 		if len(whole) != 1 {
-			err := usageError{fmt.Errorf("--without %q: no speaker, or more than one, is called so", name)}
-			return nil, hintError{err, suggest.Hint(name, known)}
+			err := exit.Usage(fmt.Errorf("--without %q: no speaker, or more than one, is called so", name))
+			return nil, exit.Hint(err, suggest.Hint(name, known))
 		}
 		out = append(out, whole[0].ID)
 	}

@@ -16,6 +16,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"roundtable/cmd/roundtable/internal/exit"
 )
 
 var (
@@ -53,7 +55,7 @@ func runNext(said string, before int) error {
 		if err := errors.Join(os.Chdir(here), os.RemoveAll(dir)); err != nil {
 			return err
 		}
-		if words[0] != "roundtable" || code != exitOK && code != exitMissed && code != before {
+		if words[0] != "roundtable" || code != exit.CodeOK && code != exit.CodeMissed && code != before {
 			return fmt.Errorf("next, %q: exit code %d\n%s", words, code, errs.String())
 		}
 	}
@@ -121,7 +123,7 @@ func TestNextRuns(t *testing.T) {
 		if !strings.Contains(said, want) || strings.Contains(said, "Next: ") != (want != "") {
 			t.Errorf("%s: does not say %q:\n%s", command, want, said)
 		}
-		if err := runNext(said, exitOK); err != nil {
+		if err := runNext(said, exit.CodeOK); err != nil {
 			t.Errorf("%s: %v", command, err)
 		}
 	}
@@ -188,9 +190,9 @@ func code(ts *testscript.TestScript, neg bool, args []string) {
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
 	got := 0
-	var exit *exec.ExitError
-	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
-		got = exit.ExitCode()
+	var ended *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &ended) {
+		got = ended.ExitCode()
 	} else {
 		ts.Check(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -146,11 +147,11 @@ func noPanel(in *drawing) error {
 		what = "the target"
 	}
 	if !in.Result.Proved {
-		return impossibleError{fmt.Errorf(
-			"no panel of %d that meets %s was found within the limit of the search", in.Result.Seats, what)}
+		return exit.Impossible(fmt.Errorf(
+			"no panel of %d that meets %s was found within the limit of the search", in.Result.Seats, what))
 	}
-	return impossibleError{fmt.Errorf("no panel of %d from the %s on the list meets %s", in.Result.Seats,
-		messages.Count(len(in.Candidates), "person", "people"), what)}
+	return exit.Impossible(fmt.Errorf("no panel of %d from the %s on the list meets %s", in.Result.Seats,
+		messages.Count(len(in.Candidates), "person", "people"), what))
 }
 
 // showDraw prints the result in the form asked for.
@@ -187,7 +188,7 @@ func (l *loaded) drawStage(ctx context.Context, o *drawOptions) (*drawing, error
 	l.log.Info("drawing", "candidates", len(in.Candidates), "targets", len(targets))
 	var err error
 	if in.Result, err = selection.Draw(limited, in.Candidates, targets, opts); err != nil {
-		return nil, notSetUp(err)
+		return nil, exit.NotSetUp(err)
 	}
 	if err := in.blind(); err != nil {
 		return nil, err
@@ -245,11 +246,11 @@ func (in *drawing) blind() error {
 	if len(names) == 0 {
 		return nil
 	}
-	return inputError{hintError{
+	return exit.Input(exit.Hint(
 		fmt.Errorf("nothing is known about these people that would decide %s", messages.English().And(names)),
-		"roundtable inspect shows how the columns were read; --dimension reads a further one, " +
+		"roundtable inspect shows how the columns were read; --dimension reads a further one, "+
 			"--map says what one means",
-	}}
+	))
 }
 
 // drawQuestion fills in who can be drawn, how and by which targets.
@@ -258,31 +259,31 @@ func (l *loaded) drawQuestion(o *drawOptions, in *drawing) error {
 	in.opts.Seats, in.opts.Goal, in.opts.Seed, in.opts.Draw = l.o.panel.seats, selection.Goal(o.Goal), l.o.seed, o.Draw
 	in.opts.Fields = l.o.panel.fields
 	if in.opts.Seats == 0 {
-		return hintError{usageError{errors.New("how many people are to be drawn?")}, "say --seats N"}
+		return exit.Hint(exit.Usage(errors.New("how many people are to be drawn?")), "say --seats N")
 	}
 	s := l.withdraw(planner.EverybodyListed(l.candidates()))
 	if len(s.unknown) > 0 {
 		return notListed("--without names", s.unknown, "the list of people", l.candidates())
 	}
 	if in.Candidates = s.panel.Members; len(in.Candidates) == 0 {
-		return lacking("there are no people in these files to draw from")
+		return exit.Lacking("there are no people in these files to draw from")
 	}
 	if in.opts.Seats > len(in.Candidates) {
-		return impossibleError{hintError{
+		return exit.Impossible(exit.Hint(
 			fmt.Errorf("%d are to be drawn, and there are %s on the list", in.opts.Seats,
 				messages.Count(len(in.Candidates), "person", "people")), "say a smaller number with --seats",
-		}}
+		))
 	}
 	var err error
 	if in.opts.Held, in.Unheld, err = l.held(in.Candidates); err != nil {
 		return err
 	}
 	if held := len(in.opts.Held); held > in.opts.Seats {
-		return impossibleError{hintError{
+		return exit.Impossible(exit.Hint(
 			fmt.Errorf("%s a seat already, and --seats is %d",
 				messages.Count(held, "person has", "people have"), in.opts.Seats),
 			"raise --seats, or take names out of --lock and marks out of the columns locked, selected and status",
-		}}
+		))
 	}
 	in.targets, err = l.askedTargets(balance.DefaultOptions())
 	return err

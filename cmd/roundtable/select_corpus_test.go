@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/planner/selection"
 	"roundtable/testdata"
 )
@@ -26,7 +27,7 @@ func TestSelectRealLists(t *testing.T) {
 			"--format", "json",
 		}, streams{in: strings.NewReader(""), out: &out, err: &errs})
 		var r selection.Result
-		if err := json.Unmarshal(out.Bytes(), &r); code != exitOK || err != nil {
+		if err := json.Unmarshal(out.Bytes(), &r); code != exit.CodeOK || err != nil {
 			t.Fatalf("%s: exit code %d, %v\n%s", c.people, code, err, errs.String())
 		}
 		if !r.Proved || r.MinChanceExact != c.least || r.Off > 0.002 || len(r.Never) > 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/docs"
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/suggest"
 )
 
@@ -40,10 +41,10 @@ func withTopics(cmd *cobra.Command, s streams) *cobra.Command {
 			}
 			_, command := suggest.Name(args[0], commandNames(cmd.Root()))
 			if near, ok := suggest.Name(args[0], topicNames()); ok && !command {
-				return hintError{
-					usageError{fmt.Errorf("there is no command or topic %q to help with", args[0])},
-					"did you mean: roundtable help " + near,
-				}
+				return exit.Hint(
+					exit.Usage(fmt.Errorf("there is no command or topic %q to help with", args[0])),
+					"did you mean: roundtable help "+near,
+				)
 			}
 		}
 		return ofCommand(cmd, args)

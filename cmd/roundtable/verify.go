@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/differences"
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/planner/grouping"
 	"roundtable/planner/selection"
@@ -94,11 +95,11 @@ func unfinished(dir string) error {
 	for _, at := range []string{dir, filepath.Join(dir, "..")} {
 		if placed, waiting := outfile.Unfinished(at); len(waiting) > 0 {
 			and := messages.English().And
-			return inputError{hintError{
+			return exit.Input(exit.Hint(
 				fmt.Errorf("%s: a run was stopped as it put its files in place: of that run, %s; of the one before "+
 					"it, or not there, %s", filepath.Clean(at), and(placed), and(waiting)),
 				"the next plan, select, compare or publish with this folder puts the others in place too",
-			}}
+			))
 		}
 	}
 	return nil
@@ -132,16 +133,16 @@ func recorded(dir string) (string, record, error) {
 			if planRecorded.in(above) {
 				hint = "the whole record is in the folder above: roundtable verify " + shellWord(filepath.Clean(above))
 			}
-			return "", record{}, inputError{hintError{
+			return "", record{}, exit.Input(exit.Hint(
 				fmt.Errorf("%s: a public edition alone; it holds no record of how it was made, so nothing can be "+
 					"proved from it", folder), hint,
-			}}
+			))
 		}
 	}
-	return "", record{}, inputError{hintError{
+	return "", record{}, exit.Input(exit.Hint(
 		fmt.Errorf("%s: there is no plan in this folder, and no draw", dir),
 		planHint("name the folder that was given to plan --out or select --out"),
-	}}
+	))
 }
 
 // verifyPlan makes a plan again, compares every byte, and checks the proof of its groups.
@@ -262,7 +263,7 @@ func (c *check) end(holds string) error {
 		hint = "it was made with a time limit, which can end a search elsewhere every time: nobody need have changed " +
 			"a file"
 	}
-	return inputError{hintError{fmt.Errorf("%d of the checks failed", c.bad), hint}}
+	return exit.Input(exit.Hint(fmt.Errorf("%d of the checks failed", c.bad), hint))
 }
 
 // files says of every output whether it is byte for byte the same, and where it is not,
@@ -346,19 +347,19 @@ func (j *job) restore(p *planRecord, dir string, files []string) error {
 		}
 	}
 	if len(problems) > 0 {
-		return inputError{hintError{
+		return exit.Input(exit.Hint(
 			errors.New(strings.Join(problems, "; ")),
-			"name the input files: roundtable verify " + shellWord(dir) + " FILE...",
-		}}
+			"name the input files: roundtable verify "+shellWord(dir)+" FILE...",
+		))
 	}
 	list := settingsOf(newOptions())
 	for _, pair := range p.Flags {
 		s := find(list, pair.Key)
 		if s == nil {
-			return inputError{fmt.Errorf("the plan has a setting %q that this version does not know", pair.Key)}
+			return exit.Input(fmt.Errorf("the plan has a setting %q that this version does not know", pair.Key))
 		}
 		if err := s.set.take(pair.Value); err != nil {
-			return inputError{fmt.Errorf("the plan's setting %q: %w", pair.Key, err)}
+			return exit.Input(fmt.Errorf("the plan's setting %q: %w", pair.Key, err))
 		}
 		j.given = append(j.given, given{key: s.key, value: pair.Value, typed: true})
 	}

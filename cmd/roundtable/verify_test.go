@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"roundtable/cmd/roundtable/internal/exit"
 )
 
 // What differs is told apart: a file that was changed since it was written, one that the
@@ -48,7 +50,7 @@ func TestVerifyTellsWhatHappened(t *testing.T) {
 		k := &check{out: &out, version: versionText(), timed: c.timed}
 		k.files(dir, []artifact{{"chair/report.html", []byte(page)}, {chairPlan, []byte(c.plan)}},
 			[]planOutput{{"chair/report.html", digest([]byte("as written"))}}, []byte(stored))
-		report(&out, k.end("holds"))
+		exit.Report(&out, k.end("holds"))
 		if k.bad != c.bad || !strings.Contains(out.String(), c.says) || !strings.Contains(out.String(), c.hint) {
 			t.Errorf("%s: %d wrong, want %d\n%s", c.what, k.bad, c.bad, out.String())
 		}
@@ -73,14 +75,14 @@ func TestVerifyKnowsTheLimitOfASheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := []string{filepath.Join(dir, "people.csv"), filepath.Join(dir, "votes.csv"), settings}
-	if exit, said := command(append([]string{"plan", "--out", out, "--bootstrap", "0", "-q"}, files...)...); exit != exitOK {
+	if code, said := command(append([]string{"plan", "--out", out, "--bootstrap", "0", "-q"}, files...)...); code != exit.CodeOK {
 		t.Fatal(said)
 	}
 	if err := os.WriteFile(inFolder(out, publicHTML), []byte("edited"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	code, stdout, stderr := call(t, context.Background(), "verify", out)
-	if code != exitInput || !strings.Contains(stdout, "public/report.html: differs, and was changed") ||
+	if code != exit.CodeInput || !strings.Contains(stdout, "public/report.html: differs, and was changed") ||
 		strings.Count(stdout, "✗") != 1 || !strings.Contains(stderr, "somebody changed") {
 		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 	}

@@ -11,6 +11,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
+
+	"roundtable/cmd/roundtable/internal/exit"
 )
 
 // hostile is a meeting of people with names of 300 letters, of issues that are formulas,
@@ -105,7 +107,7 @@ func TestWorkbookAlwaysAppears(t *testing.T) {
 // The workbook of the example prints on 15 pages at most: one page wide, headings repeated.
 func TestExamplePrints(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "demo")
-	if code, _, stderr := call(t, context.Background(), "demo", "--out", out); code != exitOK {
+	if code, _, stderr := call(t, context.Background(), "demo", "--out", out); code != exit.CodeOK {
 		t.Fatal(code, stderr)
 	}
 	f, err := excelize.OpenFile(filepath.Join(out, "chair", "report.xlsx"))

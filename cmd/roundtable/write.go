@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
 )
 
@@ -28,9 +29,9 @@ func (o *output) destination(dir string, force bool) (*destination, error) {
 	f, err := outfile.OpenFolder(dir)
 	switch {
 	case errors.Is(err, outfile.ErrLocked):
-		return nil, inputError{hintError{
+		return nil, exit.Input(exit.Hint(
 			fmt.Errorf("%w; nothing was written", err), "wait until it is done, or choose another folder",
-		}}
+		))
 	case err != nil:
 		return nil, err
 	case f.Completed:
@@ -71,11 +72,11 @@ func (d *destination) write(l *loaded, r record, files []artifact) error {
 	}
 	if len(changed) > 0 { // an edited plan is somebody's work
 		slices.Sort(changed)
-		return hintError{
-			usageError{fmt.Errorf("%s: not written by this program, or changed by hand since; nothing was replaced",
-				strings.Join(changed, ", "))},
+		return exit.Hint(
+			exit.Usage(fmt.Errorf("%s: not written by this program, or changed by hand since; nothing was replaced",
+				strings.Join(changed, ", "))),
 			"choose another folder with --out, or replace it with --force",
-		}
+		)
 	}
 	for name, sum := range known {
 		data, err := os.ReadFile(inFolder(d.dir, name))
@@ -91,9 +92,9 @@ func refuseExisting(path string, force bool) error {
 	_, err := os.Lstat(path)
 	switch {
 	case err == nil && !force:
-		return hintError{
-			usageError{fmt.Errorf("%s is there already", path)}, "choose another name, or replace it with --force",
-		}
+		return exit.Hint(
+			exit.Usage(fmt.Errorf("%s is there already", path)), "choose another name, or replace it with --force",
+		)
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return err
 	}
