@@ -129,10 +129,10 @@ func (l *loaded) pollAlone() bool {
 // one table of them as csv.
 func (j *job) show(l *loaded, a *analysis, command, table string, ids ...string) error {
 	in := j.reported(l, a, command)
-	if j.format == "csv" {
-		return j.table(build.Chair(in), table)
+	if j.Format == "csv" {
+		return j.Table(build.Chair(in), table)
 	}
-	if err := j.sections(build.Chair(in, ids...).Sections...); err != nil {
+	if err := j.Sections(build.Chair(in, ids...).Sections...); err != nil {
 		return err
 	}
 	j.nextPlan()
@@ -144,6 +144,6 @@ func (j *job) nextPlan() {
 	if j.piped() {
 		return
 	}
-	j.talk("")
-	j.next(j.again("plan")+" --out out", "writes this as reports that can be sent")
+	j.Say("")
+	j.Next(j.again("plan")+" --out out", "writes this as reports that can be sent")
 }

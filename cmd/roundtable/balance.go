@@ -11,6 +11,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/importers/sheet"
@@ -24,7 +25,7 @@ import (
 )
 
 // newBalance makes the command that judges a panel.
-func newBalance(io streams) *cobra.Command {
+func newBalance(io talk.Streams) *cobra.Command {
 	j := newJob(io)
 	var programme, invitations bool
 	cmd := &cobra.Command{
@@ -55,7 +56,7 @@ else the speakers, else everybody listed.`,
 			return j.runProgramme(sessions)
 		},
 	}
-	j.addFormat(cmd.Flags(), "text", "json", "csv")
+	j.AddFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().BoolVar(&programme, "programme", false,
 		"each file, or each sheet of a workbook, is a session; judge them one by one and together")
 	cmd.Flags().BoolVar(&invitations, "invitations", false,
@@ -90,8 +91,8 @@ func runBalance(ctx context.Context, j *job, invitations bool) error {
 		))
 	}
 	switch {
-	case j.format == "json":
-		err = reports.WriteJSON(j.io.out, inTheirWords(a.views[0].Report))
+	case j.Format == "json":
+		err = reports.WriteJSON(j.Out, inTheirWords(a.views[0].Report))
 	case invitations:
 		err = j.invitations(l.remaining(), a)
 	default:
@@ -119,12 +120,12 @@ func (j *job) invitations(l *loaded, a *analysis) error {
 	in := j.reported(l, a, "balance")
 	list := build.Invitations(in)
 	switch {
-	case j.format == "csv":
-		return text.WriteCSV(j.io.out, list)
+	case j.Format == "csv":
+		return text.WriteCSV(j.Out, list)
 	case len(list.Rows) > 0:
 		return j.show(l, a, "balance", list.ID, list.ID)
 	}
-	_, err := fmt.Fprintln(j.io.out, "Nobody is to be invited; roundtable balance says more.")
+	_, err := fmt.Fprintln(j.Out, "Nobody is to be invited; roundtable balance says more.")
 	return err
 }
 

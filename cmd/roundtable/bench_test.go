@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/reports/build"
 	"roundtable/reports/html"
@@ -22,8 +23,8 @@ func demoJob(tb testing.TB) *job {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	j := newJob(streams{in: bytes.NewReader(nil), out: io.Discard, err: io.Discard})
-	j.quiet, j.files = true, []string{"meeting.xlsx"}
+	j := newJob(talk.Streams{In: bytes.NewReader(nil), Out: io.Discard, Err: io.Discard})
+	j.Quiet, j.files = true, []string{"meeting.xlsx"}
 	j.builtin = []importers.Input{{Name: "meeting.xlsx", Reader: bytes.NewReader(workbook)}}
 	return j
 }
@@ -53,7 +54,7 @@ func BenchmarkPlan(b *testing.B) {
 	}
 	for b.Loop() {
 		code := run(context.Background(), []string{"plan", path, "--out", filepath.Join(dir, "out"), "-q"},
-			streams{in: bytes.NewReader(nil), out: io.Discard, err: io.Discard})
+			talk.Streams{In: bytes.NewReader(nil), Out: io.Discard, Err: io.Discard})
 		if code != exit.CodeMissed {
 			b.Fatalf("exit code %d", code)
 		}
@@ -81,7 +82,7 @@ func BenchmarkSelect(b *testing.B) {
 		code := run(context.Background(), []string{
 			"select", "../../testdata/draw/volunteers.csv", "--targets", "../../testdata/draw/quotas.csv",
 			"--seats", "40", "-q",
-		}, streams{in: bytes.NewReader(nil), out: io.Discard, err: io.Discard})
+		}, talk.Streams{In: bytes.NewReader(nil), Out: io.Discard, Err: io.Discard})
 		if code != exit.CodeOK {
 			b.Fatalf("exit code %d", code)
 		}

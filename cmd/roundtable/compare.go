@@ -16,6 +16,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/shell"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/importers/sheet"
 	"roundtable/planner"
@@ -30,7 +32,7 @@ import (
 )
 
 // newCompare makes the command that holds a vote against an earlier one.
-func newCompare(io streams) *cobra.Command {
+func newCompare(io talk.Streams) *cobra.Command {
 	j := newJob(io)
 	var out string
 	var force bool
@@ -58,15 +60,15 @@ says which two.`,
 			return runCompare(cmd.Context(), j, out, force)
 		},
 	}
-	j.addFormat(cmd.Flags(), "text", "json", "csv")
+	j.AddFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the comparison to, for the chair and for the public")
-	addForce(cmd.Flags(), &force, "replace files that were changed since they were written")
+	talk.AddForce(cmd.Flags(), &force, "replace files that were changed since they were written")
 	j.addFlags(cmd, forRanking|forPages)
 	return cmd
 }
 
 func runCompare(ctx context.Context, j *job, out string, force bool) error {
-	d, err := j.destination(out, force)
+	d, err := openDestination(&j.Output, out, force)
 	if err != nil {
 		return err
 	}
@@ -82,19 +84,19 @@ func runCompare(ctx context.Context, j *job, out string, force bool) error {
 	if d != nil {
 		return writeComparison(ctx, j, after, in, d)
 	}
-	if j.format == "json" {
-		return reports.WriteJSON(j.io.out, in.Comparison)
+	if j.Format == "json" {
+		return reports.WriteJSON(j.Out, in.Comparison)
 	}
 	doc := changesOf(build.Chair(in))
-	if j.format == "csv" {
-		return j.table(doc, "changes")
+	if j.Format == "csv" {
+		return j.Table(doc, "changes")
 	}
-	if err := j.sections(doc.Sections...); err != nil {
+	if err := j.Sections(doc.Sections...); err != nil {
 		return err
 	}
 	if !j.piped() {
-		j.talk("")
-		j.next(j.again("compare")+" --out out", "writes this as reports, for the chair and for the public")
+		j.Say("")
+		j.Next(j.again("compare")+" --out out", "writes this as reports, for the chair and for the public")
 	}
 	return nil
 }
@@ -129,10 +131,10 @@ func (j *job) loadVotes(ctx context.Context) (before, after *loaded, err error) 
 			findings = append(findings, f)
 		}
 	}
-	sortFindings(findings)
+	talk.WorstFirst(findings)
 	after.meeting.Findings = findings
 	after.paths = append(after.paths, before.paths...)
-	j.warn(findings)
+	j.Warn(findings)
 	for _, s := range before.meeting.Sources {
 		if !slices.Contains(after.meeting.Sources, s) {
 			after.meeting.Sources = append(after.meeting.Sources, s)
@@ -160,7 +162,7 @@ func (j *job) votesToCompare(ctx context.Context) (before, after *job, err error
 		}
 		return j.oneVote(j.files, names[0]), j.oneVote(j.files, names[1]), nil
 	}
-	l := &loaded{log: j.logger()}
+	l := &loaded{log: j.Logger()}
 	l.o, _ = resolve(nil, j.given)
 	if err := j.read(ctx, l, l.o); err != nil {
 		return nil, nil, err
@@ -189,10 +191,10 @@ func (j *job) votesToCompare(ctx context.Context) (before, after *job, err error
 	case len(rounds) > 2:
 		return nil, nil, exit.Hint(
 			exit.Usage(fmt.Errorf("the vote was held in %d rounds: %s", len(rounds), messages.English().And(rounds))),
-			"say which two to compare, the earlier first: --round "+shellWord(rounds[0]+","+rounds[len(rounds)-1]),
+			"say which two to compare, the earlier first: --round "+shell.Word(rounds[0]+","+rounds[len(rounds)-1]),
 		)
 	}
-	if j.warn(onlyErrors(l.meeting.Findings)); l.meeting.HasErrors() {
+	if j.Warn(onlyErrors(l.meeting.Findings)); l.meeting.HasErrors() {
 		return nil, nil, exit.ErrFindings
 	}
 	return nil, nil, exit.Lacking(fmt.Sprintf(
@@ -201,7 +203,7 @@ func (j *job) votesToCompare(ctx context.Context) (before, after *job, err error
 }
 
 func onlyErrors(fs []planner.Finding) []planner.Finding {
-	return without(planner.Note, without(planner.Warning, fs))
+	return talk.Without(planner.Note, talk.Without(planner.Warning, fs))
 }
 
 func holdsVotes(s importers.SheetInspection) bool {
@@ -211,7 +213,7 @@ func holdsVotes(s importers.SheetInspection) bool {
 // oneVote is the job of reading one of the votes; what is to be told is told once.
 func (j *job) oneVote(files []string, round string) *job {
 	one := *j
-	one.files, one.quiet = files, true
+	one.files, one.Quiet = files, true
 	one.given = slices.DeleteFunc(slices.Clone(j.given), func(g given) bool { return g.key == "round" })
 	if round != "" {
 		one.given = append(one.given, given{key: "round", value: strings.TrimSpace(round), typed: true})
@@ -265,11 +267,11 @@ func (j *job) vote(ctx context.Context, l *loaded) (ranking.Vote, error) {
 	if err != nil {
 		return ranking.Vote{}, fmt.Errorf("%s: %w", l.name(), err)
 	}
-	warnings := without(planner.Note, r.Warnings)
+	warnings := talk.Without(planner.Note, r.Warnings)
 	for i := range warnings {
 		warnings[i].Where.File = cmp.Or(warnings[i].Where.File, l.name())
 	}
-	j.warn(warnings)
+	j.Warn(warnings)
 	return ranking.Vote{
 		Name:     l.name(),
 		Standing: r.Standing(),
@@ -344,14 +346,14 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, d *
 	if err := d.write(l, record{}, files); err != nil {
 		return err
 	}
-	if err := j.sections(chair.Sections...); err != nil {
+	if err := j.Sections(chair.Sections...); err != nil {
 		return err
 	}
-	fmt.Fprintln(j.io.out, "\nWrote")
+	fmt.Fprintln(j.Out, "\nWrote")
 	for _, f := range files {
-		fmt.Fprintf(j.io.out, "  %s\n", inFolder(d.dir, f.name))
+		fmt.Fprintf(j.Out, "  %s\n", inFolder(d.dir, f.name))
 	}
-	j.talk("\nThe public edition is a draft. What may be sent is made from a plan: roundtable plan of the later " +
+	j.Say("\nThe public edition is a draft. What may be sent is made from a plan: roundtable plan of the later " +
 		"vote,\nwith --previous and the plan.json of the earlier one, then roundtable publish.")
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/reports/xlsx"
 )
@@ -36,7 +37,7 @@ var demoSheets = []struct{ name, file string }{
 }
 
 // newDemo makes the command that shows a finished report without any data.
-func newDemo(io streams) *cobra.Command {
+func newDemo(io talk.Streams) *cobra.Command {
 	j := newJob(io)
 	var out string
 	var force bool
@@ -53,7 +54,7 @@ issues, 43 ballots) and the reports that roundtable plan makes of it.`,
 		},
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "roundtable-demo", "`DIR` to write to")
-	addForce(cmd.Flags(), &force, "replace files that were changed since they were written")
+	talk.AddForce(cmd.Flags(), &force, "replace files that were changed since they were written")
 	return cmd
 }
 
@@ -66,7 +67,7 @@ func runDemo(ctx context.Context, j *job, out string, force bool) error {
 	j.files = []string{path}
 	j.beside = []artifact{{demoName, workbook}}
 	j.builtin = []importers.Input{{Name: demoName, Reader: bytes.NewReader(workbook)}}
-	fmt.Fprintf(j.io.out, "The example meeting (%s), as roundtable plan reads it:\n\n", path)
+	fmt.Fprintf(j.Out, "The example meeting (%s), as roundtable plan reads it:\n\n", path)
 	err = runPlan(ctx, j, out, force)
 	if errors.Is(err, exit.ErrMissed) {
 		return nil // the example misses a target on purpose

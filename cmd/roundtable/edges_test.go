@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/talk"
 )
 
 // driving is the first character of a text that drives a terminal or turns its direction.
@@ -77,7 +78,7 @@ func TestNothingDrivesTheTerminal(t *testing.T) {
 		{"rules", evil},
 	} {
 		var out bytes.Buffer
-		code := run(context.Background(), append(args, "--verbose"), streams{in: strings.NewReader(""), out: &out, err: &out})
+		code := run(context.Background(), append(args, "--verbose"), talk.Streams{In: strings.NewReader(""), Out: &out, Err: &out})
 		if r, bad := driving(out.String()); bad {
 			t.Errorf("%q: %U in %q", args, r, out.String())
 		}

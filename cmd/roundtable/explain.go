@@ -9,6 +9,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/suggest"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/reports/build"
 	"roundtable/reports/messages"
 )
@@ -17,7 +18,7 @@ import (
 var explainKinds = []string{"issue", "participant", "group"}
 
 // newExplain makes the command that says why one thing came out as it did.
-func newExplain(io streams) *cobra.Command {
+func newExplain(io talk.Streams) *cobra.Command {
 	j := newJob(io)
 	cmd := &cobra.Command{
 		Use:   "explain issue|participant|group NAME FILE...",
@@ -43,7 +44,7 @@ func newExplain(io streams) *cobra.Command {
 			return runExplain(cmd.Context(), j, args[0], args[1])
 		},
 	}
-	j.addFormat(cmd.Flags(), "text", "json")
+	j.AddFormat(cmd.Flags(), "text", "json")
 	j.addFlags(cmd, everyStage)
 	return cmd
 }
@@ -65,9 +66,9 @@ func runExplain(ctx context.Context, j *job, kind, name string) error {
 	if err != nil {
 		return err
 	}
-	p := newProgress(&j.output)
-	a, planErr := l.analyse(ctx, p.callback())
-	p.clear()
+	p := talk.NewProgress(&j.Output)
+	a, planErr := l.analyse(ctx, p.Callback())
+	p.Clear()
 	if a == nil {
 		return planErr
 	}
@@ -79,5 +80,5 @@ func runExplain(ctx context.Context, j *job, kind, name string) error {
 		}
 		return exit.Hint(exit.Usage(fmt.Errorf("no %s is called %q", kind, name)), hint)
 	}
-	return j.answer(s, s, "")
+	return j.Answer(s, s, "")
 }

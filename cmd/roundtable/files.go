@@ -18,7 +18,9 @@ import (
 	"roundtable/cmd/roundtable/internal/desktop"
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/suggest"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/cmd/roundtable/internal/term"
 	"roundtable/reports/messages"
 )
@@ -90,7 +92,7 @@ func newReportFolder(file string) (string, error) {
 	if err != nil {
 		return "", exit.Input(exit.Hint(
 			fmt.Errorf("no folder can be made beside the file: %s", reason(err)),
-			"name one elsewhere: roundtable plan "+shellWord(file)+" --out DIR",
+			"name one elsewhere: roundtable plan "+shell.Word(file)+" --out DIR",
 		))
 	}
 	return made, nil
@@ -98,7 +100,7 @@ func newReportFolder(file string) (string, error) {
 
 // open shows the report to whoever sits at a desktop.
 func (c *filesCommand) open(out string) {
-	if !term.Of(c.io.out, os.Getenv).Terminal || !desktop.Here(runtime.GOOS, os.Getenv) {
+	if !term.Of(c.Out, os.Getenv).Terminal || !desktop.Here(runtime.GOOS, os.Getenv) {
 		return
 	}
 	for _, edition := range editionsKnown {
@@ -107,7 +109,7 @@ func (c *filesCommand) open(out string) {
 			continue
 		}
 		if err := desktop.Open(runtime.GOOS, page); err != nil {
-			c.talk("It could not be opened here (%s).", reason(err))
+			c.Say("It could not be opened here (%s).", reason(err))
 		}
 		return
 	}
@@ -134,7 +136,7 @@ func planHint(other string) string {
 	var found []string
 	for _, e := range entries {
 		if e.IsDir() && (planRecorded.in(e.Name()) || drawRecorded.in(e.Name())) {
-			found = append(found, shellWord(e.Name()))
+			found = append(found, shell.Word(e.Name()))
 		}
 	}
 	if len(found) == 0 || len(found) > mostFolders {
@@ -152,7 +154,7 @@ func noFile(root *cobra.Command, args []string, i int) error {
 		words := []string{"roundtable", command}
 		for k, a := range args {
 			if k != i {
-				words = append(words, shellWord(a))
+				words = append(words, shell.Word(a))
 			}
 		}
 		return strings.Join(words, " ")
@@ -164,13 +166,13 @@ func noFile(root *cobra.Command, args []string, i int) error {
 	case err == nil && info.IsDir():
 		hint := suggest.File(arg, readable)
 		if planRecorded.in(arg) {
-			hint = "it holds a plan: roundtable verify " + shellWord(arg) + " or roundtable publish " + shellWord(arg)
+			hint = "it holds a plan: roundtable verify " + shell.Word(arg) + " or roundtable publish " + shell.Word(arg)
 		}
 		return exit.Input(exit.Hint(fmt.Errorf("%s is a folder", arg), hint))
 	case slices.Contains(commandNames(root), arg):
 		return exit.Hint(exit.Usage(fmt.Errorf("%q is a command, and a command comes first", arg)), rest(arg))
 	case withBlanks(args[i:]) != "":
-		hint := "put a name with blanks between quotes: roundtable " + shellWord(withBlanks(args[i:]))
+		hint := "put a name with blanks between quotes: roundtable " + shell.Word(withBlanks(args[i:]))
 		return exit.Hint(exit.Usage(fmt.Errorf("there is no file %s", arg)), hint)
 	case i == 0 && isNear && !looksLikeFile:
 		return exit.Hint(
@@ -179,7 +181,7 @@ func noFile(root *cobra.Command, args []string, i int) error {
 	case suggest.File(arg, readable) != "":
 		return exit.Hint(exit.Usage(fmt.Errorf("there is no file %s", arg)), suggest.File(arg, readable))
 	case looksLikeFile:
-		hint := "check the name and the folder; where it is there, roundtable inspect " + shellWord(arg) + " says more"
+		hint := "check the name and the folder; where it is there, roundtable inspect " + shell.Word(arg) + " says more"
 		return exit.Hint(exit.Usage(fmt.Errorf("there is no file %s", arg)), hint)
 	}
 	return exit.Hint(
@@ -222,9 +224,9 @@ Nothing leaves this computer.
 Type demo to see a finished example, or close with the Enter key: `
 
 // greet explains the program to somebody who started it by its icon, and shows the demo.
-func greet(ctx context.Context, io streams) error {
-	fmt.Fprint(io.out, doubleClick)
-	answer, _ := bufio.NewReader(io.in).ReadString('\n') // nothing more is typed where it ends
+func greet(ctx context.Context, io talk.Streams) error {
+	fmt.Fprint(io.Out, doubleClick)
+	answer, _ := bufio.NewReader(io.In).ReadString('\n') // nothing more is typed where it ends
 	if !strings.EqualFold(strings.Trim(strings.TrimSpace(answer), `"'`), "demo") {
 		return nil
 	}
@@ -243,7 +245,7 @@ func greet(ctx context.Context, io streams) error {
 }
 
 // waitForKey keeps a window open that closes with the program.
-func waitForKey(io streams) {
-	fmt.Fprint(io.out, "\nClose with the Enter key. ")
-	_, _ = bufio.NewReader(io.in).ReadString('\n') // whatever it is
+func waitForKey(io talk.Streams) {
+	fmt.Fprint(io.Out, "\nClose with the Enter key. ")
+	_, _ = bufio.NewReader(io.In).ReadString('\n') // whatever it is
 }

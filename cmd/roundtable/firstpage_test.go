@@ -15,6 +15,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/reports"
 	"roundtable/reports/build"
@@ -96,8 +97,8 @@ func largeMeeting() *job {
 			[]string{"woman", "man"}[i%2], role)
 		fmt.Fprintf(&votes, "\nV%03d,Topic %d,Topic %d,Topic %d", i, 1+i*i%12, 1+(i*i+1)%12, 1+(i*i+5)%12)
 	}
-	j := newJob(streams{in: bytes.NewReader(nil), out: bytes.NewBuffer(nil), err: bytes.NewBuffer(nil)})
-	j.quiet, j.files = true, []string{"people.csv", "votes.csv"}
+	j := newJob(talk.Streams{In: bytes.NewReader(nil), Out: bytes.NewBuffer(nil), Err: bytes.NewBuffer(nil)})
+	j.Quiet, j.files = true, []string{"people.csv", "votes.csv"}
 	j.builtin = []importers.Input{
 		{Name: "people.csv", Reader: strings.NewReader(people.String())},
 		{Name: "votes.csv", Reader: strings.NewReader(votes.String())},
@@ -161,7 +162,7 @@ func TestPollAlone(t *testing.T) {
 	} {
 		out := filepath.Join(dir, "out-"+name)
 		code := run(context.Background(), append([]string{"plan", "--out", out, "-q"}, args...),
-			streams{in: bytes.NewReader(nil), out: io.Discard, err: io.Discard})
+			talk.Streams{In: bytes.NewReader(nil), Out: io.Discard, Err: io.Discard})
 		page, err := os.ReadFile(filepath.Join(out, "chair", "summary.md"))
 		if err != nil {
 			t.Fatalf("%s: exit code %d, %v", name, code, err)

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/importers/table"
 	"roundtable/planner"
@@ -22,7 +23,7 @@ import (
 )
 
 // newGroup makes the command that proposes working groups.
-func newGroup(io streams) *cobra.Command {
+func newGroup(io talk.Streams) *cobra.Command {
 	j := newJob(io)
 	cmd := &cobra.Command{
 		Use:   "group FILE...",
@@ -43,7 +44,7 @@ ballots.`,
 			return runGroup(cmd.Context(), j)
 		},
 	}
-	j.addFormat(cmd.Flags(), "text", "json", "csv")
+	j.AddFormat(cmd.Flags(), "text", "json", "csv")
 	j.addFlags(cmd, forRanking|forGroups)
 	return cmd
 }
@@ -65,11 +66,11 @@ func runGroup(ctx context.Context, j *job) error {
 			return err
 		}
 	}
-	p := newProgress(&j.output)
-	a.groups, err = groupStage(ctx, l, a.ranking, p.callback())
-	p.clear()
-	j.tellKept(a.groups.findings)
-	j.warnOf(a.groups.findings)
+	p := talk.NewProgress(&j.Output)
+	a.groups, err = groupStage(ctx, l, a.ranking, p.Callback())
+	p.Clear()
+	tellKept(&j.Output, a.groups.findings)
+	warnOf(&j.Output, a.groups.findings)
 	if err != nil && a.groups.impossible == nil {
 		return err
 	}
@@ -90,32 +91,32 @@ func runGroup(ctx context.Context, j *job) error {
 
 // warnOf prints the warnings about working groups: the error lists errors, and notes
 // stand in the report.
-func (o *output) warnOf(findings []planner.Finding) {
-	o.warn(without(planner.Note, without(planner.Error, findings)))
+func warnOf(o *talk.Output, findings []planner.Finding) {
+	o.Warn(talk.Without(planner.Note, talk.Without(planner.Error, findings)))
 }
 
 // tellKept says what of the plan to keep was known again.
-func (o *output) tellKept(findings []planner.Finding) {
+func tellKept(o *talk.Output, findings []planner.Finding) {
 	for i := range findings {
 		if f := &findings[i]; f.Code == importers.CodeKept {
 			text, _ := messages.English().Finding(f)
-			o.talk("%s  %s", f.Where, text)
+			o.Say("%s  %s", f.Where, text)
 		}
 	}
 }
 
 func showGroups(j *job, l *loaded, a *analysis) error {
 	plan := a.groups.plan
-	if plan != nil && j.format != "text" {
-		j.warn(plan.Warnings) // in the text they are notes
+	if plan != nil && j.Format != "text" {
+		j.Warn(plan.Warnings) // in the text they are notes
 	}
 	switch {
-	case j.format == "json":
-		return reports.WriteJSON(j.io.out, planResult{plan, a.groups.impossible})
+	case j.Format == "json":
+		return reports.WriteJSON(j.Out, planResult{plan, a.groups.impossible})
 	case plan == nil:
 		return nil // the error says why
-	case j.format == "csv":
-		return text.WriteCSV(j.io.out, build.Seats(j.reported(l, a, "group")))
+	case j.Format == "csv":
+		return text.WriteCSV(j.Out, build.Seats(j.reported(l, a, "group")))
 	default:
 		return j.show(l, a, "group", "assignments", build.GroupSections...)
 	}
@@ -216,7 +217,7 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 		})
 	}
 	problem, findings, err := grouping.Build(&meeting, specs, opts)
-	r.problem, r.findings = problem, joined(append(r.findings, findings...))
+	r.problem, r.findings = problem, talk.Joined(append(r.findings, findings...))
 	return r, opts, exit.NotSetUp(err)
 }
 

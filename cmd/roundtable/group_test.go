@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/planner"
 )
 
@@ -77,7 +78,7 @@ func TestAskedWithinBudget(t *testing.T) {
 	if _, err := os.Stat("out"); err == nil {
 		t.Error("a refused plan left a folder")
 	}
-	j := newJob(streams{in: strings.NewReader(""), out: io.Discard, err: io.Discard})
+	j := newJob(talk.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
 	j.files = []string{"people.csv"}
 	l, err := j.load(t.Context())
 	if err != nil {

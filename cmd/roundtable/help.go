@@ -15,6 +15,7 @@ import (
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/suggest"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/reports/messages"
 )
 
@@ -37,14 +38,14 @@ func book() *help.Book {
 }
 
 // withHelp gives all commands their help, and the words that a shell completes.
-func withHelp(root *cobra.Command, s streams) {
+func withHelp(root *cobra.Command, s talk.Streams) {
 	b := book()
 	for _, c := range append(root.Commands(), root) {
 		help.AddAll(c)
 		completeFlags(c)
 	}
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
-		_ = b.Write(s.out, cmd, width(s.out)) // nobody to tell when it fails
+		_ = b.Write(s.Out, cmd, s.Width()) // nobody to tell when it fails
 	})
 	root.SetHelpCommand(withTopics(newHelp(root), s))
 	root.SetFlagErrorFunc(flagError)
@@ -151,22 +152,20 @@ func otherOption(cmd *cobra.Command, name, hint string) string {
 }
 
 // worded is a flag that takes a few words, or lists of them.
-type worded interface{ words() []string }
+type worded interface{ Words() []string }
 
-func (f flagValue) words() []string {
+func (f flagValue) Words() []string {
 	if c, ok := f.setting.set.(choice); ok {
 		return c.words
 	}
 	return nil
 }
 
-func (f *formatValue) words() []string { return f.allowed }
-
 // completeFlags lets a shell complete the values of flags: words, or folders.
 func completeFlags(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if w, ok := f.Value.(worded); ok && w.words() != nil {
-			_ = cmd.RegisterFlagCompletionFunc(f.Name, completeWords(w.words())) // fails for no flag and the same twice
+		if w, ok := f.Value.(worded); ok && w.Words() != nil {
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, completeWords(w.Words())) // fails for no flag and the same twice
 		}
 		if value, _ := pflag.UnquoteUsage(f); value == "DIR" {
 			_ = cmd.MarkFlagDirname(f.Name)

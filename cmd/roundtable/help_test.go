@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -14,7 +13,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
-	"roundtable/planner"
+	"roundtable/cmd/roundtable/internal/talk"
 )
 
 // mostShown is how many options --help shows at most, without --help-all.
@@ -26,10 +25,10 @@ func TestHelpFits(t *testing.T) {
 	for _, columns := range []string{"40", "80", "100", "300"} {
 		t.Setenv("COLUMNS", columns)
 		for _, all := range []string{"--help", "--help-all"} {
-			for _, c := range append([]string{""}, commandNames(newRoot(streams{}))...) {
+			for _, c := range append([]string{""}, commandNames(newRoot(talk.Streams{}))...) {
 				args := strings.Fields(c + " " + all)
 				var out, errs bytes.Buffer
-				code := run(t.Context(), args, streams{out: &out, err: &errs})
+				code := run(t.Context(), args, talk.Streams{Out: &out, Err: &errs})
 				if code != exit.CodeOK || errs.Len() > 0 {
 					t.Fatalf("%q: exit code %d, %s", args, code, errs.String())
 				}
@@ -66,13 +65,13 @@ func TestHelpFits(t *testing.T) {
 // Every option is in --help-all of its command and in the manual, under its question.
 func TestEveryOptionIsExplained(t *testing.T) {
 	t.Setenv("COLUMNS", "100")
-	root := newRoot(streams{})
+	root := newRoot(talk.Streams{})
 	for _, c := range root.Commands() {
 		if !c.IsAvailableCommand() {
 			continue
 		}
 		var out, page bytes.Buffer
-		run(t.Context(), []string{c.Name(), "--help-all"}, streams{out: &out, err: &bytes.Buffer{}})
+		run(t.Context(), []string{c.Name(), "--help-all"}, talk.Streams{Out: &out, Err: &bytes.Buffer{}})
 		if err := book().Page(&page, c); err != nil {
 			t.Fatal(err)
 		}
@@ -146,48 +145,12 @@ Rest:
 	}
 }
 
-// A warning is told once, not more than ten are, and of the others how many.
-func TestWarningsAreFew(t *testing.T) {
-	var list []planner.Finding
-	for i := range 25 {
-		list = append(list, planner.Finding{
-			Code: "x", Severity: planner.Warning, Text: fmt.Sprintf("Thing %d is odd.", i), Fix: "Mend it.",
-		})
-	}
-	list = append(list, planner.Finding{Code: "x", Severity: planner.Note, Text: "By the way."})
-	say := func(verbose bool, lists ...[]planner.Finding) string {
-		var errs bytes.Buffer
-		o := newOutput(streams{err: &errs})
-		o.verbose, o.more = verbose, ": elsewhere"
-		for _, l := range lists {
-			o.warn(l)
-		}
-		return errs.String()
-	}
-	for _, c := range []struct {
-		said          string
-		warnings      int
-		last          string
-		ofWhichPlaced string
-	}{
-		{say(false, list), 10, "(15 warnings and 1 note more: elsewhere)\n", "Thing 9 "},
-		{say(true, list), 25, "note: By the way.\n", "Thing 24 "},
-		{say(false, list[:3], list[:3]), 3, "→ Mend it.\n", "Thing 2 "},
-		{say(false, list[:8], list[5:12]), 10, "(2 warnings more: elsewhere)\n", "Thing 9 "},
-	} {
-		if n := strings.Count(c.said, "warning: "); n != c.warnings || !strings.HasSuffix(c.said, c.last) ||
-			!strings.Contains(c.said, c.ofWhichPlaced) {
-			t.Errorf("%d warnings, want %d and %q:\n%s", n, c.warnings, c.last, c.said)
-		}
-	}
-}
-
 // A double click explains the program, and shows the demo where that is asked for.
 func TestDoubleClick(t *testing.T) {
 	t.Chdir(t.TempDir())
 	start := func(typed string, args ...string) (int, string) {
 		var out bytes.Buffer
-		code := run(t.Context(), args, streams{in: strings.NewReader(typed), out: &out, err: &out, window: true})
+		code := run(t.Context(), args, talk.Streams{In: strings.NewReader(typed), Out: &out, Err: &out, Window: true})
 		return code, out.String()
 	}
 	if code, said := start("\n"); code != exit.CodeOK || !strings.Contains(said, "Type demo") {
@@ -212,26 +175,5 @@ func TestDoubleClick(t *testing.T) {
 	}
 	if code, said := start("\n", "nothing.csv"); code == exit.CodeOK || !strings.HasSuffix(said, "Close with the Enter key. ") {
 		t.Errorf("exit code %d: %s", code, said)
-	}
-}
-
-// Words are quoted for the shells of the system that they are typed on.
-func TestWordFor(t *testing.T) {
-	for _, c := range []struct{ system, word, want string }{
-		{"linux", "votes.csv", "votes.csv"},
-		{"linux", "my votes.csv", "'my votes.csv'"},
-		{"linux", "Bob's", `'Bob'\''s'`},
-		{"linux", `a\b`, `'a\b'`},
-		{"linux", "10%", "10%"},
-		{"linux", "", "''"},
-		{"windows", `C:\data\votes.csv`, `C:\data\votes.csv`},
-		{"windows", "my votes.csv", `"my votes.csv"`},
-		{"windows", "Bob's", `"Bob's"`},
-		{"windows", `gender=Female & age<30`, `"gender=Female & age<30"`},
-		{"windows", "10%", `"10%"`},
-	} {
-		if got := wordFor(c.system, c.word); got != c.want {
-			t.Errorf("%s: %q becomes %s, want %s", c.system, c.word, got, c.want)
-		}
 	}
 }

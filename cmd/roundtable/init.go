@@ -7,12 +7,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/shell"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/reports/build"
 	"roundtable/reports/xlsx"
 )
 
 // newInit makes the command that writes a workbook to fill in.
-func newInit(io streams) *cobra.Command {
+func newInit(io talk.Streams) *cobra.Command {
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "init FILE.xlsx",
@@ -26,11 +28,11 @@ ignored when the workbook is read.`,
 			return runInit(io, args[0], force)
 		},
 	}
-	addForce(cmd.Flags(), &force, "replace a file of that name")
+	talk.AddForce(cmd.Flags(), &force, "replace a file of that name")
 	return cmd
 }
 
-func runInit(s streams, path string, force bool) error {
+func runInit(s talk.Streams, path string, force bool) error {
 	if err := refuseExisting(path, force); err != nil {
 		return err
 	}
@@ -38,8 +40,8 @@ func runInit(s streams, path string, force bool) error {
 	if err := outfile.WriteFile(path, 0o644, template); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.out, "Wrote %s\n", path)
-	out := newOutput(s)
-	out.next("roundtable inspect "+shellWord(path), "when it is filled in: shows how it is understood")
+	fmt.Fprintf(s.Out, "Wrote %s\n", path)
+	out := talk.New(s)
+	out.Next("roundtable inspect "+shell.Word(path), "when it is filled in: shows how it is understood")
 	return nil
 }

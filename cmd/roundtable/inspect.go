@@ -15,6 +15,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/cmd/roundtable/internal/term"
 	"roundtable/importers"
 	"roundtable/importers/sheet"
@@ -25,7 +26,7 @@ import (
 )
 
 // newInspect makes the command that shows how files were understood.
-func newInspect(io streams) *cobra.Command {
+func newInspect(io talk.Streams) *cobra.Command {
 	j := newJob(io)
 	var marked bool
 	var force bool
@@ -45,17 +46,17 @@ Nothing is written, unless --annotate asks for a marked copy of each file.`,
 			return runInspect(cmd.Context(), j, marked, force)
 		},
 	}
-	j.addFormat(cmd.Flags(), "text", "json", "csv")
+	j.AddFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().BoolVar(&marked, "annotate", false,
 		`write "NAME (checked).xlsx" beside each file: a copy with marked cells`)
-	addForce(cmd.Flags(), &force, "replace an earlier marked copy")
+	talk.AddForce(cmd.Flags(), &force, "replace an earlier marked copy")
 	j.addFlags(cmd, forReading)
 	return cmd
 }
 
 func runInspect(ctx context.Context, j *job, marked, force bool) error {
 	loud := *j
-	loud.quiet, loud.io.err = true, io.Discard // inspect shows the findings itself
+	loud.Quiet, loud.Err = true, io.Discard // inspect shows the findings itself
 	l, err := loud.load(ctx)
 	if l == nil || l.inspection == nil || errors.Is(err, context.Canceled) {
 		return err
@@ -84,11 +85,11 @@ func runInspect(ctx context.Context, j *job, marked, force bool) error {
 }
 
 func showInspection(j *job, l *loaded) error {
-	switch j.format {
+	switch j.Format {
 	case "json":
-		return reports.WriteJSON(j.io.out, l.inspection)
+		return reports.WriteJSON(j.Out, l.inspection)
 	case "csv":
-		return importers.WriteRosterCSV(j.io.out, l.meeting)
+		return importers.WriteRosterCSV(j.Out, l.meeting)
 	default:
 		return showText(j, l)
 	}
@@ -106,12 +107,12 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 		}
 		book, err := table.OpenFile(path, l.o.reading.Table)
 		if err != nil {
-			j.talk("No marked copy of %s: it cannot be read.", path)
+			j.Say("No marked copy of %s: it cannot be read.", path)
 			continue
 		}
 		defer book.Close() //nolint:errcheck // opened for reading only
 		if s, err := book.Source(); err != nil || !slices.Contains(l.meeting.Sources, s) {
-			j.talk("No marked copy of %s: it was changed while it was read.", path)
+			j.Say("No marked copy of %s: it was changed while it was read.", path)
 			continue
 		}
 		base := filepath.Base(path)
@@ -137,7 +138,7 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 		return err
 	}
 	for _, path := range wrote {
-		j.talk("Wrote %s", path)
+		j.Say("Wrote %s", path)
 	}
 	return nil
 }
@@ -159,7 +160,7 @@ func showText(j *job, l *loaded) error {
 		}
 	}
 	sections = append(sections, totalsSection(l.meeting, l.inspection.Joins), findingsSection(l.meeting.Findings))
-	if err := j.sections(sections...); err != nil {
+	if err := j.Sections(sections...); err != nil {
 		return err
 	}
 	if m := l.meeting; !m.HasErrors() && len(m.Roster)+m.Ballots.Len() > 0 {
@@ -381,14 +382,14 @@ func findingsSection(findings []planner.Finding) reports.Section {
 	if len(findings) == 0 {
 		return s
 	}
-	n := bySeverity(findings)
+	n := talk.BySeverity(findings)
 	s.Lead = fmt.Sprintf("%s, %s, %s.", messages.Count(n[planner.Error], "error", "errors"),
 		messages.Count(n[planner.Warning], "warning", "warnings"), messages.Count(n[planner.Note], "note", "notes"))
 	states := [...]reports.State{planner.Note: reports.Info, planner.Warning: reports.Warn, planner.Error: reports.Fail}
 	var v reports.Verdicts
 	for i := len(findings) - 1; i >= 0; i-- {
 		f := &findings[i]
-		line, fix := findingLine(f)
+		line, fix := talk.FindingLine(f)
 		v.Items = append(v.Items, reports.Verdict{State: states[f.Severity], Text: line, Detail: fix})
 	}
 	s.Blocks = append(s.Blocks, v)

@@ -13,11 +13,12 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/suggest"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/planner"
@@ -26,7 +27,7 @@ import (
 
 // job is one command that reads files: what was asked, and where to talk.
 type job struct {
-	output
+	talk.Output
 	given []given // on the command line
 	stdin *standardInput
 	shelf *rulepacks.Shelf
@@ -52,8 +53,8 @@ type fileRoles struct {
 	previous []string // at most one plan.json to compare with
 }
 
-func newJob(io streams) *job {
-	return &job{output: newOutput(io), stdin: &standardInput{from: io.in}, shelf: new(rulepacks.Shelf)}
+func newJob(io talk.Streams) *job {
+	return &job{Output: talk.New(io), stdin: &standardInput{from: io.In}, shelf: new(rulepacks.Shelf)}
 }
 
 // standardInput can be read again from the start: files are read twice where
@@ -114,50 +115,11 @@ func (j *job) addFlags(cmd *cobra.Command, stages stage) {
 			"a `FILE` with the groups of an earlier meeting: meet other people now")
 		help.Mark(fs, asksGroups, true, "keep", "earlier")
 	}
-	j.addQuiet(fs)
-	fs.BoolVarP(&j.verbose, "verbose", "v", false, "say on standard error what is being done")
+	j.AddQuiet(fs)
+	fs.BoolVarP(&j.Verbose, "verbose", "v", false, "say on standard error what is being done")
 	help.Mark(fs, asksOutput, true, "verbose")
-	j.more = ": the same command with --verbose shows them"
+	j.More = ": the same command with --verbose shows them"
 	fs.SortFlags = false
-}
-
-// addQuiet offers --quiet.
-func (o *output) addQuiet(fs *pflag.FlagSet) {
-	fs.BoolVarP(&o.quiet, "quiet", "q", false, "say nothing but the result and errors")
-	help.Mark(fs, asksOutput, true, "quiet")
-}
-
-// addForce offers --force.
-func addForce(fs *pflag.FlagSet, force *bool, what string) {
-	fs.BoolVar(force, "force", false, what)
-	help.Mark(fs, asksOutput, true, "force")
-}
-
-// addFormat offers --format; the first form is the default.
-func (o *output) addFormat(fs *pflag.FlagSet, formats ...string) {
-	fs.Var(&formatValue{&o.format, formats}, "format",
-		"form of the result: "+messages.English().Or(formats)+" (default text)")
-	o.format = formats[0]
-}
-
-// formatValue is the flag that takes one of a few forms.
-type formatValue struct {
-	to      *string
-	allowed []string
-}
-
-func (f *formatValue) String() string { return "" }
-func (f *formatValue) Type() string   { return "FORMAT" }
-func (f *formatValue) Set(v string) error {
-	if !slices.Contains(f.allowed, v) {
-		said := "use " + messages.English().Or(f.allowed)
-		if q := suggest.Question(v, f.allowed); q != "" {
-			said += "; " + q
-		}
-		return errors.New(said)
-	}
-	*f.to = v
-	return nil
 }
 
 // oneFile is a flag that names at most one file: the last one counts.
@@ -189,7 +151,7 @@ type loaded struct {
 // in an input error after all of them were printed; warnings go to standard
 // error and the run goes on.
 func (j *job) load(ctx context.Context) (*loaded, error) {
-	l := &loaded{log: j.logger()}
+	l := &loaded{log: j.Logger()}
 	o, _ := j.resolve(nil)
 	o.reading.Seating = importers.Seating{Groups: o.groups.count, Tables: o.groups.mix}
 	l.o = o
@@ -223,14 +185,14 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	if j.oneOf {
 		sayOfFile(l.meeting.Findings, baseName(j.files[0]))
 	}
-	sortFindings(l.meeting.Findings)
+	talk.WorstFirst(l.meeting.Findings)
 	if l.meeting.HasErrors() {
-		loud := j.output
-		loud.quiet = false // without the warnings an error may not be understood
-		loud.warn(l.meeting.Findings)
+		loud := j.Output
+		loud.Quiet = false // without the warnings an error may not be understood
+		loud.Warn(l.meeting.Findings)
 		return l, exit.ErrFindings
 	}
-	j.warn(l.meeting.Findings)
+	j.Warn(l.meeting.Findings)
 	return l, nil
 }
 
@@ -398,7 +360,7 @@ func (j *job) inputs(paths []string) []importers.Input {
 // by their names alone: a report must not tell what a machine looks like inside, nor
 // differ from one system to another.
 func (j *job) commandLine(command string) string {
-	return j.words(command, baseName, flagWords(effective(j.given, everyStage), posixWord), posixWord)
+	return j.words(command, baseName, flagWords(effective(j.given, everyStage), shell.Posix), shell.Posix)
 }
 
 // again is a command that can be typed next, with the files and flags of this one.
@@ -409,7 +371,7 @@ func (j *job) again(command string) string {
 		}
 		return path
 	}
-	return j.words(command, as, flagWords(asGiven(j.given, everyStage, false), shellWord), shellWord)
+	return j.words(command, as, flagWords(asGiven(j.given, everyStage, false), shell.Word), shell.Word)
 }
 
 func (j *job) words(command string, file func(string) string, flags []string, quote func(string) string) string {

@@ -22,6 +22,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/talk"
 )
 
 // smallVote is a folder with a meeting whose plan has all three editions.
@@ -323,7 +324,7 @@ func TestInterruptedAfterWriting(t *testing.T) {
 		"plan", filepath.Join(dir, "people.csv"), filepath.Join(dir, "votes.csv"), "--bootstrap", "0",
 		"--out", filepath.Join(dir, "out"),
 	}
-	if code := run(ctx, args, streams{in: strings.NewReader(""), out: said, err: said}); code != exit.CodeOK {
+	if code := run(ctx, args, talk.Streams{In: strings.NewReader(""), Out: said, Err: said}); code != exit.CodeOK {
 		t.Errorf("exit code %d: %s", code, said.String())
 	}
 }

@@ -49,6 +49,7 @@ import (
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/cmd/roundtable/internal/term"
 )
 
@@ -57,7 +58,7 @@ import (
 var version = ""
 
 func main() {
-	os.Exit(start(streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, window: mousetrap.StartedByExplorer()}))
+	os.Exit(start(talk.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Window: mousetrap.StartedByExplorer()}))
 }
 
 // grace is how long a run that is stopped may take to end by itself and to show what it
@@ -67,7 +68,7 @@ const grace = 50 * time.Millisecond
 // start runs the command line of the process. A run that is stopped need not look out for
 // it: it ends with the process, wherever it is, and package outfile sees to it that files
 // are as they were, or all in place.
-func start(io streams) int {
+func start(io talk.Streams) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	done := make(chan int, 1)
@@ -86,23 +87,23 @@ func start(io streams) int {
 	if outfile.Stop() > 0 {
 		err = exit.ErrWritten
 	}
-	exit.Report(io.err, err)
+	exit.Report(io.Err, err)
 	return exit.CodeInterrupted
 }
 
 // run executes one command line and returns the exit code.
-func run(ctx context.Context, args []string, io streams) int {
-	out := term.NewSafe(io.out)
-	io.out, io.err = out, term.NewSafe(io.err)
-	if io.window && len(args) == 0 {
+func run(ctx context.Context, args []string, io talk.Streams) int {
+	out := term.NewSafe(io.Out)
+	io.Out, io.Err = out, term.NewSafe(io.Err)
+	if io.Window && len(args) == 0 {
 		err := greet(ctx, io)
-		exit.Report(io.err, err)
+		exit.Report(io.Err, err)
 		return exit.Code(err)
 	}
 	root := newRoot(io)
 	root.SetArgs(args)
 	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) {
-		if f := cmd.Flags().Lookup("format"); f != nil && *f.Value.(*formatValue).to != "text" {
+		if f := cmd.Flags().Lookup("format"); f != nil && *f.Value.(*talk.FormatValue).To != "text" {
 			out.PassData()
 		}
 	}
@@ -111,12 +112,12 @@ func run(ctx context.Context, args []string, io streams) int {
 	if err != nil && ctx.Err() != nil && !errors.Is(err, exit.ErrStopped) && outfile.Written() == written {
 		err = context.Canceled
 	}
-	exit.Report(io.err, err)
+	exit.Report(io.Err, err)
 	var f exit.Fault
 	if errors.As(err, &f) {
-		fmt.Fprintln(io.err, f.Hint(args))
+		fmt.Fprintln(io.Err, f.Hint(args))
 	}
-	if io.window {
+	if io.Window {
 		waitForKey(io)
 	}
 	return exit.Code(err)
@@ -149,7 +150,7 @@ invalid, 4 impossible as asked or a release refused, 70 a fault of the program,
 
 Nothing leaves this machine: roundtable never uses the network.`
 
-func newRoot(io streams) *cobra.Command {
+func newRoot(io talk.Streams) *cobra.Command {
 	files := filesCommand{job: newJob(io)}
 	root := &cobra.Command{
 		Use:           "roundtable [COMMAND] FILE...",
@@ -161,15 +162,15 @@ func newRoot(io streams) *cobra.Command {
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				_, err := fmt.Fprint(io.out, help.Prose(rootLong+"\n\nAll commands: roundtable --help", width(io.out)))
+				_, err := fmt.Fprint(io.Out, help.Prose(rootLong+"\n\nAll commands: roundtable --help", io.Width()))
 				return err
 			}
 			return files.run(cmd.Context(), cmd, args)
 		},
 	}
-	root.SetIn(io.in)
-	root.SetOut(io.out)
-	root.SetErr(io.err)
+	root.SetIn(io.In)
+	root.SetOut(io.Out)
+	root.SetErr(io.Err)
 	root.SetVersionTemplate("roundtable {{.Version}}\n")
 	cobra.MousetrapHelpText = "" // files dropped on the icon are read
 	root.PersistentFlags().Bool("verbose", false, "say where a fault of the program was")

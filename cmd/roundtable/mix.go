@@ -24,15 +24,15 @@ func runMix(ctx context.Context, j *job, l *loaded) error {
 	if err := l.o.onlyForWishes(); err != nil {
 		return err
 	}
-	j.warn(l.o.passedOver())
+	j.Warn(l.o.passedOver())
 	m, err := l.mixStage(ctx)
 	if err != nil {
 		return err
 	}
-	if err := j.answer(m, build.Mix(l.meeting.Roster, m), "seats"); err != nil {
+	if err := j.Answer(m, build.Mix(l.meeting.Roster, m), "seats"); err != nil {
 		return err
 	}
-	if j.format == "text" {
+	if j.Format == "text" {
 		j.nextPlan()
 	}
 	if ctx.Err() != nil {

@@ -14,6 +14,7 @@ import (
 
 	"roundtable/cmd/roundtable/docs"
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/talk"
 )
 
 // readmeFile is the project's README, as seen from this package.
@@ -206,7 +207,7 @@ func TestManualFinding(t *testing.T) {
 
 // The manual explains every command, and the README names the pages of the manual.
 func TestEveryCommandAndPage(t *testing.T) {
-	for _, c := range newRoot(streams{}).Commands() {
+	for _, c := range newRoot(talk.Streams{}).Commands() {
 		if c.IsAvailableCommand() && !strings.Contains(docs.Page("commands"), "roundtable "+c.Name()) {
 			t.Errorf("roundtable %s is not in the manual", c.Name())
 		}

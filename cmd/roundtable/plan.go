@@ -12,11 +12,13 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/shell"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/reports"
 )
 
 // newPlan makes the command that does everything.
-func newPlan(io streams) *cobra.Command {
+func newPlan(io talk.Streams) *cobra.Command {
 	j := newJob(io)
 	var out string
 	var force bool
@@ -39,7 +41,7 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
-			if out == "" && j.format != "json" {
+			if out == "" && j.Format != "json" {
 				return exit.Hint(
 					exit.Usage(errors.New("plan needs a folder to write to")),
 					j.again("plan")+" --out out; without the word plan and --out a new folder is chosen",
@@ -48,9 +50,9 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 			return runPlan(cmd.Context(), j, out, force)
 		},
 	}
-	j.addFormat(cmd.Flags(), "text", "json")
+	j.AddFormat(cmd.Flags(), "text", "json")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the reports to")
-	addForce(cmd.Flags(), &force, "replace files that were changed since they were written")
+	talk.AddForce(cmd.Flags(), &force, "replace files that were changed since they were written")
 	cmd.Flags().Var(oneFile{&j.previous}, "previous",
 		"also say what changed since an earlier plan: its plan.json `FILE`")
 	help.Mark(cmd.Flags(), asksVotes, true, "previous")
@@ -59,7 +61,7 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 }
 
 func runPlan(ctx context.Context, j *job, out string, force bool) error {
-	d, err := j.destination(out, force)
+	d, err := openDestination(&j.Output, out, force)
 	if err != nil {
 		return err
 	}
@@ -68,18 +70,18 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 	if err != nil {
 		return err
 	}
-	p := newProgress(&j.output)
-	a, planErr := l.analyse(ctx, p.callback())
-	p.clear()
+	p := talk.NewProgress(&j.Output)
+	a, planErr := l.analyse(ctx, p.Callback())
+	p.Clear()
 	if a == nil {
 		return planErr
 	}
-	j.tellKept(a.groups.findings)
+	tellKept(&j.Output, a.groups.findings)
 	if l.kept != nil {
-		j.warnOf(a.groups.findings)
+		warnOf(&j.Output, a.groups.findings)
 	}
 	if a.mix != nil && a.groups.plan == nil {
-		j.warn(l.o.passedOver())
+		j.Warn(l.o.passedOver())
 	}
 	files, chair, err := render(ctx, l, j, a)
 	if err != nil {
@@ -105,8 +107,8 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 // tellPlan prints what was found, in a few lines, and where the reports are; or plan.json,
 // the last of the files.
 func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error {
-	if j.format == "json" {
-		_, err := j.io.out.Write(files[len(files)-1].data)
+	if j.Format == "json" {
+		_, err := j.Out.Write(files[len(files)-1].data)
 		return err
 	}
 	for _, s := range doc.Sections {
@@ -121,19 +123,19 @@ func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error
 			return true // pictures and lists of names are in the report
 		}
 		s.Blocks = slices.DeleteFunc(slices.Clone(s.Blocks), lines)
-		if err := j.sections(s); err != nil {
+		if err := j.Sections(s); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintln(j.io.out, "\nWrote")
+	fmt.Fprintln(j.Out, "\nWrote")
 	for _, name := range listed(out, slices.Concat(files, j.beside)) {
-		fmt.Fprintf(j.io.out, "  %s\n", name)
+		fmt.Fprintf(j.Out, "  %s\n", name)
 	}
-	j.talk("\nOpen %s\nThe chair edition names people: keep it to those who run the meeting.\n"+
+	j.Say("\nOpen %s\nThe chair edition names people: keep it to those who run the meeting.\n"+
 		"The others are drafts.", inFolder(out, files[0].name))
 	j.nextVerify(out)
 	if slices.ContainsFunc(files, func(f artifact) bool { return f.name == publicHTML }) {
-		j.next("roundtable publish "+shellWord(out), "makes the release, when all is right")
+		j.Next("roundtable publish "+shell.Word(out), "makes the release, when all is right")
 	}
 	return nil
 }
@@ -144,15 +146,15 @@ func (j *job) nextVerify(out string) {
 	if j.piped() {
 		return
 	}
-	words := []string{"roundtable", "verify", shellWord(out)}
+	words := []string{"roundtable", "verify", shell.Word(out)}
 	for _, r := range j.roles() {
 		for _, path := range *r.paths {
 			if at, err := locate(baseName(path), "", out, nil); err != nil || !sameFile(at, path) {
-				words = append(words, shellWord(path))
+				words = append(words, shell.Word(path))
 			}
 		}
 	}
-	j.next(strings.Join(words, " "), "makes it again and compares every byte")
+	j.Next(strings.Join(words, " "), "makes it again and compares every byte")
 }
 
 func sameFile(a, b string) bool {

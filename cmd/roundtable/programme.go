@@ -22,10 +22,10 @@ import (
 func (j *job) runProgramme(sessions []balance.Session) error {
 	p := balance.CheckProgramme(sessions)
 	section := build.Programme(p)
-	if j.format == "csv" {
+	if j.Format == "csv" {
 		section = build.ProgrammeTable(p)
 	}
-	if err := j.answer(p, section, "sessions"); err != nil {
+	if err := j.Answer(p, section, "sessions"); err != nil {
 		return err
 	}
 	if p.MissedMust() {
@@ -84,7 +84,7 @@ func (j *job) rulesAside(ctx context.Context) (sessions, targets []string) {
 	targets = slices.Clone(j.targets)
 	for _, file := range j.files {
 		one := *j
-		one.files, one.quiet, one.io.err = []string{file}, true, io.Discard // said when it is read as what it is
+		one.files, one.Quiet, one.Err = []string{file}, true, io.Discard // said when it is read as what it is
 		l, err := one.load(ctx)
 		if err == nil && len(l.meeting.Roster) == 0 && len(l.meeting.Targets) > 0 {
 			targets = append(targets, file)
@@ -130,7 +130,7 @@ func rosterSheets(in *importers.Inspection) []string {
 // onSheet reads one sheet of the job's file alone.
 func (j *job) onSheet(ctx context.Context, sheet string) (*loaded, error) {
 	one := *j
-	one.quiet = true // what is to be said of the file was said
+	one.Quiet = true // what is to be said of the file was said
 	one.given = slices.DeleteFunc(slices.Clone(j.given), func(g given) bool { return g.key == "sheet" })
 	one.given = append(one.given, given{key: "sheet", value: sheet, typed: true})
 	return one.load(ctx)

@@ -24,6 +24,8 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/shell"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build"
@@ -52,9 +54,9 @@ type publishOptions struct {
 }
 
 // newPublish makes the command that makes a release.
-func newPublish(io streams) *cobra.Command {
+func newPublish(io talk.Streams) *cobra.Command {
 	o := publishOptions{}
-	out := newOutput(io)
+	out := talk.New(io)
 	cmd := &cobra.Command{
 		Use:   "publish DIR",
 		Short: "Make the release of a plan's public edition, unless it would betray somebody",
@@ -95,12 +97,12 @@ for each issue and ten. Other seats that rest on wishes are not released again.`
 	fs.Lookup("withdrawn").NoOptDefVal = "last"
 	fs.BoolVar(&o.replaces, "replaces", false,
 		"release a few late or corrected ballots or people after all, telling nothing of the votes or of people")
-	out.addQuiet(fs)
+	out.AddQuiet(fs)
 	fs.SortFlags = false
 	return cmd
 }
 
-func runPublish(ctx context.Context, out *output, o *publishOptions) error {
+func runPublish(ctx context.Context, out *talk.Output, o *publishOptions) error {
 	d, err := o.folder(out)
 	if err != nil {
 		return err
@@ -155,7 +157,7 @@ func runPublish(ctx context.Context, out *output, o *publishOptions) error {
 }
 
 // history is the ledger of what was released, without what is withdrawn.
-func (o *publishOptions) history(out *output) (*release.Ledger, error) {
+func (o *publishOptions) history(out *talk.Output) (*release.Ledger, error) {
 	ledger, err := o.openLedger()
 	if err != nil {
 		return nil, err
@@ -168,11 +170,11 @@ func (o *publishOptions) history(out *output) (*release.Ledger, error) {
 
 // folder keeps the folder of the plan to this run, so that none changes its drafts and its
 // ledger meanwhile.
-func (o *publishOptions) folder(out *output) (*destination, error) {
+func (o *publishOptions) folder(out *talk.Output) (*destination, error) {
 	if !exists(o.dir) {
 		return nil, nil // which is told when the plan is read
 	}
-	d, err := out.destination(o.dir, false)
+	d, err := openDestination(out, o.dir, false)
 	if err != nil || !d.Completed {
 		return d, err
 	}
@@ -210,7 +212,7 @@ func untouched(ctx context.Context, dir string, data []byte, old *planRecord) (*
 	if err := json.Unmarshal(data, &kept); err != nil || kept.Public == nil {
 		return nil, exit.Input(exit.Hint(
 			fmt.Errorf("%s: the plan does not hold what a release is made from", inFolder(dir, chairPlan)),
-			"make it again with this version: roundtable plan FILE... --out "+shellWord(dir),
+			"make it again with this version: roundtable plan FILE... --out "+shell.Word(dir),
 		))
 	}
 	if !slices.Contains(kept.Public.Editions, reports.Public) {
@@ -242,7 +244,7 @@ func untouched(ctx context.Context, dir string, data []byte, old *planRecord) (*
 			return nil, exit.Input(exit.Hint(
 				fmt.Errorf("%s: this version of roundtable writes it otherwise", inFolder(dir, f.name)),
 				"make the plan again, so that the draft is what is released: roundtable plan FILE... --out "+
-					shellWord(dir),
+					shell.Word(dir),
 			))
 		}
 	}
@@ -305,7 +307,7 @@ func (o *publishOptions) openLedger() (*release.Ledger, error) {
 	if info, _ := os.Stat(at); info != nil && info.IsDir() {
 		return nil, exit.Input(exit.Hint(
 			fmt.Errorf("%s is a folder, and the ledger is a file", at),
-			"for example: --ledger "+shellWord(filepath.Join(at, "releases.json")),
+			"for example: --ledger "+shell.Word(filepath.Join(at, "releases.json")),
 		))
 	}
 	if err != nil {
@@ -341,7 +343,7 @@ func (o *publishOptions) oneHistory(l *release.Ledger) error {
 }
 
 // withdraw marks releases that were never sent.
-func withdraw(out *output, l *release.Ledger, which []string) error {
+func withdraw(out *talk.Output, l *release.Ledger, which []string) error {
 	for _, w := range which {
 		number := 0
 		if w != "last" {
@@ -354,7 +356,7 @@ func withdraw(out *output, l *release.Ledger, which []string) error {
 		if err != nil {
 			return exit.Usage(fmt.Errorf("--withdrawn: %w", err))
 		}
-		out.talk("Release %d (%s) counts as never sent.", n, l.Releases[n-1].Date)
+		out.Say("Release %d (%s) counts as never sent.", n, l.Releases[n-1].Date)
 	}
 	return nil
 }
@@ -445,13 +447,13 @@ func (o *publishOptions) archives(files []artifact, day, stamp time.Time) ([]arc
 // write puts the ledger and the archives in place, in this order: an entry too many is
 // harmless, a release without one is not.
 func (o *publishOptions) write(
-	out *output, l *release.Ledger, part *build.PublicationPart, made release.Admission, day time.Time,
+	out *talk.Output, l *release.Ledger, part *build.PublicationPart, made release.Admission, day time.Time,
 	archives []archive,
 ) error {
 	missing := slices.ContainsFunc(archives, func(a archive) bool { return !a.there })
 	if !missing && l.Holds(part.Record, made.Quiet) {
 		for _, a := range archives {
-			fmt.Fprintf(out.io.out, "%s is this release already.\n", a.at)
+			fmt.Fprintf(out.Out, "%s is this release already.\n", a.at)
 		}
 		return nil
 	}
@@ -469,28 +471,28 @@ func (o *publishOptions) write(
 	if err := set.Commit(); err != nil {
 		return err
 	}
-	fmt.Fprintf(out.io.out, "Wrote release %d\n", n)
+	fmt.Fprintf(out.Out, "Wrote release %d\n", n)
 	for _, a := range archives {
-		fmt.Fprintf(out.io.out, "  %s\n", a.at)
+		fmt.Fprintf(out.Out, "  %s\n", a.at)
 		for _, f := range a.files {
-			fmt.Fprintf(out.io.out, "    %s\n", path.Base(f.name))
+			fmt.Fprintf(out.Out, "    %s\n", path.Base(f.name))
 		}
 	}
-	fmt.Fprintf(out.io.out, "  %s, the ledger of releases\n", o.ledgerPath())
+	fmt.Fprintf(out.Out, "  %s, the ledger of releases\n", o.ledgerPath())
 	if made.Interim > 0 {
-		out.talk("\nRelease %d told of this vote already. Interim results and final results together would tell "+
+		out.Say("\nRelease %d told of this vote already. Interim results and final results together would tell "+
 			"how latecomers voted.", made.Interim)
 	}
 	if made.Quiet {
-		out.talk("\nThis release tells nothing of the votes, and gives no figure about people. Nothing is released " +
+		out.Say("\nThis release tells nothing of the votes, and gives no figure about people. Nothing is released " +
 			"to the\nparticipants: their seats could tell the same.")
 	}
 	if made.Seated > 0 {
-		out.talk("\nRelease %d told the participants of other seats. Two seatings together would tell who "+
+		out.Say("\nRelease %d told the participants of other seats. Two seatings together would tell who "+
 			"wished for what,\nso nothing is released to the participants: tell those who move. If release %d was "+
 			"never sent, say --withdrawn=%d.", made.Seated, made.Seated, made.Seated)
 	}
-	out.talk("\nThe public archive can be sent to anybody, the one for participants to them. Keep the ledger with " +
+	out.Say("\nThe public archive can be sent to anybody, the one for participants to them. Keep the ledger with " +
 		"the\nchair's files, and a copy of it: without it no further release can be checked. If this one is not " +
 		"sent\nafter all, say --withdrawn with the next.")
 	return nil

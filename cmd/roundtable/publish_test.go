@@ -12,13 +12,14 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/reports/release"
 )
 
 // command runs a command line and gives its exit code and what it printed.
 func command(args ...string) (code int, said string) {
 	var out bytes.Buffer
-	code = run(context.Background(), args, streams{in: strings.NewReader(""), out: &out, err: &out})
+	code = run(context.Background(), args, talk.Streams{In: strings.NewReader(""), Out: &out, Err: &out})
 	return code, out.String()
 }
 

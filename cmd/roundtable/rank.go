@@ -18,6 +18,7 @@ import (
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/suggest"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers/elections"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
@@ -28,7 +29,7 @@ import (
 )
 
 // newRank makes the command that orders the issues.
-func newRank(io streams) *cobra.Command {
+func newRank(io talk.Streams) *cobra.Command {
 	j := newJob(io)
 	var export, rule string
 	var force bool
@@ -54,7 +55,7 @@ order is, and where the groups agree or split.`,
 		},
 	}
 	fs := cmd.Flags()
-	j.addFormat(fs, "text", "json", "csv")
+	j.AddFormat(fs, "text", "json", "csv")
 	fs.StringVar(&export, "export", "",
 		"also write the ballots to `FILE`.soi, .toi, .blt or .pb so that another tool can recount")
 	fs.BoolVar(&force, "force", false, "with --export, replace a file of that name")
@@ -70,7 +71,7 @@ type ruleValue struct{ to *string }
 
 func (f ruleValue) String() string  { return "" }
 func (f ruleValue) Type() string    { return "NAME" }
-func (f ruleValue) words() []string { return ranking.RuleNames() }
+func (f ruleValue) Words() []string { return ranking.RuleNames() }
 func (f ruleValue) Set(v string) error {
 	known, typed := ranking.RuleNames(), vocabulary.Compact(v)
 	for _, name := range known {
@@ -135,15 +136,15 @@ func runRank(ctx context.Context, j *job, rule, export string) error {
 			return err
 		}
 	}
-	if j.format == "json" {
-		j.warn(without(planner.Note, a.ranking.Warnings))
-		return reports.WriteJSON(j.io.out, rankingAndHums{a.ranking, a.hums})
+	if j.Format == "json" {
+		j.Warn(talk.Without(planner.Note, a.ranking.Warnings))
+		return reports.WriteJSON(j.Out, rankingAndHums{a.ranking, a.hums})
 	}
 	if rule != "" {
-		if err := showRule(j, a.ranking, rule); err != nil || j.format == "csv" {
+		if err := showRule(j, a.ranking, rule); err != nil || j.Format == "csv" {
 			return err
 		}
-		fmt.Fprintln(j.io.out)
+		fmt.Fprintln(j.Out)
 	}
 	return j.show(l, a, "rank", "ranking", build.RankingSections...)
 }
@@ -159,8 +160,8 @@ func rankNothing(j *job, l *loaded, a *analysis) error {
 	switch {
 	case a.hums == nil:
 		return exit.Lacking(a.missing.Ranking.Said(messages.English()))
-	case j.format == "json":
-		return reports.WriteJSON(j.io.out, a.hums)
+	case j.Format == "json":
+		return reports.WriteJSON(j.Out, a.hums)
 	default:
 		return j.show(l, a, "rank", "hums", build.HumSections...)
 	}
@@ -297,7 +298,7 @@ func exportBallots(j *job, l *loaded, path string) error {
 	}
 	err := outfile.WriteFile(path, 0o600, func(w io.Writer) error { return write(w, e) }, l.paths...)
 	if err == nil {
-		j.talk("Wrote %s", path)
+		j.Say("Wrote %s", path)
 	}
 	return err
 }
@@ -308,5 +309,5 @@ func showRule(j *job, r *ranking.Result, name string) error {
 	if why := build.RuleOmitted(r, name); why != "" {
 		return exit.Input(fmt.Errorf("--rule %s cannot be used with these ballots: %s", name, why))
 	}
-	return j.answer(nil, build.RuleSection(r, name), "rule")
+	return j.Answer(nil, build.RuleSection(r, name), "rule")
 }

@@ -22,6 +22,7 @@ import (
 
 	"roundtable/cmd/roundtable/docs"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/importers/targets"
@@ -65,7 +66,7 @@ func TestReference(t *testing.T) {
 
 // referCommands are the commands with all their options.
 func referCommands(t *testing.T, w *bytes.Buffer) {
-	root := newRoot(streams{})
+	root := newRoot(talk.Streams{})
 	for _, c := range root.Commands() {
 		if !c.IsAvailableCommand() {
 			continue

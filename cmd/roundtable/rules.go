@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/shell"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/importers/vocabulary"
@@ -21,8 +23,8 @@ import (
 )
 
 // newRules makes the command that lists and explains the rule packs.
-func newRules(io streams) *cobra.Command {
-	out := newOutput(io)
+func newRules(io talk.Streams) *cobra.Command {
+	out := talk.New(io)
 	o := &out
 	var check string
 	cmd := &cobra.Command{
@@ -51,12 +53,12 @@ README.md says how such a file is written; --check finds what is wrong in it.`,
 		ValidArgs: rulepacks.Names(),
 	}
 	cmd.Flags().StringVar(&check, "check", "", "a YAML `FILE` of your own rules: is everything in it understood?")
-	o.addFormat(cmd.Flags(), "text", "json", "csv")
-	o.addQuiet(cmd.Flags())
+	o.AddFormat(cmd.Flags(), "text", "json", "csv")
+	o.AddQuiet(cmd.Flags())
 	return cmd
 }
 
-func listRules(o *output) error {
+func listRules(o *talk.Output) error {
 	t := reports.Table{
 		ID: "packs", Title: "Rule packs",
 		Columns: []reports.Column{
@@ -76,23 +78,23 @@ func listRules(o *output) error {
 		packs = append(packs, p)
 		t.Rows = append(t.Rows, []reports.Value{
 			reports.Str(p.Name), reports.Str(strconv.Itoa(p.Year)), reports.Int(len(p.Rules)), reports.Str(p.Title),
-			reports.Str(strings.Join(sourcesOf(&p, o.format == "text"), "; ")),
+			reports.Str(strings.Join(sourcesOf(&p, o.Format == "text"), "; ")),
 		})
 	}
 	var err error
-	switch o.format {
+	switch o.Format {
 	case "json":
-		return reports.WriteJSON(o.io.out, packs)
+		return reports.WriteJSON(o.Out, packs)
 	case "csv":
-		err = text.WriteCSV(o.io.out, t)
+		err = text.WriteCSV(o.Out, t)
 	default:
-		err = text.WriteTable(o.io.out, t, o.layout())
+		err = text.WriteTable(o.Out, t, o.Layout())
 	}
 	if err != nil {
 		return err
 	}
-	o.talk("")
-	o.next("roundtable rules igf-2023", "explains one; --rules igf-2023 judges by it")
+	o.Say("")
+	o.Next("roundtable rules igf-2023", "explains one; --rules igf-2023 judges by it")
 	return nil
 }
 
@@ -119,10 +121,10 @@ func sourcesOf(p *rulepacks.Pack, short bool) []string {
 
 // loadRules loads a pack or a file. A file that is not understood is told finding by
 // finding, as inputs are.
-func loadRules(o *output, name string) (rulepacks.Pack, error) {
+func loadRules(o *talk.Output, name string) (rulepacks.Pack, error) {
 	p, err := rulepacks.Load(name)
 	if rulepacks.IsFile(name) && err != nil {
-		o.warn(rulesFindings(name, err))
+		o.Warn(rulesFindings(name, err))
 		return p, exit.Input(fmt.Errorf("the rules of %s cannot be used", baseName(name)))
 	}
 	if err != nil {
@@ -132,13 +134,13 @@ func loadRules(o *output, name string) (rulepacks.Pack, error) {
 }
 
 // checkRules says whether a file of the user's own rules is understood.
-func checkRules(o *output, args []string) error {
+func checkRules(o *talk.Output, args []string) error {
 	if len(args) != 1 {
 		return exit.Usage(errors.New("--check takes one file and no name of a pack"))
 	}
 	if !rulepacks.IsFile(args[0]) {
 		err := fmt.Errorf("%s is no file of rules: its name ends in .yaml or .yml", args[0])
-		return exit.Hint(exit.Usage(err), "roundtable rules "+shellWord(args[0])+" explains a pack")
+		return exit.Hint(exit.Usage(err), "roundtable rules "+shell.Word(args[0])+" explains a pack")
 	}
 	p, err := loadRules(o, args[0])
 	if err != nil {
@@ -151,26 +153,26 @@ func checkRules(o *output, args []string) error {
 		}
 	}
 	if found := importers.CheckTargets(list, vocabulary.Scheme(p.Scheme)); len(found) > 0 {
-		o.warn(found)
+		o.Warn(found)
 		return exit.Input(fmt.Errorf("the rules of %s cannot be used", baseName(args[0])))
 	}
 	if err := explainRules(o, args[0]); err != nil {
 		return err
 	}
-	o.talk("\n%s, all understood.\nTo judge by them: roundtable balance FILE --rules %s",
-		messages.Count(len(p.Rules), "rule", "rules"), shellWord(args[0]))
+	o.Say("\n%s, all understood.\nTo judge by them: roundtable balance FILE --rules %s",
+		messages.Count(len(p.Rules), "rule", "rules"), shell.Word(args[0]))
 	return nil
 }
 
-func explainRules(o *output, name string) error {
+func explainRules(o *talk.Output, name string) error {
 	p, err := loadRules(o, name)
 	if err != nil {
 		return err
 	}
-	if o.format == "csv" {
-		return text.WriteCSV(o.io.out, ruleTable(&p, true))
+	if o.Format == "csv" {
+		return text.WriteCSV(o.Out, ruleTable(&p, true))
 	}
-	return o.answer(p, packSection(&p), "rules")
+	return o.Answer(p, packSection(&p), "rules")
 }
 
 // packSection explains one pack: its lines, what they mean for the verdict, and

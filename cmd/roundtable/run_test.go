@@ -11,13 +11,14 @@ import (
 	"testing"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/talk"
 )
 
 // call runs one command line and returns its exit code and output.
 func call(t *testing.T, ctx context.Context, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, err bytes.Buffer
-	code = run(ctx, args, streams{in: strings.NewReader(""), out: &out, err: &err})
+	code = run(ctx, args, talk.Streams{In: strings.NewReader(""), Out: &out, Err: &err})
 	return code, out.String(), err.String()
 }
 
@@ -178,19 +179,4 @@ func withProcs(t *testing.T, n int, f func()) {
 	t.Helper()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(n))
 	f()
-}
-
-// TestStopped pins that a run stopped after it showed a plan says so and ends
-// with the code of an interrupt.
-func TestStopped(t *testing.T) {
-	var b bytes.Buffer
-	exit.Report(&b, exit.ErrStopped)
-	if got := b.String(); exit.Code(exit.ErrStopped) != exit.CodeInterrupted || !strings.Contains(got, "best found so far") {
-		t.Errorf("exit %d, %q", exit.Code(exit.ErrStopped), got)
-	}
-	b.Reset()
-	exit.Report(&b, context.Canceled)
-	if exit.Code(context.Canceled) != exit.CodeInterrupted || !strings.Contains(b.String(), "nothing was written") {
-		t.Errorf("exit %d, %q", exit.Code(context.Canceled), b.String())
-	}
 }

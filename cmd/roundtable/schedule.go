@@ -13,6 +13,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/suggest"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
@@ -26,7 +27,7 @@ import (
 )
 
 // newSchedule makes the command that plans the course of the meeting itself.
-func newSchedule(io streams) *cobra.Command {
+func newSchedule(io talk.Streams) *cobra.Command {
 	j := newJob(io)
 	var out string
 	var force bool
@@ -57,16 +58,16 @@ reports, and an outcome page for publication.`,
 		},
 	}
 	fs := cmd.Flags()
-	j.addFormat(fs, "text", "json")
+	j.AddFormat(fs, "text", "json")
 	fs.StringVarP(&out, "out", "o", "", "also write schedule.txt, schedule.json and run-sheet.html to this `DIR`")
-	addForce(fs, &force, "replace files that were changed since they were written")
+	talk.AddForce(fs, &force, "replace files that were changed since they were written")
 	fs.StringArrayVar(&without, "without", nil, "a speaker by `NAME` who dropped out; may be given several times")
 	j.addFlags(cmd, forRanking|forReports)
 	return cmd
 }
 
 func runSchedule(ctx context.Context, j *job, dir string, force bool, without []string) error {
-	d, err := j.destination(dir, force)
+	d, err := openDestination(&j.Output, dir, force)
 	if err != nil {
 		return err
 	}
@@ -108,16 +109,16 @@ func runSchedule(ctx context.Context, j *job, dir string, force bool, without []
 		for i := range files {
 			names[i] = files[i].name
 		}
-		j.talk("Wrote %s to %s.", messages.English().And(names), dir)
+		j.Say("Wrote %s to %s.", messages.English().And(names), dir)
 	}
-	if j.format == "json" {
-		return reports.WriteJSON(j.io.out, a.course)
+	if j.Format == "json" {
+		return reports.WriteJSON(j.Out, a.course)
 	}
-	if err := j.sections(sections...); err != nil {
+	if err := j.Sections(sections...); err != nil {
 		return err
 	}
 	if len(without) > 0 {
-		j.talk("\nroundtable plan leaves them out too where the list of people says withdrawn under status.")
+		j.Say("\nroundtable plan leaves them out too where the list of people says withdrawn under status.")
 	} else {
 		j.nextPlan()
 	}

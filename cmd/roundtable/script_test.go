@@ -18,6 +18,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/talk"
 )
 
 var (
@@ -51,7 +52,7 @@ func runNext(said string, before int) error {
 			return err
 		}
 		var out, errs bytes.Buffer
-		code := run(context.Background(), words[1:], streams{in: strings.NewReader(""), out: &out, err: &errs})
+		code := run(context.Background(), words[1:], talk.Streams{In: strings.NewReader(""), Out: &out, Err: &errs})
 		if err := errors.Join(os.Chdir(here), os.RemoveAll(dir)); err != nil {
 			return err
 		}
@@ -133,7 +134,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"roundtable": func() {
 			var said bytes.Buffer
-			code := start(streams{in: os.Stdin, out: os.Stdout, err: io.MultiWriter(os.Stderr, &said)})
+			code := start(talk.Streams{In: os.Stdin, Out: os.Stdout, Err: io.MultiWriter(os.Stderr, &said)})
 			if os.Getenv(tryNext) != "" {
 				if err := runNext(said.String(), code); err != nil {
 					fmt.Fprintln(os.Stderr, err)

@@ -12,6 +12,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/selection"
@@ -27,7 +28,7 @@ type drawOptions struct {
 }
 
 // newSelect makes the command that draws a panel by lot.
-func newSelect(io streams) *cobra.Command {
+func newSelect(io talk.Streams) *cobra.Command {
 	j := newJob(io)
 	o := drawOptions{Goal: string(selection.Leximin)}
 	var out string
@@ -57,8 +58,8 @@ seed). roundtable verify DIR makes all of it again.`,
 		},
 	}
 	fs := cmd.Flags()
-	j.addFormat(fs, "text", "json", "csv")
-	fs.Var(&formatValue{&o.Goal, goalWords()}, "goal", "the `GOAL`, what the lottery is fair in: "+
+	j.AddFormat(fs, "text", "json", "csv")
+	fs.Var(&talk.FormatValue{To: &o.Goal, Allowed: goalWords()}, "goal", "the `GOAL`, what the lottery is fair in: "+
 		"leximin (all chances, the default), maximin (the smallest) or random (nothing)")
 	fs.Var(
 		(*drawValue)(&o.Draw),
@@ -67,7 +68,7 @@ seed). roundtable verify DIR makes all of it again.`,
 	)
 	help.Mark(fs, asksPanel, false, "goal", "draw")
 	fs.StringVarP(&out, "out", "o", "", "`DIR` to write the report and the public record to")
-	addForce(fs, &force, "replace files that were changed since they were written")
+	talk.AddForce(fs, &force, "replace files that were changed since they were written")
 	j.addFlags(cmd, forDraw)
 	return cmd
 }
@@ -95,7 +96,7 @@ func goalWords() []string {
 }
 
 func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bool) error {
-	d, err := j.destination(out, force)
+	d, err := openDestination(&j.Output, out, force)
 	if err != nil {
 		return err
 	}
@@ -119,8 +120,8 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 		if j.piped() {
 			return nil
 		}
-		j.talk("")
-		j.next(j.again("select")+o.words()+" --out draw",
+		j.Say("")
+		j.Next(j.again("select")+o.words()+" --out draw",
 			"writes the report with everybody's chance, and a public record without names")
 		return nil
 	}
@@ -131,11 +132,11 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 	if err := d.write(l, drawRecorded, files); err != nil {
 		return err
 	}
-	j.talk("\nWrote")
+	j.Say("\nWrote")
 	for _, f := range files {
-		j.talk("  %s", inFolder(out, f.name))
+		j.Say("  %s", inFolder(out, f.name))
 	}
-	j.talk("\nThe files in %s name people: keep them to those who run the draw.", inFolder(out, "chair"))
+	j.Say("\nThe files in %s name people: keep them to those who run the draw.", inFolder(out, "chair"))
 	j.nextVerify(out)
 	return nil
 }
@@ -156,16 +157,16 @@ func noPanel(in *drawing) error {
 
 // showDraw prints the result in the form asked for.
 func (j *job) showDraw(in *drawing) error {
-	if j.format == "json" {
-		return reports.WriteJSON(j.io.out, drawResult{in.Result, in.Unheld, in.Check.Advice})
+	if j.Format == "json" {
+		return reports.WriteJSON(j.Out, drawResult{in.Result, in.Unheld, in.Check.Advice})
 	}
-	if j.format == "csv" {
+	if j.Format == "csv" {
 		if !in.Result.Feasible {
 			return nil // the error says why
 		}
-		return j.table(build.SelectionReport(&in.Selection), "chances")
+		return j.Table(build.SelectionReport(&in.Selection), "chances")
 	}
-	return j.sections(build.SelectionSections(&in.Selection)...)
+	return j.Sections(build.SelectionSections(&in.Selection)...)
 }
 
 // drawResult is the result, and where people have no chance or there is no panel, why.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/planner/selection"
 	"roundtable/testdata"
 )
@@ -25,7 +26,7 @@ func TestSelectRealLists(t *testing.T) {
 		code := run(t.Context(), []string{
 			"select", testdata.Corpus(t, c.people), "--targets", testdata.Corpus(t, c.quotas), "--seats", c.seats,
 			"--format", "json",
-		}, streams{in: strings.NewReader(""), out: &out, err: &errs})
+		}, talk.Streams{In: strings.NewReader(""), Out: &out, Err: &errs})
 		var r selection.Result
 		if err := json.Unmarshal(out.Bytes(), &r); code != exit.CodeOK || err != nil {
 			t.Fatalf("%s: exit code %d, %v\n%s", c.people, code, err, errs.String())

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/importers"
 	"roundtable/planner"
 	"roundtable/reports"
@@ -182,12 +183,12 @@ func TestSettingsSurviveTheirRoundTrip(t *testing.T) {
 			continue
 		}
 		fromFlags, _ := resolve(nil, flags)
-		again, _ := resolve(nil, parseWords(t, flagWords(effective(fromFlags.given, everyStage), posixWord)))
+		again, _ := resolve(nil, parseWords(t, flagWords(effective(fromFlags.given, everyStage), shell.Posix)))
 		if want, got := withoutGiven(fromFile), withoutGiven(fromFlags); !reflect.DeepEqual(want, got) {
 			t.Errorf("%s: as a flag %+v, from a file %+v", s.key, got, want)
 		}
 		if want, got := withoutGiven(fromFlags), withoutGiven(again); !reflect.DeepEqual(want, got) {
-			t.Errorf("%s: %q gives %+v, want %+v", s.key, flagWords(effective(fromFlags.given, everyStage), posixWord), got, want)
+			t.Errorf("%s: %q gives %+v, want %+v", s.key, flagWords(effective(fromFlags.given, everyStage), shell.Posix), got, want)
 		}
 		if got, want := effective(again.given, s.counts), effective(fromFile.given, everyStage); !slices.Equal(got, want) {
 			t.Errorf("%s: effective %v, want %v", s.key, got, want)

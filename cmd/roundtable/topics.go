@@ -11,11 +11,12 @@ import (
 	"roundtable/cmd/roundtable/docs"
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/suggest"
+	"roundtable/cmd/roundtable/internal/talk"
 )
 
 // withTopics lets the help command show the pages of the manual too. A page that is called
 // as a command follows the help of the command.
-func withTopics(cmd *cobra.Command, s streams) *cobra.Command {
+func withTopics(cmd *cobra.Command, s talk.Streams) *cobra.Command {
 	ofCommand, complete := cmd.RunE, cmd.ValidArgsFunction
 	cmd.Use = "help [COMMAND | TOPIC]"
 	cmd.Short = "What a command does; pages on targets, methods, findings and more"
@@ -25,7 +26,7 @@ func withTopics(cmd *cobra.Command, s streams) *cobra.Command {
 			if err := ofCommand(cmd, args); err != nil {
 				return err
 			}
-			return writeTopics(s.out)
+			return writeTopics(s.Out)
 		case len(args) == 1:
 			args[0] = strings.ToLower(args[0]) // no name has a capital
 			page := docs.Page(args[0])
@@ -33,10 +34,10 @@ func withTopics(cmd *cobra.Command, s streams) *cobra.Command {
 				if err := ofCommand(cmd, args); err != nil || page == "" {
 					return err
 				}
-				fmt.Fprintln(s.out)
+				fmt.Fprintln(s.Out)
 			}
 			if page != "" {
-				_, err := io.WriteString(s.out, docs.Text(page, width(s.out)))
+				_, err := io.WriteString(s.Out, docs.Text(page, s.Width()))
 				return err
 			}
 			_, command := suggest.Name(args[0], commandNames(cmd.Root()))

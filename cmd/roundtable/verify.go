@@ -18,13 +18,15 @@ import (
 	"roundtable/cmd/roundtable/internal/differences"
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/shell"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/planner/grouping"
 	"roundtable/planner/selection"
 	"roundtable/reports/messages"
 )
 
 // newVerify makes the command that checks a plan that was written.
-func newVerify(io streams) *cobra.Command {
+func newVerify(io talk.Streams) *cobra.Command {
 	j := newJob(io)
 	cmd := &cobra.Command{
 		Use:   "verify DIR [FILE...]",
@@ -56,7 +58,7 @@ proves, and what only the chair's record and the input files can prove.`,
 			return runVerify(cmd.Context(), j, args[0], args[1:])
 		},
 	}
-	j.addQuiet(cmd.Flags())
+	j.AddQuiet(cmd.Flags())
 	return cmd
 }
 
@@ -131,7 +133,7 @@ func recorded(dir string) (string, record, error) {
 			exists(filepath.Join(folder, path.Base(publicXLSX))) {
 			hint := "ask those who run the meeting to check their folder, which holds chair and public"
 			if planRecorded.in(above) {
-				hint = "the whole record is in the folder above: roundtable verify " + shellWord(filepath.Clean(above))
+				hint = "the whole record is in the folder above: roundtable verify " + shell.Word(filepath.Clean(above))
 			}
 			return "", record{}, exit.Input(exit.Hint(
 				fmt.Errorf("%s: a public edition alone; it holds no record of how it was made, so nothing can be "+
@@ -178,7 +180,7 @@ func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *pla
 	a.groups = r
 	plan := old.Groups
 	if plan != nil && r.problem == nil {
-		fmt.Fprintln(j.io.out, "✗ working groups: the plan has some, and of these inputs none are made")
+		fmt.Fprintln(j.Out, "✗ working groups: the plan has some, and of these inputs none are made")
 		return 1, nil
 	}
 	if plan != nil {
@@ -202,7 +204,7 @@ func (j *job) sayVerified(err error, plan *grouping.Plan) (bad int) {
 	var found *grouping.VerifyError
 	if errors.As(err, &found) {
 		for _, fault := range found.Faults {
-			fmt.Fprintf(j.io.out, "✗ working groups: %s\n", fault)
+			fmt.Fprintf(j.Out, "✗ working groups: %s\n", fault)
 		}
 		return 1
 	}
@@ -218,7 +220,7 @@ func (j *job) sayVerified(err error, plan *grouping.Plan) (bad int) {
 	default:
 		said += fmt.Sprintf("; its prices prove that no proposal can exceed %d", o.Bound)
 	}
-	fmt.Fprintln(j.io.out, said+" (recomputed without the solver)")
+	fmt.Fprintln(j.Out, said+" (recomputed without the solver)")
 	return 0
 }
 
@@ -233,7 +235,7 @@ type check struct {
 
 // newCheck checks what a version made of what was read.
 func (j *job) newCheck(version string, o *options) *check {
-	return &check{out: j.io.out, version: version, timed: o != nil && o.last("time_limit") != nil}
+	return &check{out: j.Out, version: version, timed: o != nil && o.last("time_limit") != nil}
 }
 
 // claim says how one part went.
@@ -349,7 +351,7 @@ func (j *job) restore(p *planRecord, dir string, files []string) error {
 	if len(problems) > 0 {
 		return exit.Input(exit.Hint(
 			errors.New(strings.Join(problems, "; ")),
-			"name the input files: roundtable verify "+shellWord(dir)+" FILE...",
+			"name the input files: roundtable verify "+shell.Word(dir)+" FILE...",
 		))
 	}
 	list := settingsOf(newOptions())

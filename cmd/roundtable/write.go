@@ -10,6 +10,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/talk"
 )
 
 // destination is the folder that a run writes to: its own from its first step to its last,
@@ -22,7 +23,7 @@ type destination struct {
 
 // destination keeps a folder to this run, until Abort; it is nil where none is named. Where
 // a run before was killed as it put its files in place, that is completed, and told.
-func (o *output) destination(dir string, force bool) (*destination, error) {
+func openDestination(o *talk.Output, dir string, force bool) (*destination, error) {
 	if dir == "" {
 		return nil, nil
 	}
@@ -35,7 +36,7 @@ func (o *output) destination(dir string, force bool) (*destination, error) {
 	case err != nil:
 		return nil, err
 	case f.Completed:
-		o.talk("A run that was stopped had put only some of its files in place in %s; the others are there now.", dir)
+		o.Say("A run that was stopped had put only some of its files in place in %s; the others are there now.", dir)
 	}
 	return &destination{f, dir, force}, nil
 }
