@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/planner"
 	"roundtable/planner/balance"
 	"roundtable/planner/grouping"
@@ -97,10 +98,10 @@ func (j *job) reported(l *loaded, a *analysis, command string) build.Input {
 		Course: a.course, Timetable: l.timetableOf(a.groups.plan),
 		Impossible: a.groups.impossible, Missing: a.missing,
 		Unasked: command != "group" && l.pollAlone(),
-		Places:  l.o.ranking.AgendaK > 0 || m.Places > 0,
+		Places:  l.o.Ranking.AgendaK > 0 || m.Places > 0,
 		Provenance: reports.Provenance{
-			Version: versionText(), Date: l.o.report.date, Seed: l.o.seed,
-			Command: j.commandLine(command), Settings: effective(l.o.given, everyStage),
+			Version: versionText(), Date: l.o.Report.Date, Seed: l.o.Seed,
+			Command: j.commandLine(command), Settings: settings.Effective(l.o.Given),
 		},
 	}
 	in.Missing.Groups = a.groups.missing
@@ -118,8 +119,7 @@ func (l *loaded) pollAlone() bool {
 	for i := range l.meeting.Ballots.Len() {
 		votes[table(l.meeting.Ballots.At(i).Where)] = true
 	}
-	asked := len(l.meeting.Groups) > 0 || l.kept != nil ||
-		slices.ContainsFunc(groupSettings(&groupOptions{}), func(s setting) bool { return l.o.last(s.key) != nil })
+	asked := len(l.meeting.Groups) > 0 || l.kept != nil || l.o.AsksForGroups()
 	return !asked && !slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool {
 		return len(p.Choices) > 0 || !votes[table(p.Where)]
 	})

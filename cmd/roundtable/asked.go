@@ -40,17 +40,6 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// withoutFolders are the names of packs and files, with commas between.
-func withoutFolders(names string) string {
-	parts := strings.Split(names, ",")
-	for i, name := range parts {
-		if rulepacks.IsFile(strings.TrimSpace(name)) {
-			parts[i] = baseName(strings.TrimSpace(name))
-		}
-	}
-	return strings.Join(parts, ",")
-}
-
 // emptyPack warns of a rule pack by which nothing can be judged. What is no pack is
 // told when it is judged by.
 func emptyPack(p *rulepacks.Pack, err error) []planner.Finding {
@@ -66,12 +55,12 @@ func emptyPack(p *rulepacks.Pack, err error) []planner.Finding {
 // misfits are what the user's own rules ask for that the people do not have: most often
 // a slip. A question about the proposal needs nobody.
 func (l *loaded) misfits(paths []string) []planner.Finding {
-	own, err := l.o.shelf.Targets(l.meeting.Format, paths...)
+	own, err := l.o.Shelf.Targets(l.meeting.Format, paths...)
 	if err != nil {
 		return nil // told already
 	}
 	own = slices.DeleteFunc(own, func(t planner.Target) bool { return t.Kind == planner.Flag })
-	_, found := importers.AlignTargets(l.everybody(), own, l.o.reading.Scheme)
+	_, found := importers.AlignTargets(l.everybody(), own, l.o.Reading.Scheme)
 	return slices.DeleteFunc(found, func(f planner.Finding) bool { return f.Severity < planner.Warning })
 }
 
@@ -80,11 +69,11 @@ func (l *loaded) misfits(paths []string) []planner.Finding {
 // read by these, and yes and no are told apart by every rule.
 func (l *loaded) uncounted() []planner.Finding {
 	counted, rulesOn := make(map[planner.Dimension][]string), make(map[planner.Dimension]int)
-	rules, err := l.o.shelf.Targets(l.meeting.Format, l.o.panel.rules...)
+	rules, err := l.o.Shelf.Targets(l.meeting.Format, l.o.Panel.Rules...)
 	if err != nil {
 		return nil // told when it is judged
 	}
-	aligned, _ := importers.AlignTargets(l.everybody(), rules, l.o.reading.Scheme)
+	aligned, _ := importers.AlignTargets(l.everybody(), rules, l.o.Reading.Scheme)
 	for i := range aligned {
 		for _, term := range aligned[i].Who() {
 			if a, _ := vocabulary.YesNo(term.Words()); !vocabulary.HasTerms(term.Dimension) && a == planner.Unknown {

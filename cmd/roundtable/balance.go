@@ -11,6 +11,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
@@ -61,8 +62,8 @@ else the speakers, else everybody listed.`,
 		"each file, or each sheet of a workbook, is a session; judge them one by one and together")
 	cmd.Flags().BoolVar(&invitations, "invitations", false,
 		"print whom to invite, in the order to ask; with --format csv for a spreadsheet")
-	help.Mark(cmd.Flags(), asksPanel, false, "programme", "invitations")
-	j.addFlags(cmd, forPanel)
+	help.Mark(cmd.Flags(), settings.AsksPanel, false, "programme", "invitations")
+	j.addFlags(cmd, settings.ForPanel)
 	return cmd
 }
 
@@ -132,9 +133,9 @@ func (j *job) invitations(l *loaded, a *analysis) error {
 // isProgramme reports whether there are sessions, and nothing says that a panel of
 // people from all of them is judged.
 func (l *loaded) isProgramme() bool {
-	o := &l.o.panel
+	o := &l.o.Panel
 	selected := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Selected })
-	return len(l.meeting.Sessions) > 0 && len(o.members)+o.seats+len(l.meeting.Pool) == 0 && !selected
+	return len(l.meeting.Sessions) > 0 && len(o.Members)+o.Seats+len(l.meeting.Pool) == 0 && !selected
 }
 
 // noPeople is why there is nothing to judge.
@@ -154,14 +155,14 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, build.R
 	panel := seat.panel
 	opts := balance.DefaultOptions()
 	opts.Kind, opts.Judged, opts.Session = panel.Kind, seat.judged, seat.session
-	opts.Test.Seed = l.o.seed
+	opts.Test.Seed = l.o.Seed
 	opts.Pool = seat.present(l.candidates())
-	opts.References = references(l.o.panel.references)
+	opts.References = references(l.o.Panel.References)
 	targets, err := l.panelTargets(panel, opts)
 	if err != nil {
 		return nil, build.Reason{}, err
 	}
-	if opts.Fields, err = answers(l.o.panel.fields, targets); err != nil {
+	if opts.Fields, err = answers(l.o.Panel.Fields, targets); err != nil {
 		return nil, build.Reason{}, err
 	}
 	targets = l.withDiversity(targets, panel, opts)
@@ -171,9 +172,9 @@ func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, build.R
 		return nil, build.Reason{}, err
 	}
 	views := []build.BalanceView{
-		{Without: seat.withdrawn(), Judged: true, Report: report, Packs: packsOf(l.o.panel.rules)},
+		{Without: seat.withdrawn(), Judged: true, Report: report, Packs: packsOf(l.o.Panel.Rules)},
 	}
-	if len(l.o.panel.rules) == 0 {
+	if len(l.o.Panel.Rules) == 0 {
 		views[0].Fits = fittingPack(l.meeting)
 	}
 	if len(panel.Members) != len(seat.session) {
@@ -209,18 +210,19 @@ func packsOf(names []string) []build.Pack {
 // of people who withdrew are to be filled again. What was found when the time
 // limit ends is the advice.
 func advise(
-	ctx context.Context, o *options, r *balance.Report, seat *seating, targets []planner.Target, opts balance.Options,
+	ctx context.Context, o *settings.Options, r *balance.Report, seat *seating, targets []planner.Target,
+	opts balance.Options,
 ) (*balance.Advice, error) {
 	ao := balance.DefaultAdviceOptions()
-	ao.Options, ao.Seats, ao.AdditionsOnly, ao.Locked = opts, o.panel.seats, o.panel.additionsOnly, seat.locked
-	ao.Seed = o.seed
+	ao.Options, ao.Seats, ao.AdditionsOnly, ao.Locked = opts, o.Panel.Seats, o.Panel.AdditionsOnly, seat.locked
+	ao.Seed = o.Seed
 	if ao.Seats == 0 && seat.left > 0 {
 		ao.Seats = len(seat.panel.Members) + seat.left
 	}
 	if !needsAdvice(r) && ao.Seats == 0 && !ao.AdditionsOnly {
 		return nil, nil
 	}
-	limited, cancel := o.limited(ctx)
+	limited, cancel := o.Limited(ctx)
 	defer cancel()
 	advice, err := balance.Advise(limited, opts.Pool, seat.panel.Members, targets, ao)
 	if ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
@@ -247,21 +249,15 @@ func (l *loaded) remaining() *loaded {
 	return &out
 }
 
-// The names of the references.
-const (
-	referenceUN    = "un-members"
-	referenceEqual = "equal-"
-)
-
 // references are the distributions to compare a whole roster with.
 func references(names []string) []balance.Reference {
 	var out []balance.Reference
 	for _, name := range names {
-		if name == referenceUN {
+		if name == settings.ReferenceUN {
 			out = append(out, unMembers())
 			continue
 		}
-		d := planner.Dimension(strings.TrimPrefix(name, referenceEqual))
+		d := planner.Dimension(strings.TrimPrefix(name, settings.ReferenceEqual))
 		values := planner.StakeholderGroups()
 		if d == planner.Region {
 			values = planner.RegionalGroups()

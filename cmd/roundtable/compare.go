@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
@@ -63,7 +64,7 @@ says which two.`,
 	j.AddFormat(cmd.Flags(), "text", "json", "csv")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the comparison to, for the chair and for the public")
 	talk.AddForce(cmd.Flags(), &force, "replace files that were changed since they were written")
-	j.addFlags(cmd, forRanking|forPages)
+	j.addFlags(cmd, settings.ForRanking|settings.ForPages)
 	return cmd
 }
 
@@ -146,13 +147,9 @@ func (j *job) loadVotes(ctx context.Context) (before, after *loaded, err error) 
 
 // votesToCompare are the jobs that read one vote each.
 func (j *job) votesToCompare(ctx context.Context) (before, after *job, err error) {
-	round := ""
-	for _, g := range j.given {
-		if g.key == "round" {
-			round = g.value
-		}
-	}
-	if round != "" {
+	l := &loaded{log: j.Logger()}
+	l.o, _ = settings.Resolve(nil, j.given)
+	if round := l.o.Reading.Round; round != "" {
 		names := strings.Split(round, ",")
 		if len(names) != 2 {
 			return nil, nil, exit.Hint(
@@ -162,8 +159,6 @@ func (j *job) votesToCompare(ctx context.Context) (before, after *job, err error
 		}
 		return j.oneVote(j.files, names[0]), j.oneVote(j.files, names[1]), nil
 	}
-	l := &loaded{log: j.Logger()}
-	l.o, _ = resolve(nil, j.given)
 	if err := j.read(ctx, l, l.o); err != nil {
 		return nil, nil, err
 	}
@@ -214,16 +209,13 @@ func holdsVotes(s importers.SheetInspection) bool {
 func (j *job) oneVote(files []string, round string) *job {
 	one := *j
 	one.files, one.Quiet = files, true
-	one.given = slices.DeleteFunc(slices.Clone(j.given), func(g given) bool { return g.key == "round" })
-	if round != "" {
-		one.given = append(one.given, given{key: "round", value: strings.TrimSpace(round), typed: true})
-	}
+	one.given = settings.Instead(j.given, "round", strings.TrimSpace(round))
 	return &one
 }
 
 // name is what the vote is called in a comparison: its round, else its file.
 func (l *loaded) name() string {
-	if r := l.o.reading.Round; r != "" {
+	if r := l.o.Reading.Round; r != "" {
 		return r
 	}
 	for _, f := range l.inspection.Files {
@@ -259,7 +251,7 @@ func comparedVotes(ctx context.Context, j *job, before, after *loaded) (build.In
 
 // vote ranks one of two votes. How sure the order is is no part of a comparison.
 func (j *job) vote(ctx context.Context, l *loaded) (ranking.Vote, error) {
-	l.o.ranking.Bootstrap, l.o.ranking.AgendaK, l.o.groups.count = 0, 0, 0
+	l.o.Ranking.Bootstrap, l.o.Ranking.AgendaK, l.o.Groups.Count = 0, 0, 0
 	r, missing, err := rankStage(ctx, l.meeting, l.o, l.log)
 	if err == nil && r == nil {
 		err = exit.Lacking(missing.Said(messages.English()))
@@ -316,7 +308,7 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, d *
 	if err != nil {
 		return err
 	}
-	p, err := newPaper(l.o.report.languages, l.o.report.static)
+	p, err := newPaper(l.o.Report.Languages, l.o.Report.Static)
 	if err != nil {
 		return err
 	}
@@ -399,7 +391,7 @@ func readPrevious(path string) (*earlierPlan, planner.Source, error) {
 
 // compareStage holds the ranking against that of the earlier plan.
 func compareStage(ctx context.Context, l *loaded, now *ranking.Result) (*ranking.Comparison, error) {
-	forTables := l.o.groups.mix > 0 // then an earlier plan also tells who met
+	forTables := l.o.Groups.Mix > 0 // then an earlier plan also tells who met
 	switch {
 	case l.previous == nil || forTables && (now == nil || !l.previous.ranked()):
 		return nil, nil

@@ -47,12 +47,12 @@ type publicRecord struct {
 // renderDraw makes every file of a draw in memory.
 func renderDraw(ctx context.Context, j *job, l *loaded, o *drawOptions, in *drawing) ([]artifact, error) {
 	p := build.NewPlanFile(build.Input{Meeting: l.meeting, Provenance: in.Provenance}).Provenance
-	public := publicRecord{in.Result.Record(), in.Title, p.Date, p.Version, p.Sources, l.o.report.languages}
+	public := publicRecord{in.Result.Record(), in.Title, p.Date, p.Version, p.Sources, l.o.Report.Languages}
 	published, err := public.pages()
 	if err != nil {
 		return nil, err
 	}
-	own, err := newPaper(l.o.report.languages, l.o.report.static)
+	own, err := newPaper(l.o.Report.Languages, l.o.Report.Static)
 	if err != nil {
 		return nil, err
 	}

@@ -24,9 +24,6 @@ import (
 // tablesFolder is where the tables of the chair edition stand for other programs.
 const tablesFolder = "chair/tables/"
 
-// editionsKnown are all editions, in the order in which they are written.
-var editionsKnown = []string{string(reports.Chair), string(reports.Participants), string(reports.Public)}
-
 // paper is in what languages documents are written, and how.
 type paper struct {
 	languages []*messages.Catalogue
@@ -171,26 +168,4 @@ func listed(out string, files []artifact) []string {
 		}
 	}
 	return names
-}
-
-// someOf takes words of a list, with commas between and each once; the last value given
-// counts.
-func someOf[T ~string](p *[]T, what string, known []string) choice {
-	return choice{known, func(v string) error {
-		var out []T
-		for part := range strings.FieldsFuncSeq(v, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {
-			w := strings.ToLower(part)
-			if !slices.Contains(known, w) {
-				return fmt.Errorf("%q is no %s; use one or more of: %s", part, what, asking(w, known))
-			}
-			if !slices.Contains(out, T(w)) {
-				out = append(out, T(w))
-			}
-		}
-		if len(out) == 0 {
-			return fmt.Errorf("use one or more of: %s", strings.Join(known, ", "))
-		}
-		*p = out
-		return nil
-	}}
 }

@@ -71,26 +71,6 @@ func TestFilesOfLanguages(t *testing.T) {
 	}
 }
 
-// A language that there is not is refused with those there are and the nearest one.
-func TestSomeOf(t *testing.T) {
-	known := []string{"ar", "en", "es", "fr"}
-	for in, want := range map[string]string{
-		"en,fr": "en fr", " FR ; en,fr": "fr en", "": "", "de": "", "en,frr": "",
-	} {
-		var got []string
-		err := someOf(&got, "language of reports", known).take(in)
-		if strings.Join(got, " ") != want || (err == nil) != (want != "") {
-			t.Errorf("%q: %q, %v", in, got, err)
-		}
-		if err != nil && !strings.Contains(err.Error(), "ar, en, es, fr") {
-			t.Errorf("%q: %v", in, err)
-		}
-		if in == "en,frr" && (err == nil || !strings.Contains(err.Error(), `did you mean "fr"?`)) {
-			t.Errorf("%q: %v", in, err)
-		}
-	}
-}
-
 // A meeting with a canary in each wish, address and organisation: none of them is in any
 // file of the editions that leave the chair's hands, nor in what they are made from.
 func TestParticipantsTellNoChoice(t *testing.T) {

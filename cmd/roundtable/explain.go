@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/reports/build"
@@ -45,7 +46,7 @@ func newExplain(io talk.Streams) *cobra.Command {
 		},
 	}
 	j.AddFormat(cmd.Flags(), "text", "json")
-	j.addFlags(cmd, everyStage)
+	j.addFlags(cmd, settings.Every)
 	return cmd
 }
 

@@ -18,6 +18,7 @@ import (
 	"roundtable/cmd/roundtable/internal/desktop"
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -41,7 +42,7 @@ func (c *filesCommand) addTo(root *cobra.Command) {
 	plan := &cobra.Command{}
 	fs := plan.Flags()
 	fs.StringVarP(&c.out, "out", "o", "", "`DIR` to write the reports to, instead of a new folder beside the file")
-	c.addFlags(plan, everyStage)
+	c.addFlags(plan, settings.Every)
 	fs.VisitAll(func(f *pflag.Flag) {
 		if f.Name == "verbose" {
 			f.Shorthand = "" // -v is the version here
@@ -103,7 +104,7 @@ func (c *filesCommand) open(out string) {
 	if !term.Of(c.Out, os.Getenv).Terminal || !desktop.Here(runtime.GOOS, os.Getenv) {
 		return
 	}
-	for _, edition := range editionsKnown {
+	for _, edition := range settings.EditionsKnown {
 		page := inFolder(out, edition+"/report.html")
 		if !exists(page) {
 			continue

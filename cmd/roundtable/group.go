@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/importers/table"
@@ -45,7 +46,7 @@ ballots.`,
 		},
 	}
 	j.AddFormat(cmd.Flags(), "text", "json", "csv")
-	j.addFlags(cmd, forRanking|forGroups)
+	j.addFlags(cmd, settings.ForRanking|settings.ForGroups)
 	return cmd
 }
 
@@ -57,7 +58,7 @@ func runGroup(ctx context.Context, j *job) error {
 	if err := l.withinAsked(); err != nil {
 		return err
 	}
-	if l.o.groups.mix > 0 {
+	if l.o.Groups.Mix > 0 {
 		return runMix(ctx, j, l)
 	}
 	a := &analysis{}
@@ -159,7 +160,7 @@ func groupStage(
 // solveGroups finds the plan of the problem in a result.
 func (l *loaded) solveGroups(ctx context.Context, r *groupResult, opts grouping.Options) error {
 	l.log.Info("proposing working groups", "people", r.problem.People())
-	limited, cancel := l.o.limited(ctx)
+	limited, cancel := l.o.Limited(ctx)
 	defer cancel()
 	plan, err := grouping.Solve(limited, r.problem, opts)
 	r.plan = plan
@@ -174,9 +175,9 @@ func (r *groupResult) mustMissed() bool { return r.plan != nil && r.plan.Objecti
 
 // setUpGroups makes the problem whose solution the working groups are.
 func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Options, error) {
-	opts := l.o.groups.Options
-	opts.Day = l.o.reading.Date
-	opts.Seed = l.o.seed
+	opts := l.o.Groups.Options
+	opts.Day = l.o.Reading.Date
+	opts.Seed = l.o.Seed
 	specs, r := groupSpecs(l.meeting, l.o, rank)
 	if r.missing.Code != "" {
 		return r, opts, nil
@@ -207,7 +208,7 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 	if !slices.ContainsFunc(meeting.Targets, func(t planner.Target) bool { return t.Group != "" }) {
 		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
 	}
-	for _, name := range l.o.groups.chairsDiffer {
+	for _, name := range l.o.Groups.ChairsDiffer {
 		d := dimensionOf(meeting.Roster, name)
 		if err := checkDimensions(meeting.Roster, []planner.Dimension{d}); err != nil {
 			return r, opts, err
@@ -224,12 +225,12 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 // withinAsked refuses more groups or tables than are planned for so many people, before
 // any are: those that the files list were counted as they were read.
 func (l *loaded) withinAsked() error {
-	asked := importers.Seating{Groups: min(l.o.groups.count, len(l.meeting.Issues)), Tables: l.o.groups.mix}
+	asked := importers.Seating{Groups: min(l.o.Groups.Count, len(l.meeting.Issues)), Tables: l.o.Groups.Mix}
 	if len(l.meeting.Groups) > 0 {
 		asked.Groups = 0
 	}
 	var over *table.LimitError
-	if !errors.As(asked.Over(l.o.reading.Table.Limits, len(l.meeting.Roster), planner.Ref{}), &over) {
+	if !errors.As(asked.Over(l.o.Reading.Table.Limits, len(l.meeting.Roster), planner.Ref{}), &over) {
 		return nil
 	}
 	return exit.Input(exit.Hint(errors.New(over.Problem()), over.Remedy()))
@@ -245,39 +246,39 @@ func defaultGroups(people int) int { return min(max(people/8, 2), 6) }
 
 // groupSpecs are the groups of the input's own table, or the first issues of
 // the ranking. Where there are none, the result says why.
-func groupSpecs(m *planner.Meeting, o *options, rank *ranking.Result) ([]planner.GroupSpec, groupResult) {
+func groupSpecs(m *planner.Meeting, o *settings.Options, rank *ranking.Result) ([]planner.GroupSpec, groupResult) {
 	people := len(m.Roster)
 	if people == 0 {
 		return nil, groupResult{missing: build.Reason{Code: "nobody-to-seat"}}
 	}
-	if o.groups.mix > 0 && o.groups.count == 0 && len(m.Groups) == 0 {
+	if o.Groups.Mix > 0 && o.Groups.Count == 0 && len(m.Groups) == 0 {
 		return nil, groupResult{missing: build.Reason{Code: "mixed-tables"}}
 	}
 	if len(m.Groups) > 0 {
 		specs := slices.Clone(m.Groups)
 		for i := range specs {
 			if specs[i].Size.IsZero() {
-				specs[i].Size = o.groups.size
+				specs[i].Size = o.Groups.Size
 			}
-			specs[i].Chairs = cmp.Or(specs[i].Chairs, o.groups.chairs)
+			specs[i].Chairs = cmp.Or(specs[i].Chairs, o.Groups.Chairs)
 		}
 		return grouping.EvenSizes(specs, people), groupResult{}
 	}
-	if o.groups.count == 0 && people < leastForGroups {
+	if o.Groups.Count == 0 && people < leastForGroups {
 		return nil, groupResult{missing: build.Reason{Code: "few-people", N: people}}
 	}
 	ranked := rankedIssues(m, rank)
 	if len(ranked) == 0 {
 		return nil, groupResult{missing: build.Reason{Code: "no-topics"}}
 	}
-	k := cmp.Or(o.groups.count, defaultGroups(people))
-	if o.groups.count == 0 && int64(k*people) > o.reading.Table.Limits.Most(table.Seats) {
+	k := cmp.Or(o.Groups.Count, defaultGroups(people))
+	if o.Groups.Count == 0 && int64(k*people) > o.Reading.Table.Limits.Most(table.Seats) {
 		return nil, groupResult{missing: build.Reason{Code: "many-people", N: people}}
 	}
 	size, findings := sizeFor(o, people, min(k, len(ranked)))
 	specs := grouping.FromRanking(ranked, k, size, people)
 	for i := range specs {
-		specs[i].Chairs = o.groups.chairs
+		specs[i].Chairs = o.Groups.Chairs
 	}
 	return specs, groupResult{findings: findings}
 }
@@ -286,14 +287,14 @@ func groupSpecs(m *planner.Meeting, o *options, rank *ranking.Result) ([]planner
 // command line asks for another number of groups than the files, and everybody
 // cannot sit in so many groups of the files' size, the size is left to choose,
 // and a finding says so.
-func sizeFor(o *options, people, k int) (planner.Range, []planner.Finding) {
-	size, from := o.groups.size, o.last("size")
+func sizeFor(o *settings.Options, people, k int) (planner.Range, []planner.Finding) {
+	size, from := o.Groups.Size, o.Last("size")
 	fits := size.Min*k <= people && people <= size.Max*k
-	if fits || from == nil || from.typed || o.last("groups") == nil || !o.last("groups").typed {
+	if fits || from == nil || from.Typed || o.Last("groups") == nil || !o.Last("groups").Typed {
 		return size, nil
 	}
 	return planner.Range{}, []planner.Finding{{
-		Code: "size-set-aside", Severity: planner.Warning, Where: from.where,
+		Code: "size-set-aside", Severity: planner.Warning, Where: from.Where,
 		Seen: fmt.Sprintf("%d..%d", size.Min, size.Max),
 		Args: map[string]any{"size": fmt.Sprintf("%d..%d", size.Min, size.Max), "people": people, "groups": k},
 	}}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/planner"
 )
@@ -18,20 +19,20 @@ import (
 func TestSizeFor(t *testing.T) {
 	cell := planner.Ref{File: "m.xlsx", Sheet: "Settings", Cell: "B3"}
 	files := []planner.Setting{{Key: "size", Value: "11..13", Where: cell}, {Key: "groups", Value: "4"}}
-	groups := given{key: "groups", value: "5", typed: true}
-	size := given{key: "size", value: "11..13", typed: true}
+	groups := settings.Given{Key: "groups", Value: "5", Typed: true}
+	size := settings.Given{Key: "size", Value: "11..13", Typed: true}
 	for _, c := range []struct {
 		name  string
 		k     int
-		typed []given
+		typed []settings.Given
 		keeps bool
 	}{
-		{"fits", 4, []given{groups}, true},
-		{"does not fit the groups typed", 5, []given{groups}, false},
-		{"typed as well", 5, []given{groups, size}, true},
+		{"fits", 4, []settings.Given{groups}, true},
+		{"does not fit the groups typed", 5, []settings.Given{groups}, false},
+		{"typed as well", 5, []settings.Given{groups, size}, true},
 		{"both from the files", 5, nil, true},
 	} {
-		o, _ := resolve(files, c.typed)
+		o, _ := settings.Resolve(files, c.typed)
 		got, findings := sizeFor(o, 48, c.k)
 		switch {
 		case c.keeps && (got != planner.Range{Min: 11, Max: 13} || findings != nil):
@@ -84,7 +85,7 @@ func TestAskedWithinBudget(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.o.groups.mix, l.o.reading.Table.Limits.Work = 60, 2
+	l.o.Groups.Mix, l.o.Reading.Table.Limits.Work = 60, 2
 	if err := l.withinAsked(); err != nil {
 		t.Errorf("with twice the work: %v", err)
 	}

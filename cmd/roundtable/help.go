@@ -14,6 +14,7 @@ import (
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/reports/messages"
@@ -22,19 +23,8 @@ import (
 // What a command says of itself: its help on the screen and in the manual, the words that
 // a shell can complete, and what is said of an option that there is not.
 
-// The questions that options answer, as headings of the help.
-const (
-	asksPanel   = "Who is judged, and by what"
-	asksVotes   = "What counts in a vote"
-	asksGroups  = "Working groups and mixed tables"
-	asksReading = "How the files are read"
-	asksOutput  = "What comes out"
-)
-
 func book() *help.Book {
-	return &help.Book{
-		Questions: []string{asksPanel, asksVotes, asksGroups, asksReading, asksOutput}, Version: versionText(),
-	}
+	return &help.Book{Questions: settings.Questions(), Version: versionText()}
 }
 
 // withHelp gives all commands their help, and the words that a shell completes.
@@ -154,13 +144,6 @@ func otherOption(cmd *cobra.Command, name, hint string) string {
 // worded is a flag that takes a few words, or lists of them.
 type worded interface{ Words() []string }
 
-func (f flagValue) Words() []string {
-	if c, ok := f.setting.set.(choice); ok {
-		return c.words
-	}
-	return nil
-}
-
 // completeFlags lets a shell complete the values of flags: words, or folders.
 func completeFlags(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
@@ -204,7 +187,7 @@ func newMan(root *cobra.Command) *cobra.Command {
 			defer set.Abort()
 			b := book()
 			var err error
-			if b.Date, err = epochDate(); err != nil {
+			if b.Date, err = settings.EpochDate(); err != nil {
 				return exit.Usage(err)
 			}
 			for _, c := range append(root.Commands(), root) {

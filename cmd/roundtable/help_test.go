@@ -13,6 +13,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
 )
 
@@ -75,15 +76,15 @@ func TestEveryOptionIsExplained(t *testing.T) {
 		if err := book().Page(&page, c); err != nil {
 			t.Fatal(err)
 		}
-		for _, s := range allSettings() {
-			if c.Flags().Lookup(s.flag()) == nil {
+		for _, s := range settings.All() {
+			if c.Flags().Lookup(s.Flag()) == nil {
 				continue
 			}
-			if !strings.Contains(out.String(), "--"+s.flag()) {
-				t.Errorf("%s --help-all does not name --%s", c.Name(), s.flag())
+			if !strings.Contains(out.String(), "--"+s.Flag()) {
+				t.Errorf("%s --help-all does not name --%s", c.Name(), s.Flag())
 			}
-			if !strings.Contains(page.String(), strings.ReplaceAll("--"+s.flag(), "-", `\-`)) {
-				t.Errorf("the page of %s does not name --%s", c.Name(), s.flag())
+			if !strings.Contains(page.String(), strings.ReplaceAll("--"+s.Flag(), "-", `\-`)) {
+				t.Errorf("the page of %s does not name --%s", c.Name(), s.Flag())
 			}
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/cmd/roundtable/internal/term"
 	"roundtable/importers"
@@ -50,7 +51,7 @@ Nothing is written, unless --annotate asks for a marked copy of each file.`,
 	cmd.Flags().BoolVar(&marked, "annotate", false,
 		`write "NAME (checked).xlsx" beside each file: a copy with marked cells`)
 	talk.AddForce(cmd.Flags(), &force, "replace an earlier marked copy")
-	j.addFlags(cmd, forReading)
+	j.addFlags(cmd, settings.ForReading)
 	return cmd
 }
 
@@ -105,7 +106,7 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 		if path == "-" {
 			continue
 		}
-		book, err := table.OpenFile(path, l.o.reading.Table)
+		book, err := table.OpenFile(path, l.o.Reading.Table)
 		if err != nil {
 			j.Say("No marked copy of %s: it cannot be read.", path)
 			continue

@@ -16,6 +16,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -28,7 +29,7 @@ import (
 // job is one command that reads files: what was asked, and where to talk.
 type job struct {
 	talk.Output
-	given []given // on the command line
+	given []settings.Given // on the command line
 	stdin *standardInput
 	shelf *rulepacks.Shelf
 
@@ -93,31 +94,31 @@ func (f *fileRoles) roles() []role {
 
 // addFlags offers what every file-reading command takes, and what belongs to the
 // stages that this one runs.
-func (j *job) addFlags(cmd *cobra.Command, stages stage) {
+func (j *job) addFlags(cmd *cobra.Command, stages settings.Stage) {
 	fs := cmd.Flags()
-	addFlags(fs, stages|forReading|forReports, &j.given)
+	settings.AddFlags(fs, stages|settings.ForReading|settings.ForReports, &j.given)
 	fs.Var(oneFile{&j.settings}, "settings", "a YAML `FILE` with settings")
-	help.Mark(fs, asksReading, true, "settings")
-	if stages&(forPanel|forDraw) != 0 {
+	help.Mark(fs, settings.AsksReading, true, "settings")
+	if stages&(settings.ForPanel|settings.ForDraw) != 0 {
 		fs.StringArrayVar(&j.pool, "pool", nil, "a `FILE` with people who could join the panel")
 		fs.StringArrayVar(&j.served, "served", nil,
 			"a `FILE` with an earlier panel, so that rules can ask for new people")
-		help.Mark(fs, asksPanel, false, "pool")
-		help.Mark(fs, asksPanel, true, "served")
+		help.Mark(fs, settings.AsksPanel, false, "pool")
+		help.Mark(fs, settings.AsksPanel, true, "served")
 	}
-	if stages&(forPanel|forDraw|forGroups) != 0 {
+	if stages&(settings.ForPanel|settings.ForDraw|settings.ForGroups) != 0 {
 		fs.StringArrayVar(&j.targets, "targets", nil, "a `FILE` with targets")
-		help.Mark(fs, asksPanel, false, "targets")
+		help.Mark(fs, settings.AsksPanel, false, "targets")
 	}
-	if stages&forGroups != 0 {
+	if stages&settings.ForGroups != 0 {
 		fs.Var(oneFile{&j.keep}, "keep", "an earlier plan (`FILE`.xlsx or .csv) whose locked seats stay")
 		fs.StringArrayVar(&j.earlier, "earlier", nil,
 			"a `FILE` with the groups of an earlier meeting: meet other people now")
-		help.Mark(fs, asksGroups, true, "keep", "earlier")
+		help.Mark(fs, settings.AsksGroups, true, "keep", "earlier")
 	}
 	j.AddQuiet(fs)
 	fs.BoolVarP(&j.Verbose, "verbose", "v", false, "say on standard error what is being done")
-	help.Mark(fs, asksOutput, true, "verbose")
+	help.Rare(fs.Lookup("verbose"))
 	j.More = ": the same command with --verbose shows them"
 	fs.SortFlags = false
 }
@@ -137,7 +138,7 @@ func (f oneFile) Set(v string) error {
 
 // loaded is what a job read.
 type loaded struct {
-	o          *options
+	o          *settings.Options
 	meeting    *planner.Meeting
 	inspection *importers.Inspection
 	kept       *importers.EarlierPlan // from --keep
@@ -153,14 +154,14 @@ type loaded struct {
 func (j *job) load(ctx context.Context) (*loaded, error) {
 	l := &loaded{log: j.Logger()}
 	o, _ := j.resolve(nil)
-	o.reading.Seating = importers.Seating{Groups: o.groups.count, Tables: o.groups.mix}
+	o.Reading.Seating = importers.Seating{Groups: o.Groups.Count, Tables: o.Groups.Mix}
 	l.o = o
 	if err := j.read(ctx, l, o); err != nil {
 		return l, j.misnamed(err) // with the inspection of what could be read
 	}
 	before := o
 	o, findings := j.resolve(l.meeting.Settings)
-	if !o.readsLike(before) && !hasErrors(findings) {
+	if !o.ReadsLike(before) && !hasErrors(findings) {
 		// A Settings sheet says how to read the files: read them again with it.
 		first := l.meeting.Sources
 		if err := j.read(ctx, l, o); err != nil {
@@ -175,10 +176,10 @@ func (j *job) load(ctx context.Context) (*loaded, error) {
 	l.o = o
 	l.addRules(j.rules)
 	findings = slices.Concat(findings, l.misfits(j.rules), l.uncounted())
-	if o.report.title != "" {
-		l.meeting.Title = o.report.title
+	if o.Report.Title != "" {
+		l.meeting.Title = o.Report.Title
 	}
-	if err := o.checkDate(); err != nil {
+	if err := o.CheckDate(); err != nil {
 		return nil, exit.Usage(err)
 	}
 	l.meeting.Findings = append(l.meeting.Findings, findings...)
@@ -230,25 +231,25 @@ func sayOfFile(findings []planner.Finding, file string) {
 
 // resolve builds the options of the job and finds the files of rules that they name.
 // What is wrong with those comes back as findings.
-func (j *job) resolve(settings []planner.Setting) (*options, []planner.Finding) {
-	o, findings := resolve(settings, j.given)
-	o.shelf = j.shelf
+func (j *job) resolve(inFiles []planner.Setting) (*settings.Options, []planner.Finding) {
+	o, findings := settings.Resolve(inFiles, j.given)
+	o.Shelf = j.shelf
 	found := j.rules // where verify found them
 	j.rules = nil
-	for i, name := range o.panel.rules {
+	for i, name := range o.Panel.Rules {
 		if !rulepacks.IsFile(name) {
 			p, err := j.shelf.Load(name)
 			findings = append(findings, emptyPack(&p, err)...)
 			continue
 		}
 		if at := slices.IndexFunc(found, func(p string) bool { return baseName(p) == baseName(name) }); at >= 0 {
-			o.panel.rules[i] = found[at]
+			o.Panel.Rules[i] = found[at]
 		}
-		j.rules = append(j.rules, o.panel.rules[i])
-		_, err := j.shelf.Load(o.panel.rules[i])
-		findings = append(findings, rulesFindings(o.panel.rules[i], err)...)
+		j.rules = append(j.rules, o.Panel.Rules[i])
+		_, err := j.shelf.Load(o.Panel.Rules[i])
+		findings = append(findings, rulesFindings(o.Panel.Rules[i], err)...)
 	}
-	o.forReaders()
+	o.ForReaders()
 	return o, findings
 }
 
@@ -256,7 +257,7 @@ func (j *job) resolve(settings []planner.Setting) (*options, []planner.Finding) 
 func (l *loaded) addRules(paths []string) {
 	l.paths = append(l.paths, paths...)
 	for _, path := range paths {
-		if p, err := l.o.shelf.Load(path); err == nil {
+		if p, err := l.o.Shelf.Load(path); err == nil {
 			l.meeting.Sources = append(l.meeting.Sources, p.Source)
 		}
 	}
@@ -267,7 +268,7 @@ func sourceOf(path string, data []byte) planner.Source {
 }
 
 // read fills the meeting, the earlier plan and the pool.
-func (j *job) read(ctx context.Context, l *loaded, o *options) error {
+func (j *job) read(ctx context.Context, l *loaded, o *settings.Options) error {
 	l.paths = slices.Concat(j.targets, j.pool, j.served, j.settings, j.keep, j.earlier, j.previous)
 	inputs := j.builtin
 	if inputs == nil {
@@ -282,7 +283,7 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 		in.Pool = true
 		inputs = append(inputs, in)
 	}
-	opts := o.reading
+	opts := o.Reading
 	opts.Served, opts.Say = j.inputs(j.served), messages.English().Finding
 	for _, path := range j.settings {
 		opts.Settings = append(opts.Settings, importers.Input{Path: path})
@@ -302,7 +303,7 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 			ctx,
 			importers.Input{Path: path},
 			l.meeting.Roster,
-			o.reading.Table,
+			o.Reading.Table,
 		)
 		l.meeting.Findings = append(l.meeting.Findings, findings...)
 		if err != nil {
@@ -325,8 +326,8 @@ func (j *job) read(ctx context.Context, l *loaded, o *options) error {
 }
 
 // readKept reads the plan named with --keep.
-func (l *loaded) readKept(ctx context.Context, path string, o *options) error {
-	kept, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, l.meeting.Roster, o.reading.Table)
+func (l *loaded) readKept(ctx context.Context, path string, o *settings.Options) error {
+	kept, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, l.meeting.Roster, o.Reading.Table)
 	l.meeting.Findings = append(l.meeting.Findings, findings...)
 	if err != nil {
 		return readError(err)
@@ -360,7 +361,7 @@ func (j *job) inputs(paths []string) []importers.Input {
 // by their names alone: a report must not tell what a machine looks like inside, nor
 // differ from one system to another.
 func (j *job) commandLine(command string) string {
-	return j.words(command, baseName, flagWords(effective(j.given, everyStage), shell.Posix), shell.Posix)
+	return j.words(command, baseName, settings.FlagWords(j.given, true, shell.Posix), shell.Posix)
 }
 
 // again is a command that can be typed next, with the files and flags of this one.
@@ -371,7 +372,7 @@ func (j *job) again(command string) string {
 		}
 		return path
 	}
-	return j.words(command, as, flagWords(asGiven(j.given, everyStage, false), shell.Word), shell.Word)
+	return j.words(command, as, settings.FlagWords(j.given, false, shell.Word), shell.Word)
 }
 
 func (j *job) words(command string, file func(string) string, flags []string, quote func(string) string) string {

@@ -23,14 +23,9 @@
 //
 // # Where a new flag goes
 //
-// What changes a result is a setting: add a line to the settings of its stage in
-// options.go, which says its key, its help, where it counts, and which field it
-// fills. The flag, the key of a Settings sheet or file, the command line that a
-// report prints, what makes the files be read again and what the public edition
-// names all follow from that line; common is for what most people need. Give it sample
-// values in settings_test.go.
-// What only this command does (--annotate, --out) is a flag of its constructor. A
-// file to read is a role in [job.roles] and a flag in [job.addFlags].
+// What changes a result is a setting: see package settings. What only this command does
+// (--annotate, --out) is a flag of its constructor. A file to read is a role in [job.roles]
+// and a flag in [job.addFlags].
 package main
 
 import (

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
 	"roundtable/importers/targets"
@@ -21,10 +22,10 @@ import (
 
 // runMix seats everybody at mixed tables instead of working groups.
 func runMix(ctx context.Context, j *job, l *loaded) error {
-	if err := l.o.onlyForWishes(); err != nil {
+	if err := onlyForWishes(l.o); err != nil {
 		return err
 	}
-	j.Warn(l.o.passedOver())
+	j.Warn(passedOver(l.o))
 	m, err := l.mixStage(ctx)
 	if err != nil {
 		return err
@@ -64,8 +65,8 @@ func withFacilitators(r planner.Roster, opts *mixing.Options) planner.Roster {
 // mixStage seats everybody at mixed tables; the plan is nil where nobody asked for any.
 // Who met in an earlier plan, at tables or in a working group, had better meet others.
 func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
-	o := &l.o.groups
-	if o.mix == 0 {
+	o := &l.o.Groups
+	if o.Mix == 0 {
 		return nil, nil
 	}
 	if l.kept != nil {
@@ -74,14 +75,14 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 			"leave out --keep; --earlier FILE lets people meet others than in an earlier plan",
 		)
 	}
-	if o.count == 0 && len(l.meeting.Groups) == 0 {
-		if err := l.o.onlyForWishes(); err != nil {
+	if o.Count == 0 && len(l.meeting.Groups) == 0 {
+		if err := onlyForWishes(l.o); err != nil {
 			return nil, err
 		}
 	}
 	opts := mixing.Options{
-		Tables: o.mix, Rounds: max(o.rounds, 1), Seed: l.o.seed, Size: o.size, Pairs: l.meeting.Pairs,
-		Searches: o.mixSearches, Rooms: o.rooms,
+		Tables: o.Mix, Rounds: max(o.Rounds, 1), Seed: l.o.Seed, Size: o.Size, Pairs: l.meeting.Pairs,
+		Searches: o.MixSearches, Rooms: o.Rooms,
 	}
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender} {
 		if len(unusedDimensions(l.meeting.Roster, []planner.Dimension{d})) == 0 {
@@ -94,16 +95,16 @@ func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
 	for _, e := range l.earlier {
 		opts.Earlier = append(opts.Earlier, seatedTogether(e.Seats)...)
 	}
-	if len(o.mixOn) > 0 {
+	if len(o.MixOn) > 0 {
 		opts.Dimensions = nil
-		for _, name := range o.mixOn {
+		for _, name := range o.MixOn {
 			opts.Dimensions = append(opts.Dimensions, dimensionOf(l.meeting.Roster, name))
 		}
 		if err := checkDimensions(l.meeting.Roster, opts.Dimensions); err != nil {
 			return nil, err
 		}
 	}
-	limited, cancel := l.o.limited(ctx)
+	limited, cancel := l.o.Limited(ctx)
 	defer cancel()
 	m, err := mixing.Solve(limited, withFacilitators(l.meeting.Roster, &opts), opts)
 	return m, exit.NotSetUp(err)
@@ -155,9 +156,9 @@ func earlierTables(p *earlierPlan) []mixing.Round {
 
 // onlyForWishes refuses what the command line asks of working groups by wishes: no mixed
 // table would keep it.
-func (o *options) onlyForWishes() error {
+func onlyForWishes(o *settings.Options) error {
 	for _, key := range settingsForWishes {
-		if x := o.last(key); x != nil && x.typed {
+		if x := o.Last(key); x != nil && x.Typed {
 			name := "--" + strings.ReplaceAll(key, "_", "-")
 			return exit.Hint(
 				exit.Usage(errors.New(name+" is for working groups by wishes, and --mix seats people without them")),
@@ -173,11 +174,11 @@ var settingsForWishes = []string{"max_per_organisation", "goal", "worst", "chair
 
 // passedOver says which settings of the files mixed tables do not keep: a file may set
 // them for the working groups of another run.
-func (o *options) passedOver() (list []planner.Finding) {
+func passedOver(o *settings.Options) (list []planner.Finding) {
 	for _, key := range settingsForWishes {
-		if x := o.last(key); x != nil && !x.typed {
+		if x := o.Last(key); x != nil && !x.Typed {
 			list = append(list, planner.Finding{
-				Code: "setting-for-wishes", Severity: planner.Warning, Where: x.where, Seen: x.value,
+				Code: "setting-for-wishes", Severity: planner.Warning, Where: x.Where, Seen: x.Value,
 				Args: map[string]any{"key": key},
 			})
 		}

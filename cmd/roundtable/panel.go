@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
@@ -40,14 +41,14 @@ func (s *seating) present(r planner.Roster) planner.Roster {
 
 // seated chooses the panel and takes out whoever --without names.
 func (l *loaded) seated() (*seating, error) {
-	o := &l.o.panel
-	panel, unknown := planner.ChoosePanel(l.meeting.Roster, o.members)
+	o := &l.o.Panel
+	panel, unknown := planner.ChoosePanel(l.meeting.Roster, o.Members)
 	if len(unknown) > 0 {
 		return nil, notListed("the panel names", unknown, "the list of people", l.meeting.Roster)
 	}
 	confirmed := false
-	if len(o.members) == 0 {
-		panel, confirmed = planner.ConfirmedPanel(panel, o.seats)
+	if len(o.Members) == 0 {
+		panel, confirmed = planner.ConfirmedPanel(panel, o.Seats)
 	}
 	s := l.withdraw(panel)
 	if len(s.unknown) > 0 {
@@ -58,13 +59,13 @@ func (l *loaded) seated() (*seating, error) {
 			fmt.Errorf("without them nobody is left on the panel"), "name fewer people with --without",
 		))
 	}
-	if confirmed && len(s.panel.Members) <= o.seats {
+	if confirmed && len(s.panel.Members) <= o.Seats {
 		for _, p := range s.panel.Members {
 			s.locked = append(s.locked, p.ID) // they have been told
 		}
 	}
-	if len(o.lock) > 0 {
-		locked, unknown := planner.ChoosePanel(s.panel.Members, o.lock)
+	if len(o.Lock) > 0 {
+		locked, unknown := planner.ChoosePanel(s.panel.Members, o.Lock)
 		if len(unknown) > 0 {
 			return nil, notListed("--lock names", unknown, "the panel", s.panel.Members)
 		}
@@ -78,10 +79,10 @@ func (l *loaded) seated() (*seating, error) {
 // withdraw takes whoever --without names out of the panel and the session.
 func (l *loaded) withdraw(panel planner.Panel) *seating {
 	s := &seating{panel: panel, judged: panel.Judged, session: l.meeting.Roster}
-	if len(l.o.panel.without) == 0 {
+	if len(l.o.Panel.Without) == 0 {
 		return s
 	}
-	gone, unknown := planner.ChoosePanel(l.everybody(), l.o.panel.without)
+	gone, unknown := planner.ChoosePanel(l.everybody(), l.o.Panel.Without)
 	s.gone, s.unknown = gone.Members, unknown
 	s.panel.Members = s.present(panel.Members)
 	s.session = s.present(s.session)
@@ -168,7 +169,7 @@ func (l *loaded) askedTargets(opts balance.Options) ([]planner.Target, error) {
 			own = append(own, t)
 		}
 	}
-	packs, err := l.o.shelf.Targets(l.meeting.Format, l.o.panel.rules...)
+	packs, err := l.o.Shelf.Targets(l.meeting.Format, l.o.Panel.Rules...)
 	if err != nil {
 		return nil, exit.NoPack(err)
 	}
@@ -178,8 +179,8 @@ func (l *loaded) askedTargets(opts balance.Options) ([]planner.Target, error) {
 	people := l.everybody()
 	// What does not fit was said when the files were read, a field nobody has is said in
 	// the verdict.
-	own, _ = importers.AlignTargets(people, own, l.o.reading.Scheme)
-	packs, _ = importers.AlignTargets(people, packs, l.o.reading.Scheme)
+	own, _ = importers.AlignTargets(people, own, l.o.Reading.Scheme)
+	packs, _ = importers.AlignTargets(people, packs, l.o.Reading.Scheme)
 	targets := own
 	for _, t := range packs {
 		i := slices.IndexFunc(own, func(o planner.Target) bool { return overrides(&o, &t, opts.JoinAs) })
@@ -229,7 +230,9 @@ func (l *loaded) withDiversity(targets []planner.Target, panel planner.Panel, op
 		return targets
 	}
 	for _, t := range balance.DefaultTargets(panel.Members, opts) {
-		spoken := func(x planner.Target) bool { return slices.Contains(x.Dimensions(), t.Dimension) && x.Pack != t.Pack }
+		spoken := func(x planner.Target) bool {
+			return x.Pack != t.Pack && slices.Contains(x.Dimensions(), t.Dimension)
+		}
 		if !slices.ContainsFunc(targets, spoken) {
 			t.Tier = planner.Nice
 			targets = append(targets, t)
@@ -279,10 +282,10 @@ func overrides(own, rule *planner.Target, joinAs planner.Role) bool {
 
 // schemeFits stops a judgement by regions of one scheme of people who were read
 // by another: every verdict on a region would be wrong.
-func schemeFits(o *options) error {
-	read := cmp.Or(string(o.reading.Scheme), "un")
-	for _, name := range o.panel.rules {
-		p, err := o.shelf.Load(name)
+func schemeFits(o *settings.Options) error {
+	read := cmp.Or(string(o.Reading.Scheme), "un")
+	for _, name := range o.Panel.Rules {
+		p, err := o.Shelf.Load(name)
 		if err == nil && p.Scheme != "" && p.Scheme != read {
 			err := fmt.Errorf("the rules of %s speak of regions by the scheme %q, and the people were read by %q",
 				p.Name, p.Scheme, read)

@@ -12,6 +12,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/reports"
@@ -55,8 +56,8 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 	talk.AddForce(cmd.Flags(), &force, "replace files that were changed since they were written")
 	cmd.Flags().Var(oneFile{&j.previous}, "previous",
 		"also say what changed since an earlier plan: its plan.json `FILE`")
-	help.Mark(cmd.Flags(), asksVotes, true, "previous")
-	j.addFlags(cmd, everyStage)
+	help.Mark(cmd.Flags(), settings.AsksVotes, true, "previous")
+	j.addFlags(cmd, settings.Every)
 	return cmd
 }
 
@@ -81,7 +82,7 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 		warnOf(&j.Output, a.groups.findings)
 	}
 	if a.mix != nil && a.groups.plan == nil {
-		j.Warn(l.o.passedOver())
+		j.Warn(passedOver(l.o))
 	}
 	files, chair, err := render(ctx, l, j, a)
 	if err != nil {

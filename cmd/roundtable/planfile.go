@@ -17,6 +17,7 @@ import (
 	"sync"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
 	"roundtable/planner/schedule"
@@ -93,7 +94,7 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *r
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := newPaper(public.Languages, l.o.report.static)
+	p, err := newPaper(public.Languages, l.o.Report.Static)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -167,7 +168,7 @@ func (j *job) origin(outputs []artifact) planOrigin {
 			o.Inputs = append(o.Inputs, planInput{r.name, baseName(path)})
 		}
 	}
-	for _, f := range effective(j.given, everyStage) {
+	for _, f := range settings.Effective(j.given) {
 		o.Flags = append(o.Flags, build.PlanPair(f))
 	}
 	for _, x := range outputs {

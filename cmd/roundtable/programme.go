@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/importers"
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -131,8 +132,7 @@ func rosterSheets(in *importers.Inspection) []string {
 func (j *job) onSheet(ctx context.Context, sheet string) (*loaded, error) {
 	one := *j
 	one.Quiet = true // what is to be said of the file was said
-	one.given = slices.DeleteFunc(slices.Clone(j.given), func(g given) bool { return g.key == "sheet" })
-	one.given = append(one.given, given{key: "sheet", value: sheet, typed: true})
+	one.given = settings.Instead(j.given, "sheet", sheet)
 	return one.load(ctx)
 }
 
@@ -160,12 +160,12 @@ func (l *loaded) sessions(
 		seat := one.withdraw(chosen)
 		panel := seat.panel
 		opts := balance.DefaultOptions()
-		opts.Kind, opts.Judged, opts.Session, opts.Test.Seed = panel.Kind, panel.Judged, seat.session, l.o.seed
+		opts.Kind, opts.Judged, opts.Session, opts.Test.Seed = panel.Kind, panel.Judged, seat.session, l.o.Seed
 		targets, err := l.panelTargets(panel, opts)
 		if err != nil {
 			return nil, nil, err
 		}
-		if opts.Fields, err = answers(l.o.panel.fields, targets); err != nil {
+		if opts.Fields, err = answers(l.o.Panel.Fields, targets); err != nil {
 			return nil, nil, err
 		}
 		list = append(list, balance.Session{

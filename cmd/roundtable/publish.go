@@ -24,6 +24,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/planner/ranking"
@@ -191,7 +192,7 @@ func (o *publishOptions) folder(out *talk.Output) (*destination, error) {
 func (o *publishOptions) day(planned string) (day, stamp time.Time, err error) {
 	first := time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, text := range []string{o.date, planned} {
-		if day, ok := dayOf(text); ok && !day.Before(first) {
+		if day, ok := settings.DayOf(text); ok && !day.Before(first) {
 			return day, day, nil
 		}
 		if text != "" && text == o.date {
@@ -518,8 +519,8 @@ func (o *publishOptions) free(name string, packed []byte) (at string, there bool
 // publication is what a release is made from.
 func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 	policy := disclosure.DefaultPolicy()
-	policy.OpenRoster = l.o.report.openRoster
-	policy.VotesByGroup = l.o.report.publish == publishByGroup
+	policy.OpenRoster = l.o.Report.OpenRoster
+	policy.VotesByGroup = l.o.Report.Publish == settings.PublishByGroup
 	opts, err := rankOptions(l.meeting, l.o)
 	if err != nil {
 		return nil, err
@@ -540,11 +541,11 @@ func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 			s.Dimensions = append(s.Dimensions, r.Dimensions[i].Name)
 		}
 	}
-	if slices.Contains(l.o.report.editions, reports.Participants) {
+	if slices.Contains(l.o.Report.Editions, reports.Participants) {
 		s.Seats = wishedSeats(in)
 	}
 	part := &build.PublicationPart{
-		Record: release.Of(in.Meeting, s), Editions: l.o.report.editions, Languages: l.o.report.languages,
+		Record: release.Of(in.Meeting, s), Editions: l.o.Report.Editions, Languages: l.o.Report.Languages,
 	}
 	if len(part.Languages) == 0 {
 		part.Languages = []string{messages.English().Tag()}
@@ -555,7 +556,7 @@ func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 	if l.previous != nil {
 		in.Apart = release.Apart(&l.previous.Public.Record, &part.Record)
 	}
-	policy.Settings = publicSettings()
+	policy.Settings = settings.Public()
 	if part.Edition, err = disclosure.Protect(in.Meeting, build.Results(*in), in.Provenance, policy); err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ import (
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers/elections"
@@ -61,8 +62,8 @@ order is, and where the groups agree or split.`,
 	fs.BoolVar(&force, "force", false, "with --export, replace a file of that name")
 	fs.Var(ruleValue{&rule}, "rule",
 		"show the order by this counting rule first: `NAME` is "+messages.English().Or(ranking.RuleNames()))
-	help.Mark(fs, asksVotes, false, "rule")
-	j.addFlags(cmd, forRanking)
+	help.Mark(fs, settings.AsksVotes, false, "rule")
+	j.addFlags(cmd, settings.ForRanking)
 	return cmd
 }
 
@@ -85,7 +86,7 @@ func (f ruleValue) Set(v string) error {
 			return fmt.Errorf("use %s; %s", messages.English().Or(x.rules), x.why)
 		}
 	}
-	return fmt.Errorf("use one of: %s", asking(v, known))
+	return fmt.Errorf("use one of: %s", settings.Asking(v, known))
 }
 
 // rulesAlso are names under which counting rules, and ideas of such, are known elsewhere.
@@ -169,7 +170,7 @@ func rankNothing(j *job, l *loaded, a *analysis) error {
 
 // rankStage ranks the issues. Without votes it returns the reason in a sentence.
 func rankStage(
-	ctx context.Context, m *planner.Meeting, o *options, log *slog.Logger,
+	ctx context.Context, m *planner.Meeting, o *settings.Options, log *slog.Logger,
 ) (*ranking.Result, build.Reason, error) {
 	if m.Ballots.Len() == 0 {
 		if len(m.Issues) == 0 {
@@ -229,19 +230,19 @@ func capHint(err error, by planner.Dimension, issues []planner.Issue) error {
 
 // rankOptions are the user's options with what the files and the other stages
 // say.
-func rankOptions(m *planner.Meeting, o *options) (ranking.Options, error) {
-	opts := o.ranking.Options
-	opts.Seed = o.seed
+func rankOptions(m *planner.Meeting, o *settings.Options) (ranking.Options, error) {
+	opts := o.Ranking.Options
+	opts.Seed = o.Seed
 	if opts.AgendaK == 0 {
 		// The places that the vote's file asks for; else each working group takes up an
 		// issue: say who is served by which.
-		opts.AgendaK = min(cmp.Or(m.Places, o.groups.count), len(m.Issues))
+		opts.AgendaK = min(cmp.Or(m.Places, o.Groups.Count), len(m.Issues))
 	}
 	var err error
-	if opts.Shares, err = shareTargets("--share", planner.Stakeholder, o.ranking.shares); err != nil {
+	if opts.Shares, err = shareTargets("--share", planner.Stakeholder, o.Ranking.Shares); err != nil {
 		return opts, err
 	}
-	if opts.RegionShares, err = shareTargets("--region-share", planner.Region, o.ranking.regionShares); err != nil {
+	if opts.RegionShares, err = shareTargets("--region-share", planner.Region, o.Ranking.RegionShares); err != nil {
 		return opts, err
 	}
 	for i := range m.Roster {
@@ -282,7 +283,7 @@ func shareTargets(flag string, of planner.Dimension, list []string) (map[string]
 // exportBallots writes the ballots in a form other counting programs read.
 func exportBallots(j *job, l *loaded, path string) error {
 	m := l.meeting
-	e := elections.Election{Title: m.Title, Issues: m.Issues, Ballots: m.Ballots, Seats: max(l.o.ranking.AgendaK, 1)}
+	e := elections.Election{Title: m.Title, Issues: m.Issues, Ballots: m.Ballots, Seats: max(l.o.Ranking.AgendaK, 1)}
 	var write func(io.Writer, elections.Election) error
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".soi", ".toi", ".soc", ".toc":

@@ -22,6 +22,7 @@ import (
 
 	"roundtable/cmd/roundtable/docs"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
@@ -83,12 +84,12 @@ func referCommands(t *testing.T, w *bytes.Buffer) {
 }
 
 func referSettings(_ *testing.T, w *bytes.Buffer) {
-	list := settingsOf(newOptions())
+	list := settings.All()
 	for _, question := range book().Questions {
 		fmt.Fprintf(w, "\n## %s\n\n| setting | value | what it does |\n|---|---|---|\n", question)
 		for _, s := range list {
-			if s.question() == question {
-				fmt.Fprintf(w, "| `%s` | %s | %s |\n", s.key, cell(cmp.Or(s.arg, "yes or no")), cell(s.help))
+			if s.Question() == question {
+				fmt.Fprintf(w, "| `%s` | %s | %s |\n", s.Key, cell(cmp.Or(s.Arg, "yes or no")), cell(s.Help))
 			}
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers/vocabulary"
@@ -62,7 +63,7 @@ reports, and an outcome page for publication.`,
 	fs.StringVarP(&out, "out", "o", "", "also write schedule.txt, schedule.json and run-sheet.html to this `DIR`")
 	talk.AddForce(fs, &force, "replace files that were changed since they were written")
 	fs.StringArrayVar(&without, "without", nil, "a speaker by `NAME` who dropped out; may be given several times")
-	j.addFlags(cmd, forRanking|forReports)
+	j.addFlags(cmd, settings.ForRanking|settings.ForReports)
 	return cmd
 }
 
@@ -136,7 +137,7 @@ func hasCourse(m *planner.Meeting) bool {
 func (l *loaded) courseOf(r *ranking.Result, gone []string) (*build.Course, error) {
 	m := l.meeting
 	opts := schedule.DefaultOptions()
-	opts.Seed, opts.Issues, opts.Withdrawn = l.o.seed, firmOrder(m, r), gone
+	opts.Seed, opts.Issues, opts.Withdrawn = l.o.Seed, firmOrder(m, r), gone
 	plan, err := schedule.Propose(m, speakersOf(m), opts)
 	if err != nil {
 		return nil, err
@@ -272,7 +273,7 @@ func (l *loaded) courseStage(r *ranking.Result, gone ...string) (*build.Course, 
 // says when each group meets, and where there is nothing to tell: nobody asked for rooms or
 // rounds, and all can meet at once at an hour that suits them.
 func (l *loaded) timetableOf(p *grouping.Plan) *schedule.Timetable {
-	rounds, rooms := slices.Clone(l.o.groups.at), l.o.groups.meetingRooms
+	rounds, rooms := slices.Clone(l.o.Groups.At), l.o.Groups.MeetingRooms
 	asked := len(rounds)+len(rooms) > 0
 	groups, slots := groupsThatMeet(p)
 	if len(groups) < 2 || slots && !asked {

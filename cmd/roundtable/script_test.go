@@ -75,7 +75,7 @@ func shellWords(command string) []string {
 			}
 			end++
 		}
-		words, rest = append(words, unquote(rest[:end])), rest[end:]
+		words, rest = append(words, bare(rest[:end])), rest[end:]
 	}
 	return words
 }
@@ -200,4 +200,22 @@ func code(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// bare takes the quotes off a word as a POSIX shell does.
+func bare(w string) string {
+	var b bytes.Buffer
+	quoted := false
+	for i := 0; i < len(w); i++ {
+		switch {
+		case w[i] == '\'':
+			quoted = !quoted
+		case w[i] == '\\' && !quoted:
+			i++
+			b.WriteByte(w[i])
+		default:
+			b.WriteByte(w[i])
+		}
+	}
+	return b.String()
 }

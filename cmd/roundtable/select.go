@@ -12,6 +12,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -66,10 +67,10 @@ seed). roundtable verify DIR makes all of it again.`,
 		"draw",
 		"the `NUMBER` drawn in public, from 1 to 1000 (default: computed from the seed)",
 	)
-	help.Mark(fs, asksPanel, false, "goal", "draw")
+	help.Mark(fs, settings.AsksPanel, false, "goal", "draw")
 	fs.StringVarP(&out, "out", "o", "", "`DIR` to write the report and the public record to")
 	talk.AddForce(fs, &force, "replace files that were changed since they were written")
-	j.addFlags(cmd, forDraw)
+	j.addFlags(cmd, settings.ForDraw)
 	return cmd
 }
 
@@ -184,7 +185,7 @@ func (l *loaded) drawStage(ctx context.Context, o *drawOptions) (*drawing, error
 		return nil, err
 	}
 	opts, targets := in.opts, in.targets
-	limited, cancel := l.o.limited(ctx)
+	limited, cancel := l.o.Limited(ctx)
 	defer cancel()
 	l.log.Info("drawing", "candidates", len(in.Candidates), "targets", len(targets))
 	var err error
@@ -257,8 +258,8 @@ func (in *drawing) blind() error {
 // drawQuestion fills in who can be drawn, how and by which targets.
 func (l *loaded) drawQuestion(o *drawOptions, in *drawing) error {
 	in.opts = selection.DefaultOptions()
-	in.opts.Seats, in.opts.Goal, in.opts.Seed, in.opts.Draw = l.o.panel.seats, selection.Goal(o.Goal), l.o.seed, o.Draw
-	in.opts.Fields = l.o.panel.fields
+	in.opts.Seats, in.opts.Goal, in.opts.Seed, in.opts.Draw = l.o.Panel.Seats, selection.Goal(o.Goal), l.o.Seed, o.Draw
+	in.opts.Fields = l.o.Panel.Fields
 	if in.opts.Seats == 0 {
 		return exit.Hint(exit.Usage(errors.New("how many people are to be drawn?")), "say --seats N")
 	}
@@ -295,14 +296,14 @@ func (l *loaded) drawQuestion(o *drawOptions, in *drawing) error {
 // seats. Where more have, unheld is how many of them keep no seat.
 func (l *loaded) held(candidates planner.Roster) (ids []string, unheld int, err error) {
 	var named planner.Panel
-	if len(l.o.panel.lock) > 0 {
+	if len(l.o.Panel.Lock) > 0 {
 		var unknown []string
-		if named, unknown = planner.ChoosePanel(candidates, l.o.panel.lock); len(unknown) > 0 {
+		if named, unknown = planner.ChoosePanel(candidates, l.o.Panel.Lock); len(unknown) > 0 {
 			return nil, 0, notListed("--lock names", unknown, "the list of people", candidates)
 		}
 	}
 	confirmed := func(p planner.Participant) bool { return p.Status == planner.StatusConfirmed }
-	fits := len(slices.DeleteFunc(slices.Clone(candidates), not(confirmed))) <= l.o.panel.seats
+	fits := len(slices.DeleteFunc(slices.Clone(candidates), not(confirmed))) <= l.o.Panel.Seats
 	for _, p := range candidates {
 		switch {
 		case p.Selected, p.Locked, named.Members.ByID(p.ID) >= 0, fits && confirmed(p):
@@ -317,8 +318,8 @@ func (l *loaded) held(candidates planner.Roster) (ids []string, unheld int, err 
 // drawProvenance says how the draw can be made again.
 func (j *job) drawProvenance(l *loaded, o *drawOptions) reports.Provenance {
 	p := reports.Provenance{
-		Version: versionText(), Date: l.o.report.date, Seed: l.o.seed, Command: j.commandLine("select") + o.words(),
-		Settings: effective(l.o.given, everyStage),
+		Version: versionText(), Date: l.o.Report.Date, Seed: l.o.Seed, Command: j.commandLine("select") + o.words(),
+		Settings: settings.Effective(l.o.Given),
 	}
 	for _, s := range l.meeting.Sources {
 		p.Sources = append(p.Sources, reports.Pair{Key: s.File, Value: s.SHA256})

@@ -18,6 +18,7 @@ import (
 	"roundtable/cmd/roundtable/internal/differences"
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/planner/grouping"
@@ -66,7 +67,7 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 	if err := unfinished(dir); err != nil {
 		return err
 	}
-	dir, r, err := recorded(dir)
+	dir, r, err := recordIn(dir)
 	if err != nil {
 		return err
 	}
@@ -107,10 +108,10 @@ func unfinished(dir string) error {
 	return nil
 }
 
-// recorded finds what there is to check: the whole record of a plan or of a draw in the
+// recordIn finds what there is to check: the whole record of a plan or of a draw in the
 // folder that holds chair and public, or in the folder chair itself; else the public
 // record of a draw, in that folder or in the folder public.
-func recorded(dir string) (string, record, error) {
+func recordIn(dir string) (string, record, error) {
 	full, err := filepath.Abs(dir)
 	if err != nil {
 		return "", record{}, err
@@ -150,7 +151,7 @@ func recorded(dir string) (string, record, error) {
 // verifyPlan makes a plan again, compares every byte, and checks the proof of its groups.
 func verifyPlan(ctx context.Context, j *job, l *loaded, old *planRecord, dir string, stored []byte) error {
 	if old.Mix != nil && old.Mix.Searches != 0 {
-		l.o.groups.mixSearches = old.Mix.Searches
+		l.o.Groups.MixSearches = old.Mix.Searches
 	}
 	a, err := l.beforeGroups(ctx)
 	if err != nil {
@@ -188,7 +189,7 @@ func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *pla
 	}
 	if plan != nil && plan.Rounds != 0 {
 		// The time allowed only so many rounds of search: the same are made again.
-		opts.Rounds, l.o.timeLimit = plan.Rounds, 0
+		opts.Rounds, l.o.TimeLimit = plan.Rounds, 0
 	}
 	if r.problem != nil {
 		if err = l.solveGroups(ctx, &r, opts); r.impossible != nil {
@@ -234,8 +235,8 @@ type check struct {
 }
 
 // newCheck checks what a version made of what was read.
-func (j *job) newCheck(version string, o *options) *check {
-	return &check{out: j.Out, version: version, timed: o != nil && o.last("time_limit") != nil}
+func (j *job) newCheck(version string, o *settings.Options) *check {
+	return &check{out: j.Out, version: version, timed: o != nil && o.Last("time_limit") != nil}
 }
 
 // claim says how one part went.
@@ -354,16 +355,12 @@ func (j *job) restore(p *planRecord, dir string, files []string) error {
 			"name the input files: roundtable verify "+shell.Word(dir)+" FILE...",
 		))
 	}
-	list := settingsOf(newOptions())
 	for _, pair := range p.Flags {
-		s := find(list, pair.Key)
-		if s == nil {
-			return exit.Input(fmt.Errorf("the plan has a setting %q that this version does not know", pair.Key))
+		g, err := settings.Recorded(pair.Key, pair.Value)
+		if err != nil {
+			return exit.Input(err)
 		}
-		if err := s.set.take(pair.Value); err != nil {
-			return exit.Input(fmt.Errorf("the plan's setting %q: %w", pair.Key, err))
-		}
-		j.given = append(j.given, given{key: s.key, value: pair.Value, typed: true})
+		j.given = append(j.given, g)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package main
+package settings
 
 import (
 	"fmt"
@@ -18,7 +18,7 @@ import (
 func date(p *string) parse {
 	return func(v string) error {
 		v = strings.TrimSpace(v)
-		day, ok := dayOf(v)
+		day, ok := DayOf(v)
 		if ok {
 			v = day.Format(time.DateOnly)
 		} else if inFigures.MatchString(v) || monthless(v) != v && twoNumbers.MatchString(monthless(v)) {
@@ -38,9 +38,9 @@ var (
 	besideDays = regexp.MustCompile(`(?i)^(?:the|le|el|de|del|of|года|г\.?|st|nd|rd|th|er|[.,])$`)
 )
 
-// dayOf reads a date as people write it; not every text that is shown as a date is one, nor is
+// DayOf reads a date as people write it; not every text that is shown as a date is one, nor is
 // 3/4/2026, which is a day in March or in April.
-func dayOf(text string) (time.Time, bool) {
+func DayOf(text string) (time.Time, bool) {
 	text = strings.TrimSpace(text)
 	if m := inChinese.FindStringSubmatch(text); m != nil {
 		return dayFrom(m[1], m[2], m[3])

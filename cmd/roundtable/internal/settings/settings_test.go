@@ -1,4 +1,4 @@
-package main
+package settings
 
 import (
 	"bytes"
@@ -17,17 +17,14 @@ import (
 	"roundtable/reports/build"
 )
 
-// allSettings are the settings of options that nobody looks at.
-func allSettings() []setting { return settingsOf(newOptions()) }
-
 func TestFlagsWinOverSettings(t *testing.T) {
-	var flags []given
+	var flags []Given
 	fs := pflag.NewFlagSet("test", pflag.ContinueOnError)
-	addFlags(fs, everyStage, &flags)
+	AddFlags(fs, Every, &flags)
 	if err := fs.Parse([]string{"--weights", "heads", "--dimension=Language", "--additions-only"}); err != nil {
 		t.Fatal(err)
 	}
-	o, findings := resolve([]planner.Setting{
+	o, findings := Resolve([]planner.Setting{
 		{Key: "weights", Value: "groups"},
 		{Key: "Max per organisation", Value: "2"},
 		{Key: "dimension", Value: "Cohort"},
@@ -36,8 +33,8 @@ func TestFlagsWinOverSettings(t *testing.T) {
 	if len(findings) != 0 {
 		t.Fatalf("findings: %+v", findings)
 	}
-	if o.ranking.Weights != "heads" || o.groups.MaxPerOrganisation != 2 || !o.panel.additionsOnly ||
-		!slices.Equal(o.reading.Dimensions, []string{"Cohort", "Language"}) {
+	if o.Ranking.Weights != "heads" || o.Groups.MaxPerOrganisation != 2 || !o.Panel.AdditionsOnly ||
+		!slices.Equal(o.Reading.Dimensions, []string{"Cohort", "Language"}) {
 		t.Errorf("options = %+v", o)
 	}
 	want := []reports.Pair{
@@ -47,16 +44,16 @@ func TestFlagsWinOverSettings(t *testing.T) {
 		{Key: "weights", Value: "heads"},
 		{Key: "max_per_organisation", Value: "2"},
 	}
-	if got := effective(o.given, everyStage); !slices.Equal(got, want) {
+	if got := asGiven(o.Given, Every, true); !slices.Equal(got, want) {
 		t.Errorf("effective = %v, want %v", got, want)
 	}
-	if got := effective(o.given, forReading); !slices.Equal(got, want[:2]) {
+	if got := asGiven(o.Given, ForReading, true); !slices.Equal(got, want[:2]) {
 		t.Errorf("effective for reading = %v, want %v", got, want[:2])
 	}
 }
 
 func TestBadSettingsAreFindings(t *testing.T) {
-	_, findings := resolve([]planner.Setting{
+	_, findings := Resolve([]planner.Setting{
 		{Key: "wieghts", Value: "groups", Where: planner.Ref{File: "m.xlsx", Sheet: "Settings", Cell: "A2"}},
 		{Key: "seed", Value: "-4"},
 	}, nil)
@@ -72,13 +69,13 @@ func TestBadSettingsAreFindings(t *testing.T) {
 }
 
 func TestSettingsAreComplete(t *testing.T) {
-	keys := sortedKeys(allSettings())
+	keys := sortedKeys(All())
 	if n := len(slices.Compact(slices.Clone(keys))); n != len(keys) {
 		t.Errorf("%d settings but %d different keys", len(keys), n)
 	}
-	for _, s := range allSettings() {
-		if s.key == "" || s.help == "" || s.counts == 0 || s.set == nil {
-			t.Errorf("setting %q is not complete", s.key)
+	for _, s := range All() {
+		if s.Key == "" || s.Help == "" || s.counts == 0 || s.set == nil {
+			t.Errorf("setting %q is not complete", s.Key)
 		}
 	}
 }
@@ -164,46 +161,46 @@ var samples = map[string][2]string{
 // report says makes them again.
 func TestSettingsSurviveTheirRoundTrip(t *testing.T) {
 	fs := pflag.NewFlagSet("test", pflag.ContinueOnError)
-	addFlags(fs, everyStage, new([]given))
-	for _, s := range allSettings() {
-		values, ok := samples[s.key]
-		if f := fs.Lookup(s.flag()); !ok || f == nil || f.Usage != s.help {
-			t.Errorf("%s: flag %v, sample values %q", s.key, f, values)
+	AddFlags(fs, Every, new([]Given))
+	for _, s := range All() {
+		values, ok := samples[s.Key]
+		if f := fs.Lookup(s.Flag()); !ok || f == nil || f.Usage != s.Help {
+			t.Errorf("%s: flag %v, sample values %q", s.Key, f, values)
 			continue
 		}
 		var file []planner.Setting
-		var flags []given
+		var flags []Given
 		for _, v := range values {
-			file = append(file, planner.Setting{Key: s.key, Value: v})
-			flags = append(flags, given{key: s.key, value: v, typed: true})
+			file = append(file, planner.Setting{Key: s.Key, Value: v})
+			flags = append(flags, Given{Key: s.Key, Value: v, Typed: true})
 		}
-		fromFile, findings := resolve(file, nil)
+		fromFile, findings := Resolve(file, nil)
 		if len(findings) > 0 {
-			t.Errorf("%s: %+v", s.key, findings)
+			t.Errorf("%s: %+v", s.Key, findings)
 			continue
 		}
-		fromFlags, _ := resolve(nil, flags)
-		again, _ := resolve(nil, parseWords(t, flagWords(effective(fromFlags.given, everyStage), shell.Posix)))
+		fromFlags, _ := Resolve(nil, flags)
+		again, _ := Resolve(nil, parseWords(t, FlagWords(fromFlags.Given, true, shell.Posix)))
 		if want, got := withoutGiven(fromFile), withoutGiven(fromFlags); !reflect.DeepEqual(want, got) {
-			t.Errorf("%s: as a flag %+v, from a file %+v", s.key, got, want)
+			t.Errorf("%s: as a flag %+v, from a file %+v", s.Key, got, want)
 		}
 		if want, got := withoutGiven(fromFlags), withoutGiven(again); !reflect.DeepEqual(want, got) {
-			t.Errorf("%s: %q gives %+v, want %+v", s.key, flagWords(effective(fromFlags.given, everyStage), shell.Posix), got, want)
+			t.Errorf("%s: %q gives %+v, want %+v", s.Key, FlagWords(fromFlags.Given, true, shell.Posix), got, want)
 		}
-		if got, want := effective(again.given, s.counts), effective(fromFile.given, everyStage); !slices.Equal(got, want) {
-			t.Errorf("%s: effective %v, want %v", s.key, got, want)
+		if got, want := asGiven(again.Given, s.counts, true), Effective(fromFile.Given); !slices.Equal(got, want) {
+			t.Errorf("%s: effective %v, want %v", s.Key, got, want)
 		}
-		nothing, _ := resolve(nil, nil)
+		nothing, _ := Resolve(nil, nil)
 		if reflect.DeepEqual(withoutGiven(fromFile), withoutGiven(nothing)) {
-			t.Errorf("%s: %q changes no option", s.key, values)
+			t.Errorf("%s: %q changes no option", s.Key, values)
 		}
-		last, _ := resolve(file[1:], nil)
+		last, _ := Resolve(file[1:], nil)
 		if added := !reflect.DeepEqual(withoutGiven(fromFile), withoutGiven(last)); added != s.list {
-			t.Errorf("%s: list is %v, values add up: %v", s.key, s.list, added)
+			t.Errorf("%s: list is %v, values add up: %v", s.Key, s.list, added)
 		}
 	}
 	for key := range samples {
-		if find(allSettings(), key) == nil {
+		if find(All(), key) == nil {
 			t.Errorf("%s is no setting", key)
 		}
 	}
@@ -212,17 +209,17 @@ func TestSettingsSurviveTheirRoundTrip(t *testing.T) {
 // A setting counts where it says: only those of reading change how files are
 // read, and they change nothing else.
 func TestReadingSettingsFillReadingOptions(t *testing.T) {
-	for _, s := range allSettings() {
-		o, _ := resolve([]planner.Setting{{Key: s.key, Value: samples[s.key][1]}}, nil)
-		nothing, _ := resolve(nil, nil)
-		o.reading.Targets, o.reading.Asked, o.reading.Date = nil, nil, time.Time{} // what other stages ask of the files
-		read := !reflect.DeepEqual(o.reading, nothing.reading)
-		if want := s.counts&forReading != 0; read != want {
-			t.Errorf("%s: counts for reading %v, changes it %v", s.key, want, read)
+	for _, s := range All() {
+		o, _ := Resolve([]planner.Setting{{Key: s.Key, Value: samples[s.Key][1]}}, nil)
+		nothing, _ := Resolve(nil, nil)
+		o.Reading.Targets, o.Reading.Asked, o.Reading.Date = nil, nil, time.Time{} // what other stages ask of the files
+		read := !reflect.DeepEqual(o.Reading, nothing.Reading)
+		if want := s.counts&ForReading != 0; read != want {
+			t.Errorf("%s: counts for reading %v, changes it %v", s.Key, want, read)
 		}
-		o.reading = nothing.reading
+		o.Reading = nothing.Reading
 		if rest := !reflect.DeepEqual(withoutGiven(o), withoutGiven(nothing)); rest == read {
-			t.Errorf("%s: changes reading %v, the rest %v", s.key, read, rest)
+			t.Errorf("%s: changes reading %v, the rest %v", s.Key, read, rest)
 		}
 	}
 }
@@ -236,7 +233,7 @@ func TestPublicSettings(t *testing.T) {
 		"missing_chair_weight", "max_per_organisation", "chairs_differ_by",
 		"work_hours", "publish",
 	}
-	if got := publicSettings(); !slices.Equal(got, want) {
+	if got := Public(); !slices.Equal(got, want) {
 		t.Errorf("public settings = %v, want %v", got, want)
 	}
 }
@@ -248,7 +245,7 @@ func TestTemplateOffersSettings(t *testing.T) {
 			continue
 		}
 		for _, row := range sheet.Rows {
-			if s := find(allSettings(), row[0]); s == nil {
+			if s := find(All(), row[0]); s == nil {
 				t.Errorf("the template offers %q, which is no setting", row[0])
 			}
 		}
@@ -258,19 +255,19 @@ func TestTemplateOffersSettings(t *testing.T) {
 }
 
 // withoutGiven are options without where they came from.
-func withoutGiven(o *options) options {
+func withoutGiven(o *Options) Options {
 	out := *o
-	out.given = nil
+	out.Given = nil
 	return out
 }
 
 // parseWords reads the words of a command line as a shell and then the flags
 // would.
-func parseWords(t *testing.T, words []string) []given {
+func parseWords(t *testing.T, words []string) []Given {
 	t.Helper()
-	var out []given
+	var out []Given
 	fs := pflag.NewFlagSet("test", pflag.ContinueOnError)
-	addFlags(fs, everyStage, &out)
+	AddFlags(fs, Every, &out)
 	args := make([]string, len(words))
 	for i, w := range words {
 		args[i] = unquote(w)
@@ -336,9 +333,9 @@ func TestFieldAnswers(t *testing.T) {
 // A list in a file of settings, the rows of a sheet with one key, and what a mapping maps are
 // the values that flags give one by one, for every setting that takes several.
 func TestListsInSettingsFiles(t *testing.T) {
-	read := func(name, text string) (*options, []planner.Finding) {
+	read := func(name, text string) (*Options, []planner.Finding) {
 		t.Helper()
-		opts := importers.Options{KnownSettings: sortedKeys(allSettings()), ListSettings: listKeys(allSettings())}
+		opts := importers.Options{KnownSettings: sortedKeys(All()), ListSettings: listKeys(All())}
 		var in []importers.Input
 		input := importers.Input{Name: name, Reader: strings.NewReader(text)}
 		if strings.HasSuffix(name, ".yaml") {
@@ -350,25 +347,25 @@ func TestListsInSettingsFiles(t *testing.T) {
 		if err != nil || m.HasErrors() {
 			t.Fatalf("%s: %v, %+v", text, err, m.Findings)
 		}
-		return resolve(m.Settings, nil)
+		return Resolve(m.Settings, nil)
 	}
 	quote := func(v string) string { return "'" + strings.ReplaceAll(v, "'", "''") + "'" }
-	for _, s := range allSettings() {
+	for _, s := range All() {
 		if !s.list {
 			continue
 		}
-		var flags []given
-		list, mapped, sheet := s.key+":\n", s.key+":\n", "key,value\nseed,3\n"
+		var flags []Given
+		list, mapped, sheet := s.Key+":\n", s.Key+":\n", "key,value\nseed,3\n"
 		pairs := true
-		for _, v := range samples[s.key] {
-			flags = append(flags, given{key: s.key, value: v, typed: true})
+		for _, v := range samples[s.Key] {
+			flags = append(flags, Given{Key: s.Key, Value: v, Typed: true})
 			list += "  - " + quote(v) + "\n"
 			name, value, ok := strings.Cut(v, "=")
-			pairs = pairs && ok && strings.Contains(s.arg, "=") && !strings.Contains(name, "\"")
+			pairs = pairs && ok && strings.Contains(s.Arg, "=") && !strings.Contains(name, "\"")
 			mapped += "  " + quote(name) + ": " + quote(value) + "\n"
-			sheet += s.key + `,"` + strings.ReplaceAll(v, `"`, `""`) + "\"\n"
+			sheet += s.Key + `,"` + strings.ReplaceAll(v, `"`, `""`) + "\"\n"
 		}
-		want, _ := resolve(nil, flags)
+		want, _ := Resolve(nil, flags)
 		texts := map[string]string{"s.yaml": list, "settings.csv": sheet}
 		if pairs {
 			texts["m.yaml"] = mapped
@@ -376,14 +373,34 @@ func TestListsInSettingsFiles(t *testing.T) {
 		for name, text := range texts {
 			o, findings := read(name, text)
 			got, wanted := withoutGiven(o), withoutGiven(want)
-			got.seed = wanted.seed // that of the sheet
+			got.Seed = wanted.Seed // that of the sheet
 			if len(findings) > 0 || !reflect.DeepEqual(got, wanted) {
 				t.Errorf("%s:\n%s%+v, want %+v; %+v", name, text, got, wanted, findings)
 			}
 		}
 	}
 	o, findings := read("s.yaml", "levels: [Very important, Important, Not important]\nrank_utility: [100, 80, 62]\n")
-	if len(findings) > 0 || len(o.reading.Votes.Levels) != 3 || len(o.groups.RankUtility) != 3 {
+	if len(findings) > 0 || len(o.Reading.Votes.Levels) != 3 || len(o.Groups.RankUtility) != 3 {
 		t.Errorf("%+v; %+v", o, findings)
+	}
+}
+
+// A language that there is not is refused with those there are and the nearest one.
+func TestSomeOf(t *testing.T) {
+	known := []string{"ar", "en", "es", "fr"}
+	for in, want := range map[string]string{
+		"en,fr": "en fr", " FR ; en,fr": "fr en", "": "", "de": "", "en,frr": "",
+	} {
+		var got []string
+		err := someOf(&got, "language of reports", known).take(in)
+		if strings.Join(got, " ") != want || (err == nil) != (want != "") {
+			t.Errorf("%q: %q, %v", in, got, err)
+		}
+		if err != nil && !strings.Contains(err.Error(), "ar, en, es, fr") {
+			t.Errorf("%q: %v", in, err)
+		}
+		if in == "en,frr" && (err == nil || !strings.Contains(err.Error(), `did you mean "fr"?`)) {
+			t.Errorf("%q: %v", in, err)
+		}
 	}
 }

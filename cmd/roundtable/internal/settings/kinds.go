@@ -1,277 +1,22 @@
-package main
+package settings
 
 import (
-	"cmp"
 	"fmt"
 	"math/big"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/spf13/pflag"
-
-	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
+	"roundtable/importers/rulepacks"
 	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/schedule"
-	"roundtable/reports"
 )
-
-// setting is one thing a user can set: as a flag, in a Settings sheet or in a
-// settings file. [settingsOf] lists all of them once; the list drives all three,
-// the command line that a report prints, and what makes the files be read again.
-type setting struct {
-	key  string // as in a settings sheet: "max_per_organisation"
-	arg  string // what a value looks like in the help: "K"; empty for yes or no
-	help string
-	// counts is where the value makes a difference.
-	counts stage
-	// list settings may be given several times; the values add up.
-	list bool
-	// public settings shape the results, hold no names and bound nobody's wish: the
-	// public edition may show them.
-	public bool
-	// shown is a value as reports and the command line show it; nil is as given.
-	shown func(string) string
-	// common settings are those that most people need; --help-all shows the others.
-	common bool
-	// set takes a value into the options, or says what would be right.
-	set taker
-}
-
-// taker takes a value as it was given, or says in its error what would be right.
-type taker interface{ take(string) error }
-
-// parse is a taker of any text.
-type parse func(string) error
-
-func (p parse) take(v string) error { return p(v) }
-
-// choice is a taker of a few words, or of lists of them.
-type choice struct {
-	words []string
-	parse
-}
-
-// stage is a set of steps in which a setting counts. A command offers the
-// settings of the stages it runs.
-type stage uint8
-
-const (
-	forReading stage = 1 << iota // how files are read; every command reads
-	forPanel                     // who is judged, by what, and the advice
-	forDraw                      // what of it counts for a panel drawn by lot
-	forRanking
-	forGroups
-	forReports // the seed, and what every report shows
-	forPages   // in what forms reports are written
-
-	everyStage = forReading | forPanel | forRanking | forGroups | forReports | forPages
-)
-
-// flag is the setting's name on the command line.
-func (s *setting) flag() string { return strings.ReplaceAll(s.key, "_", "-") }
-
-// question is the one that the setting answers, a heading of the help.
-func (s *setting) question() string {
-	switch {
-	case s.counts&forReading != 0:
-		return asksReading
-	case s.counts&forRanking != 0:
-		return asksVotes
-	case s.counts&forPanel != 0 && s.counts&forGroups == 0:
-		return asksPanel
-	case s.counts&forGroups != 0 && s.counts&forPanel == 0:
-		return asksGroups
-	default:
-		return asksOutput
-	}
-}
-
-// find is the setting of a key, whatever its spelling; nil if there is none.
-func find(list []setting, key string) *setting {
-	folded := strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(strings.TrimSpace(key)))
-	i := slices.IndexFunc(list, func(s setting) bool { return s.key == folded })
-	if i < 0 {
-		return nil
-	}
-	return &list[i]
-}
-
-func sortedKeys(list []setting) []string {
-	keys := make([]string, len(list))
-	for i := range list {
-		keys[i] = list[i].key
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-// listKeys are the keys of the settings whose values add up.
-func listKeys(list []setting) []string {
-	return sortedKeys(slices.DeleteFunc(slices.Clone(list), func(s setting) bool { return !s.list }))
-}
-
-// publicSettings are the keys that the public edition may show.
-func publicSettings() []string {
-	var keys []string
-	for _, s := range settingsOf(newOptions()) {
-		if s.public {
-			keys = append(keys, s.key)
-		}
-	}
-	return keys
-}
-
-// given is one value as the user gave it.
-type given struct {
-	key, value string
-	typed      bool        // on the command line
-	where      planner.Ref // else the cell or line
-}
-
-// flagValue collects the values of one flag; what they mean is the setting's
-// business.
-type flagValue struct {
-	setting *setting
-	into    *[]given
-}
-
-func (f flagValue) String() string { return "" }
-func (f flagValue) Type() string   { return cmp.Or(f.setting.arg, "bool") }
-func (f flagValue) Set(v string) error {
-	if err := f.setting.set.take(v); err != nil {
-		return err
-	}
-	*f.into = append(*f.into, given{key: f.setting.key, value: v, typed: true})
-	return nil
-}
-
-// addFlags offers the settings that count in any of the stages as flags. The
-// values are tried on options of their own, so that a wrong one stops the command
-// before anything is read.
-func addFlags(fs *pflag.FlagSet, stages stage, into *[]given) {
-	list := settingsOf(newOptions())
-	for i := range list {
-		s := &list[i]
-		if s.counts&stages == 0 {
-			continue
-		}
-		f := fs.VarPF(flagValue{s, into}, s.flag(), "", s.help)
-		if s.arg == "" {
-			f.NoOptDefVal = "yes"
-		}
-		help.Mark(fs, s.question(), !s.common, s.flag())
-	}
-}
-
-// resolve builds the options: defaults, then the files' settings, then the
-// command line. Settings that cannot be used come back as findings.
-func resolve(settings []planner.Setting, flags []given) (*options, []planner.Finding) {
-	o := newOptions()
-	list := settingsOf(o)
-	o.reading.KnownSettings, o.reading.ListSettings = sortedKeys(list), listKeys(list)
-	var findings []planner.Finding
-	for _, from := range settings {
-		s := find(list, from.Key)
-		if s == nil {
-			findings = append(findings, unknownSetting(from, o.reading.KnownSettings))
-			continue
-		}
-		for _, value := range s.values(from.Value) {
-			if err := s.set.take(value); err != nil {
-				findings = append(findings, planner.Finding{
-					Code: "setting-invalid", Severity: planner.Error, Where: from.Where, Seen: value,
-					Text: fmt.Sprintf("the setting %q cannot be %q", from.Key, value), Fix: err.Error(),
-				})
-				continue
-			}
-			o.given = append(o.given, given{key: s.key, value: value, where: from.Where})
-		}
-	}
-	for _, g := range flags {
-		s := find(list, g.key)
-		if err := s.set.take(g.value); err != nil {
-			findings = append(findings, planner.Finding{
-				Code: "setting-invalid", Severity: planner.Error, Seen: g.value,
-				Text: fmt.Sprintf("--%s cannot be %q", s.flag(), g.value), Fix: err.Error(),
-			})
-		}
-		o.given = append(o.given, g)
-	}
-	return o, findings
-}
-
-// values are those of a setting of a file: of a list one a line, of any other the text. One that
-// is empty keeps the default.
-func (s *setting) values(text string) []string {
-	values := []string{text}
-	if s.list {
-		values = strings.Split(text, "\n")
-	}
-	return slices.DeleteFunc(values, func(v string) bool { return strings.TrimSpace(v) == "" })
-}
-
-func unknownSetting(s planner.Setting, known []string) planner.Finding {
-	fix := "use one of: " + strings.Join(known, ", ")
-	if near, ok := vocabulary.Closest(s.Key, known); ok {
-		fix = fmt.Sprintf("did you mean %q?", near)
-	}
-	return planner.Finding{
-		Code: "setting-unknown", Severity: planner.Error, Where: s.Where, Seen: s.Key,
-		Text: fmt.Sprintf("%q is not a setting", s.Key), Fix: fix,
-	}
-}
-
-// effective lists the settings of some stages that were given, in the order of
-// the list of settings, so that the same settings always look the same. Of a
-// setting that holds one value the last counts: the command line wins over files.
-func effective(all []given, stages stage) []reports.Pair { return asGiven(all, stages, true) }
-
-// asGiven are those values as they were given, or as they are shown: without folders.
-func asGiven(all []given, stages stage, shown bool) []reports.Pair {
-	var out []reports.Pair
-	for _, s := range settingsOf(newOptions()) {
-		if s.counts&stages == 0 {
-			continue
-		}
-		var values []reports.Pair
-		for _, g := range all {
-			if g.key != s.key {
-				continue
-			}
-			value := strings.TrimSpace(g.value)
-			if shown && s.shown != nil {
-				value = s.shown(value)
-			}
-			values = append(values, reports.Pair{Key: s.key, Value: value})
-		}
-		if !s.list && len(values) > 1 {
-			values = values[len(values)-1:]
-		}
-		out = append(out, values...)
-	}
-	return out
-}
-
-// flagWords are the flags that give these values again.
-func flagWords(values []reports.Pair, quote func(string) string) []string {
-	list := settingsOf(newOptions())
-	var words []string
-	for _, p := range values {
-		s := find(list, p.Key)
-		if s.arg == "" {
-			words = append(words, fmt.Sprintf("--%s=%s", s.flag(), p.Value))
-		} else {
-			words = append(words, "--"+s.flag(), quote(p.Value))
-		}
-	}
-	return words
-}
 
 // What follows are the kinds of settings. Each makes the parser of one field; its
 // error text says what would be right.
@@ -297,15 +42,15 @@ func word[T ~string](p *T, allowed ...string) choice {
 	return choice{allowed, func(v string) error {
 		w := strings.ToLower(strings.TrimSpace(v))
 		if !slices.Contains(allowed, w) {
-			return fmt.Errorf("use one of: %s", asking(v, allowed))
+			return fmt.Errorf("use one of: %s", Asking(v, allowed))
 		}
 		*p = T(w)
 		return nil
 	}}
 }
 
-// asking lists the words allowed, and asks for the one that was most likely meant.
-func asking(v string, allowed []string) string {
+// Asking lists the words allowed, and asks for the one that was most likely meant.
+func Asking(v string, allowed []string) string {
 	list := strings.Join(allowed, ", ")
 	if q := suggest.Question(v, allowed); q != "" {
 		list += "; " + q
@@ -543,7 +288,7 @@ func mapping(p *[]importers.Mapping) parse {
 	}
 }
 
-// share adds VALUE=PERCENT as given; [shareTargets] reads it exactly.
+// share adds VALUE=PERCENT as given; the stage reads it exactly.
 func share(p *[]string) parse {
 	return func(v string) error {
 		i := strings.LastIndexByte(v, '=')
@@ -611,4 +356,37 @@ func answer(p *map[planner.Dimension]planner.Answer) parse {
 		(*p)[planner.Dimension(name)] = a
 		return nil
 	}
+}
+
+// someOf takes words of a list, with commas between and each once; the last value given
+// counts.
+func someOf[T ~string](p *[]T, what string, known []string) choice {
+	return choice{known, func(v string) error {
+		var out []T
+		for part := range strings.FieldsFuncSeq(v, func(r rune) bool { return strings.ContainsRune(",; ", r) }) {
+			w := strings.ToLower(part)
+			if !slices.Contains(known, w) {
+				return fmt.Errorf("%q is no %s; use one or more of: %s", part, what, Asking(w, known))
+			}
+			if !slices.Contains(out, T(w)) {
+				out = append(out, T(w))
+			}
+		}
+		if len(out) == 0 {
+			return fmt.Errorf("use one or more of: %s", strings.Join(known, ", "))
+		}
+		*p = out
+		return nil
+	}}
+}
+
+// withoutFolders are the names of packs and files, with commas between.
+func withoutFolders(names string) string {
+	parts := strings.Split(names, ",")
+	for i, name := range parts {
+		if rulepacks.IsFile(strings.TrimSpace(name)) {
+			parts[i] = filepath.Base(strings.TrimSpace(name))
+		}
+	}
+	return strings.Join(parts, ",")
 }
