@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -69,7 +70,7 @@ says which two.`,
 }
 
 func runCompare(ctx context.Context, j *job, out string, force bool) error {
-	d, err := openDestination(&j.Output, out, force)
+	d, err := folder.Open(&j.Output, out, force)
 	if err != nil {
 		return err
 	}
@@ -303,7 +304,7 @@ func named(people planner.Roster) []planner.Issue {
 }
 
 // writeComparison writes the comparison as reports and as JSON.
-func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, d *destination) error {
+func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, d *folder.Destination) error {
 	protected, err := disclosure.Protect(in.Meeting, build.Results(in), in.Provenance, disclosure.DefaultPolicy())
 	if err != nil {
 		return err
@@ -335,7 +336,7 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, d *
 	if err != nil {
 		return err
 	}
-	if err := d.write(l, record{}, files); err != nil {
+	if err := d.Put(l.paths, folder.Record{}, files); err != nil {
 		return err
 	}
 	if err := j.Sections(chair.Sections...); err != nil {
@@ -343,7 +344,7 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, d *
 	}
 	fmt.Fprintln(j.Out, "\nWrote")
 	for _, f := range files {
-		fmt.Fprintf(j.Out, "  %s\n", inFolder(d.dir, f.name))
+		fmt.Fprintf(j.Out, "  %s\n", folder.Path(d.Dir, f.Name))
 	}
 	j.Say("\nThe public edition is a draft. What may be sent is made from a plan: roundtable plan of the later " +
 		"vote,\nwith --previous and the plan.json of the earlier one, then roundtable publish.")
@@ -371,7 +372,7 @@ func readPrevious(path string) (*earlierPlan, planner.Source, error) {
 	var source planner.Source
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, source, exit.Input(exit.Hint(err, "name a plan.json that roundtable plan wrote: DIR/"+chairPlan))
+		return nil, source, exit.Input(exit.Hint(err, "name a plan.json that roundtable plan wrote: DIR/"+folder.ChairPlan))
 	}
 	p := &earlierPlan{}
 	err = json.NewDecoder(bytes.NewReader(data)).Decode(p)
@@ -384,7 +385,7 @@ func readPrevious(path string) (*earlierPlan, planner.Source, error) {
 		err = fmt.Errorf("%s: this plan ranked no issues, so there is nothing to compare with", path)
 	}
 	if err != nil {
-		return nil, source, exit.Input(exit.Hint(err, "name a plan.json that roundtable plan wrote: DIR/"+chairPlan))
+		return nil, source, exit.Input(exit.Hint(err, "name a plan.json that roundtable plan wrote: DIR/"+folder.ChairPlan))
 	}
 	return p, sourceOf(path, data), nil
 }

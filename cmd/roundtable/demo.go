@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/reports/xlsx"
@@ -65,7 +66,7 @@ func runDemo(ctx context.Context, j *job, out string, force bool) error {
 	}
 	path := filepath.Join(out, demoName)
 	j.files = []string{path}
-	j.beside = []artifact{{demoName, workbook}}
+	j.beside = []folder.Artifact{{Name: demoName, Data: workbook}}
 	j.builtin = []importers.Input{{Name: demoName, Reader: bytes.NewReader(workbook)}}
 	fmt.Fprintf(j.Out, "The example meeting (%s), as roundtable plan reads it:\n\n", path)
 	err = runPlan(ctx, j, out, force)

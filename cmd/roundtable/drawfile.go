@@ -10,26 +10,20 @@ import (
 	"slices"
 	"strings"
 
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/planner/selection"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/messages"
 )
 
-// The files of a draw, by their place below the output folder.
-const (
-	chairDraw  = "chair/draw.json"
-	publicDraw = "public/draw.json"
-	drawSchema = "roundtable.draw-file/1"
-)
-
 // drawFile is the chair's draw.json: the result, and what verify needs to make it again.
 type drawFile struct {
 	Schema     string               `json:"schema"`
 	Provenance build.PlanProvenance `json:"provenance"`
-	Asked      drawOptions          `json:"asked"`
+	Asked      folder.DrawOptions   `json:"asked"`
 	Result     *selection.Result    `json:"result"`
-	planOrigin
+	folder.Origin
 }
 
 // publicRecord is the public draw.json: the lottery without names, the fingerprints of the
@@ -45,7 +39,7 @@ type publicRecord struct {
 }
 
 // renderDraw makes every file of a draw in memory.
-func renderDraw(ctx context.Context, j *job, l *loaded, o *drawOptions, in *drawing) ([]artifact, error) {
+func renderDraw(ctx context.Context, j *job, l *loaded, o *folder.DrawOptions, in *drawing) ([]folder.Artifact, error) {
 	p := build.NewPlanFile(build.Input{Meeting: l.meeting, Provenance: in.Provenance}).Provenance
 	public := publicRecord{in.Result.Record(), in.Title, p.Date, p.Version, p.Sources, l.o.Report.Languages}
 	published, err := public.pages()
@@ -62,17 +56,17 @@ func renderDraw(ctx context.Context, j *job, l *loaded, o *drawOptions, in *draw
 		return build.SelectionReport(&said)
 	})
 	out, err := renderAll(ctx, slices.Concat(chair, published, []renderer{
-		{publicDraw, func(w io.Writer) error { return reports.WriteJSON(w, public) }},
+		{folder.PublicDraw, func(w io.Writer) error { return reports.WriteJSON(w, public) }},
 	}))
 	if err != nil {
 		return nil, err
 	}
 	var buf bytes.Buffer
-	file := drawFile{Schema: drawSchema, Provenance: p, Asked: *o, Result: in.Result, planOrigin: j.origin(out)}
+	file := drawFile{Schema: folder.DrawSchema, Provenance: p, Asked: *o, Result: in.Result, Origin: j.origin(out)}
 	if err := reports.WriteJSON(&buf, file); err != nil {
 		return nil, err
 	}
-	return append(out, artifact{chairDraw, buf.Bytes()}), nil
+	return append(out, folder.Artifact{Name: folder.ChairDraw, Data: buf.Bytes()}), nil
 }
 
 // pages are what is published beside the record: they hold nothing that it does not.
@@ -88,7 +82,7 @@ func (p *publicRecord) pages() ([]renderer, error) {
 }
 
 // verifyDraw makes a draw again, compares every byte, and counts every panel.
-func verifyDraw(ctx context.Context, j *job, l *loaded, old *planRecord, dir string) error {
+func verifyDraw(ctx context.Context, j *job, l *loaded, old *folder.Made, dir string) error {
 	in, err := l.drawStage(ctx, &old.Draw)
 	if err != nil {
 		return err
@@ -108,7 +102,7 @@ func verifyDraw(ctx context.Context, j *job, l *loaded, old *planRecord, dir str
 // verifyPublicDraw checks the public folder of a draw by itself, and says what it cannot prove.
 func verifyPublicDraw(ctx context.Context, j *job, dir string) error {
 	var old publicRecord
-	if _, err := readRecord(filepath.Join(dir, path.Base(publicDraw)), selection.RecordSchema, &old); err != nil {
+	if _, err := folder.ReadRecord(filepath.Join(dir, path.Base(folder.PublicDraw)), selection.RecordSchema, &old); err != nil {
 		return err
 	}
 	c := j.newCheck(old.Version, nil)
@@ -125,7 +119,7 @@ func verifyPublicDraw(ctx context.Context, j *job, dir string) error {
 			return err
 		}
 		for i := range again {
-			again[i].name = path.Base(again[i].name)
+			again[i].Name = path.Base(again[i].Name)
 		}
 		c.files(dir, again, nil, nil)
 	}

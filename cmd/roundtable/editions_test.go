@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/messages"
@@ -53,10 +54,10 @@ func TestFilesOfLanguages(t *testing.T) {
 	}
 	var names []string
 	for _, f := range files {
-		names = append(names, f.name)
-		if other := strings.Contains(f.name, ".fr."); strings.HasSuffix(f.name, ".html") &&
-			bytes.Contains(f.data, []byte(`lang="fr"`)) != other {
-			t.Errorf("%s is in another language", f.name)
+		names = append(names, f.Name)
+		if other := strings.Contains(f.Name, ".fr."); strings.HasSuffix(f.Name, ".html") &&
+			bytes.Contains(f.Data, []byte(`lang="fr"`)) != other {
+			t.Errorf("%s is in another language", f.Name)
 		}
 	}
 	want := []string{
@@ -106,7 +107,7 @@ func TestParticipantsTellNoChoice(t *testing.T) {
 			t.Errorf("%s tells %q", name, found)
 		}
 	}
-	data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(chairPlan)))
+	data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(folder.ChairPlan)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/desktop"
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
@@ -105,8 +106,8 @@ func (c *filesCommand) open(out string) {
 		return
 	}
 	for _, edition := range settings.EditionsKnown {
-		page := inFolder(out, edition+"/report.html")
-		if !exists(page) {
+		page := folder.Path(out, edition+"/report.html")
+		if !folder.Exists(page) {
 			continue
 		}
 		if err := desktop.Open(runtime.GOOS, page); err != nil {
@@ -136,7 +137,7 @@ func planHint(other string) string {
 	entries, _ := os.ReadDir(".") // none where it cannot be read
 	var found []string
 	for _, e := range entries {
-		if e.IsDir() && (planRecorded.in(e.Name()) || drawRecorded.in(e.Name())) {
+		if e.IsDir() && (folder.Plan.In(e.Name()) || folder.Draw.In(e.Name())) {
 			found = append(found, shell.Word(e.Name()))
 		}
 	}
@@ -166,7 +167,7 @@ func noFile(root *cobra.Command, args []string, i int) error {
 	switch {
 	case err == nil && info.IsDir():
 		hint := suggest.File(arg, readable)
-		if planRecorded.in(arg) {
+		if folder.Plan.In(arg) {
 			hint = "it holds a plan: roundtable verify " + shell.Word(arg) + " or roundtable publish " + shell.Word(arg)
 		}
 		return exit.Input(exit.Hint(fmt.Errorf("%s is a folder", arg), hint))

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -166,7 +167,7 @@ func TestDoubleClick(t *testing.T) {
 	if code, said := start("Demo\r\n\r\n"); code != exit.CodeOK || !strings.HasSuffix(said, "Close with the Enter key. ") {
 		t.Errorf("exit code %d: %s", code, said)
 	}
-	if !exists("roundtable-demo-2/chair/report.html") {
+	if !folder.Exists("roundtable-demo-2/chair/report.html") {
 		t.Error("there is no demo")
 	}
 	// What is dropped on the icon is read, and its window stays open, also after an error.

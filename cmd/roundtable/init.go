@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -33,7 +34,7 @@ ignored when the workbook is read.`,
 }
 
 func runInit(s talk.Streams, path string, force bool) error {
-	if err := refuseExisting(path, force); err != nil {
+	if err := folder.RefuseExisting(path, force); err != nil {
 		return err
 	}
 	template := func(w io.Writer) error { return xlsx.WriteTemplate(w, build.Template()) }

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -118,7 +119,7 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 		}
 		base := filepath.Base(path)
 		out := strings.TrimSuffix(path, filepath.Ext(path)) + " (checked).xlsx"
-		if err := refuseExisting(out, force); err != nil {
+		if err := folder.RefuseExisting(out, force); err != nil {
 			return err
 		}
 		var mine []planner.Finding

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
@@ -23,6 +24,7 @@ import (
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/planner"
+	"roundtable/reports/build"
 	"roundtable/reports/messages"
 )
 
@@ -38,7 +40,7 @@ type job struct {
 	oneOf bool
 	// builtin replaces files for the demo, and beside is what it writes beside the plan.
 	builtin []importers.Input
-	beside  []artifact
+	beside  []folder.Artifact
 }
 
 // fileRoles are the files of a job, by what they were given as.
@@ -264,7 +266,7 @@ func (l *loaded) addRules(paths []string) {
 }
 
 func sourceOf(path string, data []byte) planner.Source {
-	return planner.Source{File: baseName(path), Bytes: int64(len(data)), SHA256: digest(data)}
+	return planner.Source{File: baseName(path), Bytes: int64(len(data)), SHA256: folder.Digest(data)}
 }
 
 // read fills the meeting, the earlier plan and the pool.
@@ -389,6 +391,23 @@ func (j *job) words(command string, file func(string) string, flags []string, qu
 		}
 	}
 	return strings.Join(append(words, flags...), " ")
+}
+
+// origin says of what files and settings the outputs were made.
+func (j *job) origin(outputs []folder.Artifact) folder.Origin {
+	o := folder.Origin{Inputs: []folder.PlanInput{}, Flags: []build.PlanPair{}, Outputs: []folder.PlanOutput{}}
+	for _, r := range j.roles() {
+		for _, path := range *r.paths {
+			o.Inputs = append(o.Inputs, folder.PlanInput{Role: r.name, File: baseName(path)})
+		}
+	}
+	for _, f := range settings.Effective(j.given) {
+		o.Flags = append(o.Flags, build.PlanPair(f))
+	}
+	for _, x := range outputs {
+		o.Outputs = append(o.Outputs, folder.PlanOutput{File: x.Name, SHA256: folder.Digest(x.Data)})
+	}
+	return o
 }
 
 // baseName is a file's name without its folder: a report must not tell what a

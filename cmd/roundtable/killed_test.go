@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/talk"
 )
@@ -86,7 +87,7 @@ func two(t *testing.T) (dir string, before, after map[string]string) {
 				t.Fatal(said)
 			}
 			for _, name := range []string{"chair/notes/of-mine.txt", "public/logo.svg", "todo.txt"} {
-				path := inFolder(out, name)
+				path := folder.Path(out, name)
 				if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(name), 0o600)); err != nil {
 					t.Fatal(err)
 				}
@@ -110,7 +111,7 @@ func lay(t *testing.T, dir string, files map[string]string) {
 		t.Fatal(err)
 	}
 	for name, data := range files {
-		path := inFolder(dir, name)
+		path := folder.Path(dir, name)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(data), 0o600)); err != nil {
 			t.Fatal(err)
 		}
@@ -189,7 +190,7 @@ func TestKilledAtEachRename(t *testing.T) {
 	} {
 		lay(t, out, before)
 		// Calls are counted by thread, so each is told by its path.
-		said, err := planning(dir, "Second", "strace", "-f", "-qq", "-o", os.DevNull, "-P", inFolder(out, c.at),
+		said, err := planning(dir, "Second", "strace", "-f", "-qq", "-o", os.DevNull, "-P", folder.Path(out, c.at),
 			"-e", "trace="+c.call, "-e", "inject="+c.call+":signal=KILL:when=1").CombinedOutput()
 		switch {
 		case errors.Is(err, exec.ErrNotFound) || bytes.Contains(said, []byte("PTRACE")):
@@ -240,7 +241,7 @@ func TestKilledAnywhen(t *testing.T) {
 		if i%2 > 0 {
 			wait %= time.Millisecond
 			journal := filepath.Join(out, ".roundtable-work", "journal.json")
-			for began := time.Now(); !exists(journal) && time.Since(began) < 2*long; {
+			for began := time.Now(); !folder.Exists(journal) && time.Since(began) < 2*long; {
 				time.Sleep(50 * time.Microsecond)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
@@ -62,7 +63,7 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 }
 
 func runPlan(ctx context.Context, j *job, out string, force bool) error {
-	d, err := openDestination(&j.Output, out, force)
+	d, err := folder.Open(&j.Output, out, force)
 	if err != nil {
 		return err
 	}
@@ -89,7 +90,7 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 		return err
 	}
 	if d != nil {
-		if err := d.write(l, planRecorded, slices.Concat(files, j.beside)); err != nil {
+		if err := d.Put(l.paths, folder.Plan, slices.Concat(files, j.beside)); err != nil {
 			return err
 		}
 	}
@@ -107,9 +108,9 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 
 // tellPlan prints what was found, in a few lines, and where the reports are; or plan.json,
 // the last of the files.
-func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error {
+func tellPlan(j *job, doc *reports.Document, out string, files []folder.Artifact) error {
 	if j.Format == "json" {
-		_, err := j.Out.Write(files[len(files)-1].data)
+		_, err := j.Out.Write(files[len(files)-1].Data)
 		return err
 	}
 	for _, s := range doc.Sections {
@@ -129,13 +130,13 @@ func tellPlan(j *job, doc *reports.Document, out string, files []artifact) error
 		}
 	}
 	fmt.Fprintln(j.Out, "\nWrote")
-	for _, name := range listed(out, slices.Concat(files, j.beside)) {
+	for _, name := range folder.Listed(out, slices.Concat(files, j.beside)) {
 		fmt.Fprintf(j.Out, "  %s\n", name)
 	}
 	j.Say("\nOpen %s\nThe chair edition names people: keep it to those who run the meeting.\n"+
-		"The others are drafts.", inFolder(out, files[0].name))
+		"The others are drafts.", folder.Path(out, files[0].Name))
 	j.nextVerify(out)
-	if slices.ContainsFunc(files, func(f artifact) bool { return f.name == publicHTML }) {
+	if slices.ContainsFunc(files, func(f folder.Artifact) bool { return f.Name == folder.PublicHTML }) {
 		j.Next("roundtable publish "+shell.Word(out), "makes the release, when all is right")
 	}
 	return nil

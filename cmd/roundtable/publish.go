@@ -23,6 +23,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
@@ -109,8 +110,8 @@ func runPublish(ctx context.Context, out *talk.Output, o *publishOptions) error 
 		return err
 	}
 	defer d.Abort()
-	var old planRecord
-	data, err := planRecorded.read(o.dir, &old)
+	var old folder.Made
+	data, err := folder.Plan.Read(o.dir, &old)
 	if err != nil {
 		return exit.Hint(err, planHint("name the folder that was given to plan --out"))
 	}
@@ -171,11 +172,11 @@ func (o *publishOptions) history(out *talk.Output) (*release.Ledger, error) {
 
 // folder keeps the folder of the plan to this run, so that none changes its drafts and its
 // ledger meanwhile.
-func (o *publishOptions) folder(out *talk.Output) (*destination, error) {
-	if !exists(o.dir) {
+func (o *publishOptions) folder(out *talk.Output) (*folder.Destination, error) {
+	if !folder.Exists(o.dir) {
 		return nil, nil // which is told when the plan is read
 	}
-	d, err := openDestination(out, o.dir, false)
+	d, err := folder.Open(out, o.dir, false)
 	if err != nil || !d.Completed {
 		return d, err
 	}
@@ -206,13 +207,13 @@ func (o *publishOptions) day(planned string) (day, stamp time.Time, err error) {
 
 // untouched reads what a release is made from, and makes sure that the drafts in the
 // folder are those that this value gives.
-func untouched(ctx context.Context, dir string, data []byte, old *planRecord) (*build.PublicationPart, error) {
+func untouched(ctx context.Context, dir string, data []byte, old *folder.Made) (*build.PublicationPart, error) {
 	var kept struct {
 		Public *build.PublicationPart `json:"public"`
 	}
 	if err := json.Unmarshal(data, &kept); err != nil || kept.Public == nil {
 		return nil, exit.Input(exit.Hint(
-			fmt.Errorf("%s: the plan does not hold what a release is made from", inFolder(dir, chairPlan)),
+			fmt.Errorf("%s: the plan does not hold what a release is made from", folder.Path(dir, folder.ChairPlan)),
 			"make it again with this version: roundtable plan FILE... --out "+shell.Word(dir),
 		))
 	}
@@ -232,18 +233,18 @@ func untouched(ctx context.Context, dir string, data []byte, old *planRecord) (*
 	}
 	var edited []string
 	for _, f := range drafts {
-		data, err := os.ReadFile(inFolder(dir, f.name))
-		written := slices.ContainsFunc(old.Outputs, func(x planOutput) bool {
-			return x.File == f.name && x.SHA256 == digest(data)
+		data, err := os.ReadFile(folder.Path(dir, f.Name))
+		written := slices.ContainsFunc(old.Outputs, func(x folder.PlanOutput) bool {
+			return x.File == f.Name && x.SHA256 == folder.Digest(data)
 		})
 		switch {
 		case err != nil:
-			edited = append(edited, inFolder(dir, f.name)+" is missing")
+			edited = append(edited, folder.Path(dir, f.Name)+" is missing")
 		case !written:
-			edited = append(edited, inFolder(dir, f.name)+" was changed since plan wrote it")
-		case !bytes.Equal(f.data, data):
+			edited = append(edited, folder.Path(dir, f.Name)+" was changed since plan wrote it")
+		case !bytes.Equal(f.Data, data):
 			return nil, exit.Input(exit.Hint(
-				fmt.Errorf("%s: this version of roundtable writes it otherwise", inFolder(dir, f.name)),
+				fmt.Errorf("%s: this version of roundtable writes it otherwise", folder.Path(dir, f.Name)),
 				"make the plan again, so that the draft is what is released: roundtable plan FILE... --out "+
 					shell.Word(dir),
 			))
@@ -261,7 +262,7 @@ func untouched(ctx context.Context, dir string, data []byte, old *planRecord) (*
 // ledgerPath is where the ledger stands; where a link leads to it, the file itself, which
 // other folders share.
 func (o *publishOptions) ledgerPath() string {
-	at := cmp.Or(o.ledger, inFolder(o.dir, chairLedger))
+	at := cmp.Or(o.ledger, folder.Path(o.dir, chairLedger))
 	if file, err := filepath.EvalSymlinks(at); err == nil {
 		return file
 	}
@@ -324,7 +325,7 @@ func (o *publishOptions) openLedger() (*release.Ledger, error) {
 // oneHistory refuses a ledger that goes on from another one than the folder's own: what
 // that holds would be compared with nothing.
 func (o *publishOptions) oneHistory(l *release.Ledger) error {
-	own := inFolder(o.dir, chairLedger)
+	own := folder.Path(o.dir, chairLedger)
 	data, err := os.ReadFile(own)
 	if o.ledger == "" || errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -398,15 +399,15 @@ func admit(l *release.Ledger, part *build.PublicationPart, o *publishOptions) (r
 
 // pack puts the files into one archive, all of one time, so that the same release has
 // the same bytes.
-func pack(files []artifact, stamp time.Time) ([]byte, error) {
+func pack(files []folder.Artifact, stamp time.Time) ([]byte, error) {
 	var buf bytes.Buffer
 	z := zip.NewWriter(&buf)
 	for _, f := range files {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: path.Base(f.name), Method: zip.Deflate, Modified: stamp})
+		w, err := z.CreateHeader(&zip.FileHeader{Name: path.Base(f.Name), Method: zip.Deflate, Modified: stamp})
 		if err != nil {
 			return nil, err
 		}
-		if _, err := w.Write(f.data); err != nil {
+		if _, err := w.Write(f.Data); err != nil {
 			return nil, err
 		}
 	}
@@ -419,16 +420,16 @@ type archive struct {
 	at    string
 	there bool // with these very bytes
 	data  []byte
-	files []artifact
+	files []folder.Artifact
 }
 
 // archives packs the files of each edition by itself.
-func (o *publishOptions) archives(files []artifact, day, stamp time.Time) ([]archive, error) {
+func (o *publishOptions) archives(files []folder.Artifact, day, stamp time.Time) ([]archive, error) {
 	var out []archive
 	for _, edition := range []reports.Edition{reports.Participants, reports.Public} {
 		var a archive
 		for _, f := range files {
-			if strings.HasPrefix(f.name, string(edition)+"/") {
+			if strings.HasPrefix(f.Name, string(edition)+"/") {
 				a.files = append(a.files, f)
 			}
 		}
@@ -465,7 +466,7 @@ func (o *publishOptions) write(
 		return err
 	}
 	for _, a := range archives {
-		if err := set.Write(a.at, permissions(path.Base(a.at)), outfile.Bytes(a.data)); err != nil {
+		if err := set.Write(a.at, folder.Permissions(path.Base(a.at)), outfile.Bytes(a.data)); err != nil {
 			return err
 		}
 	}
@@ -476,7 +477,7 @@ func (o *publishOptions) write(
 	for _, a := range archives {
 		fmt.Fprintf(out.Out, "  %s\n", a.at)
 		for _, f := range a.files {
-			fmt.Fprintf(out.Out, "    %s\n", path.Base(f.name))
+			fmt.Fprintf(out.Out, "    %s\n", path.Base(f.Name))
 		}
 	}
 	fmt.Fprintf(out.Out, "  %s, the ledger of releases\n", o.ledgerPath())

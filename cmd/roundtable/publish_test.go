@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/reports/release"
@@ -59,14 +60,14 @@ func TestPublishWaitsItsTurn(t *testing.T) {
 		!strings.Contains(said, "nothing was released") || !strings.Contains(said, "publish again") {
 		t.Errorf("exit code %d: %s", code, said)
 	}
-	if exists(ledger) || exists(filepath.Join(dir, releaseFolder)) {
+	if folder.Exists(ledger) || folder.Exists(filepath.Join(dir, releaseFolder)) {
 		t.Error("something was written")
 	}
 	unlock()
 	if err := os.WriteFile(ledger+".lock", []byte("999999999\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, said := command("publish", dir); code != exit.CodeOK || exists(ledger+".lock") {
+	if code, said := command("publish", dir); code != exit.CodeOK || folder.Exists(ledger+".lock") {
 		t.Errorf("exit code %d: %s", code, said)
 	}
 }

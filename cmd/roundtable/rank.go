@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/settings"
@@ -48,7 +49,7 @@ order is, and where the groups agree or split.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.files = args
 			if export != "" {
-				if err := refuseExisting(export, force); err != nil {
+				if err := folder.RefuseExisting(export, force); err != nil {
 					return err
 				}
 			}

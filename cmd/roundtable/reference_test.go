@@ -304,6 +304,9 @@ func (c *contract) write(w *bytes.Buffer, typ reflect.Type) {
 	c.seen[typ] = true
 	fmt.Fprintf(w, "\n### %s\n\n", shortName(typ))
 	if said := c.said[fullName(typ)]; said != "" {
+		if ours(typ) {
+			said = strings.Replace(said, typ.Name(), shortName(typ), 1)
+		}
 		fmt.Fprintln(w, cell(said)+"\n")
 	}
 	fmt.Fprintln(w, "| key | is | meaning |\n|---|---|---|")
@@ -371,8 +374,17 @@ func (c *contract) kind(typ reflect.Type) string {
 	}
 }
 
+// shortName is what a type is called: one of this program by its name alone, which begins small.
 func shortName(typ reflect.Type) string {
-	return strings.TrimPrefix(strings.TrimPrefix(typ.String(), "main."), "*")
+	if ours(typ) {
+		return strings.ToLower(typ.Name()[:1]) + typ.Name()[1:]
+	}
+	return typ.String()
+}
+
+// ours reports whether a type is of the program itself: not of a package that others could use.
+func ours(typ reflect.Type) bool {
+	return typ.PkgPath() == "main" || strings.HasPrefix(typ.PkgPath(), "roundtable/cmd/")
 }
 
 func fullName(typ reflect.Type) string { return filepath.Base(typ.PkgPath()) + "." + typ.Name() }

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/talk"
 )
 
@@ -156,7 +157,7 @@ func TestPlanIsReproducible(t *testing.T) {
 			}
 		})
 		got := make(map[string][]byte)
-		for _, name := range []string{"chair/report.html", "chair/report.xlsx", chairPlan, publicHTML, publicXLSX} {
+		for _, name := range []string{"chair/report.html", "chair/report.xlsx", folder.ChairPlan, folder.PublicHTML, folder.PublicXLSX} {
 			data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(name)))
 			if err != nil {
 				t.Fatal(err)

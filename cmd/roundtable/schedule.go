@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -68,7 +69,7 @@ reports, and an outcome page for publication.`,
 }
 
 func runSchedule(ctx context.Context, j *job, dir string, force bool, without []string) error {
-	d, err := openDestination(&j.Output, dir, force)
+	d, err := folder.Open(&j.Output, dir, force)
 	if err != nil {
 		return err
 	}
@@ -103,12 +104,12 @@ func runSchedule(ctx context.Context, j *job, dir string, force bool, without []
 		if err != nil {
 			return err
 		}
-		if err := d.write(l, scheduleRecorded, files); err != nil {
+		if err := d.Put(l.paths, folder.Schedule, files); err != nil {
 			return err
 		}
 		names := make([]string, len(files))
 		for i := range files {
-			names[i] = files[i].name
+			names[i] = files[i].Name
 		}
 		j.Say("Wrote %s to %s.", messages.English().And(names), dir)
 	}
@@ -316,24 +317,18 @@ func groupsThatMeet(p *grouping.Plan) (groups []schedule.Group, slots bool) {
 	return groups, slots
 }
 
-// The run sheet in a plan, and what the meeting came to; and the files of schedule --out, of
-// which the JSON is the record.
-const (
-	runSheetFile = "chair/run-sheet.html"
-	outcomeFile  = "public/outcome.html"
-	scheduleJSON = "schedule.json"
-	scheduleText = "schedule.txt"
-)
+// scheduleText is the course as text, beside its record.
+const scheduleText = "schedule.txt"
 
 // scheduleFile is schedule.json: the course, and how the files beside it were made.
 type scheduleFile struct {
 	*build.Course
-	planOrigin
+	folder.Origin
 }
 
 // renderSchedule makes the files of schedule --out in memory, schedule.json last: the course as
 // text and as JSON, and the run sheet where there is an agenda.
-func renderSchedule(ctx context.Context, j *job, in build.Input, sections []reports.Section) ([]artifact, error) {
+func renderSchedule(ctx context.Context, j *job, in build.Input, sections []reports.Section) ([]folder.Artifact, error) {
 	files := []renderer{{scheduleText, func(w io.Writer) error {
 		for i := range sections {
 			if err := text.WriteSection(w, &sections[i], text.Options{Width: 80}); err != nil {
@@ -345,13 +340,13 @@ func renderSchedule(ctx context.Context, j *job, in build.Input, sections []repo
 	}}}
 	if d := build.RunSheet(in); d != nil {
 		sheet := func(w io.Writer) error { return html.WriteSheet(w, d) }
-		files = append(files, renderer{path.Base(runSheetFile), sheet})
+		files = append(files, renderer{path.Base(folder.RunSheetFile), sheet})
 	}
 	out, err := renderAll(ctx, files)
 	if err != nil {
 		return nil, err
 	}
-	record, err := renderAll(ctx, []renderer{{scheduleJSON, func(w io.Writer) error {
+	record, err := renderAll(ctx, []renderer{{folder.ScheduleJSON, func(w io.Writer) error {
 		return reports.WriteJSON(w, scheduleFile{in.Course, j.origin(out)})
 	}}})
 	return append(out, record...), err

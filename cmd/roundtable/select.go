@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -22,16 +23,10 @@ import (
 	"roundtable/reports/messages"
 )
 
-// drawOptions are what only this command can be asked.
-type drawOptions struct {
-	Goal string `json:"goal"`
-	Draw int    `json:"draw"` // 0: computed from the seed
-}
-
 // newSelect makes the command that draws a panel by lot.
 func newSelect(io talk.Streams) *cobra.Command {
 	j := newJob(io)
-	o := drawOptions{Goal: string(selection.Leximin)}
+	o := folder.DrawOptions{Goal: string(selection.Leximin)}
 	var out string
 	var force bool
 	cmd := &cobra.Command{
@@ -96,8 +91,8 @@ func goalWords() []string {
 	return out
 }
 
-func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bool) error {
-	d, err := openDestination(&j.Output, out, force)
+func runSelect(ctx context.Context, j *job, o *folder.DrawOptions, out string, force bool) error {
+	d, err := folder.Open(&j.Output, out, force)
 	if err != nil {
 		return err
 	}
@@ -122,7 +117,7 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 			return nil
 		}
 		j.Say("")
-		j.Next(j.again("select")+o.words()+" --out draw",
+		j.Next(j.again("select")+o.Words()+" --out draw",
 			"writes the report with everybody's chance, and a public record without names")
 		return nil
 	}
@@ -130,14 +125,14 @@ func runSelect(ctx context.Context, j *job, o *drawOptions, out string, force bo
 	if err != nil {
 		return err
 	}
-	if err := d.write(l, drawRecorded, files); err != nil {
+	if err := d.Put(l.paths, folder.Draw, files); err != nil {
 		return err
 	}
 	j.Say("\nWrote")
 	for _, f := range files {
-		j.Say("  %s", inFolder(out, f.name))
+		j.Say("  %s", folder.Path(out, f.Name))
 	}
-	j.Say("\nThe files in %s name people: keep them to those who run the draw.", inFolder(out, "chair"))
+	j.Say("\nThe files in %s name people: keep them to those who run the draw.", folder.Path(out, "chair"))
 	j.nextVerify(out)
 	return nil
 }
@@ -179,7 +174,7 @@ type drawResult struct {
 
 // drawStage draws a panel of everybody listed who has not withdrawn, holds it against
 // the targets, and finds out why people have no chance, or why there is no panel.
-func (l *loaded) drawStage(ctx context.Context, o *drawOptions) (*drawing, error) {
+func (l *loaded) drawStage(ctx context.Context, o *folder.DrawOptions) (*drawing, error) {
 	in := &drawing{Selection: build.Selection{Public: o.Draw > 0, Title: l.meeting.Title}}
 	if err := l.drawQuestion(o, in); err != nil {
 		return nil, err
@@ -256,7 +251,7 @@ func (in *drawing) blind() error {
 }
 
 // drawQuestion fills in who can be drawn, how and by which targets.
-func (l *loaded) drawQuestion(o *drawOptions, in *drawing) error {
+func (l *loaded) drawQuestion(o *folder.DrawOptions, in *drawing) error {
 	in.opts = selection.DefaultOptions()
 	in.opts.Seats, in.opts.Goal, in.opts.Seed, in.opts.Draw = l.o.Panel.Seats, selection.Goal(o.Goal), l.o.Seed, o.Draw
 	in.opts.Fields = l.o.Panel.Fields
@@ -316,27 +311,15 @@ func (l *loaded) held(candidates planner.Roster) (ids []string, unheld int, err 
 }
 
 // drawProvenance says how the draw can be made again.
-func (j *job) drawProvenance(l *loaded, o *drawOptions) reports.Provenance {
+func (j *job) drawProvenance(l *loaded, o *folder.DrawOptions) reports.Provenance {
 	p := reports.Provenance{
-		Version: versionText(), Date: l.o.Report.Date, Seed: l.o.Seed, Command: j.commandLine("select") + o.words(),
+		Version: versionText(), Date: l.o.Report.Date, Seed: l.o.Seed, Command: j.commandLine("select") + o.Words(),
 		Settings: settings.Effective(l.o.Given),
 	}
 	for _, s := range l.meeting.Sources {
 		p.Sources = append(p.Sources, reports.Pair{Key: s.File, Value: s.SHA256})
 	}
 	return p
-}
-
-// words are the flags that give the options again.
-func (o *drawOptions) words() string {
-	var out strings.Builder
-	if o.Goal != string(selection.Leximin) {
-		out.WriteString(" --goal " + o.Goal)
-	}
-	if o.Draw > 0 {
-		out.WriteString(" --draw " + strconv.Itoa(o.Draw))
-	}
-	return out.String()
 }
 
 // not is the opposite of a test.

@@ -17,6 +17,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/differences"
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
@@ -71,11 +72,11 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 	if err != nil {
 		return err
 	}
-	if r.schema == selection.RecordSchema {
+	if r.Schema == selection.RecordSchema {
 		return verifyPublicDraw(ctx, j, dir)
 	}
-	var old planRecord
-	stored, err := r.read(dir, &old)
+	var old folder.Made
+	stored, err := r.Read(dir, &old)
 	if err != nil {
 		return err
 	}
@@ -86,7 +87,7 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 	if err != nil {
 		return err
 	}
-	if r == drawRecorded {
+	if r == folder.Draw {
 		return verifyDraw(ctx, j, l, &old, dir)
 	}
 	return verifyPlan(ctx, j, l, &old, dir, stored)
@@ -111,45 +112,45 @@ func unfinished(dir string) error {
 // recordIn finds what there is to check: the whole record of a plan or of a draw in the
 // folder that holds chair and public, or in the folder chair itself; else the public
 // record of a draw, in that folder or in the folder public.
-func recordIn(dir string) (string, record, error) {
+func recordIn(dir string) (string, folder.Record, error) {
 	full, err := filepath.Abs(dir)
 	if err != nil {
-		return "", record{}, err
+		return "", folder.Record{}, err
 	}
 	above, last := filepath.Join(dir, ".."), filepath.Base(full)
-	for _, r := range []record{planRecorded, drawRecorded} {
-		if r.in(dir) {
+	for _, r := range []folder.Record{folder.Plan, folder.Draw} {
+		if r.In(dir) {
 			return dir, r, nil
 		}
-		if last == path.Dir(r.file) && r.in(above) {
+		if last == path.Dir(r.File) && r.In(above) {
 			return above, r, nil
 		}
 	}
-	for _, folder := range []string{dir, inFolder(dir, path.Dir(publicDraw))} {
-		name := path.Base(publicDraw)
-		if exists(filepath.Join(folder, name)) {
-			return folder, record{name, selection.RecordSchema}, nil
+	for _, at := range []string{dir, folder.Path(dir, path.Dir(folder.PublicDraw))} {
+		name := path.Base(folder.PublicDraw)
+		if folder.Exists(filepath.Join(at, name)) {
+			return at, folder.Record{File: name, Schema: selection.RecordSchema}, nil
 		}
-		if exists(filepath.Join(folder, path.Base(publicHTML))) &&
-			exists(filepath.Join(folder, path.Base(publicXLSX))) {
+		if folder.Exists(filepath.Join(at, path.Base(folder.PublicHTML))) &&
+			folder.Exists(filepath.Join(at, path.Base(folder.PublicXLSX))) {
 			hint := "ask those who run the meeting to check their folder, which holds chair and public"
-			if planRecorded.in(above) {
+			if folder.Plan.In(above) {
 				hint = "the whole record is in the folder above: roundtable verify " + shell.Word(filepath.Clean(above))
 			}
-			return "", record{}, exit.Input(exit.Hint(
+			return "", folder.Record{}, exit.Input(exit.Hint(
 				fmt.Errorf("%s: a public edition alone; it holds no record of how it was made, so nothing can be "+
-					"proved from it", folder), hint,
+					"proved from it", at), hint,
 			))
 		}
 	}
-	return "", record{}, exit.Input(exit.Hint(
+	return "", folder.Record{}, exit.Input(exit.Hint(
 		fmt.Errorf("%s: there is no plan in this folder, and no draw", dir),
 		planHint("name the folder that was given to plan --out or select --out"),
 	))
 }
 
 // verifyPlan makes a plan again, compares every byte, and checks the proof of its groups.
-func verifyPlan(ctx context.Context, j *job, l *loaded, old *planRecord, dir string, stored []byte) error {
+func verifyPlan(ctx context.Context, j *job, l *loaded, old *folder.Made, dir string, stored []byte) error {
 	if old.Mix != nil && old.Mix.Searches != 0 {
 		l.o.Groups.MixSearches = old.Mix.Searches
 	}
@@ -170,7 +171,7 @@ func verifyPlan(ctx context.Context, j *job, l *loaded, old *planRecord, dir str
 }
 
 // verifyGroups checks the stored plan of working groups as it stands, and makes it again.
-func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *planRecord) (bad int, err error) {
+func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *folder.Made) (bad int, err error) {
 	if l.pollAlone() && old.Groups == nil {
 		return 0, nil
 	}
@@ -274,11 +275,11 @@ func (c *check) end(holds string) error {
 // differs; where that is no more than advice on the balance for which a time limit left
 // another time, the files made of it are told and do not count as wrong, unless they were
 // changed.
-func (c *check) files(dir string, again []artifact, written []planOutput, stored []byte) {
+func (c *check) files(dir string, again []folder.Artifact, written []folder.PlanOutput, stored []byte) {
 	var found []string // how plan.json differs
 	for _, f := range again {
-		if f.name == chairPlan && stored != nil {
-			found = differences.Of(stored, f.data)
+		if f.Name == folder.ChairPlan && stored != nil {
+			found = differences.Of(stored, f.Data)
 		}
 	}
 	cut := c.timed && onlyAdvice(found)
@@ -287,12 +288,12 @@ func (c *check) files(dir string, again []artifact, written []planOutput, stored
 		recorded[w.File] = w.SHA256
 	}
 	for _, f := range again {
-		data, err := os.ReadFile(inFolder(dir, f.name))
-		c.file(f, data, err, recorded[f.name], cut)
-		if f.name == chairPlan && err == nil && !cut {
+		data, err := os.ReadFile(folder.Path(dir, f.Name))
+		c.file(f, data, err, recorded[f.Name], cut)
+		if f.Name == folder.ChairPlan && err == nil && !cut {
 			differences.Say(c.out, found)
 		}
-		delete(recorded, f.name)
+		delete(recorded, f.Name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(recorded)) {
 		if !cut {
@@ -303,20 +304,20 @@ func (c *check) files(dir string, again []artifact, written []planOutput, stored
 
 // file compares one file made again with what was read of it; sum is its fingerprint as it
 // was written, "" where that is not recorded.
-func (c *check) file(f artifact, data []byte, err error, sum string, cut bool) {
+func (c *check) file(f folder.Artifact, data []byte, err error, sum string, cut bool) {
 	switch {
 	case err != nil && (sum != "" || !cut):
-		c.wrong(f.name, "missing", sum != "")
-	case bytes.Equal(data, f.data):
-		fmt.Fprintf(c.out, "✓ %s: the same, %d bytes\n", f.name, len(data))
-	case sum != "" && sum != digest(data):
-		c.wrong(f.name, "differs, and was changed since it was written", true)
+		c.wrong(f.Name, "missing", sum != "")
+	case bytes.Equal(data, f.Data):
+		fmt.Fprintf(c.out, "✓ %s: the same, %d bytes\n", f.Name, len(data))
+	case sum != "" && sum != folder.Digest(data):
+		c.wrong(f.Name, "differs, and was changed since it was written", true)
 	case cut:
-		fmt.Fprintf(c.out, "– %s: not compared; the time limit cut the advice on the balance short\n", f.name)
+		fmt.Fprintf(c.out, "– %s: not compared; the time limit cut the advice on the balance short\n", f.Name)
 	case sum != "":
-		c.wrong(f.name, "differs, and is as it was written", false)
+		c.wrong(f.Name, "differs, and is as it was written", false)
 	default:
-		c.wrong(f.name, "differs", false)
+		c.wrong(f.Name, "differs", false)
 	}
 }
 
@@ -336,7 +337,7 @@ func onlyAdvice(found []string) bool {
 
 // restore sets the job up as it was: the same files in the same places, and
 // the same settings.
-func (j *job) restore(p *planRecord, dir string, files []string) error {
+func (j *job) restore(p *folder.Made, dir string, files []string) error {
 	roles := j.roles()
 	var problems []string
 	for _, in := range p.Inputs {
@@ -365,7 +366,7 @@ func (j *job) restore(p *planRecord, dir string, files []string) error {
 	return nil
 }
 
-func sourceHash(p *planRecord, file string) string {
+func sourceHash(p *folder.Made, file string) string {
 	for _, s := range p.Provenance.Sources {
 		if s.File == file {
 			return s.SHA256
@@ -386,7 +387,7 @@ func locate(name, sha256, dir string, files []string) (string, error) {
 		if err != nil {
 			continue
 		}
-		if sha256 == "" || digest(data) == sha256 {
+		if sha256 == "" || folder.Digest(data) == sha256 {
 			return path, nil
 		}
 		changed = changed || filepath.Base(path) == name

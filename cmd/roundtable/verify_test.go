@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 )
 
 // What differs is told apart: a file that was changed since it was written, one that the
@@ -35,9 +36,9 @@ func TestVerifyTellsWhatHappened(t *testing.T) {
 		if err := os.Mkdir(filepath.Join(dir, "chair"), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		for name, data := range map[string]string{"chair/report.html": c.page, chairPlan: stored} {
+		for name, data := range map[string]string{"chair/report.html": c.page, folder.ChairPlan: stored} {
 			if data != "" {
-				if err := os.WriteFile(inFolder(dir, name), []byte(data), 0o600); err != nil {
+				if err := os.WriteFile(folder.Path(dir, name), []byte(data), 0o600); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -48,8 +49,8 @@ func TestVerifyTellsWhatHappened(t *testing.T) {
 		}
 		var out bytes.Buffer
 		k := &check{out: &out, version: versionText(), timed: c.timed}
-		k.files(dir, []artifact{{"chair/report.html", []byte(page)}, {chairPlan, []byte(c.plan)}},
-			[]planOutput{{"chair/report.html", digest([]byte("as written"))}}, []byte(stored))
+		k.files(dir, []folder.Artifact{{Name: "chair/report.html", Data: []byte(page)}, {Name: folder.ChairPlan, Data: []byte(c.plan)}},
+			[]folder.PlanOutput{{File: "chair/report.html", SHA256: folder.Digest([]byte("as written"))}}, []byte(stored))
 		exit.Report(&out, k.end("holds"))
 		if k.bad != c.bad || !strings.Contains(out.String(), c.says) || !strings.Contains(out.String(), c.hint) {
 			t.Errorf("%s: %d wrong, want %d\n%s", c.what, k.bad, c.bad, out.String())
@@ -61,7 +62,7 @@ func TestVerifyTellsWhatHappened(t *testing.T) {
 func TestVerifyNamesWhatIsNotMade(t *testing.T) {
 	var out bytes.Buffer
 	k := &check{out: &out, version: versionText()}
-	k.files(t.TempDir(), nil, []planOutput{{"public/extra.html", digest(nil)}}, nil)
+	k.files(t.TempDir(), nil, []folder.PlanOutput{{File: "public/extra.html", SHA256: folder.Digest(nil)}}, nil)
 	if k.bad != 1 || !strings.Contains(out.String(), "✗ public/extra.html: was written, and is not made of these inputs") {
 		t.Errorf("%d wrong: %s", k.bad, out.String())
 	}
@@ -78,7 +79,7 @@ func TestVerifyKnowsTheLimitOfASheet(t *testing.T) {
 	if code, said := command(append([]string{"plan", "--out", out, "--bootstrap", "0", "-q"}, files...)...); code != exit.CodeOK {
 		t.Fatal(said)
 	}
-	if err := os.WriteFile(inFolder(out, publicHTML), []byte("edited"), 0o600); err != nil {
+	if err := os.WriteFile(folder.Path(out, folder.PublicHTML), []byte("edited"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	code, stdout, stderr := call(t, context.Background(), "verify", out)

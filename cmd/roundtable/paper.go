@@ -1,12 +1,17 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/reports"
 	"roundtable/reports/assets"
 	"roundtable/reports/build"
@@ -20,9 +25,6 @@ import (
 // Every edition has a folder of its own, and there in each language a page, a workbook and
 // the first page alone. The files of the first language have plain names; in those of the
 // others the language stands before the last dot: report.html, report.fr.html.
-
-// tablesFolder is where the tables of the chair edition stand for other programs.
-const tablesFolder = "chair/tables/"
 
 // paper is in what languages documents are written, and how.
 type paper struct {
@@ -86,7 +88,7 @@ func (p paper) chair(in build.Input) []renderer {
 		in.Language = l
 		return build.Chair(in)
 	})
-	return append(out, p.pages(runSheetFile, html.WriteSheet, func(l *messages.Catalogue) *reports.Document {
+	return append(out, p.pages(folder.RunSheetFile, html.WriteSheet, func(l *messages.Catalogue) *reports.Document {
 		in.Language = l
 		return build.RunSheet(in)
 	})...)
@@ -108,7 +110,7 @@ func (p paper) public(protected *disclosure.Protected, draft bool) []renderer {
 		d.Draft = draft
 		return d
 	})
-	return append(out, p.pages(outcomeFile, func(w io.Writer, d *reports.Document) error {
+	return append(out, p.pages(folder.OutcomeFile, func(w io.Writer, d *reports.Document) error {
 		d.Draft = draft
 		return html.Write(w, d, html.Options{})
 	}, func(l *messages.Catalogue) *reports.Document { return build.Outcome(*protected, l) })...)
@@ -146,26 +148,40 @@ func (p paper) released(part *build.PublicationPart, draft bool) []renderer {
 }
 
 // tables are the tables of a document as files.
-func tables(d *reports.Document) ([]artifact, error) {
+func tables(d *reports.Document) ([]folder.Artifact, error) {
 	files, err := text.Tables(d)
-	var out []artifact
+	var out []folder.Artifact
 	for _, f := range files {
-		out = append(out, artifact{tablesFolder + f.Name, f.Data})
+		out = append(out, folder.Artifact{Name: folder.TablesFolder + f.Name, Data: f.Data})
 	}
 	return out, err
 }
 
-// listed are the names of files as the terminal shows them, the tables as their folder.
-func listed(out string, files []artifact) []string {
-	var names []string
-	for _, f := range files {
-		name := inFolder(out, f.name)
-		if strings.HasPrefix(f.name, tablesFolder) {
-			name = inFolder(out, tablesFolder) + ", all tables as csv"
-		}
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
+// renderer makes one file.
+type renderer struct {
+	name  string
+	write func(io.Writer) error
+}
+
+// renderAll makes the files side by side; each only reads its document.
+func renderAll(ctx context.Context, files []renderer) ([]folder.Artifact, error) {
+	out, errs := make([]folder.Artifact, len(files)), make([]error, len(files))
+	var wait sync.WaitGroup
+	for i, f := range files {
+		wait.Go(func() {
+			defer func() {
+				if r := recover(); r != nil {
+					errs[i] = exit.FaultOf(r, f.name)
+				}
+			}()
+			if errs[i] = ctx.Err(); errs[i] != nil {
+				return
+			}
+			var buf bytes.Buffer
+			errs[i] = f.write(&buf)
+			out[i] = folder.Artifact{Name: f.name, Data: buf.Bytes()}
+		})
 	}
-	return names
+	wait.Wait()
+	return out, errors.Join(errs...)
 }

@@ -1,4 +1,4 @@
-package main
+package folder
 
 import (
 	"errors"
@@ -13,17 +13,17 @@ import (
 	"roundtable/cmd/roundtable/internal/talk"
 )
 
-// destination is the folder that a run writes to: its own from its first step to its last,
+// Destination is the folder that a run writes to: its own from its first step to its last,
 // so that of two runs at once the second is told before it has worked in vain.
-type destination struct {
+type Destination struct {
 	*outfile.Folder
-	dir   string // as given
+	Dir   string // as given
 	force bool   // files that were changed since they were written may be replaced
 }
 
 // destination keeps a folder to this run, until Abort; it is nil where none is named. Where
 // a run before was killed as it put its files in place, that is completed, and told.
-func openDestination(o *talk.Output, dir string, force bool) (*destination, error) {
+func Open(o *talk.Output, dir string, force bool) (*Destination, error) {
 	if dir == "" {
 		return nil, nil
 	}
@@ -38,38 +38,38 @@ func openDestination(o *talk.Output, dir string, force bool) (*destination, erro
 	case f.Completed:
 		o.Say("A run that was stopped had put only some of its files in place in %s; the others are there now.", dir)
 	}
-	return &destination{f, dir, force}, nil
+	return &Destination{f, dir, force}, nil
 }
 
 // Abort leaves the folder to others, and nothing in it that was not finished.
-func (d *destination) Abort() {
+func (d *Destination) Abort() {
 	if d != nil {
 		d.Folder.Abort()
 	}
 }
 
-// write puts all files in place, or none. A file of the run before that this one does not
-// have is taken away, unless it was changed by hand.
-func (d *destination) write(l *loaded, r record, files []artifact) error {
-	var old planRecord
+// Put puts all files in place, or none. A file of the run before that this one does not
+// have is taken away, unless it was changed by hand. None is an input.
+func (d *Destination) Put(inputs []string, r Record, files []Artifact) error {
+	var old Made
 	known := make(map[string]string)
-	if data, err := r.read(d.dir, &old); err == nil && len(old.Outputs) > 0 {
+	if data, err := r.Read(d.Dir, &old); err == nil && len(old.Outputs) > 0 {
 		for _, o := range old.Outputs {
 			known[o.File] = o.SHA256
 		}
-		known[r.file] = digest(data)
+		known[r.File] = Digest(data)
 	}
-	d.Keep(l.paths...)
+	d.Keep(inputs...)
 	var changed []string
 	for _, f := range files {
-		data, err := os.ReadFile(inFolder(d.dir, f.name))
-		if err == nil && !d.force && known[f.name] != digest(data) && digest(f.data) != digest(data) {
-			changed = append(changed, inFolder(d.dir, f.name))
+		data, err := os.ReadFile(Path(d.Dir, f.Name))
+		if err == nil && !d.force && known[f.Name] != Digest(data) && Digest(f.Data) != Digest(data) {
+			changed = append(changed, Path(d.Dir, f.Name))
 		}
-		if err := d.Write(f.name, permissions(f.name), outfile.Bytes(f.data)); err != nil {
+		if err := d.Write(f.Name, Permissions(f.Name), outfile.Bytes(f.Data)); err != nil {
 			return err
 		}
-		delete(known, f.name)
+		delete(known, f.Name)
 	}
 	if len(changed) > 0 { // an edited plan is somebody's work
 		slices.Sort(changed)
@@ -80,16 +80,16 @@ func (d *destination) write(l *loaded, r record, files []artifact) error {
 		)
 	}
 	for name, sum := range known {
-		data, err := os.ReadFile(inFolder(d.dir, name))
-		if filepath.IsLocal(name) && err == nil && digest(data) == sum {
+		data, err := os.ReadFile(Path(d.Dir, name))
+		if filepath.IsLocal(name) && err == nil && Digest(data) == sum {
 			d.Remove(name)
 		}
 	}
 	return d.Commit()
 }
 
-// refuseExisting keeps a file that is there already, unless force is given.
-func refuseExisting(path string, force bool) error {
+// RefuseExisting keeps a file that is there already, unless force is given.
+func RefuseExisting(path string, force bool) error {
 	_, err := os.Lstat(path)
 	switch {
 	case err == nil && !force:
