@@ -17,6 +17,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -309,7 +310,7 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, d *
 	if err != nil {
 		return err
 	}
-	p, err := newPaper(l.o.Report.Languages, l.o.Report.Static)
+	p, err := paper.New(l.o.Report.Languages, l.o.Report.Static)
 	if err != nil {
 		return err
 	}
@@ -320,18 +321,18 @@ func writeComparison(ctx context.Context, j *job, l *loaded, in build.Input, d *
 		}
 		return d
 	}
-	files, err := renderAll(ctx, slices.Concat(
-		p.write("chair/comparison", func(l *messages.Catalogue) *reports.Document {
+	files, err := paper.Render(ctx, slices.Concat(
+		p.Write("chair/comparison", func(l *messages.Catalogue) *reports.Document {
 			in := in
 			in.Language = l
 			return titled(changesOf(build.Chair(in)), l)
 		}),
-		p.write("public/comparison", func(l *messages.Catalogue) *reports.Document {
+		p.Write("public/comparison", func(l *messages.Catalogue) *reports.Document {
 			d := titled(changesOf(build.Public(protected, l)), l)
 			d.Draft = true // no ledger knows of it
 			return d
 		}),
-		[]renderer{{"chair/comparison.json", func(w io.Writer) error { return reports.WriteJSON(w, in.Comparison) }}},
+		[]paper.File{{Name: "chair/comparison.json", Write: func(w io.Writer) error { return reports.WriteJSON(w, in.Comparison) }}},
 	))
 	if err != nil {
 		return err

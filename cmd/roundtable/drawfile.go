@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/planner/selection"
 	"roundtable/reports"
 	"roundtable/reports/build"
@@ -46,17 +47,17 @@ func renderDraw(ctx context.Context, j *job, l *loaded, o *folder.DrawOptions, i
 	if err != nil {
 		return nil, err
 	}
-	own, err := newPaper(l.o.Report.Languages, l.o.Report.Static)
+	own, err := paper.New(l.o.Report.Languages, l.o.Report.Static)
 	if err != nil {
 		return nil, err
 	}
-	chair := own.write("chair/draw", func(l *messages.Catalogue) *reports.Document {
+	chair := own.Write("chair/draw", func(l *messages.Catalogue) *reports.Document {
 		said := in.Selection
 		said.Language = l
 		return build.SelectionReport(&said)
 	})
-	out, err := renderAll(ctx, slices.Concat(chair, published, []renderer{
-		{folder.PublicDraw, func(w io.Writer) error { return reports.WriteJSON(w, public) }},
+	out, err := paper.Render(ctx, slices.Concat(chair, published, []paper.File{
+		{Name: folder.PublicDraw, Write: func(w io.Writer) error { return reports.WriteJSON(w, public) }},
 	}))
 	if err != nil {
 		return nil, err
@@ -70,13 +71,13 @@ func renderDraw(ctx context.Context, j *job, l *loaded, o *folder.DrawOptions, i
 }
 
 // pages are what is published beside the record: they hold nothing that it does not.
-func (p *publicRecord) pages() ([]renderer, error) {
+func (p *publicRecord) pages() ([]paper.File, error) {
 	open := reports.Provenance{Version: p.Version, Date: p.Date, Seed: p.Seed}
 	for _, s := range p.Sources {
 		open.Sources = append(open.Sources, reports.Pair{Key: s.File, Value: s.SHA256})
 	}
-	page, err := newPaper(p.Languages, true)
-	return page.write("public/draw", func(l *messages.Catalogue) *reports.Document {
+	page, err := paper.New(p.Languages, true)
+	return page.Write("public/draw", func(l *messages.Catalogue) *reports.Document {
 		return build.SelectionRecord(p.Record, p.Title, open, l)
 	}), err
 }
@@ -114,7 +115,7 @@ func verifyPublicDraw(ctx context.Context, j *job, dir string) error {
 		if err != nil {
 			return err
 		}
-		again, err := renderAll(ctx, pages)
+		again, err := paper.Render(ctx, pages)
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/messages"
@@ -46,9 +47,9 @@ func translated(t *testing.T, tag string) *messages.Catalogue {
 
 // Every edition is written in each language: the first has the plain names.
 func TestFilesOfLanguages(t *testing.T) {
-	p := paper{languages: []*messages.Catalogue{messages.English(), translated(t, "fr")}}
+	p := paper.Paper{Languages: []*messages.Catalogue{messages.English(), translated(t, "fr")}}
 	part := build.PublicationPart{Editions: []reports.Edition{reports.Public, reports.Participants}}
-	files, err := renderAll(context.Background(), p.released(&part, false))
+	files, err := paper.Render(context.Background(), p.Released(&part, false))
 	if err != nil {
 		t.Fatal(err)
 	}

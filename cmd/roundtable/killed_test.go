@@ -23,6 +23,7 @@ import (
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/cmd/roundtable/internal/talk"
 )
 
@@ -364,7 +365,7 @@ func TestTwoRunsIntoOneFolder(t *testing.T) {
 func TestFault(t *testing.T) {
 	boom := func() { panic("boom") }
 	inPage := func() error {
-		_, err := renderAll(context.Background(), []renderer{{"a.html", func(io.Writer) error { boom(); return nil }}})
+		_, err := paper.Render(context.Background(), []paper.File{{Name: "a.html", Write: func(io.Writer) error { boom(); return nil }}})
 		return err
 	}
 	inCommand := func() error {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
 	"roundtable/reports/build"
@@ -30,24 +31,24 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]folder.Artif
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := newPaper(public.Languages, l.o.Report.Static)
+	p, err := paper.New(public.Languages, l.o.Report.Static)
 	if err != nil {
 		return nil, nil, err
 	}
-	var files []renderer
+	var files []paper.File
 	var csv []folder.Artifact
 	if slices.Contains(public.Editions, reports.Chair) {
-		files = p.chair(in)
+		files = p.Chair(in)
 		if list := build.Invitations(in); len(list.Rows) > 0 {
-			files = append(files, renderer{folder.Invitees, func(w io.Writer) error { return text.WriteCSV(w, list) }})
+			files = append(files, paper.File{Name: folder.Invitees, Write: func(w io.Writer) error { return text.WriteCSV(w, list) }})
 		}
 		spoken := in
-		spoken.Language = p.languages[0]
-		if csv, err = tables(build.Chair(spoken)); err != nil {
+		spoken.Language = p.Languages[0]
+		if csv, err = paper.Tables(build.Chair(spoken)); err != nil {
 			return nil, nil, err
 		}
 	}
-	out, err := renderAll(ctx, append(files, p.released(public, true)...))
+	out, err := paper.Render(ctx, append(files, p.Released(public, true)...))
 	if err != nil {
 		return nil, nil, err
 	}

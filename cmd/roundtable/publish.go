@@ -25,6 +25,7 @@ import (
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -143,11 +144,11 @@ func runPublish(ctx context.Context, out *talk.Output, o *publishOptions) error 
 	if made.Seated > 0 {
 		part.Record.Seats, part.Editions = nil, []reports.Edition{reports.Public}
 	}
-	p, err := newPaper(part.Languages, true)
+	p, err := paper.New(part.Languages, true)
 	if err != nil {
 		return err
 	}
-	files, err := renderAll(ctx, p.released(part, false))
+	files, err := paper.Render(ctx, p.Released(part, false))
 	if err != nil {
 		return err
 	}
@@ -223,11 +224,11 @@ func untouched(ctx context.Context, dir string, data []byte, old *folder.Made) (
 			"make it again with --editions chair,public",
 		))
 	}
-	p, err := newPaper(kept.Public.Languages, true)
+	p, err := paper.New(kept.Public.Languages, true)
 	if err != nil {
 		return nil, err
 	}
-	drafts, err := renderAll(ctx, p.released(kept.Public, true))
+	drafts, err := paper.Render(ctx, p.Released(kept.Public, true))
 	if err != nil {
 		return nil, err
 	}

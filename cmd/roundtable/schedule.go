@@ -13,6 +13,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -329,7 +330,7 @@ type scheduleFile struct {
 // renderSchedule makes the files of schedule --out in memory, schedule.json last: the course as
 // text and as JSON, and the run sheet where there is an agenda.
 func renderSchedule(ctx context.Context, j *job, in build.Input, sections []reports.Section) ([]folder.Artifact, error) {
-	files := []renderer{{scheduleText, func(w io.Writer) error {
+	files := []paper.File{{Name: scheduleText, Write: func(w io.Writer) error {
 		for i := range sections {
 			if err := text.WriteSection(w, &sections[i], text.Options{Width: 80}); err != nil {
 				return err
@@ -340,13 +341,13 @@ func renderSchedule(ctx context.Context, j *job, in build.Input, sections []repo
 	}}}
 	if d := build.RunSheet(in); d != nil {
 		sheet := func(w io.Writer) error { return html.WriteSheet(w, d) }
-		files = append(files, renderer{path.Base(folder.RunSheetFile), sheet})
+		files = append(files, paper.File{Name: path.Base(folder.RunSheetFile), Write: sheet})
 	}
-	out, err := renderAll(ctx, files)
+	out, err := paper.Render(ctx, files)
 	if err != nil {
 		return nil, err
 	}
-	record, err := renderAll(ctx, []renderer{{folder.ScheduleJSON, func(w io.Writer) error {
+	record, err := paper.Render(ctx, []paper.File{{Name: folder.ScheduleJSON, Write: func(w io.Writer) error {
 		return reports.WriteJSON(w, scheduleFile{in.Course, j.origin(out)})
 	}}})
 	return append(out, record...), err

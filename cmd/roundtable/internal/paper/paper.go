@@ -1,4 +1,9 @@
-package main
+// Package paper writes documents as files.
+//
+// Every edition has a folder of its own, and there in each language a page, a workbook and
+// the first page alone. The files of the first language have plain names; in those of the
+// others the language stands before the last dot: report.html, report.fr.html.
+package paper
 
 import (
 	"bytes"
@@ -22,50 +27,46 @@ import (
 	"roundtable/reports/xlsx"
 )
 
-// Every edition has a folder of its own, and there in each language a page, a workbook and
-// the first page alone. The files of the first language have plain names; in those of the
-// others the language stands before the last dot: report.html, report.fr.html.
-
-// paper is in what languages documents are written, and how.
-type paper struct {
-	languages []*messages.Catalogue
+// Paper is in what languages documents are written, and how.
+type Paper struct {
+	Languages []*messages.Catalogue
 	static    bool // no page has a script
 }
 
-// newPaper finds the catalogues of languages, none being English; they were checked as
+// New finds the catalogues of languages, none being English; they were checked as
 // they were set, unless a plan of another version names them.
-func newPaper(languages []string, static bool) (paper, error) {
-	p := paper{static: static}
+func New(languages []string, static bool) (Paper, error) {
+	p := Paper{static: static}
 	for _, tag := range languages {
 		l, ok := messages.In(tag)
 		if !ok {
 			return p, exit.Input(fmt.Errorf("this version has no reports in the language %q", tag))
 		}
-		p.languages = append(p.languages, l)
+		p.Languages = append(p.Languages, l)
 	}
-	if len(p.languages) == 0 {
-		p.languages = append(p.languages, messages.English())
+	if len(p.Languages) == 0 {
+		p.Languages = append(p.Languages, messages.English())
 	}
 	return p, nil
 }
 
-// write are the files of a document in each language; name is that of the page without
+// Write are the files of a document in each language; name is that of the page without
 // its ending, "chair/report". The first page alone stands beside a report that has one.
-func (p paper) write(name string, document func(*messages.Catalogue) *reports.Document) []renderer {
-	var out []renderer
-	for i, l := range p.languages {
+func (p Paper) Write(name string, document func(*messages.Catalogue) *reports.Document) []File {
+	var out []File
+	for i, l := range p.Languages {
 		d, ending := document(l), ""
 		if i > 0 {
 			ending = "." + l.Tag()
 		}
-		out = append(out, p.page(d, name+ending+".html"), renderer{
+		out = append(out, p.page(d, name+ending+".html"), File{
 			name + ending + ".xlsx", func(w io.Writer) error { return xlsx.Write(w, d) },
 		})
 		if first, ok := d.Page(); ok {
 			alone := string(d.Edition) + "/summary" + ending
 			out = append(out,
-				renderer{alone + ".html", func(w io.Writer) error { return html.Write(w, first, html.Options{}) }},
-				renderer{alone + ".md", func(w io.Writer) error { return text.WriteMarkdown(w, first) }},
+				File{alone + ".html", func(w io.Writer) error { return html.Write(w, first, html.Options{}) }},
+				File{alone + ".md", func(w io.Writer) error { return text.WriteMarkdown(w, first) }},
 			)
 		}
 	}
@@ -74,17 +75,17 @@ func (p paper) write(name string, document func(*messages.Catalogue) *reports.Do
 
 // page is the page of a document. Where it is for the chair, who may want to look closer,
 // charts answer to the pointer; any other page has no script, is small and can be mailed.
-func (p paper) page(d *reports.Document, name string) renderer {
+func (p Paper) page(d *reports.Document, name string) File {
 	var script []byte
 	if d.Edition == reports.Chair && !p.static {
 		script, _ = assets.Echarts() // without the library the pictures stand still
 	}
-	return renderer{name, func(w io.Writer) error { return html.Write(w, d, html.Options{Script: script}) }}
+	return File{name, func(w io.Writer) error { return html.Write(w, d, html.Options{Script: script}) }}
 }
 
-// chair are the files of the chair edition.
-func (p paper) chair(in build.Input) []renderer {
-	out := p.write("chair/report", func(l *messages.Catalogue) *reports.Document {
+// Chair are the files of the chair edition.
+func (p Paper) Chair(in build.Input) []File {
+	out := p.Write("chair/report", func(l *messages.Catalogue) *reports.Document {
 		in.Language = l
 		return build.Chair(in)
 	})
@@ -96,16 +97,16 @@ func (p paper) chair(in build.Input) []renderer {
 
 // participants and public are the files of editions that are released: drafts, or nothing
 // but the mark is different.
-func (p paper) participants(protected *disclosure.Protected, s *build.Seating, draft bool) []renderer {
-	return p.write("participants/report", func(l *messages.Catalogue) *reports.Document {
+func (p Paper) participants(protected *disclosure.Protected, s *build.Seating, draft bool) []File {
+	return p.Write("participants/report", func(l *messages.Catalogue) *reports.Document {
 		d := build.Participants(*protected, s, l)
 		d.Draft = draft
 		return d
 	})
 }
 
-func (p paper) public(protected *disclosure.Protected, draft bool) []renderer {
-	out := p.write("public/report", func(l *messages.Catalogue) *reports.Document {
+func (p Paper) public(protected *disclosure.Protected, draft bool) []File {
+	out := p.Write("public/report", func(l *messages.Catalogue) *reports.Document {
 		d := build.Public(*protected, l)
 		d.Draft = draft
 		return d
@@ -118,11 +119,11 @@ func (p paper) public(protected *disclosure.Protected, draft bool) []renderer {
 
 // pages are the pages of a document in each language, where there is one; name is that of
 // the first.
-func (p paper) pages(
+func (p Paper) pages(
 	name string, write func(io.Writer, *reports.Document) error, document func(*messages.Catalogue) *reports.Document,
-) []renderer {
-	var out []renderer
-	for i, l := range p.languages {
+) []File {
+	var out []File
+	for i, l := range p.Languages {
 		d, at := document(l), name
 		if d == nil {
 			continue
@@ -130,14 +131,14 @@ func (p paper) pages(
 		if i > 0 {
 			at = strings.TrimSuffix(name, ".html") + "." + l.Tag() + ".html"
 		}
-		out = append(out, renderer{at, func(w io.Writer) error { return write(w, d) }})
+		out = append(out, File{at, func(w io.Writer) error { return write(w, d) }})
 	}
 	return out
 }
 
-// released are the files of the editions of a plan that are released.
-func (p paper) released(part *build.PublicationPart, draft bool) []renderer {
-	var out []renderer
+// Released are the files of the editions of a plan that are released.
+func (p Paper) Released(part *build.PublicationPart, draft bool) []File {
+	var out []File
 	if slices.Contains(part.Editions, reports.Participants) {
 		out = append(out, p.participants(&part.Edition, &part.Seating, draft)...)
 	}
@@ -147,8 +148,8 @@ func (p paper) released(part *build.PublicationPart, draft bool) []renderer {
 	return out
 }
 
-// tables are the tables of a document as files.
-func tables(d *reports.Document) ([]folder.Artifact, error) {
+// Tables are the tables of a document as files.
+func Tables(d *reports.Document) ([]folder.Artifact, error) {
 	files, err := text.Tables(d)
 	var out []folder.Artifact
 	for _, f := range files {
@@ -157,29 +158,29 @@ func tables(d *reports.Document) ([]folder.Artifact, error) {
 	return out, err
 }
 
-// renderer makes one file.
-type renderer struct {
-	name  string
-	write func(io.Writer) error
+// File makes one file.
+type File struct {
+	Name  string
+	Write func(io.Writer) error
 }
 
-// renderAll makes the files side by side; each only reads its document.
-func renderAll(ctx context.Context, files []renderer) ([]folder.Artifact, error) {
+// Render makes the files side by side; each only reads its document.
+func Render(ctx context.Context, files []File) ([]folder.Artifact, error) {
 	out, errs := make([]folder.Artifact, len(files)), make([]error, len(files))
 	var wait sync.WaitGroup
 	for i, f := range files {
 		wait.Go(func() {
 			defer func() {
 				if r := recover(); r != nil {
-					errs[i] = exit.FaultOf(r, f.name)
+					errs[i] = exit.FaultOf(r, f.Name)
 				}
 			}()
 			if errs[i] = ctx.Err(); errs[i] != nil {
 				return
 			}
 			var buf bytes.Buffer
-			errs[i] = f.write(&buf)
-			out[i] = folder.Artifact{Name: f.name, Data: buf.Bytes()}
+			errs[i] = f.Write(&buf)
+			out[i] = folder.Artifact{Name: f.Name, Data: buf.Bytes()}
 		})
 	}
 	wait.Wait()
