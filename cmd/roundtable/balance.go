@@ -11,6 +11,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
@@ -46,15 +47,15 @@ else the speakers, else everybody listed.`,
   roundtable balance candidates.csv --targets quotas.csv --seats 7 --panel c001,c002`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			j.files = args
+			j.Files = args
 			if !programme {
 				return runBalance(cmd.Context(), j, invitations)
 			}
-			sessions, err := j.apart(cmd.Context())
+			sessions, err := apart(cmd.Context(), j)
 			if err != nil {
 				return err
 			}
-			return j.runProgramme(sessions)
+			return runProgramme(j, sessions)
 		},
 	}
 	j.AddFormat(cmd.Flags(), "text", "json", "csv")
@@ -63,29 +64,29 @@ else the speakers, else everybody listed.`,
 	cmd.Flags().BoolVar(&invitations, "invitations", false,
 		"print whom to invite, in the order to ask; with --format csv for a spreadsheet")
 	help.Mark(cmd.Flags(), settings.AsksPanel, false, "programme", "invitations")
-	j.addFlags(cmd, settings.ForPanel)
+	j.AddFlags(cmd, settings.ForPanel)
 	return cmd
 }
 
-func runBalance(ctx context.Context, j *job, invitations bool) error {
-	l, err := j.load(ctx)
+func runBalance(ctx context.Context, j *intake.Job, invitations bool) error {
+	l, err := j.Load(ctx)
 	if err != nil {
 		return err
 	}
-	if sessions, err := l.programme(); err != nil || sessions != nil {
+	if sessions, err := programme(l); err != nil || sessions != nil {
 		if err != nil {
 			return err
 		}
-		return j.runProgramme(sessions)
+		return runProgramme(j, sessions)
 	}
 	a := &analysis{}
-	if a.views, a.missing.Balance, err = l.balanceStage(ctx); err != nil {
+	if a.views, a.missing.Balance, err = balanceStage(ctx, l); err != nil {
 		return err
 	}
 	if a.views == nil {
 		return exit.Lacking(a.missing.Balance.Said(messages.English()))
 	}
-	if file := leftAside(l.inspection); file != "" && a.views[0].Report.ByDefault() {
+	if file := leftAside(l.Inspection); file != "" && a.views[0].Report.ByDefault() {
 		return exit.Input(exit.Hint(
 			fmt.Errorf("no rules were given, and %s was left aside, so nothing was judged", file),
 			"if it holds the rules, name it with --targets; if not, leave it out",
@@ -95,9 +96,9 @@ func runBalance(ctx context.Context, j *job, invitations bool) error {
 	case j.Format == "json":
 		err = reports.WriteJSON(j.Out, inTheirWords(a.views[0].Report))
 	case invitations:
-		err = j.invitations(l.remaining(), a)
+		err = showInvitations(j, remaining(l), a)
 	default:
-		err = j.show(l.remaining(), a, "balance", "targets", build.BalanceSections...)
+		err = show(j, remaining(l), a, "balance", "targets", build.BalanceSections...)
 	}
 	if err == nil && a.mustMissed() {
 		return exit.ErrMissed
@@ -116,15 +117,15 @@ func leftAside(in *importers.Inspection) string {
 	return ""
 }
 
-// invitations prints whom to invite.
-func (j *job) invitations(l *loaded, a *analysis) error {
-	in := j.reported(l, a, "balance")
+// showInvitations prints whom to invite.
+func showInvitations(j *intake.Job, l *intake.Loaded, a *analysis) error {
+	in := reported(j, l, a, "balance")
 	list := build.Invitations(in)
 	switch {
 	case j.Format == "csv":
 		return text.WriteCSV(j.Out, list)
 	case len(list.Rows) > 0:
-		return j.show(l, a, "balance", list.ID, list.ID)
+		return show(j, l, a, "balance", list.ID, list.ID)
 	}
 	_, err := fmt.Fprintln(j.Out, "Nobody is to be invited; roundtable balance says more.")
 	return err
@@ -132,10 +133,10 @@ func (j *job) invitations(l *loaded, a *analysis) error {
 
 // isProgramme reports whether there are sessions, and nothing says that a panel of
 // people from all of them is judged.
-func (l *loaded) isProgramme() bool {
-	o := &l.o.Panel
-	selected := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Selected })
-	return len(l.meeting.Sessions) > 0 && len(o.Members)+o.Seats+len(l.meeting.Pool) == 0 && !selected
+func isProgramme(l *intake.Loaded) bool {
+	o := &l.Options.Panel
+	selected := slices.ContainsFunc(l.Meeting.Roster, func(p planner.Participant) bool { return p.Selected })
+	return len(l.Meeting.Sessions) > 0 && len(o.Members)+o.Seats+len(l.Meeting.Pool) == 0 && !selected
 }
 
 // noPeople is why there is nothing to judge.
@@ -144,38 +145,38 @@ var noPeople = build.Reason{Code: "no-people"}
 // balanceStage checks the judged panel, and everybody listed where that is
 // somebody else, and advises on the judged one. Without people it returns the
 // reason.
-func (l *loaded) balanceStage(ctx context.Context) ([]build.BalanceView, build.Reason, error) {
-	if len(l.meeting.Roster) == 0 {
+func balanceStage(ctx context.Context, l *intake.Loaded) ([]build.BalanceView, build.Reason, error) {
+	if len(l.Meeting.Roster) == 0 {
 		return nil, noPeople, nil
 	}
-	seat, err := l.seated()
+	seat, err := seated(l)
 	if err != nil {
 		return nil, build.Reason{}, err
 	}
 	panel := seat.panel
 	opts := balance.DefaultOptions()
 	opts.Kind, opts.Judged, opts.Session = panel.Kind, seat.judged, seat.session
-	opts.Test.Seed = l.o.Seed
-	opts.Pool = seat.present(l.candidates())
-	opts.References = references(l.o.Panel.References)
-	targets, err := l.panelTargets(panel, opts)
+	opts.Test.Seed = l.Options.Seed
+	opts.Pool = seat.present(candidates(l))
+	opts.References = references(l.Options.Panel.References)
+	targets, err := panelTargets(l, panel, opts)
 	if err != nil {
 		return nil, build.Reason{}, err
 	}
-	if opts.Fields, err = answers(l.o.Panel.Fields, targets); err != nil {
+	if opts.Fields, err = answers(l.Options.Panel.Fields, targets); err != nil {
 		return nil, build.Reason{}, err
 	}
-	targets = l.withDiversity(targets, panel, opts)
-	l.log.Info("checking balance", "panel", len(panel.Members), "targets", len(targets))
+	targets = withDiversity(targets, panel, opts)
+	l.Log.Info("checking balance", "panel", len(panel.Members), "targets", len(targets))
 	report := balance.Check(panel.Members, targets, opts)
-	if report.Advice, err = advise(ctx, l.o, report, seat, targets, opts); err != nil {
+	if report.Advice, err = advise(ctx, l.Options, report, seat, targets, opts); err != nil {
 		return nil, build.Reason{}, err
 	}
 	views := []build.BalanceView{
-		{Without: seat.withdrawn(), Judged: true, Report: report, Packs: packsOf(l.o.Panel.Rules)},
+		{Without: seat.withdrawn(), Judged: true, Report: report, Packs: packsOf(l.Options.Panel.Rules)},
 	}
-	if len(l.o.Panel.Rules) == 0 {
-		views[0].Fits = fittingPack(l.meeting)
+	if len(l.Options.Panel.Rules) == 0 {
+		views[0].Fits = fittingPack(l.Meeting)
 	}
 	if len(panel.Members) != len(seat.session) {
 		all := planner.EverybodyListed(seat.session)
@@ -242,10 +243,10 @@ func needsAdvice(r *balance.Report) bool {
 
 // remaining is what was read without those who withdrew, so that no report names
 // them as somebody who would do.
-func (l *loaded) remaining() *loaded {
-	out, m := *l, *l.meeting
-	m.Roster = l.withdraw(planner.EverybodyListed(m.Roster)).session
-	out.meeting = &m
+func remaining(l *intake.Loaded) *intake.Loaded {
+	out, m := *l, *l.Meeting
+	m.Roster = withdraw(l, planner.EverybodyListed(m.Roster)).session
+	out.Meeting = &m
 	return &out
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/reports/build"
@@ -17,22 +18,22 @@ import (
 )
 
 // demoJob is a job on the example meeting that talks to nobody.
-func demoJob(tb testing.TB) *job {
+func demoJob(tb testing.TB) *intake.Job {
 	tb.Helper()
 	workbook, err := demoWorkbook()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	j := newJob(talk.Streams{In: bytes.NewReader(nil), Out: io.Discard, Err: io.Discard})
-	j.Quiet, j.files = true, []string{"meeting.xlsx"}
-	j.builtin = []importers.Input{{Name: "meeting.xlsx", Reader: bytes.NewReader(workbook)}}
+	j.Quiet, j.Files = true, []string{"meeting.xlsx"}
+	j.Builtin = []importers.Input{{Name: "meeting.xlsx", Reader: bytes.NewReader(workbook)}}
 	return j
 }
 
-func loadDemo(tb testing.TB) (*job, *loaded) {
+func loadDemo(tb testing.TB) (*intake.Job, *intake.Loaded) {
 	tb.Helper()
 	j := demoJob(tb)
-	l, err := j.load(context.Background())
+	l, err := j.Load(context.Background())
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -70,7 +71,7 @@ func BenchmarkRead(b *testing.B) {
 func BenchmarkBalance(b *testing.B) {
 	_, l := loadDemo(b)
 	for b.Loop() {
-		if _, _, err := l.balanceStage(context.Background()); err != nil {
+		if _, _, err := balanceStage(context.Background(), l); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -92,7 +93,7 @@ func BenchmarkSelect(b *testing.B) {
 func BenchmarkRank(b *testing.B) {
 	_, l := loadDemo(b)
 	for b.Loop() {
-		if _, _, err := rankStage(context.Background(), l.meeting, l.o, l.log); err != nil {
+		if _, _, err := rankStage(context.Background(), l.Meeting, l.Options, l.Log); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -100,7 +101,7 @@ func BenchmarkRank(b *testing.B) {
 
 func BenchmarkGroup(b *testing.B) {
 	_, l := loadDemo(b)
-	rank, _, err := rankStage(context.Background(), l.meeting, l.o, l.log)
+	rank, _, err := rankStage(context.Background(), l.Meeting, l.Options, l.Log)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -113,16 +114,16 @@ func BenchmarkGroup(b *testing.B) {
 
 func BenchmarkReports(b *testing.B) {
 	j, l := loadDemo(b)
-	a, err := l.analyse(context.Background(), nil)
+	a, err := analyse(context.Background(), l, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
 	for name, write := range map[string]func() error{
 		"all": func() error { _, _, err := render(context.Background(), l, j, a); return err },
 		"html": func() error {
-			return html.Write(io.Discard, build.Chair(j.reported(l, a, "plan")), html.Options{})
+			return html.Write(io.Discard, build.Chair(reported(j, l, a, "plan")), html.Options{})
 		},
-		"xlsx": func() error { return xlsx.Write(io.Discard, build.Chair(j.reported(l, a, "plan"))) },
+		"xlsx": func() error { return xlsx.Write(io.Discard, build.Chair(reported(j, l, a, "plan"))) },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -12,6 +12,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/reports/xlsx"
@@ -59,17 +60,16 @@ issues, 43 ballots) and the reports that roundtable plan makes of it.`,
 	return cmd
 }
 
-func runDemo(ctx context.Context, j *job, out string, force bool) error {
+func runDemo(ctx context.Context, j *intake.Job, out string, force bool) error {
 	workbook, err := demoWorkbook()
 	if err != nil {
 		return err
 	}
 	path := filepath.Join(out, demoName)
-	j.files = []string{path}
-	j.beside = []folder.Artifact{{Name: demoName, Data: workbook}}
-	j.builtin = []importers.Input{{Name: demoName, Reader: bytes.NewReader(workbook)}}
+	j.Files = []string{path}
+	j.Builtin = []importers.Input{{Name: demoName, Reader: bytes.NewReader(workbook)}}
 	fmt.Fprintf(j.Out, "The example meeting (%s), as roundtable plan reads it:\n\n", path)
-	err = runPlan(ctx, j, out, force)
+	err = runPlan(ctx, j, out, force, folder.Artifact{Name: demoName, Data: workbook})
 	if errors.Is(err, exit.ErrMissed) {
 		return nil // the example misses a target on purpose
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/planner/selection"
 	"roundtable/reports"
@@ -40,14 +41,14 @@ type publicRecord struct {
 }
 
 // renderDraw makes every file of a draw in memory.
-func renderDraw(ctx context.Context, j *job, l *loaded, o *folder.DrawOptions, in *drawing) ([]folder.Artifact, error) {
-	p := build.NewPlanFile(build.Input{Meeting: l.meeting, Provenance: in.Provenance}).Provenance
-	public := publicRecord{in.Result.Record(), in.Title, p.Date, p.Version, p.Sources, l.o.Report.Languages}
+func renderDraw(ctx context.Context, j *intake.Job, l *intake.Loaded, o *folder.DrawOptions, in *drawing) ([]folder.Artifact, error) {
+	p := build.NewPlanFile(build.Input{Meeting: l.Meeting, Provenance: in.Provenance}).Provenance
+	public := publicRecord{in.Result.Record(), in.Title, p.Date, p.Version, p.Sources, l.Options.Report.Languages}
 	published, err := public.pages()
 	if err != nil {
 		return nil, err
 	}
-	own, err := paper.New(l.o.Report.Languages, l.o.Report.Static)
+	own, err := paper.New(l.Options.Report.Languages, l.Options.Report.Static)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +64,7 @@ func renderDraw(ctx context.Context, j *job, l *loaded, o *folder.DrawOptions, i
 		return nil, err
 	}
 	var buf bytes.Buffer
-	file := drawFile{Schema: folder.DrawSchema, Provenance: p, Asked: *o, Result: in.Result, Origin: j.origin(out)}
+	file := drawFile{Schema: folder.DrawSchema, Provenance: p, Asked: *o, Result: in.Result, Origin: j.Origin(out)}
 	if err := reports.WriteJSON(&buf, file); err != nil {
 		return nil, err
 	}
@@ -83,17 +84,17 @@ func (p *publicRecord) pages() ([]paper.File, error) {
 }
 
 // verifyDraw makes a draw again, compares every byte, and counts every panel.
-func verifyDraw(ctx context.Context, j *job, l *loaded, old *folder.Made, dir string) error {
-	in, err := l.drawStage(ctx, &old.Draw)
+func verifyDraw(ctx context.Context, j *intake.Job, l *intake.Loaded, old *folder.Made, dir string) error {
+	in, err := drawStage(ctx, l, &old.Draw)
 	if err != nil {
 		return err
 	}
-	in.Provenance = j.drawProvenance(l, &old.Draw)
+	in.Provenance = drawProvenance(j, l, &old.Draw)
 	again, err := renderDraw(ctx, j, l, &old.Draw, in)
 	if err != nil {
 		return err
 	}
-	c := j.newCheck(old.Provenance.Version, l.o)
+	c := newCheck(j, old.Provenance.Version, l.Options)
 	c.files(dir, again, old.Outputs, nil)
 	c.claim("panels", selection.Verify(in.Candidates, in.targets, in.opts, in.Result), fmt.Sprintf(
 		"all %d meet the targets and give the chances (counted without the search)", selection.Panels))
@@ -101,12 +102,13 @@ func verifyDraw(ctx context.Context, j *job, l *loaded, old *folder.Made, dir st
 }
 
 // verifyPublicDraw checks the public folder of a draw by itself, and says what it cannot prove.
-func verifyPublicDraw(ctx context.Context, j *job, dir string) error {
+func verifyPublicDraw(ctx context.Context, j *intake.Job, dir string) error {
 	var old publicRecord
-	if _, err := folder.ReadRecord(filepath.Join(dir, path.Base(folder.PublicDraw)), selection.RecordSchema, &old); err != nil {
+	at := filepath.Join(dir, path.Base(folder.PublicDraw))
+	if _, err := folder.ReadRecord(at, selection.RecordSchema, &old); err != nil {
 		return err
 	}
-	c := j.newCheck(old.Version, nil)
+	c := newCheck(j, old.Version, nil)
 	c.claim("panels", old.Verify(), fmt.Sprintf(
 		"%d of %d different people each, all of them listed; the chances are those of the panels",
 		len(old.Panels), old.Seats))

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -41,12 +42,12 @@ func newExplain(io talk.Streams) *cobra.Command {
 		},
 		ValidArgsFunction: completeKind,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			j.files = args[2:]
+			j.Files = args[2:]
 			return runExplain(cmd.Context(), j, args[0], args[1])
 		},
 	}
 	j.AddFormat(cmd.Flags(), "text", "json")
-	j.addFlags(cmd, settings.Every)
+	j.AddFlags(cmd, settings.Every)
 	return cmd
 }
 
@@ -62,18 +63,18 @@ func completeKind(_ *cobra.Command, args []string, _ string) ([]cobra.Completion
 	}
 }
 
-func runExplain(ctx context.Context, j *job, kind, name string) error {
-	l, err := j.load(ctx)
+func runExplain(ctx context.Context, j *intake.Job, kind, name string) error {
+	l, err := j.Load(ctx)
 	if err != nil {
 		return err
 	}
 	p := talk.NewProgress(&j.Output)
-	a, planErr := l.analyse(ctx, p.Callback())
+	a, planErr := analyse(ctx, l, p.Callback())
 	p.Clear()
 	if a == nil {
 		return planErr
 	}
-	s, known := build.Explain(j.reported(l, a, "explain"), kind, name)
+	s, known := build.Explain(reported(j, l, a, "explain"), kind, name)
 	if s == nil {
 		hint := fmt.Sprintf("there is no %s in these files", kind)
 		if len(known) > 0 {

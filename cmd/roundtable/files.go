@@ -19,6 +19,7 @@ import (
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/suggest"
@@ -33,7 +34,7 @@ import (
 
 // filesCommand is what the program does with files and no command.
 type filesCommand struct {
-	*job
+	*intake.Job
 	out    string
 	noOpen bool
 }
@@ -43,7 +44,7 @@ func (c *filesCommand) addTo(root *cobra.Command) {
 	plan := &cobra.Command{}
 	fs := plan.Flags()
 	fs.StringVarP(&c.out, "out", "o", "", "`DIR` to write the reports to, instead of a new folder beside the file")
-	c.addFlags(plan, settings.Every)
+	c.AddFlags(plan, settings.Every)
 	fs.VisitAll(func(f *pflag.Flag) {
 		if f.Name == "verbose" {
 			f.Shorthand = "" // -v is the version here
@@ -60,7 +61,7 @@ func (c *filesCommand) run(ctx context.Context, root *cobra.Command, args []stri
 	if err := noFiles(root, args); err != nil {
 		return err
 	}
-	c.files = args
+	c.Files = args
 	out := c.out
 	if out == "" {
 		folder, err := newReportFolder(args[0])
@@ -70,7 +71,7 @@ func (c *filesCommand) run(ctx context.Context, root *cobra.Command, args []stri
 		out = folder
 		defer os.Remove(folder) //nolint:errcheck // fails where something was written, which is meant to stay
 	}
-	err := runPlan(ctx, c.job, out, false)
+	err := runPlan(ctx, c.Job, out, false)
 	if !c.noOpen {
 		c.open(out)
 	}
@@ -93,7 +94,7 @@ func newReportFolder(file string) (string, error) {
 	made, err := desktop.NewFolder(folder)
 	if err != nil {
 		return "", exit.Input(exit.Hint(
-			fmt.Errorf("no folder can be made beside the file: %s", reason(err)),
+			fmt.Errorf("no folder can be made beside the file: %s", exit.Reason(err)),
 			"name one elsewhere: roundtable plan "+shell.Word(file)+" --out DIR",
 		))
 	}
@@ -111,7 +112,7 @@ func (c *filesCommand) open(out string) {
 			continue
 		}
 		if err := desktop.Open(runtime.GOOS, page); err != nil {
-			c.Say("It could not be opened here (%s).", reason(err))
+			c.Say("It could not be opened here (%s).", exit.Reason(err))
 		}
 		return
 	}
@@ -166,7 +167,7 @@ func noFile(root *cobra.Command, args []string, i int) error {
 	looksLikeFile := strings.ContainsAny(arg, "./\\")
 	switch {
 	case err == nil && info.IsDir():
-		hint := suggest.File(arg, readable)
+		hint := suggest.File(arg, intake.Readable)
 		if folder.Plan.In(arg) {
 			hint = "it holds a plan: roundtable verify " + shell.Word(arg) + " or roundtable publish " + shell.Word(arg)
 		}
@@ -180,8 +181,8 @@ func noFile(root *cobra.Command, args []string, i int) error {
 		return exit.Hint(
 			exit.Usage(fmt.Errorf("%q is not a roundtable command, and no file", arg)), "did you mean: "+rest(near),
 		)
-	case suggest.File(arg, readable) != "":
-		return exit.Hint(exit.Usage(fmt.Errorf("there is no file %s", arg)), suggest.File(arg, readable))
+	case suggest.File(arg, intake.Readable) != "":
+		return exit.Hint(exit.Usage(fmt.Errorf("there is no file %s", arg)), suggest.File(arg, intake.Readable))
 	case looksLikeFile:
 		hint := "check the name and the folder; where it is there, roundtable inspect " + shell.Word(arg) + " says more"
 		return exit.Hint(exit.Usage(fmt.Errorf("there is no file %s", arg)), hint)
@@ -201,12 +202,6 @@ func withBlanks(words []string) string {
 		}
 	}
 	return ""
-}
-
-// readable are the endings of files that could be read.
-var readable = []string{
-	".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".docx",
-	".soc", ".soi", ".toc", ".toi", ".blt", ".pb", ".vtt", ".srt",
 }
 
 // doubleClick is what somebody reads who started the program by its icon: its window closes
@@ -235,12 +230,12 @@ func greet(ctx context.Context, io talk.Streams) error {
 	folder, err := desktop.NewFolder("roundtable-demo")
 	if err != nil {
 		return exit.Input(exit.Hint(
-			fmt.Errorf("no folder can be made here: %s", reason(err)),
+			fmt.Errorf("no folder can be made here: %s", exit.Reason(err)),
 			"put the program into a folder of yours, and start it there",
 		))
 	}
-	c := filesCommand{job: newJob(io)}
-	err = runDemo(ctx, c.job, folder, false)
+	c := filesCommand{Job: newJob(io)}
+	err = runDemo(ctx, c.Job, folder, false)
 	c.open(folder)
 	waitForKey(io)
 	return err

@@ -15,6 +15,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/reports"
@@ -82,7 +83,7 @@ func ownCatalogue(t *testing.T) *messages.Catalogue {
 }
 
 // largeMeeting are 300 people of five groups who rank three of twelve issues.
-func largeMeeting() *job {
+func largeMeeting() *intake.Job {
 	var people, votes strings.Builder
 	people.WriteString("id,name,stakeholder,region,gender,role")
 	votes.WriteString("id,1st choice,2nd choice,3rd choice")
@@ -98,8 +99,8 @@ func largeMeeting() *job {
 		fmt.Fprintf(&votes, "\nV%03d,Topic %d,Topic %d,Topic %d", i, 1+i*i%12, 1+(i*i+1)%12, 1+(i*i+5)%12)
 	}
 	j := newJob(talk.Streams{In: bytes.NewReader(nil), Out: bytes.NewBuffer(nil), Err: bytes.NewBuffer(nil)})
-	j.Quiet, j.files = true, []string{"people.csv", "votes.csv"}
-	j.builtin = []importers.Input{
+	j.Quiet, j.Files = true, []string{"people.csv", "votes.csv"}
+	j.Builtin = []importers.Input{
 		{Name: "people.csv", Reader: strings.NewReader(people.String())},
 		{Name: "votes.csv", Reader: strings.NewReader(votes.String())},
 	}
@@ -110,16 +111,16 @@ func largeMeeting() *job {
 // and of a meeting of 300 people, is within its words.
 func TestFirstPageIsShort(t *testing.T) {
 	c := ownCatalogue(t)
-	for name, j := range map[string]*job{"demo": demoJob(t), "300 people": largeMeeting()} {
-		l, err := j.load(context.Background())
+	for name, j := range map[string]*intake.Job{"demo": demoJob(t), "300 people": largeMeeting()} {
+		l, err := j.Load(context.Background())
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, err := l.analyse(context.Background(), nil)
+		a, err := analyse(context.Background(), l, nil)
 		if a == nil {
 			t.Fatal(err)
 		}
-		in := j.reported(l, a, "plan")
+		in := reported(j, l, a, "plan")
 		in.Language = c
 		protected, err := disclosure.Protect(in.Meeting, build.Results(in), in.Provenance, disclosure.DefaultPolicy())
 		if err != nil {

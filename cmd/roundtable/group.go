@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
@@ -41,29 +42,29 @@ ballots.`,
   roundtable group people.csv --mix 6 --rounds 3`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			j.files = args
+			j.Files = args
 			return runGroup(cmd.Context(), j)
 		},
 	}
 	j.AddFormat(cmd.Flags(), "text", "json", "csv")
-	j.addFlags(cmd, settings.ForRanking|settings.ForGroups)
+	j.AddFlags(cmd, settings.ForRanking|settings.ForGroups)
 	return cmd
 }
 
-func runGroup(ctx context.Context, j *job) error {
-	l, err := j.load(ctx)
+func runGroup(ctx context.Context, j *intake.Job) error {
+	l, err := j.Load(ctx)
 	if err != nil {
 		return err
 	}
-	if err := l.withinAsked(); err != nil {
+	if err := withinAsked(l); err != nil {
 		return err
 	}
-	if l.o.Groups.Mix > 0 {
+	if l.Options.Groups.Mix > 0 {
 		return runMix(ctx, j, l)
 	}
 	a := &analysis{}
-	if len(l.meeting.Groups) == 0 {
-		if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
+	if len(l.Meeting.Groups) == 0 {
+		if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.Meeting, l.Options, l.Log); err != nil {
 			return err
 		}
 	}
@@ -106,7 +107,7 @@ func tellKept(o *talk.Output, findings []planner.Finding) {
 	}
 }
 
-func showGroups(j *job, l *loaded, a *analysis) error {
+func showGroups(j *intake.Job, l *intake.Loaded, a *analysis) error {
 	plan := a.groups.plan
 	if plan != nil && j.Format != "text" {
 		j.Warn(plan.Warnings) // in the text they are notes
@@ -117,9 +118,9 @@ func showGroups(j *job, l *loaded, a *analysis) error {
 	case plan == nil:
 		return nil // the error says why
 	case j.Format == "csv":
-		return text.WriteCSV(j.Out, build.Seats(j.reported(l, a, "group")))
+		return text.WriteCSV(j.Out, build.Seats(reported(j, l, a, "group")))
 	default:
-		return j.show(l, a, "group", "assignments", build.GroupSections...)
+		return show(j, l, a, "group", "assignments", build.GroupSections...)
 	}
 }
 
@@ -146,21 +147,21 @@ type groupResult struct {
 // of groups. Groups that cannot be formed as asked are an impossibleError beside
 // a result that says why.
 func groupStage(
-	ctx context.Context, l *loaded, rank *ranking.Result, progress func(grouping.Progress),
+	ctx context.Context, l *intake.Loaded, rank *ranking.Result, progress func(grouping.Progress),
 ) (groupResult, error) {
-	r, opts, err := l.setUpGroups(rank)
+	r, opts, err := setUpGroups(l, rank)
 	if err != nil || r.missing.Code != "" {
 		return r, err
 	}
 	opts.Progress = progress
-	err = l.solveGroups(ctx, &r, opts)
+	err = solveGroups(ctx, l, &r, opts)
 	return r, err
 }
 
 // solveGroups finds the plan of the problem in a result.
-func (l *loaded) solveGroups(ctx context.Context, r *groupResult, opts grouping.Options) error {
-	l.log.Info("proposing working groups", "people", r.problem.People())
-	limited, cancel := l.o.Limited(ctx)
+func solveGroups(ctx context.Context, l *intake.Loaded, r *groupResult, opts grouping.Options) error {
+	l.Log.Info("proposing working groups", "people", r.problem.People())
+	limited, cancel := l.Options.Limited(ctx)
 	defer cancel()
 	plan, err := grouping.Solve(limited, r.problem, opts)
 	r.plan = plan
@@ -174,18 +175,18 @@ func (l *loaded) solveGroups(ctx context.Context, r *groupResult, opts grouping.
 func (r *groupResult) mustMissed() bool { return r.plan != nil && r.plan.Objective.MustMissed > 0 }
 
 // setUpGroups makes the problem whose solution the working groups are.
-func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Options, error) {
-	opts := l.o.Groups.Options
-	opts.Day = l.o.Reading.Date
-	opts.Seed = l.o.Seed
-	specs, r := groupSpecs(l.meeting, l.o, rank)
+func setUpGroups(l *intake.Loaded, rank *ranking.Result) (groupResult, grouping.Options, error) {
+	opts := l.Options.Groups.Options
+	opts.Day = l.Options.Reading.Date
+	opts.Seed = l.Options.Seed
+	specs, r := groupSpecs(l.Meeting, l.Options, rank)
 	if r.missing.Code != "" {
 		return r, opts, nil
 	}
-	meeting := *l.meeting
+	meeting := *l.Meeting
 	r.findings = append(r.findings, importers.AlignGroups(&meeting, specs)...)
-	if l.kept != nil {
-		seats, found := l.kept.Align(specs, meeting.Roster, len(meeting.Groups) == 0)
+	if l.Kept != nil {
+		seats, found := l.Kept.Align(specs, meeting.Roster, len(meeting.Groups) == 0)
 		r.findings = append(r.findings, found...)
 		opts.Keep = &grouping.Kept{}
 		for _, s := range seats {
@@ -195,20 +196,20 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 			})
 		}
 	}
-	for _, e := range l.earlier {
+	for _, e := range l.Earlier {
 		var sat grouping.Kept
 		for _, s := range e.Seats {
 			sat.Seats = append(sat.Seats, grouping.KeptSeat{Person: s.Person, Group: s.Group, Where: s.Where})
 		}
 		opts.Earlier = append(opts.Earlier, sat)
 	}
-	if hasErrors(r.findings) {
+	if talk.HasErrors(r.findings) {
 		return r, opts, exit.NotSetUp(&planner.InputError{Of: "working groups", Findings: r.findings})
 	}
 	if !slices.ContainsFunc(meeting.Targets, func(t planner.Target) bool { return t.Group != "" }) {
 		meeting.Targets = slices.Concat(meeting.Targets, grouping.DefaultTargets(meeting.Roster, specs))
 	}
-	for _, name := range l.o.Groups.ChairsDiffer {
+	for _, name := range l.Options.Groups.ChairsDiffer {
 		d := dimensionOf(meeting.Roster, name)
 		if err := checkDimensions(meeting.Roster, []planner.Dimension{d}); err != nil {
 			return r, opts, err
@@ -224,13 +225,13 @@ func (l *loaded) setUpGroups(rank *ranking.Result) (groupResult, grouping.Option
 
 // withinAsked refuses more groups or tables than are planned for so many people, before
 // any are: those that the files list were counted as they were read.
-func (l *loaded) withinAsked() error {
-	asked := importers.Seating{Groups: min(l.o.Groups.Count, len(l.meeting.Issues)), Tables: l.o.Groups.Mix}
-	if len(l.meeting.Groups) > 0 {
+func withinAsked(l *intake.Loaded) error {
+	asked := importers.Seating{Groups: min(l.Options.Groups.Count, len(l.Meeting.Issues)), Tables: l.Options.Groups.Mix}
+	if len(l.Meeting.Groups) > 0 {
 		asked.Groups = 0
 	}
 	var over *table.LimitError
-	if !errors.As(asked.Over(l.o.Reading.Table.Limits, len(l.meeting.Roster), planner.Ref{}), &over) {
+	if !errors.As(asked.Over(l.Options.Reading.Table.Limits, len(l.Meeting.Roster), planner.Ref{}), &over) {
 		return nil
 	}
 	return exit.Input(exit.Hint(errors.New(over.Problem()), over.Remedy()))

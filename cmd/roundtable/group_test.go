@@ -80,13 +80,13 @@ func TestAskedWithinBudget(t *testing.T) {
 		t.Error("a refused plan left a folder")
 	}
 	j := newJob(talk.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
-	j.files = []string{"people.csv"}
-	l, err := j.load(t.Context())
+	j.Files = []string{"people.csv"}
+	l, err := j.Load(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.o.Groups.Mix, l.o.Reading.Table.Limits.Work = 60, 2
-	if err := l.withinAsked(); err != nil {
+	l.Options.Groups.Mix, l.Options.Reading.Table.Limits.Work = 60, 2
+	if err := withinAsked(l); err != nil {
 		t.Errorf("with twice the work: %v", err)
 	}
 }

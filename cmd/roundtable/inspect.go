@@ -15,6 +15,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -44,7 +45,7 @@ Nothing is written, unless --annotate asks for a marked copy of each file.`,
   roundtable inspect meeting.xlsx --annotate`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			j.files = args
+			j.Files = args
 			return runInspect(cmd.Context(), j, marked, force)
 		},
 	}
@@ -52,15 +53,15 @@ Nothing is written, unless --annotate asks for a marked copy of each file.`,
 	cmd.Flags().BoolVar(&marked, "annotate", false,
 		`write "NAME (checked).xlsx" beside each file: a copy with marked cells`)
 	talk.AddForce(cmd.Flags(), &force, "replace an earlier marked copy")
-	j.addFlags(cmd, settings.ForReading)
+	j.AddFlags(cmd, settings.ForReading)
 	return cmd
 }
 
-func runInspect(ctx context.Context, j *job, marked, force bool) error {
+func runInspect(ctx context.Context, j *intake.Job, marked, force bool) error {
 	loud := *j
 	loud.Quiet, loud.Err = true, io.Discard // inspect shows the findings itself
-	l, err := loud.load(ctx)
-	if l == nil || l.inspection == nil || errors.Is(err, context.Canceled) {
+	l, err := loud.Load(ctx)
+	if l == nil || l.Inspection == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
 	if showErr := showInspection(j, l); showErr != nil {
@@ -75,8 +76,8 @@ func runInspect(ctx context.Context, j *job, marked, force bool) error {
 		return err
 	}
 	errs := 0
-	for i := range l.meeting.Findings {
-		if f := &l.meeting.Findings[i]; f.Severity == planner.Error && !f.Asks {
+	for i := range l.Meeting.Findings {
+		if f := &l.Meeting.Findings[i]; f.Severity == planner.Error && !f.Asks {
 			errs++
 		}
 	}
@@ -86,12 +87,12 @@ func runInspect(ctx context.Context, j *job, marked, force bool) error {
 	return exit.Input(exit.PassHint(err, fmt.Errorf("%s in the input", messages.Count(errs, "error", "errors"))))
 }
 
-func showInspection(j *job, l *loaded) error {
+func showInspection(j *intake.Job, l *intake.Loaded) error {
 	switch j.Format {
 	case "json":
-		return reports.WriteJSON(j.Out, l.inspection)
+		return reports.WriteJSON(j.Out, l.Inspection)
 	case "csv":
-		return importers.WriteRosterCSV(j.Out, l.meeting)
+		return importers.WriteRosterCSV(j.Out, l.Meeting)
 	default:
 		return showText(j, l)
 	}
@@ -99,21 +100,21 @@ func showInspection(j *job, l *loaded) error {
 
 // annotateAll writes a marked copy of every input file that can be opened; what is
 // wrong with the others has been said.
-func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
-	set := outfile.New(l.paths...)
+func annotateAll(ctx context.Context, j *intake.Job, l *intake.Loaded, force bool) error {
+	set := outfile.New(l.Paths...)
 	defer set.Abort()
 	var wrote []string
-	for _, path := range j.files {
+	for _, path := range j.Files {
 		if path == "-" {
 			continue
 		}
-		book, err := table.OpenFile(path, l.o.Reading.Table)
+		book, err := table.OpenFile(path, l.Options.Reading.Table)
 		if err != nil {
 			j.Say("No marked copy of %s: it cannot be read.", path)
 			continue
 		}
 		defer book.Close() //nolint:errcheck // opened for reading only
-		if s, err := book.Source(); err != nil || !slices.Contains(l.meeting.Sources, s) {
+		if s, err := book.Source(); err != nil || !slices.Contains(l.Meeting.Sources, s) {
 			j.Say("No marked copy of %s: it was changed while it was read.", path)
 			continue
 		}
@@ -123,7 +124,7 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 			return err
 		}
 		var mine []planner.Finding
-		for _, f := range l.meeting.Findings {
+		for _, f := range l.Meeting.Findings {
 			if f.Where.File == base {
 				f.Text, f.Fix = messages.English().Finding(&f)
 				mine = append(mine, f)
@@ -147,11 +148,11 @@ func annotateAll(ctx context.Context, j *job, l *loaded, force bool) error {
 
 // showText prints how every sheet was understood, then every finding.
 // The sheets come first so that what needs attention is last on the screen.
-func showText(j *job, l *loaded) error {
+func showText(j *intake.Job, l *intake.Loaded) error {
 	var sections []reports.Section
-	accounts := l.inspection.Account
-	for i := range l.inspection.Files {
-		f := &l.inspection.Files[i]
+	accounts := l.Inspection.Account
+	for i := range l.Inspection.Files {
+		f := &l.Inspection.Files[i]
 		for k := range f.Sheets {
 			s := sheetSection(f, &f.Sheets[k])
 			if len(accounts) > 0 && accounts[0].File == f.File && accounts[0].Sheet == f.Sheets[k].Sheet {
@@ -161,12 +162,12 @@ func showText(j *job, l *loaded) error {
 			sections = append(sections, s)
 		}
 	}
-	sections = append(sections, totalsSection(l.meeting, l.inspection.Joins), findingsSection(l.meeting.Findings))
+	sections = append(sections, totalsSection(l.Meeting, l.Inspection.Joins), findingsSection(l.Meeting.Findings))
 	if err := j.Sections(sections...); err != nil {
 		return err
 	}
-	if m := l.meeting; !m.HasErrors() && len(m.Roster)+m.Ballots.Len() > 0 {
-		j.nextPlan()
+	if m := l.Meeting; !m.HasErrors() && len(m.Roster)+m.Ballots.Len() > 0 {
+		nextPlan(j)
 	}
 	return nil
 }

@@ -8,13 +8,13 @@
 //
 // Each subcommand has a file of its own with a constructor that parses (newRank
 // makes the cobra command) and a run function that works (runRank). A command
-// that reads files has a [job]: its files, the values of its flags, and where to
-// talk. [job.load] reads the files and resolves the [options]; what it returns,
-// [loaded], is handed to the stages: [loaded.balanceStage] (balance.go, with who
-// is judged in panel.go), [rankStage] (rank.go) and [groupStage] (group.go). A
+// that reads files has an [intake.Job]: its files, the values of its flags, and where to
+// talk. [intake.Job.Load] reads the files and resolves the [settings.Options]; what it
+// returns is handed to the stages: balanceStage (balance.go, with who
+// is judged in panel.go), rankStage (rank.go) and groupStage (group.go). A
 // stage takes what it needs and returns its result, or the reason why there is
-// none, and its findings; [loaded.analyse] runs all three and collects. Results go
-// to standard output in the form asked for, talk to standard error ([output]).
+// none, and its findings; analyse runs all three and collects. Results go
+// to standard output in the form asked for, talk to standard error ([talk.Output]).
 // [exit.Code] is the one place where errors become exit codes.
 //
 // Files without a command are planned as they are (files.go). The help of all commands, what
@@ -23,9 +23,8 @@
 //
 // # Where a new flag goes
 //
-// What changes a result is a setting: see package settings. What only this command does
-// (--annotate, --out) is a flag of its constructor. A file to read is a role in [job.roles]
-// and a flag in [job.addFlags].
+// What changes a result is a setting: see package settings. A file to read: see package
+// intake. What only this command does (--annotate, --out) is a flag of its constructor.
 package main
 
 import (
@@ -43,6 +42,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/cmd/roundtable/internal/term"
@@ -146,7 +146,7 @@ invalid, 4 impossible as asked or a release refused, 70 a fault of the program,
 Nothing leaves this machine: roundtable never uses the network.`
 
 func newRoot(io talk.Streams) *cobra.Command {
-	files := filesCommand{job: newJob(io)}
+	files := filesCommand{Job: newJob(io)}
 	root := &cobra.Command{
 		Use:           "roundtable [COMMAND] FILE...",
 		Short:         "Balance, priorities and working groups for a multistakeholder meeting",
@@ -214,3 +214,6 @@ func versionText() string {
 	}
 	return "dev"
 }
+
+// newJob is the job of a command that reads files.
+func newJob(io talk.Streams) *intake.Job { return intake.New(io, versionText()) }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
@@ -21,20 +22,20 @@ import (
 )
 
 // runMix seats everybody at mixed tables instead of working groups.
-func runMix(ctx context.Context, j *job, l *loaded) error {
-	if err := onlyForWishes(l.o); err != nil {
+func runMix(ctx context.Context, j *intake.Job, l *intake.Loaded) error {
+	if err := onlyForWishes(l.Options); err != nil {
 		return err
 	}
-	j.Warn(passedOver(l.o))
-	m, err := l.mixStage(ctx)
+	j.Warn(passedOver(l.Options))
+	m, err := mixStage(ctx, l)
 	if err != nil {
 		return err
 	}
-	if err := j.Answer(m, build.Mix(l.meeting.Roster, m), "seats"); err != nil {
+	if err := j.Answer(m, build.Mix(l.Meeting.Roster, m), "seats"); err != nil {
 		return err
 	}
 	if j.Format == "text" {
-		j.nextPlan()
+		nextPlan(j)
 	}
 	if ctx.Err() != nil {
 		return exit.ErrStopped
@@ -64,49 +65,49 @@ func withFacilitators(r planner.Roster, opts *mixing.Options) planner.Roster {
 
 // mixStage seats everybody at mixed tables; the plan is nil where nobody asked for any.
 // Who met in an earlier plan, at tables or in a working group, had better meet others.
-func (l *loaded) mixStage(ctx context.Context) (*mixing.Plan, error) {
-	o := &l.o.Groups
+func mixStage(ctx context.Context, l *intake.Loaded) (*mixing.Plan, error) {
+	o := &l.Options.Groups
 	if o.Mix == 0 {
 		return nil, nil
 	}
-	if l.kept != nil {
+	if l.Kept != nil {
 		return nil, exit.Hint(
 			exit.Usage(errors.New("--keep keeps seats in working groups, and --mix seats people at tables anew")),
 			"leave out --keep; --earlier FILE lets people meet others than in an earlier plan",
 		)
 	}
-	if o.Count == 0 && len(l.meeting.Groups) == 0 {
-		if err := onlyForWishes(l.o); err != nil {
+	if o.Count == 0 && len(l.Meeting.Groups) == 0 {
+		if err := onlyForWishes(l.Options); err != nil {
 			return nil, err
 		}
 	}
 	opts := mixing.Options{
-		Tables: o.Mix, Rounds: max(o.Rounds, 1), Seed: l.o.Seed, Size: o.Size, Pairs: l.meeting.Pairs,
+		Tables: o.Mix, Rounds: max(o.Rounds, 1), Seed: l.Options.Seed, Size: o.Size, Pairs: l.Meeting.Pairs,
 		Searches: o.MixSearches, Rooms: o.Rooms,
 	}
 	for _, d := range []planner.Dimension{planner.Stakeholder, planner.Region, planner.Gender} {
-		if len(unusedDimensions(l.meeting.Roster, []planner.Dimension{d})) == 0 {
+		if len(unusedDimensions(l.Meeting.Roster, []planner.Dimension{d})) == 0 {
 			opts.Dimensions = append(opts.Dimensions, d) // of what nobody has, nothing is even
 		}
 	}
-	if l.previous != nil {
-		opts.Earlier = earlierTables(l.previous)
+	if l.Previous != nil {
+		opts.Earlier = earlierTables(l.Previous)
 	}
-	for _, e := range l.earlier {
+	for _, e := range l.Earlier {
 		opts.Earlier = append(opts.Earlier, seatedTogether(e.Seats)...)
 	}
 	if len(o.MixOn) > 0 {
 		opts.Dimensions = nil
 		for _, name := range o.MixOn {
-			opts.Dimensions = append(opts.Dimensions, dimensionOf(l.meeting.Roster, name))
+			opts.Dimensions = append(opts.Dimensions, dimensionOf(l.Meeting.Roster, name))
 		}
-		if err := checkDimensions(l.meeting.Roster, opts.Dimensions); err != nil {
+		if err := checkDimensions(l.Meeting.Roster, opts.Dimensions); err != nil {
 			return nil, err
 		}
 	}
-	limited, cancel := l.o.Limited(ctx)
+	limited, cancel := l.Options.Limited(ctx)
 	defer cancel()
-	m, err := mixing.Solve(limited, withFacilitators(l.meeting.Roster, &opts), opts)
+	m, err := mixing.Solve(limited, withFacilitators(l.Meeting.Roster, &opts), opts)
 	return m, exit.NotSetUp(err)
 }
 
@@ -135,7 +136,7 @@ func seatedTogether(seats []importers.Seat) []mixing.Round {
 }
 
 // earlierTables are the tables of an earlier plan, and its working groups as one round.
-func earlierTables(p *earlierPlan) []mixing.Round {
+func earlierTables(p *intake.EarlierPlan) []mixing.Round {
 	var rounds []mixing.Round
 	if p.Mix != nil {
 		rounds = append(rounds, p.Mix.Rounds...)

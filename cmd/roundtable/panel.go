@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/importers"
@@ -40,19 +41,19 @@ func (s *seating) present(r planner.Roster) planner.Roster {
 }
 
 // seated chooses the panel and takes out whoever --without names.
-func (l *loaded) seated() (*seating, error) {
-	o := &l.o.Panel
-	panel, unknown := planner.ChoosePanel(l.meeting.Roster, o.Members)
+func seated(l *intake.Loaded) (*seating, error) {
+	o := &l.Options.Panel
+	panel, unknown := planner.ChoosePanel(l.Meeting.Roster, o.Members)
 	if len(unknown) > 0 {
-		return nil, notListed("the panel names", unknown, "the list of people", l.meeting.Roster)
+		return nil, notListed("the panel names", unknown, "the list of people", l.Meeting.Roster)
 	}
 	confirmed := false
 	if len(o.Members) == 0 {
 		panel, confirmed = planner.ConfirmedPanel(panel, o.Seats)
 	}
-	s := l.withdraw(panel)
+	s := withdraw(l, panel)
 	if len(s.unknown) > 0 {
-		return nil, notListed("--without names", s.unknown, "the list of people", l.everybody())
+		return nil, notListed("--without names", s.unknown, "the list of people", l.Everybody())
 	}
 	if len(s.panel.Members) == 0 {
 		return nil, exit.Input(exit.Hint(
@@ -77,12 +78,12 @@ func (l *loaded) seated() (*seating, error) {
 }
 
 // withdraw takes whoever --without names out of the panel and the session.
-func (l *loaded) withdraw(panel planner.Panel) *seating {
-	s := &seating{panel: panel, judged: panel.Judged, session: l.meeting.Roster}
-	if len(l.o.Panel.Without) == 0 {
+func withdraw(l *intake.Loaded, panel planner.Panel) *seating {
+	s := &seating{panel: panel, judged: panel.Judged, session: l.Meeting.Roster}
+	if len(l.Options.Panel.Without) == 0 {
 		return s
 	}
-	gone, unknown := planner.ChoosePanel(l.everybody(), l.o.Panel.Without)
+	gone, unknown := planner.ChoosePanel(l.Everybody(), l.Options.Panel.Without)
 	s.gone, s.unknown = gone.Members, unknown
 	s.panel.Members = s.present(panel.Members)
 	s.session = s.present(s.session)
@@ -108,19 +109,16 @@ func (s *seating) withdrawn() []string {
 	return callNames(s.gone)
 }
 
-// everybody is everyone of all files, those who could join last.
-func (l *loaded) everybody() planner.Roster { return slices.Concat(l.meeting.Roster, l.meeting.Pool) }
-
 // candidates are the people who could join: everybody in the files. Where they name
 // people, a seat whose name is withheld is nobody who could be invited; but an
 // organizer or moderator is there, whatever the name.
-func (l *loaded) candidates() planner.Roster {
-	named := slices.ContainsFunc(l.meeting.Roster, func(p planner.Participant) bool { return p.Name != "" })
-	listed := slices.DeleteFunc(slices.Clone(l.meeting.Roster), func(p planner.Participant) bool {
+func candidates(l *intake.Loaded) planner.Roster {
+	named := slices.ContainsFunc(l.Meeting.Roster, func(p planner.Participant) bool { return p.Name != "" })
+	listed := slices.DeleteFunc(slices.Clone(l.Meeting.Roster), func(p planner.Participant) bool {
 		return named && p.Name == "" && !p.HasRole(planner.RoleOrganizer, planner.RoleModerator,
 			planner.RoleOnlineModerator, planner.RoleRapporteur)
 	})
-	return slices.Concat(listed, l.meeting.Pool)
+	return slices.Concat(listed, l.Meeting.Pool)
 }
 
 func callNames(r planner.Roster) []string {
@@ -153,8 +151,8 @@ func notListed(what string, names []string, list string, listed planner.Roster) 
 // packs that the user's own do not override. Without either, the stated
 // defaults. All are brought to the spelling the people use, so that "woman" of a
 // rule counts who is listed as "Female".
-func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]planner.Target, error) {
-	targets, err := l.askedTargets(opts)
+func panelTargets(l *intake.Loaded, panel planner.Panel, opts balance.Options) ([]planner.Target, error) {
+	targets, err := askedTargets(l, opts)
 	if err == nil && len(targets) == 0 {
 		targets = balance.DefaultTargets(panel.Members, opts)
 	}
@@ -162,30 +160,30 @@ func (l *loaded) panelTargets(panel planner.Panel, opts balance.Options) ([]plan
 }
 
 // askedTargets are those of panelTargets that somebody asked for.
-func (l *loaded) askedTargets(opts balance.Options) ([]planner.Target, error) {
+func askedTargets(l *intake.Loaded, opts balance.Options) ([]planner.Target, error) {
 	var own []planner.Target
-	for _, t := range l.meeting.Targets {
+	for _, t := range l.Meeting.Targets {
 		if t.Group == "" {
 			own = append(own, t)
 		}
 	}
-	packs, err := l.o.Shelf.Targets(l.meeting.Format, l.o.Panel.Rules...)
+	packs, err := l.Options.Shelf.Targets(l.Meeting.Format, l.Options.Panel.Rules...)
 	if err != nil {
 		return nil, exit.NoPack(err)
 	}
-	if err := schemeFits(l.o); err != nil {
+	if err := schemeFits(l.Options); err != nil {
 		return nil, err
 	}
-	people := l.everybody()
+	people := l.Everybody()
 	// What does not fit was said when the files were read, a field nobody has is said in
 	// the verdict.
-	own, _ = importers.AlignTargets(people, own, l.o.Reading.Scheme)
-	packs, _ = importers.AlignTargets(people, packs, l.o.Reading.Scheme)
+	own, _ = importers.AlignTargets(people, own, l.Options.Reading.Scheme)
+	packs, _ = importers.AlignTargets(people, packs, l.Options.Reading.Scheme)
 	targets := own
 	for _, t := range packs {
 		i := slices.IndexFunc(own, func(o planner.Target) bool { return overrides(&o, &t, opts.JoinAs) })
 		if i >= 0 {
-			l.log.Info("target overrides rule", "target", own[i].ID, "rule", t.ID, "pack", t.Pack)
+			l.Log.Info("target overrides rule", "target", own[i].ID, "rule", t.ID, "pack", t.Pack)
 			continue
 		}
 		targets = append(targets, t)
@@ -224,7 +222,7 @@ func answers(
 // rule packs named do not speak: whoever asks for the rules of a body still wants to
 // hear that a group is missing. The user's own targets stand alone, and so does the
 // default itself.
-func (l *loaded) withDiversity(targets []planner.Target, panel planner.Panel, opts balance.Options) []planner.Target {
+func withDiversity(targets []planner.Target, panel planner.Panel, opts balance.Options) []planner.Target {
 	alone := func(t planner.Target) bool { return t.Pack == "" || t.Pack == balance.CommonDefault }
 	if slices.ContainsFunc(targets, alone) {
 		return targets

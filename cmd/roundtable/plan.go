@@ -4,15 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
-	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -42,11 +40,11 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
   roundtable plan meeting.xlsx --format json`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			j.files = args
+			j.Files = args
 			if out == "" && j.Format != "json" {
 				return exit.Hint(
 					exit.Usage(errors.New("plan needs a folder to write to")),
-					j.again("plan")+" --out out; without the word plan and --out a new folder is chosen",
+					j.Again("plan")+" --out out; without the word plan and --out a new folder is chosen",
 				)
 			}
 			return runPlan(cmd.Context(), j, out, force)
@@ -55,46 +53,45 @@ public are drafts, and say so on every page. roundtable publish DIR makes the re
 	j.AddFormat(cmd.Flags(), "text", "json")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DIR` to write the reports to")
 	talk.AddForce(cmd.Flags(), &force, "replace files that were changed since they were written")
-	cmd.Flags().Var(oneFile{&j.previous}, "previous",
-		"also say what changed since an earlier plan: its plan.json `FILE`")
-	help.Mark(cmd.Flags(), settings.AsksVotes, true, "previous")
-	j.addFlags(cmd, settings.Every)
+	j.AddPrevious(cmd.Flags())
+	j.AddFlags(cmd, settings.Every)
 	return cmd
 }
 
-func runPlan(ctx context.Context, j *job, out string, force bool) error {
+// runPlan plans the files of a job into a folder, where more may be put beside the plan.
+func runPlan(ctx context.Context, j *intake.Job, out string, force bool, beside ...folder.Artifact) error {
 	d, err := folder.Open(&j.Output, out, force)
 	if err != nil {
 		return err
 	}
 	defer d.Abort()
-	l, err := j.load(ctx)
+	l, err := j.Load(ctx)
 	if err != nil {
 		return err
 	}
 	p := talk.NewProgress(&j.Output)
-	a, planErr := l.analyse(ctx, p.Callback())
+	a, planErr := analyse(ctx, l, p.Callback())
 	p.Clear()
 	if a == nil {
 		return planErr
 	}
 	tellKept(&j.Output, a.groups.findings)
-	if l.kept != nil {
+	if l.Kept != nil {
 		warnOf(&j.Output, a.groups.findings)
 	}
 	if a.mix != nil && a.groups.plan == nil {
-		j.Warn(passedOver(l.o))
+		j.Warn(passedOver(l.Options))
 	}
 	files, chair, err := render(ctx, l, j, a)
 	if err != nil {
 		return err
 	}
 	if d != nil {
-		if err := d.Put(l.paths, folder.Plan, slices.Concat(files, j.beside)); err != nil {
+		if err := d.Put(l.Paths, folder.Plan, slices.Concat(files, beside)); err != nil {
 			return err
 		}
 	}
-	if err := tellPlan(j, chair, out, files); err != nil {
+	if err := tellPlan(j, chair, out, files, beside); err != nil {
 		return err
 	}
 	if planErr != nil {
@@ -108,7 +105,7 @@ func runPlan(ctx context.Context, j *job, out string, force bool) error {
 
 // tellPlan prints what was found, in a few lines, and where the reports are; or plan.json,
 // the last of the files.
-func tellPlan(j *job, doc *reports.Document, out string, files []folder.Artifact) error {
+func tellPlan(j *intake.Job, doc *reports.Document, out string, files, beside []folder.Artifact) error {
 	if j.Format == "json" {
 		_, err := j.Out.Write(files[len(files)-1].Data)
 		return err
@@ -130,37 +127,14 @@ func tellPlan(j *job, doc *reports.Document, out string, files []folder.Artifact
 		}
 	}
 	fmt.Fprintln(j.Out, "\nWrote")
-	for _, name := range folder.Listed(out, slices.Concat(files, j.beside)) {
+	for _, name := range folder.Listed(out, slices.Concat(files, beside)) {
 		fmt.Fprintf(j.Out, "  %s\n", name)
 	}
 	j.Say("\nOpen %s\nThe chair edition names people: keep it to those who run the meeting.\n"+
 		"The others are drafts.", folder.Path(out, files[0].Name))
-	j.nextVerify(out)
+	j.NextVerify(out)
 	if slices.ContainsFunc(files, func(f folder.Artifact) bool { return f.Name == folder.PublicHTML }) {
 		j.Next("roundtable publish "+shell.Word(out), "makes the release, when all is right")
 	}
 	return nil
-}
-
-// nextVerify says how to check what was written; with the files that verify would not find
-// beside the folder. What was piped in is nowhere to be found.
-func (j *job) nextVerify(out string) {
-	if j.piped() {
-		return
-	}
-	words := []string{"roundtable", "verify", shell.Word(out)}
-	for _, r := range j.roles() {
-		for _, path := range *r.paths {
-			if at, err := locate(baseName(path), "", out, nil); err != nil || !sameFile(at, path) {
-				words = append(words, shell.Word(path))
-			}
-		}
-	}
-	j.Next(strings.Join(words, " "), "makes it again and compares every byte")
-}
-
-func sameFile(a, b string) bool {
-	x, errX := os.Stat(a)
-	y, errY := os.Stat(b)
-	return errX == nil && errY == nil && os.SameFile(x, y)
 }

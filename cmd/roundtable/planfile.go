@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
@@ -25,13 +26,13 @@ type planFile struct {
 // render makes every file of the plan in memory, so that nothing is written
 // unless everything could be made. plan.json is the last. The document of the chair
 // edition comes back as well, in English, as the terminal shows it.
-func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]folder.Artifact, *reports.Document, error) {
-	in := j.reported(l, a, "plan")
+func render(ctx context.Context, l *intake.Loaded, j *intake.Job, a *analysis) ([]folder.Artifact, *reports.Document, error) {
+	in := reported(j, l, a, "plan")
 	public, err := publication(&in, l)
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := paper.New(public.Languages, l.o.Report.Static)
+	p, err := paper.New(public.Languages, l.Options.Report.Static)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -40,7 +41,8 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]folder.Artif
 	if slices.Contains(public.Editions, reports.Chair) {
 		files = p.Chair(in)
 		if list := build.Invitations(in); len(list.Rows) > 0 {
-			files = append(files, paper.File{Name: folder.Invitees, Write: func(w io.Writer) error { return text.WriteCSV(w, list) }})
+			invite := func(w io.Writer) error { return text.WriteCSV(w, list) }
+			files = append(files, paper.File{Name: folder.Invitees, Write: invite})
 		}
 		spoken := in
 		spoken.Language = p.Languages[0]
@@ -60,9 +62,9 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]folder.Artif
 	return append(out, folder.Artifact{Name: folder.ChairPlan, Data: buf.Bytes()}), build.Chair(in), nil
 }
 
-func newPlanFile(in build.Input, j *job, public *build.PublicationPart, outputs []folder.Artifact) planFile {
+func newPlanFile(in build.Input, j *intake.Job, public *build.PublicationPart, outputs []folder.Artifact) planFile {
 	p := planFile{
-		PlanFile: build.NewPlanFile(in), Impossible: in.Impossible, Origin: j.origin(outputs),
+		PlanFile: build.NewPlanFile(in), Impossible: in.Impossible, Origin: j.Origin(outputs),
 	}
 	p.Public = public
 	return p

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/importers"
 	"roundtable/planner"
@@ -20,7 +21,7 @@ import (
 // was asked for, one on each sheet or in each file.
 
 // runProgramme judges several sessions one by one and together.
-func (j *job) runProgramme(sessions []balance.Session) error {
+func runProgramme(j *intake.Job, sessions []balance.Session) error {
 	p := balance.CheckProgramme(sessions)
 	section := build.Programme(p)
 	if j.Format == "csv" {
@@ -37,22 +38,22 @@ func (j *job) runProgramme(sessions []balance.Session) error {
 
 // apart reads sessions from all files, each of which is a session of its own, has one
 // on each sheet, or lists several.
-func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
+func apart(ctx context.Context, j *intake.Job) ([]balance.Session, error) {
 	var sessions []balance.Session
 	var without [][]string // names of --without that a session does not know
-	files, asking := j.rulesAside(ctx)
+	files, asking := rulesAside(ctx, j)
 	for _, file := range files {
 		one := *j
-		one.files, one.targets, one.oneOf = []string{file}, asking, len(files) > 1
-		l, err := one.load(ctx)
+		one.Files, one.Targets, one.OneOf = []string{file}, asking, len(files) > 1
+		l, err := one.Load(ctx)
 		if err != nil {
 			return nil, err
 		}
-		parts, names := []*loaded{l}, []string{sessionName(l.meeting, file)}
-		if sheets := rosterSheets(l.inspection); len(l.meeting.Sessions) == 0 && len(sheets) > 1 {
+		parts, names := []*intake.Loaded{l}, []string{sessionName(l.Meeting, file)}
+		if sheets := rosterSheets(l.Inspection); len(l.Meeting.Sessions) == 0 && len(sheets) > 1 {
 			parts, names = nil, sheets
 			for _, name := range sheets {
-				part, err := one.onSheet(ctx, name)
+				part, err := onSheet(ctx, &one, name)
 				if err != nil {
 					return nil, err
 				}
@@ -60,7 +61,7 @@ func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
 			}
 		}
 		for i, part := range parts {
-			list, unknown, err := part.sessions(names[i], byName)
+			list, unknown, err := sessionsOf(part, names[i], byName)
 			if err != nil {
 				return nil, err
 			}
@@ -81,13 +82,13 @@ func (j *job) apart(ctx context.Context) ([]balance.Session, error) {
 
 // rulesAside parts the files that are sessions from those that hold nothing but targets,
 // which ask the same of every session.
-func (j *job) rulesAside(ctx context.Context) (sessions, targets []string) {
-	targets = slices.Clone(j.targets)
-	for _, file := range j.files {
+func rulesAside(ctx context.Context, j *intake.Job) (sessions, targets []string) {
+	targets = slices.Clone(j.Targets)
+	for _, file := range j.Files {
 		one := *j
-		one.files, one.Quiet, one.Err = []string{file}, true, io.Discard // said when it is read as what it is
-		l, err := one.load(ctx)
-		if err == nil && len(l.meeting.Roster) == 0 && len(l.meeting.Targets) > 0 {
+		one.Files, one.Quiet, one.Err = []string{file}, true, io.Discard // said when it is read as what it is
+		l, err := one.Load(ctx)
+		if err == nil && len(l.Meeting.Roster) == 0 && len(l.Meeting.Targets) > 0 {
 			targets = append(targets, file)
 		} else {
 			sessions = append(sessions, file)
@@ -101,7 +102,7 @@ func sessionName(m *planner.Meeting, file string) string {
 	if name := m.Title; name != "" && len(name) <= 60 {
 		return name
 	}
-	return strings.TrimSpace(baseName(file))
+	return strings.TrimSpace(intake.BaseName(file))
 }
 
 // byID and byName tell people apart: where one table lists all sessions it is settled
@@ -129,43 +130,41 @@ func rosterSheets(in *importers.Inspection) []string {
 }
 
 // onSheet reads one sheet of the job's file alone.
-func (j *job) onSheet(ctx context.Context, sheet string) (*loaded, error) {
+func onSheet(ctx context.Context, j *intake.Job, sheet string) (*intake.Loaded, error) {
 	one := *j
 	one.Quiet = true // what is to be said of the file was said
-	one.given = settings.Instead(j.given, "sheet", sheet)
-	return one.load(ctx)
+	one.Given = settings.Instead(j.Given, "sheet", sheet)
+	return one.Load(ctx)
 }
 
-// sessions are the sessions of what was read, which is one called name where the table
+// sessionsOf are the sessions of what was read, which is one called name where the table
 // names none, and the names of --without that nobody there has.
-func (l *loaded) sessions(
-	name string, who func(*planner.Participant) string,
-) (list []balance.Session, unknown []string, err error) {
-	programme := l.meeting.Sessions
+func sessionsOf(l *intake.Loaded, name string, who func(*planner.Participant) string) (list []balance.Session, unknown []string, err error) {
+	programme := l.Meeting.Sessions
 	if len(programme) == 0 {
-		if len(l.meeting.Roster) == 0 {
+		if len(l.Meeting.Roster) == 0 {
 			return nil, nil, exit.Input(exit.Hint(
 				fmt.Errorf("%s lists no people, so it is no session", name), "name a file of targets with --targets",
 			))
 		}
-		programme = []planner.Session{{Title: name, Members: l.meeting.Roster}}
+		programme = []planner.Session{{Title: name, Members: l.Meeting.Roster}}
 	}
-	unknown = l.withdraw(planner.EverybodyListed(l.meeting.Roster)).unknown
+	unknown = withdraw(l, planner.EverybodyListed(l.Meeting.Roster)).unknown
 	for _, s := range programme {
-		m := *l.meeting
+		m := *l.Meeting
 		m.Roster = s.Members
 		one := *l
-		one.meeting = &m
+		one.Meeting = &m
 		chosen, _ := planner.ChoosePanel(m.Roster, nil)
-		seat := one.withdraw(chosen)
+		seat := withdraw(&one, chosen)
 		panel := seat.panel
 		opts := balance.DefaultOptions()
-		opts.Kind, opts.Judged, opts.Session, opts.Test.Seed = panel.Kind, panel.Judged, seat.session, l.o.Seed
-		targets, err := l.panelTargets(panel, opts)
+		opts.Kind, opts.Judged, opts.Session, opts.Test.Seed = panel.Kind, panel.Judged, seat.session, l.Options.Seed
+		targets, err := panelTargets(l, panel, opts)
 		if err != nil {
 			return nil, nil, err
 		}
-		if opts.Fields, err = answers(l.o.Panel.Fields, targets); err != nil {
+		if opts.Fields, err = answers(l.Options.Panel.Fields, targets); err != nil {
 			return nil, nil, err
 		}
 		list = append(list, balance.Session{
@@ -176,13 +175,13 @@ func (l *loaded) sessions(
 }
 
 // programme is what was read as a programme; nil where it is none.
-func (l *loaded) programme() ([]balance.Session, error) {
-	if !l.isProgramme() {
+func programme(l *intake.Loaded) ([]balance.Session, error) {
+	if !isProgramme(l) {
 		return nil, nil
 	}
-	list, unknown, err := l.sessions("", byID)
+	list, unknown, err := sessionsOf(l, "", byID)
 	if err == nil && len(unknown) > 0 {
-		err = notListed("--without names", unknown, "the list of any session", l.everybody())
+		err = notListed("--without names", unknown, "the list of any session", l.Everybody())
 	}
 	return list, err
 }

@@ -24,6 +24,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/cmd/roundtable/internal/settings"
@@ -168,7 +169,7 @@ func (o *publishOptions) history(out *talk.Output) (*release.Ledger, error) {
 	if err := o.oneHistory(ledger); err != nil {
 		return nil, err
 	}
-	return ledger, withdraw(out, ledger, o.withdrawn)
+	return ledger, markWithdrawn(out, ledger, o.withdrawn)
 }
 
 // folder keeps the folder of the plan to this run, so that none changes its drafts and its
@@ -345,8 +346,8 @@ func (o *publishOptions) oneHistory(l *release.Ledger) error {
 	))
 }
 
-// withdraw marks releases that were never sent.
-func withdraw(out *talk.Output, l *release.Ledger, which []string) error {
+// markWithdrawn marks releases that were never sent.
+func markWithdrawn(out *talk.Output, l *release.Ledger, which []string) error {
 	for _, w := range which {
 		number := 0
 		if w != "last" {
@@ -519,11 +520,11 @@ func (o *publishOptions) free(name string, packed []byte) (at string, there bool
 }
 
 // publication is what a release is made from.
-func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
+func publication(in *build.Input, l *intake.Loaded) (*build.PublicationPart, error) {
 	policy := disclosure.DefaultPolicy()
-	policy.OpenRoster = l.o.Report.OpenRoster
-	policy.VotesByGroup = l.o.Report.Publish == settings.PublishByGroup
-	opts, err := rankOptions(l.meeting, l.o)
+	policy.OpenRoster = l.Options.Report.OpenRoster
+	policy.VotesByGroup = l.Options.Report.Publish == settings.PublishByGroup
+	opts, err := rankOptions(l.Meeting, l.Options)
 	if err != nil {
 		return nil, err
 	}
@@ -543,11 +544,11 @@ func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 			s.Dimensions = append(s.Dimensions, r.Dimensions[i].Name)
 		}
 	}
-	if slices.Contains(l.o.Report.Editions, reports.Participants) {
+	if slices.Contains(l.Options.Report.Editions, reports.Participants) {
 		s.Seats = wishedSeats(in)
 	}
 	part := &build.PublicationPart{
-		Record: release.Of(in.Meeting, s), Editions: l.o.Report.Editions, Languages: l.o.Report.Languages,
+		Record: release.Of(in.Meeting, s), Editions: l.Options.Report.Editions, Languages: l.Options.Report.Languages,
 	}
 	if len(part.Languages) == 0 {
 		part.Languages = []string{messages.English().Tag()}
@@ -555,8 +556,8 @@ func publication(in *build.Input, l *loaded) (*build.PublicationPart, error) {
 	if slices.Contains(part.Editions, reports.Participants) {
 		part.Seating = build.NewSeating(*in)
 	}
-	if l.previous != nil {
-		in.Apart = release.Apart(&l.previous.Public.Record, &part.Record)
+	if l.Previous != nil {
+		in.Apart = release.Apart(&l.Previous.Public.Record, &part.Record)
 	}
 	policy.Settings = settings.Public()
 	if part.Edition, err = disclosure.Protect(in.Meeting, build.Results(*in), in.Provenance, policy); err != nil {

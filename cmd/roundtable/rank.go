@@ -17,6 +17,7 @@ import (
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
@@ -47,7 +48,7 @@ order is, and where the groups agree or split.`,
   roundtable rank votes.csv --rule schulze`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			j.files = args
+			j.Files = args
 			if export != "" {
 				if err := folder.RefuseExisting(export, force); err != nil {
 					return err
@@ -64,7 +65,7 @@ order is, and where the groups agree or split.`,
 	fs.Var(ruleValue{&rule}, "rule",
 		"show the order by this counting rule first: `NAME` is "+messages.English().Or(ranking.RuleNames()))
 	help.Mark(fs, settings.AsksVotes, false, "rule")
-	j.addFlags(cmd, settings.ForRanking)
+	j.AddFlags(cmd, settings.ForRanking)
 	return cmd
 }
 
@@ -120,16 +121,16 @@ var rulesAlso = []struct {
 	{[]string{"simpson", "simpsonkramer", "maximin"}, []string{"minimax"}, "that is what it is called here"},
 }
 
-func runRank(ctx context.Context, j *job, rule, export string) error {
-	l, err := j.load(ctx)
+func runRank(ctx context.Context, j *intake.Job, rule, export string) error {
+	l, err := j.Load(ctx)
 	if err != nil {
 		return err
 	}
 	a := &analysis{}
-	if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
+	if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.Meeting, l.Options, l.Log); err != nil {
 		return err
 	}
-	a.hums = ranking.ReadHums(l.meeting)
+	a.hums = ranking.ReadHums(l.Meeting)
 	if a.ranking == nil {
 		return rankNothing(j, l, a)
 	}
@@ -148,7 +149,7 @@ func runRank(ctx context.Context, j *job, rule, export string) error {
 		}
 		fmt.Fprintln(j.Out)
 	}
-	return j.show(l, a, "rank", "ranking", build.RankingSections...)
+	return show(j, l, a, "rank", "ranking", build.RankingSections...)
 }
 
 // rankingAndHums is the ranking, and what was hummed beside the vote.
@@ -158,14 +159,14 @@ type rankingAndHums struct {
 }
 
 // rankNothing shows what was hummed where there is no vote.
-func rankNothing(j *job, l *loaded, a *analysis) error {
+func rankNothing(j *intake.Job, l *intake.Loaded, a *analysis) error {
 	switch {
 	case a.hums == nil:
 		return exit.Lacking(a.missing.Ranking.Said(messages.English()))
 	case j.Format == "json":
 		return reports.WriteJSON(j.Out, a.hums)
 	default:
-		return j.show(l, a, "rank", "hums", build.HumSections...)
+		return show(j, l, a, "rank", "hums", build.HumSections...)
 	}
 }
 
@@ -282,9 +283,9 @@ func shareTargets(flag string, of planner.Dimension, list []string) (map[string]
 }
 
 // exportBallots writes the ballots in a form other counting programs read.
-func exportBallots(j *job, l *loaded, path string) error {
-	m := l.meeting
-	e := elections.Election{Title: m.Title, Issues: m.Issues, Ballots: m.Ballots, Seats: max(l.o.Ranking.AgendaK, 1)}
+func exportBallots(j *intake.Job, l *intake.Loaded, path string) error {
+	m := l.Meeting
+	e := elections.Election{Title: m.Title, Issues: m.Issues, Ballots: m.Ballots, Seats: max(l.Options.Ranking.AgendaK, 1)}
 	var write func(io.Writer, elections.Election) error
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".soi", ".toi", ".soc", ".toc":
@@ -298,7 +299,7 @@ func exportBallots(j *job, l *loaded, path string) error {
 			exit.Usage(fmt.Errorf("--export %s: this ending is not known", path)), "use .soi, .toi, .blt or .pb",
 		)
 	}
-	err := outfile.WriteFile(path, 0o600, func(w io.Writer) error { return write(w, e) }, l.paths...)
+	err := outfile.WriteFile(path, 0o600, func(w io.Writer) error { return write(w, e) }, l.Paths...)
 	if err == nil {
 		j.Say("Wrote %s", path)
 	}
@@ -307,7 +308,7 @@ func exportBallots(j *job, l *loaded, path string) error {
 
 // showRule prints the order by one counting rule, or why the rule does not
 // apply to these ballots.
-func showRule(j *job, r *ranking.Result, name string) error {
+func showRule(j *intake.Job, r *ranking.Result, name string) error {
 	if why := build.RuleOmitted(r, name); why != "" {
 		return exit.Input(fmt.Errorf("--rule %s cannot be used with these ballots: %s", name, why))
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
@@ -124,8 +125,8 @@ func sourcesOf(p *rulepacks.Pack, short bool) []string {
 func loadRules(o *talk.Output, name string) (rulepacks.Pack, error) {
 	p, err := rulepacks.Load(name)
 	if rulepacks.IsFile(name) && err != nil {
-		o.Warn(rulesFindings(name, err))
-		return p, exit.Input(fmt.Errorf("the rules of %s cannot be used", baseName(name)))
+		o.Warn(intake.RulesFindings(name, err))
+		return p, exit.Input(fmt.Errorf("the rules of %s cannot be used", intake.BaseName(name)))
 	}
 	if err != nil {
 		return p, exit.NoPack(err)
@@ -154,7 +155,7 @@ func checkRules(o *talk.Output, args []string) error {
 	}
 	if found := importers.CheckTargets(list, vocabulary.Scheme(p.Scheme)); len(found) > 0 {
 		o.Warn(found)
-		return exit.Input(fmt.Errorf("the rules of %s cannot be used", baseName(args[0])))
+		return exit.Input(fmt.Errorf("the rules of %s cannot be used", intake.BaseName(args[0])))
 	}
 	if err := explainRules(o, args[0]); err != nil {
 		return err

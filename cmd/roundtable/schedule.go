@@ -13,6 +13,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
@@ -56,7 +57,7 @@ reports, and an outcome page for publication.`,
   roundtable schedule people.csv agenda.csv speaking.csv`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			j.files = args
+			j.Files = args
 			return runSchedule(cmd.Context(), j, out, force, without)
 		},
 	}
@@ -65,38 +66,38 @@ reports, and an outcome page for publication.`,
 	fs.StringVarP(&out, "out", "o", "", "also write schedule.txt, schedule.json and run-sheet.html to this `DIR`")
 	talk.AddForce(fs, &force, "replace files that were changed since they were written")
 	fs.StringArrayVar(&without, "without", nil, "a speaker by `NAME` who dropped out; may be given several times")
-	j.addFlags(cmd, settings.ForRanking|settings.ForReports)
+	j.AddFlags(cmd, settings.ForRanking|settings.ForReports)
 	return cmd
 }
 
-func runSchedule(ctx context.Context, j *job, dir string, force bool, without []string) error {
+func runSchedule(ctx context.Context, j *intake.Job, dir string, force bool, without []string) error {
 	d, err := folder.Open(&j.Output, dir, force)
 	if err != nil {
 		return err
 	}
 	defer d.Abort()
-	l, err := j.load(ctx)
+	l, err := j.Load(ctx)
 	if err != nil {
 		return err
 	}
-	if !hasCourse(l.meeting) {
+	if !hasCourse(l.Meeting) {
 		return exit.Lacking("There is no agenda in these files, no record of who spoke, and nothing that was agreed. " +
 			"Add a sheet Agenda with the columns part and minutes (roundtable init makes one to fill in), or a " +
 			"sheet Speaking with the columns speaker and seconds. --map 'Part=…' says which column is which.")
 	}
-	a := &analysis{hums: ranking.ReadHums(l.meeting)}
-	if a.ranking, _, err = rankStage(ctx, l.meeting, l.o, l.log); err != nil {
+	a := &analysis{hums: ranking.ReadHums(l.Meeting)}
+	if a.ranking, _, err = rankStage(ctx, l.Meeting, l.Options, l.Log); err != nil {
 		return err
 	}
-	gone, err := speakersCalled(l.meeting, without)
+	gone, err := speakersCalled(l.Meeting, without)
 	if err != nil {
 		return err
 	}
-	if a.course, a.misplaced = l.courseStage(a.ranking, gone...); len(a.misplaced) > 0 {
+	if a.course, a.misplaced = courseStage(l, a.ranking, gone...); len(a.misplaced) > 0 {
 		text, fix := messages.English().Finding(&a.misplaced[0])
 		return exit.Input(exit.Hint(errors.New(text), fix))
 	}
-	in := j.reported(l, a, "schedule")
+	in := reported(j, l, a, "schedule")
 	sections := slices.DeleteFunc(build.Chair(in).Sections, func(s reports.Section) bool {
 		return !slices.Contains(build.CourseSections, s.ID)
 	})
@@ -105,7 +106,7 @@ func runSchedule(ctx context.Context, j *job, dir string, force bool, without []
 		if err != nil {
 			return err
 		}
-		if err := d.Put(l.paths, folder.Schedule, files); err != nil {
+		if err := d.Put(l.Paths, folder.Schedule, files); err != nil {
 			return err
 		}
 		names := make([]string, len(files))
@@ -123,7 +124,7 @@ func runSchedule(ctx context.Context, j *job, dir string, force bool, without []
 	if len(without) > 0 {
 		j.Say("\nroundtable plan leaves them out too where the list of people says withdrawn under status.")
 	} else {
-		j.nextPlan()
+		nextPlan(j)
 	}
 	return nil
 }
@@ -136,10 +137,10 @@ func hasCourse(m *planner.Meeting) bool {
 
 // courseOf is the course of the meeting. The error is a [*planner.InputError] if two people
 // have the same place in the speaking order.
-func (l *loaded) courseOf(r *ranking.Result, gone []string) (*build.Course, error) {
-	m := l.meeting
+func courseOf(l *intake.Loaded, r *ranking.Result, gone []string) (*build.Course, error) {
+	m := l.Meeting
 	opts := schedule.DefaultOptions()
-	opts.Seed, opts.Issues, opts.Withdrawn = l.o.Seed, firmOrder(m, r), gone
+	opts.Seed, opts.Issues, opts.Withdrawn = l.Options.Seed, firmOrder(m, r), gone
 	plan, err := schedule.Propose(m, speakersOf(m), opts)
 	if err != nil {
 		return nil, err
@@ -258,11 +259,11 @@ func inCourse(h *ranking.Hums) []schedule.Hum {
 
 // courseStage is the course for a plan. One that cannot be ordered does not stop the plan:
 // what is wrong with it is said with all else that was noticed.
-func (l *loaded) courseStage(r *ranking.Result, gone ...string) (*build.Course, []planner.Finding) {
-	if !hasCourse(l.meeting) {
+func courseStage(l *intake.Loaded, r *ranking.Result, gone ...string) (*build.Course, []planner.Finding) {
+	if !hasCourse(l.Meeting) {
 		return nil, nil
 	}
-	c, err := l.courseOf(r, gone)
+	c, err := courseOf(l, r, gone)
 	var wrong *planner.InputError
 	if errors.As(err, &wrong) {
 		return nil, wrong.Findings
@@ -274,8 +275,8 @@ func (l *loaded) courseStage(r *ranking.Result, gone ...string) (*build.Course, 
 // hours that suit their members, else as few rounds as it takes. It is nil where the input
 // says when each group meets, and where there is nothing to tell: nobody asked for rooms or
 // rounds, and all can meet at once at an hour that suits them.
-func (l *loaded) timetableOf(p *grouping.Plan) *schedule.Timetable {
-	rounds, rooms := slices.Clone(l.o.Groups.At), l.o.Groups.MeetingRooms
+func timetableOf(l *intake.Loaded, p *grouping.Plan) *schedule.Timetable {
+	rounds, rooms := slices.Clone(l.Options.Groups.At), l.Options.Groups.MeetingRooms
 	asked := len(rounds)+len(rooms) > 0
 	groups, slots := groupsThatMeet(p)
 	if len(groups) < 2 || slots && !asked {
@@ -329,7 +330,7 @@ type scheduleFile struct {
 
 // renderSchedule makes the files of schedule --out in memory, schedule.json last: the course as
 // text and as JSON, and the run sheet where there is an agenda.
-func renderSchedule(ctx context.Context, j *job, in build.Input, sections []reports.Section) ([]folder.Artifact, error) {
+func renderSchedule(ctx context.Context, j *intake.Job, in build.Input, sections []reports.Section) ([]folder.Artifact, error) {
 	files := []paper.File{{Name: scheduleText, Write: func(w io.Writer) error {
 		for i := range sections {
 			if err := text.WriteSection(w, &sections[i], text.Options{Width: 80}); err != nil {
@@ -348,7 +349,7 @@ func renderSchedule(ctx context.Context, j *job, in build.Input, sections []repo
 		return nil, err
 	}
 	record, err := paper.Render(ctx, []paper.File{{Name: folder.ScheduleJSON, Write: func(w io.Writer) error {
-		return reports.WriteJSON(w, scheduleFile{in.Course, j.origin(out)})
+		return reports.WriteJSON(w, scheduleFile{in.Course, j.Origin(out)})
 	}}})
 	return append(out, record...), err
 }

@@ -13,6 +13,7 @@ import (
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/help"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/planner"
@@ -49,7 +50,7 @@ seed). roundtable verify DIR makes all of it again.`,
   roundtable select volunteers.csv --seats 12`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			j.files = args
+			j.Files = args
 			return runSelect(cmd.Context(), j, &o, out, force)
 		},
 	}
@@ -65,7 +66,7 @@ seed). roundtable verify DIR makes all of it again.`,
 	help.Mark(fs, settings.AsksPanel, false, "goal", "draw")
 	fs.StringVarP(&out, "out", "o", "", "`DIR` to write the report and the public record to")
 	talk.AddForce(fs, &force, "replace files that were changed since they were written")
-	j.addFlags(cmd, settings.ForDraw)
+	j.AddFlags(cmd, settings.ForDraw)
 	return cmd
 }
 
@@ -91,33 +92,33 @@ func goalWords() []string {
 	return out
 }
 
-func runSelect(ctx context.Context, j *job, o *folder.DrawOptions, out string, force bool) error {
+func runSelect(ctx context.Context, j *intake.Job, o *folder.DrawOptions, out string, force bool) error {
 	d, err := folder.Open(&j.Output, out, force)
 	if err != nil {
 		return err
 	}
 	defer d.Abort()
-	l, err := j.load(ctx)
+	l, err := j.Load(ctx)
 	if err != nil {
 		return err
 	}
-	in, err := l.drawStage(ctx, o)
+	in, err := drawStage(ctx, l, o)
 	if err != nil {
 		return err
 	}
-	in.Provenance = j.drawProvenance(l, o)
-	if err := j.showDraw(in); err != nil {
+	in.Provenance = drawProvenance(j, l, o)
+	if err := showDraw(j, in); err != nil {
 		return err
 	}
 	if !in.Result.Feasible {
 		return noPanel(in)
 	}
 	if d == nil {
-		if j.piped() {
+		if j.Piped() {
 			return nil
 		}
 		j.Say("")
-		j.Next(j.again("select")+o.Words()+" --out draw",
+		j.Next(j.Again("select")+o.Words()+" --out draw",
 			"writes the report with everybody's chance, and a public record without names")
 		return nil
 	}
@@ -125,7 +126,7 @@ func runSelect(ctx context.Context, j *job, o *folder.DrawOptions, out string, f
 	if err != nil {
 		return err
 	}
-	if err := d.Put(l.paths, folder.Draw, files); err != nil {
+	if err := d.Put(l.Paths, folder.Draw, files); err != nil {
 		return err
 	}
 	j.Say("\nWrote")
@@ -133,7 +134,7 @@ func runSelect(ctx context.Context, j *job, o *folder.DrawOptions, out string, f
 		j.Say("  %s", folder.Path(out, f.Name))
 	}
 	j.Say("\nThe files in %s name people: keep them to those who run the draw.", folder.Path(out, "chair"))
-	j.nextVerify(out)
+	j.NextVerify(out)
 	return nil
 }
 
@@ -152,7 +153,7 @@ func noPanel(in *drawing) error {
 }
 
 // showDraw prints the result in the form asked for.
-func (j *job) showDraw(in *drawing) error {
+func showDraw(j *intake.Job, in *drawing) error {
 	if j.Format == "json" {
 		return reports.WriteJSON(j.Out, drawResult{in.Result, in.Unheld, in.Check.Advice})
 	}
@@ -174,15 +175,15 @@ type drawResult struct {
 
 // drawStage draws a panel of everybody listed who has not withdrawn, holds it against
 // the targets, and finds out why people have no chance, or why there is no panel.
-func (l *loaded) drawStage(ctx context.Context, o *folder.DrawOptions) (*drawing, error) {
-	in := &drawing{Selection: build.Selection{Public: o.Draw > 0, Title: l.meeting.Title}}
-	if err := l.drawQuestion(o, in); err != nil {
+func drawStage(ctx context.Context, l *intake.Loaded, o *folder.DrawOptions) (*drawing, error) {
+	in := &drawing{Selection: build.Selection{Public: o.Draw > 0, Title: l.Meeting.Title}}
+	if err := drawQuestion(l, o, in); err != nil {
 		return nil, err
 	}
 	opts, targets := in.opts, in.targets
-	limited, cancel := l.o.Limited(ctx)
+	limited, cancel := l.Options.Limited(ctx)
 	defer cancel()
-	l.log.Info("drawing", "candidates", len(in.Candidates), "targets", len(targets))
+	l.Log.Info("drawing", "candidates", len(in.Candidates), "targets", len(targets))
 	var err error
 	if in.Result, err = selection.Draw(limited, in.Candidates, targets, opts); err != nil {
 		return nil, exit.NotSetUp(err)
@@ -251,16 +252,16 @@ func (in *drawing) blind() error {
 }
 
 // drawQuestion fills in who can be drawn, how and by which targets.
-func (l *loaded) drawQuestion(o *folder.DrawOptions, in *drawing) error {
+func drawQuestion(l *intake.Loaded, o *folder.DrawOptions, in *drawing) error {
 	in.opts = selection.DefaultOptions()
-	in.opts.Seats, in.opts.Goal, in.opts.Seed, in.opts.Draw = l.o.Panel.Seats, selection.Goal(o.Goal), l.o.Seed, o.Draw
-	in.opts.Fields = l.o.Panel.Fields
+	in.opts.Seats, in.opts.Goal, in.opts.Seed, in.opts.Draw = l.Options.Panel.Seats, selection.Goal(o.Goal), l.Options.Seed, o.Draw
+	in.opts.Fields = l.Options.Panel.Fields
 	if in.opts.Seats == 0 {
 		return exit.Hint(exit.Usage(errors.New("how many people are to be drawn?")), "say --seats N")
 	}
-	s := l.withdraw(planner.EverybodyListed(l.candidates()))
+	s := withdraw(l, planner.EverybodyListed(candidates(l)))
 	if len(s.unknown) > 0 {
-		return notListed("--without names", s.unknown, "the list of people", l.candidates())
+		return notListed("--without names", s.unknown, "the list of people", candidates(l))
 	}
 	if in.Candidates = s.panel.Members; len(in.Candidates) == 0 {
 		return exit.Lacking("there are no people in these files to draw from")
@@ -272,7 +273,7 @@ func (l *loaded) drawQuestion(o *folder.DrawOptions, in *drawing) error {
 		))
 	}
 	var err error
-	if in.opts.Held, in.Unheld, err = l.held(in.Candidates); err != nil {
+	if in.opts.Held, in.Unheld, err = held(l, in.Candidates); err != nil {
 		return err
 	}
 	if held := len(in.opts.Held); held > in.opts.Seats {
@@ -282,23 +283,23 @@ func (l *loaded) drawQuestion(o *folder.DrawOptions, in *drawing) error {
 			"raise --seats, or take names out of --lock and marks out of the columns locked, selected and status",
 		))
 	}
-	in.targets, err = l.askedTargets(balance.DefaultOptions())
+	in.targets, err = askedTargets(l, balance.DefaultOptions())
 	return err
 }
 
 // held are the people who have a seat already: those named with --lock, those marked as
 // locked or selected, and those who have confirmed where not more have than there are
 // seats. Where more have, unheld is how many of them keep no seat.
-func (l *loaded) held(candidates planner.Roster) (ids []string, unheld int, err error) {
+func held(l *intake.Loaded, candidates planner.Roster) (ids []string, unheld int, err error) {
 	var named planner.Panel
-	if len(l.o.Panel.Lock) > 0 {
+	if len(l.Options.Panel.Lock) > 0 {
 		var unknown []string
-		if named, unknown = planner.ChoosePanel(candidates, l.o.Panel.Lock); len(unknown) > 0 {
+		if named, unknown = planner.ChoosePanel(candidates, l.Options.Panel.Lock); len(unknown) > 0 {
 			return nil, 0, notListed("--lock names", unknown, "the list of people", candidates)
 		}
 	}
 	confirmed := func(p planner.Participant) bool { return p.Status == planner.StatusConfirmed }
-	fits := len(slices.DeleteFunc(slices.Clone(candidates), not(confirmed))) <= l.o.Panel.Seats
+	fits := len(slices.DeleteFunc(slices.Clone(candidates), not(confirmed))) <= l.Options.Panel.Seats
 	for _, p := range candidates {
 		switch {
 		case p.Selected, p.Locked, named.Members.ByID(p.ID) >= 0, fits && confirmed(p):
@@ -311,14 +312,9 @@ func (l *loaded) held(candidates planner.Roster) (ids []string, unheld int, err 
 }
 
 // drawProvenance says how the draw can be made again.
-func (j *job) drawProvenance(l *loaded, o *folder.DrawOptions) reports.Provenance {
-	p := reports.Provenance{
-		Version: versionText(), Date: l.o.Report.Date, Seed: l.o.Seed, Command: j.commandLine("select") + o.Words(),
-		Settings: settings.Effective(l.o.Given),
-	}
-	for _, s := range l.meeting.Sources {
-		p.Sources = append(p.Sources, reports.Pair{Key: s.File, Value: s.SHA256})
-	}
+func drawProvenance(j *intake.Job, l *intake.Loaded, o *folder.DrawOptions) reports.Provenance {
+	p := j.Provenance(l, "select")
+	p.Command += o.Words()
 	return p
 }
 

@@ -18,6 +18,7 @@ import (
 	"roundtable/cmd/roundtable/internal/differences"
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
@@ -64,7 +65,7 @@ proves, and what only the chair's record and the input files can prove.`,
 	return cmd
 }
 
-func runVerify(ctx context.Context, j *job, dir string, files []string) error {
+func runVerify(ctx context.Context, j *intake.Job, dir string, files []string) error {
 	if err := unfinished(dir); err != nil {
 		return err
 	}
@@ -80,10 +81,10 @@ func runVerify(ctx context.Context, j *job, dir string, files []string) error {
 	if err != nil {
 		return err
 	}
-	if err := j.restore(&old, dir, files); err != nil {
+	if err := j.Restore(&old, dir, files); err != nil {
 		return err
 	}
-	l, err := j.load(ctx)
+	l, err := j.Load(ctx)
 	if err != nil {
 		return err
 	}
@@ -150,16 +151,16 @@ func recordIn(dir string) (string, folder.Record, error) {
 }
 
 // verifyPlan makes a plan again, compares every byte, and checks the proof of its groups.
-func verifyPlan(ctx context.Context, j *job, l *loaded, old *folder.Made, dir string, stored []byte) error {
+func verifyPlan(ctx context.Context, j *intake.Job, l *intake.Loaded, old *folder.Made, dir string, stored []byte) error {
 	if old.Mix != nil && old.Mix.Searches != 0 {
-		l.o.Groups.MixSearches = old.Mix.Searches
+		l.Options.Groups.MixSearches = old.Mix.Searches
 	}
-	a, err := l.beforeGroups(ctx)
+	a, err := beforeGroups(ctx, l)
 	if err != nil {
 		return err
 	}
-	c := j.newCheck(old.Provenance.Version, l.o)
-	if c.bad, err = j.verifyGroups(ctx, l, a, old); err != nil {
+	c := newCheck(j, old.Provenance.Version, l.Options)
+	if c.bad, err = verifyGroups(ctx, j, l, a, old); err != nil {
 		return err
 	}
 	again, _, err := render(ctx, l, j, a)
@@ -171,11 +172,11 @@ func verifyPlan(ctx context.Context, j *job, l *loaded, old *folder.Made, dir st
 }
 
 // verifyGroups checks the stored plan of working groups as it stands, and makes it again.
-func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *folder.Made) (bad int, err error) {
-	if l.pollAlone() && old.Groups == nil {
+func verifyGroups(ctx context.Context, j *intake.Job, l *intake.Loaded, a *analysis, old *folder.Made) (bad int, err error) {
+	if pollAlone(l) && old.Groups == nil {
 		return 0, nil
 	}
-	r, opts, err := l.setUpGroups(a.ranking)
+	r, opts, err := setUpGroups(l, a.ranking)
 	if err != nil {
 		return 0, err
 	}
@@ -186,14 +187,14 @@ func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *fol
 		return 1, nil
 	}
 	if plan != nil {
-		bad = j.sayVerified(grouping.Verify(r.problem, plan), plan)
+		bad = sayVerified(j, grouping.Verify(r.problem, plan), plan)
 	}
 	if plan != nil && plan.Rounds != 0 {
 		// The time allowed only so many rounds of search: the same are made again.
-		opts.Rounds, l.o.TimeLimit = plan.Rounds, 0
+		opts.Rounds, l.Options.TimeLimit = plan.Rounds, 0
 	}
 	if r.problem != nil {
-		if err = l.solveGroups(ctx, &r, opts); r.impossible != nil {
+		if err = solveGroups(ctx, l, &r, opts); r.impossible != nil {
 			err = nil // the report says it
 		}
 	}
@@ -202,7 +203,7 @@ func (j *job) verifyGroups(ctx context.Context, l *loaded, a *analysis, old *fol
 }
 
 // sayVerified says what checking the stored plan found, and what its proof rests on.
-func (j *job) sayVerified(err error, plan *grouping.Plan) (bad int) {
+func sayVerified(j *intake.Job, err error, plan *grouping.Plan) (bad int) {
 	var found *grouping.VerifyError
 	if errors.As(err, &found) {
 		for _, fault := range found.Faults {
@@ -228,16 +229,16 @@ func (j *job) sayVerified(err error, plan *grouping.Plan) (bad int) {
 
 // check is what verifying has found so far.
 type check struct {
-	out     io.Writer
-	version string // that made what is checked
-	timed   bool   // with a time limit
-	bad     int    // parts that failed
-	edited  bool   // some file is not as it was written
+	out          io.Writer
+	version, own string // that made what is checked, and that checks
+	timed        bool   // with a time limit
+	bad          int    // parts that failed
+	edited       bool   // some file is not as it was written
 }
 
 // newCheck checks what a version made of what was read.
-func (j *job) newCheck(version string, o *settings.Options) *check {
-	return &check{out: j.Out, version: version, timed: o != nil && o.Last("time_limit") != nil}
+func newCheck(j *intake.Job, version string, o *settings.Options) *check {
+	return &check{out: j.Out, version: version, own: j.Version, timed: o != nil && o.Last("time_limit") != nil}
 }
 
 // claim says how one part went.
@@ -258,9 +259,9 @@ func (c *check) end(holds string) error {
 	}
 	hint := "the record of it was changed, or it is not made of these inputs"
 	switch {
-	case c.version != versionText():
+	case c.version != c.own:
 		hint = fmt.Sprintf("it was made by version %s, and this is %s: use the same version to compare bytes",
-			c.version, versionText())
+			c.version, c.own)
 	case c.edited:
 		hint = "somebody changed a file after it was written: put it back from a copy, or make it again"
 	case c.timed:
@@ -333,67 +334,4 @@ func onlyAdvice(found []string) bool {
 	isAdvice := func(d string) bool { return strings.HasPrefix(d, "balance.advice") }
 	other := func(d string) bool { return !isAdvice(d) && !strings.HasPrefix(d, "outputs[") }
 	return slices.ContainsFunc(found, isAdvice) && !slices.ContainsFunc(found, other)
-}
-
-// restore sets the job up as it was: the same files in the same places, and
-// the same settings.
-func (j *job) restore(p *folder.Made, dir string, files []string) error {
-	roles := j.roles()
-	var problems []string
-	for _, in := range p.Inputs {
-		path, err := locate(in.File, sourceHash(p, in.File), dir, files)
-		if err != nil {
-			problems = append(problems, err.Error())
-			continue
-		}
-		if i := slices.IndexFunc(roles, func(r role) bool { return r.name == in.Role }); i >= 0 {
-			*roles[i].paths = append(*roles[i].paths, path)
-		}
-	}
-	if len(problems) > 0 {
-		return exit.Input(exit.Hint(
-			errors.New(strings.Join(problems, "; ")),
-			"name the input files: roundtable verify "+shell.Word(dir)+" FILE...",
-		))
-	}
-	for _, pair := range p.Flags {
-		g, err := settings.Recorded(pair.Key, pair.Value)
-		if err != nil {
-			return exit.Input(err)
-		}
-		j.given = append(j.given, g)
-	}
-	return nil
-}
-
-func sourceHash(p *folder.Made, file string) string {
-	for _, s := range p.Provenance.Sources {
-		if s.File == file {
-			return s.SHA256
-		}
-	}
-	return ""
-}
-
-// locate finds an input by its name and fingerprint.
-func locate(name, sha256, dir string, files []string) (string, error) {
-	candidates := append([]string(nil), files...)
-	for _, d := range []string{dir, filepath.Dir(filepath.Clean(dir)), "."} {
-		candidates = append(candidates, filepath.Join(d, name))
-	}
-	changed := false
-	for _, path := range candidates {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			continue
-		}
-		if sha256 == "" || folder.Digest(data) == sha256 {
-			return path, nil
-		}
-		changed = changed || filepath.Base(path) == name
-	}
-	if changed {
-		return "", fmt.Errorf("%s is not the file the plan was made from: its content has changed", name)
-	}
-	return "", fmt.Errorf("the input %s was not found", name)
 }

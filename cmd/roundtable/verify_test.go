@@ -48,7 +48,7 @@ func TestVerifyTellsWhatHappened(t *testing.T) {
 			page = "made otherwise"
 		}
 		var out bytes.Buffer
-		k := &check{out: &out, version: versionText(), timed: c.timed}
+		k := &check{out: &out, version: "1", own: "1", timed: c.timed}
 		k.files(dir, []folder.Artifact{{Name: "chair/report.html", Data: []byte(page)}, {Name: folder.ChairPlan, Data: []byte(c.plan)}},
 			[]folder.PlanOutput{{File: "chair/report.html", SHA256: folder.Digest([]byte("as written"))}}, []byte(stored))
 		exit.Report(&out, k.end("holds"))
@@ -61,7 +61,7 @@ func TestVerifyTellsWhatHappened(t *testing.T) {
 // A file of the plan that these inputs do not give is named.
 func TestVerifyNamesWhatIsNotMade(t *testing.T) {
 	var out bytes.Buffer
-	k := &check{out: &out, version: versionText()}
+	k := &check{out: &out, version: "1", own: "1"}
 	k.files(t.TempDir(), nil, []folder.PlanOutput{{File: "public/extra.html", SHA256: folder.Digest(nil)}}, nil)
 	if k.bad != 1 || !strings.Contains(out.String(), "✗ public/extra.html: was written, and is not made of these inputs") {
 		t.Errorf("%d wrong: %s", k.bad, out.String())

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -115,6 +116,15 @@ func NotSetUp(err error) error {
 		lines = append(lines, line)
 	}
 	return Input(errors.New(strings.Join(lines, "\n  ")))
+}
+
+// Reason is why a file could not be opened, without its path.
+func Reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
 }
 
 // Code maps an error to the process's exit code.

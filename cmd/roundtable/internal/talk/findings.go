@@ -61,3 +61,8 @@ func BySeverity(fs []planner.Finding) (n [planner.Error + 1]int) {
 	}
 	return n
 }
+
+// HasErrors reports whether any of the findings is an error.
+func HasErrors(fs []planner.Finding) bool {
+	return slices.ContainsFunc(fs, func(f planner.Finding) bool { return f.Severity == planner.Error })
+}

@@ -1,12 +1,12 @@
-package main
+package intake
 
 import (
 	"errors"
-	"io/fs"
 	"maps"
 	"slices"
 	"strings"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/importers/vocabulary"
@@ -16,8 +16,8 @@ import (
 // This file holds the rules that were named against what was read: what is wrong in a
 // file of the user's own, what nobody has, and what no rule counts.
 
-// rulesFindings are what is wrong with a file of the user's own rules.
-func rulesFindings(path string, err error) []planner.Finding {
+// RulesFindings are what is wrong with a file of the user's own rules.
+func RulesFindings(path string, err error) []planner.Finding {
 	var faulty *rulepacks.FileError
 	switch {
 	case err == nil:
@@ -26,18 +26,9 @@ func rulesFindings(path string, err error) []planner.Finding {
 		return faulty.Findings
 	}
 	return []planner.Finding{{
-		Code: rulepacks.CodeRules, Severity: planner.Error, Where: planner.Ref{File: baseName(path)},
-		Text: "The file of rules cannot be read: " + reason(err) + ".", Fix: "Check the name after --rules.",
+		Code: rulepacks.CodeRules, Severity: planner.Error, Where: planner.Ref{File: BaseName(path)},
+		Text: "The file of rules cannot be read: " + exit.Reason(err) + ".", Fix: "Check the name after --rules.",
 	}}
-}
-
-// reason is why a file could not be opened, without its path.
-func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
-	return err.Error()
 }
 
 // emptyPack warns of a rule pack by which nothing can be judged. What is no pack is
@@ -54,26 +45,26 @@ func emptyPack(p *rulepacks.Pack, err error) []planner.Finding {
 
 // misfits are what the user's own rules ask for that the people do not have: most often
 // a slip. A question about the proposal needs nobody.
-func (l *loaded) misfits(paths []string) []planner.Finding {
-	own, err := l.o.Shelf.Targets(l.meeting.Format, paths...)
+func (l *Loaded) misfits(paths []string) []planner.Finding {
+	own, err := l.Options.Shelf.Targets(l.Meeting.Format, paths...)
 	if err != nil {
 		return nil // told already
 	}
 	own = slices.DeleteFunc(own, func(t planner.Target) bool { return t.Kind == planner.Flag })
-	_, found := importers.AlignTargets(l.everybody(), own, l.o.Reading.Scheme)
+	_, found := importers.AlignTargets(l.Everybody(), own, l.Options.Reading.Scheme)
 	return slices.DeleteFunc(found, func(f planner.Finding) bool { return f.Severity < planner.Warning })
 }
 
 // uncounted are values that people have where the rules of a pack count others of the
 // same dimension: another spelling, most often. Dimensions with terms of their own are
 // read by these, and yes and no are told apart by every rule.
-func (l *loaded) uncounted() []planner.Finding {
+func (l *Loaded) uncounted() []planner.Finding {
 	counted, rulesOn := make(map[planner.Dimension][]string), make(map[planner.Dimension]int)
-	rules, err := l.o.Shelf.Targets(l.meeting.Format, l.o.Panel.Rules...)
+	rules, err := l.Options.Shelf.Targets(l.Meeting.Format, l.Options.Panel.Rules...)
 	if err != nil {
 		return nil // told when it is judged
 	}
-	aligned, _ := importers.AlignTargets(l.everybody(), rules, l.o.Reading.Scheme)
+	aligned, _ := importers.AlignTargets(l.Everybody(), rules, l.Options.Reading.Scheme)
 	for i := range aligned {
 		for _, term := range aligned[i].Who() {
 			if a, _ := vocabulary.YesNo(term.Words()); !vocabulary.HasTerms(term.Dimension) && a == planner.Unknown {
@@ -84,7 +75,7 @@ func (l *loaded) uncounted() []planner.Finding {
 	}
 	var out []planner.Finding
 	for _, d := range slices.Sorted(maps.Keys(counted)) {
-		if others := otherValues(l.everybody(), d, counted[d]); rulesOn[d] > 1 && len(others) > 0 {
+		if others := otherValues(l.Everybody(), d, counted[d]); rulesOn[d] > 1 && len(others) > 0 {
 			out = append(out, planner.Finding{
 				Code: rulepacks.CodeRules, Form: "uncounted", Severity: planner.Warning, Seen: others[0],
 				Args: map[string]any{
