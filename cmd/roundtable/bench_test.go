@@ -10,6 +10,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/intake"
+	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/reports/build"
@@ -71,7 +72,7 @@ func BenchmarkRead(b *testing.B) {
 func BenchmarkBalance(b *testing.B) {
 	_, l := loadDemo(b)
 	for b.Loop() {
-		if _, _, err := balanceStage(context.Background(), l); err != nil {
+		if _, _, err := stages.Balance(context.Background(), l); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -93,7 +94,7 @@ func BenchmarkSelect(b *testing.B) {
 func BenchmarkRank(b *testing.B) {
 	_, l := loadDemo(b)
 	for b.Loop() {
-		if _, _, err := rankStage(context.Background(), l.Meeting, l.Options, l.Log); err != nil {
+		if _, _, err := stages.Rank(context.Background(), l); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -101,12 +102,12 @@ func BenchmarkRank(b *testing.B) {
 
 func BenchmarkGroup(b *testing.B) {
 	_, l := loadDemo(b)
-	rank, _, err := rankStage(context.Background(), l.Meeting, l.Options, l.Log)
+	rank, _, err := stages.Rank(context.Background(), l)
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := groupStage(context.Background(), l, rank, nil); err != nil {
+		if _, err := stages.Groups(context.Background(), l, rank, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -114,16 +115,16 @@ func BenchmarkGroup(b *testing.B) {
 
 func BenchmarkReports(b *testing.B) {
 	j, l := loadDemo(b)
-	a, err := analyse(context.Background(), l, nil)
+	a, err := stages.Analyse(context.Background(), l, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
 	for name, write := range map[string]func() error{
 		"all": func() error { _, _, err := render(context.Background(), l, j, a); return err },
 		"html": func() error {
-			return html.Write(io.Discard, build.Chair(reported(j, l, a, "plan")), html.Options{})
+			return html.Write(io.Discard, build.Chair(stages.Reported(j, l, a, "plan")), html.Options{})
 		},
-		"xlsx": func() error { return xlsx.Write(io.Discard, build.Chair(reported(j, l, a, "plan"))) },
+		"xlsx": func() error { return xlsx.Write(io.Discard, build.Chair(stages.Reported(j, l, a, "plan"))) },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -1,29 +1,23 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
 
-	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/cmd/roundtable/internal/settings"
+	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/talk"
-	"roundtable/importers"
-	"roundtable/planner"
-	"roundtable/planner/ranking"
 	"roundtable/reports"
 	"roundtable/reports/build"
 	"roundtable/reports/disclosure"
 	"roundtable/reports/messages"
-	"roundtable/reports/release"
 )
 
 // newCompare makes the command that holds a vote against an earlier one.
@@ -72,7 +66,7 @@ func runCompare(ctx context.Context, j *intake.Job, out string, force bool) erro
 	if err != nil {
 		return err
 	}
-	in, err := comparedVotes(ctx, j, before, after)
+	in, err := stages.ComparedVotes(ctx, j, before, after)
 	if err != nil {
 		return err
 	}
@@ -104,84 +98,10 @@ func changesOf(doc *reports.Document) *reports.Document {
 	return doc
 }
 
-// comparedVotes ranks both votes and holds one against the other.
-func comparedVotes(ctx context.Context, j *intake.Job, before, after *intake.Loaded) (build.Input, error) {
-	var in build.Input
-	tellApart(before.Meeting, after.Meeting)
-	was, err := vote(ctx, j, before)
-	if err != nil {
-		return in, err
-	}
-	is, err := vote(ctx, j, after)
-	if err != nil {
-		return in, err
-	}
-	opts, err := rankOptions(after.Meeting, after.Options)
-	if err != nil {
-		return in, err
-	}
-	in = reported(j, after, &analysis{}, "compare")
-	earlier, now := release.Of(before.Meeting, release.Settings{}), release.Of(after.Meeting, release.Settings{})
-	in.Apart = release.Apart(&earlier, &now)
-	in.Comparison, err = ranking.Compare(ctx, was, is, opts)
-	return in, err
-}
-
-// vote ranks one of two votes. How sure the order is is no part of a comparison.
-func vote(ctx context.Context, j *intake.Job, l *intake.Loaded) (ranking.Vote, error) {
-	l.Options.Ranking.Bootstrap, l.Options.Ranking.AgendaK, l.Options.Groups.Count = 0, 0, 0
-	r, missing, err := rankStage(ctx, l.Meeting, l.Options, l.Log)
-	if err == nil && r == nil {
-		err = exit.Lacking(missing.Said(messages.English()))
-	}
-	if err != nil {
-		return ranking.Vote{}, fmt.Errorf("%s: %w", intake.VoteName(l), err)
-	}
-	warnings := talk.Without(planner.Note, r.Warnings)
-	for i := range warnings {
-		warnings[i].Where.File = cmp.Or(warnings[i].Where.File, intake.VoteName(l))
-	}
-	j.Warn(warnings)
-	return ranking.Vote{
-		Name:     intake.VoteName(l),
-		Standing: r.Standing(),
-		Issues:   l.Meeting.Issues,
-		Ballots:  l.Meeting.Ballots,
-	}, nil
-}
-
-// tellApart gives the issues and the people of the earlier meeting the IDs they have in
-// the later one, and others where an ID means another issue or person now.
-func tellApart(before, after *planner.Meeting) {
-	for i, id := range importers.Align(after.Issues, before.Issues) {
-		before.Issues[i].ID = id
-	}
-	ids := importers.Align(named(after.Roster), named(before.Roster))
-	now := make(map[string]string)
-	for i := range before.Roster {
-		now[before.Roster[i].ID], before.Roster[i].ID = ids[i], ids[i]
-	}
-	ballots := planner.NewBallots(len(before.Issues))
-	ballots.Scale = before.Ballots.Scale
-	for i := range before.Ballots.Len() {
-		b := before.Ballots.At(i)
-		b.Voter = cmp.Or(now[b.Voter], b.Voter)
-		ballots.Add(b)
-	}
-	before.Ballots = ballots
-}
-
-// named are people by ID and name, as issues are.
-func named(people planner.Roster) []planner.Issue {
-	out := make([]planner.Issue, len(people))
-	for i := range people {
-		out[i] = planner.Issue{ID: people[i].ID, Name: people[i].Name}
-	}
-	return out
-}
-
 // writeComparison writes the comparison as reports and as JSON.
-func writeComparison(ctx context.Context, j *intake.Job, l *intake.Loaded, in build.Input, d *folder.Destination) error {
+func writeComparison(
+	ctx context.Context, j *intake.Job, l *intake.Loaded, in build.Input, d *folder.Destination,
+) error {
 	protected, err := disclosure.Protect(in.Meeting, build.Results(in), in.Provenance, disclosure.DefaultPolicy())
 	if err != nil {
 		return err
@@ -229,33 +149,4 @@ func writeComparison(ctx context.Context, j *intake.Job, l *intake.Loaded, in bu
 	j.Say("\nThe public edition is a draft. What may be sent is made from a plan: roundtable plan of the later " +
 		"vote,\nwith --previous and the plan.json of the earlier one, then roundtable publish.")
 	return nil
-}
-
-// compareStage holds the ranking against that of the earlier plan.
-func compareStage(ctx context.Context, l *intake.Loaded, now *ranking.Result) (*ranking.Comparison, error) {
-	forTables := l.Options.Groups.Mix > 0 // then an earlier plan also tells who met
-	switch {
-	case l.Previous == nil || forTables && (now == nil || !l.Previous.Ranked()):
-		return nil, nil
-	case !l.Previous.Ranked():
-		return nil, exit.Input(errors.New("--previous: the earlier plan ranked no issues to compare with"))
-	case now == nil:
-		return nil, exit.Input(errors.New("--previous: there are no votes now to compare with the earlier plan"))
-	}
-	opts, err := rankOptions(l.Meeting, l.Options)
-	if err != nil {
-		return nil, err
-	}
-	earlier := make([]planner.Issue, len(l.Previous.Ranking.Issues))
-	for i, x := range l.Previous.Ranking.Issues {
-		earlier[i] = planner.Issue{ID: x.ID, Name: x.Name}
-	}
-	standing := *l.Previous.Ranking
-	standing.Issues = slices.Clone(standing.Issues)
-	for i, id := range importers.Align(l.Meeting.Issues, earlier) {
-		standing.Issues[i].ID = id
-	}
-	name := cmp.Or(l.Previous.Provenance.Date, l.Previous.Title, "earlier plan")
-	return ranking.Compare(ctx, ranking.Vote{Name: name, Standing: standing},
-		ranking.Vote{Standing: now.Standing(), Issues: l.Meeting.Issues, Ballots: l.Meeting.Ballots}, opts)
 }

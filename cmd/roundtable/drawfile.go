@@ -13,6 +13,7 @@ import (
 	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/paper"
+	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/planner/selection"
 	"roundtable/reports"
 	"roundtable/reports/build"
@@ -41,7 +42,9 @@ type publicRecord struct {
 }
 
 // renderDraw makes every file of a draw in memory.
-func renderDraw(ctx context.Context, j *intake.Job, l *intake.Loaded, o *folder.DrawOptions, in *drawing) ([]folder.Artifact, error) {
+func renderDraw(
+	ctx context.Context, j *intake.Job, l *intake.Loaded, o *folder.DrawOptions, in *stages.Drawing,
+) ([]folder.Artifact, error) {
 	p := build.NewPlanFile(build.Input{Meeting: l.Meeting, Provenance: in.Provenance}).Provenance
 	public := publicRecord{in.Result.Record(), in.Title, p.Date, p.Version, p.Sources, l.Options.Report.Languages}
 	published, err := public.pages()
@@ -85,7 +88,7 @@ func (p *publicRecord) pages() ([]paper.File, error) {
 
 // verifyDraw makes a draw again, compares every byte, and counts every panel.
 func verifyDraw(ctx context.Context, j *intake.Job, l *intake.Loaded, old *folder.Made, dir string) error {
-	in, err := drawStage(ctx, l, &old.Draw)
+	in, err := stages.Draw(ctx, l, &old.Draw)
 	if err != nil {
 		return err
 	}
@@ -96,7 +99,7 @@ func verifyDraw(ctx context.Context, j *intake.Job, l *intake.Loaded, old *folde
 	}
 	c := newCheck(j, old.Provenance.Version, l.Options)
 	c.files(dir, again, old.Outputs, nil)
-	c.claim("panels", selection.Verify(in.Candidates, in.targets, in.opts, in.Result), fmt.Sprintf(
+	c.claim("panels", selection.Verify(in.Candidates, in.Targets, in.Opts, in.Result), fmt.Sprintf(
 		"all %d meet the targets and give the chances (counted without the search)", selection.Panels))
 	return c.end("Everything is as it was written.")
 }

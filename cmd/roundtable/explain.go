@@ -10,6 +10,7 @@ import (
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
+	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/reports/build"
@@ -69,12 +70,12 @@ func runExplain(ctx context.Context, j *intake.Job, kind, name string) error {
 		return err
 	}
 	p := talk.NewProgress(&j.Output)
-	a, planErr := analyse(ctx, l, p.Callback())
+	a, planErr := stages.Analyse(ctx, l, p.Callback())
 	p.Clear()
 	if a == nil {
 		return planErr
 	}
-	s, known := build.Explain(reported(j, l, a, "explain"), kind, name)
+	s, known := build.Explain(stages.Reported(j, l, a, "explain"), kind, name)
 	if s == nil {
 		hint := fmt.Sprintf("there is no %s in these files", kind)
 		if len(known) > 0 {

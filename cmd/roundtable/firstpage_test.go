@@ -16,6 +16,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"roundtable/cmd/roundtable/internal/intake"
+	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers"
 	"roundtable/reports"
@@ -116,11 +117,11 @@ func TestFirstPageIsShort(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, err := analyse(context.Background(), l, nil)
+		a, err := stages.Analyse(context.Background(), l, nil)
 		if a == nil {
 			t.Fatal(err)
 		}
-		in := reported(j, l, a, "plan")
+		in := stages.Reported(j, l, a, "plan")
 		in.Language = c
 		protected, err := disclosure.Protect(in.Meeting, build.Results(in), in.Provenance, disclosure.DefaultPolicy())
 		if err != nil {

@@ -10,10 +10,8 @@
 // makes the cobra command) and a run function that works (runRank). A command
 // that reads files has an [intake.Job]: its files, the values of its flags, and where to
 // talk. [intake.Job.Load] reads the files and resolves the [settings.Options]; what it
-// returns is handed to the stages: balanceStage (balance.go, with who
-// is judged in panel.go), rankStage (rank.go) and groupStage (group.go). A
-// stage takes what it needs and returns its result, or the reason why there is
-// none, and its findings; analyse runs all three and collects. Results go
+// returns, an [intake.Loaded], is handed to the stages of package stages; [stages.Analyse] runs
+// those of a plan. Results go
 // to standard output in the form asked for, talk to standard error ([talk.Output]).
 // [exit.Code] is the one place where errors become exit codes.
 //

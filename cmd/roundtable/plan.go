@@ -13,6 +13,7 @@ import (
 	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
+	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/reports"
 )
@@ -70,17 +71,17 @@ func runPlan(ctx context.Context, j *intake.Job, out string, force bool, beside 
 		return err
 	}
 	p := talk.NewProgress(&j.Output)
-	a, planErr := analyse(ctx, l, p.Callback())
+	a, planErr := stages.Analyse(ctx, l, p.Callback())
 	p.Clear()
 	if a == nil {
 		return planErr
 	}
-	tellKept(&j.Output, a.groups.findings)
+	tellKept(&j.Output, a.Groups.Findings)
 	if l.Kept != nil {
-		warnOf(&j.Output, a.groups.findings)
+		warnOf(&j.Output, a.Groups.Findings)
 	}
-	if a.mix != nil && a.groups.plan == nil {
-		j.Warn(passedOver(l.Options))
+	if a.Mix != nil && a.Groups.Plan == nil {
+		j.Warn(stages.PassedOver(l.Options))
 	}
 	files, chair, err := render(ctx, l, j, a)
 	if err != nil {
@@ -97,7 +98,7 @@ func runPlan(ctx context.Context, j *intake.Job, out string, force bool, beside 
 	if planErr != nil {
 		return planErr
 	}
-	if a.mustMissed() {
+	if a.MustMissed() {
 		return exit.ErrMissed
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/paper"
+	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/planner/grouping"
 	"roundtable/reports"
 	"roundtable/reports/build"
@@ -26,8 +27,10 @@ type planFile struct {
 // render makes every file of the plan in memory, so that nothing is written
 // unless everything could be made. plan.json is the last. The document of the chair
 // edition comes back as well, in English, as the terminal shows it.
-func render(ctx context.Context, l *intake.Loaded, j *intake.Job, a *analysis) ([]folder.Artifact, *reports.Document, error) {
-	in := reported(j, l, a, "plan")
+func render(
+	ctx context.Context, l *intake.Loaded, j *intake.Job, a *stages.Analysis,
+) ([]folder.Artifact, *reports.Document, error) {
+	in := stages.Reported(j, l, a, "plan")
 	public, err := publication(&in, l)
 	if err != nil {
 		return nil, nil, err

@@ -29,6 +29,7 @@ import (
 	"roundtable/cmd/roundtable/internal/paper"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
+	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/planner/ranking"
 	"roundtable/reports"
@@ -524,7 +525,7 @@ func publication(in *build.Input, l *intake.Loaded) (*build.PublicationPart, err
 	policy := disclosure.DefaultPolicy()
 	policy.OpenRoster = l.Options.Report.OpenRoster
 	policy.VotesByGroup = l.Options.Report.Publish == settings.PublishByGroup
-	opts, err := rankOptions(l.Meeting, l.Options)
+	opts, err := stages.RankOptions(l)
 	if err != nil {
 		return nil, err
 	}

@@ -1,13 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"log/slog"
-	"math/big"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -20,7 +16,7 @@ import (
 	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/settings"
-	"roundtable/cmd/roundtable/internal/suggest"
+	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/importers/elections"
 	"roundtable/importers/vocabulary"
@@ -126,12 +122,12 @@ func runRank(ctx context.Context, j *intake.Job, rule, export string) error {
 	if err != nil {
 		return err
 	}
-	a := &analysis{}
-	if a.ranking, a.missing.Ranking, err = rankStage(ctx, l.Meeting, l.Options, l.Log); err != nil {
+	a := &stages.Analysis{}
+	if a.Ranking, a.Missing.Ranking, err = stages.Rank(ctx, l); err != nil {
 		return err
 	}
-	a.hums = ranking.ReadHums(l.Meeting)
-	if a.ranking == nil {
+	a.Hums = ranking.ReadHums(l.Meeting)
+	if a.Ranking == nil {
 		return rankNothing(j, l, a)
 	}
 	if export != "" {
@@ -140,11 +136,11 @@ func runRank(ctx context.Context, j *intake.Job, rule, export string) error {
 		}
 	}
 	if j.Format == "json" {
-		j.Warn(talk.Without(planner.Note, a.ranking.Warnings))
-		return reports.WriteJSON(j.Out, rankingAndHums{a.ranking, a.hums})
+		j.Warn(talk.Without(planner.Note, a.Ranking.Warnings))
+		return reports.WriteJSON(j.Out, rankingAndHums{a.Ranking, a.Hums})
 	}
 	if rule != "" {
-		if err := showRule(j, a.ranking, rule); err != nil || j.Format == "csv" {
+		if err := showRule(j, a.Ranking, rule); err != nil || j.Format == "csv" {
 			return err
 		}
 		fmt.Fprintln(j.Out)
@@ -159,133 +155,23 @@ type rankingAndHums struct {
 }
 
 // rankNothing shows what was hummed where there is no vote.
-func rankNothing(j *intake.Job, l *intake.Loaded, a *analysis) error {
+func rankNothing(j *intake.Job, l *intake.Loaded, a *stages.Analysis) error {
 	switch {
-	case a.hums == nil:
-		return exit.Lacking(a.missing.Ranking.Said(messages.English()))
+	case a.Hums == nil:
+		return exit.Lacking(a.Missing.Ranking.Said(messages.English()))
 	case j.Format == "json":
-		return reports.WriteJSON(j.Out, a.hums)
+		return reports.WriteJSON(j.Out, a.Hums)
 	default:
 		return show(j, l, a, "rank", "hums", build.HumSections...)
 	}
 }
 
-// rankStage ranks the issues. Without votes it returns the reason in a sentence.
-func rankStage(
-	ctx context.Context, m *planner.Meeting, o *settings.Options, log *slog.Logger,
-) (*ranking.Result, build.Reason, error) {
-	if m.Ballots.Len() == 0 {
-		if len(m.Issues) == 0 {
-			return nil, build.Reason{Code: "no-votes"}, nil
-		}
-		return nil, build.Reason{Code: "not-ranked", N: len(m.Issues)}, nil
-	}
-	opts, err := rankOptions(m, o)
-	if err != nil {
-		return nil, build.Reason{}, err
-	}
-	log.Info("ranking issues", "ballots", m.Ballots.Total(), "issues", len(m.Issues))
-	r, err := ranking.Rank(ctx, m.Issues, m.Ballots, opts)
-	var alike *ranking.AlikeError
-	switch {
-	case errors.As(err, &alike):
-		return nil, build.Reason{}, exit.Input(exit.Hint(err, "--alike merge counts them as one, --alike keep as two"))
-	case errors.Is(err, ranking.ErrOptions):
-		return nil, build.Reason{}, capHint(noneOfHint(exit.Usage(err), opts.NoneOf, m.Issues), opts.CapBy, m.Issues)
-	case errors.Is(err, ranking.ErrBallots):
-		return nil, build.Reason{}, exit.Input(exit.Hint(err, "roundtable inspect shows how the votes were understood"))
-	}
-	if err == nil && r.Ballots == 0 {
-		return nil, build.Reason{Code: "nobody-answered", N: int(m.Ballots.Total())}, nil
-	}
-	return r, build.Reason{}, err
-}
-
-// noneOfHint asks for the issue that is meant where none is called as was said.
-func noneOfHint(err error, name string, issues []planner.Issue) error {
-	var known []string
-	for _, q := range issues {
-		known = append(known, q.ID, q.Name)
-	}
-	if name == "" || slices.Contains(known, name) {
-		return err
-	}
-	return exit.Hint(err, suggest.Hint(name, known))
-}
-
-// capHint asks for the column of the issues that is meant where none says what caps them.
-func capHint(err error, by planner.Dimension, issues []planner.Issue) error {
-	var known []string
-	for _, q := range issues {
-		for d, v := range q.Values {
-			if v != "" && !slices.Contains(known, string(d)) {
-				known = append(known, string(d))
-			}
-		}
-	}
-	slices.Sort(known)
-	if by == "" || len(known) == 0 || slices.Contains(known, string(by)) {
-		return err
-	}
-	return exit.Hint(err, suggest.Hint(string(by), known))
-}
-
-// rankOptions are the user's options with what the files and the other stages
-// say.
-func rankOptions(m *planner.Meeting, o *settings.Options) (ranking.Options, error) {
-	opts := o.Ranking.Options
-	opts.Seed = o.Seed
-	if opts.AgendaK == 0 {
-		// The places that the vote's file asks for; else each working group takes up an
-		// issue: say who is served by which.
-		opts.AgendaK = min(cmp.Or(m.Places, o.Groups.Count), len(m.Issues))
-	}
-	var err error
-	if opts.Shares, err = shareTargets("--share", planner.Stakeholder, o.Ranking.Shares); err != nil {
-		return opts, err
-	}
-	if opts.RegionShares, err = shareTargets("--region-share", planner.Region, o.Ranking.RegionShares); err != nil {
-		return opts, err
-	}
-	for i := range m.Roster {
-		p := &m.Roster[i]
-		opts.Voters = append(opts.Voters, p.ID)
-		if p.Name != "" {
-			opts.Voters = append(opts.Voters, p.Name)
-		}
-	}
-	return opts, nil
-}
-
-// shareTargets reads VALUE=PERCENT exactly; the value may be any spelling of a
-// stakeholder group or region.
-func shareTargets(flag string, of planner.Dimension, list []string) (map[string]planner.Ratio, error) {
-	if len(list) == 0 {
-		return nil, nil
-	}
-	out := make(map[string]planner.Ratio, len(list))
-	for _, item := range list {
-		i := strings.LastIndexByte(item, '=')
-		name := strings.TrimSpace(item[:i])
-		if v := vocabulary.Value(of, name); v.OK() {
-			name = v.Value
-		}
-		r, ok := new(big.Rat).SetString(strings.TrimSuffix(strings.TrimSpace(item[i+1:]), "%"))
-		if !ok || !r.Num().IsInt64() || !r.Denom().IsInt64() {
-			return nil, exit.Usage(fmt.Errorf("%s %q: the percentage cannot be read", flag, item))
-		}
-		if _, twice := out[name]; twice {
-			return nil, exit.Usage(fmt.Errorf("%s %q: %s has a share already", flag, item, name))
-		}
-		out[name] = planner.Ratio{Num: r.Num().Int64(), Den: r.Denom().Int64() * 100}
-	}
-	return out, nil
-}
-
 // exportBallots writes the ballots in a form other counting programs read.
 func exportBallots(j *intake.Job, l *intake.Loaded, path string) error {
 	m := l.Meeting
-	e := elections.Election{Title: m.Title, Issues: m.Issues, Ballots: m.Ballots, Seats: max(l.Options.Ranking.AgendaK, 1)}
+	e := elections.Election{
+		Title: m.Title, Issues: m.Issues, Ballots: m.Ballots, Seats: max(l.Options.Ranking.AgendaK, 1),
+	}
 	var write func(io.Writer, elections.Election) error
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".soi", ".toi", ".soc", ".toc":

@@ -22,6 +22,7 @@ import (
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
+	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/planner/grouping"
 	"roundtable/planner/selection"
@@ -151,11 +152,13 @@ func recordIn(dir string) (string, folder.Record, error) {
 }
 
 // verifyPlan makes a plan again, compares every byte, and checks the proof of its groups.
-func verifyPlan(ctx context.Context, j *intake.Job, l *intake.Loaded, old *folder.Made, dir string, stored []byte) error {
+func verifyPlan(
+	ctx context.Context, j *intake.Job, l *intake.Loaded, old *folder.Made, dir string, stored []byte,
+) error {
 	if old.Mix != nil && old.Mix.Searches != 0 {
 		l.Options.Groups.MixSearches = old.Mix.Searches
 	}
-	a, err := beforeGroups(ctx, l)
+	a, err := stages.BeforeGroups(ctx, l)
 	if err != nil {
 		return err
 	}
@@ -172,33 +175,35 @@ func verifyPlan(ctx context.Context, j *intake.Job, l *intake.Loaded, old *folde
 }
 
 // verifyGroups checks the stored plan of working groups as it stands, and makes it again.
-func verifyGroups(ctx context.Context, j *intake.Job, l *intake.Loaded, a *analysis, old *folder.Made) (bad int, err error) {
-	if pollAlone(l) && old.Groups == nil {
+func verifyGroups(
+	ctx context.Context, j *intake.Job, l *intake.Loaded, a *stages.Analysis, old *folder.Made,
+) (bad int, err error) {
+	if stages.PollAlone(l) && old.Groups == nil {
 		return 0, nil
 	}
-	r, opts, err := setUpGroups(l, a.ranking)
+	r, opts, err := stages.SetUpGroups(l, a.Ranking)
 	if err != nil {
 		return 0, err
 	}
-	a.groups = r
+	a.Groups = r
 	plan := old.Groups
-	if plan != nil && r.problem == nil {
+	if plan != nil && r.Problem == nil {
 		fmt.Fprintln(j.Out, "✗ working groups: the plan has some, and of these inputs none are made")
 		return 1, nil
 	}
 	if plan != nil {
-		bad = sayVerified(j, grouping.Verify(r.problem, plan), plan)
+		bad = sayVerified(j, grouping.Verify(r.Problem, plan), plan)
 	}
 	if plan != nil && plan.Rounds != 0 {
 		// The time allowed only so many rounds of search: the same are made again.
 		opts.Rounds, l.Options.TimeLimit = plan.Rounds, 0
 	}
-	if r.problem != nil {
-		if err = solveGroups(ctx, l, &r, opts); r.impossible != nil {
+	if r.Problem != nil {
+		if err = stages.SolveGroups(ctx, l, &r, opts); r.Impossible != nil {
 			err = nil // the report says it
 		}
 	}
-	a.groups = r
+	a.Groups = r
 	return bad, err
 }
 

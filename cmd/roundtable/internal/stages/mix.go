@@ -1,4 +1,4 @@
-package main
+package stages
 
 import (
 	"context"
@@ -17,31 +17,8 @@ import (
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/mixing"
-	"roundtable/reports/build"
 	"roundtable/reports/messages"
 )
-
-// runMix seats everybody at mixed tables instead of working groups.
-func runMix(ctx context.Context, j *intake.Job, l *intake.Loaded) error {
-	if err := onlyForWishes(l.Options); err != nil {
-		return err
-	}
-	j.Warn(passedOver(l.Options))
-	m, err := mixStage(ctx, l)
-	if err != nil {
-		return err
-	}
-	if err := j.Answer(m, build.Mix(l.Meeting.Roster, m), "seats"); err != nil {
-		return err
-	}
-	if j.Format == "text" {
-		nextPlan(j)
-	}
-	if ctx.Err() != nil {
-		return exit.ErrStopped
-	}
-	return nil
-}
 
 // withFacilitators spreads those who lead the tables before all else, where the people
 // have such roles.
@@ -63,9 +40,9 @@ func withFacilitators(r planner.Roster, opts *mixing.Options) planner.Roster {
 	return r
 }
 
-// mixStage seats everybody at mixed tables; the plan is nil where nobody asked for any.
+// Mix seats everybody at mixed tables; the plan is nil where nobody asked for any.
 // Who met in an earlier plan, at tables or in a working group, had better meet others.
-func mixStage(ctx context.Context, l *intake.Loaded) (*mixing.Plan, error) {
+func Mix(ctx context.Context, l *intake.Loaded) (*mixing.Plan, error) {
 	o := &l.Options.Groups
 	if o.Mix == 0 {
 		return nil, nil
@@ -77,7 +54,7 @@ func mixStage(ctx context.Context, l *intake.Loaded) (*mixing.Plan, error) {
 		)
 	}
 	if o.Count == 0 && len(l.Meeting.Groups) == 0 {
-		if err := onlyForWishes(l.Options); err != nil {
+		if err := OnlyForWishes(l.Options); err != nil {
 			return nil, err
 		}
 	}
@@ -155,9 +132,9 @@ func earlierTables(p *intake.EarlierPlan) []mixing.Round {
 	return rounds
 }
 
-// onlyForWishes refuses what the command line asks of working groups by wishes: no mixed
+// OnlyForWishes refuses what the command line asks of working groups by wishes: no mixed
 // table would keep it.
-func onlyForWishes(o *settings.Options) error {
+func OnlyForWishes(o *settings.Options) error {
 	for _, key := range settingsForWishes {
 		if x := o.Last(key); x != nil && x.Typed {
 			name := "--" + strings.ReplaceAll(key, "_", "-")
@@ -173,9 +150,9 @@ func onlyForWishes(o *settings.Options) error {
 // settingsForWishes are those that no mixed table would keep.
 var settingsForWishes = []string{"max_per_organisation", "goal", "worst", "chairs", "chairs_differ_by"}
 
-// passedOver says which settings of the files mixed tables do not keep: a file may set
+// PassedOver says which settings of the files mixed tables do not keep: a file may set
 // them for the working groups of another run.
-func passedOver(o *settings.Options) (list []planner.Finding) {
+func PassedOver(o *settings.Options) (list []planner.Finding) {
 	for _, key := range settingsForWishes {
 		if x := o.Last(key); x != nil && !x.Typed {
 			list = append(list, planner.Finding{

@@ -1,4 +1,4 @@
-package main
+package stages
 
 import (
 	"context"
@@ -13,32 +13,15 @@ import (
 	"roundtable/importers"
 	"roundtable/planner"
 	"roundtable/planner/balance"
-	"roundtable/reports/build"
 	"roundtable/reports/messages"
 )
 
 // A programme is several sessions: those of a table that names them, or, where that
 // was asked for, one on each sheet or in each file.
 
-// runProgramme judges several sessions one by one and together.
-func runProgramme(j *intake.Job, sessions []balance.Session) error {
-	p := balance.CheckProgramme(sessions)
-	section := build.Programme(p)
-	if j.Format == "csv" {
-		section = build.ProgrammeTable(p)
-	}
-	if err := j.Answer(p, section, "sessions"); err != nil {
-		return err
-	}
-	if p.MissedMust() {
-		return exit.ErrMissed
-	}
-	return nil
-}
-
-// apart reads sessions from all files, each of which is a session of its own, has one
+// Apart reads sessions from all files, each of which is a session of its own, has one
 // on each sheet, or lists several.
-func apart(ctx context.Context, j *intake.Job) ([]balance.Session, error) {
+func Apart(ctx context.Context, j *intake.Job) ([]balance.Session, error) {
 	var sessions []balance.Session
 	var without [][]string // names of --without that a session does not know
 	files, asking := rulesAside(ctx, j)
@@ -139,7 +122,9 @@ func onSheet(ctx context.Context, j *intake.Job, sheet string) (*intake.Loaded, 
 
 // sessionsOf are the sessions of what was read, which is one called name where the table
 // names none, and the names of --without that nobody there has.
-func sessionsOf(l *intake.Loaded, name string, who func(*planner.Participant) string) (list []balance.Session, unknown []string, err error) {
+func sessionsOf(
+	l *intake.Loaded, name string, who func(*planner.Participant) string,
+) (list []balance.Session, unknown []string, err error) {
 	programme := l.Meeting.Sessions
 	if len(programme) == 0 {
 		if len(l.Meeting.Roster) == 0 {
@@ -174,8 +159,8 @@ func sessionsOf(l *intake.Loaded, name string, who func(*planner.Participant) st
 	return list, unknown, nil
 }
 
-// programme is what was read as a programme; nil where it is none.
-func programme(l *intake.Loaded) ([]balance.Session, error) {
+// Programme is what was read as a programme; nil where it is none.
+func Programme(l *intake.Loaded) ([]balance.Session, error) {
 	if !isProgramme(l) {
 		return nil, nil
 	}
@@ -184,4 +169,12 @@ func programme(l *intake.Loaded) ([]balance.Session, error) {
 		err = notListed("--without names", unknown, "the list of any session", l.Everybody())
 	}
 	return list, err
+}
+
+// isProgramme reports whether there are sessions, and nothing says that a panel of
+// people from all of them is judged.
+func isProgramme(l *intake.Loaded) bool {
+	o := &l.Options.Panel
+	selected := slices.ContainsFunc(l.Meeting.Roster, func(p planner.Participant) bool { return p.Selected })
+	return len(l.Meeting.Sessions) > 0 && len(o.Members)+o.Seats+len(l.Meeting.Pool) == 0 && !selected
 }

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"roundtable/cmd/roundtable/internal/intake"
+	"roundtable/cmd/roundtable/internal/stages"
+	"roundtable/reports/build"
+)
+
+// show prints the sections of the report that answer one command: as text, or
+// one table of them as csv.
+func show(j *intake.Job, l *intake.Loaded, a *stages.Analysis, command, table string, ids ...string) error {
+	in := stages.Reported(j, l, a, command)
+	if j.Format == "csv" {
+		return j.Table(build.Chair(in), table)
+	}
+	if err := j.Sections(build.Chair(in, ids...).Sections...); err != nil {
+		return err
+	}
+	nextPlan(j)
+	return nil
+}
+
+// nextPlan says how the same becomes reports.
+func nextPlan(j *intake.Job) {
+	if j.Piped() {
+		return
+	}
+	j.Say("")
+	j.Next(j.Again("plan")+" --out out", "writes this as reports that can be sent")
+}
