@@ -12,6 +12,7 @@ import (
 	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/talk"
+	"roundtable/cmd/roundtable/internal/written"
 	"roundtable/importers"
 	"roundtable/reports/build"
 	"roundtable/reports/html"
@@ -120,7 +121,7 @@ func BenchmarkReports(b *testing.B) {
 		b.Fatal(err)
 	}
 	for name, write := range map[string]func() error{
-		"all": func() error { _, _, err := render(context.Background(), l, j, a); return err },
+		"all": func() error { _, _, err := written.Plan(context.Background(), j, l, a); return err },
 		"html": func() error {
 			return html.Write(io.Discard, build.Chair(stages.Reported(j, l, a, "plan")), html.Options{})
 		},

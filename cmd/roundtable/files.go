@@ -25,7 +25,6 @@ import (
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/cmd/roundtable/internal/term"
-	"roundtable/reports/messages"
 )
 
 // First contact: files without a command, which is also what dropping files on the
@@ -132,24 +131,6 @@ func noFiles(root *cobra.Command, args []string) error {
 	}
 	return nil
 }
-
-// planHint adds to a hint which folders here hold a plan or a draw.
-func planHint(other string) string {
-	entries, _ := os.ReadDir(".") // none where it cannot be read
-	var found []string
-	for _, e := range entries {
-		if e.IsDir() && (folder.Plan.In(e.Name()) || folder.Draw.In(e.Name())) {
-			found = append(found, shell.Word(e.Name()))
-		}
-	}
-	if len(found) == 0 || len(found) > mostFolders {
-		return other
-	}
-	return other + "; there is one in " + messages.English().And(found)
-}
-
-// mostFolders is how many folders are named.
-const mostFolders = 5
 
 func noFile(root *cobra.Command, args []string, i int) error {
 	arg := args[i]

@@ -2,18 +2,32 @@
 // proposes its working groups, from the spreadsheets as they are to reports
 // ready to send.
 //
-// The command is glue: importers read, the planner packages think, reports write.
+// The command is glue: importers read, the planner packages think, reports write. Here are
+// the commands, one file each: a constructor that parses (newRank makes the cobra command)
+// and a run function that works (runRank). What several of them share stands in the rooms
+// below internal, through which data flows one way:
 //
-// # How a command is made
+//	settings    what can be asked, and how it is resolved
+//	intake      the files and flags of a command, and what was read of them
+//	stages      what is found out of it: balance, ranking, groups, course, draw
+//	written     the files of a plan and of a draw, made in memory
+//	paper       documents as files, in each language
+//	folder      the folder that files are put into, and the record of how they were made
+//	verify      what was written, checked and made again
+//	publish     what was written, released
+//	inspection  how files were understood
+//	talk        results, warnings and progress, to the user
+//	exit        how a run ends: errors, hints, exit codes
 //
-// Each subcommand has a file of its own with a constructor that parses (newRank
-// makes the cobra command) and a run function that works (runRank). A command
-// that reads files has an [intake.Job]: its files, the values of its flags, and where to
-// talk. [intake.Job.Load] reads the files and resolves the [settings.Options]; what it
-// returns, an [intake.Loaded], is handed to the stages of package stages; [stages.Analyse] runs
-// those of a plan. Results go
-// to standard output in the form asked for, talk to standard error ([talk.Output]).
-// [exit.Code] is the one place where errors become exit codes.
+// What knows nothing of meetings is in help, term, shell, suggest, desktop, outfile
+// and differences.
+//
+// A command that reads files has an [intake.Job]. [intake.Job.Load] reads them and resolves the
+// [settings.Options]; what it returns, an [intake.Loaded], is handed to the stages. A stage
+// takes what it needs and returns its result, or the reason why there is none, and its
+// findings; [stages.Analyse] runs those of a plan and collects. Results go to standard
+// output in the form asked for, talk to standard error ([talk.Output]). [exit.Code] is the one
+// place where errors become exit codes.
 //
 // Files without a command are planned as they are (files.go). The help of all commands, what
 // a shell completes, and what is said of an option that there is not stand in help.go; options

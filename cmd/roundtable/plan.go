@@ -15,6 +15,7 @@ import (
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/talk"
+	"roundtable/cmd/roundtable/internal/written"
 	"roundtable/reports"
 )
 
@@ -83,7 +84,7 @@ func runPlan(ctx context.Context, j *intake.Job, out string, force bool, beside 
 	if a.Mix != nil && a.Groups.Plan == nil {
 		j.Warn(stages.PassedOver(l.Options))
 	}
-	files, chair, err := render(ctx, l, j, a)
+	files, chair, err := written.Plan(ctx, j, l, a)
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func TestPublishWaitsItsTurn(t *testing.T) {
 		!strings.Contains(said, "nothing was released") || !strings.Contains(said, "publish again") {
 		t.Errorf("exit code %d: %s", code, said)
 	}
-	if folder.Exists(ledger) || folder.Exists(filepath.Join(dir, releaseFolder)) {
+	if folder.Exists(ledger) || folder.Exists(filepath.Join(dir, folder.ReleaseFolder)) {
 		t.Error("something was written")
 	}
 	unlock()
@@ -81,7 +81,7 @@ func TestPublishAtOnce(t *testing.T) {
 		exits := make([]int, len(folders))
 		var wait sync.WaitGroup
 		for i, dir := range folders {
-			if err := os.RemoveAll(filepath.Join(dir, releaseFolder)); err != nil {
+			if err := os.RemoveAll(filepath.Join(dir, folder.ReleaseFolder)); err != nil {
 				t.Fatal(err)
 			}
 			wait.Go(func() { exits[i], _ = command("publish", dir, "--ledger", ledger) })

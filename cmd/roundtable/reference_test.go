@@ -24,6 +24,7 @@ import (
 	"roundtable/cmd/roundtable/internal/help"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/talk"
+	"roundtable/cmd/roundtable/internal/written"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
 	"roundtable/importers/targets"
@@ -270,7 +271,7 @@ func referJSON(t *testing.T, w *bytes.Buffer) {
 		title string
 		value any
 	}{
-		{"roundtable.plan/1: plan.json, plan --format json", planFile{}},
+		{"roundtable.plan/1: plan.json, plan --format json", written.PlanFile{}},
 		{"roundtable.inspect/1: inspect --format json", importers.Inspection{}},
 		{"roundtable.selection/1: select --format json", drawResult{}},
 		{"roundtable.comparison/1: compare --format json", ranking.Comparison{}},

@@ -15,6 +15,7 @@ import (
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/talk"
+	"roundtable/cmd/roundtable/internal/written"
 	"roundtable/planner/balance"
 	"roundtable/planner/selection"
 	"roundtable/reports"
@@ -104,7 +105,7 @@ func runSelect(ctx context.Context, j *intake.Job, o *folder.DrawOptions, out st
 	if err != nil {
 		return err
 	}
-	in.Provenance = drawProvenance(j, l, o)
+	in.Provenance = written.DrawProvenance(j, l, o)
 	if err := showDraw(j, in); err != nil {
 		return err
 	}
@@ -120,7 +121,7 @@ func runSelect(ctx context.Context, j *intake.Job, o *folder.DrawOptions, out st
 			"writes the report with everybody's chance, and a public record without names")
 		return nil
 	}
-	files, err := renderDraw(ctx, j, l, o, in)
+	files, err := written.Draw(ctx, j, l, o, in)
 	if err != nil {
 		return err
 	}
@@ -169,11 +170,4 @@ type drawResult struct {
 	*selection.Result
 	Unheld int             `json:"unheld,omitempty"` // who confirmed and keep no seat, being too many
 	Advice *balance.Advice `json:"advice,omitempty"`
-}
-
-// drawProvenance says how the draw can be made again.
-func drawProvenance(j *intake.Job, l *intake.Loaded, o *folder.DrawOptions) reports.Provenance {
-	p := j.Provenance(l, "select")
-	p.Command += o.Words()
-	return p
 }

@@ -35,6 +35,12 @@ const (
 // ScheduleJSON is the record of what schedule writes.
 const ScheduleJSON = "schedule.json"
 
+// Where releases and their ledger stand below the output folder.
+const (
+	ReleaseFolder = "release"
+	ChairLedger   = "chair/releases.json"
+)
+
 // Artifact is one finished output file.
 type Artifact struct {
 	Name string

@@ -9,11 +9,13 @@ import (
 	"strings"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
 	"roundtable/planner/schedule"
 	"roundtable/planner/selection"
 	"roundtable/reports/build"
+	"roundtable/reports/messages"
 )
 
 // Origin is how files were made.
@@ -107,3 +109,21 @@ func (o *DrawOptions) Words() string {
 	}
 	return out.String()
 }
+
+// PlanHint adds to a hint which folders here hold a plan or a draw.
+func PlanHint(other string) string {
+	entries, _ := os.ReadDir(".") // none where it cannot be read
+	var found []string
+	for _, e := range entries {
+		if e.IsDir() && (Plan.In(e.Name()) || Draw.In(e.Name())) {
+			found = append(found, shell.Word(e.Name()))
+		}
+	}
+	if len(found) == 0 || len(found) > mostFolders {
+		return other
+	}
+	return other + "; there is one in " + messages.English().And(found)
+}
+
+// mostFolders is how many folders are named.
+const mostFolders = 5

@@ -1,4 +1,8 @@
-package main
+// Package written makes the files of a plan and of a draw in memory, from what was found out:
+// all editions, the tables, and the record by which they can be made again. So nothing is
+// written unless everything could be made, and verify makes them in the same way. What the
+// public may be told is settled here too (publication.go): a release is made from that.
+package written
 
 import (
 	"bytes"
@@ -16,19 +20,19 @@ import (
 	"roundtable/reports/text"
 )
 
-// planFile is plan.json: the results, and what verify needs to make them again.
-type planFile struct {
+// PlanFile is plan.json: the results, and what verify needs to make them again.
+type PlanFile struct {
 	build.PlanFile
 	// Impossible is why the working groups cannot be formed as asked.
 	Impossible *grouping.InfeasibleError `json:"impossible,omitempty"`
 	folder.Origin
 }
 
-// render makes every file of the plan in memory, so that nothing is written
+// Plan makes every file of the plan in memory, so that nothing is written
 // unless everything could be made. plan.json is the last. The document of the chair
 // edition comes back as well, in English, as the terminal shows it.
-func render(
-	ctx context.Context, l *intake.Loaded, j *intake.Job, a *stages.Analysis,
+func Plan(
+	ctx context.Context, j *intake.Job, l *intake.Loaded, a *stages.Analysis,
 ) ([]folder.Artifact, *reports.Document, error) {
 	in := stages.Reported(j, l, a, "plan")
 	public, err := publication(&in, l)
@@ -65,8 +69,8 @@ func render(
 	return append(out, folder.Artifact{Name: folder.ChairPlan, Data: buf.Bytes()}), build.Chair(in), nil
 }
 
-func newPlanFile(in build.Input, j *intake.Job, public *build.PublicationPart, outputs []folder.Artifact) planFile {
-	p := planFile{
+func newPlanFile(in build.Input, j *intake.Job, public *build.PublicationPart, outputs []folder.Artifact) PlanFile {
+	p := PlanFile{
 		PlanFile: build.NewPlanFile(in), Impossible: in.Impossible, Origin: j.Origin(outputs),
 	}
 	p.Public = public
