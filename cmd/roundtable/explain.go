@@ -65,13 +65,7 @@ func completeKind(_ *cobra.Command, args []string, _ string) ([]cobra.Completion
 }
 
 func runExplain(ctx context.Context, j *intake.Job, kind, name string) error {
-	l, err := j.Load(ctx)
-	if err != nil {
-		return err
-	}
-	p := talk.NewProgress(&j.Output)
-	a, planErr := stages.Analyse(ctx, l, p.Callback())
-	p.Clear()
+	l, a, planErr := analysed(ctx, j)
 	if a == nil {
 		return planErr
 	}

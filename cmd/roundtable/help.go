@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -13,7 +11,6 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/help"
-	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/suggest"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -37,48 +34,8 @@ func withHelp(root *cobra.Command, s talk.Streams) {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
 		_ = b.Write(s.Out, cmd, s.Width()) // nobody to tell when it fails
 	})
-	root.SetHelpCommand(withTopics(newHelp(root), s))
+	root.SetHelpCommand(newHelp(root, s))
 	root.SetFlagErrorFunc(flagError)
-}
-
-// newHelp makes the command that shows the help of another.
-func newHelp(root *cobra.Command) *cobra.Command {
-	var all bool
-	cmd := &cobra.Command{
-		Use:   "help [COMMAND]",
-		Short: "What a command does, and its options",
-		Args:  cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, args []string) error {
-			about := root
-			if len(args) > 0 {
-				about = nil
-			}
-			for _, c := range root.Commands() {
-				if len(args) > 0 && c.Name() == args[0] {
-					about = c
-				}
-			}
-			if about != nil {
-				if all {
-					_ = about.Flags().Set(help.All, "true") // a command that has no options takes none
-				}
-				return about.Help()
-			}
-			hint := "the commands are " + strings.Join(commandNames(root), ", ")
-			if near, ok := suggest.Name(args[0], commandNames(root)); ok {
-				hint = "did you mean: roundtable help " + near
-			}
-			return exit.Hint(exit.Usage(fmt.Errorf("there is no command %q to help with", args[0])), hint)
-		},
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			if len(args) > 0 {
-				return nil, cobra.ShellCompDirectiveNoFileComp
-			}
-			return commandNames(root), cobra.ShellCompDirectiveNoFileComp
-		},
-	}
-	cmd.Flags().BoolVar(&all, help.All, false, "every option of the command")
-	return cmd
 }
 
 // commandNames are the commands that can be typed.
@@ -173,33 +130,4 @@ func completeWords(words []string) cobra.CompletionFunc {
 // completeFolder completes the name of one folder.
 func completeFolder(_ *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	return nil, cobra.ShellCompDirectiveFilterDirs
-}
-
-// newMan makes the command that writes the manual; it is for those who package the program.
-func newMan(root *cobra.Command) *cobra.Command {
-	return &cobra.Command{
-		Use:    "man DIR",
-		Short:  "Write the pages of the manual",
-		Hidden: true,
-		Args:   exactly(1, "a folder to write to"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			set := outfile.New()
-			defer set.Abort()
-			b := book()
-			var err error
-			if b.Date, err = settings.EpochDate(); err != nil {
-				return exit.Usage(err)
-			}
-			for _, c := range append(root.Commands(), root) {
-				if c != root && !c.IsAvailableCommand() {
-					continue
-				}
-				name := filepath.Join(args[0], help.PageName(c)+".1")
-				if err := set.Write(name, 0o644, func(w io.Writer) error { return b.Page(w, c) }); err != nil {
-					return err
-				}
-			}
-			return set.Commit()
-		},
-	}
 }

@@ -67,13 +67,7 @@ func runPlan(ctx context.Context, j *intake.Job, out string, force bool, beside 
 		return err
 	}
 	defer d.Abort()
-	l, err := j.Load(ctx)
-	if err != nil {
-		return err
-	}
-	p := talk.NewProgress(&j.Output)
-	a, planErr := stages.Analyse(ctx, l, p.Callback())
-	p.Clear()
+	l, a, planErr := analysed(ctx, j)
 	if a == nil {
 		return planErr
 	}

@@ -155,8 +155,6 @@ func renderSchedule(
 	if err != nil {
 		return nil, err
 	}
-	record, err := paper.Render(ctx, []paper.File{{Name: folder.ScheduleJSON, Write: func(w io.Writer) error {
-		return reports.WriteJSON(w, scheduleFile{in.Course, j.Origin(out)})
-	}}})
-	return append(out, record...), err
+	record, err := paper.JSON(folder.ScheduleJSON, scheduleFile{in.Course, j.Origin(out)})
+	return append(out, record), err
 }

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
+
 	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/stages"
+	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/reports/build"
 )
 
@@ -27,4 +30,17 @@ func nextPlan(j *intake.Job) {
 	}
 	j.Say("")
 	j.Next(j.Again("plan")+" --out out", "writes this as reports that can be sent")
+}
+
+// analysed is what was found of the files of a job, with how long that takes. An error beside it
+// is of working groups that cannot be formed as asked.
+func analysed(ctx context.Context, j *intake.Job) (*intake.Loaded, *stages.Analysis, error) {
+	l, err := j.Load(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	p := talk.NewProgress(&j.Output)
+	defer p.Clear()
+	a, err := stages.Analyse(ctx, l, p.Callback())
+	return l, a, err
 }

@@ -41,7 +41,6 @@ func LoadVotes(ctx context.Context, j *Job) (before, after *Loaded, err error) {
 	}
 	talk.WorstFirst(findings)
 	after.Meeting.Findings = findings
-	after.Paths = append(after.Paths, before.Paths...)
 	j.Warn(findings)
 	for _, s := range before.Meeting.Sources {
 		if !slices.Contains(after.Meeting.Sources, s) {

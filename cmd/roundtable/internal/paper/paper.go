@@ -186,3 +186,10 @@ func Render(ctx context.Context, files []File) ([]folder.Artifact, error) {
 	wait.Wait()
 	return out, errors.Join(errs...)
 }
+
+// JSON makes a file of a value.
+func JSON(name string, value any) (folder.Artifact, error) {
+	var buf bytes.Buffer
+	err := reports.WriteJSON(&buf, value)
+	return folder.Artifact{Name: name, Data: buf.Bytes()}, err
+}

@@ -35,7 +35,7 @@ type Analysis struct {
 	// changes holds the ranking against that of an earlier plan.
 	changes *ranking.Comparison
 	Hums    *ranking.Hums
-	Groups  groupResult
+	Groups  GroupResult
 	Mix     *mixing.Plan
 	// Course is the course of the meeting itself; misplaced says why it has no order.
 	Course    *build.Course

@@ -23,29 +23,20 @@ func HasCourse(m *planner.Meeting) bool {
 		(len(m.Agenda)+len(m.Speeches)+len(m.Outcomes)+len(m.Hums) > 0 || m.Minutes > 0)
 }
 
-// Course is the course for a plan. One that cannot be ordered does not stop the plan:
-// what is wrong with it is said with all else that was noticed.
+// Course is the course of the meeting, nil where the files say nothing of it. One that cannot be
+// ordered, as two people have the same place in the speaking order, does not stop a plan: what
+// is wrong with it is said with all else that was noticed.
 func Course(l *intake.Loaded, r *ranking.Result, gone ...string) (*build.Course, []planner.Finding) {
-	if !HasCourse(l.Meeting) {
+	m := l.Meeting
+	if !HasCourse(m) {
 		return nil, nil
 	}
-	c, err := courseOf(l, r, gone)
-	var wrong *planner.InputError
-	if errors.As(err, &wrong) {
-		return nil, wrong.Findings
-	}
-	return c, nil
-}
-
-// courseOf is the course of the meeting. The error is a [*planner.InputError] if two people
-// have the same place in the speaking order.
-func courseOf(l *intake.Loaded, r *ranking.Result, gone []string) (*build.Course, error) {
-	m := l.Meeting
 	opts := schedule.DefaultOptions()
 	opts.Seed, opts.Issues, opts.Withdrawn = l.Options.Seed, firmOrder(m, r), gone
 	plan, err := schedule.Propose(m, speakersOf(m), opts)
-	if err != nil {
-		return nil, err
+	var wrong *planner.InputError
+	if errors.As(err, &wrong) {
+		return nil, wrong.Findings
 	}
 	c := &build.Course{Plan: plan, Speaking: schedule.Account(m, plan)}
 	before, after := humsOf(m)

@@ -19,8 +19,8 @@ import (
 	"roundtable/reports/build"
 )
 
-// groupResult is what came of the working groups.
-type groupResult struct {
+// GroupResult is what came of the working groups.
+type GroupResult struct {
 	Plan    *grouping.Plan
 	Problem *grouping.Problem
 	// Missing is why there is no plan.
@@ -32,11 +32,11 @@ type groupResult struct {
 }
 
 // Groups proposes working groups from the ranked issues or the given table
-// of groups. Groups that cannot be formed as asked are an impossibleError beside
+// of groups. Groups that cannot be formed as asked are an error beside
 // a result that says why.
 func Groups(
 	ctx context.Context, l *intake.Loaded, rank *ranking.Result, progress func(grouping.Progress),
-) (groupResult, error) {
+) (GroupResult, error) {
 	r, opts, err := SetUpGroups(l, rank)
 	if err != nil || r.Missing.Code != "" {
 		return r, err
@@ -47,7 +47,7 @@ func Groups(
 }
 
 // SolveGroups finds the plan of the problem in a result.
-func SolveGroups(ctx context.Context, l *intake.Loaded, r *groupResult, opts grouping.Options) error {
+func SolveGroups(ctx context.Context, l *intake.Loaded, r *GroupResult, opts grouping.Options) error {
 	l.Log.Info("proposing working groups", "people", r.Problem.People())
 	limited, cancel := l.Options.Limited(ctx)
 	defer cancel()
@@ -60,10 +60,10 @@ func SolveGroups(ctx context.Context, l *intake.Loaded, r *groupResult, opts gro
 }
 
 // MustMissed reports whether the plan found in the time given misses what must hold.
-func (r *groupResult) MustMissed() bool { return r.Plan != nil && r.Plan.Objective.MustMissed > 0 }
+func (r *GroupResult) MustMissed() bool { return r.Plan != nil && r.Plan.Objective.MustMissed > 0 }
 
 // SetUpGroups makes the problem whose solution the working groups are.
-func SetUpGroups(l *intake.Loaded, rank *ranking.Result) (groupResult, grouping.Options, error) {
+func SetUpGroups(l *intake.Loaded, rank *ranking.Result) (GroupResult, grouping.Options, error) {
 	opts := l.Options.Groups.Options
 	opts.Day = l.Options.Reading.Date
 	opts.Seed = l.Options.Seed
@@ -135,13 +135,13 @@ func defaultGroups(people int) int { return min(max(people/8, 2), 6) }
 
 // groupSpecs are the groups of the input's own table, or the first issues of
 // the ranking. Where there are none, the result says why.
-func groupSpecs(m *planner.Meeting, o *settings.Options, rank *ranking.Result) ([]planner.GroupSpec, groupResult) {
+func groupSpecs(m *planner.Meeting, o *settings.Options, rank *ranking.Result) ([]planner.GroupSpec, GroupResult) {
 	people := len(m.Roster)
 	if people == 0 {
-		return nil, groupResult{Missing: build.Reason{Code: "nobody-to-seat"}}
+		return nil, GroupResult{Missing: build.Reason{Code: "nobody-to-seat"}}
 	}
 	if o.Groups.Mix > 0 && o.Groups.Count == 0 && len(m.Groups) == 0 {
-		return nil, groupResult{Missing: build.Reason{Code: "mixed-tables"}}
+		return nil, GroupResult{Missing: build.Reason{Code: "mixed-tables"}}
 	}
 	if len(m.Groups) > 0 {
 		specs := slices.Clone(m.Groups)
@@ -151,25 +151,25 @@ func groupSpecs(m *planner.Meeting, o *settings.Options, rank *ranking.Result) (
 			}
 			specs[i].Chairs = cmp.Or(specs[i].Chairs, o.Groups.Chairs)
 		}
-		return grouping.EvenSizes(specs, people), groupResult{}
+		return grouping.EvenSizes(specs, people), GroupResult{}
 	}
 	if o.Groups.Count == 0 && people < leastForGroups {
-		return nil, groupResult{Missing: build.Reason{Code: "few-people", N: people}}
+		return nil, GroupResult{Missing: build.Reason{Code: "few-people", N: people}}
 	}
 	ranked := rankedIssues(m, rank)
 	if len(ranked) == 0 {
-		return nil, groupResult{Missing: build.Reason{Code: "no-topics"}}
+		return nil, GroupResult{Missing: build.Reason{Code: "no-topics"}}
 	}
 	k := cmp.Or(o.Groups.Count, defaultGroups(people))
 	if o.Groups.Count == 0 && int64(k*people) > o.Reading.Table.Limits.Most(table.Seats) {
-		return nil, groupResult{Missing: build.Reason{Code: "many-people", N: people}}
+		return nil, GroupResult{Missing: build.Reason{Code: "many-people", N: people}}
 	}
 	size, findings := sizeFor(o, people, min(k, len(ranked)))
 	specs := grouping.FromRanking(ranked, k, size, people)
 	for i := range specs {
 		specs[i].Chairs = o.Groups.Chairs
 	}
-	return specs, groupResult{Findings: findings}
+	return specs, GroupResult{Findings: findings}
 }
 
 // sizeFor is the size asked for, for k groups from the ranking. Where the

@@ -124,14 +124,9 @@ func (o *Output) Warn(findings []planner.Finding) {
 	}
 	switch {
 	case warnings > 0:
-		var kinds []string
-		for _, n := range []struct {
-			n        int
-			one, all string
-		}{{warnings, "warning", "warnings"}, {notes, "note", "notes"}} {
-			if n.n > 0 {
-				kinds = append(kinds, messages.Count(n.n, n.one, n.all))
-			}
+		kinds := []string{messages.Count(warnings, "warning", "warnings")}
+		if notes > 0 {
+			kinds = append(kinds, messages.Count(notes, "note", "notes"))
 		}
 		fmt.Fprintf(o.Err, "(%s more%s)\n", strings.Join(kinds, " and "), o.More)
 	case notes > 0:

@@ -1,7 +1,6 @@
 package written
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"slices"
@@ -62,12 +61,8 @@ func Draw(
 	if err != nil {
 		return nil, err
 	}
-	var buf bytes.Buffer
-	file := drawFile{Schema: folder.DrawSchema, Provenance: p, Asked: *o, Result: in.Result, Origin: j.Origin(out)}
-	if err := reports.WriteJSON(&buf, file); err != nil {
-		return nil, err
-	}
-	return append(out, folder.Artifact{Name: folder.ChairDraw, Data: buf.Bytes()}), nil
+	record, err := paper.JSON(folder.ChairDraw, drawFile{folder.DrawSchema, p, *o, in.Result, j.Origin(out)})
+	return append(out, record), err
 }
 
 // Pages are what is published beside the record: they hold nothing that it does not.

@@ -5,7 +5,6 @@
 package written
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"slices"
@@ -62,17 +61,8 @@ func Plan(
 		return nil, nil, err
 	}
 	out = append(out, csv...)
-	var buf bytes.Buffer
-	if err := reports.WriteJSON(&buf, newPlanFile(in, j, public, out)); err != nil {
-		return nil, nil, err
-	}
-	return append(out, folder.Artifact{Name: folder.ChairPlan, Data: buf.Bytes()}), build.Chair(in), nil
-}
-
-func newPlanFile(in build.Input, j *intake.Job, public *build.PublicationPart, outputs []folder.Artifact) PlanFile {
-	p := PlanFile{
-		PlanFile: build.NewPlanFile(in), Impossible: in.Impossible, Origin: j.Origin(outputs),
-	}
-	p.Public = public
-	return p
+	results := build.NewPlanFile(in)
+	results.Public = public
+	record, err := paper.JSON(folder.ChairPlan, PlanFile{results, in.Impossible, j.Origin(out)})
+	return append(out, record), build.Chair(in), err
 }
