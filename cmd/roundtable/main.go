@@ -30,8 +30,9 @@
 // place where errors become exit codes.
 //
 // Files without a command are planned as they are (files.go). The help of all commands, what
-// a shell completes, and what is said of an option that there is not stand in help.go; options
-// are grouped there by the question they answer, and few of them are shown at first.
+// a shell completes, and what is said of an option that there is not stand in help.go; the
+// command help and the manual in manual.go. Options are grouped by the question they answer,
+// which is said with each, and few of them are shown at first.
 //
 // # Where a new flag goes
 //

@@ -104,7 +104,7 @@ func (o *Options) Last(key string) *Given {
 
 // AsksForGroups reports whether anything was set that only working groups have.
 func (o *Options) AsksForGroups() bool {
-	return slices.ContainsFunc(groupSettings(&groupOptions{}), func(s setting) bool { return o.Last(s.Key) != nil })
+	return slices.ContainsFunc(groupSettings(&groupOptions{}), func(s Setting) bool { return o.Last(s.Key) != nil })
 }
 
 // Limited applies the time limit.
@@ -163,17 +163,17 @@ var EditionsKnown = []string{string(reports.Chair), string(reports.Participants)
 
 // settingsOf lists every setting once, with the field of the options that it
 // fills, in the order in which the help and the provenance block show them.
-func settingsOf(o *Options) []setting {
+func settingsOf(o *Options) []Setting {
 	return slices.Concat(
 		counting(ForReading, readingSettings(&o.Reading)),
 		counting(ForPanel, panelSettings(&o.Panel)),
 		counting(ForRanking, rankingSettings(&o.Ranking)),
 		counting(ForGroups, groupSettings(&o.Groups)),
-		counting(ForGroups|ForPanel|ForDraw, []setting{{
+		counting(ForGroups|ForPanel|ForDraw, []Setting{{
 			Key: "time_limit", Arg: "20s", set: duration(&o.TimeLimit),
 			Help: "stop searching after this long and give the best so far",
 		}}),
-		counting(ForReports, []setting{{
+		counting(ForReports, []Setting{{
 			Key: "seed", Arg: "N", set: natural(&o.Seed),
 			Help: "seed of everything drawn by lot (default 1)",
 		}}),
@@ -183,19 +183,19 @@ func settingsOf(o *Options) []setting {
 }
 
 // All are all settings, to look something up.
-func All() []setting { return settingsOf(newOptions()) }
+func All() []Setting { return settingsOf(newOptions()) }
 
 // counting says of all settings where they count.
-func counting(stages Stage, list []setting) []setting {
+func counting(stages Stage, list []Setting) []Setting {
 	for i := range list {
 		list[i].counts |= stages
 	}
 	return list
 }
 
-func readingSettings(r *importers.Options) []setting {
+func readingSettings(r *importers.Options) []Setting {
 	votes, limits := &r.Votes, &r.Table.Limits
-	return []setting{
+	return []Setting{
 		{
 			Key: "map", common: true, Arg: "MEANING=HEADER", list: true, set: mapping(&r.Map),
 			Help: "what a column means, for example 'Region=UN Group'",
@@ -279,8 +279,8 @@ func readingSettings(r *importers.Options) []setting {
 	}
 }
 
-func panelSettings(p *panelOptions) []setting {
-	return []setting{
+func panelSettings(p *panelOptions) []Setting {
+	return []Setting{
 		{
 			Key: "target", counts: ForDraw, Arg: "RULE", list: true, set: item(&p.targets),
 			Help: "a target for the panel, for example 'region=African Group & age<30: at least 1'",
@@ -322,8 +322,8 @@ func panelSettings(p *panelOptions) []setting {
 	}
 }
 
-func rankingSettings(r *rankingOptions) []setting {
-	return []setting{
+func rankingSettings(r *rankingOptions) []Setting {
+	return []Setting{
 		{
 			Key: "weights", common: true, Arg: "HOW", public: true,
 			set: word(&r.Weights, "groups", "heads", "shares", "raked", "organisation", "organisation-two-stage"),
@@ -392,8 +392,8 @@ func rankingSettings(r *rankingOptions) []setting {
 	}
 }
 
-func groupSettings(g *groupOptions) []setting {
-	return []setting{
+func groupSettings(g *groupOptions) []Setting {
+	return []Setting{
 		{
 			Key: "groups", common: true, Arg: "K", public: true, set: number(&g.Count, 1, 1000),
 			Help: "how many working groups to form, from the first issues on",
@@ -472,8 +472,8 @@ func groupSettings(g *groupOptions) []setting {
 // PublishByGroup asks for the first issues of groups in the public edition.
 const PublishByGroup = "votes-by-group"
 
-func reportSettings(r *reportOptions) []setting {
-	return []setting{
+func reportSettings(r *reportOptions) []Setting {
+	return []Setting{
 		{
 			Key: "open_roster", set: yesNo(&r.OpenRoster),
 			Help: "who takes part, with stakeholder group and region, is public anyway",
@@ -495,8 +495,8 @@ func reportSettings(r *reportOptions) []setting {
 }
 
 // pageSettings are in what forms reports are written.
-func pageSettings(r *reportOptions) []setting {
-	return []setting{
+func pageSettings(r *reportOptions) []Setting {
+	return []Setting{
 		{
 			Key: "language", counts: ForDraw, common: true, Arg: "LANG,…",
 			set: someOf(&r.Languages, "language of reports", messages.Languages()),

@@ -28,10 +28,10 @@ import (
 	"roundtable/reports"
 )
 
-// setting is one thing a user can set: as a flag, in a Settings sheet or in a
+// Setting is one thing a user can set: as a flag, in a Settings sheet or in a
 // settings file. [All] lists all of them once; the list drives all three,
 // the command line that a report prints, and what makes the files be read again.
-type setting struct {
+type Setting struct {
 	Key  string // as in a settings sheet: "max_per_organisation"
 	Arg  string // what a value looks like in the help: "K"; empty for yes or no
 	Help string
@@ -93,10 +93,10 @@ const (
 func Questions() []string { return []string{AsksPanel, AsksVotes, AsksGroups, AsksReading, asksOutput} }
 
 // Flag is the setting's name on the command line.
-func (s *setting) Flag() string { return strings.ReplaceAll(s.Key, "_", "-") }
+func (s *Setting) Flag() string { return strings.ReplaceAll(s.Key, "_", "-") }
 
 // Question is the one that the setting answers, a heading of the help.
-func (s *setting) Question() string {
+func (s *Setting) Question() string {
 	switch {
 	case s.counts&ForReading != 0:
 		return AsksReading
@@ -112,16 +112,16 @@ func (s *setting) Question() string {
 }
 
 // find is the setting of a key, whatever its spelling; nil if there is none.
-func find(list []setting, key string) *setting {
+func find(list []Setting, key string) *Setting {
 	folded := strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(strings.TrimSpace(key)))
-	i := slices.IndexFunc(list, func(s setting) bool { return s.Key == folded })
+	i := slices.IndexFunc(list, func(s Setting) bool { return s.Key == folded })
 	if i < 0 {
 		return nil
 	}
 	return &list[i]
 }
 
-func sortedKeys(list []setting) []string {
+func sortedKeys(list []Setting) []string {
 	keys := make([]string, len(list))
 	for i := range list {
 		keys[i] = list[i].Key
@@ -131,8 +131,8 @@ func sortedKeys(list []setting) []string {
 }
 
 // listKeys are the keys of the settings whose values add up.
-func listKeys(list []setting) []string {
-	return sortedKeys(slices.DeleteFunc(slices.Clone(list), func(s setting) bool { return !s.list }))
+func listKeys(list []Setting) []string {
+	return sortedKeys(slices.DeleteFunc(slices.Clone(list), func(s Setting) bool { return !s.list }))
 }
 
 // Public are the keys that the public edition may show.
@@ -156,7 +156,7 @@ type Given struct {
 // flagValue collects the values of one flag; what they mean is the setting's
 // business.
 type flagValue struct {
-	setting *setting
+	setting *Setting
 	into    *[]Given
 }
 
@@ -234,7 +234,7 @@ func Resolve(settings []planner.Setting, flags []Given) (*Options, []planner.Fin
 
 // values are those of a setting of a file: of a list one a line, of any other the text. One that
 // is empty keeps the default.
-func (s *setting) values(text string) []string {
+func (s *Setting) values(text string) []string {
 	values := []string{text}
 	if s.list {
 		values = strings.Split(text, "\n")
