@@ -18,9 +18,9 @@ import (
 const (
 	// maxIssues is the largest number of issues.
 	maxIssues = 10_000
-	// maxBallots is more than there are people: the sums of a count stay far from
-	// the largest number a computer holds.
-	maxBallots = 10_000_000_000
+	// maxBallots is more than any country has voters: sums of a count stay far from the
+	// largest number a computer holds, and drawing so many anew takes seconds.
+	maxBallots = 1_000_000_000
 	// maxMarks is the largest number of lines times issues: 400 MB.
 	maxMarks = 100_000_000
 )
