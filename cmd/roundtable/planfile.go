@@ -101,11 +101,11 @@ func render(ctx context.Context, l *loaded, j *job, a *analysis) ([]artifact, *r
 	var csv []artifact
 	if slices.Contains(public.Editions, reports.Chair) {
 		files = p.chair(in)
-		if list := build.Invitations(in); len(list.Rows) > 0 {
-			files = append(files, renderer{invitees, func(w io.Writer) error { return text.WriteCSV(w, list) }})
-		}
 		spoken := in
 		spoken.Language = p.languages[0]
+		if list := build.Invitations(spoken); len(list.Rows) > 0 {
+			files = append(files, renderer{invitees, func(w io.Writer) error { return text.WriteCSV(w, list) }})
+		}
 		if csv, err = tables(build.Chair(spoken)); err != nil {
 			return nil, nil, err
 		}

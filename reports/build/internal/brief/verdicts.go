@@ -1,6 +1,8 @@
 package brief
 
 import (
+	"slices"
+
 	"roundtable/planner"
 	"roundtable/reports"
 	"roundtable/reports/messages"
@@ -41,6 +43,15 @@ func (c *Verdicts) State() reports.State {
 	default:
 		return reports.OK
 	}
+}
+
+// FirstOpen are the first of the rules that are not met, and how many more there are.
+func (w Words) FirstOpen(open []reports.Verdict) []reports.Verdict {
+	more := len(open) - MostMissed
+	if more <= 0 {
+		return open
+	}
+	return append(slices.Clip(open[:MostMissed]), Info(w.Say("first.more", messages.Args{"n": more})))
 }
 
 // Left says what is not met: "1 rule that must hold is missed, 2 wishes cannot be told yet".

@@ -23,8 +23,11 @@ func Recommended(b *brief.Brief) (change, effect string, asked bool) {
 	}
 	a, rec := Advice(b), r.Advice.Recommended
 	if change = a.places(r, rec); rec.AskFirst {
-		rules := b.Some(TargetNames(b.Words, r, rec.Meets), namedRules)
-		change = b.Say("recommend.then", messages.Args{"rules": rules, "changes": change})
+		rules, code := b.Some(TargetNames(b.Words, r, rec.Meets), namedRules), "then"
+		if slices.ContainsFunc(rec.Meets, func(id string) bool { return !hangs(r, id) }) {
+			code = "then-still" // the answers cannot make the change needless
+		}
+		change = b.Say("recommend."+code, messages.Args{"rules": rules, "changes": change})
 	}
 	return change, b.Sentences([]string{a.effect(r, rec), a.doubts(rec)}), rec.AskFirst
 }
@@ -36,11 +39,11 @@ func (b adviser) doubts(rec *balance.Recommendation) string {
 	for _, id := range slices.Concat(rec.Drop, rec.Add) {
 		p := cmp.Or(b.Person[id], &planner.Participant{})
 		for _, f := range b.Meeting.Findings {
-			country, _ := f.Args["country"].(string)
-			if f.Code == "region-contradicts" && p.Has(planner.Region, f.Seen) && p.Has(planner.Country, country) {
+			country, _ := f.Args["country"].(planner.CountryName)
+			if f.Code == "region-contradicts" && p.Has(planner.Region, f.Seen) && p.Has(planner.Country, string(country)) {
 				who = append(who, b.Say("recommend.doubt-of", messages.Args{
 					"name": b.Name(id), "given": f.Args["given"], "region": f.Args["region"],
-					"country": b.ValueOf(planner.Country, country),
+					"country": country,
 				}))
 			}
 		}
@@ -153,7 +156,11 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 	)
 	who := b.Say("kind.newcomers", messages.Args{"n": len(places)})
 	if len(from) > 0 {
-		who = b.Say("kind.newcomers-from", messages.Args{"n": len(places), "from": b.And(from)})
+		origin := from[0]
+		if len(from) > 1 {
+			origin = b.Say("kind.both", messages.Args{"one": from[0], "other": from[1]}) // each may be "from one or from another"
+		}
+		who = b.Say("kind.newcomers-from", messages.Args{"n": len(places), "from": origin})
 	}
 	return b.With(who, b.Parts(brief.Those(parts...)))
 }
