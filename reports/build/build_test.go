@@ -318,7 +318,7 @@ func TestAdviceInWords(t *testing.T) {
 	for _, want := range []string{
 		"These rules cannot hold together with the 12 people there are: “Government” (at least 1) and “Gender: " +
 			"woman” (at least 3).",
-		"by someone new from an African country, and from a government.",
+		"by someone new from an African country and from a government.",
 		"Nobody in these files can do it; 1 new person is the fewest.",
 		"the same rules can be met with this many seats: 7.",
 		"Change what is asked: “Gender: woman” to at least 2 instead of 3. Then 1 change would meet the rest, such as: replace ",

@@ -138,7 +138,7 @@ func TestFirmnessInWords(t *testing.T) {
 		ranking.DependsOnWeights: "The first place depends on the weighting: if every ballot counted the same, it would go to Q7",
 		ranking.DependsOnBlanks:  "if issues left blank took part in no comparison, it would go to Q",
 		ranking.DependsOnRule:    "Counting rules that put Q9 first: 3 of 4. The other: Q7 and Q9 tied by one-to-one comparisons (Copeland).",
-		ranking.DependsOnFew:     "Without any one of 2 particular ballots Q7 “A place where engineers",
+		ranking.DependsOnFew:     "Leaving out any one of 2 particular ballots, Q7 “A place where engineers",
 		ranking.NotKnown:         "How sure the order is cannot be told: too few ballots stand for Technical Community",
 	} {
 		in := detailed()

@@ -82,7 +82,7 @@ func TestVoteSentencesAreTrue(t *testing.T) {
 	if n := in.Ranking.Firmness.LeaveOneOut.First; n < 2 {
 		t.Fatalf("%d ballots", n)
 	} else {
-		says(in, "ranking", fmt.Sprintf("Without any one of %d particular ballots ", n))
+		says(in, "ranking", fmt.Sprintf("Leaving out any one of %d particular ballots, ", n))
 	}
 
 	// The margin is the smallest number of voters who exchange the two.

@@ -136,12 +136,13 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 	dims := recruitDimensions(rules, p.Profiles)
 	kind, others := kindOf(b.Brief, p.Profiles, dims)
 	var from, parts, apart []string
+	several := false
 	for _, d := range dims {
 		if slices.Contains(p.Free, d) {
 			continue
 		}
 		if said, origin := b.kindCell(rules, kind, d); origin { // "from Africa" is told first
-			from = append([]string{said}, from...)
+			from, several = append([]string{said}, from...), several || len(kind[d]) > 1
 		} else {
 			parts = append(parts, said)
 		}
@@ -156,9 +157,9 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 	)
 	who := b.Say("kind.newcomers", messages.Args{"n": len(places)})
 	if len(from) > 0 {
-		origin := from[0]
-		if len(from) > 1 {
-			origin = b.Say("kind.both", messages.Args{"one": from[0], "other": from[1]}) // each may be "from one or from another"
+		origin := b.And(from)
+		if several && len(from) > 1 { // "from one or from another" twice
+			origin = b.Say("kind.both", messages.Args{"one": from[0], "other": from[1]})
 		}
 		who = b.Say("kind.newcomers-from", messages.Args{"n": len(places), "from": origin})
 	}
