@@ -95,7 +95,9 @@ func (t *regionTally) fill(p *planner.Participant, rec *record, c vocabulary.Cou
 	if c.Note != "" && t.r.opts.Scheme == vocabulary.UNGroups {
 		t.r.found.add(planner.Finding{
 			Code: CodeCountryNote, Severity: planner.Note, Where: planner.Ref{File: p.Where.File, Sheet: p.Where.Sheet},
-			Args: facts{"country": planner.CountryName(c.Name), "region": planner.ValueName(region), "note": planner.ValueName(c.Note)},
+			Args: facts{
+				"country": planner.CountryName(c.Name), "region": planner.ValueName(region), "note": planner.ValueName(c.Note),
+			},
 		})
 	}
 }
@@ -156,7 +158,8 @@ func (t *regionTally) none(c vocabulary.Country, where planner.Ref) {
 	if c.Administers != "" {
 		if s, ok := vocabulary.CountryISO(c.Administers); ok && s.Region(t.r.opts.Scheme) != "" {
 			f.Form += "-state"
-			f.Args["state"], f.Args["region"] = planner.CountryName(s.Name), planner.ValueName(s.Region(t.r.opts.Scheme))
+			f.Args["state"] = planner.CountryName(s.Name)
+			f.Args["region"] = planner.ValueName(s.Region(t.r.opts.Scheme))
 		}
 	}
 	t.r.found.add(f)

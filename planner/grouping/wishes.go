@@ -17,13 +17,14 @@ type wish struct {
 }
 
 // readWishes takes in the lists: each participant's own choices, and the ballots of
-// those who made none, where a group is on an issue: else they wish for no group. The model knows the ranks among the groups formed: who chose
-// an issue without a group loses nothing by it, and who chose no other is as free to
-// place as somebody who did not vote. What a seat is told as is the rank on the list
-// itself.
+// those who made none, where a group is on an issue: else a ballot wishes for no group.
+// The model knows the ranks among the groups formed: who chose an issue without a group
+// loses nothing by it, and who chose no other is as free to place as somebody who did not
+// vote. What a seat is told as is the rank on the list itself.
 func (b *builder) readWishes(m *planner.Meeting) {
 	b.listed = b.choices(m)
-	voted := m.Ballots.Len() > 0 && slices.ContainsFunc(b.groups, func(g planner.GroupSpec) bool { return g.Issue != "" })
+	onIssue := func(g planner.GroupSpec) bool { return g.Issue != "" }
+	voted := m.Ballots.Len() > 0 && slices.ContainsFunc(b.groups, onIssue)
 	if voted {
 		for i, list := range b.ballotWishes(m) {
 			if len(b.listed[i]) == 0 {

@@ -221,12 +221,12 @@ func TestHumSection(t *testing.T) {
 // What is sure of the order is one sentence, true for the case at hand.
 func TestFirmTopInWords(t *testing.T) {
 	for want, f := range map[string]ranking.FirmTop{
-		"Had other people like these voted, the first place would hardly change.":                     {K: 1},
-		"Q9, Q7, Q6 and Q10 are, as a set, ahead of the rest whichever way one": {K: 4},
-		"Last however one counts: Q11 and Q8.":                                  {K: 9},
-		"Nothing in the order is firm":                                          {K: 11},
-		"but not by instant runoff":                                             {K: 2, Against: []string{"irv"}},
-		"Leaving out any one of 3 particular ballots would change that":         {K: 3, SingleBallots: 3},
+		"Had other people like these voted, the first place would hardly change.": {K: 1},
+		"Q9, Q7, Q6 and Q10 are, as a set, ahead of the rest whichever way one":   {K: 4},
+		"Last however one counts: Q11 and Q8.":                                    {K: 9},
+		"Nothing in the order is firm":                                            {K: 11},
+		"but not by instant runoff":                                               {K: 2, Against: []string{"irv"}},
+		"Leaving out any one of 3 particular ballots would change that":           {K: 3, SingleBallots: 3},
 	} {
 		in := detailed()
 		in.Ranking.Firmness.Verdict, in.Ranking.Firmness.FirmTop = ranking.TooClose, &f

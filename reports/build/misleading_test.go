@@ -225,6 +225,12 @@ func TestMissedWishesAreExplained(t *testing.T) {
 	holds(t, firstPage(t, in), "(no better proposal was found)")
 	p.Groups[0].Targets[0].Have = 1
 	holds(t, firstPage(t, in), "(only 2 in all, 3 asked for by all groups)")
+	// Those who sit in groups that do not ask for them are there as well.
+	in.Meeting = &planner.Meeting{Roster: planner.Roster{{
+		ID: "P2", Values: map[planner.Dimension][]string{planner.Stakeholder: {planner.Government}},
+	}}}
+	p.Groups[0].Targets, p.Groups[1].Targets[0].Have = nil, 0
+	holds(t, firstPage(t, in), "(only 1 in all, 2 asked for by all groups)")
 	p.Groups[2].Targets[0].Tier = planner.Must
 	page := firstPage(t, in)
 	holds(t, page, "1 rule that must hold in a group is missed.", "G3: Government 0 instead of at least 1")

@@ -40,7 +40,8 @@ func (b adviser) doubts(rec *balance.Recommendation) string {
 		p := cmp.Or(b.Person[id], &planner.Participant{})
 		for _, f := range b.Meeting.Findings {
 			country, _ := f.Args["country"].(planner.CountryName)
-			if f.Code == "region-contradicts" && p.Has(planner.Region, f.Seen) && p.Has(planner.Country, string(country)) {
+			if f.Code == "region-contradicts" && p.Has(planner.Region, f.Seen) &&
+				p.Has(planner.Country, string(country)) {
 				who = append(who, b.Say("recommend.doubt-of", messages.Args{
 					"name": b.Name(id), "given": f.Args["given"], "region": f.Args["region"],
 					"country": country,
