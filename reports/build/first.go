@@ -253,7 +253,7 @@ func unknownValues(b *brief.Brief) string {
 	}
 	var fields []string
 	open := slices.DeleteFunc(panel.JudgedTargets(b.Judged.Report), func(t *balance.TargetResult) bool {
-		return panel.StateOf(t) != reports.Unsure || panel.Asked(b.Judged.Report, t)
+		return panel.StateOf(t) != reports.Unsure || panel.Hangs(b.Judged.Report, t.ID)
 	})
 	for _, t := range open {
 		if name := b.Dimension(t.Dimension); t.Dimension != "" && !slices.Contains(fields, name) {

@@ -48,10 +48,8 @@ func (c *Verdicts) State() reports.State {
 // FirstOpen are the first of the rules that are not met, and how many more there are.
 func (w Words) FirstOpen(open []reports.Verdict) []reports.Verdict {
 	more := len(open) - MostMissed
-	if more <= 0 {
-		return open
-	}
-	return append(slices.Clip(open[:MostMissed]), Info(w.Say("first.more", messages.Args{"n": more})))
+	said := Info(If(more > 0, w.Say("first.more", messages.Args{"n": more})))
+	return append(slices.Clip(open[:min(len(open), MostMissed)]), Lines(said)...)
 }
 
 // Left says what is not met: "1 rule that must hold is missed, 2 wishes cannot be told yet".

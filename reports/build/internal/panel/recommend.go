@@ -24,7 +24,7 @@ func Recommended(b *brief.Brief) (change, effect string, asked bool) {
 	a, rec := Advice(b), r.Advice.Recommended
 	if change = a.places(r, rec); rec.AskFirst {
 		rules, code := b.Some(TargetNames(b.Words, r, rec.Meets), namedRules), "then"
-		if slices.ContainsFunc(rec.Meets, func(id string) bool { return !hangs(r, id) }) {
+		if slices.ContainsFunc(rec.Meets, func(id string) bool { return !Hangs(r, id) }) {
 			code = "then-still" // the answers cannot make the change needless
 		}
 		change = b.Say("recommend."+code, messages.Args{"rules": rules, "changes": change})
@@ -159,8 +159,8 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 	who := b.Say("kind.newcomers", messages.Args{"n": len(places)})
 	if len(from) > 0 {
 		origin := b.And(from)
-		if several && len(from) > 1 { // "from one or from another" twice
-			origin = b.Say("kind.both", messages.Args{"one": from[0], "other": from[1]})
+		if several { // "from one or from another", perhaps twice
+			origin = b.Parts(from)
 		}
 		who = b.Say("kind.newcomers-from", messages.Args{"n": len(places), "from": origin})
 	}

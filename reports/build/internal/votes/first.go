@@ -116,13 +116,11 @@ func blankRules(r *ranking.Result) (out []ranking.FirstPlace) {
 
 // blankLines say how many rules put what else first by the other reading of blanks.
 func blankLines(b *brief.Brief) []string {
-	r, of := b.In.Ranking, 0
-	for _, f := range r.Opinions().Firsts {
-		of += len(f.Rules)
-	}
+	r := b.In.Ranking
+	of := brief.Each(r.Opinions().Firsts, func(f ranking.FirstPlace) []string { return f.Rules })
 	return brief.Each(blankRules(r), func(f ranking.FirstPlace) string {
 		return brief.If(len(brief.Without(f.Issues, Leaders(r))) > 0, b.Say("rules."+otherBlanks(r), messages.Args{
-			"n": len(f.Rules), "of": of, "issues": b.IDs(f.Issues),
+			"n": len(f.Rules), "of": len(slices.Concat(of...)), "issues": b.IDs(f.Issues),
 		}))
 	})
 }
