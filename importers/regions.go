@@ -96,7 +96,8 @@ func (t *regionTally) fill(p *planner.Participant, rec *record, c vocabulary.Cou
 		t.r.found.add(planner.Finding{
 			Code: CodeCountryNote, Severity: planner.Note, Where: planner.Ref{File: p.Where.File, Sheet: p.Where.Sheet},
 			Args: facts{
-				"country": planner.CountryName(c.Name), "region": planner.ValueName(region), "note": planner.ValueName(c.Note),
+				"country": planner.CountryName(c.Name), "region": planner.ValueName(region),
+				"note": planner.ValueName(c.Note),
 			},
 		})
 	}
