@@ -157,9 +157,13 @@ func (a *aligner) noDimension(t *planner.Target, d planner.Dimension) {
 			return
 		}
 	}
+	column := d
+	if _, listed := vocabulary.CountryListOf(d); listed {
+		column = planner.Country // which tells it
+	}
 	a.found.add(planner.Finding{
 		Code: CodeTargetDimension, Form: "nobody", Severity: planner.Warning, Where: t.Where, Seen: string(d),
-		Args: facts{"dimension": d, "column": clip(string(d))},
+		Args: facts{"dimension": d, "column": clip(string(column))},
 	})
 }
 

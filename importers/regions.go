@@ -95,7 +95,10 @@ func (t *regionTally) fill(p *planner.Participant, rec *record, c vocabulary.Cou
 	if c.Note != "" && t.r.opts.Scheme == vocabulary.UNGroups {
 		t.r.found.add(planner.Finding{
 			Code: CodeCountryNote, Severity: planner.Note, Where: planner.Ref{File: p.Where.File, Sheet: p.Where.Sheet},
-			Args: facts{"country": c.Name, "region": planner.ValueName(region), "note": planner.ValueName(c.Note)},
+			Args: facts{
+				"country": planner.CountryName(c.Name), "region": planner.ValueName(region),
+				"note": planner.ValueName(c.Note),
+			},
 		})
 	}
 }
@@ -137,7 +140,7 @@ func (t *regionTally) compare(c vocabulary.Country, region string, given []strin
 	t.r.found.add(planner.Finding{
 		Code: CodeRegionContradicts, Severity: planner.Warning, Where: rec.place(vocabulary.Region), Seen: given[0],
 		Form: t.form("given"), Args: facts{
-			"country": c.Name, "region": planner.ValueName(region), "scheme": t.scheme(),
+			"country": planner.CountryName(c.Name), "region": planner.ValueName(region), "scheme": t.scheme(),
 			"given": planner.ValueName(clip(given[0])),
 		},
 	})
@@ -147,7 +150,7 @@ func (t *regionTally) compare(c vocabulary.Country, region string, given []strin
 func (t *regionTally) none(c vocabulary.Country, where planner.Ref) {
 	f := planner.Finding{
 		Code: CodeRegionNone, Form: "country", Severity: planner.Warning, Where: where, Seen: c.Name,
-		Args: facts{"country": c.Name, "scheme": t.scheme()},
+		Args: facts{"country": planner.CountryName(c.Name), "scheme": t.scheme()},
 	}
 	if c.Note != "" {
 		f.Form += "-noted"
@@ -156,7 +159,8 @@ func (t *regionTally) none(c vocabulary.Country, where planner.Ref) {
 	if c.Administers != "" {
 		if s, ok := vocabulary.CountryISO(c.Administers); ok && s.Region(t.r.opts.Scheme) != "" {
 			f.Form += "-state"
-			f.Args["state"], f.Args["region"] = s.Name, planner.ValueName(s.Region(t.r.opts.Scheme))
+			f.Args["state"] = planner.CountryName(s.Name)
+			f.Args["region"] = planner.ValueName(s.Region(t.r.opts.Scheme))
 		}
 	}
 	t.r.found.add(f)

@@ -98,6 +98,9 @@ type (
 	ColumnName struct{ Header, Letter string }
 	// ValueName is a value that was recognised, which has a name in each language.
 	ValueName string
+	// CountryName is a country by the name that readers bring it to, which has a name in each
+	// language.
+	CountryName string
 	// MeaningName is what a column means, which has a name in each language: "stakeholder".
 	MeaningName string
 )

@@ -150,8 +150,8 @@ type Piece struct{ Text, Address string }
 var address = regexp.MustCompile(`https?://[^/.` + beside + `][^` + beside + `]*[^.,;:!?` + beside + `]`)
 
 // beside are the signs that no address holds, among them all that could end it in a page or
-// in Markdown.
-const beside = `\s()<>"\\^\x60{|}\x{2068}\x{2069}`
+// in Markdown, and those that stand beside one in Chinese and Arabic.
+const beside = `\s()<>"\\^\x60{|}\x{2068}\x{2069}（）；，。、：！？“”«»؛،؟`
 
 // Linked splits a text of which a builder said that it names a source, at the addresses of
 // the web that it holds.

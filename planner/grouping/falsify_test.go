@@ -195,6 +195,13 @@ func TestWishesAsVoted(t *testing.T) {
 	if plan.Objective.ProvedOptimal || plan.Wishes.People != 0 || plan.Objective.GapPeople != -1 {
 		t.Errorf("%+v", plan.Objective)
 	}
+	// Groups on no issue: a ballot wishes for none of them.
+	m.Ballots.Add(planner.Ballot{Voter: "P0", Kind: planner.Ranking, Marks: []planner.Mark{1, 2, 3}, Count: 1})
+	m.Groups[0].Issue, m.Groups[1].Issue = "", ""
+	_, plan = solved(t, m, DefaultOptions())
+	if !plan.Objective.ProvedOptimal || plan.Wishes.People != 0 || len(plan.Wishes.Unformed) > 0 {
+		t.Errorf("%+v, %+v", plan.Wishes, plan.Objective)
+	}
 }
 
 // TestKeptChairs: chairs of the earlier plan stay, a locked one needs not be willing, and

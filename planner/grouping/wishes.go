@@ -17,15 +17,19 @@ type wish struct {
 }
 
 // readWishes takes in the lists: each participant's own choices, and the ballots of
-// those who made none. The model knows the ranks among the groups formed: who chose
-// an issue without a group loses nothing by it, and who chose no other is as free to
-// place as somebody who did not vote. What a seat is told as is the rank on the list
-// itself.
+// those who made none, where a group is on an issue: else a ballot wishes for no group.
+// The model knows the ranks among the groups formed: who chose an issue without a group
+// loses nothing by it, and who chose no other is as free to place as somebody who did not
+// vote. What a seat is told as is the rank on the list itself.
 func (b *builder) readWishes(m *planner.Meeting) {
 	b.listed = b.choices(m)
-	for i, list := range b.ballotWishes(m) {
-		if len(b.listed[i]) == 0 {
-			b.listed[i] = list
+	onIssue := func(g planner.GroupSpec) bool { return g.Issue != "" }
+	voted := m.Ballots.Len() > 0 && slices.ContainsFunc(b.groups, onIssue)
+	if voted {
+		for i, list := range b.ballotWishes(m) {
+			if len(b.listed[i]) == 0 {
+				b.listed[i] = list
+			}
 		}
 	}
 	b.m.Rank, b.m.Voted = make([][]int, len(b.roster)), make([]bool, len(b.roster))
@@ -42,7 +46,7 @@ func (b *builder) readWishes(m *planner.Meeting) {
 		}
 	}
 	wished := func(list []wish) bool { return len(list) > 0 }
-	b.unlinked = m.Ballots.Len() > 0 && !slices.ContainsFunc(b.listed, wished)
+	b.unlinked = voted && !slices.ContainsFunc(b.listed, wished)
 }
 
 // choices reads each participant's own Choices, which may name a group by its ID
@@ -90,9 +94,6 @@ func (p *Problem) choiceOf(i, g int) int {
 // scale's minimum, a hum lists what the voter is for.
 func (b *builder) ballotWishes(m *planner.Meeting) [][]wish {
 	lists := make([][]wish, len(b.roster))
-	if m.Ballots.Len() == 0 {
-		return lists
-	}
 	join := b.newVoterJoin()
 	issues := make([]wish, len(m.Issues))
 	for i := range m.Issues {

@@ -142,9 +142,11 @@ func inOrder(b *brief.Brief) []func(*brief.Brief) *reports.Section {
 	})
 }
 
-// unasked reports whether there is a vote and nobody gave rules for the people.
+// unasked reports whether nobody gave rules for the people, and there is a vote or groups, for
+// which they may have been listed.
 func unasked(b *brief.Brief) bool {
-	return b.Judged != nil && b.Judged.Report.ByDefault() && b.In.Ranking != nil
+	return b.Judged != nil && b.Judged.Report.ByDefault() &&
+		(b.In.Ranking != nil || b.In.Groups != nil || b.In.Impossible != nil)
 }
 
 // annex are the sections of which a reader in a hurry needs the conclusion alone.

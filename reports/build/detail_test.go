@@ -137,8 +137,8 @@ func TestFirmnessInWords(t *testing.T) {
 		ranking.Tied:             " share the first place",
 		ranking.DependsOnWeights: "The first place depends on the weighting: if every ballot counted the same, it would go to Q7",
 		ranking.DependsOnBlanks:  "if issues left blank took part in no comparison, it would go to Q",
-		ranking.DependsOnRule:    "Counting rules that put Q9 first: 3 of 4. The others: Q7 and Q9 (one-to-one comparisons (Copeland)).",
-		ranking.DependsOnFew:     "Without any one of 2 particular ballots Q7 “A place where engineers",
+		ranking.DependsOnRule:    "Counting rules that put Q9 first: 3 of 4. The other: Q7 and Q9 tied by one-to-one comparisons (Copeland).",
+		ranking.DependsOnFew:     "Leaving out any one of 2 particular ballots, Q7 “A place where engineers",
 		ranking.NotKnown:         "How sure the order is cannot be told: too few ballots stand for Technical Community",
 	} {
 		in := detailed()
@@ -153,7 +153,7 @@ func TestFirmnessInWords(t *testing.T) {
 		if !strings.Contains(got, want) || strings.Contains(got, "stable") {
 			t.Errorf("%s: %s", reason, got)
 		}
-		if got := said(in, "ranking"); strings.Contains(got, "Other voters would hardly") {
+		if got := said(in, "ranking"); strings.Contains(got, "the first place would hardly change") {
 			t.Errorf("%s: a group is too small, %s", reason, got)
 		}
 		f.FirmTop, f.Bootstrap = &ranking.FirmTop{K: 1}, ranking.Bootstrap{Method: "bootstrap"}
@@ -161,7 +161,7 @@ func TestFirmnessInWords(t *testing.T) {
 			continue
 		}
 		if got := said(in, "ranking"); strings.Contains(got, "stable") ||
-			!strings.Contains(got, "Other voters would hardly change the first place.") {
+			!strings.Contains(got, "Had other people like these voted, the first place would hardly change.") {
 			t.Errorf("%s: %s", reason, got)
 		}
 	}
@@ -221,12 +221,12 @@ func TestHumSection(t *testing.T) {
 // What is sure of the order is one sentence, true for the case at hand.
 func TestFirmTopInWords(t *testing.T) {
 	for want, f := range map[string]ranking.FirmTop{
-		"Other voters would hardly change the first place.":                     {K: 1},
-		"Q9, Q7, Q6 and Q10 are, as a set, ahead of the rest whichever way one": {K: 4},
-		"Last however one counts: Q11 and Q8.":                                  {K: 9},
-		"Nothing in the order is firm":                                          {K: 11},
-		"but not by instant runoff":                                             {K: 2, Against: []string{"irv"}},
-		"Leaving out any one of 3 particular ballots would change that":         {K: 3, SingleBallots: 3},
+		"Had other people like these voted, the first place would hardly change.": {K: 1},
+		"Q9, Q7, Q6 and Q10 are, as a set, ahead of the rest whichever way one":   {K: 4},
+		"Last however one counts: Q11 and Q8.":                                    {K: 9},
+		"Nothing in the order is firm":                                            {K: 11},
+		"but not by instant runoff":                                               {K: 2, Against: []string{"irv"}},
+		"Leaving out any one of 3 particular ballots would change that":           {K: 3, SingleBallots: 3},
 	} {
 		in := detailed()
 		in.Ranking.Firmness.Verdict, in.Ranking.Firmness.FirmTop = ranking.TooClose, &f
@@ -245,10 +245,10 @@ func TestFirmTopInWords(t *testing.T) {
 		warnings []planner.Finding
 		want     string
 	}{
-		{"", nil, "The first place is stable: other voters or other ways to count would hardly"},
+		{"", nil, "The first place is stable: it would hardly change had other people"},
 		{"few-in-group", nil, "What other voters would change cannot be told: fewer than five ballots are of Government."},
 		{"few-in-group", nil, "4 ballots, filled in otherwise, would put Q7"},
-		{"", blanks, "Leaving blanks out, 1 of these puts Q2 first."},
+		{"", blanks, "Leaving blanks out, 1 of 4 counting rules puts Q2 first."},
 	} {
 		f.Bootstrap.Why, in.Ranking.Warnings = tc.why, tc.warnings
 		got := said(in, "ranking")

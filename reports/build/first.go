@@ -64,9 +64,10 @@ func firstBalance(b *brief.Brief) []reports.Verdict {
 	if c.Judged() == 0 {
 		return nil
 	}
-	open := panel.OpenVerdicts(b, brief.MostMissed) // whom to ask stands with the rules
-	return append([]reports.Verdict{brief.Verdict(c.State(), panel.BalanceSentence(b))},
-		brief.Each(open, func(v reports.Verdict) reports.Verdict { return brief.Verdict(v.State, v.Text) })...)
+	open := brief.Each(panel.OpenVerdicts(b), func(v reports.Verdict) reports.Verdict {
+		return brief.Verdict(v.State, v.Text) // whom to ask stands with the rules
+	})
+	return append([]reports.Verdict{brief.Verdict(c.State(), panel.BalanceSentence(b))}, b.FirstOpen(open)...)
 }
 
 // whoseRules says who asked for what is judged.
@@ -252,7 +253,7 @@ func unknownValues(b *brief.Brief) string {
 	}
 	var fields []string
 	open := slices.DeleteFunc(panel.JudgedTargets(b.Judged.Report), func(t *balance.TargetResult) bool {
-		return panel.StateOf(t) != reports.Unsure || panel.Asked(b.Judged.Report, t)
+		return panel.StateOf(t) != reports.Unsure || panel.Hangs(b.Judged.Report, t.ID)
 	})
 	for _, t := range open {
 		if name := b.Dimension(t.Dimension); t.Dimension != "" && !slices.Contains(fields, name) {

@@ -84,7 +84,7 @@ func everyGrouping(t *testing.T) []brief.Input {
 	}
 	m := &planner.Meeting{Roster: people, Groups: []planner.GroupSpec{{ID: "G1"}}}
 	target := func(tier planner.Tier, d planner.Dimension, value string, short, over int) grouping.Target {
-		return grouping.Target{Dimension: d, Value: value, Tier: tier, Short: short, Over: over, Max: -1}
+		return grouping.Target{Dimension: d, Value: value, Tier: tier, Min: short, Short: short, Over: over, Max: -1}
 	}
 	var obstacles []grouping.Better
 	for _, f := range factsOf(codes, "obstacle") {

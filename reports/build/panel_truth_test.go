@@ -177,6 +177,10 @@ func TestFirstPageAsksBeforeItReplaces(t *testing.T) {
 		strings.Contains(got, "depend on values that are not known") {
 		t.Errorf("said\n%s", got)
 	}
+	// An answer that turns another rule alone makes no part of the change needless.
+	r.Ask[0].Targets, r.Advice.Recommended.Ask = []string{"another"}, nil
+	holds(t, firstPage(t, in), "After the answers, which may change whom to replace, and to meet “Different stakeholder groups” (at "+
+		"least 5) and “Different regions” (at least 5): replace NA by someone new from ")
 }
 
 // A change that rests on a region in doubt says so beside it: of whom, what was given, and where

@@ -141,7 +141,7 @@ func TestPublicLevels(t *testing.T) {
 // "First: Q7" of a first place that is not firm: each level says that this is not told, in the
 // same words whatever the ballots say, for what varies would tell of them.
 func TestPublicFirstPlaceHasItsCaveat(t *testing.T) {
-	const want = "Whether this is firm is not told here, however the votes fell"
+	const want = "This edition never says how firm that is"
 	for _, p := range everyLevel() {
 		told := p.Votes != nil && p.Votes.Level > disclosure.Nothing
 		first := strings.Join(textsOf(section(public.Document(p, messages.English()), "summary")), "\n")
@@ -257,7 +257,7 @@ func TestPublicRulesVerdict(t *testing.T) {
 	target := func(s reports.State) disclosure.Target {
 		return disclosure.Target{Rule: counted(planner.Stakeholder, planner.Government), Tier: "must", Min: 1, Max: -1, Shown: s != "", State: s}
 	}
-	const government, others = "“Government” (at least 1)", "How the other rules stand is not published."
+	const government, others = "“Government” (at least 1)", "How 1 more rule stands is not published: it would tell something about a few people."
 	for want, states := range map[string][]reports.State{
 		"All 2 published rules are met: " + government + " and " + government + ". | " + others:                         {reports.OK, reports.OK, ""},
 		"All 4 published rules are met. | ":                                                                             {reports.OK, reports.OK, reports.OK, reports.OK},

@@ -325,6 +325,10 @@ func recommendations() []*balance.Advice {
 			balance.Excluded{People: people[i%8 : i%8+1], Rules: []string{rule, "short max 1"}},
 		)
 	}
+	out = append(out, &balance.Advice{Proved: true, Recommended: &balance.Recommendation{
+		Meets: []string{"over"}, AskFirst: true, Places: []balance.Place{{Drop: "P001", Add: "P009"}},
+		Ask: []balance.Question{{People: people[:1], Dimensions: []planner.Dimension{planner.Region}, Targets: []string{"short"}}},
+	}})
 	for _, x := range conflicts() {
 		wish := *x
 		out = append(out, x, &balance.Advice{Feasible: true, Proved: true, Wishes: &wish})
@@ -336,7 +340,7 @@ func recommendations() []*balance.Advice {
 func regionInDoubt(country, region, given string) planner.Finding {
 	return planner.Finding{
 		Code: "region-contradicts", Form: "given", Severity: planner.Warning, Seen: given, Args: map[string]any{
-			"country": country, "region": planner.ValueName(region), "given": planner.ValueName(given),
+			"country": planner.CountryName(country), "region": planner.ValueName(region), "given": planner.ValueName(given),
 			"scheme": planner.MeaningName("un"),
 		},
 	}

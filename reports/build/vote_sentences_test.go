@@ -63,7 +63,7 @@ func TestVoteSentencesAreTrue(t *testing.T) {
 	}
 	says(in, "ranking", "B comes first (every stakeholder group counts the same).")
 	says(in, "ranking", "A does not come first, but beats every other issue one to one")
-	says(in, "ranking", "Counting rules that put B first: 1 of 9. The others: A (8).")
+	says(in, "ranking", "Counting rules that put B first: 1 of 9. The others: A by 8 rules.")
 
 	// What one group places last is no common ground.
 	in = voted(t, opts, "G 6 ABC", "P 6 CBA")
@@ -82,7 +82,7 @@ func TestVoteSentencesAreTrue(t *testing.T) {
 	if n := in.Ranking.Firmness.LeaveOneOut.First; n < 2 {
 		t.Fatalf("%d ballots", n)
 	} else {
-		says(in, "ranking", fmt.Sprintf("Without any one of %d particular ballots ", n))
+		says(in, "ranking", fmt.Sprintf("Leaving out any one of %d particular ballots, ", n))
 	}
 
 	// The margin is the smallest number of voters who exchange the two.

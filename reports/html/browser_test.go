@@ -234,21 +234,25 @@ document.getElementById('seen').textContent=d.body.innerText})</script></body>`
 	}
 }
 
-// The page itself never scrolls sideways; wide tables scroll in their own box, and where rows
-// are cards every value begins at the same edge. The check runs in frames, because a browser window cannot be as narrow as a
-// telephone.
+// The page itself never scrolls sideways; wide tables scroll in their own box, where rows are
+// cards every value begins at the same edge, and no word of state, which are long in Russian,
+// lies over what stands beside it. The check runs in frames, because a browser window cannot
+// be as narrow as a telephone.
 func TestBrowserNoSidewaysScroll(t *testing.T) {
 	t.Parallel() // waits for another program most of the time
-	page := html.EscapeString(string(render(t, build.Chair(fixtureInput()), Options{Script: library(t)})))
 	widths := []int{320, 390, 1280}
 	var frames strings.Builder
-	for _, w := range widths {
+	for k, w := range widths {
+		in := fixtureInput()
+		in.Language, _ = messages.In([]string{"en", "ru"}[k/2])
+		page := html.EscapeString(string(render(t, build.Chair(in), Options{Script: library(t)})))
 		fmt.Fprintf(&frames, `<iframe style="width:%dpx;height:900px;border:0" srcdoc="%s"></iframe>`, w, page)
 	}
 	outer := `<!doctype html><title>frames</title><body>` + frames.String() + `<ul></ul><script>addEventListener('load',function(){
 document.querySelectorAll('iframe').forEach(function(f){var d=f.contentDocument.documentElement,li=document.createElement('li');
 var w=f.contentWindow,odd=Array.from(d.querySelectorAll('.rows td')).filter(function(c){
-return w.innerWidth<640&&w.getComputedStyle(c).textAlign!='start'});
+return w.innerWidth<640&&w.getComputedStyle(c).textAlign!='start'}).concat(Array.from(d.querySelectorAll('.verdicts li')).filter(function(l){
+var r=f.contentDocument.createRange();r.selectNodeContents(l.children[0]);var a=r.getBoundingClientRect(),b=l.children[1].getBoundingClientRect();return a.right>b.left&&a.bottom>b.top+1}));
 li.textContent=d.scrollWidth+' '+w.innerWidth+' '+d.dataset.chartsDrawn+' '+odd.length;document.querySelector('ul').appendChild(li)})})</script></body>`
 	dom, _ := browse(t, []byte(outer), "--dump-dom")
 	seen := 0
@@ -265,7 +269,7 @@ li.textContent=d.scrollWidth+' '+w.innerWidth+' '+d.dataset.chartsDrawn+' '+odd.
 			t.Errorf("at %d px no chart was drawn", have)
 		}
 		if odd > 0 {
-			t.Errorf("at %d px %d values of cards begin elsewhere", have, odd)
+			t.Errorf("at %d px %d values of cards begin elsewhere, or words of state lie over a text", have, odd)
 		}
 	}
 	if seen != len(widths) {

@@ -37,6 +37,7 @@ func TestSourcesAreLinked(t *testing.T) {
 		ID: "s", Title: "S", Blocks: []reports.Block{
 			table,
 			reports.Paragraph{Text: "Source: Tideman 1987, https://doi.org/10.1007/BF00433944.", Link: true},
+			reports.Paragraph{Text: "规则（https://body.example/zh（6）；目标（5）。", Link: true},
 			reports.Paragraph{Text: "see https://user.example/y"},
 		},
 	}}}
@@ -49,7 +50,8 @@ func TestSourcesAreLinked(t *testing.T) {
 			links = append(links, href)
 		}
 	}
-	if want := []string{"https://body.example/rules", "https://doi.org/10.1007/BF00433944"}; !slices.Equal(links, want) {
+	want := []string{"https://body.example/rules", "https://doi.org/10.1007/BF00433944", "https://body.example/zh"}
+	if !slices.Equal(links, want) {
 		t.Errorf("links %q, want %q", links, want)
 	}
 }

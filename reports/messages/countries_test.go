@@ -1,6 +1,7 @@
 package messages_test
 
 import (
+	"strings"
 	"testing"
 	"unicode"
 
@@ -33,6 +34,12 @@ func TestCountries(t *testing.T) {
 			if again, ok := vocabulary.CountryOf(name); !ok || again.Name != x.Name {
 				t.Errorf("%s: %q, written as %q, is read back as %q", tag, x.Name, name, again.Name)
 			}
+		}
+		doubt, _ := c.Finding(&planner.Finding{Code: "region-contradicts", Form: "given", Args: map[string]any{
+			"country": planner.CountryName("Japan"), "region": "r", "given": "g", "scheme": "s",
+		}})
+		if name := c.ValueOf(planner.Country, "Japan"); !strings.Contains(doubt, name) {
+			t.Errorf("%s: %q does not name %s", tag, doubt, name)
 		}
 		if got := c.ValueOf(planner.Organisation, "Chad"); got != "Chad" {
 			t.Errorf("%s: an organisation is called %q", tag, got)

@@ -12,6 +12,8 @@ func (c *Catalogue) fact(value any) any {
 		return c.Say("list.column", Args{"header": x.Header, "letter": x.Letter})
 	case planner.ValueName:
 		return c.Value(string(x))
+	case planner.CountryName:
+		return c.apart(c.ValueOf(planner.Country, string(x)))
 	case planner.MeaningName:
 		return c.known("meaning.column ", string(x))
 	case planner.Dimension:

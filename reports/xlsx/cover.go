@@ -12,7 +12,7 @@ func (b *workbook) cover(sh *sheet) {
 	sh.prose(lookLead, b.d.Subtitle)
 	sh.prose(lookProse, b.say(string(b.d.Edition)+"-about"))
 	if b.d.Draft {
-		sh.prose(lookProse, b.d.Language.Say("page.draft", nil)+". "+b.d.Language.Say("page.draft-note", nil))
+		sh.prose(lookProse, b.mark()+b.d.Language.Say("page.draft-note", nil))
 	}
 	sh.prose(lookSmall, b.d.Day())
 	head := func(texts ...string) {

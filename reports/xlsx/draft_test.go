@@ -25,14 +25,14 @@ func TestDraftIsAMarkAlone(t *testing.T) {
 	a, b := OpenXLSX(t, draft), OpenXLSX(t, release)
 	for _, sheet := range a.GetSheetList() {
 		rows, err := a.GetRows(sheet)
-		if err != nil || len(rows) == 0 || !strings.HasPrefix(rows[0][0], draftMark+": ") {
+		if err != nil || len(rows) == 0 || !strings.HasPrefix(rows[0][0], draftMark+" ") {
 			t.Fatalf("sheet %s has no mark in its first row: %v", sheet, err)
 		}
 		header, err := a.GetHeaderFooter(sheet)
 		if err != nil || !strings.Contains(header.OddHeader, draftMark) {
 			t.Errorf("sheet %s has no mark in its header: %v", sheet, err)
 		}
-		rows[0][0] = strings.TrimPrefix(rows[0][0], draftMark+": ")
+		rows[0][0] = strings.TrimPrefix(rows[0][0], draftMark+" ")
 		var got, want []string
 		for _, row := range rows {
 			if text := strings.Join(row, "|"); !strings.HasPrefix(text, draftMark) {

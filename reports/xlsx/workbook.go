@@ -127,7 +127,7 @@ func (b *workbook) mark() string {
 	if !b.d.Draft {
 		return ""
 	}
-	return b.d.Language.Say("page.draft", nil) + ": "
+	return b.d.Language.Say("list.sentences", map[string]any{"before": b.d.Language.Say("page.draft", nil), "item": ""})
 }
 
 // tab is the short name of the sheet of a table or section, if it has one.

@@ -46,12 +46,12 @@ func Plan(
 	var csv []folder.Artifact
 	if slices.Contains(public.Editions, reports.Chair) {
 		files = p.Chair(in)
-		if list := build.Invitations(in); len(list.Rows) > 0 {
+		spoken := in
+		spoken.Language = p.Languages[0]
+		if list := build.Invitations(spoken); len(list.Rows) > 0 {
 			invite := func(w io.Writer) error { return text.WriteCSV(w, list) }
 			files = append(files, paper.File{Name: folder.Invitees, Write: invite})
 		}
-		spoken := in
-		spoken.Language = p.Languages[0]
 		if csv, err = paper.Tables(build.Chair(spoken)); err != nil {
 			return nil, nil, err
 		}

@@ -1,6 +1,8 @@
 package brief
 
 import (
+	"slices"
+
 	"roundtable/planner"
 	"roundtable/reports"
 	"roundtable/reports/messages"
@@ -41,6 +43,13 @@ func (c *Verdicts) State() reports.State {
 	default:
 		return reports.OK
 	}
+}
+
+// FirstOpen are the first of the rules that are not met, and how many more there are.
+func (w Words) FirstOpen(open []reports.Verdict) []reports.Verdict {
+	more := len(open) - MostMissed
+	said := Info(If(more > 0, w.Say("first.more", messages.Args{"n": more})))
+	return append(slices.Clip(open[:min(len(open), MostMissed)]), Lines(said)...)
 }
 
 // Left says what is not met: "1 rule that must hold is missed, 2 wishes cannot be told yet".

@@ -124,8 +124,7 @@ func (w Words) Asked(low, high int) string {
 
 // QuotedIssue is an issue for a sentence: Q3 “Custody of assets”.
 func (w Words) QuotedIssue(id, name string, limit int) string {
-	id, name = reports.InText(id), reports.InText(name)
-	if name == "" || name == id {
+	if id, name = titled(id, name); name == "" {
 		return id
 	}
 	return w.Say("list.issue", messages.Args{"id": id, "name": reports.Shorten(name, limit)})
@@ -133,15 +132,21 @@ func (w Words) QuotedIssue(id, name string, limit int) string {
 
 // IssueLabel is an issue for a table or a chart: its ID and its name.
 func IssueLabel(id, name string, limit int) string {
-	id, name = reports.InText(id), reports.InText(name)
-	switch {
-	case name == "" || name == id:
+	if id, name = titled(id, name); name == "" {
 		return id
-	case id == "":
-		return reports.Shorten(name, limit)
-	default:
-		return id + " " + reports.Shorten(name, limit)
 	}
+	return strings.TrimSpace(id + " " + reports.Shorten(name, limit))
+}
+
+// titled are the ID and the name of an issue, the name without the ID that it may begin with:
+// "Work" for "Q1: Work".
+func titled(id, name string) (string, string) {
+	id, name = reports.InText(id), reports.InText(name)
+	rest, labelled := strings.CutPrefix(name, id)
+	if cut := strings.TrimLeft(rest, " :.)-–"); labelled && id != "" && (len(cut) < len(rest) || rest == "") {
+		name = cut
+	}
+	return id, name
 }
 
 // SeatProfile is the stakeholder group and region of a profile, in short.

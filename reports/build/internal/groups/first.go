@@ -119,6 +119,7 @@ func TopicQuestion(b *brief.Brief, p *grouping.Plan) string {
 	code := cmp.Or(brief.If(gain > lose, "swap-yes"), "swap-no")
 	return brief.If(gain > lose || len(agenda) > 0, b.Say("first."+code, messages.Args{
 		"issue": b.IssueName(most, 60), "other": b.IssueName(least.Issue, 60), "gain": gain, "lose": lose,
+		"agenda": len(agenda) > 0,
 	}))
 }
 
@@ -191,11 +192,17 @@ func MissedWishes(p *grouping.Plan) int {
 func whyMissed(b *brief.Brief, p *grouping.Plan, t *grouping.Target) string {
 	have, want := 0, 0
 	for i := range p.Groups {
-		for _, x := range p.Groups[i].Targets {
-			if x.Dimension == t.Dimension && x.Value == t.Value {
-				have, want = have+x.Have, want+x.Min
-			}
+		g := &p.Groups[i]
+		k := slices.IndexFunc(g.Targets, func(x grouping.Target) bool {
+			return x.Dimension == t.Dimension && x.Value == t.Value && x.Min > 0
+		})
+		if k >= 0 {
+			have, want = have+g.Targets[k].Have, want+g.Targets[k].Min
+			continue
 		}
+		have += brief.CountIf(g.Members, func(m grouping.Member) bool {
+			return b.Person[m.ID] != nil && b.Person[m.ID].Has(t.Dimension, t.Value)
+		})
 	}
 	few := t.Short > 0 && t.Value != "" && have < want && len(p.Unassigned) == 0
 	return cmp.Or(

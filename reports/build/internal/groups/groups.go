@@ -207,9 +207,9 @@ func kindOfPeople(b *brief.Brief, d planner.Dimension, value string) string {
 
 // seatGap says what a group has too few or too many of.
 func seatGap(b *brief.Brief, g *grouping.Group, t *grouping.Target) string {
-	code := cmp.Or(brief.If(t.Short > 0, "short"), "over")
-	return b.Say("groups."+code, messages.Args{
-		"group": reports.InText(g.ID), "who": kindOfPeople(b, t.Dimension, t.Value), "n": cmp.Or(t.Short, t.Over),
+	return b.Say("groups.gap-in", messages.Args{
+		"group": reports.InText(g.ID), "who": kindOfPeople(b, t.Dimension, t.Value),
+		"have": t.Have, "asked": b.Asked(t.Min, t.Max),
 	})
 }
 

@@ -34,7 +34,7 @@ func questions(r *balance.Report) []balance.Question {
 	return append(slices.Clone(r.Ask), r.Advice.Recommended.Ask...)
 }
 
-// Asked reports whether an answer to a question can turn the verdict on a target.
-func Asked(r *balance.Report, t *balance.TargetResult) bool {
-	return slices.ContainsFunc(r.Ask, func(q balance.Question) bool { return slices.Contains(q.Targets, t.ID) })
+// Hangs reports whether an answer to a question can turn the verdict on a target.
+func Hangs(r *balance.Report, id string) bool {
+	return slices.ContainsFunc(questions(r), func(q balance.Question) bool { return slices.Contains(q.Targets, id) })
 }

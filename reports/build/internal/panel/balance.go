@@ -38,25 +38,26 @@ func RulesSection(b *brief.Brief) *reports.Section {
 		Text: brief.If(r.ByDefault() && b.Judged.Fits != "", b.Say("rules.fits", messages.Args{"pack": b.Judged.Fits})),
 	})
 	s.Add(advice.change(r)...)
-	s.Add(reports.Verdicts{Items: OpenVerdicts(b, len(r.Targets))})
+	s.Add(reports.Verdicts{Items: OpenVerdicts(b)})
 	s.Add(advice.inTheWay(r)...)
 	s.Add(rulesTable(b))
 	s.Add(b.NotesOf(r.Warnings)...)
 	return s
 }
 
-// OpenVerdicts are the rules that are missed or not decided, at most so many.
-func OpenVerdicts(b *brief.Brief, most int) []reports.Verdict {
+// OpenVerdicts are the rules that are missed or not decided.
+func OpenVerdicts(b *brief.Brief) []reports.Verdict {
 	open := slices.DeleteFunc(JudgedTargets(b.Judged.Report), func(t *balance.TargetResult) bool {
 		return StateOf(t) != reports.Miss && StateOf(t) != reports.Unsure
 	})
-	return brief.Each(open[:min(len(open), most)], func(t *balance.TargetResult) reports.Verdict {
+	return brief.Each(open, func(t *balance.TargetResult) reports.Verdict {
 		return targetVerdict(b, t)
 	})
 }
 
 // WhoseRules says who asked for what is judged: packs by title, year and address, the user's
-// own targets, and what is held against a common default, each with how many rules it is.
+// own targets, and what is held against a common default, each with how many rules it is;
+// nothing where all are the user's own.
 func WhoseRules(b *brief.Brief) string {
 	r, packs := b.Judged.Report, b.Judged.Packs
 	of := func(what string, holds func(pack string) bool) string {
@@ -78,7 +79,7 @@ func WhoseRules(b *brief.Brief) string {
 	case r.ByDefault():
 		return b.Say("rules.default", nil)
 	case own != "" && len(items) == 1:
-		return b.Say("rules.by-own", nil)
+		return ""
 	default:
 		return b.Say("rules.by", messages.Args{"items": b.Parts(items)})
 	}

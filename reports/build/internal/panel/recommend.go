@@ -23,8 +23,11 @@ func Recommended(b *brief.Brief) (change, effect string, asked bool) {
 	}
 	a, rec := Advice(b), r.Advice.Recommended
 	if change = a.places(r, rec); rec.AskFirst {
-		rules := b.Some(TargetNames(b.Words, r, rec.Meets), namedRules)
-		change = b.Say("recommend.then", messages.Args{"rules": rules, "changes": change})
+		rules, code := b.Some(TargetNames(b.Words, r, rec.Meets), namedRules), "then"
+		if slices.ContainsFunc(rec.Meets, func(id string) bool { return !Hangs(r, id) }) {
+			code = "then-still" // the answers cannot make the change needless
+		}
+		change = b.Say("recommend."+code, messages.Args{"rules": rules, "changes": change})
 	}
 	return change, b.Sentences([]string{a.effect(r, rec), a.doubts(rec)}), rec.AskFirst
 }
@@ -36,11 +39,12 @@ func (b adviser) doubts(rec *balance.Recommendation) string {
 	for _, id := range slices.Concat(rec.Drop, rec.Add) {
 		p := cmp.Or(b.Person[id], &planner.Participant{})
 		for _, f := range b.Meeting.Findings {
-			country, _ := f.Args["country"].(string)
-			if f.Code == "region-contradicts" && p.Has(planner.Region, f.Seen) && p.Has(planner.Country, country) {
+			country, _ := f.Args["country"].(planner.CountryName)
+			if f.Code == "region-contradicts" && p.Has(planner.Region, f.Seen) &&
+				p.Has(planner.Country, string(country)) {
 				who = append(who, b.Say("recommend.doubt-of", messages.Args{
 					"name": b.Name(id), "given": f.Args["given"], "region": f.Args["region"],
-					"country": b.ValueOf(planner.Country, country),
+					"country": country,
 				}))
 			}
 		}
@@ -133,12 +137,13 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 	dims := recruitDimensions(rules, p.Profiles)
 	kind, others := kindOf(b.Brief, p.Profiles, dims)
 	var from, parts, apart []string
+	several := false
 	for _, d := range dims {
 		if slices.Contains(p.Free, d) {
 			continue
 		}
 		if said, origin := b.kindCell(rules, kind, d); origin { // "from Africa" is told first
-			from = append([]string{said}, from...)
+			from, several = append([]string{said}, from...), several || len(kind[d]) > 1
 		} else {
 			parts = append(parts, said)
 		}
@@ -153,7 +158,11 @@ func (b adviser) newcomers(r *balance.Report, places []balance.Place) string {
 	)
 	who := b.Say("kind.newcomers", messages.Args{"n": len(places)})
 	if len(from) > 0 {
-		who = b.Say("kind.newcomers-from", messages.Args{"n": len(places), "from": b.And(from)})
+		origin := b.And(from)
+		if several { // "from one or from another", perhaps twice
+			origin = b.Parts(from)
+		}
+		who = b.Say("kind.newcomers-from", messages.Args{"n": len(places), "from": origin})
 	}
 	return b.With(who, b.Parts(brief.Those(parts...)))
 }

@@ -89,12 +89,14 @@ func publicPage(p published) *reports.Section {
 	slices.SortStableFunc(targets, func(x, y disclosure.Target) int { // what must hold comes first
 		return cmp.Compare(slices.Index(tiers, x.Tier), slices.Index(tiers, y.Tier))
 	})
-	for _, t := range targets {
-		if t.Shown && t.State != reports.OK && len(rules) <= brief.MostMissed {
-			rules = append(rules, brief.Verdict(t.State, p.rule(&t)))
-		}
+	targets = slices.DeleteFunc(targets, func(t disclosure.Target) bool { return !t.Shown || t.State == reports.OK })
+	rules = append(rules, p.FirstOpen(brief.Each(targets, func(t disclosure.Target) reports.Verdict {
+		return brief.Verdict(t.State, p.rule(&t))
+	}))...)
+	var issues []reports.Verdict
+	if p.Votes != nil || len(rules) == 0 && p.Groups == nil {
+		issues = brief.Lines(brief.Info(p.firstIssues()))
 	}
-	issues := []reports.Verdict{brief.Info(p.firstIssues())}
 	if v := p.Votes; v != nil && v.Level > disclosure.Nothing {
 		issues = append(issues, brief.Info(p.Say("public-weights."+v.Weights, nil)),
 			brief.Info(p.Say("public.how-firm", nil))) // always: what varies would tell of the ballots
@@ -120,11 +122,11 @@ func (p published) rulesVerdict() []reports.Verdict {
 	}
 	var c brief.Verdicts
 	var met []string
-	others := ""
+	hidden := 0
 	for i := range p.Targets {
 		t := &p.Targets[i]
 		if !t.Shown {
-			others = p.Say("public.rules-others", nil)
+			hidden++
 			continue
 		}
 		if c.Count(t.State, t.Tier); t.State == reports.OK {
@@ -143,7 +145,9 @@ func (p published) rulesVerdict() []reports.Verdict {
 	}
 	who := p.whose(disclosure.Saying{Code: "panel", Who: p.Panel.Kind}, p.Panel.Size)
 	judged := brief.If(p.Panel.Size > 0, p.Say("public.judged", messages.Args{"who": who}))
-	v.Detail = p.Sentences([]string{judged, others})
+	v.Detail = p.Sentences([]string{
+		judged, brief.If(hidden > 0, p.Say("public.rules-others", messages.Args{"n": hidden})),
+	})
 	return []reports.Verdict{v}
 }
 

@@ -89,12 +89,14 @@ func ruleLine(b *brief.Brief) string {
 		if of += n; len(f.Issues) == len(first) && len(brief.Without(f.Issues, first)) == 0 {
 			agree = n
 		} else {
-			others = append(others, b.With(b.IDs(f.Issues), cmp.Or(brief.If(n > 1, brief.Text(n)), by)))
+			others = append(others, b.Say("rules.says", messages.Args{
+				"n": n, "issues": b.IDs(f.Issues), "tied": len(f.Issues) > 1, "rule": by,
+			}))
 		}
 	}
 	code := cmp.Or(brief.If(agree == of, "all"), brief.If(agree == 0, "nobody"), "some")
 	return brief.If(of > 1, b.Say("rules."+code, messages.Args{
-		"agree": agree, "of": of, "issues": brief.Texts(first), "others": messages.Plain(others),
+		"n": of - agree, "agree": agree, "of": of, "issues": brief.Texts(first), "others": messages.Plain(others),
 	}))
 }
 
@@ -115,9 +117,10 @@ func blankRules(r *ranking.Result) (out []ranking.FirstPlace) {
 // blankLines say how many rules put what else first by the other reading of blanks.
 func blankLines(b *brief.Brief) []string {
 	r := b.In.Ranking
+	of := brief.Each(r.Opinions().Firsts, func(f ranking.FirstPlace) []string { return f.Rules })
 	return brief.Each(blankRules(r), func(f ranking.FirstPlace) string {
 		return brief.If(len(brief.Without(f.Issues, Leaders(r))) > 0, b.Say("rules."+otherBlanks(r), messages.Args{
-			"n": len(f.Rules), "issues": b.IDs(f.Issues),
+			"n": len(f.Rules), "of": len(slices.Concat(of...)), "issues": b.IDs(f.Issues),
 		}))
 	})
 }
@@ -140,52 +143,36 @@ func victory(b *brief.Brief) string {
 	return b.Say("checks.victory", messages.Args{"n": int(v.People), "issue": b.IssueName(v.To, 70)})
 }
 
-// A way is another way to count, or another ballot or voter, and the issues that it would
-// put first.
-type way struct {
-	code   string
-	issues []string
-}
-
-// otherWays are those that put other issues first. Where only other voters could, these are
-// the issues that then may come first, or at least the next one.
-func otherWays(r *ranking.Result) []way {
+// Rivals are the issues that come first by another way to count, or without a ballot or with
+// one filled in otherwise; where only other people's votes could put them there, those that
+// then may come first, or at least the next one. They stand in the order of the report.
+func Rivals(r *ranking.Result) []string {
 	f, now := &r.Firmness, Leaders(r)
-	var out []way
-	add := func(holds bool, code string, first ...[]string) {
-		issues := brief.Without(slices.Concat(first...), now)
-		slices.Sort(issues)
-		if issues = slices.Compact(issues); holds && len(issues) > 0 {
-			out = append(out, way{code, issues})
+	first := slices.Concat(firstsOf(blankRules(r))...)
+	for because, issues := range map[ranking.Verdict][][]string{
+		ranking.DependsOnWeights: {f.FirstHeads, f.FirstGroups},
+		ranking.DependsOnBlanks:  {f.FirstOther},
+		ranking.DependsOnRule:    firstsOf(r.Opinions().Firsts),
+		ranking.DependsOnFew:     {f.LeaveOneOut.FirstTo},
+	} {
+		if slices.Contains(f.Reasons, because) {
+			first = slices.Concat(first, slices.Concat(issues...))
 		}
 	}
-	var byVictory []string
-	if f.Victory != nil && f.Victory.People == 1 {
-		byVictory = []string{f.Victory.To}
+	if f.Victory != nil && f.Victory.People == 1 && slices.Contains(f.Reasons, ranking.DependsOnFew) {
+		first = append(first, f.Victory.To)
 	}
-	because := func(v ranking.Verdict) bool { return slices.Contains(f.Reasons, v) }
-	add(because(ranking.DependsOnWeights), "weights", f.FirstHeads, f.FirstGroups)
-	add(because(ranking.DependsOnBlanks), "blanks", f.FirstOther)
-	add(because(ranking.DependsOnRule), "rule", firstsOf(r.Opinions().Firsts)...)
-	add(true, "blanks-rule", firstsOf(blankRules(r))...)
-	add(because(ranking.DependsOnFew), "ballot", f.LeaveOneOut.FirstTo, byVictory)
-	if len(out) > 0 || len(now) == len(r.Issues) {
-		return out
+	if first = brief.Without(first, now); len(first) == 0 && len(now) < len(r.Issues) {
+		may := slices.DeleteFunc(slices.Clone(r.Issues[len(now)+1:]), func(i ranking.Issue) bool {
+			return !likelyPlaces(i) || i.RankInterval[0] > 1
+		})
+		first = append([]string{r.Issues[len(now)].ID}, issueIDs(may)...)
 	}
-	may := slices.DeleteFunc(slices.Clone(r.Issues[len(now)+1:]), func(i ranking.Issue) bool {
-		return !likelyPlaces(i) || i.RankInterval[0] > 1
-	})
-	return []way{{"voters", append([]string{r.Issues[len(now)].ID}, issueIDs(may)...)}}
+	return slices.DeleteFunc(issueIDs(r.Issues), func(id string) bool { return !slices.Contains(first, id) })
 }
 
 func firstsOf(list []ranking.FirstPlace) [][]string {
 	return brief.Each(list, func(f ranking.FirstPlace) []string { return f.Issues })
-}
-
-// Rivals are the issues that come first in any other way, in the order of the report.
-func Rivals(r *ranking.Result) []string {
-	first := slices.Concat(brief.Each(otherWays(r), func(w way) []string { return w.issues })...)
-	return slices.DeleteFunc(issueIDs(r.Issues), func(id string) bool { return !slices.Contains(first, id) })
 }
 
 // belowFirst says what the weighting changes below the first place: the issues that another
@@ -281,8 +268,5 @@ func FirstQuestion(b *brief.Brief, most int) string {
 		return b.Say("first.hum", args)
 	}
 	args["others"] = messages.Or(brief.Each(Rivals(r), func(id string) string { return b.IssueName(id, 70) }))
-	args["ways"] = messages.Plain(brief.Each(otherWays(r), func(w way) string {
-		return b.With(b.Say("rival."+w.code, nil), b.IDs(w.issues))
-	}))
 	return b.Say("first.rival", args)
 }

@@ -42,18 +42,18 @@ func TestRuleLine(t *testing.T) {
 		{
 			"a lot",
 			map[string]ranking.RuleResult{"copeland": order("A=B=C"), "irv": lot},
-			"None of 2 counting rules puts A alone first: A, B and C (2).",
+			"None of 2 counting rules puts A alone first: A, B and C tied by 2 rules.",
 		},
 		{
 			"a tie",
 			map[string]ranking.RuleResult{"copeland": order("A", "B=C"), "irv": lot},
-			"Counting rules that put A first: 1 of 2. The others: A, B and C (instant runoff).",
+			"Counting rules that put A first: 1 of 2. The other: A, B and C tied by instant runoff.",
 		},
 		{
 			"differ", map[string]ranking.RuleResult{
 				"copeland": order("A", "B", "C"), "borda": order("B", "A", "C"), "schulze": order("A", "B", "C"),
 				"irv": order("C", "A", "B"), "plurality": order("C", "A", "B"),
-			}, "Counting rules that put A first: 2 of 5. The others: C (2), B (Borda’s count).",
+			}, "Counting rules that put A first: 2 of 5. The others: C by 2 rules, B by Borda’s count.",
 		},
 		{"places", map[string]ranking.RuleResult{
 			"copeland": order("A", "B", "C"), "borda": order("A", "B", "C"), "stv": order("B", "A", "C"),
