@@ -28,13 +28,19 @@ func (r *reading) over(w table.Work, n int, where planner.Ref, whose string) err
 	return unreadable{err}
 }
 
-// withinLists refuses more issues or groups, or rows in all lists together, than are
-// planned.
+// withinLists refuses more issues, groups or targets, or rows in all lists together, than
+// are planned.
 func (r *reading) withinLists() error {
-	rows := 0
-	for _, v := range r.files.everySheet(sheet.Roster, sheet.Both, sheet.Issues, sheet.Groups, sheet.Pairs) {
-		rows += len(v.Body)
-		if err := r.over(table.Rows, rows, v.SheetRef(), "rows in the lists up to this one"); err != nil {
+	rows, targets := 0, 0
+	for _, v := range r.files.everySheet(
+		sheet.Roster, sheet.Both, sheet.Issues, sheet.Groups, sheet.Pairs, sheet.Targets,
+	) {
+		n, w, whose := &rows, table.Rows, "rows in the lists up to this one"
+		if v.kind == sheet.Targets {
+			n, w, whose = &targets, table.Rules, "rows of targets"
+		}
+		*n += len(v.Body)
+		if err := r.over(w, *n, v.SheetRef(), whose); err != nil {
 			return err
 		}
 	}

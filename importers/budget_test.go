@@ -121,6 +121,10 @@ func TestBudgets(t *testing.T) {
 		"B8 issues of an election": {
 			files: map[string]string{"v.soi": "# NUMBER ALTERNATIVES: 501\n3: 1,2\n"}, want: "500 issues", need: "--max-work 2 ",
 		},
+		"targets": {
+			files: map[string]string{"targets.csv": repeated("dimension,value,min,max", "country,C%d,0,1", 5001)},
+			want:  "5,000 targets", need: "--max-work 2 ",
+		},
 		"B9 people": {
 			files: map[string]string{"people.csv": repeated("id,name,region", "P%d,Ana,Peru", 120_001)},
 			want:  "120,000 rows", need: "--max-work 2 ",
@@ -192,5 +196,25 @@ func TestSeatingCountsPeople(t *testing.T) {
 		if errors.Is(err, ErrUnreadable) != c.over {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// Ranks go up to as many as there are issues: --max-work allows what it says.
+func TestManyIssuesAreRanked(t *testing.T) {
+	const issues = 1001
+	var b strings.Builder
+	b.WriteString("Voter")
+	for i := range issues {
+		fmt.Fprintf(&b, ",Topic number %d", i)
+	}
+	for v := range 3 {
+		fmt.Fprintf(&b, "\nAna %d", v)
+		for i := range issues {
+			fmt.Fprintf(&b, ",%d", (i+7*v)%issues+1)
+		}
+	}
+	m, _ := readString(t, Options{Table: table.Options{Limits: table.Limits{Work: 3}}}, "votes.csv", b.String()+"\n")
+	if m.Ballots.Len() != 3 || len(m.Issues) != issues {
+		t.Errorf("%d ballots on %d issues: %+v", m.Ballots.Len(), len(m.Issues), m.Findings)
 	}
 }

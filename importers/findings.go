@@ -115,7 +115,11 @@ type facts = map[string]any
 // suggesting adds the entry of a list that a text resembles, if there is one: the form of
 // the sentence is then another.
 func suggesting(f planner.Finding, text string, among []string) planner.Finding {
-	if near, ok := vocabulary.Closest(text, among); ok {
+	return suggestingOf(f, text, vocabulary.NewWordList(among))
+}
+
+func suggestingOf(f planner.Finding, text string, among *vocabulary.WordList) planner.Finding {
+	if near, ok := among.Closest(text); ok {
 		f.Args["near"] = clip(near)
 		f.Form = strings.TrimPrefix(f.Form+"-near", "-")
 	}

@@ -318,10 +318,6 @@ func (r *reading) personNamed(text string, where planner.Ref) (id string, ok boo
 		return r.meeting.Roster[i].ID, true
 	}
 	if len(r.meeting.Roster) > 0 {
-		var names []string
-		for _, p := range r.meeting.Roster {
-			names = append(names, p.ID, p.Name)
-		}
 		if same := r.people.byName[people.Key(text)]; len(same) > 1 {
 			r.found.add(planner.Finding{
 				Code: CodePairUnknown, Severity: planner.Error, Where: where, Seen: text,
@@ -329,10 +325,10 @@ func (r *reading) personNamed(text string, where planner.Ref) (id string, ok boo
 			})
 			return "", false
 		}
-		r.found.add(suggesting(planner.Finding{
+		r.found.add(suggestingOf(planner.Finding{
 			Code: CodePairUnknown, Form: "unlisted", Severity: planner.Error, Where: where, Seen: text,
 			Args: facts{"name": clip(text)},
-		}, text, names))
+		}, text, r.people.words(r.meeting.Roster)))
 	}
 	return "", false
 }

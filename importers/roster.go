@@ -25,6 +25,20 @@ type persons struct {
 	numbered map[[2]*sheetView]bool
 	// apart are rows whose number stands for somebody else in another table.
 	apart []*record
+	// spelt is what the people of the roster are called, once somebody was looked for in vain.
+	spelt *vocabulary.WordList
+}
+
+// words are the IDs and names of the roster, which is complete.
+func (p *persons) words(roster planner.Roster) *vocabulary.WordList {
+	if p.spelt == nil {
+		var names []string
+		for i := range roster {
+			names = append(names, roster[i].ID, roster[i].Name)
+		}
+		p.spelt = vocabulary.NewWordList(names)
+	}
+	return p.spelt
 }
 
 // rowKey names a row of a sheet.

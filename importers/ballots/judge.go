@@ -287,12 +287,15 @@ func pointRules(b *block, e *evidence) []rule {
 	}
 }
 
+// highestMark is the largest number of a scale; ranks go up to as many as there are issues.
+const highestMark = 1000
+
 // orderRules decide between ranks with ties or gaps, and scores.
 func orderRules(b *block, e *evidence) []rule {
-	if !e.isNumeric() || e.high > 1000*milli {
+	m := int64(len(b.cols))
+	if !e.isNumeric() || e.high > max(highestMark, m)*milli {
 		return nil
 	}
-	m := int64(len(b.cols))
 	ranks, scores := asksRanks(b.question), vocabulary.AsksRating.Within(b.question)
 	mayRank := !e.fraction && !e.negative && e.stars == 0
 	inRange := mayRank && e.high <= m*milli

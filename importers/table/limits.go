@@ -56,6 +56,7 @@ const (
 	Rows   Work = "rows"   // of lists that are held in memory as a whole, such as people
 	Issues Work = "issues" // that are voted on
 	Groups Work = "groups" // working groups that are listed
+	Rules  Work = "rules"  // rows of tables of targets
 	Seats  Work = "seats"  // groups times people: who could sit where
 	Meets  Work = "meets"  // people times people, at mixed tables: who meets whom
 	YAML   Work = "yaml"   // bytes of a file of settings or rules
@@ -71,6 +72,7 @@ var works = map[Work]struct {
 	Rows:   {120_000, "rows in lists of people and the like (votes alone may be longer)"},
 	Issues: {500, "issues"},
 	Groups: {500, "groups"},
+	Rules:  {5_000, "targets"},
 	Seats:  {200_000, "groups times people"},
 	Meets:  {16_000_000, "people times people"},
 	YAML:   {64 << 10, "bytes"},

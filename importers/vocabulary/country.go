@@ -185,7 +185,7 @@ func countryValue(text string) ValueMatch {
 	return ValueMatch{Status: Unknown}
 }
 
-var countryWords = sync.OnceValue(func() *wordList { return newWordList(countryAtlas().spellings) })
+var countryWords = sync.OnceValue(func() *WordList { return NewWordList(countryAtlas().spellings) })
 
 // atlas is the compiled country table.
 type atlas struct {

@@ -52,23 +52,18 @@ func maxDistance(n int) int { return min(3, n/4, 2+n/13) }
 // Closest returns the entry of among that is nearest to s after folding, if it
 // is near enough to suggest. Of several equally near the first is returned; an
 // exact match counts.
-func Closest(s string, among []string) (string, bool) {
-	w := newWordList(among)
-	i := w.closest(s)
-	if i < 0 {
-		return "", false
-	}
-	return among[i], true
-}
+func Closest(s string, among []string) (string, bool) { return NewWordList(among).Closest(s) }
 
-// wordList is a list of words prepared for [Closest].
-type wordList struct {
+// WordList is a list of words in which the closest to many texts are looked for.
+type WordList struct {
+	words   []string
 	keys    [][]rune
 	longest int
 }
 
-func newWordList(words []string) *wordList {
-	w := &wordList{keys: make([][]rune, len(words))}
+// NewWordList prepares a list, which must not change while it is used.
+func NewWordList(words []string) *WordList {
+	w := &WordList{words: words, keys: make([][]rune, len(words))}
 	for i, word := range words {
 		w.keys[i] = []rune(Compact(word))
 		w.longest = max(w.longest, len(w.keys[i]))
@@ -79,8 +74,17 @@ func newWordList(words []string) *wordList {
 // longestWord is the length in bytes beyond which a text resembles no term.
 const longestWord = 200
 
+// Closest returns the word that is nearest to s, as the function [Closest] does.
+func (w *WordList) Closest(s string) (string, bool) {
+	i := w.closest(s)
+	if i < 0 {
+		return "", false
+	}
+	return w.words[i], true
+}
+
 // closest returns the place of the nearest word, or -1.
-func (w *wordList) closest(s string) int {
+func (w *WordList) closest(s string) int {
 	if len(s) > longestWord {
 		return -1
 	}

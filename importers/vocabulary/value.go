@@ -99,7 +99,7 @@ type terms struct {
 	spellings []string              // in table order, for suggestions
 	parts     []string              // the same, as [wordPart] has them
 	values    []string              // in the order of the file
-	words     *wordList             // the same, prepared
+	words     *WordList             // the same, prepared
 }
 
 // readTerms reads a file of words whose meanings are values. A meaning with the
@@ -134,7 +134,7 @@ func readTerms(file string) func() *terms {
 				}
 			}
 		}
-		t.words = newWordList(t.spellings)
+		t.words = NewWordList(t.spellings)
 		return t
 	})
 }
