@@ -263,3 +263,46 @@ func BenchmarkLeximin(b *testing.B) {
 		})
 	}
 }
+
+// Two people of each of two profiles, one seat: no lottery gives all four more than 1/4, and
+// where the first two have 3/8 each, none gives the others more than 1/8.
+func TestBoundsByHand(t *testing.T) {
+	l := Lottery{Size: []int{2, 2}, Panels: [][]int{{1, 0}, {0, 1}}, Weights: []int64{3, 1}, Levels: []Level{
+		{Rising: []int{0, 1}, Prices: []int64{1, 1}, Most: 1},
+		{Rising: []int{1}, Prices: []int64{1, 1}, Most: 1},
+	}}
+	if got := fmt.Sprint(l.Chances()); got != "[3/8 1/8]" {
+		t.Errorf("chances %s", got)
+	}
+	if got := l.LeastBound(); got.Cmp(big.NewRat(1, 4)) != 0 {
+		t.Errorf("the least chance is at most %s", got)
+	}
+	for want, levels := range map[string][]Level{"1/8": l.Levels, "0": l.Levels[1:]} {
+		l.Levels = levels
+		if got := l.Gap(); got.RatString() != want {
+			t.Errorf("a gap of %s, want %s", got.RatString(), want)
+		}
+	}
+	if none := (&Lottery{}).LeastBound(); none.Cmp(big.NewRat(1, 1)) != 0 {
+		t.Errorf("everybody is on every panel, and has %s at most", none)
+	}
+}
+
+// Prices are small multiples where they can be; else large, with room for what rounding adds
+// to a panel.
+func TestWholePrices(t *testing.T) {
+	for _, c := range []struct {
+		byHead []float64
+		most   float64
+		prices []int64
+		whole  int64
+	}{
+		{[]float64{0.5, 0.25, 0}, 1, []int64{2, 1, 0}, 4},
+		{[]float64{1. / 3, 1. / 6}, 1, []int64{2, 1}, 6},
+		{[]float64{0.5, math.Pi / 8}, 0.75, []int64{1 << 20, 823550}, 3<<19 + 2 + 1},
+	} {
+		if prices, whole := wholePrices(c.byHead, c.most, 5); !slices.Equal(prices, c.prices) || whole != c.whole {
+			t.Errorf("%v, at most %v: %v, at most %d", c.byHead, c.most, prices, whole)
+		}
+	}
+}
