@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -435,56 +436,62 @@ func (h *headerRows) continues(up, low table.Row) bool {
 			return true
 		}
 	}
-	if hasOptionsBelow(up, low) || hasWordingBelow(up, low) || hasValuesBelow(up, low) {
-		return true
-	}
-	if _, _, ok := heading(firstText(low)); ok && Filled(low) == 1 {
-		return false // "Speakers" above them
-	}
-	return Filled(up) > 1 && !namesDimension(up, low) && isMostlyWords(low) &&
-		(Text(low.Cell(FirstFilled(up))) == "" || Filled(low) < Filled(up))
+	return hasOptionsBelow(up, low) || hasWordingBelow(up, low) || hasValuesBelow(up, low)
 }
 
-// namesDimension reports a row of targets: "gender" below "dimension" is no heading,
-// although it heads columns elsewhere.
-func namesDimension(up, low table.Row) bool {
-	return slices.ContainsFunc(up.Cells, func(c table.Cell) bool {
-		m, _ := vocabulary.Header(Text(c))
-		return m.Meaning == vocabulary.Feature && Text(low.Cell(c.Col)) != ""
-	})
-}
-
-// isMostlyWords reports a row without data most of whose cells are header words.
-func isMostlyWords(row table.Row) bool { return 2*wordsOf(row, isHeaderWord) > Filled(row) }
-
-func isHeaderWord(_ int, text string) bool {
-	_, ok := vocabulary.Header(text)
-	return ok
-}
-
-// hasOptionsBelow reports whether low holds options below the questions of up, as
-// SurveyMonkey writes it: the question stands once, above its first option, with
+// hasOptionsBelow reports whether low heads columns that up leaves blank: the options below the
+// questions of up, as SurveyMonkey writes it. The question stands once, above its first option, with
 // blank cells beside it, and low is blank below the columns about the person.
 func hasOptionsBelow(up, low table.Row) bool {
-	person, options, other, question := 0, 0, 0, false
+	person, options, other, over := 0, 0, 0, ""
 	for col := 1; col <= max(len(up.Cells), len(low.Cells)); col++ {
 		above, below := Text(up.Cell(col)), Text(low.Cell(col))
 		switch {
-		case below != "" && isNumeric(below):
+		case below != "" && !headsBelow(cmp.Or(above, over), low.Cell(col)):
 			return false
 		case above != "" && below == "":
 			person++
-			question = false
+			over = ""
 		case above != "":
-			question = true
+			over = above
 			other++
-		case below != "" && question:
-			options++
 		case below != "":
-			return false
+			options++
 		}
 	}
 	return person >= 1 && options >= 1 && options >= other-1 && headerWord(firstText(up), nil) > 0
+}
+
+// open are the meanings of headings below which any text may be a heading: an issue, an option.
+var open = []vocabulary.Meaning{
+	vocabulary.Choice, vocabulary.Prefs, vocabulary.Issue, vocabulary.Topic, vocabulary.Text, vocabulary.Vote,
+	vocabulary.Points, vocabulary.Rank, vocabulary.Score, vocabulary.Round, vocabulary.Session,
+}
+
+// headsBelow reports whether a cell may be a heading below another that stands above it, or above one
+// to its left: below a question any text may, below "Name" or "Gender" only another heading, as what
+// else stands there is of a person.
+func headsBelow(over string, cell table.Cell) bool {
+	text := Text(cell)
+	m, ok := vocabulary.Header(over)
+	switch {
+	case isNumeric(text):
+		return false
+	case over != "" && (!ok || !m.IsWhole() || slices.Contains(open, m.Meaning)):
+		return true
+	}
+	return isHeading(text) && !isValueOf(m.Meaning, text)
+}
+
+// isHeading reports a known header word that is as good as never anything else.
+func isHeading(text string) bool { return headerWord(text, nil) > rankWordShare }
+
+// isValueOf reports a text that a column of the meaning holds: "woman" is a heading, over boxes to
+// tick, but not below "Gender".
+func isValueOf(m vocabulary.Meaning, text string) bool {
+	_, role := vocabulary.RoleOf(text)
+	d, _ := m.Dimension()
+	return role && m == vocabulary.Role || vocabulary.HasTerms(d) && vocabulary.Value(d, text).OK()
 }
 
 // hasValuesBelow reports whether low holds the values of dimensions that stand once in up, above
@@ -506,7 +513,7 @@ func hasValuesBelow(up, low table.Row) bool {
 			if above == "" {
 				beside++
 			}
-		case !isHeaderWord(col, below):
+		case !isHeading(below):
 			return false
 		}
 	}
@@ -529,7 +536,7 @@ func hasWordingBelow(up, low table.Row) bool {
 		if text := vocabulary.Compact(c.Text); len(text) > 3 && !isNumeric(text) {
 			words++
 		}
-		if isHeaderWord(0, Text(c)) {
+		if isHeading(Text(c)) {
 			known++
 		}
 	}

@@ -156,7 +156,7 @@ func (h *headerRows) boxHeading(col int, d planner.Dimension, opts *Options) (te
 			return "", "", false
 		}
 	}
-	if known = isValue(d, text); !known && (isHeaderWord(col, text) || isValueElsewhere(text)) {
+	if known = isValue(d, text); !known && (isHeading(text) || isValueElsewhere(text)) {
 		return "", "", false
 	}
 	return text, above, known
