@@ -60,6 +60,8 @@ func findHeader(rows []table.Row, merged []table.Range, isIssue func(string) boo
 		switch {
 		case i > 0 && i == len(rows)-1 && typicalCells(rows[:i]) >= Filled(row):
 			continue // the last of rows like it heads nothing
+		case best >= 0 && isNameBelow(rows[best], row):
+			continue // of whom a column without a heading says "Speaker"
 		case rowsBelow(rows, i) == 1:
 			s *= oneRowShare
 		}
@@ -78,6 +80,13 @@ func findHeader(rows []table.Row, merged []table.Range, isIssue func(string) boo
 	h.first, h.after, h.main, h.found = best, best+1, best, true
 	h.widen()
 	return h
+}
+
+// isNameBelow reports the full name of a person below the heading of names.
+func isNameBelow(up, low table.Row) bool {
+	return slices.ContainsFunc(low.Cells, func(c table.Cell) bool {
+		return isFullName(Text(c)) && !isHeading(Text(c)) && means(Text(up.Cell(c.Col)), vocabulary.Name)
+	})
 }
 
 // rowsBelow is the number of rows below row i up to the next gap or title, where
@@ -436,7 +445,25 @@ func (h *headerRows) continues(up, low table.Row) bool {
 			return true
 		}
 	}
-	return hasOptionsBelow(up, low) || hasWordingBelow(up, low) || hasValuesBelow(up, low)
+	return saysAgain(up, low) || hasOptionsBelow(up, low) || hasWordingBelow(up, low) || hasValuesBelow(up, low)
+}
+
+// saysAgain reports whether low says what up says in other words, as in another language, and says
+// it of half the columns or more.
+func saysAgain(up, low table.Row) bool {
+	again := 0
+	for _, c := range low.Cells {
+		text, above := strings.Trim(Text(c), "()[]/ "), Text(up.Cell(c.Col))
+		was, _ := vocabulary.Header(above)
+		switch m, _ := vocabulary.Header(text); {
+		case text == "":
+		case !isHeading(text) || isValueOf(m.Meaning, text) || m.Meaning != was.Meaning || m.Number != was.Number:
+			return false
+		case vocabulary.Compact(text) != vocabulary.Compact(above):
+			again++
+		}
+	}
+	return again > 1 && 2*again >= Filled(up)
 }
 
 // hasOptionsBelow reports whether low heads columns that up leaves blank: the options below the
@@ -457,6 +484,9 @@ func hasOptionsBelow(up, low table.Row) bool {
 			other++
 		case below != "":
 			options++
+		}
+		if below != "" && isHeading(below) {
+			person++
 		}
 	}
 	return person >= 1 && options >= 1 && options >= other-1 && headerWord(firstText(up), nil) > 0
