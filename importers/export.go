@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roundtable/importers/sheet"
 	"roundtable/importers/table"
 
 	"roundtable/importers/vocabulary"
@@ -42,7 +43,8 @@ var rosterColumns = []rosterColumn{
 // again with Options.Dimensions when reading.
 //
 // A cell that a spreadsheet program would run as a formula gets an apostrophe in front
-// ([table.SafeCell]); reading such a file with [Read] takes it away again.
+// ([table.SafeCell]), and so does one that would stand for the cell above ([sheet.Kept]); reading such a
+// file with [Read] takes it away again.
 func WriteRosterCSV(w io.Writer, m *planner.Meeting) error {
 	columns := slices.Clone(rosterColumns)
 	for _, d := range rosterDimensions(m.Roster) {
@@ -53,7 +55,7 @@ func WriteRosterCSV(w io.Writer, m *planner.Meeting) error {
 	for _, c := range columns {
 		rows[0] = append(rows[0], table.SafeCell(c.head))
 		for i := range m.Roster {
-			rows[i+1] = append(rows[i+1], table.SafeCell(c.text(&m.Roster[i])))
+			rows[i+1] = append(rows[i+1], sheet.Kept(c.text(&m.Roster[i])))
 		}
 	}
 	_, err := io.WriteString(w, "\ufeff")

@@ -74,8 +74,7 @@ func checkRoundTrip(t *testing.T, path string) {
 // TestRoundTripProperty: import → export → import is the identity on rosters
 // with hostile names.
 func TestRoundTripProperty(t *testing.T) {
-	word := rapid.StringOfN(rapid.RuneFrom([]rune("abcdÉßłژ李 '=+-@\";,|<&\u00a0")), 1, 12, -1).Filter(
-		func(s string) bool { return strings.Trim(s, "\"' ;,|&\u00a0") != "" }) // else it stands for the cell above
+	word := rapid.StringOfN(rapid.RuneFrom([]rune("abcdÉßłژ李 '=+-@\";,|<&\u00a0")), 1, 12, -1)
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 12).Draw(t, "people")
 		var rows [][]string

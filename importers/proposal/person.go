@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"roundtable/importers/internal/wording"
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -435,8 +436,12 @@ func (r *people) seatsIn(text string) int {
 func (r *people) settle(lines []line) []Person {
 	seen := make(map[string]int)
 	var kept []Person
+	var struck []int
 	for _, x := range r.list {
 		l := &lines[x.Line-1]
+		if l.struck {
+			struck = append(struck, x.Line)
+		}
 		if x.Role == "" {
 			l.Class, l.Why = notUsed, "no role is said"
 			r.find(CodeRole, "unsaid", planner.Warning, facts{"name": wording.Clip(x.Name)}, x.Name, x.Line)
@@ -455,6 +460,9 @@ func (r *people) settle(lines []line) []Person {
 		}
 		seen[key] = x.Line
 		kept = append(kept, x)
+	}
+	if n := len(struck); n > 0 {
+		r.find(table.CodeRowsStruck, "", planner.Warning, facts{"n": n}, "", struck...)
 	}
 	for _, k := range kindsOfPeople {
 		var lines []int

@@ -146,6 +146,7 @@ type line struct {
 	text   string   // white space cleaned, signs of emphasis dropped
 	row    []string // the cells of a table, blank ones too
 	cells  []string // those that hold something, two at least
+	struck bool     // struck through as in Markdown, in part at least: ~~Ana~~
 	Line
 }
 
@@ -157,6 +158,9 @@ func linesOf(text string) []line {
 	for i, s := range raw {
 		s = table.Unquoted(strings.ReplaceAll(s, "**", ""))
 		l := &out[i]
+		if l.struck = strings.Count(s, "~~") > 1; l.struck {
+			s = strings.ReplaceAll(s, "~~", "")
+		}
 		l.number, l.indent = i+1, len(s)-len(strings.TrimLeft(s, " \t\u00a0"))
 		l.text = vocabulary.Clean(strings.TrimLeft(s, "# \t\u00a0"))
 		for cell := range strings.SplitSeq(s, "\t") {
@@ -379,7 +383,7 @@ func (r *reader) findTitle() {
 func Recognise(text string, opts Options) (why string, ok bool) {
 	lines := linesOf(head(text))
 	filled := slices.DeleteFunc(lines, func(l line) bool { return l.text == "" })
-	if len(text) > longestText || len(filled) == 0 || isTableHead(filled[0].row) ||
+	if len(text) > longestText || len(filled) == 0 || isTableHead(filled[0].row) || isTitledTable(filled) ||
 		!slices.ContainsFunc(filled, func(l line) bool {
 			h, _ := headingOf(&l)
 			return h.kind == ofRole || h.kind == ofQuestions || h.kind == ofAgenda
@@ -450,6 +454,29 @@ func isTableHead(cells []string) bool {
 		}
 	}
 	return known > 1 && known*2 > len(cells)
+}
+
+// titleLines is how many lines a title above a table has at most.
+const titleLines = 4
+
+// isTitledTable reports whether the header of a table stands below a title, and most lines below it
+// have as many cells.
+func isTitledTable(lines []line) bool {
+	for i, l := range lines[:min(len(lines), titleLines+1)] {
+		for _, delimiter := range []string{",", ";", "|"} {
+			n, like := strings.Count(l.text, delimiter), 0
+			if n == 0 || l.cells != nil || !isTableHead([]string{l.text}) {
+				continue
+			}
+			for _, below := range lines[i+1:] {
+				if strings.Count(below.text, delimiter) == n {
+					like++
+				}
+			}
+			return 2*like > len(lines)-i-1
+		}
+	}
+	return false
 }
 
 // IsProse reports whether a text is written in sentences: no table, whatever its

@@ -153,7 +153,7 @@ func upright(rows []table.Row) ([]table.Row, bool) {
 	if isAgendaAcross(rows) {
 		return transpose(rows), true
 	}
-	if len(rows) < 3 || len(rows) > maxQuestions || width(rows) < 3 {
+	if len(rows) < 3 || len(rows) > maxQuestions || width(rows) < 2 {
 		return nil, false
 	}
 	words, filled := make(map[vocabulary.Meaning]bool), 0
@@ -171,7 +171,9 @@ func upright(rows []table.Row) ([]table.Row, bool) {
 			words[m.Meaning] = true
 		}
 	}
-	if len(words) < 3 || 3*len(words) < 2*filled || headerScore(rows[0], recurring(rows), nil) > 1 {
+	one := width(rows) == 2 // a table of two columns is a form of one person only where all says so
+	if len(words) < 3 || 3*len(words) < 2*filled || headerScore(rows[0], recurring(rows), nil) > 1 ||
+		one && (len(words) < filled || !words[vocabulary.Name] && !words[vocabulary.LastName]) {
 		return nil, false
 	}
 	return transpose(rows), true

@@ -17,7 +17,28 @@ func Text(c table.Cell) string {
 	if c.Kind == table.Error || c.Kind == table.NoValue {
 		return ""
 	}
-	return table.UnsafeCell(vocabulary.Clean(c.Text))
+	text := table.UnsafeCell(vocabulary.Clean(c.Text))
+	if isKept(text) {
+		return text[1:]
+	}
+	return text
+}
+
+// Kept returns a text as a cell holds it that stands neither for a formula nor for the cell above:
+// with an apostrophe in front where it would. [Text] takes that away again.
+func Kept(text string) string {
+	if isKept("'" + text) {
+		return "'" + text
+	}
+	return table.SafeCell(text)
+}
+
+// isKept reports a text that would stand for the cell above without the apostrophes in front.
+func isKept(text string) bool {
+	if !strings.HasPrefix(text, "'") || len(text) > longestDitto || table.SafeCell(text) != text {
+		return false
+	}
+	return vocabulary.Ditto.Is(text[1:]) || isKept(text[1:])
 }
 
 // Filled is the number of cells of a row that hold something.

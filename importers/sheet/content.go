@@ -48,7 +48,7 @@ type sense struct {
 // country, a "Role" or "Group" a stakeholder group, "Attendee #" is no name, and
 // the "userId" of a form may be one.
 var senses = []sense{
-	{vocabulary.HonorificTitle, vocabulary.Gender, isGender, shareNearlyAll, hintedMeaning, 2, maxValues, same},
+	{vocabulary.HonorificTitle, vocabulary.Gender, isGender, shareNearlyAll, hintedMeaning, 1, maxValues, same},
 	{
 		vocabulary.Group, vocabulary.Stakeholder, isStakeholder, shareHinted, hintedMeaning, 1, maxValues,
 		[]vocabulary.Meaning{vocabulary.Min, vocabulary.Max, vocabulary.Stakeholder},

@@ -60,8 +60,8 @@ func findHeader(rows []table.Row, merged []table.Range, isIssue func(string) boo
 		switch {
 		case i > 0 && i == len(rows)-1 && typicalCells(rows[:i]) >= Filled(row):
 			continue // the last of rows like it heads nothing
-		case best >= 0 && isNameBelow(rows[best], row):
-			continue // of whom a column without a heading says "Speaker"
+		case best >= 0 && (isNameBelow(rows[best], row) || sameTexts(rows[best], row)):
+			continue // of whom a column without a heading says "Speaker", or the header again
 		case rowsBelow(rows, i) == 1:
 			s *= oneRowShare
 		}
@@ -445,7 +445,7 @@ func (h *headerRows) continues(up, low table.Row) bool {
 			return true
 		}
 	}
-	return saysAgain(up, low) || hasOptionsBelow(up, low) || hasWordingBelow(up, low) || hasValuesBelow(up, low)
+	return saysAgain(up, low) || isHint(up, low) || hasOptionsBelow(up, low) || hasWordingBelow(up, low) || hasValuesBelow(up, low)
 }
 
 // saysAgain reports whether low says what up says in other words, as in another language, and says
@@ -464,6 +464,31 @@ func saysAgain(up, low table.Row) bool {
 		}
 	}
 	return again > 1 && 2*again >= Filled(up)
+}
+
+// bracketed matches a text that stands in brackets as a whole.
+var bracketed = regexp.MustCompile(`^[(\[（]([^()\[\]（）]+)[)\]）]$`)
+
+// isHint reports a row that says below two headings or more, in brackets, what to write: "(F/M/X)".
+func isHint(up, low table.Row) bool {
+	for _, c := range low.Cells {
+		text := Text(c)
+		if text == "" {
+			continue
+		}
+		inside := bracketed.FindStringSubmatch(text)
+		m, _ := vocabulary.Header(Text(up.Cell(c.Col)))
+		if inside == nil || isNobody(inside[1]) || isValueOf(m.Meaning, inside[1]) {
+			return false
+		}
+	}
+	return Filled(low) > 1
+}
+
+// isNobody reports a text that stands where somebody is still to be named, or nothing is known.
+func isNobody(text string) bool {
+	_, later := vocabulary.ToBeNamed.Begins(text)
+	return later || vocabulary.OpenSeat.Is(text) || vocabulary.IsMissing(text) || vocabulary.Nobody.Is(text)
 }
 
 // hasOptionsBelow reports whether low heads columns that up leaves blank: the options below the

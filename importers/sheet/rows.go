@@ -153,24 +153,25 @@ const longestDitto = 40
 
 // fillDitto gives cells such as "idem" and 〃 the value of the cell above, if there is one.
 func fillDitto(m *Model, h *headerRows) {
-	var ditto []table.Cell // as written
+	var filled []table.Cell // as written
 	for i := h.after + 1; i < len(h.rows) && m.Complete; i++ {
 		for col := range h.rows[i].Cells {
 			cell, above := h.rows[i].Cells[col], h.rows[i-1].Cell(col+1)
-			if len(cell.Text) > longestDitto || !vocabulary.Ditto.Is(cell.Text) || Text(above) == "" {
+			ditto := len(cell.Text) <= longestDitto && vocabulary.Ditto.Is(cell.Text) && !isKept(cell.Text)
+			if !ditto || Text(above) == "" {
 				continue
 			}
-			if len(ditto) == 0 {
+			if len(filled) == 0 {
 				h.rows = slices.Clone(h.rows)
 			}
-			ditto = append(ditto, cell)
+			filled = append(filled, cell)
 			h.rows[i].Cells = slices.Clone(h.rows[i].Cells)
 			h.rows[i].Cells[col].Text, h.rows[i].Cells[col].Kind = above.Text, above.Kind
 		}
 	}
-	if len(ditto) > 0 {
-		m.say(codeCellsDitto, "", planner.Note, m.Ref(ditto[0]), ditto[0].Text,
-			facts{"n": len(ditto), "text": Text(ditto[0])})
+	if len(filled) > 0 {
+		m.say(codeCellsDitto, "", planner.Note, m.Ref(filled[0]), filled[0].Text,
+			facts{"n": len(filled), "text": Text(filled[0])})
 	}
 }
 

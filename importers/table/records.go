@@ -38,6 +38,7 @@ type recordScanner struct {
 	after  int    // where the line after them begins, counted from pos
 	cells  []Cell // its fields
 	filled int    // those up to the last that holds something
+	struck bool   // the first of these is struck through
 	text   []byte // of the field being read
 	odd    quoteOddity
 }
@@ -65,7 +66,7 @@ func (r *recordScanner) rows(ctx context.Context, yield func(Row) bool) error {
 			return b.limits.columnError(b.Name, r.sheet.Name, r.number, r.filled)
 		case r.number > b.limits.Rows && r.filled > 0:
 			return b.limits.rowError(b.Name, r.sheet.Name, r.number)
-		case !yield(Row{Number: r.number, Width: len(r.cells), Cells: r.cells[:r.filled]}):
+		case !yield(Row{Number: r.number, Width: len(r.cells), Cells: r.cells[:r.filled], Struck: r.struck}):
 			return nil
 		}
 	}
@@ -75,7 +76,7 @@ func (r *recordScanner) rows(ctx context.Context, yield func(Row) bool) error {
 // next reads the next record. It reports false at the end of the text.
 func (r *recordScanner) next() bool {
 	r.pos += r.after
-	r.number, r.after, r.cells, r.filled = r.number+1, 0, r.cells[:0], 0
+	r.number, r.after, r.cells, r.filled, r.struck = r.number+1, 0, r.cells[:0], 0, false
 	if !r.line() {
 		return false
 	}
@@ -83,7 +84,9 @@ func (r *recordScanner) next() bool {
 	for i := 0; ; i++ {
 		r.text = r.text[:0]
 		i = r.field(i)
-		c := Cell{Text: string(r.text), Row: r.number, Col: len(r.cells) + 1}
+		c := Cell{Row: r.number, Col: len(r.cells) + 1}
+		text, struck := unstruck(string(r.text))
+		c.Text, r.struck = text, r.struck || struck && r.filled == 0
 		if c.Text != "" {
 			c.Kind, r.filled = Text, c.Col
 		}
@@ -99,6 +102,15 @@ func (r *recordScanner) next() bool {
 			return r.err == nil
 		}
 	}
+}
+
+// unstruck takes the signs off a text that is struck through as in Markdown: ~~Ana~~.
+func unstruck(s string) (text string, struck bool) {
+	inside := strings.TrimSpace(s)
+	if len(inside) < 5 || !strings.HasPrefix(inside, "~~") || !strings.HasSuffix(inside, "~~") {
+		return s, false
+	}
+	return strings.Trim(inside, "~ "), true
 }
 
 func (r *recordScanner) tooLong(col int) {
