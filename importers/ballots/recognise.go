@@ -530,20 +530,18 @@ func (s issueTable) mayBeIssueRows() bool {
 	first := s.columns[0]
 	m, known := vocabulary.Header(first.label)
 	issues := first.meaning == vocabulary.Issue || known && m.Meaning == vocabulary.Topic
-	named := first.meaning == vocabulary.Issue || s.namesIssues() || issues && s.namesGroups()
+	named := issues || s.namesIssues()
 	if !s.hasVoterRow() && (first.label != "" && !issues || !named) {
 		return false
 	}
 	return !slices.ContainsFunc(s.columns[1:], func(c column) bool {
 		m, ok := vocabulary.Header(c.label)
-		return c.stem != "" || ok && m.Meaning != vocabulary.Voter && m.Confidence == 1
+		return c.stem != "" || ok && !slices.Contains(maybeVoters, m.Meaning) && m.Confidence == 1
 	})
 }
 
-// namesGroups reports whether every heading but the first names the stakeholder group of a voter.
-func (s issueTable) namesGroups() bool {
-	return !slices.ContainsFunc(s.columns[1:], func(c column) bool { return sheet.GroupBehind(c.label) == "" })
-}
+// maybeVoters are the meanings of headings that may name a voter: "a" and "b" as well.
+var maybeVoters = []vocabulary.Meaning{vocabulary.Voter, vocabulary.PairA, vocabulary.PairB}
 
 // hasVoterRow reports a row such as "Stakeholder group, Government, …".
 func (s issueTable) hasVoterRow() bool {

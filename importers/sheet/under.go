@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -145,8 +146,30 @@ func inBrackets(text, head, inside string) (name, value string, meaning vocabula
 		return head, inside, vocabulary.Email
 	case known && !isRefusal(inside):
 		return head, inside, m
+	case !known && isShortName(inside) && strings.ToUpper(head) != head:
+		return head, inside, vocabulary.Organisation
 	}
 	return text, "", ""
+}
+
+// shortName matches what organisations are called for short: "ISOC", "CGI.br", "APrIGF".
+var shortName = regexp.MustCompile(`^[\p{L}\d&.-]{3,12}$`)
+
+// isShortName reports the short name of an organisation: at least half of its letters are capitals,
+// but for an ending such as ".br". Countries and degrees have such names too.
+func isShortName(text string) bool {
+	first, _, _ := strings.Cut(text, ".")
+	capitals, letters := 0, 0
+	for _, r := range first {
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return capitals > 1 && 2*capitals >= letters && shortName.MatchString(text) && !isNobody(text) && !isCountry(text) &&
+		!vocabulary.BehindName.Is(text) && strings.Trim(text, "IVX") != ""
 }
 
 // Signs between a name and what stands behind it.
@@ -190,6 +213,7 @@ var behind = []behindMeaning{
 	{vocabulary.Status, 0},
 	{vocabulary.Attendance, 0},
 	{vocabulary.Email, 0},
+	{vocabulary.Organisation, 0},
 }
 
 // valuesBehindNames gives what stands behind the names of people or voters a column of its own,
@@ -201,7 +225,7 @@ func valuesBehindNames(m *Model) {
 	}
 	for i := range behind {
 		b := &behind[i]
-		if m.Has(b.Meaning) || m.turned && b.Meaning != vocabulary.Stakeholder {
+		if m.Has(b.Meaning) && b.Meaning != vocabulary.Organisation || m.turned && b.Meaning != vocabulary.Stakeholder {
 			continue
 		}
 		found := b.in(m.Body, c)
@@ -252,18 +276,6 @@ const BehindNames = "behind the names"
 
 // isAnyName reports a text that is surely a name of somebody.
 func isAnyName(s string) bool { return isFullName(s) || isUnspacedName(s) }
-
-// GroupBehind is the stakeholder group that a heading such as "Ana (Government)" names behind a
-// name, or that it is, "" for any other.
-func GroupBehind(text string) string {
-	if isStakeholder(text) {
-		return text
-	}
-	if _, value, meaning := behindName(text); meaning == vocabulary.Stakeholder {
-		return value
-	}
-	return ""
-}
 
 // GroupsAbove is the row above the header if it names the stakeholder groups of the columns below
 // it, each up to the next, with the word for them in its first cell.

@@ -85,7 +85,7 @@ func noneOrMore(cell string) (rest string, n int, found bool) {
 		if before, _ := utf8.DecodeLastRuneInString(cell[:i]); !none || isLetterOrDigit(before) && before < 0x2e80 {
 			continue
 		}
-		after = strings.TrimSpace(after)
+		after = strings.TrimLeft(after, " ,،，") // "none, or"; "0, 2" stays two bounds
 		least, or := begins(orWord, after)
 		// a sign alone, as in "0, 2" and "0/2", may part two bounds
 		if or && strings.ContainsFunc(strings.TrimSuffix(after, least), unicode.IsLetter) {

@@ -19,6 +19,8 @@ func TestNobodyAlone(t *testing.T) {
 		{"0 or at least 2 women", "", 2},
 		{"gender", "0 or at least 3 women", 3},
 		{"women: none or 3 or more", "", 3},
+		{"women: none, or 3 or more", "", 3},
+		{"gender", "none, or 3 or more women", 3},
 		{"gender", "aucune ou au moins 2 femmes", 2},
 		{"0 ou au moins 2 femmes", "", 2},
 		{"sexe", "femme seule", 0},
@@ -107,7 +109,10 @@ func TestGroupNumbers(t *testing.T) {
 			t.Errorf("%s: read as %s", line, show(x))
 		}
 	}
-	for _, line := range []string{"0 or at least 3 women", "woman alone: at least 3", "nobody alone by region", "0或至少2女性"} {
+	for _, line := range []string{
+		"0 or at least 3 women", "woman alone: at least 3", "nobody alone by region", "0或至少2女性", "women: none, or 3 or more",
+		"none, or 3 or more women", "women: 0 or at least 3, should", "femmes : aucune, ou au moins 3",
+	} {
 		if x, err := r.Line(line); err != nil || x.Kind != planner.NotAlone || x.Max.Given {
 			t.Errorf("%s: read as %s, %v", line, show(x), err)
 		}

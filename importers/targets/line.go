@@ -66,7 +66,12 @@ type line struct {
 func (l *line) part() error {
 	var rest string
 	rest, l.tier, l.tierGiven = cutTier(strings.Join(strings.Fields(parted(l.text)), " "))
-	l.rule, l.bounds, l.first = bounded(strings.Trim(l.cut(rest), ", "))
+	rest = strings.Trim(l.cut(rest), ", ")
+	if _, _, none := noneOrMore(rest); none { // "women: none, or 3 or more" has no bound behind it
+		l.rule = rest
+		return nil
+	}
+	l.rule, l.bounds, l.first = bounded(rest)
 	l.rule = l.cut(l.rule) // "women among speakers: at least 1"
 	if len(l.bounds) == 0 {
 		l.rule, l.bounds = cutSigned(l.rule)
