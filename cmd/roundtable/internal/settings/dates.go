@@ -12,7 +12,7 @@ import (
 	"roundtable/reports/messages"
 )
 
-// date takes a day, in figures or in words of any language of reports, and keeps it as
+// date takes a day, in figures or in words of a language that is read, and keeps it as
 // 2026-11-28; or any text to show in its place ("28 to 30 November"). What looks like a day
 // and is none is a slip, and what can be read as two days is no date.
 func date(p *string) parse {
@@ -35,7 +35,7 @@ var (
 	inChinese  = regexp.MustCompile(`^(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]$`)
 	twoNumbers = regexp.MustCompile(`^(?:\d{1,2}\D+\d{4}|\d{4}\D+\d{1,2})$`)
 	// besideDays are the words and signs that dates have beside their numbers and the month.
-	besideDays = regexp.MustCompile(`(?i)^(?:the|le|el|de|del|of|года|г\.?|st|nd|rd|th|er|[.,])$`)
+	besideDays = regexp.MustCompile(`(?i)^(?:the|le|el|de|del|of|am|den|dem|der|dia|do|года|г\.?|st|nd|rd|th|er|[.,])$`)
 )
 
 // DayOf reads a date as people write it; not every text that is shown as a date is one, nor is
@@ -106,7 +106,7 @@ func monthless(text string) string {
 	return strings.TrimSpace(rest)
 }
 
-// cutMonth takes the name of a month from a text, in any language of reports, whole or its
+// cutMonth takes the name of a month from a text, in any language that is read, whole or its
 // first letters; 0 if there is none.
 func cutMonth(text string) (month int, rest string) {
 	words := strings.Fields(text)
@@ -121,25 +121,35 @@ func cutMonth(text string) (month int, rest string) {
 	return 0, text
 }
 
-// monthOf is the month of a name: as dates have it, in another case ("ноябрь"), or
-// its first letters ("Nov."); 0 where it is none or may be several.
-func monthOf(name string) (month int) {
+// monthOf is the month of a name: as dates have it, its first letters ("Nov."), or in another case
+// ("ноябрь"); 0 where it is none or may be several.
+func monthOf(name string) int {
 	name = strings.Trim(vocabulary.Fold(name), "., ")
-	letters := []rune(name)
-	if len(letters) < 3 || strings.ContainsAny(name, "0123456789") {
+	if len([]rune(name)) < 3 || strings.ContainsAny(name, "0123456789") {
 		return 0
 	}
+	if month, ok := theMonth(func(known string) bool { return strings.HasPrefix(known, name) }); ok {
+		return month
+	}
+	month, _ := theMonth(func(known string) bool {
+		letters := []rune(known)
+		return strings.HasPrefix(name, string(letters[:max(3, len(letters)-1)]))
+	})
+	return month
+}
+
+// theMonth is the month of the names for which is holds, 0 for several; ok is false for none.
+func theMonth(is func(known string) bool) (month int, ok bool) {
 	for _, known := range monthNames() {
-		stem := []rune(known.name)[:max(3, len([]rune(known.name))-1)]
-		if name != known.name && !strings.HasPrefix(known.name, name) && !strings.HasPrefix(name, string(stem)) {
+		if !is(known.name) {
 			continue
 		}
-		if month > 0 && month != known.month {
-			return 0
+		if ok && month != known.month {
+			return 0, true
 		}
-		month = known.month
+		month, ok = known.month, true
 	}
-	return month
+	return month, ok
 }
 
 type monthName struct {
@@ -147,8 +157,13 @@ type monthName struct {
 	month int
 }
 
-// monthNames are the names of months in the languages of reports.
+// monthNames are the names of months in the languages of reports, and in others that are read.
 var monthNames = sync.OnceValue(func() (names []monthName) {
+	for m := 1; m <= 12; m++ {
+		for _, name := range vocabulary.List("months/" + strconv.Itoa(m)).Words() {
+			names = append(names, monthName{vocabulary.Fold(name), m})
+		}
+	}
 	for _, tag := range messages.Languages() {
 		c, _ := messages.In(tag)
 		for m := 1; m <= 12; m++ {
