@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // Match is what a header is taken to mean.
@@ -59,10 +60,29 @@ func Header(text string) (Match, bool) {
 	return phraseMatch(text)
 }
 
+// inScripts parts a header that says one thing in two scripts: "姓名 Name".
+func inScripts(text string) []string {
+	begun, before := false, false // whether there was a letter, and a Latin one
+	for i, r := range text {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		latin := unicode.Is(unicode.Latin, r)
+		if begun && latin != before {
+			return []string{text[:i], text[i:]}
+		}
+		begun, before = true, latin
+	}
+	return nil
+}
+
 // headerInTwo is the meaning of a header that says one thing twice, as "Name / Nom"
 // does, or the parts of a name.
 func headerInTwo(text string) (Meaning, bool) {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/|,、／", r) })
+	if len(parts) < 2 {
+		parts = inScripts(text)
+	}
 	if len(parts) < 2 {
 		return "", false
 	}
