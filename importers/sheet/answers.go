@@ -153,7 +153,7 @@ func upright(rows []table.Row) ([]table.Row, bool) {
 	if isAgendaAcross(rows) {
 		return transpose(rows), true
 	}
-	if len(rows) < 3 || len(rows) > maxQuestions || width(rows) < 2 {
+	if len(rows) < 2 || len(rows) > maxQuestions || width(rows) < 2 || slices.ContainsFunc(rows, isHeaderAcross) {
 		return nil, false
 	}
 	words, filled := make(map[vocabulary.Meaning]bool), 0
@@ -164,19 +164,41 @@ func upright(rows []table.Row) ([]table.Row, bool) {
 		}
 		filled++
 		m, _ := vocabulary.Header(text)
-		if headerWord(text, nil) > gridShare && m.Meaning != vocabulary.Choice {
+		if headerWord(text, nil) > gridShare && m.Meaning != vocabulary.Choice && m.Meaning != vocabulary.Total {
 			if words[m.Meaning] {
 				return nil, false
 			}
 			words[m.Meaning] = true
 		}
 	}
-	one := width(rows) == 2 // a table of two columns is a form of one person only where all says so
-	if len(words) < 3 || 3*len(words) < 2*filled || headerScore(rows[0], recurring(rows), nil) > 1 ||
-		one && (len(words) < filled || !words[vocabulary.Name] && !words[vocabulary.LastName]) {
+	targets := words[vocabulary.Feature] && words[vocabulary.ValueOf]
+	switch {
+	case 3*len(words) < 2*filled, headerScore(rows[0], recurring(rows), nil) > 1 && !targets:
+		return nil, false
+	case len(rows) == 2 || width(rows) == 2: // all of it must say so
+		if len(words) < filled || !words[vocabulary.Name] && !words[vocabulary.LastName] ||
+			len(words) < 3 && !holdsValues(rows[1]) {
+			return nil, false
+		}
+	case len(words) < 3:
 		return nil, false
 	}
 	return transpose(rows), true
+}
+
+// isHeaderAcross reports a row of different headings, as stands above records.
+func isHeaderAcross(row table.Row) bool {
+	m, _ := vocabulary.Header(firstText(row))
+	return isHeaderLike(row) && !holdsValues(row) && m.Meaning != vocabulary.Feature
+}
+
+// holdsValues reports a row that begins with a dimension and holds nothing but values of it.
+func holdsValues(row table.Row) bool {
+	m, _ := vocabulary.Header(firstText(row))
+	first := FirstFilled(row)
+	return len(row.Cells) > first && !slices.ContainsFunc(row.Cells[first:], func(c table.Cell) bool {
+		return isFilled(&c) && !isValueOf(m.Meaning, Text(c))
+	})
 }
 
 // The headings of an agenda that tell it where its parts stand across.

@@ -97,8 +97,17 @@ func (x *line) isLongText() bool { return x.filled == 1 && len([]rune(x.text)) >
 func isNoRecord(text string) bool {
 	words := strings.Fields(text)
 	small := len(words) > 1 && unicode.IsLower([]rune(text)[0]) && !vocabulary.NameParticle.Is(words[0])
-	return isWord(text) || small || strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") ||
+	return isWord(text) || small || isSaying(words) || strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") ||
 		strings.ContainsAny(text, ":：=→%※*†0123456789")
+}
+
+// isSaying reports words with a short one between them that names do not have: "Prepared by the
+// Secretariat".
+func isSaying(words []string) bool {
+	return len(words) > 2 && slices.ContainsFunc(words[1:len(words)-1], func(w string) bool {
+		r := []rune(w)
+		return len(r) < 4 && unicode.IsLower(r[0]) && !vocabulary.NameParticle.Is(w)
+	})
 }
 
 // isWord reports a word for a value, a header or a remark.
