@@ -177,7 +177,7 @@ func upright(rows []table.Row) ([]table.Row, bool) {
 		return nil, false
 	case len(rows) == 2 || width(rows) == 2: // all of it must say so
 		if len(words) < filled || !words[vocabulary.Name] && !words[vocabulary.LastName] ||
-			len(words) < 3 && !holdsValues(rows[1]) {
+			!slices.ContainsFunc(rows, holdsValues) {
 			return nil, false
 		}
 	case len(words) < 3:

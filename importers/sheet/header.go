@@ -60,7 +60,7 @@ func findHeader(rows []table.Row, merged []table.Range, isIssue func(string) boo
 		switch {
 		case i > 0 && i == len(rows)-1 && typicalCells(rows[:i]) >= Filled(row):
 			continue // the last of rows like it heads nothing
-		case best >= 0 && (isNameBelow(rows[best], row) || sameTexts(rows[best], row)):
+		case best >= 0 && (isRecordBelow(rows[best], row) || sameTexts(rows[best], row)):
 			continue // of whom a column without a heading says "Speaker", or the header again
 		case rowsBelow(rows, i) == 1:
 			s *= oneRowShare
@@ -82,10 +82,15 @@ func findHeader(rows []table.Row, merged []table.Range, isIssue func(string) boo
 	return h
 }
 
-// isNameBelow reports the full name of a person below the heading of names.
-func isNameBelow(up, low table.Row) bool {
+// isRecordBelow reports a row of a person below some headings: what it has below "Name" is no heading,
+// or what it has below "Gender" is a gender. "Speakers" may be a title.
+func isRecordBelow(up, low table.Row) bool {
 	return slices.ContainsFunc(low.Cells, func(c table.Cell) bool {
-		return isFullName(Text(c)) && !isHeading(Text(c)) && means(Text(up.Cell(c.Col)), vocabulary.Name)
+		head, text := Text(up.Cell(c.Col)), Text(c)
+		m, _ := vocabulary.Header(head)
+		_, role := vocabulary.RoleHeader(head)
+		name := m.Meaning == vocabulary.Name && !role && !vocabulary.PeopleHeader.Within(head)
+		return text != "" && (name && !isHeading(text) || isValueOf(m.Meaning, text))
 	})
 }
 
