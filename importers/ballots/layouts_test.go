@@ -15,6 +15,12 @@ func TestOtherLayouts(t *testing.T) {
 				"2026-03-01;Ana Lima;Acceso;Datos;Clima\n2026-03-02;Bo Sato;Datos;Clima;Acceso\n2026-03-03;Caro Diaz;Clima;Acceso;Datos\n",
 			shape: ChoiceColumns, ballots: 3, issues: "Acceso | Clima | Datos", first: "Acceso>Datos>Clima",
 		},
+		"one row an issue, voters A and B": {
+			csv: "Issue,A,B\nany,1,2\nAI,2,1\n", shape: IssueRows, ballots: 2, issues: "any | AI", first: "any>AI",
+		},
+		"one row a topic": {
+			csv: "Thème;Ana;Bo\nIA;2;1\nAccès;1;2\n", shape: IssueRows, ballots: 2, issues: "IA | Accès", first: "Accès>IA",
+		},
 		"German wishes, plain headers": {
 			csv:   "Name,1. Wunsch,2. Wunsch,3. Wunsch\nAnn Ott,Wasser,Klima,Netz\nBen Uhl,Klima,Wasser,\n",
 			shape: ChoiceColumns, ballots: 2, issues: "Klima | Netz | Wasser", first: "Wasser>Klima>Netz",

@@ -231,6 +231,8 @@ func TestRecognise(t *testing.T) {
 		"主持人：李伟，政府，亚太组\n":                                                                         true,
 		"Role,Name,Stakeholder,Region\nSpeaker,Ann Poe,Government,WEOG\n":                         false,
 		"Role\tName\tStakeholder\nSpeaker\tAnn Poe\tGovernment\nModerator\tBob Lee\tGovernment\n": false,
+		"List of speakers,,\nName,Group,Gender\nAna Lima,Gov,F\n":                                 false,
+		"Palestrantes;;\nNome;Gênero;País\nAna Lima;F;Brasil\n":                                   false,
 		"id,comment\n1,Speakers were good.\n2,The moderator: not so good.\n":                      false,
 		"seats: 5\ntitle: Panel\nformat: html\n":                                                  false,
 		"":                                                                                        false,
