@@ -156,7 +156,27 @@ func upright(rows []table.Row) ([]table.Row, bool) {
 	if len(rows) < 2 || len(rows) > maxQuestions || width(rows) < 2 || slices.ContainsFunc(rows, isHeaderAcross) {
 		return nil, false
 	}
-	words, filled := make(map[vocabulary.Meaning]bool), 0
+	words, filled, ok := headingsDown(rows)
+	targets := words[vocabulary.Feature] && words[vocabulary.ValueOf]
+	if !ok || 3*len(words) < 2*filled || headerScore(rows[0], recurring(rows), nil) > 1 && !targets {
+		return nil, false
+	}
+	if len(rows) == 2 || width(rows) == 2 { // all of it must say so
+		ok = len(words) == filled && (words[vocabulary.Name] || words[vocabulary.LastName]) &&
+			slices.ContainsFunc(rows, holdsValues)
+	} else {
+		ok = len(words) > 2
+	}
+	if !ok {
+		return nil, false
+	}
+	return transpose(rows), true
+}
+
+// headingsDown are the meanings of the headings in the first column, with how many of its cells hold
+// something; ok is false where two mean the same.
+func headingsDown(rows []table.Row) (words map[vocabulary.Meaning]bool, filled int, ok bool) {
+	words = make(map[vocabulary.Meaning]bool)
 	for _, row := range rows {
 		text := Text(row.Cell(1))
 		if text == "" {
@@ -166,24 +186,12 @@ func upright(rows []table.Row) ([]table.Row, bool) {
 		m, _ := vocabulary.Header(text)
 		if headerWord(text, nil) > gridShare && m.Meaning != vocabulary.Choice && m.Meaning != vocabulary.Total {
 			if words[m.Meaning] {
-				return nil, false
+				return words, filled, false
 			}
 			words[m.Meaning] = true
 		}
 	}
-	targets := words[vocabulary.Feature] && words[vocabulary.ValueOf]
-	switch {
-	case 3*len(words) < 2*filled, headerScore(rows[0], recurring(rows), nil) > 1 && !targets:
-		return nil, false
-	case len(rows) == 2 || width(rows) == 2: // all of it must say so
-		if len(words) < filled || !words[vocabulary.Name] && !words[vocabulary.LastName] ||
-			!slices.ContainsFunc(rows, holdsValues) {
-			return nil, false
-		}
-	case len(words) < 3:
-		return nil, false
-	}
-	return transpose(rows), true
+	return words, filled, true
 }
 
 // isHeaderAcross reports a row of different headings, as stands above records.

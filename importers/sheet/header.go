@@ -450,7 +450,8 @@ func (h *headerRows) continues(up, low table.Row) bool {
 			return true
 		}
 	}
-	return saysAgain(up, low) || isHint(up, low) || hasOptionsBelow(up, low) || hasWordingBelow(up, low) || hasValuesBelow(up, low)
+	return saysAgain(up, low) || isHint(up, low) || hasOptionsBelow(up, low) || hasWordingBelow(up, low) ||
+		hasValuesBelow(up, low)
 }
 
 // saysAgain reports whether low says what up says in other words, as in another language, and says

@@ -168,8 +168,8 @@ func isShortName(text string) bool {
 			letters++
 		}
 	}
-	return capitals > 1 && 2*capitals >= letters && shortName.MatchString(text) && !isNobody(text) && !isCountry(text) &&
-		!vocabulary.BehindName.Is(text) && strings.Trim(text, "IVX") != ""
+	return capitals > 1 && 2*capitals >= letters && shortName.MatchString(text) && strings.Trim(text, "IVX") != "" &&
+		!isNobody(text) && !isCountry(text) && !vocabulary.BehindName.Is(text)
 }
 
 // Signs between a name and what stands behind it.
