@@ -443,7 +443,9 @@ func (h *headerRows) widen() {
 	}
 }
 
-// continues reports whether low is a second header row below up.
+// continues reports whether low is a second header row below up: a merged cell holds them together, or
+// low says again what up says, or it heads columns that up leaves blank. A row that names a person, or
+// says something of one, is none.
 func (h *headerRows) continues(up, low table.Row) bool {
 	for _, m := range h.merged {
 		if m.FirstRow <= up.Number && m.LastRow >= low.Number && m.FirstRow != m.LastRow {
