@@ -158,19 +158,23 @@ func upright(rows []table.Row) ([]table.Row, bool) {
 	}
 	words, filled, ok := headingsDown(rows)
 	targets := words[vocabulary.Feature] && words[vocabulary.ValueOf]
-	if !ok || 3*len(words) < 2*filled || headerScore(rows[0], recurring(rows), nil) > 1 && !targets {
+	switch {
+	case !ok, headerScore(rows[0], recurring(rows), nil) > 1 && !targets:
 		return nil, false
-	}
-	if len(rows) == 2 || width(rows) == 2 { // all of it must say so
-		ok = len(words) == filled && (words[vocabulary.Name] || words[vocabulary.LastName]) &&
-			slices.ContainsFunc(rows, holdsValues)
-	} else {
-		ok = len(words) > 2
+	case len(rows) == 2, width(rows) == 2:
+		ok = len(words) == filled && isForm(rows, words)
+	default:
+		ok = len(words) > 2 && 3*len(words) >= 2*filled
 	}
 	if !ok {
 		return nil, false
 	}
 	return transpose(rows), true
+}
+
+// isForm reports headings of which one is a name, and others have nothing but their values beside them.
+func isForm(rows []table.Row, words map[vocabulary.Meaning]bool) bool {
+	return (words[vocabulary.Name] || words[vocabulary.LastName]) && slices.ContainsFunc(rows, holdsValues)
 }
 
 // headingsDown are the meanings of the headings in the first column, with how many of its cells hold
