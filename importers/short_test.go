@@ -29,6 +29,8 @@ var shortLists = []struct{ name, text, people string }{
 	{"in another script", "姓名,性别\nName,Gender\n李明,男\n", "李明 gender=man"},
 	{"in one cell in two scripts", "姓名 Name,性别 Gender\n李明,男\n", "李明 gender=man"},
 	{"hints", "Name,Gender,Group\n(first and last),(F/M/X),(see list)\nAna Lima,F,Government\n", "Ana Lima gender=woman stakeholder=Government"},
+	{"hints in French, one of them a country", "Nom;Genre;Pays\n(prénom et nom);(F/H);(en français)\nAna Lima;F;Mali\n", "Ana Lima country=Mali gender=woman region=African Group"},
+	{"no hints but people", "Name,Group\n(Ana Lima),(Government)\n", "(Ana Lima) stakeholder=Government"},
 	{"below blanks of the first", "Name,Where from,,Gender\n,Region,Country,\nAna Lima,WEOG,France,F\n", "Ana Lima country=France gender=woman region=Western European and Others Group (WEOG)"},
 	{"below headings of groups", "Person,,Position,\nName,Gender,Group,Age\nAna Lima,F,Government,40\n", "Ana Lima age=40 gender=woman stakeholder=Government"},
 	{"a header that comes again", "Name,Gender\nAna Lima,F\n\nName,Gender\nBo Chen,M\n", "Ana Lima gender=woman, Bo Chen gender=man"},

@@ -21,6 +21,13 @@ func TestOtherLayouts(t *testing.T) {
 		"one row a topic": {
 			csv: "Thème;Ana;Bo\nIA;2;1\nAccès;1;2\n", shape: IssueRows, ballots: 2, issues: "IA | Accès", first: "Accès>IA",
 		},
+		"hints below the headings": {
+			csv: "Voter,AI,Data\n(name),(1-2),(1-2)\nAna,1,2\nBo,2,1\n", shape: RankColumns, ballots: 2, issues: "AI | Data", first: "AI>Data",
+		},
+		"headings in two languages": {
+			csv:   "Voter,1st choice,2nd choice\nVotant,1er choix,2e choix\nAna,AI,Data\nBo,Data,AI\n",
+			shape: ChoiceColumns, ballots: 2, issues: "AI | Data", first: "AI>Data",
+		},
 		"German wishes, plain headers": {
 			csv:   "Name,1. Wunsch,2. Wunsch,3. Wunsch\nAnn Ott,Wasser,Klima,Netz\nBen Uhl,Klima,Wasser,\n",
 			shape: ChoiceColumns, ballots: 2, issues: "Klima | Netz | Wasser", first: "Wasser>Klima>Netz",

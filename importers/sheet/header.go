@@ -22,6 +22,9 @@ type headerRows struct {
 	found        bool
 	merged       []table.Range
 	main         int // the row whose words are best known
+	// again says that the last row heads nothing of its own: it is the headings in another language,
+	// or hints what to write.
+	again bool
 	// told are the texts of columns that were brought into another form.
 	told map[int][]string
 }
@@ -435,8 +438,12 @@ func (x *columnTexts) shares(others map[string]bool) bool {
 // widen adds further header rows: sub-headings below merged or empty cells, the
 // wording below technical codes, or group headings above.
 func (h *headerRows) widen() {
-	if h.after < len(h.rows) && h.continues(h.rows[h.main], h.rows[h.after]) {
-		h.after++
+	if h.after < len(h.rows) {
+		up, low := h.rows[h.main], h.rows[h.after]
+		h.again = saysAgain(up, low) || isHint(up, low)
+		if h.again || h.continues(up, low) {
+			h.after++
+		}
 	}
 	if h.first > 0 && h.isGroupHeading(h.rows[h.first-1], h.rows[h.first]) {
 		h.first--
@@ -444,16 +451,14 @@ func (h *headerRows) widen() {
 }
 
 // continues reports whether low is a second header row below up: a merged cell holds them together, or
-// low says again what up says, or it heads columns that up leaves blank. A row that names a person, or
-// says something of one, is none.
+// low heads columns that up leaves blank. A row that names a person, or says something of one, is none.
 func (h *headerRows) continues(up, low table.Row) bool {
 	for _, m := range h.merged {
 		if m.FirstRow <= up.Number && m.LastRow >= low.Number && m.FirstRow != m.LastRow {
 			return true
 		}
 	}
-	return saysAgain(up, low) || isHint(up, low) || hasOptionsBelow(up, low) || hasWordingBelow(up, low) ||
-		hasValuesBelow(up, low)
+	return hasOptionsBelow(up, low) || hasWordingBelow(up, low) || hasValuesBelow(up, low)
 }
 
 // saysAgain reports whether low says what up says in other words, as in another language, and says
@@ -479,18 +484,22 @@ var bracketed = regexp.MustCompile(`^[(\[（]([^()\[\]（）]+)[)\]）]$`)
 
 // isHint reports a row that says below two headings or more, in brackets, what to write: "(F/M/X)".
 func isHint(up, low table.Row) bool {
+	values := 0
 	for _, c := range low.Cells {
 		text := Text(c)
 		if text == "" {
 			continue
 		}
-		inside := bracketed.FindStringSubmatch(text)
-		m, _ := vocabulary.Header(Text(up.Cell(c.Col)))
-		if inside == nil || isNobody(inside[1]) || isValueOf(m.Meaning, inside[1]) {
+		inside, above := bracketed.FindStringSubmatch(text), Text(up.Cell(c.Col))
+		m, _ := vocabulary.Header(above)
+		if above == "" || inside == nil || isNobody(inside[1]) || isFullName(inside[1]) {
 			return false
 		}
+		if isValueOf(m.Meaning, inside[1]) {
+			values++
+		}
 	}
-	return Filled(low) > 1
+	return Filled(low) > 1 && 2*values < Filled(low)
 }
 
 // isNobody reports a text that stands where somebody is still to be named, or nothing is known.
@@ -638,9 +647,10 @@ func (h *headerRows) texts(col int) []string {
 	if texts, ok := h.told[col]; ok {
 		return texts
 	}
-	for i, row := range h.rows[h.first:h.after] {
+	last := h.last()
+	for i, row := range h.rows[h.first:last] {
 		text := Text(row.Cell(col))
-		if text == "" && h.after-h.first > 1 {
+		if text == "" && last-h.first > 1 {
 			text = h.above(row, col, i == 0)
 		}
 		if text != "" && !isImportID(text) {
@@ -648,6 +658,14 @@ func (h *headerRows) texts(col int) []string {
 		}
 	}
 	return out
+}
+
+// last is where the rows end that head something of their own.
+func (h *headerRows) last() int {
+	if h.again {
+		return h.after - 1
+	}
+	return h.after
 }
 
 // above is the text of the heading that covers a blank header cell.
@@ -660,7 +678,7 @@ func (h *headerRows) above(row table.Row, col int, top bool) string {
 	if !top || len(h.merged) > 0 {
 		return ""
 	}
-	low := h.rows[h.after-1]
+	low := h.rows[h.last()-1]
 	for c := col; c > 0 && Text(low.Cell(c)) != ""; c-- {
 		if text := Text(row.Cell(c)); text != "" {
 			return text
