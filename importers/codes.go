@@ -57,6 +57,8 @@ const (
 	CodeSeatOpen = "seat-open"
 	// CodePersonNone: a trial entry, a device or a telephone number stands in the place of a name.
 	CodePersonNone = "person-none"
+	// CodeNameHeading: names of people are words that head columns elsewhere.
+	CodeNameHeading = "name-heading"
 	// CodeProgramme: the rows of a table are people in sessions; each person counts once.
 	CodeProgramme = "programme"
 	// CodeStatus: how many come by the column of a status, and who is not counted.

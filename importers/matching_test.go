@@ -127,3 +127,19 @@ func TestSecondColumnOfNames(t *testing.T) {
 	}
 	t.Errorf("nothing is said of the other names: %+v", m.Findings)
 }
+
+// A form with a line for each thing is told; people whose names head columns elsewhere are not.
+func TestNamesThatHeadColumns(t *testing.T) {
+	for text, want := range map[string]int{
+		"Name,Value\nGender,F\nCountry,Kenya\nOrganisation,ISOC\n":              1,
+		"Nombre,Valor\nGénero,F\nPaís,Kenia\n":                                  1,
+		"Name,Country\nCountry,Kenya\n":                                         1,
+		"Name,Country\nRegion,Kenya\nAna Lima,Peru\nBo Chen,China\n":            0,
+		"Name,Country\nGender Region,Kenya\nCountry Name,Peru\nBo Chen,China\n": 0,
+	} {
+		m, _ := readString(t, Options{}, "people.csv", text)
+		if got := len(findingsWith(m, CodeNameHeading)); got != want {
+			t.Errorf("%q: told %d times, want %d: %+v", text, got, want, m.Findings)
+		}
+	}
+}

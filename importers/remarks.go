@@ -149,3 +149,37 @@ func leavePlaceholders(r *reading, v *sheetView) {
 		return sheet.Body
 	})
 }
+
+// longestForm is the largest number of lines in which a form asks for things, one below the
+// other.
+const longestForm = 60
+
+// sayHeadings tells of several people, or of one alone, whose names are words that head
+// columns: the table may be a form with a line for each thing that is said of somebody.
+func sayHeadings(r *reading, v *sheetView) {
+	if len(v.Body) > longestForm {
+		return
+	}
+	var names []string
+	var places []planner.Ref
+	for _, row := range v.Body {
+		if name := v.who().Name(row); headsPeople(name) {
+			names, places = append(names, name), append(places, v.who().Place(row))
+		}
+	}
+	if len(names) > 1 || len(names) == 1 && len(v.Body) == 1 {
+		r.found.addAt(planner.Finding{
+			Code: CodeNameHeading, Severity: planner.Warning,
+			Args: facts{"names": planner.QuotedSome{Texts: clipped(names), Shown: mostListed}},
+		}, places)
+	}
+}
+
+// headsPeople reports a text that heads a column in lists of people.
+func headsPeople(text string) bool {
+	m, ok := vocabulary.Header(text)
+	_, says := m.Meaning.Dimension()
+	return ok && m.IsWhole() && (says || m.Meaning.IsContact() || slices.Contains([]vocabulary.Meaning{
+		vocabulary.Name, vocabulary.FirstName, vocabulary.LastName, vocabulary.Role, vocabulary.BirthYear,
+	}, m.Meaning))
+}

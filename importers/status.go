@@ -80,6 +80,7 @@ func readStandings(r *reading) {
 		}
 		if v.kind == sheet.Roster {
 			leavePlaceholders(r, v)
+			sayHeadings(r, v)
 		}
 		if v.kind.HasPeople() {
 			sayRemarks(r, v)
