@@ -449,7 +449,7 @@ func useOf(n ast.Node, pkg string, known map[string]string) (use, bool) {
 		}
 		u := use{code: code}
 		u.args, u.open = keys(x.Args[1])
-		return u, ok
+		return u, ok && isCode.MatchString(code)
 	case *ast.CompositeLit:
 		sel, ok := x.Type.(*ast.SelectorExpr)
 		if !ok || sel.Sel.Name != "Finding" && sel.Sel.Name != "Told" {
@@ -510,6 +510,9 @@ func codeOf(e ast.Expr, pkg string, known map[string]string) (string, bool) {
 	}
 	return literal(e)
 }
+
+// isCode tells codes of messages from what commands say and from names of files.
+var isCode = regexp.MustCompile(`^[a-z0-9-]+\.[a-z0-9.*-]+$`)
 
 // says reports whether a function is Say, or say as it is called for short.
 func says(fun ast.Expr) bool {
