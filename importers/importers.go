@@ -291,7 +291,7 @@ func (in Input) open(opts table.Options) (*table.Book, error) {
 	if in.Reader != nil {
 		return table.OpenReader(in.file(), in.Reader, opts)
 	}
-	return table.OpenFile(in.Path, opts)
+	return table.OpenFileAs(in.file(), in.Path, opts)
 }
 
 func (r *reading) close() {

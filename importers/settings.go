@@ -3,7 +3,6 @@ package importers
 import (
 	"errors"
 	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -112,16 +111,11 @@ func (r *reading) readSettingsFile(in Input) error {
 
 // readSmall reads a file of settings, and not much more of one that is too large.
 func readSmall(in Input, limits table.Limits) ([]byte, error) {
-	src := in.Reader
-	if src == nil {
-		file, err := os.Open(in.Path)
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close() //nolint:errcheck // opened for reading only
-		src = file
+	most := limits.Most(table.YAML)
+	if in.Reader != nil {
+		return io.ReadAll(io.LimitReader(in.Reader, most+1))
 	}
-	return io.ReadAll(io.LimitReader(src, limits.Most(table.YAML)+1))
+	return table.ReadSmall(in.Path, most)
 }
 
 // yaml reads settings from YAML: a mapping of keys to scalars, or to lists of scalars, whose

@@ -6,8 +6,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -48,20 +46,15 @@ func IsFile(name string) bool {
 	return ext == ".yaml" || ext == ".yml"
 }
 
-// readFile reads a file of the user's own rules.
-func readFile(path string) (Pack, error) {
-	file, err := os.Open(path)
+// readFile reads a file of the user's own rules, which is called name.
+func readFile(name, path string) (Pack, error) {
+	raw, err := table.ReadSmall(path, table.Limits{}.Most(table.YAML))
 	if err != nil {
 		return Pack{}, err
 	}
-	defer file.Close() //nolint:errcheck // opened for reading only
-	raw, err := io.ReadAll(io.LimitReader(file, table.Limits{}.Most(table.YAML)+1))
-	if err != nil {
-		return Pack{}, err
-	}
-	p, err := parse(filepath.Base(path), raw)
+	p, err := parse(name, raw)
 	p.Source = planner.Source{
-		File: filepath.Base(path), Bytes: int64(len(raw)), SHA256: fmt.Sprintf("%x", sha256.Sum256(raw)),
+		File: name, Bytes: int64(len(raw)), SHA256: fmt.Sprintf("%x", sha256.Sum256(raw)),
 	}
 	return p, err
 }

@@ -20,6 +20,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -86,7 +87,7 @@ func Names() []string {
 func Load(name string) (Pack, error) {
 	name = strings.TrimSpace(name)
 	if IsFile(name) {
-		return readFile(name)
+		return readFile(filepath.Base(name), name)
 	}
 	folded := strings.ToLower(name)
 	if !slices.Contains(Names(), folded) {

@@ -11,6 +11,10 @@ import (
 // where somebody saves the file meanwhile. The zero value is ready.
 type Shelf struct{ kept map[string]opened }
 
+// LoadAs reads a file of rules that bears another name than it had: it is read as if it
+// were called name still.
+func (s *Shelf) LoadAs(name, path string) (Pack, error) { return s.load(path, name) }
+
 // opened is what came of reading a pack or file.
 type opened struct {
 	pack Pack
@@ -18,13 +22,19 @@ type opened struct {
 }
 
 // Load is [Load], once for each name.
-func (s *Shelf) Load(name string) (Pack, error) {
+func (s *Shelf) Load(name string) (Pack, error) { return s.load(name, "") }
+
+func (s *Shelf) load(name, called string) (Pack, error) {
 	if s.kept == nil {
 		s.kept = make(map[string]opened)
 	}
 	o, ok := s.kept[name]
 	if !ok {
-		o.pack, o.err = Load(name)
+		if called != "" {
+			o.pack, o.err = readFile(called, name)
+		} else {
+			o.pack, o.err = Load(name)
+		}
 		s.kept[name] = o
 	}
 	return o.pack, o.err

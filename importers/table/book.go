@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"roundtable/planner"
 )
@@ -294,7 +295,12 @@ func (s *Sheet) Merged() ([]Range, error) {
 // fingerprint that [Book.Source] gives, whoever writes to the file meanwhile.
 // [Book.Close] must be called.
 func OpenFile(path string, opts Options) (*Book, error) {
-	name := filepath.Base(path)
+	return OpenFileAs(filepath.Base(path), path, opts)
+}
+
+// OpenFileAs is [OpenFile] for a file that is called name in messages and findings,
+// whatever its path.
+func OpenFileAs(name, path string, opts Options) (*Book, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, pathError(name, err)
@@ -320,6 +326,39 @@ func OpenFile(path string, opts Options) (*Book, error) {
 		return nil, fmt.Errorf("%s cannot be read: %w", name, err)
 	}
 	return Open(name, data, opts)
+}
+
+// ReadSmall reads a small file whole, as one of settings: what stands in it and, of one that
+// is larger than most, one byte more. A pipe is read like a file (settings may come from
+// another command), but one that nobody writes to is not waited for.
+func ReadSmall(path string, most int64) ([]byte, error) {
+	name := filepath.Base(path)
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, pathError(name, err)
+	}
+	pipe := info.Mode()&fs.ModeNamedPipe != 0
+	switch {
+	case info.IsDir():
+		return nil, &FormatError{File: name, What: "this is a folder", Do: "name the file in it"}
+	case !pipe && !info.Mode().IsRegular():
+		return nil, &FormatError{File: name, What: "this is a device, not a file", Do: "save it as a file first"}
+	}
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, pathError(name, err)
+	}
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err = errors.Join(err, f.Close()); err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %w", name, err)
+	}
+	if pipe && len(data) == 0 {
+		return nil, &FormatError{
+			File: name, What: "this is a pipe, and nothing came through it",
+			Do: "save it as a file first: a pipe can be read only once",
+		}
+	}
+	return data, nil
 }
 
 // pathError says in plain words why a file cannot be opened.
