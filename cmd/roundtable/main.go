@@ -120,6 +120,9 @@ func run(ctx context.Context, args []string, io talk.Streams) int {
 	if err != nil && ctx.Err() != nil && !errors.Is(err, exit.ErrStopped) && outfile.Written() == written {
 		err = context.Canceled
 	}
+	if cut := out.Err(); cut != nil && ctx.Err() == nil {
+		err = fmt.Errorf("the result cannot be written to standard output: %s", exit.Reason(cut))
+	}
 	exit.Report(io.Err, err)
 	var f exit.Fault
 	if errors.As(err, &f) {

@@ -17,6 +17,7 @@ import (
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/cmd/roundtable/internal/written"
 	"roundtable/reports"
+	"roundtable/reports/messages"
 )
 
 // newPlan makes the command that does everything.
@@ -89,6 +90,10 @@ func runPlan(ctx context.Context, j *intake.Job, out string, force bool, beside 
 	}
 	if err := tellPlan(j, chair, out, files, beside); err != nil {
 		return err
+	}
+	if d != nil && len(d.Gone) > 0 {
+		j.Say("\nThis plan was made without %s: what an earlier one had written there was taken away.",
+			messages.English().And(d.Gone))
 	}
 	if planErr != nil {
 		return planErr

@@ -3,6 +3,7 @@ package folder
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,8 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/outfile"
+	"roundtable/cmd/roundtable/internal/settings"
+	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/cmd/roundtable/internal/talk"
 )
 
@@ -17,8 +20,9 @@ import (
 // so that of two runs at once the second is told before it has worked in vain.
 type Destination struct {
 	*outfile.Folder
-	Dir   string // as given
-	force bool   // files that were changed since they were written may be replaced
+	Dir   string   // as given
+	Gone  []string // the folders of which Put took away what the run before had written, and wrote nothing
+	force bool     // files that were changed since they were written may be replaced
 }
 
 // destination keeps a folder to this run, until Abort; it is nil where none is named. Where
@@ -26,6 +30,9 @@ type Destination struct {
 func Open(o *talk.Output, dir string, force bool) (*Destination, error) {
 	if dir == "" {
 		return nil, nil
+	}
+	if err := notSent(dir); err != nil {
+		return nil, err
 	}
 	f, err := outfile.OpenFolder(dir)
 	switch {
@@ -38,7 +45,29 @@ func Open(o *talk.Output, dir string, force bool) (*Destination, error) {
 	case f.Completed:
 		o.Say("A run that was stopped had put only some of its files in place in %s; the others are there now.", dir)
 	}
-	return &Destination{f, dir, force}, nil
+	return &Destination{Folder: f, Dir: dir, force: force}, nil
+}
+
+// notSent refuses a folder that belongs to an edition: what names people would lie in what is
+// sent to others. One that is called public or participants is meant to be, wherever it is.
+func notSent(dir string) error {
+	full, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	for at, up := full, dir; at != filepath.Dir(at); at, up = filepath.Dir(at), filepath.Join(up, "..") {
+		above := filepath.Dir(at)
+		edition := slices.Contains(settings.EditionsKnown, strings.ToLower(filepath.Base(at)))
+		if edition && (at == full || Plan.In(above) || Draw.In(above)) {
+			return exit.Hint(
+				exit.Usage(fmt.Errorf("%s: files that name people must not be written below a folder %s; nothing was "+
+					"written", dir, filepath.Base(at))),
+				"name another one, in which chair, participants and public are made: --out "+
+					shell.Word(filepath.Join(up, "..", "out")),
+			)
+		}
+	}
+	return nil
 }
 
 // Abort leaves the folder to others, and nothing in it that was not finished.
@@ -62,8 +91,7 @@ func (d *Destination) Put(inputs []string, r Record, files []Artifact) error {
 	d.Keep(inputs...)
 	var changed []string
 	for _, f := range files {
-		data, err := os.ReadFile(Path(d.Dir, f.Name))
-		if err == nil && !d.force && known[f.Name] != Digest(data) && Digest(f.Data) != Digest(data) {
+		if d.edited(f, known[f.Name]) {
 			changed = append(changed, Path(d.Dir, f.Name))
 		}
 		if err := d.Write(f.Name, Permissions(f.Name), outfile.Bytes(f.Data)); err != nil {
@@ -80,12 +108,34 @@ func (d *Destination) Put(inputs []string, r Record, files []Artifact) error {
 		)
 	}
 	for name, sum := range known {
-		data, err := os.ReadFile(Path(d.Dir, name))
+		data, err := outfile.Read(Path(d.Dir, name))
 		if filepath.IsLocal(name) && err == nil && Digest(data) == sum {
 			d.Remove(name)
+			d.goes(name, files)
 		}
 	}
 	return d.Commit()
+}
+
+// edited reports whether something else stands in a file's place than the run before wrote,
+// whose fingerprint of it is known, and this one would write.
+func (d *Destination) edited(f Artifact, known string) bool {
+	data, err := outfile.Read(Path(d.Dir, f.Name))
+	if d.force || errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	sum := Digest(data)
+	return err != nil || sum != known && sum != Digest(f.Data)
+}
+
+// goes notes the folder of a file that goes, where nothing is written there instead.
+func (d *Destination) goes(name string, files []Artifact) {
+	top, _, _ := strings.Cut(name, "/")
+	stays := slices.ContainsFunc(files, func(f Artifact) bool { return strings.HasPrefix(f.Name, top+"/") })
+	if !stays && !slices.Contains(d.Gone, top) {
+		d.Gone = append(d.Gone, top)
+		slices.Sort(d.Gone)
+	}
 }
 
 // RefuseExisting keeps a file that is there already, unless force is given.

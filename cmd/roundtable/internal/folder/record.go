@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"roundtable/cmd/roundtable/internal/exit"
+	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
@@ -76,9 +77,9 @@ func (r Record) Read(dir string, into *Made) ([]byte, error) {
 
 // ReadRecord reads a record of one schema and gives its bytes.
 func ReadRecord(path, schema string, into any) ([]byte, error) {
-	data, err := os.ReadFile(path)
+	data, err := outfile.Read(path)
 	if err != nil {
-		return nil, exit.Input(fmt.Errorf("%s cannot be read: %w", path, errors.Unwrap(err)))
+		return nil, exit.Input(fmt.Errorf("%s cannot be read: %s", path, exit.Reason(err)))
 	}
 	var head struct {
 		Schema string `json:"schema"`

@@ -29,6 +29,7 @@ type Folder struct {
 	*Set
 	// Completed says that a run which was killed has been completed as it was opened.
 	Completed bool
+	dir       string // as given
 	root      string // absolute: a folder in which the user stands may be exchanged
 	journal   journal
 }
@@ -52,7 +53,7 @@ func OpenFolder(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Folder{Set: New(), root: root, journal: journal{Files: make(map[string]string)}}
+	f := &Folder{Set: New(), dir: dir, root: root, journal: journal{Files: make(map[string]string)}}
 	if err = f.lock(dir, filepath.Join(root, lockName)); err == nil {
 		f.work = filepath.Join(root, workName)
 		err = f.complete()
@@ -84,7 +85,7 @@ func (f *Folder) complete() error {
 // readJournal reads the journal in a work folder. One from elsewhere names nothing outside.
 func readJournal(work string) (j journal, err error) {
 	at := filepath.Join(work, journalName)
-	data, err := os.ReadFile(at)
+	data, err := Read(at)
 	if err != nil {
 		return j, err
 	}
@@ -129,7 +130,7 @@ func (f *Folder) Write(name string, perm fs.FileMode, write func(io.Writer) erro
 	sum, staged := sha256.New(), below(f.stage(), name)
 	err := f.fill(staged, staged, perm, func(w io.Writer) error { return write(io.MultiWriter(w, sum)) })
 	f.journal.Files[name] = hex.EncodeToString(sum.Sum(nil))
-	return err
+	return unwritten(below(f.dir, name), err)
 }
 
 // Remove takes a file away together with the others, unless it is an input.
@@ -153,7 +154,7 @@ func (f *Folder) Commit() error {
 	}
 	at := filepath.Join(f.work, journalName)
 	if err := f.fill(at+".new", at, 0o600, Bytes(data)); err != nil {
-		return err
+		return unwritten(f.dir, err)
 	}
 	disk.Lock()
 	defer disk.Unlock()
@@ -260,7 +261,7 @@ func (f *Folder) whole(base, top string) bool {
 		if topOf(name) != top {
 			continue
 		}
-		data, err := os.ReadFile(below(base, name))
+		data, err := Read(below(base, name))
 		if got := sha256.Sum256(data); err != nil || hex.EncodeToString(got[:]) != sum {
 			return false
 		}

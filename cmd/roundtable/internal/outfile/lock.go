@@ -47,14 +47,30 @@ func (s *Set) lock(name, at string) error {
 		_, err = f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
 	}
 	if err != nil {
-		return fmt.Errorf("cannot lock %s: %w", name, err)
+		return fmt.Errorf("%s cannot be kept to this run: %w", name, reason(err))
+	}
+	return nil
+}
+
+// Busy is [ErrLocked] (wrapped) where another process keeps a folder that is only to be read.
+func Busy(dir string) error {
+	at := filepath.Join(dir, lockName)
+	if !there(at) {
+		return nil
+	}
+	f, err := hold(at)
+	if err == nil {
+		release(f, at) // left by one that died
+	}
+	if errors.Is(err, ErrLocked) {
+		return fmt.Errorf("%s: %w%s", dir, err, holder(at))
 	}
 	return nil
 }
 
 // holder says which process a lock names, if any.
 func holder(lock string) string {
-	data, _ := os.ReadFile(lock) // without it the number is not told
+	data, _ := Read(lock) // without it the number is not told
 	if n, err := strconv.Atoi(strings.TrimSpace(string(data))); err == nil {
 		return fmt.Sprintf(" (process %d)", n)
 	}

@@ -26,6 +26,7 @@ package outfile
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -113,7 +114,33 @@ func (s *Set) Write(path string, perm fs.FileMode, write func(io.Writer) error) 
 	}
 	dir := filepath.Dir(path)
 	sweep(dir)
-	return s.fill(filepath.Join(dir, fmt.Sprintf("%s%016x", tempPrefix, rand.Uint64())), path, perm, write)
+	temp := filepath.Join(dir, fmt.Sprintf("%s%016x", tempPrefix, rand.Uint64()))
+	return unwritten(path, s.fill(temp, path, perm, write))
+}
+
+// unwritten says of an error which file it is about, once, and by its final name.
+func unwritten(path string, err error) error {
+	why := reason(err)
+	switch {
+	case err == nil:
+		return nil
+	case why == err: //nolint:errorlint // it is of whoever makes the bytes
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return fmt.Errorf("%s cannot be written: %w", path, why)
+}
+
+// reason is why the system refused something, without the paths that it names.
+func reason(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
 }
 
 // fill writes the file that is to have its final place later.
@@ -129,10 +156,7 @@ func (s *Set) fill(temp, final string, perm fs.FileMode, write func(io.Writer) e
 	if err == nil {
 		err = f.Chmod(perm)
 	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", final, err)
-	}
-	return nil
+	return err
 }
 
 // begin opens a new file, and holds it, so that no other run takes it for a left one.
@@ -144,7 +168,7 @@ func (s *Set) begin(temp, final string) (*os.File, error) {
 	}
 	f, err := hold(temp)
 	if err != nil {
-		return nil, fmt.Errorf("cannot write in this folder: %w", err)
+		return nil, err
 	}
 	s.files = append(s.files, pending{temp, final, f})
 	return f, nil
@@ -179,6 +203,8 @@ func (s *Set) refuse(path string) error {
 		return fmt.Errorf("%s: %w", path, ErrInput)
 	case info.IsDir():
 		return fmt.Errorf("%s: a folder of this name is in the way", path)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s: a pipe or device of this name is in the way", path)
 	}
 	return nil
 }
@@ -194,7 +220,7 @@ func (s *Set) makeDir(dir string) error {
 		missing = append(missing, d)
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("cannot make the output folder: %w", err)
+		return fmt.Errorf("the folder %s cannot be made: %w", dir, reason(err))
 	}
 	slices.Reverse(missing)
 	s.dirs = append(s.dirs, missing...)
@@ -226,7 +252,8 @@ func (s *Set) place() error {
 			continue
 		}
 		if err := os.Rename(p.temp, p.final); err != nil {
-			return fmt.Errorf("%s: cannot put the new file in place (is it open in another program?): %w", p.final, err)
+			return fmt.Errorf("%s: cannot put the new file in place (is it open in another program?): %w",
+				p.final, reason(err))
 		}
 	}
 	return nil
@@ -238,7 +265,10 @@ func (s *Set) settle() error {
 	errs := make([]error, len(s.files))
 	var wait sync.WaitGroup
 	for i := range s.files {
-		wait.Go(func() { errs[i] = errors.Join(s.files[i].file.Sync(), s.files[i].file.Close()) })
+		wait.Go(func() {
+			p := s.files[i]
+			errs[i] = unwritten(p.final, cmp.Or(p.file.Sync(), p.file.Close()))
+		})
 	}
 	wait.Wait()
 	return errors.Join(errs...)

@@ -2,6 +2,7 @@ package term
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"unicode"
@@ -15,6 +16,7 @@ import (
 type Safe struct {
 	to   io.Writer
 	raw  bool
+	err  error  // the first of writing
 	rest []byte // the beginning of a character
 }
 
@@ -24,6 +26,9 @@ func NewSafe(to io.Writer) *Safe { return &Safe{to: to} }
 // PassData lets everything through that is not for a screen: a result in a form for
 // programs that goes to a file or a pipe.
 func (s *Safe) PassData() { s.raw = !Of(s, func(string) string { return "" }).Terminal }
+
+// Err is why something was not passed on, nil where everything was.
+func (s *Safe) Err() error { return s.err }
 
 // Raw is the stream itself, for a line that is rewritten.
 func (s *Safe) Raw() io.Writer { return s.to }
@@ -46,7 +51,9 @@ func drives(r rune) bool {
 // next time.
 func (s *Safe) Write(p []byte) (int, error) {
 	if s.raw {
-		return s.to.Write(p)
+		n, err := s.to.Write(p)
+		s.err = cmp.Or(s.err, err)
+		return n, err
 	}
 	var out bytes.Buffer
 	text := append(s.rest, p...)
@@ -62,6 +69,7 @@ func (s *Safe) Write(p []byte) (int, error) {
 	}
 	s.rest = bytes.Clone(text)
 	if _, err := s.to.Write(out.Bytes()); err != nil {
+		s.err = cmp.Or(s.err, err)
 		return 0, err
 	}
 	return len(p), nil
