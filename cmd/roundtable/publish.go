@@ -20,7 +20,8 @@ an edition for the participants, participants-DATE.zip. The files in DIR/public 
 DIR/participants have to be as plan wrote them.
 
 All releases are one history, which a ledger keeps: DIR/chair/releases.json, or the
-file named with --ledger, which several folders may share. It holds a keyed
+file named with --ledger, which several folders may share. A folder without one goes on
+from that of a folder beside it with the same vote, such as an earlier run. It holds a keyed
 fingerprint of each ballot and person, no name and no vote; keep it with the chair's
 files. A release is refused (exit code 4) where it differs from earlier ones by fewer
 than five ballots or people, or weighs the same ballots in another way: the

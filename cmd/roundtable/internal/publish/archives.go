@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/reports"
 )
 
@@ -72,7 +72,7 @@ func (o *Options) free(name string, packed []byte) (at string, there bool) {
 		if i > 1 {
 			at = filepath.Join(o.Dir, folder.ReleaseFolder, fmt.Sprintf("%s-%d.zip", name, i))
 		}
-		data, err := os.ReadFile(at)
+		data, err := outfile.Read(at)
 		if errors.Is(err, fs.ErrNotExist) {
 			return at, false
 		}

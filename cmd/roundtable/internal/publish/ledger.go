@@ -38,7 +38,7 @@ func (o *Options) history(out *talk.Output) (*release.Ledger, error) {
 // ledgerPath is where the ledger stands; where a link leads to it, the file itself, which
 // other folders share.
 func (o *Options) ledgerPath() string {
-	at := cmp.Or(o.Ledger, folder.Path(o.Dir, folder.ChairLedger))
+	at := cmp.Or(o.Ledger, o.beside, folder.Path(o.Dir, folder.ChairLedger))
 	if file, err := filepath.EvalSymlinks(at); err == nil {
 		return file
 	}
@@ -66,10 +66,11 @@ func (o *Options) lock() (unlock func(), err error) {
 // openLedger reads the ledger, or starts one where nothing was released yet.
 func (o *Options) openLedger() (*release.Ledger, error) {
 	at := o.ledgerPath()
-	data, err := os.ReadFile(at)
+	data, err := outfile.Read(at)
 	if errors.Is(err, fs.ErrNotExist) {
 		earlier, _ := filepath.Glob(filepath.Join(o.Dir, folder.ReleaseFolder, "*.zip"))
 		if len(earlier) == 0 {
+			o.begun = true
 			return release.New(rand.Reader)
 		}
 		return nil, exit.Input(exit.Hint(
@@ -90,7 +91,7 @@ func (o *Options) openLedger() (*release.Ledger, error) {
 	}
 	if err != nil {
 		return nil, exit.Input(exit.Hint(
-			fmt.Errorf("%s: %w; nothing was released and the file is as it was", at, err),
+			fmt.Errorf("%s: %s; nothing was released and the file is as it was", at, exit.Reason(err)),
 			"put it back from a copy: without it nobody can tell whether two releases together betray somebody. "+
 				"Only if none of its releases was sent to anybody, move it away and start a new one",
 		))
@@ -98,11 +99,24 @@ func (o *Options) openLedger() (*release.Ledger, error) {
 	return l, nil
 }
 
+// tellLedger says where the release was entered; who named a ledger may not know that it is a
+// new one.
+func (o *Options) tellLedger(out *talk.Output) {
+	if !o.begun {
+		fmt.Fprintf(out.Out, "  %s, the ledger of releases\n", o.ledgerPath())
+		return
+	}
+	fmt.Fprintf(out.Out, "  %s, a new ledger of releases\n", o.ledgerPath())
+	if o.Ledger != "" {
+		out.Say("\n%s was not there: a new history begins, and this release was held against no earlier one.", o.Ledger)
+	}
+}
+
 // oneHistory refuses a ledger that goes on from another one than the folder's own: what
 // that holds would be compared with nothing.
 func (o *Options) oneHistory(l *release.Ledger) error {
 	own := folder.Path(o.Dir, folder.ChairLedger)
-	data, err := os.ReadFile(own)
+	data, err := outfile.Read(own)
 	if o.Ledger == "" || errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -15,7 +15,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -38,6 +38,9 @@ type Options struct {
 	Dir, Date, Ledger string
 	Withdrawn         []string // numbers of releases, or "last"
 	Replaces          bool
+
+	beside string // the ledger of a folder beside, which this one goes on from
+	begun  bool   // a new ledger
 }
 
 // Run makes the release, or says why there is none.
@@ -60,6 +63,9 @@ func Run(ctx context.Context, out *talk.Output, o *Options) error {
 	if err != nil {
 		return err
 	}
+	if err := o.findLedger(out, &old, part); err != nil {
+		return err
+	}
 	unlock, err := o.lock()
 	if err != nil {
 		return err
@@ -71,6 +77,9 @@ func Run(ctx context.Context, out *talk.Output, o *Options) error {
 	}
 	made, err := admit(ledger, part, o)
 	if err != nil {
+		return err
+	}
+	if err := o.asked(made); err != nil {
 		return err
 	}
 	if made.Quiet {
@@ -158,13 +167,15 @@ func untouched(ctx context.Context, dir string, data []byte, old *folder.Made) (
 	}
 	var edited []string
 	for _, f := range drafts {
-		data, err := os.ReadFile(folder.Path(dir, f.Name))
+		data, err := outfile.Read(folder.Path(dir, f.Name))
 		written := slices.ContainsFunc(old.Outputs, func(x folder.PlanOutput) bool {
 			return x.File == f.Name && x.SHA256 == folder.Digest(data)
 		})
 		switch {
-		case err != nil:
+		case errors.Is(err, fs.ErrNotExist):
 			edited = append(edited, folder.Path(dir, f.Name)+" is missing")
+		case err != nil:
+			edited = append(edited, folder.Path(dir, f.Name)+" cannot be read: "+exit.Reason(err))
 		case !written:
 			edited = append(edited, folder.Path(dir, f.Name)+" was changed since plan wrote it")
 		case !bytes.Equal(f.Data, data):
@@ -218,7 +229,7 @@ func (o *Options) write(
 			fmt.Fprintf(out.Out, "    %s\n", path.Base(f.Name))
 		}
 	}
-	fmt.Fprintf(out.Out, "  %s, the ledger of releases\n", o.ledgerPath())
+	o.tellLedger(out)
 	if made.Interim > 0 {
 		out.Say("\nRelease %d told of this vote already. Interim results and final results together would tell "+
 			"how latecomers voted.", made.Interim)
