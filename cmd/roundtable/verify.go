@@ -15,7 +15,7 @@ func newVerify(io talk.Streams) *cobra.Command {
 		Short: "Make a plan again and compare every byte; check its proof",
 		Long: `verify reads DIR/chair/plan.json, or DIR/chair/draw.json of a draw, and finds the
 input files by name (beside DIR, in this folder, or among the files named) and by
-their fingerprint.
+their fingerprint; a file named may be called otherwise by now, and - is standard input.
 
 The working groups in plan.json are checked first, as they stand there and by a
 second, simpler way that does not trust the solver: seats, sizes, targets, chairs,

@@ -1,8 +1,11 @@
 package intake
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +13,7 @@ import (
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
 	"roundtable/reports"
@@ -20,7 +24,7 @@ import (
 // by their names alone: a report must not tell what a machine looks like inside, nor
 // differ from one system to another.
 func (j *Job) commandLine(command string) string {
-	return j.words(command, BaseName, settings.FlagWords(j.Given, true, shell.Posix), shell.Posix)
+	return j.words(command, j.called, settings.FlagWords(j.Given, true, shell.Posix), shell.Posix)
 }
 
 // Again is a command that can be typed next, with the files and flags of this one.
@@ -55,7 +59,7 @@ func (j *Job) Origin(outputs []folder.Artifact) folder.Origin {
 	o := folder.Origin{Inputs: []folder.PlanInput{}, Flags: []build.PlanPair{}, Outputs: []folder.PlanOutput{}}
 	for _, r := range j.roles() {
 		for _, path := range *r.paths {
-			o.Inputs = append(o.Inputs, folder.PlanInput{Role: r.name, File: BaseName(path)})
+			o.Inputs = append(o.Inputs, folder.PlanInput{Role: r.name, File: j.called(path)})
 		}
 	}
 	for _, f := range settings.Effective(j.Given) {
@@ -83,13 +87,15 @@ func (j *Job) Provenance(l *Loaded, command string) reports.Provenance {
 // the same settings.
 func (j *Job) Restore(p *folder.Made, dir string, files []string) error {
 	roles := j.roles()
+	j.names = make(map[string]string)
 	var problems []string
 	for _, in := range p.Inputs {
-		path, err := locate(in.File, sourceHash(p, in.File), dir, files)
+		path, err := j.locate(in.File, sourceHash(p, in.File), dir, files)
 		if err != nil {
 			problems = append(problems, err.Error())
 			continue
 		}
+		j.names[path] = in.File
 		if i := slices.IndexFunc(roles, func(r role) bool { return r.name == in.Role }); i >= 0 {
 			*roles[i].paths = append(*roles[i].paths, path)
 		}
@@ -111,6 +117,9 @@ func (j *Job) Restore(p *folder.Made, dir string, files []string) error {
 }
 
 func sourceHash(p *folder.Made, file string) string {
+	if file == "-" {
+		file = standardInputName
+	}
 	for _, s := range p.Provenance.Sources {
 		if s.File == file {
 			return s.SHA256
@@ -119,27 +128,57 @@ func sourceHash(p *folder.Made, file string) string {
 	return ""
 }
 
-// locate finds an input by its name and fingerprint.
-func locate(name, sha256, dir string, files []string) (string, error) {
-	candidates := append([]string(nil), files...)
-	for _, d := range []string{dir, filepath.Dir(filepath.Clean(dir)), "."} {
-		candidates = append(candidates, filepath.Join(d, name))
+// locate finds an input by its name and fingerprint: beside the folder, in it, here, or among
+// the files named, where one may bear another name by now.
+func (j *Job) locate(name, fingerprint, dir string, files []string) (string, error) {
+	var candidates, renamed []string
+	for _, path := range files {
+		if BaseName(path) == name {
+			candidates = append(candidates, path)
+		} else {
+			renamed = append(renamed, path)
+		}
+	}
+	for _, d := range []string{dir, filepath.Join(dir, ".."), "."} {
+		if name != "-" { // what was piped in
+			candidates = append(candidates, filepath.Join(d, name))
+		}
 	}
 	changed := false
-	for _, path := range candidates {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			continue
-		}
-		if sha256 == "" || folder.Digest(data) == sha256 {
+	for _, path := range slices.Concat(candidates, renamed) {
+		was, taken := j.names[path]
+		sum, err := j.fingerprint(path)
+		switch {
+		case err != nil || taken && was != name:
+		case fingerprint == "" || sum == fingerprint:
 			return path, nil
+		default:
+			changed = changed || BaseName(path) == name
 		}
-		changed = changed || filepath.Base(path) == name
 	}
-	if changed {
+	switch {
+	case changed:
 		return "", fmt.Errorf("%s is not the file the plan was made from: its content has changed", name)
+	case name == "-":
+		return "", errors.New("what was piped in was not found")
 	}
 	return "", fmt.Errorf("the input %s was not found", name)
+}
+
+// fingerprint is that of a file, or of standard input.
+func (j *Job) fingerprint(path string) (string, error) {
+	from := io.LimitReader(j.stdin.reader(), mostWhole)
+	if path != "-" {
+		file, err := outfile.Regular(path)
+		if err != nil {
+			return "", err
+		}
+		defer file.Close() //nolint:errcheck // opened for reading only
+		from = file
+	}
+	sum := sha256.New()
+	_, err := io.Copy(sum, from)
+	return hex.EncodeToString(sum.Sum(nil)), err
 }
 
 // NextVerify says how to check what was written; with the files that verify would not find
@@ -151,7 +190,7 @@ func (j *Job) NextVerify(out string) {
 	words := []string{"roundtable", "verify", shell.Word(out)}
 	for _, r := range j.roles() {
 		for _, path := range *r.paths {
-			if at, err := locate(BaseName(path), "", out, nil); err != nil || !sameFile(at, path) {
+			if at, err := j.locate(BaseName(path), "", out, nil); err != nil || !sameFile(at, path) {
 				words = append(words, shell.Word(path))
 			}
 		}

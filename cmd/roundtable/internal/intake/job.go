@@ -39,6 +39,8 @@ type Job struct {
 	shelf   *rulepacks.Shelf
 
 	fileRoles
+	// names are what files were called that verify found under another name.
+	names map[string]string
 	// OneOf says that the files are read one by one, this job's being one of several.
 	OneOf bool
 	// Builtin replaces files for the demo.
@@ -159,6 +161,14 @@ func BaseName(path string) string {
 		return path
 	}
 	return filepath.Base(path)
+}
+
+// called is a file's name in results: its own, or the one that it had.
+func (j *Job) called(path string) string {
+	if name, ok := j.names[path]; ok {
+		return name
+	}
+	return BaseName(path)
 }
 
 // readError keeps cancellation apart from input that cannot be read.

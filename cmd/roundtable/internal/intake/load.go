@@ -127,12 +127,13 @@ func (j *Job) resolve(inFiles []planner.Setting) (*settings.Options, []planner.F
 			findings = append(findings, emptyPack(&p, err)...)
 			continue
 		}
-		if at := slices.IndexFunc(found, func(p string) bool { return BaseName(p) == BaseName(name) }); at >= 0 {
+		if at := slices.IndexFunc(found, func(p string) bool { return j.called(p) == BaseName(name) }); at >= 0 {
 			o.Panel.Rules[i] = found[at]
 		}
-		j.rules = append(j.rules, o.Panel.Rules[i])
-		_, err := j.shelf.Load(o.Panel.Rules[i])
-		findings = append(findings, RulesFindings(o.Panel.Rules[i], err)...)
+		path := o.Panel.Rules[i]
+		j.rules = append(j.rules, path)
+		_, err := j.shelf.LoadAs(j.called(path), path)
+		findings = append(findings, RulesFindings(path, err)...)
 	}
 	o.ForReaders()
 	return o, findings
@@ -148,12 +149,13 @@ func (l *Loaded) addRules(paths []string) {
 	}
 }
 
-func sourceOf(path string, data []byte) planner.Source {
-	return planner.Source{File: BaseName(path), Bytes: int64(len(data)), SHA256: folder.Digest(data)}
+func sourceOf(name string, data []byte) planner.Source {
+	return planner.Source{File: name, Bytes: int64(len(data)), SHA256: folder.Digest(data)}
 }
 
 // read fills the meeting, the earlier plan and the pool.
 func (j *Job) read(ctx context.Context, l *Loaded, o *settings.Options) error {
+	*l = Loaded{Options: l.Options, Log: l.Log} // nothing of a reading before
 	l.Paths = slices.Concat(j.Targets, j.pool, j.served, j.settings, j.keep, j.earlier, j.previous)
 	inputs := j.Builtin
 	if inputs == nil {
@@ -171,7 +173,7 @@ func (j *Job) read(ctx context.Context, l *Loaded, o *settings.Options) error {
 	opts := o.Reading
 	opts.Served, opts.Say = j.inputs(j.served), messages.English().Finding
 	for _, path := range j.settings {
-		opts.Settings = append(opts.Settings, importers.Input{Path: path})
+		opts.Settings = append(opts.Settings, j.input(path))
 	}
 	l.Log.Info("reading", "files", len(inputs))
 	var err error
@@ -179,12 +181,12 @@ func (j *Job) read(ctx context.Context, l *Loaded, o *settings.Options) error {
 		return readError(err)
 	}
 	for _, path := range j.keep {
-		if l.Kept, err = l.readSeats(ctx, path, o); err != nil {
+		if l.Kept, err = l.readSeats(ctx, j.input(path), o); err != nil {
 			return err
 		}
 	}
 	for _, path := range j.earlier {
-		earlier, err := l.readSeats(ctx, path, o)
+		earlier, err := l.readSeats(ctx, j.input(path), o)
 		if err != nil {
 			return err
 		}
@@ -193,7 +195,7 @@ func (j *Job) read(ctx context.Context, l *Loaded, o *settings.Options) error {
 		}
 	}
 	for _, path := range j.previous {
-		p, source, err := readPrevious(path)
+		p, source, err := readPrevious(path, j.called(path))
 		if err != nil {
 			return err
 		}
@@ -204,8 +206,10 @@ func (j *Job) read(ctx context.Context, l *Loaded, o *settings.Options) error {
 }
 
 // readSeats reads who sat where in an earlier plan.
-func (l *Loaded) readSeats(ctx context.Context, path string, o *settings.Options) (*importers.EarlierPlan, error) {
-	seats, findings, err := importers.ReadSeats(ctx, importers.Input{Path: path}, l.Meeting.Roster, o.Reading.Table)
+func (l *Loaded) readSeats(
+	ctx context.Context, in importers.Input, o *settings.Options,
+) (*importers.EarlierPlan, error) {
+	seats, findings, err := importers.ReadSeats(ctx, in, l.Meeting.Roster, o.Reading.Table)
 	l.Meeting.Findings = append(l.Meeting.Findings, findings...)
 	if err != nil {
 		return nil, readError(err)
@@ -220,11 +224,21 @@ func (l *Loaded) readSeats(ctx context.Context, path string, o *settings.Options
 func (j *Job) inputs(paths []string) []importers.Input {
 	var inputs []importers.Input
 	for _, path := range paths {
-		if path == "-" {
-			inputs = append(inputs, importers.Input{Name: "standard input", Reader: j.stdin.reader()})
-		} else {
-			inputs = append(inputs, importers.Input{Path: path})
-		}
+		inputs = append(inputs, j.input(path))
 	}
 	return inputs
 }
+
+func (j *Job) input(path string) importers.Input {
+	in := importers.Input{Path: path, Name: j.called(path)}
+	if path == "-" {
+		in.Path, in.Reader = "", j.stdin.reader()
+	}
+	if in.Name == "-" {
+		in.Name = standardInputName
+	}
+	return in
+}
+
+// standardInputName is what reports call what was piped in.
+const standardInputName = "standard input"

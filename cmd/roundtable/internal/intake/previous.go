@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
+	"roundtable/importers/table"
 	"roundtable/planner"
 	"roundtable/planner/grouping"
 	"roundtable/planner/mixing"
@@ -37,10 +37,16 @@ func noPlan(err error) error {
 	return exit.Input(exit.Hint(err, "name a plan.json that roundtable plan wrote: DIR/"+folder.ChairPlan))
 }
 
+// mostWhole is the size of the largest file that is read whole beside the importers, in bytes.
+const mostWhole = 512 << 20
+
 // readPrevious reads the plan named with --previous.
-func readPrevious(path string) (*EarlierPlan, planner.Source, error) {
+func readPrevious(path, name string) (*EarlierPlan, planner.Source, error) {
 	var source planner.Source
-	data, err := os.ReadFile(path)
+	data, err := table.ReadSmall(path, mostWhole)
+	if err == nil && len(data) > mostWhole {
+		err = fmt.Errorf("%s: it is larger than %d MB, and no plan is", path, mostWhole>>20)
+	}
 	if err != nil {
 		return nil, source, noPlan(err)
 	}
@@ -57,5 +63,5 @@ func readPrevious(path string) (*EarlierPlan, planner.Source, error) {
 	if err != nil {
 		return nil, source, noPlan(err)
 	}
-	return p, sourceOf(path, data), nil
+	return p, sourceOf(name, data), nil
 }

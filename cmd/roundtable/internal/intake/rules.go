@@ -9,6 +9,7 @@ import (
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/importers"
 	"roundtable/importers/rulepacks"
+	"roundtable/importers/table"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 )
@@ -25,9 +26,14 @@ func RulesFindings(path string, err error) []planner.Finding {
 	case errors.As(err, &faulty):
 		return faulty.Findings
 	}
+	why := exit.Reason(err)
+	var unread *table.FormatError
+	if errors.As(err, &unread) {
+		why = unread.What
+	}
 	return []planner.Finding{{
 		Code: rulepacks.CodeRules, Severity: planner.Error, Where: planner.Ref{File: BaseName(path)},
-		Text: "The file of rules cannot be read: " + exit.Reason(err) + ".", Fix: "Check the name after --rules.",
+		Text: "The file of rules cannot be read: " + why + ".", Fix: "Check the name after --rules.",
 	}}
 }
 

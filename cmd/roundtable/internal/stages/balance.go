@@ -7,7 +7,6 @@ import (
 
 	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
-	"roundtable/importers/rulepacks"
 	"roundtable/importers/vocabulary"
 	"roundtable/planner"
 	"roundtable/planner/balance"
@@ -45,7 +44,7 @@ func Balance(ctx context.Context, l *intake.Loaded) ([]build.BalanceView, build.
 		return nil, build.Reason{}, err
 	}
 	views := []build.BalanceView{
-		{Without: seat.withdrawn(), Judged: true, Report: report, Packs: packsOf(l.Options.Panel.Rules)},
+		{Without: seat.withdrawn(), Judged: true, Report: report, Packs: packsOf(l.Options)},
 	}
 	if len(l.Options.Panel.Rules) == 0 {
 		views[0].Fits = fittingPack(l.Meeting)
@@ -61,10 +60,10 @@ func Balance(ctx context.Context, l *intake.Loaded) ([]build.BalanceView, build.
 }
 
 // packsOf are the rule packs of these names, by title, year and the first of their addresses.
-func packsOf(names []string) []build.Pack {
+func packsOf(o *settings.Options) []build.Pack {
 	var out []build.Pack
-	for _, name := range names {
-		p, err := rulepacks.Load(name)
+	for _, name := range o.Panel.Rules {
+		p, err := o.Shelf.Load(name)
 		if err != nil {
 			continue // said where its rules were read
 		}

@@ -2,10 +2,12 @@ package verify
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
-	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -13,7 +15,9 @@ import (
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/intake"
+	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/settings"
+	"roundtable/reports"
 )
 
 // check is what verifying has found so far.
@@ -78,17 +82,38 @@ func (c *check) files(dir string, again []folder.Artifact, written []folder.Plan
 		recorded[w.File] = w.SHA256
 	}
 	for _, f := range again {
-		data, err := os.ReadFile(folder.Path(dir, f.Name))
+		data, err := outfile.Read(folder.Path(dir, f.Name))
 		c.file(f, data, err, recorded[f.Name], cut)
 		if f.Name == folder.ChairPlan && err == nil && !cut {
 			differences.Say(c.out, found)
 		}
 		delete(recorded, f.Name)
 	}
+	c.strangers(dir, again, recorded)
 	for _, name := range slices.Sorted(maps.Keys(recorded)) {
 		if !cut {
 			c.wrong(name, "was written, and is not made of these inputs", false)
 		}
+	}
+}
+
+// strangers tells of files that are no part of the plan, in the folders that are sent to
+// others: nobody has looked at what they betray.
+func (c *check) strangers(dir string, again []folder.Artifact, recorded map[string]string) {
+	for _, edition := range []reports.Edition{reports.Participants, reports.Public} {
+		_ = filepath.WalkDir(folder.Path(dir, string(edition)), func(at string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+				return nil // one that is not there holds nothing
+			}
+			rel, err := filepath.Rel(dir, at)
+			name := filepath.ToSlash(rel)
+			ours := slices.ContainsFunc(again, func(f folder.Artifact) bool { return f.Name == name })
+			if _, before := recorded[name]; err == nil && !ours && !before {
+				fmt.Fprintf(c.out, "– %s: is no part of this, and was not checked; take it out before the folder is "+
+					"sent\n", name)
+			}
+			return nil
+		})
 	}
 }
 
@@ -97,7 +122,11 @@ func (c *check) files(dir string, again []folder.Artifact, written []folder.Plan
 func (c *check) file(f folder.Artifact, data []byte, err error, sum string, cut bool) {
 	switch {
 	case err != nil && (sum != "" || !cut):
-		c.wrong(f.Name, "missing", sum != "")
+		why := "missing"
+		if !errors.Is(err, fs.ErrNotExist) {
+			why = "cannot be read: " + exit.Reason(err)
+		}
+		c.wrong(f.Name, why, sum != "")
 	case bytes.Equal(data, f.Data):
 		fmt.Fprintf(c.out, "✓ %s: the same, %d bytes\n", f.Name, len(data))
 	case sum != "" && sum != folder.Digest(data):

@@ -24,9 +24,19 @@ import (
 
 // Run checks what stands in a folder; its inputs may be among the files.
 func Run(ctx context.Context, j *intake.Job, dir string, files []string) error {
-	if err := unfinished(dir); err != nil {
+	if err := unsettled(dir); err != nil {
 		return err
 	}
+	err := run(ctx, j, dir, files)
+	if err != nil && ctx.Err() == nil {
+		if now := unsettled(dir); now != nil { // a run began meanwhile
+			return now
+		}
+	}
+	return err
+}
+
+func run(ctx context.Context, j *intake.Job, dir string, files []string) error {
 	dir, r, err := recordIn(dir)
 	if err != nil {
 		return err
@@ -42,7 +52,10 @@ func Run(ctx context.Context, j *intake.Job, dir string, files []string) error {
 	if err := j.Restore(&old, dir, files); err != nil {
 		return err
 	}
+	quiet := j.Quiet
+	j.Quiet = true // what was noticed in the inputs was told when they were planned
 	l, err := j.Load(ctx)
+	j.Quiet = quiet
 	if err != nil {
 		return err
 	}
@@ -52,10 +65,13 @@ func Run(ctx context.Context, j *intake.Job, dir string, files []string) error {
 	return verifyPlan(ctx, j, l, &old, dir, stored)
 }
 
-// unfinished refuses a folder in which a run was killed that had put only some of its files
-// in place: dir, or the one that it stands in.
-func unfinished(dir string) error {
+// unsettled refuses a folder that a run is writing to, or in which one was killed that had put
+// only some of its files in place: dir, or the one that it stands in.
+func unsettled(dir string) error {
 	for _, at := range []string{dir, filepath.Join(dir, "..")} {
+		if err := outfile.Busy(filepath.Clean(at)); err != nil {
+			return exit.Input(exit.Hint(fmt.Errorf("%w; nothing was checked", err), "wait until it is done"))
+		}
 		if placed, waiting := outfile.Unfinished(at); len(waiting) > 0 {
 			and := messages.English().And
 			return exit.Input(exit.Hint(
