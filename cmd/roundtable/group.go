@@ -57,6 +57,10 @@ func runGroup(ctx context.Context, j *intake.Job) error {
 	if l.Options.Groups.Mix > 0 {
 		return runMix(ctx, j, l)
 	}
+	if err := stages.OnlyForTables(l.Options); err != nil {
+		return err
+	}
+	j.Warn(stages.PassedOver(l.Options))
 	a := &stages.Analysis{}
 	if len(l.Meeting.Groups) == 0 {
 		if a.Ranking, a.Missing.Ranking, err = stages.Rank(ctx, l); err != nil {

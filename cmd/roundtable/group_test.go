@@ -61,3 +61,33 @@ func TestAskedWithinBudget(t *testing.T) {
 		t.Errorf("with twice the work: %v", err)
 	}
 }
+
+// Whoever asks for working groups is told where there are others, or none; and of settings that
+// nothing keeps.
+func TestOtherGroupsThanAskedFor(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, text := range map[string]string{
+		"people.csv": smallPeople, "groups.csv": smallGroups, "tables.yaml": "rounds: 2\n",
+		"votes.csv": "id,1st,2nd\nP01,Access,Courts\nP02,Courts,Access\nP03,Access,Courts\nP04,Access,Courts\n",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for args, want := range map[string]string{
+		"people.csv votes.csv --groups 6":            "6 working groups were asked for, and there are 2",
+		"people.csv groups.csv --groups 3":           "3 working groups were asked for, and the files list 2",
+		"people.csv groups.csv --groups 2":           "",
+		"people.csv --groups 3 --size 2..3":          "could not be formed: no issues were ranked",
+		"people.csv --size 2..3":                     "nobody said how many groups",
+		"people.csv --mix 2 --size 2..4":             "",
+		"people.csv votes.csv --settings tables.yaml": "rounds is for mixed tables",
+	} {
+		_, out, said := call(t, context.Background(), strings.Fields("plan --format json "+args)...)
+		said = strings.Join(strings.Fields(said), " ")
+		if want == "" && (strings.Contains(said, "asked for") || strings.Contains(said, "how many")) ||
+			!strings.Contains(said, want) || !strings.Contains(out, want) {
+			t.Errorf("%s: not told in both %q: %s", args, want, said)
+		}
+	}
+}

@@ -13,7 +13,6 @@ import (
 	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/settings"
 	"roundtable/cmd/roundtable/internal/shell"
-	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/talk"
 	"roundtable/cmd/roundtable/internal/written"
 	"roundtable/reports"
@@ -73,12 +72,7 @@ func runPlan(ctx context.Context, j *intake.Job, out string, force bool, beside 
 		return planErr
 	}
 	tellKept(&j.Output, a.Groups.Findings)
-	if l.Kept != nil {
-		warnOf(&j.Output, a.Groups.Findings)
-	}
-	if a.Mix != nil && a.Groups.Plan == nil {
-		j.Warn(stages.PassedOver(l.Options))
-	}
+	warnOf(&j.Output, a.Groups.Findings)
 	files, chair, err := written.Plan(ctx, j, l, a)
 	if err != nil {
 		return err

@@ -28,6 +28,9 @@ func TestWhatNothingWouldKeepIsRefused(t *testing.T) {
 		{"--mix 2 --goal fair", "--goal is for working groups"},
 		{"--mix 2 --worst 1", "--worst is for working groups"},
 		{"--mix 2 --mix-on gender", ""},
+		{"--mix-on gender", "--mix-on is for mixed tables"},
+		{"--rounds 3", "--rounds is for mixed tables"},
+		{"--groups 2 --rooms", "--rooms is for mixed tables"},
 	} {
 		args := append([]string{"group", people, groups, "-q"}, strings.Fields(c.args)...)
 		code, _, said := call(t, context.Background(), args...)

@@ -56,6 +56,10 @@ func Analyse(ctx context.Context, l *intake.Loaded, progress func(grouping.Progr
 	if err != nil && a.Groups.Impossible == nil {
 		return nil, err
 	}
+	a.Groups.Findings = append(a.Groups.Findings, notFormed(l, a.Groups.Missing)...)
+	if a.Mix == nil || a.Groups.Plan == nil {
+		a.Groups.Findings = append(a.Groups.Findings, PassedOver(l.Options)...)
+	}
 	return a, err
 }
 
@@ -85,8 +89,10 @@ func BeforeGroups(ctx context.Context, l *intake.Loaded) (*Analysis, error) {
 		return nil, err
 	}
 	a.Course, a.Misplaced = Course(l, a.Ranking)
-	a.Mix, err = Mix(ctx, l)
-	return a, err
+	if a.Mix, err = Mix(ctx, l); err != nil {
+		return nil, err
+	}
+	return a, nil
 }
 
 // MustMissed reports whether a must target of the judged panel, of the programme, or of

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/intake"
@@ -151,7 +152,7 @@ func groupSpecs(m *planner.Meeting, o *settings.Options, rank *ranking.Result) (
 			}
 			specs[i].Chairs = cmp.Or(specs[i].Chairs, o.Groups.Chairs)
 		}
-		return grouping.EvenSizes(specs, people), GroupResult{}
+		return grouping.EvenSizes(specs, people), GroupResult{Findings: otherNumber(o, "listed", len(specs))}
 	}
 	if o.Groups.Count == 0 && people < leastForGroups {
 		return nil, GroupResult{Missing: build.Reason{Code: "few-people", N: people}}
@@ -169,7 +170,38 @@ func groupSpecs(m *planner.Meeting, o *settings.Options, rank *ranking.Result) (
 	for i := range specs {
 		specs[i].Chairs = o.Groups.Chairs
 	}
+	if len(specs) < o.Groups.Count {
+		findings = append(findings, otherNumber(o, "issues", len(specs))...)
+	}
 	return specs, GroupResult{Findings: findings}
+}
+
+// otherNumber says that there are n groups, where another number was asked for.
+func otherNumber(o *settings.Options, why string, n int) []planner.Finding {
+	if o.Groups.Count == 0 || o.Groups.Count == n {
+		return nil
+	}
+	return []planner.Finding{{
+		Code: codeGroupsAsked, Form: why, Severity: planner.Warning, Where: o.Last("groups").Where,
+		Seen: strconv.Itoa(o.Groups.Count), Args: map[string]any{"asked": o.Groups.Count, "n": n},
+	}}
+}
+
+// codeGroupsAsked: there are other working groups than were asked for, or none.
+const codeGroupsAsked = "groups-asked"
+
+// notFormed says in a plan that working groups were asked for, and why there are none.
+func notFormed(l *intake.Loaded, why build.Reason) []planner.Finding {
+	if why.Code == "" || why.Code == "mixed-tables" || !l.Options.AsksForGroups() {
+		return nil
+	}
+	form := why.Code
+	if why.N > 0 {
+		form = "how-many"
+	}
+	return []planner.Finding{{
+		Code: codeGroupsAsked, Form: form, Severity: planner.Warning, Args: map[string]any{"n": why.N},
+	}}
 }
 
 // sizeFor is the size asked for, for k groups from the ranking. Where the

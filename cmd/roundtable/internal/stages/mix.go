@@ -45,7 +45,7 @@ func withFacilitators(r planner.Roster, opts *mixing.Options) planner.Roster {
 func Mix(ctx context.Context, l *intake.Loaded) (*mixing.Plan, error) {
 	o := &l.Options.Groups
 	if o.Mix == 0 {
-		return nil, nil
+		return nil, OnlyForTables(l.Options)
 	}
 	if l.Kept != nil {
 		return nil, exit.Hint(
@@ -135,30 +135,73 @@ func earlierTables(p *intake.EarlierPlan) []mixing.Round {
 // OnlyForWishes refuses what the command line asks of working groups by wishes: no mixed
 // table would keep it.
 func OnlyForWishes(o *settings.Options) error {
-	for _, key := range settingsForWishes {
-		if x := o.Last(key); x != nil && x.Typed {
-			name := "--" + strings.ReplaceAll(key, "_", "-")
-			return exit.Hint(
-				exit.Usage(errors.New(name+" is for working groups by wishes, and --mix seats people without them")),
-				"leave out "+name+"; --mix-on says what the tables are mixed on, for example organisation",
-			)
-		}
+	flag := typed(o, settingsForWishes)
+	if flag == "" {
+		return nil
 	}
-	return nil
+	return exit.Hint(
+		exit.Usage(errors.New(flag+" is for working groups by wishes, and --mix seats people without them")),
+		"leave out "+flag+"; --mix-on says what the tables are mixed on, for example organisation",
+	)
 }
 
-// settingsForWishes are those that no mixed table would keep.
-var settingsForWishes = []string{"max_per_organisation", "goal", "worst", "chairs", "chairs_differ_by"}
+// OnlyForTables refuses what the command line asks of mixed tables where there are none.
+func OnlyForTables(o *settings.Options) error {
+	flag := typed(o, settingsForTables)
+	if flag == "" || o.Groups.Mix > 0 {
+		return nil
+	}
+	return exit.Hint(
+		exit.Usage(errors.New(flag+" is for mixed tables, and none were asked for")),
+		"say how many tables: --mix K; or leave out "+flag,
+	)
+}
 
-// PassedOver says which settings of the files mixed tables do not keep: a file may set
-// them for the working groups of another run.
+// typed is the first of some settings that was given on the command line, as it is typed; "" if
+// none was.
+func typed(o *settings.Options, keys []string) string {
+	for _, key := range keys {
+		if x := o.Last(key); x != nil && x.Typed {
+			return "--" + strings.ReplaceAll(key, "_", "-")
+		}
+	}
+	return ""
+}
+
+var (
+	// settingsForWishes are those that no mixed table would keep.
+	settingsForWishes = []string{"max_per_organisation", "goal", "worst", "chairs", "chairs_differ_by"}
+	// settingsForTables are those that mixed tables alone keep.
+	settingsForTables = []string{"rounds", "mix_on", "rooms"}
+)
+
+// PassedOver says which settings of the files are not kept, as there are mixed tables alone, or
+// none: a file may set them for another run.
 func PassedOver(o *settings.Options) (list []planner.Finding) {
-	for _, key := range settingsForWishes {
-		if x := o.Last(key); x != nil && !x.Typed {
+	for _, x := range fromFiles(o, settingsForWishes) {
+		if o.Groups.Mix > 0 {
 			list = append(list, planner.Finding{
 				Code: "setting-for-wishes", Severity: planner.Warning, Where: x.Where, Seen: x.Value,
-				Args: map[string]any{"key": key},
+				Args: map[string]any{"key": x.Key},
 			})
+		}
+	}
+	for _, x := range fromFiles(o, settingsForTables) {
+		if o.Groups.Mix == 0 {
+			list = append(list, planner.Finding{
+				Code: "setting-for-tables", Severity: planner.Warning, Where: x.Where, Seen: x.Value,
+				Args: map[string]any{"key": x.Key},
+			})
+		}
+	}
+	return list
+}
+
+// fromFiles are those of some settings that a file gave.
+func fromFiles(o *settings.Options, keys []string) (list []settings.Given) {
+	for _, key := range keys {
+		if x := o.Last(key); x != nil && !x.Typed {
+			list = append(list, *x)
 		}
 	}
 	return list
