@@ -93,6 +93,8 @@ type Options struct {
 	// Date is the day of the meeting, from which years of birth become ages; the
 	// zero Date leaves them as they are.
 	Date time.Time
+	// NoDay is what was given as the date where it is no day, from which no age follows.
+	NoDay string
 	// Anonymous says that ballots and people are not to be joined (--anonymous).
 	Anonymous bool
 	// Status says which standings count (--status): confirmed, invited, …; empty

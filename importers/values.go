@@ -376,6 +376,10 @@ func (x *valueReader) sayBirths() {
 	case x.r.asking().has(planner.Age):
 		f.Form, f.Severity = "wanted", planner.Error
 	}
+	if x.r.opts.NoDay != "" {
+		f.Form += "-no-day"
+		f.Args["date"] = clip(x.r.opts.NoDay)
+	}
 	x.r.found.add(f)
 }
 

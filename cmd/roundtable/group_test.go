@@ -75,12 +75,12 @@ func TestOtherGroupsThanAskedFor(t *testing.T) {
 		}
 	}
 	for args, want := range map[string]string{
-		"people.csv votes.csv --groups 6":            "6 working groups were asked for, and there are 2",
-		"people.csv groups.csv --groups 3":           "3 working groups were asked for, and the files list 2",
-		"people.csv groups.csv --groups 2":           "",
-		"people.csv --groups 3 --size 2..3":          "could not be formed: no issues were ranked",
-		"people.csv --size 2..3":                     "nobody said how many groups",
-		"people.csv --mix 2 --size 2..4":             "",
+		"people.csv votes.csv --groups 6":             "6 working groups were asked for, and there are 2",
+		"people.csv groups.csv --groups 3":            "3 working groups were asked for, and the files list 2",
+		"people.csv groups.csv --groups 2":            "",
+		"people.csv --groups 3 --size 2..3":           "could not be formed: no issues were ranked",
+		"people.csv --size 2..3":                      "nobody said how many groups",
+		"people.csv --mix 2 --size 2..4":              "",
 		"people.csv votes.csv --settings tables.yaml": "rounds is for mixed tables",
 	} {
 		_, out, said := call(t, context.Background(), strings.Fields("plan --format json "+args)...)

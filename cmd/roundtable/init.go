@@ -3,9 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/folder"
 	"roundtable/cmd/roundtable/internal/outfile"
 	"roundtable/cmd/roundtable/internal/shell"
@@ -34,6 +37,12 @@ ignored when the workbook is read.`,
 }
 
 func runInit(s talk.Streams, path string, force bool) error {
+	if ending := filepath.Ext(path); !strings.EqualFold(ending, ".xlsx") {
+		return exit.Hint(
+			exit.Usage(fmt.Errorf("%s would be an Excel workbook, whose name ends in .xlsx", path)),
+			"roundtable init "+shell.Word(strings.TrimSuffix(path, ending)+".xlsx"),
+		)
+	}
 	if err := folder.RefuseExisting(path, force); err != nil {
 		return err
 	}

@@ -114,3 +114,30 @@ func TestNothingIsWrittenOver(t *testing.T) {
 		}
 	}
 }
+
+// TestOneFileOnce: a file that is named twice, or a copy of it, is no second vote; and what is
+// written is what its name says.
+func TestOneFileOnce(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range []string{"poll.csv", "poll (1).csv"} {
+		if err := os.WriteFile(name, []byte("id,1st,2nd\nA,Access,Courts\nB,Courts,Access\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for want, args := range map[string][]string{
+		"poll.csv is named twice":          {"rank", "poll.csv", "poll.csv"},
+		"./poll.csv is named twice":        {"plan", "poll.csv", "./poll.csv", "--out", "out"},
+		"- is named twice":                 {"rank", "-", "-"},
+		"holds the same bytes as poll.csv": {"rank", "poll.csv", "poll (1).csv"},
+		"hint: roundtable init new.xlsx":   {"init", "new.csv"},
+		"would be an Excel workbook":       {"init", "new"},
+	} {
+		code, _, said := call(t, context.Background(), args...)
+		if code == exit.CodeOK || !strings.Contains(said, want) {
+			t.Errorf("%q: exit code %d: %s", args, code, said)
+		}
+	}
+	if left, err := os.ReadDir("."); err != nil || len(left) != 2 {
+		t.Errorf("%v, %v", left, err)
+	}
+}

@@ -38,11 +38,17 @@ func (l *Loaded) Everybody() planner.Roster { return slices.Concat(l.Meeting.Ros
 // error and the run goes on.
 func (j *Job) Load(ctx context.Context) (*Loaded, error) {
 	l := &Loaded{Log: j.Logger()}
+	if err := namedTwice(j.Files); err != nil {
+		return l, err
+	}
 	o, _ := j.resolve(nil)
 	o.Reading.Seating = importers.Seating{Groups: o.Groups.Count, Tables: o.Groups.Mix}
 	l.Options = o
 	if err := j.read(ctx, l, o); err != nil {
 		return l, j.misnamed(err) // with the inspection of what could be read
+	}
+	if err := copied(l.Meeting.Sources[:min(len(j.Files), len(l.Meeting.Sources))]); err != nil {
+		return l, err
 	}
 	before := o
 	o, findings := j.resolve(l.Meeting.Settings)
@@ -60,7 +66,7 @@ func (j *Job) Load(ctx context.Context) (*Loaded, error) {
 	}
 	l.Options = o
 	l.addRules(j.rules)
-	findings = slices.Concat(findings, l.misfits(j.rules), l.uncounted())
+	findings = slices.Concat(findings, l.misfits(j.rules), l.uncounted(), noDay(o))
 	if o.Report.Title != "" {
 		l.Meeting.Title = o.Report.Title
 	}
@@ -80,6 +86,44 @@ func (j *Job) Load(ctx context.Context) (*Loaded, error) {
 	}
 	j.Warn(l.Meeting.Findings)
 	return l, nil
+}
+
+// namedTwice refuses a file that is named twice: its rows would count twice, or as two rounds.
+func namedTwice(paths []string) error {
+	for i, path := range paths {
+		for _, before := range paths[:i] {
+			if path == before || sameFile(path, before) {
+				return exit.Hint(exit.Usage(fmt.Errorf("%s is named twice", path)), "name it once")
+			}
+		}
+	}
+	return nil
+}
+
+// copied refuses a copy of a file under another name, as a second download is.
+func copied(sources []planner.Source) error {
+	for i, s := range sources {
+		for _, before := range sources[:i] {
+			if s.SHA256 == before.SHA256 {
+				return exit.Input(exit.Hint(
+					fmt.Errorf("%s holds the same bytes as %s: one is a copy of the other", s.File, before.File),
+					"name one of them; or check whether the right file was saved under the other name",
+				))
+			}
+		}
+	}
+	return nil
+}
+
+// noDay says what follows where the date is no day.
+func noDay(o *settings.Options) []planner.Finding {
+	if o.Reading.NoDay == "" {
+		return nil
+	}
+	return []planner.Finding{{
+		Code: "date-no-day", Severity: planner.Note, Where: o.Last("date").Where, Seen: o.Reading.NoDay,
+		Args: map[string]any{"date": o.Reading.NoDay},
+	}}
 }
 
 // misnamed adds to an error of reading what may be meant by a name that is no file's.

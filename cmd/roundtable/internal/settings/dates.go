@@ -7,32 +7,54 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"roundtable/importers/vocabulary"
 	"roundtable/reports/messages"
 )
 
 // date takes a day, in figures or in words of a language that is read, and keeps it as
-// 2026-11-28; or any text to show in its place ("28 to 30 November"). What looks like a day
-// and is none is a slip, and what can be read as two days is no date.
+// 2026-11-28; or a text to show in its place, which tells when: "28 to 30 November", "Spring 2026",
+// "Day 1". What looks like a day and is none is a slip, and what can be read as two days is no date.
 func date(p *string) parse {
 	return func(v string) error {
 		v = strings.TrimSpace(v)
 		day, ok := DayOf(v)
 		if ok {
-			v = day.Format(time.DateOnly)
-		} else if inFigures.MatchString(v) || monthless(v) != v && twoNumbers.MatchString(monthless(v)) {
-			return fmt.Errorf("there is no such day, or it can be read as two: use year, month and day such as " +
-				"2026-11-28, or 28 November 2026")
+			*p = day.Format(time.DateOnly)
+			return nil
+		}
+		figures := inLatinDigits(v)
+		switch rest := monthless(figures); {
+		case inFigures.MatchString(figures) || rest != figures && twoNumbers.MatchString(rest):
+			return fmt.Errorf("there is no such day, or it can be read as two: " + likeThis)
+		case !yearAlone.MatchString(figures) && (!strings.ContainsFunc(v, unicode.IsDigit) || !strings.ContainsFunc(v, unicode.IsLetter)):
+			return fmt.Errorf("that is no date: " + likeThis + "; or when it is in your words, such as 28 to 30 November 2026")
 		}
 		*p = v
 		return nil
 	}
 }
 
+const likeThis = "use year, month and day such as 2026-11-28, or 28 November 2026"
+
+// inLatinDigits is a text with the digits of Arabic, Persian and full-width writing as 0 to 9.
+func inLatinDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		for _, zero := range []rune{'٠', '۰', '０'} {
+			if r >= zero && r <= zero+9 {
+				return r - zero + '0'
+			}
+		}
+		return r
+	}, text)
+}
+
 var (
 	inFigures  = regexp.MustCompile(`^(\d{1,4})([-./])(\d{1,2})([-./])(\d{1,4})$`)
 	inChinese  = regexp.MustCompile(`^(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]$`)
+	inOne      = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)$`)
+	yearAlone  = regexp.MustCompile(`(?:^|[^\d])(?:19|20|21)\d\d(?:[^\d]|$)`)
 	twoNumbers = regexp.MustCompile(`^(?:\d{1,2}\D+\d{4}|\d{4}\D+\d{1,2})$`)
 	// besideDays are the words and signs that dates have beside their numbers and the month.
 	besideDays = regexp.MustCompile(`(?i)^(?:the|le|el|de|del|of|am|den|dem|der|dia|do|года|г\.?|st|nd|rd|th|er|[.,])$`)
@@ -41,7 +63,10 @@ var (
 // DayOf reads a date as people write it; not every text that is shown as a date is one, nor is
 // 3/4/2026, which is a day in March or in April.
 func DayOf(text string) (time.Time, bool) {
-	text = strings.TrimSpace(text)
+	text = inLatinDigits(strings.TrimSpace(text))
+	if m := inOne.FindStringSubmatch(text); m != nil {
+		return dayFrom(m[1], m[2], m[3])
+	}
 	if m := inChinese.FindStringSubmatch(text); m != nil {
 		return dayFrom(m[1], m[2], m[3])
 	}

@@ -124,6 +124,9 @@ func (o *Options) CheckDate() (err error) {
 	return err
 }
 
+// lastEpoch is the last second of the year 9999.
+const lastEpoch = 253402300799
+
 // EpochDate is the day of SOURCE_DATE_EPOCH; empty where that is not set.
 func EpochDate() (string, error) {
 	epoch := os.Getenv("SOURCE_DATE_EPOCH")
@@ -131,8 +134,8 @@ func EpochDate() (string, error) {
 		return "", nil
 	}
 	n, err := strconv.ParseInt(epoch, 10, 64)
-	if err != nil {
-		return "", fmt.Errorf("SOURCE_DATE_EPOCH is %q; it should be a number of seconds", epoch)
+	if err != nil || n < 0 || n > lastEpoch {
+		return "", fmt.Errorf("SOURCE_DATE_EPOCH is %q; it should be the seconds since 1970, until the year 9999", epoch)
 	}
 	return time.Unix(n, 0).UTC().Format(time.DateOnly), nil
 }
@@ -142,14 +145,17 @@ func EpochDate() (string, error) {
 func (o *Options) ForReaders() {
 	o.Reading.Targets = o.Panel.targets
 	o.Reading.Asked = slices.Concat(o.Shelf.Dimensions(o.Panel.Rules...), o.Groups.MixOn, o.Groups.ChairsDiffer)
-	o.Reading.Date, _ = DayOf(o.Report.Date)
+	day, ok := DayOf(o.Report.Date)
+	if o.Reading.Date = day; !ok {
+		o.Reading.NoDay = o.Report.Date
+	}
 }
 
 // ReadsLike reports whether files are read alike with other options.
 func (o *Options) ReadsLike(x *Options) bool {
 	return slices.Equal(asGiven(o.Given, ForReading, true), asGiven(x.Given, ForReading, true)) &&
 		slices.Equal(o.Reading.Asked, x.Reading.Asked) && slices.Equal(o.Reading.Targets, x.Reading.Targets) &&
-		o.Reading.Date.Equal(x.Reading.Date)
+		o.Reading.Date.Equal(x.Reading.Date) && o.Reading.NoDay == x.Reading.NoDay
 }
 
 // The names of the references.
