@@ -73,7 +73,7 @@ func runExplain(ctx context.Context, j *intake.Job, kind, name string) error {
 	if s == nil {
 		hint := fmt.Sprintf("there is no %s in these files", kind)
 		if len(known) > 0 {
-			hint = suggest.Hint(name, known)
+			hint = suggest.Labelled(name, known)
 		}
 		return exit.Hint(exit.Usage(fmt.Errorf("no %s is called %q", kind, name)), hint)
 	}

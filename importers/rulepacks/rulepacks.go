@@ -18,6 +18,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -105,8 +106,8 @@ func Load(name string) (Pack, error) {
 }
 
 // nearest is the name that was meant: that of a file in this folder, but for its
-// ending; the newest pack of the series where only the year is another; the first that
-// begins as typed; else the nearest with a few slips. Empty where none is.
+// ending; the newest pack of the series where only the year is another or is left out; of the
+// first series that begins as typed; else of the nearest with a few slips. Empty where none is.
 func nearest(name string) string {
 	names := Names()
 	for _, ext := range []string{".yaml", ".yml"} {
@@ -114,26 +115,30 @@ func nearest(name string) string {
 			return name + ext
 		}
 	}
-	spelt := func(n string) bool { return vocabulary.Compact(n) == vocabulary.Compact(name) }
-	if i := slices.IndexFunc(names, spelt); i >= 0 {
+	same := func(n string) bool { return vocabulary.Compact(n) == vocabulary.Compact(name) }
+	if i := slices.IndexFunc(names, same); i >= 0 {
 		return names[i]
 	}
-	if series := strings.TrimRight(name, "0123456789"); series != name {
-		same := func(n string) bool { return strings.TrimRight(n, "0123456789") == series }
-		if i := slices.IndexFunc(names, same); i >= 0 && series != "" {
-			for i+1 < len(names) && same(names[i+1]) {
-				i++
-			}
-			return names[i]
-		}
+	newest := make(map[string]string) // of a series; later names are newer
+	for _, n := range names {
+		newest[series(n)] = n
+	}
+	if n, ok := newest[series(name)]; ok {
+		return n
 	}
 	begins := func(n string) bool { return strings.HasPrefix(n, name) || strings.HasPrefix(name, n+"-") }
 	if i := slices.IndexFunc(names, begins); i >= 0 && name != "" {
-		return names[i]
+		return newest[series(names[i])]
 	}
-	near, _ := vocabulary.Closest(name, names)
-	return near
+	if near, ok := vocabulary.Closest(name, names); ok {
+		return near
+	}
+	near, _ := vocabulary.Closest(name, slices.Sorted(maps.Keys(newest)))
+	return newest[near]
 }
+
+// series is the name of a pack without its year.
+func series(name string) string { return strings.TrimRight(name, "-0123456789") }
 
 // Sources lists where the rules are written, each once, in the order of the rules.
 func (p Pack) Sources() []string {

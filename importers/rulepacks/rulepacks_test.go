@@ -55,7 +55,7 @@ func TestWrongNames(t *testing.T) {
 		{"igf2023", "igf-2023"},
 		{"igf-2032", "igf-2025"},
 		{"igf-nri-2026", "igf-nri"},
-		{"IGF-mag", "igf-mag-2020"},
+		{"IGF-mag", "igf-mag-2023"},
 		{"unfcc-ac", "unfccc-ac"},
 		{"pledge", "pledge-igc"},
 		{"something else", ""},

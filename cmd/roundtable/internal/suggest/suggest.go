@@ -75,6 +75,29 @@ func Question(name string, known []string) string {
 	return fmt.Sprintf("did you mean %q?", near)
 }
 
+// Labelled is the [Hint] where what is known has labels such as "G01 Access": an ID, which may be
+// asked for as G1, and a name.
+func Labelled(name string, labels []string) string {
+	names := make([]string, len(labels))
+	for i, label := range labels {
+		var id string
+		id, names[i], _ = strings.Cut(label, " ")
+		if vocabulary.Compact(unpadded(id)) == vocabulary.Compact(unpadded(name)) {
+			return fmt.Sprintf("did you mean %q?", label)
+		}
+	}
+	if near, ok := Name(name, names); ok {
+		return fmt.Sprintf("did you mean %q?", labels[slices.Index(names, near)])
+	}
+	return Hint(name, labels)
+}
+
+// unpadded is an ID without the zeros in front of its number: G1 for G01.
+func unpadded(id string) string {
+	letters := strings.TrimRight(id, "0123456789")
+	return letters + strings.TrimLeft(id[len(letters):], "0")
+}
+
 // Hint asks for what was most likely meant, else for those that share a word with the name,
 // else lists what is known, where it is not too much.
 func Hint(name string, known []string) string {
@@ -93,10 +116,18 @@ func Hint(name string, known []string) string {
 	case len(like) > 0 && len(like) <= few:
 		return "did you mean " + messages.English().Or(like) + "?"
 	case len(known) <= few:
-		return "known: " + strings.Join(known, ", ")
+		return "known: " + strings.Join(known, separator(known))
 	default:
 		return fmt.Sprintf("none of the %d is called so; roundtable inspect lists them", len(known))
 	}
+}
+
+// separator stands between names, of which some may have commas.
+func separator(names []string) string {
+	if slices.ContainsFunc(names, func(n string) bool { return strings.ContainsAny(n, ", ") }) {
+		return "; "
+	}
+	return ", "
 }
 
 // File says of a path that is no file what may be meant: a file of nearly that name in the

@@ -36,7 +36,7 @@ func TestHint(t *testing.T) {
 	names := []string{"Ana Lima", "Bo Chen", "Cy Lima"}
 	for typed, want := range map[string]string{
 		"Ana Lma": `did you mean "Ana Lima"?`, "Dr Lima": "did you mean Ana Lima or Cy Lima?",
-		"Nobody": "known: Ana Lima, Bo Chen, Cy Lima",
+		"Nobody": "known: Ana Lima; Bo Chen; Cy Lima",
 	} {
 		if got := Hint(typed, names); got != want {
 			t.Errorf("%q: %q, want %q", typed, got, want)
@@ -45,6 +45,18 @@ func TestHint(t *testing.T) {
 	many := strings.Fields("a1 b2 c3 d4 e5 f6 g7 h8 i9 j10 k11 l12 m13")
 	if got := Hint("Nobody", many); !strings.Contains(got, "none of the 13") {
 		t.Errorf("of many: %q", got)
+	}
+}
+
+func TestLabelled(t *testing.T) {
+	labels := []string{"G01 Access", "G02 AI in courts", "G10 Child safety, online"}
+	for typed, want := range map[string]string{
+		"G1": `did you mean "G01 Access"?`, "g2": `did you mean "G02 AI in courts"?`, "AI in court": `did you mean "G02 AI in courts"?`,
+		"child safty": "did you mean G10 Child safety, online?", "G9": "known: G01 Access; G02 AI in courts; G10 Child safety, online",
+	} {
+		if got := Labelled(typed, labels); got != want {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
 	}
 }
 
