@@ -40,7 +40,7 @@ else the speakers, else everybody listed.`,
   roundtable balance roster.csv --targets targets.csv --invitations --format csv
   roundtable balance meeting.xlsx --without 'Ana Lima'
   roundtable balance ws12.txt ws37.txt ws64.txt --programme --rules igf-2018
-  roundtable balance candidates.csv --targets quotas.csv --seats 7 --panel c001,c002`,
+  roundtable balance people.csv --targets quotas.csv --seats 7 --panel c1,c2`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			j.Files = args

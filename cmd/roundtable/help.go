@@ -27,6 +27,7 @@ func book() *help.Book {
 // withHelp gives all commands their help, and the words that a shell completes.
 func withHelp(root *cobra.Command, s talk.Streams) {
 	b := book()
+	root.InitDefaultCompletionCmd() // which else comes later
 	for _, c := range append(root.Commands(), root) {
 		help.AddAll(c)
 		completeFlags(c)
@@ -89,7 +90,10 @@ func otherOption(cmd *cobra.Command, name, hint string) string {
 			have = append(have, c.CommandPath())
 		}
 	}
-	if len(have) > 0 {
+	switch {
+	case len(have) > mostCommands:
+		return fmt.Sprintf("it is an option of %d commands, such as %s", len(have), have[0])
+	case len(have) > 0:
 		return fmt.Sprintf("it is an option of %s", messages.English().And(have))
 	}
 	if near, ok := suggest.Name(name, known); ok {
@@ -97,6 +101,9 @@ func otherOption(cmd *cobra.Command, name, hint string) string {
 	}
 	return hint
 }
+
+// mostCommands is how many commands are named that have an option.
+const mostCommands = 3
 
 // worded is a flag that takes a few words, or lists of them.
 type worded interface{ Words() []string }

@@ -37,7 +37,7 @@ func TestHelpFits(t *testing.T) {
 				shown, column := 0, 0
 				for line := range strings.Lines(out.String()) {
 					line = strings.TrimSuffix(line, "\n")
-					if w := uniseg.StringWidth(line); w > 100 || w > 40 && columns == "40" && !strings.HasPrefix(line, "  ") {
+					if w := uniseg.StringWidth(line); w > 100 || w > 80 && columns == "80" || w > 40 && columns == "40" && !strings.HasPrefix(line, "  ") {
 						t.Errorf("%q: %d columns: %s", args, w, line)
 					}
 					if !option.MatchString(line) {

@@ -36,7 +36,7 @@ func newHelp(root *cobra.Command, s talk.Streams) *cobra.Command {
 				about = commandCalled(root, args[0])
 			}
 			if about == nil && page == "" {
-				return noHelp(root, args)
+				return noHelp(root, args, s.Width())
 			}
 			if about != nil {
 				if all {
@@ -84,21 +84,25 @@ func commandCalled(root *cobra.Command, name string) *cobra.Command {
 	return nil
 }
 
-// noHelp says what may be meant by a word that there is no help with.
-func noHelp(root *cobra.Command, args []string) error {
+// noHelp says what may be meant by a word that there is no help with: a command, a page, or the
+// pages with a heading or a line that has the word.
+func noHelp(root *cobra.Command, args []string, width int) error {
+	err := exit.Usage(fmt.Errorf("there is no command or topic %q to help with", args[0]))
 	command, isCommand := suggest.Name(args[0], commandNames(root))
 	topic, isTopic := suggest.Name(args[0], topicNames())
-	if len(args) == 1 && isTopic && !isCommand {
-		return exit.Hint(
-			exit.Usage(fmt.Errorf("there is no command or topic %q to help with", args[0])),
-			"did you mean: roundtable help "+topic,
-		)
+	if isCommand || len(args) == 1 && isTopic {
+		near := command
+		if !isCommand {
+			near = topic
+		}
+		return exit.Hint(err, "did you mean: roundtable help "+near)
 	}
-	hint := "the commands are " + strings.Join(commandNames(root), ", ")
-	if isCommand {
-		hint = "did you mean: roundtable help " + command
+	if found := docs.About(args[0]); len(found) > 0 {
+		return exit.Hint(err, "the word is in: roundtable help "+strings.Join(found, ", roundtable help "))
 	}
-	return exit.Hint(exit.Usage(fmt.Errorf("there is no command %q to help with", args[0])), hint)
+	width -= len("hint: ")
+	commands := help.Prose("the commands are "+strings.Join(commandNames(root), ", "), width)
+	return exit.Hint(err, commands+strings.TrimSpace(help.Prose("and the topics "+strings.Join(topicNames(), ", "), width)))
 }
 
 func topicNames() []string {

@@ -132,14 +132,18 @@ func typed(t *testing.T, folder, block string) (string, int) {
 	lines, ran := strings.SplitAfter(block, "\n"), 0
 	for i := 0; i < len(lines); {
 		command := lines[i]
-		shown := i + 1
+		from := i + 1
+		for ; strings.HasSuffix(command, "\\\n"); from++ {
+			command += lines[from]
+		}
+		shown := from
 		for shown < len(lines) && !strings.HasPrefix(lines[shown], "$ ") && lines[shown] != "" {
 			shown++
 		}
-		said := lines[i+1 : shown]
+		said := lines[from:shown]
 		out.WriteString(command)
 		i = shown
-		line, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(command), "$ "), " #")
+		line, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(strings.ReplaceAll(command, "\\\n", "")), "$ "), " #")
 		words := shellWords(line)
 		if len(words) < 2 || words[0] != "roundtable" && words[0] != "bin/roundtable" {
 			out.WriteString(strings.Join(said, ""))

@@ -31,7 +31,7 @@ votes or of people, unless the further ballots are four times the earlier ones, 
 for each issue and ten. Other seats that rest on wishes are not released again.`,
 		Example: `  roundtable publish out --date 2026-11-28
   roundtable publish out --withdrawn      the release before was never sent
-  roundtable publish out --replaces       with a late or corrected ballot, telling no votes`,
+  roundtable publish out --replaces       with a late ballot, telling no votes`,
 		Args:              exactly(1, "the folder that plan wrote to"),
 		ValidArgsFunction: completeFolder,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -32,7 +32,8 @@ func newRules(io talk.Streams) *cobra.Command {
 		Use:   "rules [NAME]",
 		Short: "The rule packs: which body asks for what, since when, and where it says so",
 		Long: `rules lists the rule packs, or explains the lines of one, or of a file of your own.
-README.md says how such a file is written; --check finds what is wrong in it.`,
+roundtable help rules says how such a file is written; --check finds what is
+wrong in it.`,
 		Example: `  roundtable rules
   roundtable rules igf-2023
   roundtable rules --check my-body.yaml`,

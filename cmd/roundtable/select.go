@@ -45,7 +45,7 @@ up those that are free.
 and DIR/public (a record without names: the chances, all panels by codes, the
 seed). roundtable verify DIR makes all of it again.`,
 		Example: `  roundtable select volunteers.csv --targets quotas.csv --seats 40
-  roundtable select volunteers.csv --targets quotas.csv --seats 40 --draw 417 --out draw
+  roundtable select volunteers.csv --seats 40 --draw 417 --out draw
   roundtable select volunteers.csv --seats 12`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -311,7 +311,7 @@ func OpenFileAs(name, path string, opts Options) (*Book, error) {
 		return nil, &FormatError{File: name, What: "this is a folder", Do: "name the files in it"}
 	case !mode.IsRegular():
 		return nil, &FormatError{
-			File: name, What: "this is a pipe or device, not a file",
+			File: path, What: "this is a pipe or device, not a file",
 			Do: "use - to read standard input, or save it as a file first",
 		}
 	case info.Size() > limits.FileBytes:
@@ -342,7 +342,7 @@ func ReadSmall(path string, most int64) ([]byte, error) {
 	case info.IsDir():
 		return nil, &FormatError{File: name, What: "this is a folder", Do: "name the file in it"}
 	case !pipe && !info.Mode().IsRegular():
-		return nil, &FormatError{File: name, What: "this is a device, not a file", Do: "save it as a file first"}
+		return nil, &FormatError{File: path, What: "this is a device, not a file", Do: "save it as a file first"}
 	}
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {

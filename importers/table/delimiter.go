@@ -75,7 +75,7 @@ func delimiterMerit(sample []byte, d byte) float64 {
 // fields of its records, and of quotation marks in odd places.
 func recordWidths(sample []byte, d byte) (widths []int, odd int) {
 	limits := DefaultLimits()
-	limits.Columns = maxSheetColumns
+	limits.Columns = len(sample) // too many of them are told when the file is read
 	s := &Sheet{book: &Book{limits: limits, Delimiter: d}}
 	r := &recordScanner{sheet: s, buf: sample, end: len(sample), eof: true}
 	_ = r.rows(context.Background(), func(row Row) bool {

@@ -87,6 +87,7 @@ func TestRefusals(t *testing.T) {
 		{"unzipped", workbook(t, cellRow, nil, map[string]string{"xl/pad.bin": strings.Repeat("pad ", 1<<19)}), "this workbook unpacks to 2.1 MB, more than the limit of 1 MB; it may be made to exhaust memory (--max-unzipped 3 would allow it)"},
 		{"csv rows", []byte(strings.Repeat("a,b\n", 101)), "there is data in row 101, more than the limit of 100 rows (--max-rows raises it)"},
 		{"csv columns", []byte("a,b\n" + strings.Repeat("a,", 10) + "b\n"), "K2: this cell is in column 11, more than the limit of 10 columns; clear the cell if it is there by accident (--max-columns 11 would allow it)"},
+		{"csv header", []byte(strings.Repeat("a,", 20000) + "b\n1,2\n"), "XFE1: this cell is in column 16,385, more than the limit of 10 columns; clear the cell if it is there by accident (--max-columns 16385 would allow it)"},
 		{"csv cell", []byte("a,b\n1," + long + "\n"), "B2: the cell is too long, more than the limit of 20 characters; a closing quotation mark may be missing (--max-cell raises it)"},
 		{"xlsx row", workbook(t, `<sheetData><row r="101"><c r="A101"><v>1</v></c></row></sheetData>`, nil, nil), "Sheet1: there is data in row 101, more than the limit of 100 rows (--max-rows raises it)"},
 		{"xlsx column", workbook(t, `<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>`, nil, nil), "Sheet1!XFD1048576: this cell is in column 16,384, more than the limit of 10 columns; clear the cell if it is there by accident (--max-columns 16384 would allow it)"},
@@ -252,7 +253,7 @@ func TestPaths(t *testing.T) {
 		filepath.Join(dir, "none.xlsx"): "none.xlsx: there is no such file; check the name and the folder",
 	}
 	if _, err := os.Stat("/dev/null"); err == nil {
-		cases["/dev/null"] = "null: this is a pipe or device, not a file; use - to read standard input, or save it as a file first"
+		cases["/dev/null"] = "/dev/null: this is a pipe or device, not a file; use - to read standard input, or save it as a file first"
 	}
 	if os.Getuid() != 0 && runtime.GOOS != "windows" {
 		cases[locked] = "locked.csv: this file may not be read; check its permissions, and close it in other programs"

@@ -9,6 +9,7 @@ package docs
 
 import (
 	"embed"
+	"regexp"
 	"strings"
 )
 
@@ -34,6 +35,35 @@ func Topics() []Topic {
 		list[i] = Topic{Name: name, About: strings.TrimPrefix(head, "# ")}
 	}
 	return list
+}
+
+// most is how many pages are named at most for a word.
+const most = 3
+
+// About are the pages that are about a word: those with a heading that has it, else those that
+// have it in what is written by hand, else anywhere; a few of them.
+func About(word string) []string {
+	whole, err := regexp.Compile(`(?i)(?:^|[^\pL\pN])` + regexp.QuoteMeta(word) + `s?(?:$|[^\pL\pN])`)
+	if err != nil || word == "" {
+		return nil // no text
+	}
+	heading := regexp.MustCompile(`(?m)^#.*$`)
+	for _, part := range []func(page string) string{
+		func(page string) string { return strings.Join(heading.FindAllString(page, -1), "\n") },
+		func(page string) string { head, _, _ := strings.Cut(page, Mark); return head },
+		func(page string) string { return page },
+	} {
+		var found []string
+		for _, t := range Topics() {
+			if len(found) < most && whole.MatchString(part(Page(t.Name))) {
+				found = append(found, t.Name)
+			}
+		}
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return nil
 }
 
 //go:embed *.md

@@ -13,14 +13,16 @@ import (
 // heading of its column where there are more than two.
 func Text(page string, width int) string {
 	t := printer{width: max(width, narrowest)}
-	code := false
+	var code []string
+	inCode := false
 	for line := range strings.SplitSeq(strings.TrimSpace(strings.Replace(page, Mark, "", 1)), "\n") {
 		switch {
 		case strings.HasPrefix(line, "```"):
 			t.flush()
-			code = !code
-		case code:
-			t.line("    " + line)
+			t.code(code)
+			code, inCode = nil, !inCode
+		case inCode:
+			code = append(code, line)
 		case strings.HasPrefix(line, "|"):
 			t.row(line)
 		case line == "":
@@ -69,9 +71,11 @@ func (t *printer) flush() {
 }
 
 // paragraph breaks a text between words.
-func (t *printer) paragraph(text, first, rest string) {
+func (t *printer) paragraph(text, first, rest string) { t.fill(plain(text), first, rest) }
+
+func (t *printer) fill(text, first, rest string) {
 	line, empty := first, true
-	for _, word := range strings.Fields(plain(text)) {
+	for _, word := range strings.Fields(text) {
 		switch {
 		case empty:
 			line += word
@@ -87,6 +91,38 @@ func (t *printer) paragraph(text, first, rest string) {
 		t.line(line)
 	}
 }
+
+// code prints a block of code, set in by as much as there is room for. What is wider than the
+// screen goes on below its last column, or a little to the right.
+func (t *printer) code(lines []string) {
+	in, most := codeIndent, t.width
+	for _, line := range lines {
+		if w := uniseg.StringWidth(line); w <= most {
+			in = min(in, most-w)
+		}
+	}
+	before := strings.Repeat(" ", in)
+	for _, line := range lines {
+		if uniseg.StringWidth(line) <= most-in {
+			t.line(strings.TrimRight(before+line, " "))
+			continue
+		}
+		text := strings.TrimLeft(line, " ")
+		first := strings.Repeat(" ", len(line)-len(text))
+		rest := first + "  "
+		if at := lastColumn.FindStringIndex(text); at != nil {
+			first, text = first+text[:at[1]], text[at[1]:]
+			rest = strings.Repeat(" ", uniseg.StringWidth(first))
+		}
+		t.fill(text, before+first, before+rest)
+	}
+}
+
+// codeIndent is how far a block of code is set in.
+const codeIndent = 4
+
+// lastColumn is what stands before the last column of a line: what is parted by several blanks.
+var lastColumn = regexp.MustCompile(`^.*\S {2,}`)
 
 // heading underlines the first two levels.
 func (t *printer) heading(line string) {

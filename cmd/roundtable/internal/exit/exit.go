@@ -121,6 +121,9 @@ func NotSetUp(err error) error {
 // Reason is why a file could not be opened, without its path.
 func Reason(err error) string {
 	var path *fs.PathError
+	if errors.Is(err, fs.ErrNotExist) {
+		return "there is no such file or folder"
+	}
 	if errors.As(err, &path) {
 		return path.Err.Error()
 	}

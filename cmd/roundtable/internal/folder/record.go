@@ -85,7 +85,7 @@ func ReadRecord(path, schema string, into any) ([]byte, error) {
 		Schema string `json:"schema"`
 	}
 	if err := errors.Join(json.Unmarshal(data, &head), json.Unmarshal(data, into)); err != nil {
-		return nil, exit.Input(fmt.Errorf("%s: not a record of this program: %w", path, err))
+		return nil, exit.Input(fmt.Errorf("%s is no record of this program, or not a whole one", path))
 	}
 	if head.Schema != schema {
 		return nil, exit.Input(fmt.Errorf("%s: schema %q, and this version reads %q", path, head.Schema, schema))

@@ -54,7 +54,7 @@ func readPrevious(path, name string) (*EarlierPlan, planner.Source, error) {
 	err = json.NewDecoder(bytes.NewReader(data)).Decode(p)
 	switch {
 	case err != nil:
-		err = fmt.Errorf("%s: not a plan: %w", path, err)
+		err = fmt.Errorf("%s is no plan.json, or not a whole one", path)
 	case p.Schema != build.PlanSchema:
 		err = fmt.Errorf("%s: schema %q, and this version reads %q", path, p.Schema, build.PlanSchema)
 	case !p.Ranked() && p.Mix == nil:
