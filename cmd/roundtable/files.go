@@ -165,12 +165,23 @@ func noFile(root *cobra.Command, args []string, i int) error {
 	case suggest.File(arg, intake.Readable) != "":
 		return exit.Hint(exit.Usage(fmt.Errorf("there is no file %s", arg)), suggest.File(arg, intake.Readable))
 	case looksLikeFile:
-		hint := "check the name and the folder; where it is there, roundtable inspect " + shell.Word(arg) + " says more"
-		return exit.Hint(exit.Usage(fmt.Errorf("there is no file %s", arg)), hint)
+		return exit.Hint(exit.Usage(fmt.Errorf("there is no file %s", arg)), "check the name and the folder")
+	case i == 0 && otherwise[strings.ToLower(arg)] != "":
+		return exit.Hint(
+			exit.Usage(fmt.Errorf("%q is not a roundtable command, and no file", arg)),
+			"did you mean: roundtable "+otherwise[strings.ToLower(arg)],
+		)
 	}
 	return exit.Hint(
 		exit.Usage(fmt.Errorf("%q is not a roundtable command, and no file", arg)), "see: roundtable --help",
 	)
+}
+
+// otherwise are words that other programs know as commands, and what they are here.
+var otherwise = map[string]string{
+	"version": "--version", "list": "--help, which lists the commands", "commands": "--help, which lists the commands",
+	"usage": "--help", "start": "demo", "example": "demo", "run": "plan", "report": "plan", "check": "inspect",
+	"vote": "rank", "votes": "rank", "draw": "select", "new": "init", "diff": "compare",
 }
 
 // withBlanks is the file that the first few words are the name of, with blanks between;

@@ -63,6 +63,10 @@ func flagError(cmd *cobra.Command, err error) error {
 		name := unknown.GetSpecifiedName()
 		err = fmt.Errorf("%s has no option --%s", cmd.CommandPath(), name)
 		hint = otherOption(cmd, name, hint)
+	case errors.As(err, &unknown) && oneDash(cmd, unknown) != "":
+		name := oneDash(cmd, unknown)
+		err = fmt.Errorf("%s has no option -%s", cmd.CommandPath(), name)
+		hint = "did you mean --" + name + "?"
 	case errors.As(err, &unknown):
 		err = fmt.Errorf("%s has no option -%s", cmd.CommandPath(), unknown.GetSpecifiedName())
 	case errors.As(err, &missing):
@@ -73,6 +77,18 @@ func flagError(cmd *cobra.Command, err error) error {
 		err = fmt.Errorf("--%s cannot be %q: %w", invalid.GetFlag().Name, invalid.GetValue(), invalid.Unwrap())
 	}
 	return exit.Hint(exit.Usage(err), hint)
+}
+
+// oneDash is the option that was typed with one dash, as -groups and -help are, where the first
+// letter may be an option of its own; "" for none.
+func oneDash(cmd *cobra.Command, unknown *pflag.NotExistError) (name string) {
+	typed := unknown.GetSpecifiedShortnames()
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if len(typed) > 1 && (f.Name == typed || f.Name == f.Shorthand+typed) {
+			name = f.Name
+		}
+	})
+	return name
 }
 
 // otherOption is the hint to an option that a command does not have: one nearly of that
