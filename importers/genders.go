@@ -77,11 +77,12 @@ func (x *valueReader) understand(value, text string) {
 	x.understood[value][text]++
 }
 
-// sayUnderstood says what was understood as which gender, where that is not what is written.
+// sayUnderstood says what was understood as which gender or way to attend, where that is not what is
+// written.
 func (x *valueReader) sayUnderstood() {
 	var read []planner.Told
 	example := ""
-	for _, value := range vocabulary.Terms(planner.Gender) {
+	for _, value := range vocabulary.Terms(x.dim) {
 		texts := mostFirst(x.understood[value], func(n int) int { return n })
 		if slices.ContainsFunc(texts, func(s string) bool { return vocabulary.Fold(s) != value }) {
 			example = cmp.Or(example, clip(texts[0]))

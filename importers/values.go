@@ -21,6 +21,7 @@ type valueReader struct {
 	dim   planner.Dimension
 	codes map[string]string // "0" → "man", where the header says so
 	// Of a column of genders: what its letters mean, and which texts were understood as which.
+	// Of one of attendance: what yes and no mean.
 	letters    map[string]vocabulary.ValueMatch
 	understood map[string]map[string]int
 	own        bool // the column has terms of its own; values are kept as written
@@ -51,10 +52,33 @@ func newValueReader(r *reading, v *sheetView, c *sheet.Column, dim planner.Dimen
 	switch {
 	case dim == planner.Gender:
 		x.learnLetters()
+	case dim == planner.Attendance && x.learnAnswers():
 	case vocabulary.HasTerms(dim):
 		x.ownTerms()
 	}
 	return x
+}
+
+// learnAnswers learns what yes and no mean below a header such as "Online?"; false below another.
+func (x *valueReader) learnAnswers() bool {
+	way, asked := vocabulary.AttendanceAsked(x.c.Header)
+	if !asked {
+		return false
+	}
+	other := vocabulary.Online
+	if way == vocabulary.Online {
+		other = vocabulary.Onsite
+	}
+	x.letters = make(map[string]vocabulary.ValueMatch)
+	for text := range x.c.Values {
+		switch a, _ := vocabulary.YesNo(text); a {
+		case planner.Yes:
+			x.letters[text] = vocabulary.ValueMatch{Value: way, Status: vocabulary.Alias}
+		case planner.No:
+			x.letters[text] = vocabulary.ValueMatch{Value: other, Status: vocabulary.Alias}
+		}
+	}
+	return len(x.letters) > 0
 }
 
 // ownTermsBelow is the share of known terms among a column's different values
@@ -254,7 +278,7 @@ func (x *valueReader) terms(text string) cellTerms {
 				t.unknown = append(t.unknown, part)
 			case v != "" && !slices.Contains(t.values, v):
 				t.values = append(t.values, v)
-				if x.dim == planner.Gender {
+				if _, learned := x.letters[part]; x.dim == planner.Gender || learned {
 					t.understood = append(t.understood, [2]string{v, part})
 				}
 			}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"roundtable/cmd/roundtable/internal/exit"
 	"roundtable/cmd/roundtable/internal/intake"
 	"roundtable/cmd/roundtable/internal/stages"
 	"roundtable/cmd/roundtable/internal/talk"
@@ -38,6 +39,10 @@ func analysed(ctx context.Context, j *intake.Job) (*intake.Loaded, *stages.Analy
 	l, err := j.Load(ctx)
 	if err != nil {
 		return nil, nil, err
+	}
+	if stages.Empty(l.Meeting) {
+		return nil, nil, exit.Lacking("There is nobody and nothing in these files that could be judged, ranked or " +
+			"grouped. Fill in a row for each person, vote or issue.")
 	}
 	p := talk.NewProgress(&j.Output)
 	defer p.Clear()

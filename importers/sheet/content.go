@@ -99,6 +99,9 @@ func meaningsByContent(m *Model) {
 				break
 			}
 		}
+		if c.asksAttendance() && !m.HasAny(vocabulary.Attendance) {
+			c.take(vocabulary.Attendance, probableMeaning)
+		}
 		unnamed := len(m.Header) == 0 || c.Header == "" ||
 			len(strings.Fields(c.Header)) <= 3 && vocabulary.PeopleHeader.Within(c.Header)
 		if c.Match.Meaning == vocabulary.Other && unnamed && len(c.Sample) > 0 &&
@@ -107,6 +110,17 @@ func meaningsByContent(m *Model) {
 			c.take(vocabulary.Name, possibleMeaning)
 		}
 	}
+}
+
+// asksAttendance reports a column below such as "Online?", all of whose answers are yes or no.
+func (c *Column) asksAttendance() bool {
+	_, asked := vocabulary.AttendanceAsked(c.Header)
+	return asked && c.Match.Meaning == vocabulary.Other && c.Values != nil && c.Share(isYesNo) >= shareAll
+}
+
+func isYesNo(s string) bool {
+	a, _ := vocabulary.YesNo(s)
+	return a != planner.Unknown
 }
 
 // isSettled reports a column whose cells need not be asked what it means.

@@ -231,6 +231,24 @@ const (
 	Hybrid = "hybrid"
 )
 
+// AttendanceAsked is the way to attend that a header asks about, where it asks for a yes or a no:
+// "Online?", "Will you attend in person?".
+func AttendanceAsked(header string) (string, bool) {
+	var left []string
+	for word := range strings.FieldsSeq(strings.Trim(header, " ?¿!*:")) {
+		if !AttendingWord.Is(word) {
+			left = append(left, word)
+		}
+	}
+	switch text := strings.Join(left, " "); {
+	case OnlineWord.Is(text):
+		return Online, true
+	case OnsiteWord.Is(text):
+		return Onsite, true
+	}
+	return "", false
+}
+
 var dimensionWords = readMeanings("dimensions")
 
 // DimensionOf returns the dimension of a rule pack that a header names beyond the

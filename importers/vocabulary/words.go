@@ -122,6 +122,8 @@ const (
 const (
 	OnlineWord List = "attendance/online"
 	OnsiteWord List = "attendance/onsite"
+	// AttendingWord is a word of the question who attends in one of them.
+	AttendingWord List = "attending/asked"
 )
 
 // Names of sheets and files.

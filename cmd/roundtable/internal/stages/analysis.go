@@ -44,6 +44,12 @@ type Analysis struct {
 	Missing build.Missing
 }
 
+// Empty reports whether the files have headings alone, or nothing that a plan is made of.
+func Empty(m *planner.Meeting) bool {
+	return len(m.Roster)+len(m.Pool)+len(m.Issues)+len(m.Groups)+len(m.Sessions)+len(m.OpenSeats)+m.Ballots.Len() == 0 &&
+		!HasCourse(m)
+}
+
 // Analyse runs all three stages; a poll has no working groups. Working groups that cannot be formed as asked
 // do not stop the rest: the report says why, and the error comes back beside a
 // complete analysis.
