@@ -397,3 +397,35 @@ func TestValuesFromWorkbook(t *testing.T) {
 		}
 	}
 }
+
+// What is asked by a header such as "Online?" is answered by yes and no; a question about something
+// else is not.
+func TestAttendanceAsked(t *testing.T) {
+	for header, want := range map[string]string{
+		"Online?": "online onsite ", "Will you attend online?": "online onsite ", "In person?": "onsite online ",
+		"Online moderator?": "  ", "Participation en ligne": "online onsite ",
+	} {
+		m, _ := readString(t, Options{}, "people.csv", "id,name,"+header+"\n1,Ana Lima,yes\n2,Bo Sato,no\n3,Cy Diaz,\n")
+		got := ""
+		for i := range m.Roster {
+			v, _ := m.Roster[i].Value(planner.Attendance)
+			got += v
+			if i < 2 {
+				got += " "
+			}
+		}
+		if got != want || len(m.Roster) != 3 {
+			t.Errorf("%s: %q of %d people, want %q", header, got, len(m.Roster), want)
+		}
+	}
+}
+
+// A list of id and topic alone is one of issues; called groups, it is one of groups.
+func TestListCalledGroups(t *testing.T) {
+	for name, groups := range map[string]int{"groups.csv": 2, "Working groups.csv": 2, "list.csv": 0, "topics of groups.csv": 0} {
+		m, _ := readString(t, Options{}, name, "id,topic\nG01,Access\nG02,Courts\n")
+		if len(m.Groups) != groups || len(m.Issues) != 2-groups {
+			t.Errorf("%s: %d groups, %d issues", name, len(m.Groups), len(m.Issues))
+		}
+	}
+}

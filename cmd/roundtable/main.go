@@ -149,10 +149,10 @@ working groups, from the spreadsheets as they are to reports ready to send.
 
 Start here:
   roundtable demo                         a finished example, no data needed
-  roundtable meeting.xlsx                 the report of a file of yours, in a new folder
+  roundtable meeting.xlsx                 the report of a file, in a new folder
   roundtable init meeting.xlsx            a workbook to fill in
   roundtable inspect meeting.xlsx         how every column is understood
-  roundtable plan meeting.xlsx --out out  everything: out/chair and out/public, a draft
+  roundtable plan meeting.xlsx --out out  all of it: out/chair and out/public
   roundtable publish out                  the release of it
 
 Exit codes: 0 fine, 1 a must target is missed, 2 usage, 3 input unreadable or

@@ -141,3 +141,63 @@ func TestOneFileOnce(t *testing.T) {
 		t.Errorf("%v, %v", left, err)
 	}
 }
+
+// TestNothingToPlan: headings without a row, and the workbook to fill in, make no report.
+func TestNothingToPlan(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("head.csv", []byte("id,name,stakeholder\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, said := call(t, context.Background(), "init", "blank.xlsx"); code != exit.CodeOK {
+		t.Fatal(said)
+	}
+	for _, file := range []string{"head.csv", "blank.xlsx"} {
+		code, _, said := call(t, context.Background(), "plan", file, "--out", "out")
+		if _, err := os.Stat("out"); code != exit.CodeInput || !strings.Contains(said, "nobody and nothing in these files") || err == nil {
+			t.Errorf("%s: exit code %d: %s", file, code, said)
+		}
+	}
+}
+
+// TestPlainSentences: what is wrong with a file is said in words, not in those of Go.
+func TestPlainSentences(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, text := range map[string]string{"people.csv": smallPeople, "list.json": "[1]", "half.json": `{"a":`} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.MkdirAll("old/chair", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("old/chair/plan.json", []byte("[1]"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for args, want := range map[string]string{
+		"plan people.csv --out o --previous list.json": "list.json is no plan.json",
+		"plan people.csv --out o --previous half.json": "half.json is no plan.json",
+		"plan people.csv --out o --previous no.json":   "no.json: there is no such file",
+		"balance people.csv --settings no.yaml":        "no.yaml: there is no such file",
+		"balance people.csv --settings old":            "old: this is a folder",
+		"balance people.csv --rules no.yaml":           "there is no such file",
+		"verify old":                                   "plan.json is no record of this program",
+		"version":                                      "did you mean: roundtable --version",
+		"-help":                                        "did you mean --help?",
+		"completion bash --help-all":                   "it is an option of ",
+		"init --format json":                           "it is an option of ",
+		"help privacy":                                 "roundtable help editions",
+		"help mandamus":                                "and the topics tutorial",
+		"explain issue Q7 people.csv":                  "there is no issue",
+	} {
+		code, _, said := call(t, context.Background(), strings.Fields(args)...)
+		if code == exit.CodeOK || !strings.Contains(said, want) || strings.Contains(said, "unmarshal") ||
+			strings.Contains(said, "open no") || strings.Contains(said, "directory\n") {
+			t.Errorf("%s: exit code %d: %s", args, code, said)
+		}
+		for line := range strings.Lines(said) {
+			if len(line) > 160 && strings.HasPrefix(line, "hint") {
+				t.Errorf("%s: %d characters: %s", args, len(line), line)
+			}
+		}
+	}
+}

@@ -64,6 +64,7 @@ func (m *Model) Kind() (kind Kind, why string) {
 		{pairs, verdict{Pairs, "two columns of people"}},
 		{m.Has(vocabulary.Key, vocabulary.ValueOf) && !people, verdict{Settings, "columns key and value"}},
 		{isGroupTable(m) && !people, verdict{Groups, "columns for a topic and its size"}},
+		{isGroupList(m), verdict{Groups, "columns for a topic, on a sheet or in a file called so"}},
 		{isCapacityList(m), verdict{Groups, places}},
 		{isCountryList(m), verdict{Countries, "every row is a country"}},
 		{isIssueList(m), verdict{Issues, "columns for issues"}},
@@ -93,6 +94,12 @@ func isTargetTable(m *Model, people bool) bool {
 func isGroupTable(m *Model) bool {
 	return m.HasAny(vocabulary.MinSize, vocabulary.MaxSize, vocabulary.Capacity, vocabulary.Chairs) &&
 		m.HasAny(vocabulary.ID, vocabulary.Topic, vocabulary.Group, vocabulary.Name, vocabulary.Issue)
+}
+
+// isGroupList reports a list as that of issues is, which is called groups.
+func isGroupList(m *Model) bool {
+	return isCalled(m, vocabulary.GroupSheet) && !isCalled(m, vocabulary.IssueSheet) && len(m.Body) > 0 &&
+		m.HasAny(vocabulary.Topic, vocabulary.Issue) && isIssueList(m)
 }
 
 // isCapacityList reports whether the sheet is a list of something, be it

@@ -129,6 +129,7 @@ const (
 // Names of sheets and files.
 const (
 	IssueSheet    List = "sheets/issues"
+	GroupSheet    List = "sheets/groups"
 	SetAsideSheet List = "sheets/set aside"
 	PoolSheet     List = "sheets/pool"  // of people who could join the panel
 	PanelSheet    List = "sheets/panel" // of those who are on it
