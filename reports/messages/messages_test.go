@@ -436,9 +436,6 @@ func typed(n ast.Node) {
 	}
 }
 
-// isCode tells the codes of messages from texts that others say or format.
-var isCode = regexp.MustCompile(`^[a-z][a-z0-9-]*\.\S*$`)
-
 func useOf(n ast.Node, pkg string, known map[string]string) (use, bool) {
 	switch x := n.(type) {
 	case *ast.CallExpr:
