@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -51,14 +52,11 @@ func runGroup(ctx context.Context, j *intake.Job) error {
 	if err != nil {
 		return err
 	}
-	if err := stages.WithinAsked(l); err != nil {
+	if err := cmp.Or(stages.WithinAsked(l), stages.OnlyForTables(l.Options)); err != nil {
 		return err
 	}
 	if l.Options.Groups.Mix > 0 {
 		return runMix(ctx, j, l)
-	}
-	if err := stages.OnlyForTables(l.Options); err != nil {
-		return err
 	}
 	j.Warn(stages.PassedOver(l.Options))
 	a := &stages.Analysis{}

@@ -102,7 +102,8 @@ func noHelp(root *cobra.Command, args []string, width int) error {
 	}
 	width -= len("hint: ")
 	commands := help.Prose("the commands are "+strings.Join(commandNames(root), ", "), width)
-	return exit.Hint(err, commands+strings.TrimSpace(help.Prose("and the topics "+strings.Join(topicNames(), ", "), width)))
+	topics := help.Prose("and the topics "+strings.Join(topicNames(), ", "), width)
+	return exit.Hint(err, commands+strings.TrimSpace(topics))
 }
 
 func topicNames() []string {

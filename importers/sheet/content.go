@@ -99,7 +99,7 @@ func meaningsByContent(m *Model) {
 				break
 			}
 		}
-		if c.asksAttendance() && !m.HasAny(vocabulary.Attendance) {
+		if c.asksAttendance(m) {
 			c.take(vocabulary.Attendance, probableMeaning)
 		}
 		unnamed := len(m.Header) == 0 || c.Header == "" ||
@@ -113,9 +113,10 @@ func meaningsByContent(m *Model) {
 }
 
 // asksAttendance reports a column below such as "Online?", all of whose answers are yes or no.
-func (c *Column) asksAttendance() bool {
+func (c *Column) asksAttendance(m *Model) bool {
 	_, asked := vocabulary.AttendanceAsked(c.Header)
-	return asked && c.Match.Meaning == vocabulary.Other && c.Values != nil && c.Share(isYesNo) >= shareAll
+	return asked && !m.HasAny(vocabulary.Attendance) &&
+		c.Match.Meaning == vocabulary.Other && c.Values != nil && c.Share(isYesNo) >= shareAll
 }
 
 func isYesNo(s string) bool {

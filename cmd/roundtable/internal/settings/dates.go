@@ -28,8 +28,10 @@ func date(p *string) parse {
 		switch rest := monthless(figures); {
 		case inFigures.MatchString(figures) || rest != figures && twoNumbers.MatchString(rest):
 			return fmt.Errorf("there is no such day, or it can be read as two: " + likeThis)
-		case !yearAlone.MatchString(figures) && (!strings.ContainsFunc(v, unicode.IsDigit) || !strings.ContainsFunc(v, unicode.IsLetter)):
-			return fmt.Errorf("that is no date: " + likeThis + "; or when it is in your words, such as 28 to 30 November 2026")
+		case !yearAlone.MatchString(figures) &&
+			(!strings.ContainsFunc(v, unicode.IsDigit) || !strings.ContainsFunc(v, unicode.IsLetter)):
+			return fmt.Errorf("that is no date: " + likeThis +
+				"; or when it is in your words, such as 28 to 30 November 2026")
 		}
 		*p = v
 		return nil

@@ -135,7 +135,7 @@ func EpochDate() (string, error) {
 	}
 	n, err := strconv.ParseInt(epoch, 10, 64)
 	if err != nil || n < 0 || n > lastEpoch {
-		return "", fmt.Errorf("SOURCE_DATE_EPOCH is %q; it should be the seconds since 1970, until the year 9999", epoch)
+		return "", fmt.Errorf("SOURCE_DATE_EPOCH is %q; it should be the seconds since 1970, to the year 9999", epoch)
 	}
 	return time.Unix(n, 0).UTC().Format(time.DateOnly), nil
 }

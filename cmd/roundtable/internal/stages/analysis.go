@@ -46,8 +46,8 @@ type Analysis struct {
 
 // Empty reports whether the files have headings alone, or nothing that a plan is made of.
 func Empty(m *planner.Meeting) bool {
-	return len(m.Roster)+len(m.Pool)+len(m.Issues)+len(m.Groups)+len(m.Sessions)+len(m.OpenSeats)+m.Ballots.Len() == 0 &&
-		!HasCourse(m)
+	people, votes := len(m.Roster)+len(m.Pool)+len(m.OpenSeats), len(m.Issues)+m.Ballots.Len()
+	return people+votes+len(m.Groups)+len(m.Sessions) == 0 && !HasCourse(m)
 }
 
 // Analyse runs all three stages; a poll has no working groups. Working groups that cannot be formed as asked

@@ -20,7 +20,9 @@ func ExplainIssue(b *brief.Brief, name string) (*reports.Section, []string) {
 	}
 	at := slices.IndexFunc(r.Issues, func(is ranking.Issue) bool { return brief.Called(name, is.ID, is.Name) })
 	if at < 0 {
-		return nil, brief.Each(b.Meeting.Issues, func(is planner.Issue) string { return brief.IssueLabel(is.ID, is.Name, 70) })
+		return nil, brief.Each(b.Meeting.Issues, func(is planner.Issue) string {
+			return brief.IssueLabel(is.ID, is.Name, 70)
+		})
 	}
 	is := &r.Issues[at]
 	if b.In.Ranking == nil {
