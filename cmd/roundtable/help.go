@@ -119,7 +119,7 @@ func otherOption(cmd *cobra.Command, name, hint string) string {
 }
 
 // mostCommands is how many commands are named that have an option.
-const mostCommands = 3
+const mostCommands = 4
 
 // worded is a flag that takes a few words, or lists of them.
 type worded interface{ Words() []string }
