@@ -307,7 +307,10 @@ func TestInterruptedReading(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(500 * time.Millisecond)
+	// More than the pipe holds: once it is written, the program reads.
+	if _, err := in.Write(bytes.Repeat([]byte("a,b\n"), 100_000)); err != nil {
+		t.Fatal(err)
+	}
 	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Skip(err)
 	}
