@@ -1,6 +1,11 @@
 package settings
 
-import "testing"
+import (
+	"testing"
+	"time"
+
+	"roundtable/importers/rulepacks"
+)
 
 func TestDates(t *testing.T) {
 	const day, refused = "2026-11-28", "refused"
@@ -31,6 +36,19 @@ func TestDates(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s: read as %q, want %q", text, got, want)
+		}
+	}
+}
+
+// The day on which people have an age is that of --date, else that of SOURCE_DATE_EPOCH.
+func TestDayOfAges(t *testing.T) {
+	t.Setenv("SOURCE_DATE_EPOCH", "1764374400")
+	for given, want := range map[string]string{"": "2025-11-29", "2026-11-12": "2026-11-12", "November 2026": "0001-01-01"} {
+		o := Options{Shelf: new(rulepacks.Shelf)}
+		o.Report.Date = given
+		o.ForReaders()
+		if got := o.Reading.Date.Format(time.DateOnly); got != want {
+			t.Errorf("%q: %s, want %s", given, got, want)
 		}
 	}
 }

@@ -145,7 +145,11 @@ func EpochDate() (string, error) {
 func (o *Options) ForReaders() {
 	o.Reading.Targets = o.Panel.targets
 	o.Reading.Asked = slices.Concat(o.Shelf.Dimensions(o.Panel.Rules...), o.Groups.MixOn, o.Groups.ChairsDiffer)
-	day, ok := DayOf(o.Report.Date)
+	date := o.Report.Date
+	if date == "" {
+		date, _ = EpochDate() // CheckDate tells what is wrong with it
+	}
+	day, ok := DayOf(date)
 	if o.Reading.Date = day; !ok {
 		o.Reading.NoDay = o.Report.Date
 	}
