@@ -82,7 +82,7 @@ attack:
 
 # One table of what whole commands take, in processor seconds and memory, on inputs made from a seed.
 bench: build
-	ROUNDTABLE_BENCH='$(abspath $(BIN))' $(GO) test ./cmd/roundtable -run '^TestMeasured$$' -count 1 -timeout 60m
+	ROUNDTABLE_BENCH='$(abspath $(BIN))' $(GO) test ./cmd/roundtable -run '^TestMeasured$$' -count 1 -timeout 60m -v
 
 # The benchmarks of the packages, such as BENCH=Bootstrap.
 bench-packages: assets
