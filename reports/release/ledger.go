@@ -61,7 +61,7 @@ func Read(data []byte) (*Ledger, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(l); err != nil {
-		return nil, fmt.Errorf("%w: %w", errLedger, err)
+		return nil, fmt.Errorf("%w: it is another file, cut short, or has what this version does not know", errLedger)
 	}
 	if d.More() {
 		return nil, fmt.Errorf("%w: something follows its end", errLedger)

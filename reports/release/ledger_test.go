@@ -109,7 +109,7 @@ func TestDamagedLedgers(t *testing.T) {
 	}
 	for _, c := range []struct{ from, to, want string }{
 		{schema, "roundtable.releases/2", "this version reads"},
-		{`"releases"`, `"release"`, "unknown field"},
+		{`"releases"`, `"release"`, "does not know"},
 		{`"date": "2026-11-28"`, `"date": "2026-11-28", "withdrawn": true`, "changed or lost"},
 		{`"key": "`, `"key": "AAAA`, "the key is damaged"},
 	} {
