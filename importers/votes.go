@@ -221,7 +221,7 @@ func placeIssues(r *reading, all []*castVotes) [][]int {
 			taken[i] = true
 			place[n] = append(place[n], i)
 		}
-		if r.meeting.Title == "" {
+		if r.meeting.Title == "" && len(r.files.sheets(sheet.Roster)) == 0 { // a meeting is more than its poll
 			r.meeting.Title = v.Title
 		}
 	}

@@ -194,3 +194,14 @@ func TestPreferencesAreAVoteIfAsked(t *testing.T) {
 		t.Errorf("%d ballots, %d issues, %d people: %+v", m.Ballots.Total(), len(m.Issues), len(m.Roster), m.Findings)
 	}
 }
+
+// The question of a poll is the title where there is nothing but the poll.
+func TestQuestionAsTitle(t *testing.T) {
+	poll := [2]string{"poll.csv", "Name,Rank the issues [Water],Rank the issues [Air]\nAna Lima,1,2\nBo Chen,2,1\n"}
+	people := [2]string{"people.csv", "Name,Country\nAna Lima,Peru\nBo Chen,China\n"}
+	for want, files := range map[string][][2]string{"Rank the issues": {poll}, "": {people, poll}} {
+		if m, _ := readTexts(t, Options{}, files...); m.Title != want {
+			t.Errorf("%d files: %q, want %q", len(files), m.Title, want)
+		}
+	}
+}
