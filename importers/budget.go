@@ -69,6 +69,18 @@ func (r *reading) withinSeats() error {
 // Seating is how many working groups and mixed tables people are to be seated at.
 type Seating struct{ Groups, Tables int }
 
+// Of is what is left of it in a meeting: groups that are listed are counted where they are read,
+// and there are no more others than issues, where these are known.
+func (s Seating) Of(m *planner.Meeting) Seating {
+	if n := len(m.Issues); n > 0 {
+		s.Groups = min(s.Groups, n)
+	}
+	if len(m.Groups) > 0 {
+		s.Groups = 0
+	}
+	return s
+}
+
 // Over returns nil where so many people, listed at a place, can be seated within the limits,
 // and else a [table.LimitError] that says what to ask for instead.
 func (s Seating) Over(l table.Limits, people int, at planner.Ref) error {
@@ -93,13 +105,7 @@ func (s Seating) Over(l table.Limits, people int, at planner.Ref) error {
 
 // withinAsked refuses what was asked for where already one list has too many people for it.
 func (r *reading) withinAsked() error {
-	asked := r.opts.Seating
-	if n := len(r.meeting.Issues); n > 0 {
-		asked.Groups = min(asked.Groups, n)
-	}
-	if len(r.meeting.Groups) > 0 {
-		asked.Groups = 0 // the list of groups counts
-	}
+	asked := r.opts.Seating.Of(r.meeting)
 	if asked == (Seating{}) {
 		return nil
 	}

@@ -115,10 +115,7 @@ func SetUpGroups(l *intake.Loaded, rank *ranking.Result) (GroupResult, grouping.
 // WithinAsked refuses more groups or tables than are planned for so many people, before
 // any are: those that the files list were counted as they were read.
 func WithinAsked(l *intake.Loaded) error {
-	asked := importers.Seating{Groups: min(l.Options.Groups.Count, len(l.Meeting.Issues)), Tables: l.Options.Groups.Mix}
-	if len(l.Meeting.Groups) > 0 {
-		asked.Groups = 0
-	}
+	asked := importers.Seating{Groups: l.Options.Groups.Count, Tables: l.Options.Groups.Mix}.Of(l.Meeting)
 	var over *table.LimitError
 	if !errors.As(asked.Over(l.Options.Reading.Table.Limits, len(l.Meeting.Roster), planner.Ref{}), &over) {
 		return nil
